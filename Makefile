@@ -1,0 +1,47 @@
+# Needs only Python 3.11 or later and make; everything else it installs into .venv.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+INSTALLED := .venv/.installed
+
+.PHONY: site serve check test lint bench docs clean
+
+site: $(INSTALLED)  ## build the example business into site/
+	$(BIN)/lindero build
+
+serve: $(INSTALLED)  ## show it in a browser, renewed with every change
+	$(BIN)/lindero serve
+
+check: $(INSTALLED)  ## read the example's rules
+	$(BIN)/lindero check
+
+test: $(INSTALLED) .venv/.dev lint  ## all tests
+	$(BIN)/python tools/find_browser.py --install
+	$(BIN)/python -m pytest -n auto
+
+lint: $(INSTALLED) .venv/.dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
+	$(BIN)/python tools/bench.py
+
+docs: $(INSTALLED)  ## renew what is generated: schema and problem reference
+	$(BIN)/python tools/renew.py
+
+$(INSTALLED): pyproject.toml requirements.lock
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@$(PYTHON) -c "open('$@', 'w').close()"
+
+.venv/.dev: $(INSTALLED) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(PYTHON) -c "open('$@', 'w').close()"
+
+clean:
+	$(PYTHON) -c "import shutil; [shutil.rmtree(f, ignore_errors=True) for f in ('.venv', 'site', 'print')]"

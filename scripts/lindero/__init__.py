@@ -1,0 +1,3 @@
+"""Rules of working together, written once, published everywhere the same."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,224 @@
+"""Do the surfaces say what the rulebook says? Finished pages and sheets are read back and compared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+
+from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.loading import shown_path
+from lindero.manuscripts import language_of
+from lindero.pages import make_pages
+from lindero.reading import Placed
+from lindero.rulebook import Fact, Rulebook
+from lindero.sheet_views import ShownFact, fact_line, sheet_keys, sheet_view
+from lindero.source import Place, Unlocated
+from lindero.views import sheet_path
+from lindero.wording import reader_for
+
+_FACT_LINE = re.compile(r"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+ = |$)")
+_INVISIBLE = {"script", "style", "template", "title"}
+_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """What a check of a whole site came to."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int
+    sheets: int
+    figures: int
+
+
+@dataclass(frozen=True)
+class ReadFigure:
+    """A figure as a surface shows it."""
+
+    address: str
+    value: str
+    text: str
+
+
+@dataclass
+class ReadPage(HTMLParser):
+    """A page read back: its marked figures, its anchors, and the words of its content."""
+
+    figures: list[ReadFigure] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+    words: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._open: list[str] = []
+        self._figure: tuple[int, str, str, list[str]] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note ids and marked figures."""
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.anchors.add(given["id"])
+        if tag in _VOID:
+            return
+        self._open.append(tag)
+        if "data-rule" in given and self._figure is None:
+            self._figure = (len(self._open), given["data-rule"], given.get("value", given.get("data-value", "")), [])
+
+    def handle_endtag(self, tag: str) -> None:
+        """Close the innermost element of that name, and a figure with it."""
+        if tag not in self._open:
+            return
+        while self._open.pop() != tag:
+            pass
+        if self._figure and len(self._open) < self._figure[0]:
+            _, address, value, parts = self._figure
+            self.figures.append(ReadFigure(address, value, folded("".join(parts))))
+            self._figure = None
+
+    def handle_data(self, data: str) -> None:
+        """Collect visible words."""
+        if not _INVISIBLE.intersection(self._open[-1:]):
+            self.words.append(data)
+        if self._figure:
+            self._figure[3].append(data)
+
+    @property
+    def text(self) -> str:
+        """All visible words, white space folded."""
+        return folded(" ".join(self.words))
+
+
+def folded(text: str) -> str:
+    """Text with every run of white space, no-break spaces too, as one space; line-end hyphens of a PDF undone."""
+    return " ".join(re.sub("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]", "", text).split())
+
+
+def read_page(html: str) -> ReadPage:
+    """Read one page."""
+    page = ReadPage()
+    page.feed(html)
+    page.close()
+    return page
+
+
+def verify_site(rulebook: Rulebook, site: Path, *, by_hand: Iterable[str] = (), sheets: bool = True, places: Placed | None = None, shown_from: Path | None = None) -> Agreement:
+    """Compare every figure on every page and sheet below `site` with the rulebook.
+
+    `by_hand` are the docs paths (`terms/index.md`) that the author wrote in place of ours.
+    """
+    check = _Check(rulebook, site, places or Placed(), shown_from)
+    read = {file.relative_to(site).as_posix(): read_page(file.read_text("utf-8")) for file in sorted(site.rglob("*.html"))}
+    for path, page in read.items():
+        check.figures_agree(path, page.figures)
+    ours = {path: text for path, text in make_pages(rulebook).items() if path not in set(by_hand)}
+    for path, text in ours.items():
+        check.page_complete(path.removesuffix(".md") + ".html", read_page(text.partition("\n---\n")[2]), read)
+    keys = sheet_keys(rulebook) if sheets else []
+    for key, language in keys:
+        check.sheet_agrees(key, language)
+    figures = sum(len(page.figures) for page in read.values()) + check.sheet_figures
+    return Agreement(tuple(check.found), len(read), len(keys), figures)
+
+
+@dataclass
+class _Check:
+    rulebook: Rulebook
+    site: Path
+    places: Placed
+    shown_from: Path | None
+    found: list[Diagnostic] = field(default_factory=list)
+    sheet_figures: int = 0
+
+    def figures_agree(self, path: str, figures: Iterable[ReadFigure]) -> None:
+        """Every figure that is shown is the rulebook's."""
+        reader = reader_for(self.rulebook.business, language_of(self.rulebook, path))
+        for figure in dict.fromkeys(figures):
+            fact = self.rulebook.facts.get(figure.address)
+            if fact is None:
+                self._find("figure-unknown", path, f"`{figure.address}` reads `{figure.text}`; the rulebook has no such figure", suggest(figure.address, self.rulebook.facts))
+                continue
+            right = {folded(text) for text in reader.forms(fact.figure, fact.spec)}
+            if figure.text not in right:
+                self._differs(path, fact, figure.text, " or ".join(f"`{text}`" for text in sorted(right)))
+            elif figure.value != fact.figure.machine:
+                self._differs(path, fact, f'value="{figure.value}"', f'`value="{fact.figure.machine}"`')
+
+    def page_complete(self, path: str, wanted: ReadPage, read: dict[str, ReadPage]) -> None:
+        """Everything that the rulebook puts on a page is there, word for word."""
+        page = read.get(path)
+        if page is None:
+            self._find("page-missing", path, "the page is not in the site", "build the site again with the plugin `lindero` in mkdocs.yml")
+            return
+        for anchor in sorted(wanted.anchors - page.anchors):
+            self._find("anchor-missing", path, f"the permanent link `#{anchor}` leads nowhere", "build the site again")
+        there = Counter(page.figures)
+        missing = [figure for figure in Counter(wanted.figures) - there]
+        wrong = {found.message.split("`")[1] for found in self.found if found.code == "figure-differs" and found.place.path == self._shown(path)}
+        for figure in missing:
+            if figure.address not in wrong:
+                fact = self.rulebook.facts[figure.address]
+                self._find("figure-missing", path, f"`{figure.address}` should read `{figure.text}` and is not there", "build the site again", fact)
+        if not missing and wanted.text not in page.text:
+            self._find("page-differs", path, f"the page does not say what the rulebook says, from “{_first_difference(wanted.text, page.text)}” on", "build the site again")
+
+    def sheet_agrees(self, key: str, language: str) -> None:
+        """A printed sheet carries the rulebook's facts and shows them."""
+        path = sheet_path(key, language)
+        file = self.site / path
+        if not file.is_file():
+            self._find("page-missing", path, "the sheet is not in the site", "build the site again, or run `lindero print`")
+            return
+        keywords, text = read_sheet(file.read_bytes())
+        carried = dict(_FACT_LINE.findall(keywords))
+        for shown in sheet_view(self.rulebook, key, language).shown:
+            self.sheet_figures += 1
+            self._shown_fact_agrees(path, shown, carried, text)
+
+    def _shown_fact_agrees(self, path: str, shown: ShownFact, carried: dict[str, str], text: str) -> None:
+        fact = shown.fact
+        if fact.address not in carried:
+            self._find("figure-missing", path, f"`{fact.address}` is not among the facts of the sheet", "build the site again", fact)
+        elif carried[fact.address] != folded(fact_line(fact).partition(" = ")[2]):
+            self._differs(path, fact, carried[fact.address], f"`{fact.figure.machine}`")
+        elif folded(shown.text) not in text:
+            self._find("figure-missing", path, f"`{fact.address}` should read `{shown.text}` and is not there", "build the site again", fact)
+
+    def _differs(self, path: str, fact: Fact, shown: str, right: str) -> None:
+        self._find("figure-differs", path, f"`{fact.address}` reads `{shown}`; the rulebook says {right}", "build the site again; never edit built files", fact)
+
+    def _find(self, code: str, path: str, message: str, help_: str | None, fact: Fact | None = None) -> None:
+        related = (Related(place, "the rulebook's figure"),) if fact and (place := self._place_of(fact)) else ()
+        self.found.append(Diagnostic(code, message, Unlocated(self._shown(path)), help_, related=related))
+
+    def _place_of(self, fact: Fact) -> Place | None:
+        return self.places.find(fact.address.split(".")).mark
+
+    def _shown(self, path: str) -> str:
+        return shown_path(self.site / path, self.shown_from)
+
+
+def read_sheet(pdf: bytes) -> tuple[str, str]:
+    """The keywords of a PDF and its text, white space folded. PDFium reads what Typst wrote."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        keywords = document.get_metadata_value("Keywords")
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return folded(keywords), folded(text)
+
+
+def _first_difference(wanted: str, there: str) -> str:
+    """The first words of `wanted` from which on the page says something else."""
+    words = wanted.split()
+    low, high = 0, len(words)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if " ".join(words[:middle]) in there else (low, middle - 1)
+    return " ".join(words[max(low - 2, 0) : low + 6])

@@ -1,0 +1,90 @@
+"""MkDocs run for a person: into a new folder that replaces the site only when everything agrees."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from lindero.project import Project
+from lindero.writing import replaced_whole
+
+# Material and its relatives print their news on every run; the README says it once, in our words.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+
+class BuildFailed(Exception):
+    """MkDocs or the plugin refused; the text is for the author."""
+
+
+def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool) -> str:
+    """Build the whole site; returns one line on what agrees. The old site stays as it was if anything fails."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    with _own_words() as said, replaced_whole(site) as fresh:
+        config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
+        plugin = _plugin(config)
+        plugin.as_of, plugin.report_warnings = as_of, False
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+        if said and strict:
+            raise BuildFailed("\n".join(said))
+        return str(plugin.summary)
+
+
+def serve_site(config_file: Path, dev_addr: str | None) -> None:
+    """Serve until interrupted."""
+    from mkdocs.commands.serve import serve
+
+    with _own_words(logging.INFO):
+        serve(str(config_file), dev_addr=dev_addr)
+
+
+def _plugin(config: object) -> object:
+    plugins = getattr(config, "plugins", {})
+    if "lindero" not in plugins:
+        raise BuildFailed("error: mkdocs.yml does not name the plugin; add `plugins: [lindero]`")
+    return plugins["lindero"]
+
+
+@contextmanager
+def _own_words(level: int = logging.WARNING) -> Iterator[list[str]]:
+    """MkDocs's log on the terminal from `level` on, and its ways of failing as one."""
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+    said: list[str] = []
+    log = logging.getLogger("mkdocs")
+    handler = _Teller(said, level)
+    log.addHandler(handler)
+    log.setLevel(min(level, logging.INFO))
+    try:
+        yield said
+    except ConfigurationError as error:
+        raise BuildFailed(f"error: mkdocs.yml: {error}") from error
+    except (Abort, MkDocsException) as error:
+        raise BuildFailed(str(error) or "\n".join(said)) from error
+    finally:
+        log.removeHandler(handler)
+
+
+class _Teller(logging.Handler):
+    """Prints a record as one line of our own."""
+
+    def __init__(self, said: list[str], level: int) -> None:
+        super().__init__(level)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print it to stderr and keep what is a warning or worse."""
+        import click
+
+        text = f"{record.levelname.lower()}: {record.getMessage()}" if record.levelno >= logging.WARNING else record.getMessage()
+        if record.levelno >= logging.WARNING:
+            self._said.append(text)
+        click.echo(text, err=True)

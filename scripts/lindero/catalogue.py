@@ -1,0 +1,181 @@
+"""What rules there are: the shipped data, as typed specifications."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from lindero.prose import Mention, parse_inline
+from lindero.shapes import Choice, Count, Deadline, Figure, Price, Rate, YesNo
+from lindero.vocabulary import PACKAGE, read_data
+
+Duty = Literal["client", "freelancer", "both"]
+STAGES = ("before", "start", "during", "change", "delivery")
+SPEAKER = "freelancer"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a sentence applies: `name` is given and not no; with `value`, what it must (or must not) be."""
+
+    name: str
+    value: str | None
+    wanted: bool
+
+    def holds(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether it applies to the figures of one rule."""
+        figure = figures.get(self.name)
+        given = figure is not None and not (isinstance(figure, YesNo) and not figure.yes)
+        met = given if self.value is None else figure is not None and self.value in _names_of(figure)
+        return met is self.wanted
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence in every language. `words` holds per language a text, or texts by voice."""
+
+    words: Mapping[str, Any]
+    conditions: tuple[Condition, ...]
+    figures: frozenset[str]
+    paragraph: bool = False
+
+    def applies(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether all its conditions hold and all the figures it names are given."""
+        return self.figures <= figures.keys() and all(condition.holds(figures) for condition in self.conditions)
+
+
+@dataclass(frozen=True)
+class ValueSpec:
+    """A typed value of a rule."""
+
+    name: str
+    shape: str
+    main: bool = False
+    required: bool = False
+    about: str = ""
+    example: str = ""
+    unit: Mapping[str, Mapping[str, str]] | None = None
+    choices: Mapping[str, Mapping[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class RuleSpec:
+    """Everything the catalogue knows of one rule."""
+
+    id: str
+    about: str
+    duty: Duty
+    stage: str | None
+    needs: tuple[str, ...]
+    conflicts: tuple[str, ...]
+    values: Mapping[str, ValueSpec]
+    title: Mapping[str, str]
+    label: Mapping[str, str]
+    summary: tuple[Sentence, ...]
+    brief: tuple[Sentence, ...]
+    text: tuple[Sentence, ...]
+    does: Mapping[str, tuple[Sentence, ...]]
+    none: Mapping[str, str]
+
+    @property
+    def name(self) -> str:
+        """The last part of the id: its key in the YAML."""
+        return self.id.partition(".")[2]
+
+    @property
+    def main(self) -> ValueSpec | None:
+        """The value that the short form stands for."""
+        return next((value for value in self.values.values() if value.main), None)
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """The first part of a rule's id."""
+
+    name: str
+    title: Mapping[str, str]
+    rules: Mapping[str, RuleSpec]
+
+
+@cache
+def load_catalogue() -> Mapping[str, TopicSpec]:
+    """All topics in the order they are shown in."""
+    files = sorted(PACKAGE.glob("catalogue/*.yml"))
+    data = {file.stem: read_data(f"catalogue/{file.name}") for file in files}
+    ordered = sorted(data, key=lambda name: int(data[name]["topic"]["order"]))
+    return {name: _topic(name, data[name]) for name in ordered}
+
+
+def rule_specs() -> dict[str, RuleSpec]:
+    """Every rule by its id, in order."""
+    return {rule.id: rule for topic in load_catalogue().values() for rule in topic.rules.values()}
+
+
+def first_that_applies(sentences: tuple[Sentence, ...], figures: Mapping[str, Figure]) -> Sentence | None:
+    """The first alternative that fits the figures."""
+    return next((sentence for sentence in sentences if sentence.applies(figures)), None)
+
+
+def _names_of(figure: Figure) -> tuple[str, ...]:
+    """What a condition may call the figure: its kind, or its own text."""
+    if isinstance(figure, (Rate, Price, Deadline)):
+        return (figure.kind,)
+    return (figure.machine,) if isinstance(figure, (Choice, YesNo, Count)) else ()
+
+
+def _topic(name: str, data: dict[str, Any]) -> TopicSpec:
+    rules = {key: _rule(f"{name}.{key}", rule) for key, rule in data["rules"].items()}
+    return TopicSpec(name, data["topic"]["title"], rules)
+
+
+def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
+    return RuleSpec(
+        id=rule_id,
+        about=data["about"],
+        duty=data["duty"],
+        stage=data.get("stage"),
+        needs=tuple(data.get("needs", ())),
+        conflicts=tuple(data.get("conflicts", ())),
+        values={name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()},
+        title=data["title"],
+        label=data["label"],
+        summary=_sentences(data["summary"]),
+        brief=_sentences(data["brief"]),
+        text=_sentences(data["text"]),
+        does={side: _sentences(lines) for side, lines in data.get("does", {}).items()},
+        none=data["none"],
+    )
+
+
+def _sentences(entries: list[dict[str, Any]]) -> tuple[Sentence, ...]:
+    return tuple(_sentence(entry) for entry in entries)
+
+
+def _sentence(entry: dict[str, Any]) -> Sentence:
+    words = {key: value for key, value in entry.items() if key not in {"if", "paragraph"}}
+    conditions = entry.get("if", [])
+    if isinstance(conditions, str):
+        conditions = [conditions]
+    named = frozenset(name for text in _leaves(words) for name in figure_names(text))
+    return Sentence(words, tuple(_condition(text) for text in conditions), named, bool(entry.get("paragraph")))
+
+
+def figure_names(text: str) -> list[str]:
+    """The figures that a catalogue sentence names, without the speaker."""
+    return [part.address for part in parse_inline(text) if isinstance(part, Mention) and part.address.lower() != SPEAKER]
+
+
+def _leaves(words: Any) -> list[str]:
+    if isinstance(words, str):
+        return [words]
+    return [text for inner in words.values() for text in _leaves(inner)]
+
+
+def _condition(text: str) -> Condition:
+    for sign, wanted in ((" != ", False), (" = ", True)):
+        name, found, value = text.partition(sign)
+        if found:
+            return Condition(name.strip(), value.strip(), wanted)
+    return Condition(text.removeprefix("not ").strip(), None, not text.startswith("not "))

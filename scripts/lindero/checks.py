@@ -1,0 +1,209 @@
+"""Rules about rules: what the author wrote must hold together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lindero.colours import shifted
+from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.prose import LINK_SCHEMES, Link, Mention, parse_prose, walk
+from lindero.reading import Placed
+from lindero.resolving import Resolved, WrittenProse
+from lindero.rulebook import Rule, Rulebook
+from lindero.shapes import Figure, Money, Price, Rate, YesNo
+from lindero.source import Place, Span, Unlocated
+from lindero.wording import FORMS
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check may look at: the sound part of a rulebook, and where everything stands."""
+
+    rulebook: Rulebook
+    resolved: Resolved
+    places: Placed
+    as_of: date
+    home: str
+
+    def place(self, *path: str | int) -> Place:
+        """The key at a path, for a finding."""
+        return self.places.find(path).key_mark or Unlocated(self.home)
+
+
+def check_rulebook(checked: Checked) -> list[Diagnostic]:
+    """Everything that is wrong between sound parts. What depends on a part that failed is not reported again."""
+    checks = (_needs, _conflicts, _references, _adjustments, _prose, _one_language, _currencies, _expiry, _colours)
+    return [found for check in checks for found in check(checked)]
+
+
+def _needs(checked: Checked) -> Iterator[Diagnostic]:
+    for rule in _answered(checked):
+        for needed in rule.spec.needs if rule.spec else ():
+            other = checked.rulebook.rules.get(needed)
+            if needed in checked.resolved.broken or (other and not other.is_none):
+                continue
+            state = "is none" if other else "is not written"
+            message = f"`{rule.id}` makes no sense while `{needed}` {state}"
+            yield Diagnostic("needs-rule", message, checked.place(*rule.id.split(".")), f"write `{needed}`, or set `{rule.id}` to `none`")
+
+
+def _conflicts(checked: Checked) -> Iterator[Diagnostic]:
+    answered = {rule.id for rule in _answered(checked)}
+    for rule in _answered(checked):
+        for other in rule.spec.conflicts if rule.spec else ():
+            if other in answered:
+                near = Related(checked.place(*other.split(".")), f"`{other}` stands here")
+                message = f"`{rule.id}` and `{other}` contradict each other"
+                yield Diagnostic("conflicting-rules", message, checked.place(*rule.id.split(".")), "keep one and set the other to `none`", related=(near,))
+
+
+def _answered(checked: Checked) -> list[Rule]:
+    return [rule for rule in checked.rulebook.rules.values() if not rule.is_none]
+
+
+def _references(checked: Checked) -> Iterator[Diagnostic]:
+    for key, sheet in checked.rulebook.onepagers.items():
+        for at, service in enumerate(sheet.services):
+            yield from _unknown(checked, "service", service, ("onepagers", key, "services", at))
+        for at, rule in enumerate(sheet.rules):
+            yield from _unknown(checked, "rule", rule, ("onepagers", key, "rules", at))
+    for at, rule in enumerate(checked.rulebook.business.figures):
+        yield from _unknown(checked, "rule", rule, ("business", "figures", at))
+        if rule in checked.rulebook.rules and checked.rulebook.rules[rule].main is None:
+            message = f"`{rule}` has no figure to show"
+            yield Diagnostic("no-figure", message, checked.place("business", "figures", at), "choose a rule with a main figure, such as `payment.due`")
+
+
+def _unknown(checked: Checked, kind: str, name: str, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
+    known = checked.rulebook.services if kind == "service" else checked.rulebook.rules
+    broken = f"services.{name}" if kind == "service" else name
+    if name not in known and broken not in checked.resolved.broken:
+        place = checked.places.find(path).mark or Unlocated(checked.home)
+        yield Diagnostic(f"unknown-{kind}", f"there is no {kind} `{name}`", place, suggest(name, known))
+
+
+def _adjustments(checked: Checked) -> Iterator[Diagnostic]:
+    for key, adjustment in checked.rulebook.adjustments.items():
+        if bool(adjustment.surcharge) == bool(adjustment.discount):
+            state = "both a surcharge and a discount" if adjustment.surcharge else "neither a surcharge nor a discount"
+            yield Diagnostic("adjustment-effect", f"`{key}` has {state}", checked.place("adjustments", key), "give it one: `surcharge: 30 %` or `discount: 10 %`")
+
+
+def _prose(checked: Checked) -> Iterator[Diagnostic]:
+    for prose in checked.resolved.prose:
+        for _, text in prose.text.by_language:
+            for node in walk(parse_prose(text)):
+                if isinstance(node, Mention):
+                    yield from _mention(checked, prose, node)
+                elif isinstance(node, Link):
+                    yield from _link(checked, prose, node)
+
+
+def _mention(checked: Checked, prose: WrittenProse, node: Mention) -> Iterator[Diagnostic]:
+    rule = checked.rulebook.rules.get(prose.rule or "")
+    found = mention_problem(checked.rulebook, rule, node, checked.resolved.broken)
+    if found and not (prose.rule in checked.resolved.broken and "." not in node.address):
+        yield Diagnostic(found[0], found[1], _inside(prose.placed, node.token, checked.home), found[2])
+
+
+def mention_problem(rulebook: Rulebook, rule: Rule | None, node: Mention, broken: set[str] | frozenset[str] = frozenset()) -> tuple[str, str, str | None] | None:
+    """Why a figure named in prose cannot be shown (code, message, help), or None."""
+    fact = rulebook.fact(node.address, rule)
+    if fact is None:
+        if any(node.address.startswith(f"{name}.") or node.address == name for name in broken):
+            return None
+        known = [*(rule.facts if rule else ()), *rulebook.facts]
+        return "unknown-figure", f"`{node.address}` is no figure of this rulebook", suggest(node.address, known)
+    if isinstance(fact.figure, YesNo):
+        return "unknown-figure", f"`{node.address}` is an answer, not a figure", "say it in words"
+    if node.form not in FORMS:
+        return "unknown-figure", f"`{node.form}` is no form of a figure", suggest(node.form, FORMS[1:])
+    return None
+
+
+def _link(checked: Checked, prose: WrittenProse, node: Link) -> Iterator[Diagnostic]:
+    problem = link_problem(checked.rulebook, node, checked.resolved.broken)
+    if problem:
+        yield Diagnostic(problem[0], problem[1], _inside(prose.placed, node.href, checked.home), problem[2])
+
+
+def link_problem(rulebook: Rulebook, node: Link, broken: set[str] | frozenset[str] = frozenset()) -> tuple[str, str, str | None] | None:
+    """Why a link in prose leads nowhere (code, message, help), or None."""
+    if node.rule is not None:
+        if node.rule in rulebook.rules or node.rule in broken:
+            return None
+        return "unknown-rule", f"there is no rule `{node.rule}`", suggest(node.rule, rulebook.rules)
+    scheme, colon, rest = node.href.partition(":")
+    if colon and rest and scheme.lower() in LINK_SCHEMES:
+        return None
+    return "bad-link", f"`{node.href}` is no address that a link may have", "use https://…, mailto:…, tel:… or rule:payment.due"
+
+
+def _inside(placed: Placed, token: str, home: str) -> Place:
+    """The token's own place in what was typed; the nearest text around it where folding has moved it."""
+    for span in _texts(placed):
+        at = span.text.find(token)
+        if at >= 0:
+            return span.source.span(span.start + at, span.start + at + len(token))
+    return placed.key_mark or Unlocated(home)
+
+
+def _texts(placed: Placed) -> Iterator[Span]:
+    if placed.value is not None:
+        yield placed.value
+    for child in placed.children.values():
+        yield from _texts(child)
+
+
+def _one_language(checked: Checked) -> Iterator[Diagnostic]:
+    languages = checked.rulebook.languages
+    if len(languages) < 2:
+        return
+    seen = set()
+    for prose in checked.resolved.prose:
+        mark = prose.placed.key_mark
+        if prose.text.by_language[0][0] == "" and mark not in seen:
+            seen.add(mark)
+            written = ", ".join(f"{language}: …" for language in languages)
+            message = "this text is the same for readers of every language"
+            yield Diagnostic("untranslated", message, mark or Unlocated(checked.home), f"write `{{{written}}}`", "warning")
+
+
+def _currencies(checked: Checked) -> Iterator[Diagnostic]:
+    own = checked.rulebook.business.currency
+    for address, fact in checked.rulebook.facts.items():
+        for money in _sums(fact.figure):
+            if money.currency != own:
+                message = f"`{address}` is in {money.currency}, the business works in {own}"
+                yield Diagnostic("other-currency", message, checked.place(*address.split(".")), f"write the sum in {own}, or change `currency`", "warning")
+
+
+def _sums(figure: Figure) -> list[Money]:
+    if isinstance(figure, Money):
+        return [figure]
+    if isinstance(figure, Price):
+        return [figure.low] if figure.low else []
+    return [figure.money] if isinstance(figure, Rate) and figure.money else []
+
+
+def _expiry(checked: Checked) -> Iterator[Diagnostic]:
+    until, edition = checked.rulebook.business.until, checked.rulebook.business.edition
+    if until is None:
+        return
+    place = checked.place("business", "until")
+    if until.date < edition.date:
+        yield Diagnostic("expired", f"the prices end on {until.machine}, before they start on {edition.machine}", place, "correct one of the two dates")
+    elif until.date < checked.as_of:
+        message = f"the prices were promised until {until.machine}; today is {checked.as_of.isoformat()}"
+        yield Diagnostic("expired", message, place, "set a later date, or take the line out", "warning")
+
+
+def _colours(checked: Checked) -> Iterator[Diagnostic]:
+    brand = checked.rulebook.brand
+    for name, was, used in shifted(brand.primary, brand.accent, brand.highlight):
+        message = f"text in `{was}` would be hard to read; the pages use `{used}` instead"
+        yield Diagnostic("low-contrast", message, checked.place("brand", name), f"write `{name}: \"{used}\"` to make it the brand's own", "warning")
+
+

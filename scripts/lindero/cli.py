@@ -1,0 +1,305 @@
+"""The commands. Each one loads only what it needs, so that `--help` and `--version` answer at once."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from lindero import __version__
+
+if TYPE_CHECKING:
+    from lindero.diagnostics import Diagnostic
+    from lindero.loading import Loaded
+    from lindero.project import Project
+
+FORMS = ("full", "short", "json", "github")
+WRONG_RULES, WRONG_USE = 1, 2
+_SLOW = 1.0
+
+
+class AsOf(click.ParamType):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """`2026-12-01` as a date."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date; write it as 2026-12-01", param, ctx)
+
+
+_config = click.option("-f", "--config-file", type=click.Path(path_type=Path, dir_okay=False), default="mkdocs.yml", show_default=True, help="The project's mkdocs.yml.")
+_as_of = click.option("--as-of", type=AsOf(), metavar="DATE", help="Check and build as on this day instead of today.")
+_strict = click.option("--strict", is_flag=True, help="Take warnings as errors.")
+_quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
+_form = click.option("--format", "form", type=click.Choice(FORMS), default="full", show_default=True, help="How findings are printed.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lindero")
+def main() -> None:
+    """Write the rules of working together once; publish them everywhere the same."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--language", type=click.Choice(("en", "es")), default="en", show_default=True, help="The language of the rulebook and its comments.")
+@_quiet
+def init(folder: Path, language: str, quiet: bool) -> None:
+    """Make a small working rulebook in FOLDER."""
+    from lindero.starting import FolderInUse, start_project
+
+    try:
+        written = start_project(folder, language)
+    except FolderInUse as error:
+        _stop(str(error))
+    if not quiet:
+        click.echo(f"Wrote {len(written)} files in {folder}. Next: cd {folder} && lindero build")
+
+
+@main.command()
+@click.argument("terms", type=click.Path(path_type=Path, file_okay=False), required=False)
+@_config
+@_as_of
+@_strict
+@_form
+@_quiet
+def check(terms: Path | None, config_file: Path, as_of: date | None, strict: bool, form: str, quiet: bool) -> None:
+    """Read the rules and tell every mistake with its place."""
+    project = _project(config_file, terms)
+    loaded, found = _load(project, as_of)
+    _report(found, form, quiet=quiet, strict=strict, good=_sound(loaded))
+
+
+@main.command()
+@_config
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes, instead of what mkdocs.yml says.")
+@_as_of
+@_strict
+@_quiet
+def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool, quiet: bool) -> None:
+    """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
+    from lindero.building import BuildFailed, build_site
+    from lindero.writing import NotOurs
+
+    project = _project(config_file, None)
+    _need_config(config_file)
+    _, found = _load(project, as_of)
+    _report(found, "full", quiet=True, strict=strict, good="")
+    site = site_dir or project.site
+    try:
+        with _progress("building the site", quiet):
+            summary = build_site(project, site, as_of=as_of, strict=strict)
+    except BuildFailed as error:
+        click.echo(str(error).strip(), err=True)
+        sys.exit(WRONG_RULES)
+    except NotOurs as error:
+        _stop(f"{error}; name another folder with --site-dir, or empty it")
+    if not quiet:
+        click.echo(f"{_shown(site)}: {summary}")
+
+
+@main.command()
+@_config
+@click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where to serve; 127.0.0.1:8000 if not said.")
+def serve(config_file: Path, dev_addr: str | None) -> None:
+    """Show the site in a browser and renew it with every change of the rules."""
+    from lindero.building import BuildFailed, serve_site
+
+    _need_config(config_file)
+    try:
+        serve_site(config_file, dev_addr)
+    except BuildFailed as error:
+        click.echo(str(error).strip(), err=True)
+        sys.exit(WRONG_RULES)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@_config
+@_as_of
+@_strict
+@_quiet
+def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
+    """Write the pages as files into FOLDER, for any other site generator."""
+    from lindero.exporting import export_pages
+    from lindero.writing import NotOurs
+
+    project = _project(config_file, None)
+    loaded, found = _load(project, as_of)
+    _report(found, "full", quiet=True, strict=strict, good="")
+    try:
+        written, changed = export_pages(loaded, project.docs, folder)
+    except NotOurs as error:
+        _stop(f"{error}; name an empty folder")
+    if not quiet:
+        click.echo(f"{_shown(folder)}: {written} files, {changed} of them new or changed")
+
+
+@main.command("print")
+@click.argument("names", nargs=-1)
+@_config
+@click.option("-d", "--output-dir", type=click.Path(path_type=Path, file_okay=False), default="print", show_default=True, help="Where the PDFs go.")
+@_as_of
+@_strict
+@_quiet
+def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
+    """Print the one-pagers as PDF; all of them, or those named."""
+    from lindero.exporting import print_sheets
+
+    loaded, found = _load(_project(config_file, None), as_of)
+    _report(found, "full", quiet=True, strict=strict, good="")
+    assert loaded.rulebook
+    unknown = [name for name in names if name not in loaded.rulebook.onepagers]
+    if unknown:
+        known = ", ".join(loaded.rulebook.onepagers) or "none"
+        _stop(f"there is no one-pager `{unknown[0]}`; there are: {known}")
+    with _progress("printing", quiet):
+        written, problems = print_sheets(loaded, names, output_dir)
+    _report(problems, "full", quiet=True, strict=False, good="")
+    if not quiet:
+        for file in written:
+            click.echo(_shown(file))
+
+
+@main.command()
+@_config
+@click.option("-d", "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="The built site, if not where mkdocs.yml says.")
+@_as_of
+@_form
+@_quiet
+def verify(config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool) -> None:
+    """Compare every figure of a built site with the rules."""
+    from lindero.agreement import verify_site
+    from lindero.exporting import hand_written
+
+    project = _project(config_file, None)
+    loaded, found = _load(project, as_of)
+    site = site_dir or project.site
+    if not site.is_dir():
+        _stop(f"there is no built site at `{_shown(site)}`; run `lindero build` first")
+    if loaded.rulebook is None:
+        _report(found, form, quiet=quiet, strict=False, good="")
+    assert loaded.rulebook
+    with _progress("comparing", quiet):
+        agreement = verify_site(loaded.rulebook, site, by_hand=hand_written(project.docs), places=loaded.places)
+    good = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
+    _report(list(agreement.diagnostics), form, quiet=quiet, strict=False, good=good)
+
+
+@main.command()
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file instead of the terminal.")
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema that lets an editor check and complete the rules."""
+    from lindero.schemas import schema_text
+    from lindero.writing import write_file
+
+    if output is None:
+        click.echo(schema_text(), nl=False)
+    else:
+        write_file(output, schema_text().encode())
+
+
+@main.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Tell what a finding means and what to write; without CODE, list all."""
+    from lindero.diagnostics import suggest
+    from lindero.problems import explanation, problem_codes
+
+    if code is None:
+        for known in problem_codes():
+            click.echo(known)
+        return
+    if code not in problem_codes():
+        _stop(f"there is no finding `{code}`; {suggest(code, problem_codes())}")
+    click.echo(explanation(code))
+
+
+def _project(config_file: Path, terms: Path | None) -> Project:
+    from lindero.project import find_project
+
+    return find_project(config_file, terms)
+
+
+def _need_config(config_file: Path) -> None:
+    if not config_file.is_file():
+        _stop(f"there is no `{_shown(config_file)}` here; `lindero init .` makes one with a small working rulebook")
+
+
+def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic]]:
+    """The rulebook and everything found in it and in the hand-written pages."""
+    from lindero.loading import load_rulebook
+    from lindero.manuscripts import check_manuscripts
+
+    loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
+    found = list(loaded.diagnostics)
+    if loaded.rulebook:
+        found += check_manuscripts(loaded.rulebook, project.docs)
+    return loaded, found
+
+
+def _sound(loaded: Loaded) -> str:
+    if loaded.rulebook is None:
+        return ""
+    book = loaded.rulebook
+    return f"{len(book.rules)} rules, {len(book.services)} services, {len(book.facts)} figures: all in order"
+
+
+def _report(found: list[Diagnostic], form: str, *, quiet: bool, strict: bool, good: str) -> None:
+    """Print findings and stop where they forbid to go on."""
+    from lindero.diagnostics import errors_in, render, tally
+
+    wrong = bool(errors_in(found)) or (strict and bool(found))
+    to_stdout = form in {"json", "github"}
+    if found or form == "json":
+        click.echo(render(found, form, colour=not to_stdout and _colour()), err=not to_stdout)  # type: ignore[arg-type]
+    if found and form == "full":
+        click.echo(f"\n{tally(found)}", err=True)
+    if wrong:
+        sys.exit(WRONG_RULES)
+    if good and not found and not quiet and form != "json":
+        click.echo(good)
+
+
+def _colour() -> bool:
+    import os
+
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _shown(path: Path) -> str:
+    from lindero.loading import shown_path
+
+    return shown_path(path) or "."
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"error: {message}", err=True)
+    sys.exit(WRONG_USE)
+
+
+@contextmanager
+def _progress(doing: str, quiet: bool) -> Iterator[None]:
+    """Say what takes so long, once it takes more than a second."""
+    timer = threading.Timer(_SLOW, lambda: click.echo(f"{doing} …", err=True))
+    timer.daemon = True
+    if not quiet:
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""A loaded rulebook as files: the docs folder for any site generator, and the printed sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from lindero.diagnostics import Diagnostic
+from lindero.loading import Loaded
+from lindero.manuscripts import fill_manuscript, fill_plain, split_front_matter
+from lindero.pages import make_assets, make_pages
+from lindero.printing import Printer
+from lindero.rulebook import Rulebook
+from lindero.templating import TemplateCache
+from lindero.writing import NotOurs, write_file, write_folder
+
+
+def hand_written(docs: Path) -> list[str]:
+    """The pages that the author wrote, by their path below the docs folder."""
+    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md")) if docs.is_dir() else []
+
+
+def export_pages(loaded: Loaded, docs: Path, folder: Path) -> tuple[int, int]:
+    """A whole docs folder: hand-written pages with their figures filled in, generated ones, assets.
+
+    Returns how many files there are and how many of them changed. Raises NotOurs for a folder that is not ours to fill.
+    """
+    assert loaded.rulebook
+    if _overlap(folder.resolve(), docs.resolve()):
+        raise NotOurs("the pages cannot go into the folder of the hand-written ones")
+    files: dict[str, bytes] = {path: text.encode() for path, text in make_pages(loaded.rulebook, TemplateCache()).items()}
+    files |= make_assets(loaded.rulebook, loaded.logo)
+    if docs.is_dir():
+        own = (file for file in sorted(docs.rglob("*")) if file.is_file() and not file.name.startswith("."))
+        files |= {file.relative_to(docs).as_posix(): _filled(loaded.rulebook, file, docs) for file in own}
+    return len(files), write_folder(folder, files)
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    return one == other or one.is_relative_to(other) or other.is_relative_to(one)
+
+
+def _filled(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
+    if file.suffix != ".md":
+        return file.read_bytes()
+    path = file.relative_to(docs).as_posix()
+    head, body = split_front_matter(file.read_text("utf-8-sig"))
+    return (fill_plain(rulebook, path, head) + fill_manuscript(rulebook, path, body)).encode()
+
+
+def print_sheets(loaded: Loaded, names: Iterable[str], folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """Print the named one-pagers (all if none is named); what cannot be printed is a finding, the rest is written."""
+    assert loaded.rulebook
+    wanted = set(names) or set(loaded.rulebook.onepagers)
+    sheets, found = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
+    written = []
+    for path, pdf in sheets.items():
+        file = folder / Path(path).name
+        write_file(file, pdf)
+        written.append(file)
+    return written, found

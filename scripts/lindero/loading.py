@@ -1,0 +1,137 @@
+"""A folder in; a rulebook, or every reason why not, out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from lindero.checks import Checked, check_rulebook
+from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order
+from lindero.reading import Document, Placed, decode, read_document
+from lindero.records import Brand, Business
+from lindero.resolving import Resolved, resolve_sections
+from lindero.rulebook import Rulebook
+from lindero.source import Unlocated
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's SVG."""
+
+    rulebook: Rulebook | None
+    diagnostics: tuple[Diagnostic, ...]
+    logo: bytes | None = None
+    places: Placed = field(default_factory=Placed)
+
+
+def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
+    """Read every `*.yml` directly in a folder. Paths in findings are relative to `shown_from` (the working folder)."""
+    home = shown_path(folder, shown_from)
+    documents, found = _read_files(folder, home, shown_from)
+    if documents is None:
+        return Loaded(None, tuple(found))
+    data, places, doubles = _merge(documents)
+    whole = not errors_in(found)
+    resolved = resolve_sections(data, places, home)
+    found += [*doubles, *resolved.found]
+    if whole and "business" not in data:
+        found.append(Diagnostic("missing-section", "no file says whose rules these are", Unlocated(home), "add a section `business:` with `name`, `country` and so on"))
+    rulebook = _assemble(resolved)
+    if rulebook is None:
+        return Loaded(None, tuple(in_file_order(found)), places=places)
+    logo, logo_found = _read_logo(rulebook.brand, folder.parent, places, home)
+    checked = Checked(rulebook, resolved, places, as_of, home)
+    found += [*logo_found, *(check_rulebook(checked) if whole else ())]
+    return Loaded(None if errors_in(found) else rulebook, tuple(in_file_order(found)), logo, places)
+
+
+def shown_path(path: Path, shown_from: Path | None = None) -> str:
+    """A path as the author sees it: relative to the working folder where it lies inside, with `/`."""
+    base = (shown_from or Path.cwd()).resolve()
+    absolute = path.resolve()
+    return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix()
+
+
+def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[Document] | None, list[Diagnostic]]:
+    if not folder.is_dir():
+        return None, [Diagnostic("no-rules-folder", f"there is no folder `{home}`", Unlocated(home), "`lindero init .` makes one with a small working rulebook")]
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
+    found = list(_not_read(folder, shown_from))
+    if not files:
+        found.append(Diagnostic("no-rules", f"`{home}` holds no file that ends in `.yml`", Unlocated(home), "`lindero init .` makes a small working rulebook"))
+        return None, found
+    documents = []
+    for file in files:
+        document, problems = _read_file(file, shown_path(file, shown_from))
+        found += problems
+        if document is not None:
+            documents.append(document)
+    return documents, found
+
+
+def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
+    """Files that look like rules and would silently not count."""
+    for file in sorted([*folder.glob("*.yaml"), *folder.glob("*.YML"), *folder.glob("*/*.yml"), *folder.glob("*/*.yaml")]):
+        if file.suffix == ".yml" and file.parent == folder:
+            continue
+        shown = shown_path(file, shown_from)
+        yield Diagnostic("not-read", f"`{shown}` is not read", Unlocated(shown), f"only files that end in `.yml`, directly in `{folder.name}`, count")
+
+
+def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        return None, [Diagnostic("unreadable-file", f"the file cannot be read: {error.strerror}", Unlocated(shown))]
+    source, found = decode(shown, content)
+    if found:
+        return None, found
+    document, found = read_document(source)
+    if document is not None and not isinstance(document.data, dict):
+        empty = getattr(document.data, "value", "") is None
+        if not empty:
+            found.append(Diagnostic("not-a-mapping", "the file is no list of sections", document.places.mark or Unlocated(shown), "write `business:`, `payment:` and so on at the left edge"))
+        return None, found
+    return document, found
+
+
+def _merge(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diagnostic]]:
+    """All files as one; a section stands in one file only."""
+    data: dict[str, Any] = {}
+    places = Placed()
+    found = []
+    for document in documents:
+        for section, body in document.data.items():
+            place = document.places.children[section]
+            if section not in data:
+                data[section], places.children[section] = body, place
+                continue
+            first, second = places.children[section].key, place.key
+            assert first and second
+            related = (Related(first, "it stands here first"),)
+            found.append(Diagnostic("duplicate-key", f"`{section}` stands in two files", second, "put all its entries under one `" + section + ":`", related=related))
+    return data, places, found
+
+
+def _assemble(resolved: Resolved) -> Rulebook | None:
+    business, brand = resolved.records.get("business"), resolved.records.get("brand") or Brand()
+    if not isinstance(business, Business) or not isinstance(brand, Brand):
+        return None
+    named: Any = resolved.named
+    return Rulebook(business, brand, named["services"], named["adjustments"], named["onepagers"], resolved.rules)
+
+
+def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[bytes | None, list[Diagnostic]]:
+    if brand.logo is None:
+        return None, []
+    place = places.find(("brand", "logo")).mark or Unlocated(home)
+    file = project / brand.logo
+    if not file.resolve().is_relative_to(project.resolve()) or not file.is_file():
+        return None, [Diagnostic("missing-file", f"there is no file `{brand.logo}` in this project", place, "give its path from the project's folder: `site_src/assets/logo.svg`")]
+    content = file.read_bytes()
+    if b"<svg" not in content[:2000]:
+        return None, [Diagnostic("missing-file", f"`{brand.logo}` is no SVG drawing", place, "export the logo as SVG")]
+    return content, []

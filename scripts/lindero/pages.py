@@ -1,0 +1,119 @@
+"""A rulebook in; pages and files out; writes nothing."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+
+from lindero.colours import brand_css
+from lindero.rulebook import Rulebook
+from lindero.views import PageKind, PageMaker, address, business_view, language_root, page_kinds, sheet_path
+from lindero.vocabulary import PACKAGE
+from lindero.wording import Reader, reader_for
+
+ASSETS = "assets/lindero"
+THEME = PACKAGE / "theme"
+
+
+@cache
+def templates(bytecode: BytecodeCache | None = None) -> Environment:
+    """The shipped templates: escaped by themselves, a missing value is an error."""
+    return Environment(
+        loader=FileSystemLoader(PACKAGE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        bytecode_cache=bytecode,
+        auto_reload=False,
+    )
+
+
+def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dict[str, str]:
+    """Every generated page as Markdown with front matter, by its path below the docs folder."""
+    return {
+        page_path(rulebook, language, kind): _page(rulebook, language, kind, bytecode)
+        for language in rulebook.languages
+        for kind in page_kinds(rulebook)
+    }
+
+
+def page_path(rulebook: Rulebook, language: str, kind: PageKind) -> str:
+    """Always an `index.md`, so that links in it mean the same in every generator."""
+    return f"{address(rulebook, language, kind)}index.md"
+
+
+def _page(rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeCache | None) -> str:
+    view = PageMaker(rulebook, language, kind).view()
+    body = templates(bytecode).get_template(f"{kind}.html.j2").render(page=view, words=view.words)
+    lines = [line.strip() for line in body.splitlines()]
+    meta = {"title": view.title, "description": view.description, "lindero": kind} | page_meta(rulebook, language, kind)
+    return front_matter(meta) + "\n".join(line for line in lines if line) + "\n"
+
+
+def front_matter(meta: dict[str, Any]) -> str:
+    """YAML that every reader of YAML takes alike: one line a key, every text in quotes."""
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def page_meta(rulebook: Rulebook, language: str, kind: PageKind | None = None) -> dict[str, Any]:
+    """What header and footer need; `kind` is None for a page written by hand. Links are relative to the site's root."""
+    reader = reader_for(rulebook.business, language)
+    words = reader.words
+    return {
+        "lang": language,
+        "edition": _edition(rulebook, reader),
+        "translations": [
+            {"lang": other, "name": words["language_names"][other], "link": address(rulebook, other, kind or "welcome") or "."}
+            for other in rulebook.languages
+            if other != language
+        ],
+        "nav": [
+            {"name": words[f"nav_{page}"], "link": address(rulebook, language, page) or ".", "here": page == kind}
+            for page in page_kinds(rulebook)
+        ],
+        "footer": _footer(rulebook, reader),
+        "site": _site(rulebook, reader),
+    }
+
+
+def _edition(rulebook: Rulebook, reader: Reader) -> str:
+    return str(reader.words["edition"]).format(date=reader.day(rulebook.business.edition))
+
+
+def _footer(rulebook: Rulebook, reader: Reader) -> list[dict[str, str]]:
+    names = rulebook.onepagers
+    single = len(names) == 1
+    return [
+        {"name": reader.words["get_sheet"] if single else f"{reader.words['get_sheet']} {at}", "link": sheet_path(key, reader.language)}
+        for at, key in enumerate(names, start=1)
+    ]
+
+
+def _site(rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    view = business_view(rulebook, reader)
+    home = language_root(rulebook, reader.language) or "."
+    logo = f"{ASSETS}/logo.svg" if rulebook.brand.logo else ""
+    return {"home": home, "colour": rulebook.brand.primary, "logo": logo} | view.__dict__
+
+
+def make_assets(rulebook: Rulebook, logo: bytes | None) -> dict[str, bytes]:
+    """Styles, script and fonts of the pages, by their path below the docs folder."""
+    brand = rulebook.brand
+    found = {f"{ASSETS}/{file.name}": file.read_bytes() for file in _files(PACKAGE / "theme_assets")}
+    found |= {f"{ASSETS}/fonts/{file.name}": file.read_bytes() for file in _files(PACKAGE / "fonts") if file.suffix in {".woff2", ".txt"}}
+    found[f"{ASSETS}/brand.css"] = brand_css(brand.primary, brand.accent, brand.highlight).encode()
+    if logo is not None:
+        found[f"{ASSETS}/logo.svg"] = logo
+    return found
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(file for file in folder.iterdir() if file.is_file())
+
+

@@ -1,0 +1,113 @@
+"""The words of a rule: the author's own where there are any, else the catalogue's, chosen by its figures."""
+
+from __future__ import annotations
+
+from lindero.catalogue import SPEAKER, Sentence, first_that_applies
+from lindero.prose import Block, Inline, Mention, Paragraph, Words, parse_inline, parse_prose
+from lindero.rulebook import Rule, Rulebook
+from lindero.shapes import Text
+from lindero.wording import Reader
+
+
+def speaker_noun(rulebook: Rulebook, reader: Reader) -> str:
+    """How the rules call the freelancer, with article: `el estudio`."""
+    noun = rulebook.business.noun
+    return noun.in_language(reader.language) if noun else str(reader.figure_words["freelancer"])
+
+
+class Phrases:
+    """The words of one rule for one reader, as prose trees; figures in them are still mentions."""
+
+    def __init__(self, rulebook: Rulebook, rule: Rule, reader: Reader) -> None:
+        self._rule = rule
+        self._reader = reader
+        self._noun = speaker_noun(rulebook, reader)
+
+    @property
+    def title(self) -> str:
+        """The rule's name."""
+        if self._rule.title:
+            return self._rule.title.in_language(self._reader.language)
+        assert self._rule.spec
+        return self._rule.spec.title[self._reader.language]
+
+    @property
+    def label(self) -> str:
+        """What stands under the large figure: `de señal`."""
+        own = self._rule.title is not None or self._rule.spec is None
+        return self.title if own or self._rule.is_none else str(self._rule.spec.label[self._reader.language])  # type: ignore[union-attr]
+
+    @property
+    def summary(self) -> tuple[Inline, ...]:
+        """The rule in one line; empty for an own rule without one."""
+        if self._rule.summary:
+            return self._own_line(self._rule.summary)
+        if self._rule.spec is None:
+            return ()
+        if self._rule.is_none:
+            return (Words(self._rule.spec.none[self._reader.language]),)
+        return self._first(self._rule.spec.summary)
+
+    @property
+    def brief(self) -> tuple[Inline, ...]:
+        """One short sentence for a card; it does not repeat the large figure."""
+        if self._rule.summary or self._rule.spec is None or self._rule.is_none:
+            return self.summary
+        return self._first(self._rule.spec.brief)
+
+    @property
+    def text(self) -> tuple[Block, ...]:
+        """The full text."""
+        if self._rule.text:
+            return parse_prose(self._rule.text.in_language(self._reader.language))
+        if self._rule.spec is None or self._rule.is_none:
+            return ()
+        return tuple(Paragraph(body) for body in self._paragraphs(self._rule.spec.text))
+
+    @property
+    def why(self) -> tuple[Inline, ...]:
+        """The author's reason."""
+        return self._own_line(self._rule.why) if self._rule.why else ()
+
+    def does(self, side: str) -> tuple[Inline, ...]:
+        """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
+        lines = self._rule.spec.does.get(side) if self._rule.spec and not self._rule.is_none else None
+        return self._first(lines) if lines else ()
+
+    def _own_line(self, text: Text) -> tuple[Inline, ...]:
+        return parse_inline(" ".join(text.in_language(self._reader.language).split()))
+
+    def _first(self, sentences: tuple[Sentence, ...]) -> tuple[Inline, ...]:
+        sentence = first_that_applies(sentences, self._rule.figures)
+        return self._spoken(sentence) if sentence else ()
+
+    def _paragraphs(self, sentences: tuple[Sentence, ...]) -> list[tuple[Inline, ...]]:
+        paragraphs: list[tuple[Inline, ...]] = []
+        for sentence in sentences:
+            if not sentence.applies(self._rule.figures):
+                continue
+            if sentence.paragraph or not paragraphs:
+                paragraphs.append(self._spoken(sentence))
+            else:
+                paragraphs[-1] = (*paragraphs[-1], Words(" "), *self._spoken(sentence))
+        return paragraphs
+
+    def _spoken(self, sentence: Sentence) -> tuple[Inline, ...]:
+        text = self._reader.voiced(sentence.words[self._reader.language])
+        spoken: list[Inline] = []
+        for node in parse_inline(text):
+            if isinstance(node, Mention) and node.address.lower() == SPEAKER:
+                before = spoken.pop().text if spoken and isinstance(spoken[-1], Words) else ""  # type: ignore[union-attr]
+                node = Words(_contracted(before, self._capital(node.address)))
+            spoken.append(node)
+        return tuple(spoken)
+
+    def _capital(self, address: str) -> str:
+        return self._noun[0].upper() + self._noun[1:] if address[0].isupper() else self._noun
+
+
+def _contracted(before: str, noun: str) -> str:
+    """`de el estudio` as Spanish says it: `del estudio`."""
+    if noun.startswith("el ") and before.endswith((" de ", " a ")):
+        return f"{before[:-1]}{noun[1:]}"
+    return before + noun

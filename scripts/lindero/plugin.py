@@ -1,0 +1,202 @@
+"""The MkDocs adapter: generated pages in memory, figures in hand-written ones, sheets and agreement after the build."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from lindero.agreement import verify_site
+from lindero.diagnostics import Diagnostic, errors_in, render, tally
+from lindero.loading import Loaded, load_rulebook
+from lindero.manuscripts import check_manuscripts, fill_manuscript, fill_plain, language_of
+from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_meta
+from lindero.printing import Printer
+from lindero.rulebook import Rulebook
+from lindero.templating import TemplateCache
+from lindero.wording import reader_for
+from lindero.writing import write_file
+
+log = get_plugin_logger("lindero")
+_BODY = re.compile(r"<body\b[^>]*>")
+
+
+class LinderoConfig(Config):
+    """The plugin's options in mkdocs.yml."""
+
+    terms = c.Type(str, default="terms")
+    """The folder of the rules, relative to mkdocs.yml."""
+    sheets = c.Type(bool, default=True)
+    """Whether the one-pagers are printed into the site."""
+    verify = c.Type(bool, default=True)
+    """Whether every figure of the finished site is compared with the rulebook."""
+
+
+class LinderoPlugin(BasePlugin[LinderoConfig]):
+    """Publishes a rulebook as part of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.as_of: date | None = None
+        self.report_warnings = True
+        self.summary = ""
+        self._serving = False
+        self._good: Loaded | None = None
+        self._problems: list[Diagnostic] = []
+        self._printer = Printer()
+        self._templates = TemplateCache()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether pages are served; having this method keeps the plugin alive between builds."""
+        self._serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check everything before MkDocs empties the site."""
+        terms = Path(config.config_file_path or "mkdocs.yml").parent / self.config.terms
+        if str(terms) not in config.watch:
+            config.watch.append(str(terms))
+        loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
+        loaded, problems = self._with_manuscripts(loaded, Path(config.docs_dir))
+        self._accept(loaded, problems)
+        if self._good and self._good.rulebook:
+            _configure(config, self._good.rulebook)
+        return config
+
+    def _with_manuscripts(self, loaded: Loaded, docs: Path) -> tuple[Loaded, list[Diagnostic]]:
+        found = list(loaded.diagnostics)
+        if loaded.rulebook:
+            found += check_manuscripts(loaded.rulebook, docs)
+        return loaded, found
+
+    def _accept(self, loaded: Loaded, found: list[Diagnostic]) -> None:
+        """Go on with what is sound; while serving, with the last that was."""
+        errors = errors_in(found)
+        self._problems = errors
+        if not errors:
+            self._good = loaded
+            if self.report_warnings:
+                for warning in found:
+                    log.warning(render([warning], "short"))
+            return
+        report = f"{render(found, 'full')}\n\n{tally(found)}"
+        if not self._serving:
+            raise PluginError(f"\n{report}")
+        log.error("the rules cannot be published as they are\n\n%s\n", report)
+
+    @property
+    def rulebook(self) -> Rulebook | None:
+        """The rulebook that is being published."""
+        return self._good.rulebook if self._good else None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every generated page and asset that the author did not write by hand."""
+        if self._good is None or self.rulebook is None:
+            files.append(_generated(config, "index.md", "---\ntitle: Lindero\n---\n"))
+            return files
+        made: dict[str, str | bytes] = {**make_pages(self.rulebook, self._templates), **make_assets(self.rulebook, self._good.logo)}
+        for path, content in made.items():
+            if files.get_file_from_path(path) is None:
+                files.append(_generated(config, path, content))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill figures and rule links into a hand-written page, and tell the theme its language."""
+        rulebook = self.rulebook
+        if rulebook is None or page.file.generated_by or "lindero" in page.meta:
+            return markdown
+        path = page.file.src_uri
+        for key, value in page.meta.items():
+            if isinstance(value, str):
+                page.meta[key] = fill_plain(rulebook, path, value)
+        for key, value in page_meta(rulebook, language_of(rulebook, path)).items():
+            page.meta.setdefault(key, value)
+        return fill_manuscript(rulebook, path, markdown)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Keep compiled templates between builds; compiling the theme's is a quarter of a small build."""
+        env.bytecode_cache = self._templates
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """While serving, put what is wrong on top of the last good page."""
+        if not self._problems:
+            return output
+        return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Print the sheets, then compare everything that was published with the rulebook."""
+        if self._good is None or self.rulebook is None or self._problems:
+            return
+        site = Path(config.site_dir)
+        found: list[Diagnostic] = []
+        if self.config.sheets:
+            sheets, found = self._printer.print_all(self.rulebook, self._good.logo, self._good.places)
+            for path, pdf in sheets.items():
+                write_file(site / path, pdf)
+        if self.config.verify and not found:
+            docs = Path(config.docs_dir)
+            by_hand = [file.relative_to(docs).as_posix() for file in docs.rglob("*.md")]
+            agreement = verify_site(self.rulebook, site, by_hand=by_hand, sheets=self.config.sheets, places=self._good.places)
+            found = list(agreement.diagnostics)
+            self.summary = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
+        self._refuse(found)
+
+    def _refuse(self, found: list[Diagnostic]) -> None:
+        if not found:
+            return
+        report = f"\n{render(found, 'full')}\n\n{tally(found)}"
+        if not self._serving:
+            raise PluginError(report)
+        log.error(report)
+
+
+def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
+    """Everything in mkdocs.yml that the rulebook knows better, and the look of the pages."""
+    main = rulebook.languages[0]
+    config.site_name = rulebook.business.name.in_language(main)
+    config.site_url = rulebook.business.site if rulebook.business.site.endswith("/") else f"{rulebook.business.site}/"
+    config.extra["lindero"] = {language: page_meta(rulebook, language) for language in rulebook.languages}
+    theme = config.theme
+    if str(THEME) not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))
+    theme["language"] = main
+    theme["font"] = False
+    theme["favicon"] = theme.get("favicon") or f"{ASSETS}/mark.svg"
+    if not theme.get("palette"):
+        theme["palette"] = _palette(reader_for(rulebook.business, main).words)
+
+
+def _palette(words: Any) -> list[dict[str, Any]]:
+    """System, light, dark: each with the button that leads to the next."""
+    return [
+        {"media": "(prefers-color-scheme)", "toggle": {"icon": "material/theme-light-dark", "name": words["palette_to_light"]}},
+        _scheme("light", "default", "material/weather-night", words["palette_to_dark"]),
+        _scheme("dark", "slate", "material/weather-sunny", words["palette_to_system"]),
+    ]
+
+
+def _scheme(preferred: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
+    media = f"(prefers-color-scheme: {preferred})"
+    return {"media": media, "scheme": scheme, "primary": "custom", "accent": "custom", "toggle": {"icon": icon, "name": name}}
+
+
+def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _problem_box(problems: list[Diagnostic]) -> str:
+    report = html.escape(render(problems, "full"))
+    style = "position:relative;z-index:99;margin:0;padding:1rem 1.2rem;background:#8c1d18;color:#fff;font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere"
+    head = "The rules below are the last good ones. This stands in the way of the new ones:"
+    return f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>\n\n{report}\n\n{tally(problems)}</div>'
+

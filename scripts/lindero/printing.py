@@ -1,0 +1,48 @@
+"""Every one-pager of a rulebook as PDF bytes, or why one cannot be printed."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+
+from lindero.diagnostics import Diagnostic
+from lindero.reading import Placed
+from lindero.rulebook import Rulebook
+from lindero.sheet_views import sheet_keys, sheet_view
+from lindero.sheets import SheetError, SheetModel, compile_sheet
+from lindero.source import Unlocated
+from lindero.views import sheet_path
+
+_PROBLEMS = {
+    "overflow": ("sheet-overflow", "does not fit on one page", "choose fewer services or rules, or shorten the texts"),
+    "glyph": ("sheet-glyph", "holds a character that our fonts do not have", "leave it out, or write it in Latin letters"),
+    "other": ("sheet-failed", "cannot be printed", "if the text is in order, this is a fault of Lindero: please report it"),
+}
+
+
+class Printer:
+    """Compiles sheets, each only once as long as nothing in it changes."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[SheetModel, bytes | None], bytes] = {}
+
+    def print_all(self, rulebook: Rulebook, logo: bytes | None, places: Placed, wanted: Container[str] | None = None) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        """All sheets by their path in the site, and a finding for each one that cannot be printed."""
+        sheets: dict[str, bytes] = {}
+        found: list[Diagnostic] = []
+        for key, language in sheet_keys(rulebook):
+            if wanted is not None and key not in wanted:
+                continue
+            try:
+                sheets[sheet_path(key, language)] = self._print(sheet_view(rulebook, key, language).model, logo)
+            except SheetError as error:
+                code, said, help_ = _PROBLEMS[error.reason]
+                place = places.find(("onepagers", key)).key_mark or Unlocated(sheet_path(key, language))
+                detail = f": {error.detail}" if error.detail and error.reason != "overflow" else ""
+                found.append(Diagnostic(code, f"the sheet `{key}` ({language}) {said}{detail}", place, help_))
+        return sheets, found
+
+    def _print(self, model: SheetModel, logo: bytes | None) -> bytes:
+        made = self._done.get((model, logo))
+        if made is None:
+            made = self._done[model, logo] = compile_sheet(model, logo)
+        return made

@@ -1,0 +1,41 @@
+"""What each finding means: the data behind `lindero explain` and the reference of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lindero.vocabulary import read_data
+
+
+def problem_codes() -> tuple[str, ...]:
+    """Every code that a finding may have, in the order of the reference."""
+    return tuple(code for group in _groups() for code in group["problems"])
+
+
+def explanation(code: str) -> str:
+    """One section of the reference as plain text."""
+    problem = next(group["problems"][code] for group in _groups() if code in group["problems"])
+    return f"{code}\n\n{problem['means']}\n\n{_indented(problem)}\n\n{problem['write']}"
+
+
+def reference() -> str:
+    """The whole reference as Markdown."""
+    parts = ["# Problems\n\nEvery finding has a code. `lindero explain CODE` prints the same text in the terminal."]
+    for group in _groups():
+        parts.append(f"## {group['title']}")
+        parts += [_section(code, problem) for code, problem in group["problems"].items()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(code: str, problem: Mapping[str, str]) -> str:
+    return f"### {code}\n\n{problem['means']}\n\n```yaml\n{problem['example'].rstrip()}\n```\n\n{problem['write']}"
+
+
+def _indented(problem: Mapping[str, str]) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in problem["example"].rstrip().splitlines())
+
+
+def _groups() -> list[Mapping[str, Any]]:
+    found: list[Mapping[str, Any]] = read_data("wording/problems.yml")
+    return found

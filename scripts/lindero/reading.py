@@ -1,0 +1,294 @@
+"""YAML in; plain data and the place of every key and value out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from lindero.diagnostics import Diagnostic, Related
+from lindero.source import Source, Span, Unlocated
+
+MAX_BYTES = 1024 * 1024
+MAX_DEPTH = 20
+
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MAX_DIGITS = 100
+_NULL = re.compile(r"null|Null|NULL|~|")
+_BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
+_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+# What a reader of the file cannot see but a program would act on.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+
+Step = str | int
+Value = None | bool | int | Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value: `value` by the YAML 1.2 core rules, `text` as typed (quotes and folding undone)."""
+
+    value: Value
+    text: str
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a piece of data stands: its key, its own text if it is a scalar, and the pieces inside it."""
+
+    key: Span | None = None
+    value: Span | None = None
+    children: dict[Step, Placed] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> Span | None:
+        """The stretch to point at: the scalar, else the key, else the first thing inside."""
+        if self.value is not None and self.value.end > self.value.start:
+            return self.value
+        return self.key or next((child.key_mark for child in self.children.values()), self.value)
+
+    @property
+    def key_mark(self) -> Span | None:
+        """The key if there is one, else what `mark` gives."""
+        return self.key or self.mark
+
+    def find(self, path: Sequence[Step]) -> Placed:
+        """The piece at a path; where it is missing, the nearest piece around it."""
+        here = self
+        for step in path:
+            inside = here.children.get(step)
+            if inside is None:
+                return here
+            here = inside
+        return here
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: dicts, lists and scalars, and beside them the same tree of places."""
+
+    source: Source
+    data: Any
+    places: Placed
+
+
+def decode(path: str, content: bytes) -> tuple[Source, list[Diagnostic]]:
+    """Bytes of a file as text; a source with empty text and a finding where that cannot be."""
+    if len(content) > MAX_BYTES:
+        message = f"the file has {len(content) // 1024} KiB; more than {MAX_BYTES // 1024} KiB are not read"
+        return Source(path, ""), [Diagnostic("too-large", message, Unlocated(path), "split it into several files")]
+    try:
+        return Source(path, content.decode("utf-8-sig")), []
+    except UnicodeDecodeError as error:
+        sound = Source(path, content[: error.start].decode("utf-8-sig", "replace"))
+        place = sound.span(len(sound.text), len(sound.text))
+        message = f"byte 0x{content[error.start]:02x} is not UTF-8 text"
+        return Source(path, ""), [Diagnostic("not-utf8", message, place, "save the file as UTF-8 (in most editors: Save with encoding)")]
+
+
+def read_document(source: Source, loader: Any = _FastLoader) -> tuple[Document | None, list[Diagnostic]]:
+    """Read one YAML file. No document where the text cannot be read at all; an empty file gives an empty mapping."""
+    hidden = list(_find_hidden(source))
+    if hidden:
+        return None, hidden
+    builder = _Builder(source)
+    try:
+        data, places = builder.build(yaml.parse(source.text, Loader=loader))
+    except yaml.YAMLError as error:
+        return None, [*builder.found, _syntax_finding(source, error, loader)]
+    except _StopReading:
+        return None, builder.found
+    return Document(source, data, places), builder.found
+
+
+def _find_hidden(source: Source) -> Iterator[Diagnostic]:
+    for match in _HIDDEN.finditer(source.text):
+        message = f"the invisible character U+{ord(match.group()):04X} stands here"
+        yield Diagnostic("control-character", message, source.span(*match.span()), "delete it; retype the line if it cannot be seen")
+    for match in re.finditer(r"\t+", source.text):
+        yield Diagnostic("tab", "a tab stands here", source.span(*match.span()), "use spaces; two for each step inwards")
+
+
+class _StopReading(Exception):
+    """Nothing after this point can be trusted."""
+
+
+def resolve(text: str) -> Value:
+    """A plain scalar by the core schema of YAML 1.2: `no` is text, `012` is twelve, `1.50` a Decimal of its own text."""
+    if _NULL.fullmatch(text):
+        return None
+    if match := _BOOL.fullmatch(text):
+        return match.group(1) is not None
+    if len(text) <= _MAX_DIGITS:
+        if _INT.fullmatch(text):
+            return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
+        if _FLOAT.fullmatch(text):
+            return Decimal(text)
+    return text
+
+
+@dataclass
+class _Builder:
+    """Turns parser events into data and places, and refuses what must not decide over people."""
+
+    source: Source
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def build(self, events: Iterator[Any]) -> tuple[Any, Placed]:
+        self.events = iter(events)
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                built = self._node(next(self.events), key=None, depth=0)
+                self._refuse_more_documents()
+                return built
+        return {}, Placed()
+
+    def _refuse_more_documents(self) -> None:
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                place = self._span(event, at_least=3)
+                self._refuse("many-documents", "a second document starts here", place, "remove the line `---`, or use a second file")
+                raise _StopReading
+
+    def _node(self, event: Any, key: Span | None, depth: int) -> tuple[Any, Placed]:
+        if isinstance(event, yaml.AliasEvent):
+            place = self._span(event)
+            help_ = "write the value itself here; text that starts with `*` needs quotes"
+            self._refuse("alias", f"`{place.text}` points to a value elsewhere", place, help_)
+            return Scalar(None, ""), Placed(key, place)
+        self._refuse_decorations(event, key)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event), Placed(key, self._span(event))
+        if depth >= MAX_DEPTH:
+            place = key or self._span(event, at_most=1)
+            self._refuse("too-deep", f"more than {MAX_DEPTH} levels stand inside each other", place, "write it flatter")
+            raise _StopReading
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._mapping(key, depth)
+        return self._sequence(key, depth)
+
+    def _scalar(self, event: Any) -> Scalar:
+        plain = not event.style
+        return Scalar(resolve(event.value) if plain else event.value, event.value)
+
+    def _mapping(self, key: Span | None, depth: int) -> tuple[dict[str, Any], Placed]:
+        data: dict[str, Any] = {}
+        places = Placed(key)
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            name, name_span = self._key(event, depth)
+            value, place = self._node(next(self.events), name_span, depth + 1)
+            if name is None:
+                continue
+            if name in data:
+                self._refuse_twice(name, name_span, places.children[name].key)
+                continue
+            data[name] = value
+            places.children[name] = place
+        return data, places
+
+    def _sequence(self, key: Span | None, depth: int) -> tuple[list[Any], Placed]:
+        data: list[Any] = []
+        places = Placed(key)
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            value, place = self._node(event, None, depth + 1)
+            places.children[len(data)] = place
+            data.append(value)
+        return data, places
+
+    def _key(self, event: Any, depth: int) -> tuple[str | None, Span]:
+        place = self._span(event, at_most=None if isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)) else 1)
+        known = len(self.found)
+        data, _ = self._node(event, place, depth + 1)
+        if len(self.found) > known:
+            return None, place
+        if not event.__class__ is yaml.ScalarEvent:
+            self._refuse("key-not-text", "a key is one word, not a list or a group", place, "write `name: value`")
+            return None, place
+        if data.text == "<<" and not event.style:
+            self._refuse("merge-key", "`<<` takes over keys from elsewhere", place, "write the keys themselves here")
+            return None, place
+        if not isinstance(data.value, str):
+            shown = data.text or "an empty key"
+            self._refuse("key-not-text", f"`{shown}` is not a name" if data.text else "a name is missing before the colon", place, "a key starts with a letter, or stands in quotes")
+            return None, place
+        return data.value, place
+
+    def _refuse_decorations(self, event: Any, key: Span | None) -> None:
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if anchor:
+            place = self._find(event, f"&{anchor}", key)
+            self._refuse("anchor", f"`&{anchor}` names a value for use elsewhere", place, "remove it; text that starts with `&` needs quotes")
+        if tag:
+            place = self._find(event, "!", key)
+            self._refuse("tag", f"`{place.text}` changes the type of a value", place, "remove it; text that starts with `!` needs quotes")
+
+    def _refuse_twice(self, name: str, place: Span, first: Span | None) -> None:
+        related = (Related(first, "it stands here first"),) if first else ()
+        self._refuse("duplicate-key", f"`{name}` stands here a second time", place, "keep one of the two", related)
+
+    def _refuse(self, code: str, message: str, place: Span, help_: str, related: tuple[Related, ...] = ()) -> None:
+        self.found.append(Diagnostic(code, message, place, help_, related=related))
+
+    def _span(self, event: Any, *, at_least: int = 0, at_most: int | None = None) -> Span:
+        start, end = event.start_mark.index, event.end_mark.index
+        end = start + len(self.source.text[start:end].rstrip())
+        if at_most is not None:
+            end = min(end, start + at_most)
+        return self.source.span(start, max(end, start + at_least))
+
+    def _find(self, event: Any, token: str, key: Span | None) -> Span:
+        """A decoration stands before its value: the word that starts with the token, between key and value."""
+        since = key.end if key and key.end <= event.end_mark.index else event.start_mark.index
+        since = min(since, event.start_mark.index)
+        start = self.source.text.find(token, since)
+        if start < 0:
+            return self._span(event, at_most=1)
+        word = re.match(r"[^\s,\]}]+", self.source.text[start:])
+        return self.source.span(start, start + (word.end() if word else 1))
+
+
+# The parser's own sentences speak of tokens; these speak of what a person typed.
+_SYNTAX_HELP = (
+    ("mapping values are not allowed", "a colon starts a second value here", "put quotes around a text that contains `: `"),
+    ("could not find expected ':'", "this line is no `key: value`", "write `key: value`; a longer text starts with `key: >-` and is indented"),
+    ("expected <block end>, but found '-'", "the list is indented differently from its neighbours", "indent all entries of a list alike"),
+    ("expected <block end>", "this does not line up with the lines above", "indent keys of one group alike, two spaces for each step"),
+    ("unindent does not match", "this does not line up with the lines above", "indent keys of one group alike, two spaces for each step"),
+    ("unexpected end of stream", "a quote or a bracket is opened and not closed", "close it"),
+    ("expected ',' or '}'", "a `{` is opened and not closed, or a comma is missing", "write `{key: value, key: value}`"),
+    ("expected ',' or ']'", "a `[` is opened and not closed, or a comma is missing", "write `[one, two]`"),
+    ("cannot start any token", "a value cannot start with this character", "put quotes around the value"),
+    ("unknown escape character", "a backslash in double quotes starts a special character", "use single quotes, or write `\\\\`"),
+    ("sequence entries are not allowed", "a list cannot start here", "start the list on a line of its own"),
+    ("found undefined tag handle", "`!` starts a tag", "text that starts with `!` needs quotes"),
+    ("block sequence entries", "a list cannot start here", "start the list on a line of its own"),
+)
+
+
+def _syntax_finding(source: Source, error: yaml.YAMLError, loader: Any) -> Diagnostic:
+    """One finding for text that is no YAML, in the same words whichever parser met it."""
+    if loader is not yaml.SafeLoader:
+        try:
+            for _ in yaml.parse(source.text, Loader=yaml.SafeLoader):
+                pass
+        except yaml.YAMLError as plain:
+            error = plain
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    known = next((row for row in _SYNTAX_HELP if row[0] in problem), None)
+    opened = known is not None and "opened" in known[1]
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    mark = next((mark for mark in (reversed(marks) if opened else marks) if mark), None)
+    offset = mark.index if mark else 0
+    offset = len(source.text.rstrip()) if offset >= len(source.text) else offset
+    place = source.span(offset, offset + 1)
+    if known is None:
+        return Diagnostic("yaml-syntax", f"this is no YAML: {problem}", place, "put quotes around the value if it starts with a sign")
+    help_ = known[2]
+    if opened and " #" in source.line_text(place.line)[place.column :]:
+        help_ += "; a value that starts with `#` needs quotes"
+    return Diagnostic("yaml-syntax", known[1], place, help_)

@@ -1,0 +1,169 @@
+"""What an author may write, section by section, as strict records; the rules' records are made from the catalogue."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
+
+from lindero.catalogue import ValueSpec, rule_specs
+from lindero.fields import (
+    Clients,
+    Colour,
+    Country,
+    Currency,
+    DayField,
+    DutyField,
+    Ids,
+    Languages,
+    OptionalDay,
+    OptionalEmail,
+    OptionalLogo,
+    OptionalPercent,
+    OptionalPeriod,
+    OptionalPhone,
+    OptionalProse,
+    OptionalProseList,
+    OptionalText,
+    Paper,
+    PercentField,
+    PriceField,
+    ProseField,
+    Reader,
+    RuleIds,
+    Self,
+    TextField,
+    Timezone,
+    Url,
+    YesNoField,
+    checked,
+    shape_schema,
+)
+from lindero.shapes import SHAPES, Figure
+
+
+class Record(BaseModel):
+    """A group of keys: strict, frozen, no key more than these."""
+
+    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Voice(Record):
+    """Who speaks, and how the reader is addressed in Spanish."""
+
+    speaker: Self = Field("I", description="I or we.")
+    reader: Reader = Field("tú", description="tú or usted, in Spanish.")
+
+
+class Tax(Record):
+    """The tax on top of the prices, or in them."""
+
+    name: TextField = Field(description="What it is called: {es: IVA, en: VAT}.")
+    rate: PercentField
+    included: YesNoField = Field(description="yes if the prices contain it.")
+
+
+class Business(Record):
+    """Who works."""
+
+    name: TextField = Field(description="The business's name.")
+    person: OptionalText = Field(None, description="Who answers.")
+    trade: OptionalText = Field(None, description="What the business does, in a few words.")
+    place: OptionalText = Field(None, description="The town.")
+    noun: OptionalText = Field(None, description="How the rules call you, with article: {es: el estudio, en: the studio}.")
+    country: Country = Field(description="Two letters, ISO 3166: ES.")
+    languages: Languages = Field(description="The first is the main one.")
+    currency: Currency = Field(description="ISO 4217: EUR.")
+    timezone: Timezone = Field(description="Europe/Madrid.")
+    site: Url = Field(description="Where the site is published, starting with https://.")
+    email: OptionalEmail = None
+    phone: OptionalPhone = None
+    clients: Clients = Field(("business", "consumer"), description="Who you work for.")
+    voice: Voice = Field(default_factory=Voice)
+    tax: Tax | None = None
+    edition: DayField = Field(description="The day from which these rules and prices hold: 2026-12-01.")
+    until: OptionalDay = Field(None, description="The last day of these prices, if you promise one.")
+    promise: OptionalProse = Field(None, description="The headline of the welcome page; the part in ** ** is set apart.")
+    welcome: OptionalProse = Field(None, description="Two or three sentences under the headline.")
+    figures: RuleIds = Field((), description="The five rules whose figures open the welcome page.")
+
+
+class Brand(Record):
+    """Colours and logo, for site and print alike."""
+
+    primary: Colour = Field("#17322c", description="Large areas, ink.")
+    accent: Colour = Field("#b5481f", description="Figures and links.")
+    highlight: Colour = Field("#e9b44c", description="Emphasis on the primary colour.")
+    logo: OptionalLogo = Field(None, description="An SVG file of this project.")
+
+
+class Service(Record):
+    """Something that is sold."""
+
+    name: TextField
+    summary: OptionalProse = Field(None, description="One line: what it is for.")
+    price: PriceField
+    delivery: OptionalPeriod = None
+    note: OptionalProse = Field(None, description="A short remark beside the price, such as: no lock-in.")
+    includes: OptionalProseList = None
+    excludes: OptionalProseList = None
+
+
+class Adjustment(Record):
+    """Something that changes a price."""
+
+    name: OptionalText = None
+    surcharge: OptionalPercent = Field(None, description="Added to the base price.")
+    discount: OptionalPercent = Field(None, description="Taken off the base price.")
+    when: ProseField = Field(description="When it applies.")
+
+
+class OnePager(Record):
+    """A printed sheet."""
+
+    title: ProseField = Field(description="The headline; the part in ** ** is set apart.")
+    text: OptionalProse = Field(None, description="Two or three sentences under it.")
+    services: Ids = ()
+    rules: RuleIds = ()
+    fine: OptionalProse = Field(None, description="Small print at the foot.")
+    heading: OptionalText = Field(None, description="The heading over the small print.")
+    paper: Paper = "A4"
+
+
+class RuleWords(Record):
+    """What an author may say about any rule, in place of ours or besides."""
+
+    title: OptionalProse = Field(None, description="In place of our title.")
+    summary: OptionalProse = Field(None, description="In place of our one line.")
+    text: OptionalProse = Field(None, description="In place of our text; may use {{ figures }}.")
+    why: OptionalProse = Field(None, description="The reason, shown beside the rule.")
+
+
+class OwnRule(Record):
+    """A rule that the catalogue does not have."""
+
+    title: ProseField
+    text: ProseField
+    summary: OptionalProse = None
+    why: OptionalProse = None
+    duty: DutyField = Field("both", description="Who keeps it: client, freelancer or both.")
+
+
+SINGLE: dict[str, type[Record]] = {"business": Business, "brand": Brand}
+NAMED: dict[str, type[Record]] = {"services": Service, "adjustments": Adjustment, "onepagers": OnePager}
+
+
+@cache
+def rule_record(rule_id: str) -> type[Record]:
+    """The record of one rule of the catalogue; a value `notice` is its field `value_notice`."""
+    values = rule_specs()[rule_id].values.values()
+    fields: dict[str, Any] = {f"value_{spec.name}": _value_field(spec) for spec in values}
+    return create_model(rule_id, __base__=RuleWords, **fields)
+
+
+def _value_field(spec: ValueSpec) -> tuple[Any, Any]:
+    parser = checked(SHAPES[spec.shape].parse, spec.choices)
+    schema = WithJsonSchema(shape_schema(spec.shape, spec.choices) | {"description": spec.about})
+    default: Any = ... if spec.required else None
+    return Annotated[Figure | None, parser, schema], Field(default, alias=spec.name)

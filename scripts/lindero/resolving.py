@@ -1,0 +1,268 @@
+"""Plain data and places in; records, rules and every finding about them out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
+from lindero.diagnostics import Diagnostic, suggest
+from lindero.fields import LANGUAGES, SLUG, SLUG_HELP, Prose
+from lindero.reading import Placed, Scalar, Step
+from lindero.records import NAMED, SINGLE, Business, OwnRule, Record, RuleWords, rule_record
+from lindero.rulebook import Fact, Rule
+from lindero.shapes import SHAPES, Figure, Problem, Refused, Surroundings, Text, TextList
+from lindero.source import Place, Unlocated
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+_OWN_SHAPES = ("percent", "money", "price", "period", "deadline", "rate", "hours", "date", "count")
+_GUESSES = (("per", "price"), (" after ", "deadline"), (" before ", "deadline"), ("%", "percent"), (":", "hours"), ("EUR", "money"))
+_WORD_KEYS = tuple(RuleWords.model_fields)
+
+
+@dataclass(frozen=True)
+class WrittenProse:
+    """A text of the author that may name figures and link to rules, and the rule whose short names it may use."""
+
+    text: Text
+    placed: Placed
+    rule: str | None = None
+
+
+@dataclass
+class Resolved:
+    """What came out sound, and what did not. `sections` are the names that the author wrote, sound or not."""
+
+    records: dict[str, Record] = field(default_factory=dict)
+    named: dict[str, dict[str, Record]] = field(default_factory=lambda: {section: {} for section in NAMED})
+    rules: dict[str, Rule] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
+    prose: list[WrittenProse] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+
+
+def resolve_sections(data: Mapping[str, Any], places: Placed, home: str) -> Resolved:
+    """All sections of a rulebook at once; `home` is the folder to name when something has no place."""
+    resolver = _Resolver(home)
+    resolver.single("business", data, places)
+    business = resolver.out.records.get("business")
+    resolver.languages = business.languages if isinstance(business, Business) else None
+    resolver.single("brand", data, places)
+    for section in NAMED:
+        resolver.named(section, data, places)
+    for topic in load_catalogue().values():
+        resolver.topic(topic, data, places)
+    resolver.unknown_sections(data, places)
+    return resolver.out
+
+
+@dataclass
+class _Resolver:
+    home: str
+    languages: tuple[str, ...] | None = None
+    out: Resolved = field(default_factory=Resolved)
+
+    def single(self, section: str, data: Mapping[str, Any], places: Placed) -> None:
+        if section in data:
+            record = self._record(SINGLE[section], data[section], places.children[section])
+            if record is None:
+                self.out.broken.add(section)
+            else:
+                self.out.records[section] = record
+
+    def named(self, section: str, data: Mapping[str, Any], places: Placed) -> None:
+        for key, body, place in self._entries(section, data, places):
+            record = self._record(NAMED[section], body, place) if self._slug(key, place) else None
+            if record is None:
+                self.out.broken.add(f"{section}.{key}")
+            else:
+                self.out.named[section][key] = record
+
+    def topic(self, topic: TopicSpec, data: Mapping[str, Any], places: Placed) -> None:
+        written = list(self._entries(topic.name, data, places))
+        order = {name: at for at, name in enumerate(topic.rules)}
+        for key, body, place in sorted(written, key=lambda entry: order.get(entry[0], len(order))):
+            rule_id = f"{topic.name}.{key}"
+            known = len(self.out.found)
+            spec = topic.rules.get(key)
+            rule = self._rule(spec, body, place) if spec else self._own_rule(topic, key, body, place)
+            if rule is None or len(self.out.found) > known:
+                self.out.broken.add(rule_id)
+            else:
+                self.out.rules[rule_id] = rule
+
+    def unknown_sections(self, data: Mapping[str, Any], places: Placed) -> None:
+        known = (*SINGLE, *NAMED, *load_catalogue())
+        for section in data:
+            if section not in known:
+                self._find("unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, suggest(section, known))
+
+    def _entries(self, section: str, data: Mapping[str, Any], places: Placed) -> Iterator[tuple[str, Any, Placed]]:
+        if section not in data:
+            return
+        body, place = data[section], places.children[section]
+        if isinstance(body, dict):
+            for key, inner in body.items():
+                yield key, inner, place.children[key]
+        elif not (isinstance(body, Scalar) and body.value is None):
+            self.out.broken.add(section)
+            self._find("not-a-mapping", f"`{section}` holds named entries", place.mark, f"write the entries under `{section}:`, each as `name:`")
+
+    def _slug(self, key: str, place: Placed) -> bool:
+        if SLUG.fullmatch(key):
+            return True
+        self._find("bad-id", f"`{key}` cannot be an id", place.key, SLUG_HELP)
+        return False
+
+    def _rule(self, spec: RuleSpec, body: Any, place: Placed) -> Rule | None:
+        if isinstance(body, Scalar) and body.text == "none":
+            return Rule(spec.id, spec.duty, {}, spec, is_none=True)
+        body = self._long_form(spec, body)
+        if body is None:
+            self._need_keys(spec, place)
+            return None
+        record = self._record(rule_record(spec.id), body, place, spec.id)
+        if record is None:
+            return None
+        given = {name: getattr(record, f"value_{name}") for name in spec.values}
+        facts = {name: Fact(f"{spec.id}.{name}", figure, spec.values[name]) for name, figure in given.items() if figure is not None}
+        assert isinstance(record, RuleWords)
+        return Rule(spec.id, spec.duty, facts, spec, title=record.title, summary=record.summary, text=record.text, why=record.why)
+
+    def _long_form(self, spec: RuleSpec, body: Any) -> dict[str, Any] | None:
+        """`revisions: 2` as `{rounds: 2}`; None where a single value does not fit."""
+        if isinstance(body, Scalar) and body.value is None and not any(value.required for value in spec.values.values()):
+            return {}
+        if isinstance(body, dict) and not (body and body.keys() <= set(LANGUAGES)):
+            return body
+        return {spec.main.name: body} if spec.main else None
+
+    def _need_keys(self, spec: RuleSpec, place: Placed) -> None:
+        names = (*spec.values, *_WORD_KEYS)
+        help_ = f"write keys under it ({', '.join(f'`{name}`' for name in names)}), or `none`"
+        self._find("not-a-mapping", f"`{spec.name}` has no single value", place.mark, help_)
+
+    def _own_rule(self, topic: TopicSpec, key: str, body: Any, place: Placed) -> Rule | None:
+        if not isinstance(body, dict) or "title" not in body:
+            help_ = suggest(key, topic.rules) or ""
+            own = "a rule of your own needs `title` and `text`"
+            self._find("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, f"{help_}; {own}" if help_ else own)
+            return None
+        if not self._slug(key, place):
+            return None
+        rule_id = f"{topic.name}.{key}"
+        values = body.get("values")
+        record = self._record(OwnRule, {name: inner for name, inner in body.items() if name != "values"}, place, rule_id, ("values",))
+        facts = self._own_facts(rule_id, values, place.find(("values",))) if values is not None else {}
+        if not isinstance(record, OwnRule):
+            return None
+        return Rule(rule_id, record.duty, facts, title=record.title, summary=record.summary, text=record.text, why=record.why)
+
+    def _own_facts(self, rule_id: str, values: Any, place: Placed) -> dict[str, Fact]:
+        if not isinstance(values, dict):
+            self._find("not-a-mapping", "`values` holds named figures", place.mark, "write `values: {notice: 5 business days}`")
+            return {}
+        facts = {}
+        for name, written in values.items():
+            if not self._slug(name, place.children[name]):
+                continue
+            try:
+                figure = own_figure(written, self.languages)
+            except Refused as refused:
+                self._report(refused.problems, place.children[name])
+                continue
+            facts[name] = Fact(f"{rule_id}.{name}", figure, ValueSpec(name, ""))
+        return facts
+
+    def _record(self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()) -> AnyRecord | None:
+        if not isinstance(body, dict):
+            names = _key_names(kind)
+            self._find("not-a-mapping", "keys belong here", place.mark, f"write `{names[0]}: …` and so on under it, indented by two spaces")
+            return None
+        try:
+            record = kind.model_validate(body, context={"languages": self.languages})
+        except ValidationError as error:
+            self._translate(error, kind, place, also)
+            return None
+        self.out.prose += _prose_of(record, place, rule)
+        return record
+
+    def _translate(self, error: ValidationError, kind: type[Record], place: Placed, also: tuple[str, ...]) -> None:
+        """Our own words for pydantic's findings, by their type; a misspelt required key is one finding, not two."""
+        details = error.errors(include_url=False, include_input=False)
+        missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
+        for detail in details:
+            loc: tuple[Step, ...] = detail["loc"]
+            if detail["type"] == "extra_forbidden":
+                names = [*_key_names(_inner(kind, loc[:-1])), *also]
+                help_ = suggest(str(loc[-1]), names)
+                missing = [gone for gone in missing if help_ != f"did you mean `{gone[-1]}`?"]
+                self._find("unknown-key", f"`{loc[-1]}` is not a key here", place.find(loc).key_mark, help_)
+            elif detail["type"] == "refused":
+                self._report(detail["ctx"]["problems"], place.find(loc))
+            elif detail["type"] != "missing":
+                self._find("not-a-mapping", "keys belong here", place.find(loc).mark, f"write `{_key_names(_inner(kind, loc))[0]}: …` and so on under it")
+        for gone in missing:
+            self._find("missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, _how_to_add(kind, gone))
+
+    def _report(self, problems: Sequence[Problem], place: Placed) -> None:
+        for problem in problems:
+            inner = place.find(problem.path)
+            mark = inner.key_mark if problem.on_key or problem.code in {"missing-language", "missing-key", "uneven-lists"} else inner.mark
+            self._find(problem.code, problem.message, mark, problem.help)
+
+    def _find(self, code: str, message: str, place: Place | None, help_: str | None) -> None:
+        self.out.found.append(Diagnostic(code, message, place or Unlocated(self.home), help_))
+
+
+def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
+    """A figure of a rule of one's own: the shape follows from how it is written."""
+    around = Surroundings(languages)
+    if not isinstance(written, Scalar):
+        return SHAPES["list" if isinstance(written, list) else "text"].parse(written, around)
+    for name in _OWN_SHAPES:
+        try:
+            return SHAPES[name].parse(written, around)
+        except Refused:
+            continue
+    likely = next((shape for sign, shape in _GUESSES if sign in written.text), None)
+    if likely is None and not any(character.isdigit() for character in written.text):
+        return SHAPES["text"].parse(written, around)
+    return SHAPES[likely or "period"].parse(written, around)
+
+
+def _prose_of(record: Record, place: Placed, rule: str | None) -> Iterator[WrittenProse]:
+    for name, about in type(record).model_fields.items():
+        value = getattr(record, name)
+        if isinstance(value, Record):
+            yield from _prose_of(value, place.find((name,)), rule)
+        if not any(isinstance(mark, Prose) for mark in about.metadata) or value is None:
+            continue
+        inner = place.find((about.alias or name,))
+        if isinstance(value, TextList):
+            yield from (WrittenProse(entry, inner, rule) for entry in value.entries)
+        else:
+            yield WrittenProse(value, inner, rule)
+
+
+def _key_names(kind: type[Record]) -> list[str]:
+    fields = kind.model_fields.items()
+    return [about.alias or name for name, about in sorted(fields, key=lambda entry: entry[0] in _WORD_KEYS)]
+
+
+def _inner(kind: type[Record], loc: tuple[Step, ...]) -> type[Record]:
+    for step in loc:
+        about = kind.model_fields.get(str(step))
+        options = [about.annotation, *getattr(about.annotation, "__args__", ())] if about else []
+        kind = next((option for option in options if isinstance(option, type) and issubclass(option, Record)), kind)
+    return kind
+
+
+def _how_to_add(kind: type[Record], loc: tuple[Step, ...]) -> str:
+    about = next((about for name, about in _inner(kind, loc[:-1]).model_fields.items() if loc[-1] in {name, about.alias}), None)
+    schema = next((mark.json_schema for mark in about.metadata if hasattr(mark, "json_schema")), {}) if about else {}
+    example = next(iter((schema or {}).get("examples", ())), "…")
+    return f"add `{loc[-1]}: {example}`"

@@ -1,0 +1,59 @@
+"""What all shapes share: how a text is refused, and what a parser may know of its surroundings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lindero.reading import Scalar, Step
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why something written is refused; `path` leads to the part inside it, if not the whole."""
+
+    code: str
+    message: str
+    help: str | None = None
+    path: tuple[Step, ...] = ()
+    on_key: bool = False
+
+
+class Refused(ValueError):
+    """What was written does not have the shape; carries every reason."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a figure's meaning may depend on: the business's languages, and the catalogue's own list of choices."""
+
+    languages: tuple[str, ...] | None = None
+    choices: Mapping[str, Any] = field(default_factory=dict)
+
+
+def refuse(shape: str, message: str, help_: str | None = None) -> Refused:
+    """The refusal of one text as a whole."""
+    return Refused(Problem(f"bad-{shape}", message, help_))
+
+
+def text_of(shape: str, written: object, example: str) -> str:
+    """The one-line text of a scalar, spaces of all widths folded."""
+    if not isinstance(written, Scalar):
+        kind = "a list" if isinstance(written, list) else "a group of keys"
+        raise refuse(shape, f"{kind} stands where one value belongs", f"write `{example}`")
+    folded = " ".join(written.text.split())
+    if not folded:
+        raise refuse(shape, "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
+    return folded
+
+
+def plain(number: Decimal) -> str:
+    """A number's shortest exact text, never in powers of ten."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

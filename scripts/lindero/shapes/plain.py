@@ -1,0 +1,264 @@
+"""Counts, answers, choices, texts, lists and ladders of stages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lindero.diagnostics import suggest
+from lindero.reading import Scalar, Step
+from lindero.shapes.amounts import Percent, parse_percent
+from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
+
+MAX_TEXT = 5000
+
+
+@dataclass(frozen=True)
+class Count:
+    """How many of something."""
+
+    number: int
+
+    @property
+    def machine(self) -> str:
+        """The number."""
+        return str(self.number)
+
+    written = machine
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """An answer."""
+
+    yes: bool
+
+    @property
+    def machine(self) -> str:
+        """`yes` or `no`."""
+        return "yes" if self.yes else "no"
+
+    written = machine
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the catalogue's own list."""
+
+    name: str
+
+    @property
+    def machine(self) -> str:
+        """The name in the list."""
+        return self.name
+
+    written = machine
+
+
+@dataclass(frozen=True)
+class Text:
+    """The author's words, one text per language; a single text serves every language and has the key ``""``."""
+
+    by_language: tuple[tuple[str, str], ...]
+
+    def in_language(self, language: str) -> str:
+        """The text for a reader of that language."""
+        texts = dict(self.by_language)
+        return texts[language] if language in texts else texts[""]
+
+    @property
+    def machine(self) -> str:
+        """The first text; words have no other value."""
+        return self.by_language[0][1]
+
+    written = machine
+
+
+@dataclass(frozen=True)
+class TextList:
+    """Several texts in order."""
+
+    entries: tuple[Text, ...]
+
+    @property
+    def machine(self) -> str:
+        """How many there are."""
+        return str(len(self.entries))
+
+    @property
+    def written(self) -> str:
+        """The first language's texts."""
+        return ", ".join(entry.machine for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What has happened, and the share that is due then."""
+
+    at: Text
+    share: Percent
+
+
+@dataclass(frozen=True)
+class Stages:
+    """A ladder, in order."""
+
+    steps: tuple[Stage, ...]
+
+    @property
+    def machine(self) -> str:
+        """The shares in order: `0.3, 0.3`."""
+        return ", ".join(step.share.machine for step in self.steps)
+
+    @property
+    def written(self) -> str:
+        """The shares as an author writes them."""
+        return ", ".join(step.share.written for step in self.steps)
+
+
+def parse_count(written: object, _: Surroundings = Surroundings()) -> Count:
+    """`2`."""
+    text = text_of("count", written, "2")
+    if not re.fullmatch(r"[0-9]{1,6}", text):
+        digits = re.search(r"[0-9]+", text)
+        raise refuse("count", f"`{text}` is no whole number", f"write `{digits[0] if digits else 2}`")
+    return Count(int(text))
+
+
+def parse_yes_no(written: object, _: Surroundings = Surroundings()) -> YesNo:
+    """`yes` or `no`."""
+    text = text_of("yes-no", written, "yes")
+    if text.lower() not in {"yes", "no", "true", "false"}:
+        raise refuse("yes-no", f"`{text}` is neither yes nor no", "write `yes` or `no`")
+    return YesNo(text.lower() in {"yes", "true"})
+
+
+def parse_choice(written: object, around: Surroundings = Surroundings()) -> Choice:
+    """One name of the list in the catalogue."""
+    first = next(iter(around.choices), "")
+    text = text_of("choice", written, first)
+    if text not in around.choices:
+        raise refuse("choice", f"`{text}` is not one of the choices", suggest(text, around.choices))
+    return Choice(text)
+
+
+def parse_text(written: object, around: Surroundings = Surroundings()) -> Text:
+    """One text, or one per language: `{es: …, en: …}`."""
+    if isinstance(written, Scalar):
+        return Text((("", _words(written)),))
+    if not isinstance(written, dict):
+        raise refuse("text", "a list stands where a text belongs", "write one text, or one per language: `{es: …, en: …}`")
+    problems = [*_language_problems(written, around.languages)]
+    texts: list[tuple[str, str]] = []
+    for language, inner in written.items():
+        try:
+            texts.append((language, _words(inner)))
+        except Refused as refused:
+            problems += _inside(refused, language)
+    if problems:
+        raise Refused(*problems)
+    return Text(tuple(texts))
+
+
+def parse_list(written: object, around: Surroundings = Surroundings()) -> TextList:
+    """`[one, two]`, one list per language, or a list whose entries have one text per language."""
+    if isinstance(written, list):
+        return _entries(written, around)
+    if not isinstance(written, dict):
+        raise refuse("list", "one value stands where a list belongs", "write `[one, two]`")
+    problems = [*_language_problems(written, around.languages)]
+    lists: dict[str, TextList] = {}
+    for language, inner in written.items():
+        try:
+            lists[language] = parse_list(inner, Surroundings()) if isinstance(inner, list) else _no_list()
+        except Refused as refused:
+            problems += _inside(refused, language)
+    if not problems and len({len(entries.entries) for entries in lists.values()}) > 1:
+        sizes = ", ".join(f"{language} has {len(entries.entries)}" for language, entries in lists.items())
+        problems.append(Problem("uneven-lists", f"the lists differ in length: {sizes}", "give every language the same entries, in the same order"))
+    if problems:
+        raise Refused(*problems)
+    return TextList(tuple(_join_languages(lists)))
+
+
+def parse_stages(written: object, around: Surroundings = Surroundings()) -> Stages:
+    """`[{at: …, share: 30 %}, …]`: what has happened, and the share that is due then."""
+    example = "write `[{at: on delivery, share: 60 %}]`"
+    if not isinstance(written, list) or not written:
+        raise refuse("stages", "a list of stages belongs here", example)
+    steps, problems = [], list[Problem]()
+    for index, step in enumerate(written):
+        if not isinstance(step, dict):
+            problems.append(Problem("bad-stages", "a stage has an `at` and a `share`", example, (index,)))
+            continue
+        found, wrong = _stage(step, around)
+        problems += [Problem(p.code, p.message, p.help, (index, *p.path), p.on_key) for p in wrong]
+        steps += found
+    if problems:
+        raise Refused(*problems)
+    return Stages(tuple(steps))
+
+
+def _stage(step: dict[str, object], around: Surroundings) -> tuple[list[Stage], list[Problem]]:
+    problems = [Problem("unknown-key", f"`{key}` is not a key here", suggest(key, ("at", "share")), (key,), on_key=True) for key in step if key not in {"at", "share"}]
+    problems += [Problem("missing-key", f"`{key}` is missing", "a stage has an `at` and a `share`") for key in ("at", "share") if key not in step]
+    parts: dict[str, object] = {}
+    for key, parse in (("at", parse_text), ("share", parse_percent)):
+        if key in step:
+            try:
+                parts[key] = parse(step[key], around)
+            except Refused as refused:
+                problems += _inside(refused, key)
+    at, share = parts.get("at"), parts.get("share")
+    return ([Stage(at, share)] if isinstance(at, Text) and isinstance(share, Percent) else []), problems
+
+
+def _words(written: object) -> str:
+    if not isinstance(written, Scalar):
+        raise refuse("text", "a list or a group stands where a text belongs", "write one text here")
+    text = written.text.strip()
+    if not text:
+        raise refuse("text", "the text is empty", "write it, or leave the key out; a text that starts with `#` needs quotes")
+    if len(text) > MAX_TEXT:
+        raise refuse("text", f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit", "shorten it")
+    return text
+
+
+def _entries(written: list[object], around: Surroundings) -> TextList:
+    if not written:
+        raise refuse("list", "the list is empty", "write `[one, two]`, or leave the key out")
+    entries, problems = [], list[Problem]()
+    for index, entry in enumerate(written):
+        try:
+            entries.append(parse_text(entry, around))
+        except Refused as refused:
+            problems += _inside(refused, index)
+    if problems:
+        raise Refused(*problems)
+    return TextList(tuple(entries))
+
+
+def _no_list() -> TextList:
+    raise refuse("list", "one value stands where a list belongs", "write `[one, two]`")
+
+
+def _join_languages(lists: dict[str, TextList]) -> Iterator[Text]:
+    for texts in zip(*(entries.entries for entries in lists.values()), strict=True):
+        yield Text(tuple((language, text.machine) for language, text in zip(lists, texts, strict=True)))
+
+
+def _language_problems(written: dict[str, object], languages: tuple[str, ...] | None) -> Iterator[Problem]:
+    if languages is None:
+        return
+    for language in written:
+        if language not in languages:
+            shown = ", ".join(f"`{known}`" for known in languages)
+            yield Problem("unknown-language", f"`{language}` is not a language of this rulebook", f"the languages are {shown}", (language,), on_key=True)
+    for language in languages:
+        if language not in written:
+            yield Problem("missing-language", f"the text for `{language}` is missing", f"add `{language}: …`")
+
+
+def _inside(refused: Refused, step: Step) -> list[Problem]:
+    return [Problem(p.code, p.message, p.help, (step, *p.path), p.on_key) for p in refused.problems]

@@ -1,0 +1,88 @@
+"""Text as the author wrote it, and places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from functools import cached_property
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file: `path` as it is shown to the author (relative, with `/`), `text` without a byte-order mark."""
+
+    path: str
+    text: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character offset, both from 1, columns in characters."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a line (from 1) without its end; empty past the last line."""
+        if line > len(self._line_starts):
+            return ""
+        rest = self.text[self._line_starts[line - 1] :]
+        return _LINE_END.split(rest, maxsplit=1)[0]
+
+    def span(self, start: int, end: int) -> Span:
+        """The place from `start` to `end`, kept inside the text."""
+        start = min(max(start, 0), len(self.text))
+        return Span(self, start, min(max(end, start), len(self.text)))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a source, as character offsets; `end` is the first character after it."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def path(self) -> str:
+        """The file's path as shown."""
+        return self.source.path
+
+    @property
+    def line(self) -> int:
+        """Line of the first character, from 1."""
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        """Column of the first character, from 1."""
+        return self.source.position(self.start)[1]
+
+    @property
+    def end_line(self) -> int:
+        """Line of the end, from 1."""
+        return self.source.position(self.end)[0]
+
+    @property
+    def end_column(self) -> int:
+        """Column of the first character after the stretch, from 1."""
+        return self.source.position(self.end)[1]
+
+    @property
+    def text(self) -> str:
+        """What the author typed there."""
+        return self.source.text[self.start : self.end]
+
+
+@dataclass(frozen=True)
+class Unlocated:
+    """A place that has a file or folder but no line: a folder that is missing, a PDF, a whole page."""
+
+    path: str
+
+
+Place = Span | Unlocated

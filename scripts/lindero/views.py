@@ -1,0 +1,377 @@
+"""What a template gets to see: small frozen records in which every figure and word is ready to be placed."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from markupsafe import Markup
+
+from lindero.catalogue import STAGES, load_catalogue
+from lindero.markup import Scope, blocks_html, figure_html, inline_html, inline_plain
+from lindero.phrases import Phrases
+from lindero.prose import parse_inline
+from lindero.records import Adjustment, Service
+from lindero.rulebook import Fact, Rule, Rulebook, adjustment_fact
+from lindero.shapes import Text
+from lindero.wording import Reader, reader_for
+
+PageKind = Literal["welcome", "terms", "pricing"]
+FOLDERS: dict[PageKind, str] = {"welcome": "", "pricing": "pricing/", "terms": "terms/"}
+_LARGE_FIGURES = 5
+
+
+@dataclass(frozen=True)
+class Link:
+    """Somewhere to go; `href` is relative to the page."""
+
+    name: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One rule on a page; `figure` is its large figure."""
+
+    id: str
+    title: str
+    figure: Markup | None
+    label: str
+    brief: Markup
+    summary: Markup
+    text: Markup
+    why: Markup | None
+    duty: str
+    duty_words: str
+    is_none: bool
+    href: str
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic and its rules."""
+
+    id: str
+    title: str
+    count: str
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True)
+class ServiceView:
+    """One service with its price."""
+
+    id: str
+    name: str
+    line: Markup | None
+    price: Markup
+    when: Markup | None
+    includes: tuple[Markup, ...]
+    excludes: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class AdjustmentView:
+    """Something that changes a price; `figure` is signed."""
+
+    id: str
+    name: str
+    figure: Markup
+    when: Markup
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """What each side does at one stage of a project."""
+
+    title: str
+    client: tuple[Markup, ...]
+    freelancer: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class PlanLabel:
+    """A figure along the boundary line of the welcome page's drawing."""
+
+    text: str
+    address: str
+    value: str
+
+
+@dataclass(frozen=True)
+class BusinessView:
+    """Who works; empty where the author left it out."""
+
+    name: str
+    person: str
+    trade: str
+    place: str
+    email: str
+    phone: str
+    phone_href: str
+
+
+@dataclass(frozen=True)
+class PageView:
+    """Everything one page shows."""
+
+    kind: PageKind
+    lang: str
+    title: str
+    description: str
+    words: Mapping[str, Any]
+    business: BusinessView
+    edition: Markup
+    edition_date: str
+    promise: Markup
+    lede: Markup
+    figures: tuple[RuleView, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
+    plan: tuple[PlanLabel, ...] = ()
+    next_steps: tuple[Link, ...] = ()
+    contact: Markup | None = None
+    topics: tuple[TopicView, ...] = ()
+    services: tuple[ServiceView, ...] = ()
+    adjustments: tuple[AdjustmentView, ...] = ()
+    tax_note: Markup | None = None
+    sheets: tuple[Link, ...] = ()
+
+
+def page_kinds(rulebook: Rulebook) -> tuple[PageKind, ...]:
+    """The pages that this rulebook has something for, in the order of the navigation."""
+    return tuple(kind for kind in FOLDERS if kind != "pricing" or rulebook.services)
+
+
+def address(rulebook: Rulebook, language: str, kind: PageKind) -> str:
+    """A page's address below the site's root: `en/terms/`."""
+    return language_root(rulebook, language) + FOLDERS[kind]
+
+
+def language_root(rulebook: Rulebook, language: str) -> str:
+    """The main language lives at the root, each other one under its code."""
+    return "" if language == rulebook.languages[0] else f"{language}/"
+
+
+def sheet_path(key: str, language: str) -> str:
+    """Where a one-pager lies in the site."""
+    return f"print/{key}.{language}.pdf"
+
+
+def relative(start: str, target: str) -> str:
+    """The way from one address to another, both below the site's root."""
+    path, hash_, anchor = target.partition("#")
+    way = posixpath.relpath(path or ".", start or ".")
+    way = f"{way}/" if not path or path.endswith("/") else way
+    return f"#{anchor}" if hash_ and path == start else f"{way}{hash_}{anchor}"
+
+
+class PageMaker:
+    """Makes the views of one language's pages."""
+
+    def __init__(self, rulebook: Rulebook, language: str, kind: PageKind) -> None:
+        self.rulebook = rulebook
+        self.kind: PageKind = kind
+        self.reader = reader_for(rulebook.business, language)
+        self.words: Mapping[str, Any] = self.reader.words
+        self.here = address(rulebook, language, kind)
+        self.terms = address(rulebook, language, "terms")
+
+    def view(self) -> PageView:
+        """The page's view."""
+        business = self._business()
+        parts = {"welcome": self._welcome, "terms": self._terms, "pricing": self._pricing}[self.kind]()
+        return PageView(
+            kind=self.kind,
+            lang=self.reader.language,
+            title=self.words[f"{self.kind}_title"],
+            description=self._description(business),
+            words=self.words,
+            business=business,
+            edition=self._edition(),
+            edition_date=self.rulebook.business.edition.machine,
+            next_steps=self._next_steps(),
+            sheets=self._sheets(),
+            contact=self._contact(),
+            **parts,
+        )
+
+    def rule_href(self, rule_id: str) -> str:
+        """The way from this page to a rule's permanent anchor."""
+        return relative(self.here, f"{self.terms}#{rule_id}")
+
+    def _scope(self, rule: Rule | None = None) -> Scope:
+        return Scope(self.rulebook, self.reader, self.rule_href, rule)
+
+    def _prose(self, text: Text, rule: Rule | None = None) -> Markup:
+        """An author's text on one line."""
+        return inline_html(parse_inline(" ".join(text.in_language(self.reader.language).split())), self._scope(rule))
+
+    def _fact(self, fact_address: str, form: str = "") -> Markup:
+        return figure_html(self.rulebook.facts[fact_address], self.reader, form)
+
+    def _words(self, key: str, **figures: Markup | str) -> Markup:
+        return Markup.escape(self.words[key]).format(**figures)
+
+    def _description(self, business: BusinessView) -> str:
+        return str(self.words[f"{self.kind}_description"]).format(name=business.name, trade=business.trade or business.name)
+
+    def _edition(self) -> Markup:
+        until = "business.until" in self.rulebook.facts
+        dates = {"date": self._fact("business.edition")} | ({"until": self._fact("business.until")} if until else {})
+        return self._words("edition_until" if until else "edition", **dates)
+
+    def _business(self) -> BusinessView:
+        return business_view(self.rulebook, self.reader)
+
+    def _welcome(self) -> dict[str, Any]:
+        chosen = self._large_rules()
+        return {
+            "promise": self._promise(self.rulebook.business.promise, "welcome_promise"),
+            "lede": self._prose(self.rulebook.business.welcome) if self.rulebook.business.welcome else self._words("welcome_lede"),
+            "figures": tuple(self._rule(rule) for rule in chosen),
+            "duties": tuple(row for row in map(self._duty_row, STAGES) if row),
+            "plan": tuple(self._plan_label(rule.main) for rule in chosen if rule.main),
+        }
+
+    def _terms(self) -> dict[str, Any]:
+        topics = tuple(topic for topic in map(self._topic, load_catalogue()) if topic)
+        rules = self._counted("rule_count", len(self.rulebook.rules))
+        return {
+            "promise": self._promise(None, "terms_promise"),
+            "lede": self._words("terms_lede", rules=rules, topics=self._counted("topic_count", len(topics))),
+            "topics": topics,
+        }
+
+    def _pricing(self) -> dict[str, Any]:
+        return {
+            "promise": self._promise(None, "pricing_promise"),
+            "lede": self._words("pricing_lede"),
+            "services": tuple(self._service(key, service) for key, service in self.rulebook.services.items()),
+            "adjustments": tuple(self._adjustment(key, one) for key, one in self.rulebook.adjustments.items()),
+            "tax_note": self._tax_note(),
+        }
+
+    def _promise(self, text: Text | None, fallback: str) -> Markup:
+        """A headline; its bold part is set apart."""
+        shown = text.in_language(self.reader.language) if text else str(self.words[fallback])
+        html = inline_html(parse_inline(" ".join(shown.split())), self._scope())
+        return Markup(html.replace("<strong>", "<em>").replace("</strong>", "</em>"))  # noqa: S704 - already escaped HTML
+
+    def _counted(self, key: str, number: int) -> str:
+        return self.reader.plural(number, self.words[key]).format(n=number)
+
+    def _large_rules(self) -> list[Rule]:
+        """The author's choice, else the first rules of the catalogue that have a figure."""
+        chosen = [self.rulebook.rules[rule_id] for rule_id in self.rulebook.business.figures]
+        usual = [rule for rule in self.rulebook.rules.values() if rule.main]
+        return (chosen or usual)[:_LARGE_FIGURES]
+
+    def _rule(self, rule: Rule) -> RuleView:
+        phrases, scope = Phrases(self.rulebook, rule, self.reader), self._scope(rule)
+        return RuleView(
+            id=rule.id,
+            title=phrases.title,
+            figure=figure_html(rule.main, self.reader, "short") if rule.main else None,
+            label=phrases.label,
+            brief=inline_html(phrases.brief, scope),
+            summary=inline_html(phrases.summary, scope),
+            text=blocks_html(phrases.text, scope),
+            why=inline_html(phrases.why, scope) if phrases.why else None,
+            duty=rule.duty,
+            duty_words=self.words[f"duty_{rule.duty}"],
+            is_none=rule.is_none,
+            href=self.rule_href(rule.id),
+        )
+
+    def _topic(self, name: str) -> TopicView | None:
+        rules = tuple(self._rule(rule) for rule in self.rulebook.rules.values() if rule.topic == name)
+        if not rules:
+            return None
+        return TopicView(name, load_catalogue()[name].title[self.reader.language], self._counted("rule_count", len(rules)), rules)
+
+    def _duty_row(self, stage: str) -> DutyRow | None:
+        sides: dict[str, list[Markup]] = {"client": [], "freelancer": []}
+        for rule in self.rulebook.rules.values():
+            if rule.spec and rule.spec.stage == stage:
+                phrases = Phrases(self.rulebook, rule, self.reader)
+                for side, lines in sides.items():
+                    if said := phrases.does(side):
+                        lines.append(inline_html(said, self._scope(rule)))
+        if not any(sides.values()):
+            return None
+        return DutyRow(self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"]))
+
+    def _plan_label(self, fact: Fact) -> PlanLabel:
+        return PlanLabel(self.reader.show(fact.figure, fact.spec, "short"), fact.address, fact.figure.machine)
+
+    def _service(self, key: str, service: Service) -> ServiceView:
+        when = [self._words("delivery_in", period=self._fact(f"services.{key}.delivery"))] if service.delivery else []
+        when += [self._prose(service.note)] if service.note else []
+        return ServiceView(
+            id=key,
+            name=service.name.in_language(self.reader.language),
+            line=self._prose(service.summary) if service.summary else None,
+            price=self._fact(f"services.{key}.price"),
+            when=Markup(" · ").join(when) if when else None,
+            includes=tuple(self._prose(entry) for entry in service.includes.entries) if service.includes else (),
+            excludes=tuple(self._prose(entry) for entry in service.excludes.entries) if service.excludes else (),
+        )
+
+    def _adjustment(self, key: str, adjustment: Adjustment) -> AdjustmentView:
+        fact = adjustment_fact(key, adjustment)
+        sign = "+" if adjustment.surcharge else "\N{MINUS SIGN}"
+        name = adjustment.name.in_language(self.reader.language) if adjustment.name else ""
+        return AdjustmentView(key, name, Markup("{}{}").format(sign, figure_html(fact, self.reader)), self._prose(adjustment.when))
+
+    def _tax_note(self) -> Markup | None:
+        tax = self.rulebook.business.tax
+        if tax is None:
+            return None
+        key = "tax_included" if tax.included.yes else "tax_added"
+        return self._words(key, tax=tax.name.in_language(self.reader.language), rate=self._fact("business.tax.rate"))
+
+    def _next_steps(self) -> tuple[Link, ...]:
+        others = [kind for kind in page_kinds(self.rulebook) if kind not in {"welcome", self.kind}]
+        steps = [Link(self.words[f"see_{kind}"], self._to(kind), self._step_note(kind)) for kind in others]
+        return (*steps, *self._sheets()[:1])
+
+    def _to(self, kind: PageKind) -> str:
+        return relative(self.here, address(self.rulebook, self.reader.language, kind))
+
+    def _step_note(self, kind: PageKind) -> str:
+        if kind == "pricing":
+            return self._counted("service_count", len(self.rulebook.services))
+        return self._counted("rule_count", len(self.rulebook.rules))
+
+    def _sheets(self) -> tuple[Link, ...]:
+        return tuple(
+            Link(self.words["get_sheet"], relative(self.here, sheet_path(key, self.reader.language)), self._sheet_note(key))
+            for key in self.rulebook.onepagers
+        )
+
+    def _sheet_note(self, key: str) -> str:
+        sheet = self.rulebook.onepagers[key]
+        title = inline_plain(parse_inline(sheet.title.in_language(self.reader.language)), self._scope())
+        return f"{' '.join(title.split())} PDF, {sheet.paper}."
+
+    def _contact(self) -> Markup | None:
+        """The invitation to write, with the response time if there is one."""
+        response = self.rulebook.rules.get("time.response")
+        if response and response.main:
+            return self._words("contact_text", response=figure_html(response.main, self.reader, "short"))
+        return self._words("contact_text_plain")
+
+
+def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
+    """Who works, in the reader's language."""
+    business = rulebook.business
+
+    def said(text: Text | None) -> str:
+        return text.in_language(reader.language) if text else ""
+
+    phone = business.phone or ""
+    digits = "".join(character for character in phone if character in "+0123456789")
+    return BusinessView(said(business.name), said(business.person), said(business.trade), said(business.place), business.email or "", phone, digits)

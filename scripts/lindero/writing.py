@@ -1,0 +1,76 @@
+"""Files and folders on disk, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+MANIFEST = ".lindero-files"
+
+
+class NotOurs(Exception):
+    """A folder that holds somebody else's files and is left alone."""
+
+
+def write_file(path: Path, content: bytes) -> bool:
+    """Put a file in place at once; an unchanged one is not touched. Whether it was written."""
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
+    """Make a folder of ours hold exactly these files (and what others put there); returns how many changed."""
+    manifest = folder / MANIFEST
+    before = manifest.read_text("utf-8").split("\n") if manifest.is_file() else []
+    if not manifest.is_file() and folder.is_dir() and any(folder.iterdir()):
+        raise NotOurs(f"`{folder.name}` holds files that `lindero pages` did not write")
+    changed = sum(write_file(folder / path, content) for path, content in files.items())
+    for gone in set(before) - set(files) - {""}:
+        (folder / gone).unlink(missing_ok=True)
+    write_file(manifest, "\n".join(sorted(files)).encode())
+    return changed
+
+
+@contextmanager
+def replaced_whole(folder: Path) -> Iterator[Path]:
+    """A new folder beside the old one, which takes its place at the end; on any error the old one stays as it was."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "404.html").is_file():
+        raise NotOurs(f"`{folder.name}` holds files that are no built site")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-new-"))
+    try:
+        yield fresh
+        os.chmod(fresh, 0o755)
+        _swap(fresh, folder)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _swap(fresh: Path, folder: Path) -> None:
+    if not folder.exists():
+        fresh.rename(folder)
+        return
+    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-")) / folder.name
+    folder.rename(old)
+    try:
+        fresh.rename(folder)
+    except BaseException:
+        old.rename(folder)
+        raise
+    finally:
+        shutil.rmtree(old.parent, ignore_errors=True)
