@@ -22,11 +22,40 @@ FONTS = Path(__file__).resolve().parent.parent / "scripts" / "lindero" / "fonts"
 # Basic Latin to Latin Extended-A, the Romanian comma letters, ẞ, modifier accents, punctuation, super- and subscripts,
 # currency, letterlike signs, fractions, arrows, the common mathematical signs, boxes and bullets, ticks and crosses, ligatures.
 CHARACTERS = (
-    *range(0x20, 0x7F), *range(0xA0, 0x180), 0x192, *range(0x218, 0x21C), 0x1E9E, 0x2BC, *range(0x2C6, 0x2DE),
-    *range(0x2000, 0x2070), *range(0x2070, 0x20A0), *range(0x20A0, 0x20C1), *range(0x2100, 0x2150), *range(0x2150, 0x2160), *range(0x2190, 0x219A),
-    0x2212, 0x2215, 0x2219, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265, *range(0x25A0, 0x25D0), 0x2713, 0x2717, *range(0xFB00, 0xFB05),
-)  # fmt: skip
-FEATURES = ("kern", "mark", "mkmk", "ccmp", "locl", "rvrn", "liga", "case", "tnum", "pnum", "lnum", "onum", "frac", "numr", "dnom", "ordn", "sups", "sinf", "subs")
+    *range(0x20, 0x7F),
+    *range(0xA0, 0x180),
+    *(0x192, 0x218, 0x219, 0x21A, 0x21B, 0x1E9E, 0x2BC),
+    *range(0x2C6, 0x2DE),
+    *range(0x2000, 0x20C1),
+    *range(0x2100, 0x2160),
+    *range(0x2190, 0x219A),
+    *(0x2212, 0x2215, 0x2219, 0x221E, 0x2248, 0x2260, 0x2264, 0x2265),
+    *range(0x25A0, 0x25D0),
+    *(0x2713, 0x2717),
+    *range(0xFB00, 0xFB05),
+)
+FEATURES = [
+    "kern",
+    "mark",
+    "mkmk",
+    "ccmp",
+    "locl",
+    "rvrn",
+    "liga",
+    "case",
+    "tnum",
+    "pnum",
+    "lnum",
+    "onum",
+    "frac",
+    "numr",
+    "dnom",
+    "ordn",
+    "sups",
+    "sinf",
+    "subs",
+]
+FAMILIES = ("Fraunces", "Figtree")
 KEPT_NAMES = (0, 1, 2, 3, 4, 5, 6, 13, 14)
 
 
@@ -56,7 +85,7 @@ FACES = (
 
 def cut_face(source: Path) -> TTFont:
     """The font of a file with only our characters and features."""
-    options = Options(layout_features=list(FEATURES), name_IDs=list(KEPT_NAMES), notdef_outline=True, hinting=False, recalc_timestamp=False)
+    options = Options(layout_features=FEATURES, name_IDs=list(KEPT_NAMES), notdef_outline=True, hinting=False, recalc_timestamp=False)
     options.drop_tables += ["DSIG", "STAT", "MVAR", "HVAR", "meta"]
     font = TTFont(source, recalcTimestamp=False)
     cutter = Subsetter(options)
@@ -81,8 +110,8 @@ def write_face(face: Face, package: Path, target: Path) -> None:
     font.save(target / f"{face.stem}.woff2")
 
 
-def main(packages: dict[str, Path]) -> None:
-    """Writes all faces and each family's licence."""
+def write_fonts(packages: dict[str, Path]) -> None:
+    """All faces and each family's licence; `packages` are the unpacked ones by family."""
     FONTS.mkdir(exist_ok=True)
     for face in FACES:
         write_face(face, packages[face.family], FONTS)
@@ -91,6 +120,6 @@ def main(packages: dict[str, Path]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
+    if len(sys.argv) != 1 + len(FAMILIES):
         raise SystemExit(__doc__)
-    main({"Fraunces": Path(sys.argv[1]), "Figtree": Path(sys.argv[2])})
+    write_fonts(dict(zip(FAMILIES, map(Path, sys.argv[1:]), strict=True)))

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.loading import shown_path
-from lindero.manuscripts import language_of
+from lindero.filling import language_of
 from lindero.pages import make_pages
 from lindero.reading import Placed
 from lindero.rulebook import Fact, Rulebook
@@ -144,8 +144,8 @@ class _Check:
             right = {folded(text) for text in reader.forms(fact.figure, fact.spec)}
             if figure.text not in right:
                 self._differs(path, fact, figure.text, " or ".join(f"`{text}`" for text in sorted(right)))
-            elif figure.value != fact.figure.machine:
-                self._differs(path, fact, f'value="{figure.value}"', f'`value="{fact.figure.machine}"`')
+            elif figure.value != reader.machine(fact.figure):
+                self._differs(path, fact, f'value="{figure.value}"', f'`value="{reader.machine(fact.figure)}"`')
 
     def page_complete(self, path: str, wanted: ReadPage, read: dict[str, ReadPage]) -> None:
         """Everything that the rulebook puts on a page is there, word for word."""

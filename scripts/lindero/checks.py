@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lindero.colours import shifted
+from lindero.colours import Colour, contrast, shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
-from lindero.prose import LINK_SCHEMES, Link, Mention, parse_prose, walk
+from lindero.prose import FORMS, LINK_SCHEMES, Link, Mention, parse_prose, walk
 from lindero.reading import Placed
 from lindero.resolving import Resolved, WrittenProse
 from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Figure, Money, Price, Rate, YesNo
 from lindero.source import Place, Span, Unlocated
-from lindero.wording import FORMS
+
+# A shift of tone below this ratio of luminances is not seen as another colour.
+_NOTICEABLE = 1.2
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,8 @@ def _expiry(checked: Checked) -> Iterator[Diagnostic]:
 def _colours(checked: Checked) -> Iterator[Diagnostic]:
     brand = checked.rulebook.brand
     for name, was, used in shifted(brand.primary, brand.accent, brand.highlight):
+        if contrast(Colour.parse(was), Colour.parse(used)) < _NOTICEABLE:
+            continue
         message = f"text in `{was}` would be hard to read; the pages use `{used}` instead"
         yield Diagnostic("low-contrast", message, checked.place("brand", name), f"write `{name}: \"{used}\"` to make it the brand's own", "warning")
 

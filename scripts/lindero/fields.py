@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from babel.core import get_global
-from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core.core_schema import with_info_plain_validator_function
 
 from lindero.catalogue import Duty
 from lindero.diagnostics import suggest
@@ -21,26 +21,37 @@ LANGUAGES = ("es", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
 PAPERS = {"A4": "a4", "US Letter": "us-letter"}
-RULE_PATTERN = r"^[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*$"
-
-
-@dataclass(frozen=True)
-class Prose:
-    """Marks a field whose text may hold figures, links, bold and lists."""
+_RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
 
 
 Parse = Callable[[object, Surroundings], Any]
 
 
-def checked(parse: Parse, choices: Any = None) -> PlainValidator:
-    def validate(written: Any, info: ValidationInfo) -> Any:
+class Leaf:
+    """How one value is checked, and its JSON Schema. `prose` marks a text that may hold figures, links, bold and lists.
+
+    Told to pydantic directly, so that it does not look into the types of the results, which costs more than all the rest.
+    """
+
+    def __init__(self, parse: Parse, schema: dict[str, Any], choices: Mapping[str, Any] | None = None, *, prose: bool = False) -> None:
+        self._parse = parse
+        self._choices = choices or {}
+        self.schema = schema
+        self.prose = prose
+
+    def validate(self, written: Any, info: ValidationInfo) -> Any:
+        """The value, or pydantic's error with our problems in it."""
         languages = info.context["languages"] if info.context else None
         try:
-            return parse(written, Surroundings(languages, choices or {}))
+            return self._parse(written, Surroundings(languages, self._choices))
         except Refused as refused:
             raise PydanticCustomError("refused", "refused", {"problems": refused.problems}) from None
 
-    return PlainValidator(validate)
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return with_info_plain_validator_function(self.validate)
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return dict(self.schema)
 
 
 def _pattern(shape: str, pattern: str, example: str) -> Parse:
@@ -73,9 +84,11 @@ def _parse_currency(written: object, _: Surroundings) -> str:
 
 def _parse_timezone(written: object, _: Surroundings) -> str:
     text = text_of("timezone", written, "Europe/Madrid")
-    known = zoneinfo.available_timezones()
-    if text not in known:
-        raise refuse("timezone", f"`{text}` is no time zone", suggest(text, sorted(known), none_fits="write it like `Europe/Madrid`"))
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (KeyError, ValueError, OSError):  # not there, no path inside the data, or a folder of it
+        names = sorted(zoneinfo.available_timezones())
+        raise refuse("timezone", f"`{text}` is no time zone", suggest(text, names, none_fits="write it like `Europe/Madrid`")) from None
     return text
 
 
@@ -147,48 +160,50 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     return head | {"type": "string", "pattern": shape.pattern}
 
 
-def _schema(pattern: str | None = None, **more: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string"} | ({"pattern": f"^{pattern}$"} if pattern else {}) | more)
+def shape_leaf(name: str, choices: Mapping[str, Any] | None = None, *, prose: bool = False, about: str = "") -> Leaf:
+    """The leaf of one shape."""
+    described = {"description": about} if about else {}
+    return Leaf(SHAPES[name].parse, shape_schema(name, choices) | described, choices, prose=prose)
 
 
-def _shaped(name: str) -> tuple[PlainValidator, WithJsonSchema]:
-    return checked(SHAPES[name].parse), WithJsonSchema(shape_schema(name))
+def _matching(shape: str, pattern: str, example: str) -> Leaf:
+    return Leaf(_pattern(shape, pattern, example), {"type": "string", "pattern": f"^{pattern}$"})
 
 
-TextField = Annotated[Text, *_shaped("text")]
-OptionalText = Annotated[Text | None, *_shaped("text")]
-ProseField = Annotated[Text, *_shaped("text"), Prose()]
-OptionalProse = Annotated[Text | None, *_shaped("text"), Prose()]
-OptionalProseList = Annotated[TextList | None, *_shaped("list"), Prose()]
-PriceField = Annotated[Price, *_shaped("price")]
-OptionalPeriod = Annotated[Period | None, *_shaped("period")]
-OptionalPercent = Annotated[Percent | None, *_shaped("percent")]
-PercentField = Annotated[Percent, *_shaped("percent")]
-YesNoField = Annotated[YesNo, *_shaped("yes-no")]
-DayField = Annotated[Day, *_shaped("date")]
-OptionalDay = Annotated[Day | None, *_shaped("date")]
-Colour = Annotated[str, checked(_pattern("colour", _COLOUR, '"#17322c"')), _schema(_COLOUR)]
-Url = Annotated[str, checked(_pattern("url", _URL, "https://lindero.example/")), _schema(_URL)]
-OptionalEmail = Annotated[str | None, checked(_pattern("email", _EMAIL, "hola@lindero.example")), _schema(_EMAIL)]
-OptionalPhone = Annotated[str | None, checked(_pattern("phone", _PHONE, "+34 600 000 000")), _schema(_PHONE)]
-OptionalLogo = Annotated[str | None, checked(_pattern("path", _PATH, "site_src/assets/logo.svg")), _schema(r".+\.svg")]
-Currency = Annotated[str, checked(_parse_currency), _schema("[A-Z]{3}")]
-Country = Annotated[str, checked(_parse_country), _schema("[A-Z]{2}")]
-Timezone = Annotated[str, checked(_parse_timezone), _schema()]
-_CHOSEN_LANGUAGES = {"type": "array", "items": {"enum": list(LANGUAGES)}, "minItems": 1, "uniqueItems": True}
-Languages = Annotated[tuple[str, ...], checked(_list_of("language", _one_of("language", LANGUAGES))), WithJsonSchema(_CHOSEN_LANGUAGES)]
+def _enumerated(shape: str, known: tuple[str, ...]) -> Leaf:
+    return Leaf(_one_of(shape, known), {"enum": list(known)})
+
+
+def _listed(shape: str, parse: Parse, items: dict[str, Any]) -> Leaf:
+    return Leaf(_list_of(shape, parse), {"type": "array", "items": items, "minItems": 1, "uniqueItems": True})
+
+
+TextField = Annotated[Text, shape_leaf("text")]
+OptionalText = Annotated[Text | None, shape_leaf("text")]
+ProseField = Annotated[Text, shape_leaf("text", prose=True)]
+OptionalProse = Annotated[Text | None, shape_leaf("text", prose=True)]
+OptionalProseList = Annotated[TextList | None, shape_leaf("list", prose=True)]
+PriceField = Annotated[Price, shape_leaf("price")]
+OptionalPeriod = Annotated[Period | None, shape_leaf("period")]
+PercentField = Annotated[Percent, shape_leaf("percent")]
+OptionalPercent = Annotated[Percent | None, shape_leaf("percent")]
+YesNoField = Annotated[YesNo, shape_leaf("yes-no")]
+DayField = Annotated[Day, shape_leaf("date")]
+OptionalDay = Annotated[Day | None, shape_leaf("date")]
+Colour = Annotated[str, _matching("colour", _COLOUR, '"#17322c"')]
+Url = Annotated[str, _matching("url", _URL, "https://lindero.example/")]
+OptionalEmail = Annotated[str | None, _matching("email", _EMAIL, "hola@lindero.example")]
+OptionalPhone = Annotated[str | None, _matching("phone", _PHONE, "+34 600 000 000")]
+OptionalLogo = Annotated[str | None, _matching("path", _PATH, "site_src/assets/logo.svg")]
+Currency = Annotated[str, Leaf(_parse_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})]
+Country = Annotated[str, Leaf(_parse_country, {"type": "string", "pattern": "^[A-Z]{2}$"})]
+Timezone = Annotated[str, Leaf(_parse_timezone, {"type": "string"})]
+Languages = Annotated[tuple[str, ...], _listed("language", _one_of("language", LANGUAGES), {"enum": list(LANGUAGES)})]
 _CLIENTS = ("business", "consumer")
-Clients = Annotated[
-    tuple[str, ...],
-    checked(_list_of("client", _one_of("client", _CLIENTS))),
-    WithJsonSchema({"type": "array", "items": {"enum": list(_CLIENTS)}, "minItems": 1}),
-]
-_IDS = {"type": "array", "items": {"type": "string"}, "minItems": 1}
-Ids = Annotated[tuple[str, ...], checked(_list_of("id", _pattern("id", SLUG.pattern, "web-essential"))), WithJsonSchema(_IDS)]
-RuleIds = Annotated[tuple[str, ...], checked(_list_of("rule", _pattern("rule", RULE_PATTERN.strip("^$"), "payment.deposit"))), WithJsonSchema(_IDS)]
-Paper = Annotated[str, checked(_one_of("paper", tuple(PAPERS))), WithJsonSchema({"enum": list(PAPERS)})]
-_SELF, _READER = ("I", "we"), ("tú", "usted")
-Self = Annotated[str, checked(_one_of("voice", _SELF)), WithJsonSchema({"enum": list(_SELF)})]
-Reader = Annotated[str, checked(_one_of("voice", _READER)), WithJsonSchema({"enum": list(_READER)})]
-_DUTIES = ("client", "freelancer", "both")
-DutyField = Annotated[Duty, checked(_one_of("duty", _DUTIES)), WithJsonSchema({"enum": list(_DUTIES)})]
+Clients = Annotated[tuple[str, ...], _listed("client", _one_of("client", _CLIENTS), {"enum": list(_CLIENTS)})]
+Ids = Annotated[tuple[str, ...], _listed("id", _pattern("id", SLUG.pattern, "web-essential"), {"type": "string"})]
+RuleIds = Annotated[tuple[str, ...], _listed("rule", _pattern("rule", _RULE, "payment.deposit"), {"type": "string"})]
+Paper = Annotated[str, _enumerated("paper", tuple(PAPERS))]
+Self = Annotated[str, _enumerated("voice", ("I", "we"))]
+Reader = Annotated[str, _enumerated("voice", ("tú", "usted"))]
+DutyField = Annotated[Duty, _enumerated("duty", ("client", "freelancer", "both"))]

@@ -40,7 +40,7 @@ def figure_html(fact: Fact, reader: Reader, form: str = "") -> Markup:
     inner: Markup | str = reader.show(fact.figure, fact.spec, form)
     if isinstance(fact.figure, Price):
         inner = _price_html(fact.figure, reader)
-    return Markup('<data value="{}" data-rule="{}">{}</data>').format(fact.figure.machine, fact.address, inner)
+    return Markup('<data value="{}" data-rule="{}">{}</data>').format(reader.machine(fact.figure), fact.address, inner)
 
 
 def _price_html(price: Price, reader: Reader) -> Markup:

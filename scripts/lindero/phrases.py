@@ -5,7 +5,7 @@ from __future__ import annotations
 from lindero.catalogue import SPEAKER, Sentence, first_that_applies
 from lindero.prose import Block, Inline, Mention, Paragraph, Words, parse_inline, parse_prose
 from lindero.rulebook import Rule, Rulebook
-from lindero.shapes import Text
+from lindero.shapes import Hours, Text
 from lindero.wording import Reader
 
 
@@ -33,9 +33,13 @@ class Phrases:
 
     @property
     def label(self) -> str:
-        """What stands under the large figure: `de señal`."""
-        own = self._rule.title is not None or self._rule.spec is None
-        return self.title if own or self._rule.is_none else str(self._rule.spec.label[self._reader.language])  # type: ignore[union-attr]
+        """What stands under the large figure: `de señal`; under a clock time, its days."""
+        spec, main = self._rule.spec, self._rule.main
+        if spec is None or self._rule.title is not None or self._rule.is_none:
+            return self.title
+        if main and isinstance(main.figure, Hours) and len(main.figure.runs()) == 1:
+            return self._reader.week_days(main.figure)
+        return spec.label[self._reader.language]
 
     @property
     def summary(self) -> tuple[Inline, ...]:

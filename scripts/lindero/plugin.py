@@ -20,7 +20,8 @@ from mkdocs.structure.pages import Page
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
 from lindero.loading import Loaded, load_rulebook
-from lindero.manuscripts import check_manuscripts, fill_manuscript, fill_plain, language_of
+from lindero.filling import fill_manuscript, fill_plain, language_of
+from lindero.manuscripts import check_manuscripts
 from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_meta
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook

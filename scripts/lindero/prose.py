@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+FORMS = ("", "short")
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 _TOKEN = re.compile(

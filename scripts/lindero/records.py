@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import SchemaValidator
+from pydantic_core.core_schema import typed_dict_field, typed_dict_schema, with_info_plain_validator_function
 
-from lindero.catalogue import ValueSpec, rule_specs
+from lindero.catalogue import RuleSpec, rule_specs
 from lindero.fields import (
     Clients,
     Colour,
@@ -37,10 +39,8 @@ from lindero.fields import (
     Timezone,
     Url,
     YesNoField,
-    checked,
-    shape_schema,
+    shape_leaf,
 )
-from lindero.shapes import SHAPES, Figure
 
 
 class Record(BaseModel):
@@ -131,15 +131,6 @@ class OnePager(Record):
     paper: Paper = "A4"
 
 
-class RuleWords(Record):
-    """What an author may say about any rule, in place of ours or besides."""
-
-    title: OptionalProse = Field(None, description="In place of our title.")
-    summary: OptionalProse = Field(None, description="In place of our one line.")
-    text: OptionalProse = Field(None, description="In place of our text; may use {{ figures }}.")
-    why: OptionalProse = Field(None, description="The reason, shown beside the rule.")
-
-
 class OwnRule(Record):
     """A rule that the catalogue does not have."""
 
@@ -150,20 +141,34 @@ class OwnRule(Record):
     duty: DutyField = Field("both", description="Who keeps it: client, freelancer or both.")
 
 
+RULE_WORDS = {
+    "title": shape_leaf("text", prose=True, about="In place of our title."),
+    "summary": shape_leaf("text", prose=True, about="In place of our one line."),
+    "text": shape_leaf("text", prose=True, about="In place of our text; may use {{ figures }}."),
+    "why": shape_leaf("text", prose=True, about="The reason, shown beside the rule."),
+}
+"""What an author may say about any rule, in place of ours or besides."""
+
 SINGLE: dict[str, type[Record]] = {"business": Business, "brand": Brand}
 NAMED: dict[str, type[Record]] = {"services": Service, "adjustments": Adjustment, "onepagers": OnePager}
 
 
+class RuleRecord:
+    """What an author may write under one rule of the catalogue: its values, and the words of any rule."""
+
+    def __init__(self, spec: RuleSpec) -> None:
+        self.leaves = {value.name: shape_leaf(value.shape, value.choices, about=value.about) for value in spec.values.values()} | RULE_WORDS
+        self.required = {value.name for value in spec.values.values() if value.required}
+        fields = {name: typed_dict_field(with_info_plain_validator_function(leaf.validate), required=name in self.required) for name, leaf in self.leaves.items()}
+        self._validator = SchemaValidator(typed_dict_schema(fields, extra_behavior="forbid"))
+
+    def validate(self, body: dict[str, Any], languages: tuple[str, ...] | None) -> dict[str, Any]:
+        """The values by name. Raises pydantic's ValidationError."""
+        found: dict[str, Any] = self._validator.validate_python(body, context={"languages": languages})
+        return found
+
+
 @cache
-def rule_record(rule_id: str) -> type[Record]:
-    """The record of one rule of the catalogue; a value `notice` is its field `value_notice`."""
-    values = rule_specs()[rule_id].values.values()
-    fields: dict[str, Any] = {f"value_{spec.name}": _value_field(spec) for spec in values}
-    return create_model(rule_id, __base__=RuleWords, **fields)
-
-
-def _value_field(spec: ValueSpec) -> tuple[Any, Any]:
-    parser = checked(SHAPES[spec.shape].parse, spec.choices)
-    schema = WithJsonSchema(shape_schema(spec.shape, spec.choices) | {"description": spec.about})
-    default: Any = ... if spec.required else None
-    return Annotated[Figure | None, parser, schema], Field(default, alias=spec.name)
+def rule_record(rule_id: str) -> RuleRecord:
+    """The record of one rule of the catalogue."""
+    return RuleRecord(rule_specs()[rule_id])

@@ -10,9 +10,9 @@ from pydantic import ValidationError
 
 from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.diagnostics import Diagnostic, suggest
-from lindero.fields import LANGUAGES, SLUG, SLUG_HELP, Prose
+from lindero.fields import LANGUAGES, SLUG, SLUG_HELP, Leaf
 from lindero.reading import Placed, Scalar, Step
-from lindero.records import NAMED, SINGLE, Business, OwnRule, Record, RuleWords, rule_record
+from lindero.records import NAMED, RULE_WORDS, SINGLE, Business, OwnRule, Record, rule_record
 from lindero.rulebook import Fact, Rule
 from lindero.shapes import SHAPES, Figure, Problem, Refused, Surroundings, Text, TextList
 from lindero.source import Place, Unlocated
@@ -20,7 +20,6 @@ from lindero.source import Place, Unlocated
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _OWN_SHAPES = ("percent", "money", "price", "period", "deadline", "rate", "hours", "date", "count")
 _GUESSES = (("per", "price"), (" after ", "deadline"), (" before ", "deadline"), ("%", "percent"), (":", "hours"), ("EUR", "money"))
-_WORD_KEYS = tuple(RuleWords.model_fields)
 
 
 @dataclass(frozen=True)
@@ -124,13 +123,16 @@ class _Resolver:
         if body is None:
             self._need_keys(spec, place)
             return None
-        record = self._record(rule_record(spec.id), body, place, spec.id)
-        if record is None:
+        kind = rule_record(spec.id)
+        try:
+            given = kind.validate(body, self.languages)
+        except ValidationError as error:
+            self._translate(error, _Keys(kind.leaves), place)
             return None
-        given = {name: getattr(record, f"value_{name}") for name in spec.values}
-        facts = {name: Fact(f"{spec.id}.{name}", figure, spec.values[name]) for name, figure in given.items() if figure is not None}
-        assert isinstance(record, RuleWords)
-        return Rule(spec.id, spec.duty, facts, spec, title=record.title, summary=record.summary, text=record.text, why=record.why)
+        self.out.prose += _prose_in(kind.leaves, given, place, spec.id)
+        words = {name: given.pop(name) for name in RULE_WORDS if name in given}
+        facts = {name: Fact(f"{spec.id}.{name}", figure, spec.values[name]) for name, figure in given.items()}
+        return Rule(spec.id, spec.duty, facts, spec, **words)
 
     def _long_form(self, spec: RuleSpec, body: Any) -> dict[str, Any] | None:
         """`revisions: 2` as `{rounds: 2}`; None where a single value does not fit."""
@@ -141,15 +143,14 @@ class _Resolver:
         return {spec.main.name: body} if spec.main else None
 
     def _need_keys(self, spec: RuleSpec, place: Placed) -> None:
-        names = (*spec.values, *_WORD_KEYS)
+        names = (*spec.values, *RULE_WORDS)
         help_ = f"write keys under it ({', '.join(f'`{name}`' for name in names)}), or `none`"
         self._find("not-a-mapping", f"`{spec.name}` has no single value", place.mark, help_)
 
     def _own_rule(self, topic: TopicSpec, key: str, body: Any, place: Placed) -> Rule | None:
         if not isinstance(body, dict) or "title" not in body:
-            help_ = suggest(key, topic.rules) or ""
-            own = "a rule of your own needs `title` and `text`"
-            self._find("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, f"{help_}; {own}" if help_ else own)
+            help_ = f"{suggest(key, topic.rules)}\na rule of your own needs `title` and `text`"
+            self._find("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, help_)
             return None
         if not self._slug(key, place):
             return None
@@ -179,34 +180,33 @@ class _Resolver:
 
     def _record(self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()) -> AnyRecord | None:
         if not isinstance(body, dict):
-            names = _key_names(kind)
-            self._find("not-a-mapping", "keys belong here", place.mark, f"write `{names[0]}: …` and so on under it, indented by two spaces")
+            self._find("not-a-mapping", "keys belong here", place.mark, _Keys(_leaves_of(kind)).how_to_start())
             return None
         try:
             record = kind.model_validate(body, context={"languages": self.languages})
         except ValidationError as error:
-            self._translate(error, kind, place, also)
+            self._translate(error, _Keys(_leaves_of(kind), also), place)
             return None
-        self.out.prose += _prose_of(record, place, rule)
+        self.out.prose += _prose_in(_leaves_of(kind), dict(record), place, rule)
         return record
 
-    def _translate(self, error: ValidationError, kind: type[Record], place: Placed, also: tuple[str, ...]) -> None:
+    def _translate(self, error: ValidationError, keys: _Keys, place: Placed) -> None:
         """Our own words for pydantic's findings, by their type; a misspelt required key is one finding, not two."""
         details = error.errors(include_url=False, include_input=False)
         missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
         for detail in details:
             loc: tuple[Step, ...] = detail["loc"]
+            here = place.find(loc)
             if detail["type"] == "extra_forbidden":
-                names = [*_key_names(_inner(kind, loc[:-1])), *also]
-                help_ = suggest(str(loc[-1]), names)
+                help_ = suggest(str(loc[-1]), keys.inside(loc[:-1]).names)
                 missing = [gone for gone in missing if help_ != f"did you mean `{gone[-1]}`?"]
-                self._find("unknown-key", f"`{loc[-1]}` is not a key here", place.find(loc).key_mark, help_)
+                self._find("unknown-key", f"`{loc[-1]}` is not a key here", here.key_mark, help_)
             elif detail["type"] == "refused":
-                self._report(detail["ctx"]["problems"], place.find(loc))
+                self._report(detail["ctx"]["problems"], here)
             elif detail["type"] != "missing":
-                self._find("not-a-mapping", "keys belong here", place.find(loc).mark, f"write `{_key_names(_inner(kind, loc))[0]}: …` and so on under it")
+                self._find("not-a-mapping", "keys belong here", here.mark, keys.inside(loc).how_to_start())
         for gone in missing:
-            self._find("missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, _how_to_add(kind, gone))
+            self._find("missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, keys.inside(gone[:-1]).how_to_add(str(gone[-1])))
 
     def _report(self, problems: Sequence[Problem], place: Placed) -> None:
         for problem in problems:
@@ -234,35 +234,50 @@ def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
     return SHAPES[likely or "period"].parse(written, around)
 
 
-def _prose_of(record: Record, place: Placed, rule: str | None) -> Iterator[WrittenProse]:
-    for name, about in type(record).model_fields.items():
-        value = getattr(record, name)
-        if isinstance(value, Record):
-            yield from _prose_of(value, place.find((name,)), rule)
-        if not any(isinstance(mark, Prose) for mark in about.metadata) or value is None:
+Leaves = Mapping[str, "Leaf | type[Record]"]
+
+
+@dataclass(frozen=True)
+class _Keys:
+    """The keys that fit somewhere, and what to say about them."""
+
+    leaves: Leaves
+    also: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> list[str]:
+        """Values first, words that fit any rule after them."""
+        return [*sorted(self.leaves, key=lambda name: name in RULE_WORDS), *self.also]
+
+    def inside(self, loc: tuple[Step, ...]) -> _Keys:
+        """The keys of a group inside."""
+        kind = self.leaves.get(str(loc[0])) if loc else None
+        return _Keys(_leaves_of(kind)).inside(loc[1:]) if isinstance(kind, type) else self
+
+    def how_to_start(self) -> str:
+        """Help for one value where a group belongs."""
+        return f"write `{self.names[0]}: …` and so on under it, indented by two spaces"
+
+    def how_to_add(self, name: str) -> str:
+        """Help for a key that is missing."""
+        leaf = self.leaves.get(name)
+        example = next(iter(leaf.schema.get("examples", ())), "…") if isinstance(leaf, Leaf) else "…"
+        return f"add `{name}: {example}`"
+
+
+def _leaves_of(kind: type[Record]) -> Leaves:
+    """What each key of a record holds: a leaf, or a record of its own."""
+    found: dict[str, Leaf | type[Record]] = {}
+    for name, about in kind.model_fields.items():
+        options = [*about.metadata, about.annotation, *getattr(about.annotation, "__args__", ())]
+        found[name] = next(one for one in options if isinstance(one, Leaf) or (isinstance(one, type) and issubclass(one, Record)))
+    return found
+
+
+def _prose_in(leaves: Leaves, values: Mapping[str, Any], place: Placed, rule: str | None) -> Iterator[WrittenProse]:
+    for name, leaf in leaves.items():
+        value = values.get(name)
+        if not isinstance(leaf, Leaf) or not leaf.prose or value is None:
             continue
-        inner = place.find((about.alias or name,))
-        if isinstance(value, TextList):
-            yield from (WrittenProse(entry, inner, rule) for entry in value.entries)
-        else:
-            yield WrittenProse(value, inner, rule)
-
-
-def _key_names(kind: type[Record]) -> list[str]:
-    fields = kind.model_fields.items()
-    return [about.alias or name for name, about in sorted(fields, key=lambda entry: entry[0] in _WORD_KEYS)]
-
-
-def _inner(kind: type[Record], loc: tuple[Step, ...]) -> type[Record]:
-    for step in loc:
-        about = kind.model_fields.get(str(step))
-        options = [about.annotation, *getattr(about.annotation, "__args__", ())] if about else []
-        kind = next((option for option in options if isinstance(option, type) and issubclass(option, Record)), kind)
-    return kind
-
-
-def _how_to_add(kind: type[Record], loc: tuple[Step, ...]) -> str:
-    about = next((about for name, about in _inner(kind, loc[:-1]).model_fields.items() if loc[-1] in {name, about.alias}), None)
-    schema = next((mark.json_schema for mark in about.metadata if hasattr(mark, "json_schema")), {}) if about else {}
-    example = next(iter((schema or {}).get("examples", ())), "…")
-    return f"add `{loc[-1]}: {example}`"
+        texts = value.entries if isinstance(value, TextList) else (value,)
+        yield from (WrittenProse(text, place.find((name,)), rule) for text in texts)

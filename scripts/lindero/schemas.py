@@ -66,10 +66,11 @@ def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
 
 
 def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
-    record = _record_schema(rule_record(spec.id)) | {"description": spec.about}
-    short = [record["properties"][spec.main.name]] if spec.main else [{"type": "null"}]
-    if not any(value.required for value in spec.values.values()) and spec.main:
-        short.append({"type": "null"})
-    return {"description": spec.about, "anyOf": [record, *short, _NONE]}
+    kind = rule_record(spec.id)
+    properties = {name: leaf.schema for name, leaf in kind.leaves.items()}
+    record = {"type": "object", "properties": properties, "required": sorted(kind.required), "additionalProperties": False}
+    short = [properties[spec.main.name]] if spec.main else []
+    empty = [] if kind.required else [{"type": "null"}]
+    return {"description": spec.about, "anyOf": [record, *short, *empty, _NONE]}
 
 

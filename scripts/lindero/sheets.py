@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -13,10 +14,177 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     import typst
 
+# `{"text": str}`, `{"strong": Inlines}` or `{"link": str, "body": Inlines}`.
 Inlines: TypeAlias = Sequence[Mapping[str, object]]
-"""`{"text": str}`, `{"strong": Inlines}` or `{"link": str, "body": Inlines}`."""
-
+# `{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`.
 Blocks: TypeAlias = Sequence[Mapping[str, object]]
-"""`{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`."""
+
+Reason = Literal["overflow", "glyph", "other"]
 
 _PACKAGE = Path(__file__).parent
+_TEMPLATE = _PACKAGE / "templates" / "onepager.typ"
+_NO_FIT = "the text does not fit on one page"
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+# Any moment will do, as long as it is the same one on every day: the sheet itself states no date of making.
+_MOMENT = 0
+
+
+@dataclass(frozen=True)
+class SheetColours:
+    """The colours of a sheet as `#rrggbb`; `on_ink` and `line_on_ink` are for the dark field."""
+
+    ink: str
+    paper: str
+    on_ink: str
+    on_ink_soft: str
+    line_on_ink: str
+    highlight: str
+    accent: str
+    soft: str
+    tint: str
+    line: str
+
+
+@dataclass(frozen=True)
+class SheetPrice:
+    """A price in parts: `before` ("from") and `after` ("per month") may be empty."""
+
+    before: str
+    figure: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SheetService:
+    """One line of the price list; `time` may be missing and `line` empty."""
+
+    name: str
+    line: Inlines
+    time: str | None
+    price: SheetPrice
+
+
+@dataclass(frozen=True)
+class SheetRule:
+    """One card: a large figure, the words that complete it, a sentence."""
+
+    big: str
+    label: str
+    text: Inlines
+
+
+@dataclass(frozen=True)
+class SheetModel:
+    """Everything a sheet shows, in the words in which it is printed. Two equal models give the same bytes."""
+
+    lang: str
+    region: str
+    paper: Literal["a4", "us-letter"]
+    title: str
+    author: str
+    description: str
+    keywords: tuple[str, ...]
+    studio: str
+    trade_line: str
+    heading: Inlines
+    lede: Inlines
+    services_heading: str
+    edition_line: str
+    services: tuple[SheetService, ...]
+    rules_heading: str
+    tax_line: str
+    rules: tuple[SheetRule, ...]
+    fine_heading: str
+    fine: Blocks
+    scan_heading: str
+    scan_line: str
+    url: str
+    url_label: str
+    person: str
+    email: str
+    phone: str
+    qr_alt: str
+    colours: SheetColours
+
+    def __hash__(self) -> int:
+        return hash(self.as_json())
+
+    def as_json(self) -> str:
+        """The model as the template reads it."""
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+
+class SheetError(Exception):
+    """A sheet that cannot be printed: its text does not fit, the fonts lack a character, or the engine refuses."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason: Reason = reason
+        self.detail = detail
+
+
+def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
+    """A sheet as PDF/UA-1 with our own fonts only; `logo` is an SVG file. Raises `SheetError`."""
+    import typst
+
+    inputs = {"model": model.as_json(), "qr": _draw_code(model.url, model.colours.ink)}
+    if logo is not None:
+        inputs["logo"] = _read_logo(logo)
+    try:
+        return typst.compile(
+            _TEMPLATE,
+            root=_TEMPLATE.parent,
+            font_paths=_load_fonts(),
+            ignore_system_fonts=True,
+            sys_inputs=inputs,
+            format="pdf",
+            pdf_standards="ua-1",
+            timestamp=_MOMENT,
+        )
+    except typst.TypstError as error:
+        raise _explain(error) from error
+
+
+@cache
+def _load_fonts() -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_PACKAGE / "fonts"])
+
+
+def _draw_code(url: str, ink: str) -> str:
+    import segno
+
+    try:
+        code = segno.make_qr(url, error="m")
+    except segno.DataOverflowError as error:
+        raise SheetError("other", f"the address has {len(url)} characters, too many for a QR code") from error
+    drawing = BytesIO()
+    code.save(drawing, kind="svg", border=0, dark=ink, xmldecl=False, omitsize=True, nl=False)
+    return drawing.getvalue().decode()
+
+
+def _read_logo(logo: bytes) -> str:
+    try:
+        return logo.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SheetError("other", "the logo is not an SVG file in UTF-8") from error
+
+
+def _explain(error: typst.TypstError) -> SheetError:
+    if _NO_FIT in error.message:
+        return SheetError("overflow", _NO_FIT)
+    lacking = dict.fromkeys(_ESCAPED.sub(_unescape, found) for found in _NO_GLYPH.findall(error.diagnostic))
+    if lacking:
+        return SheetError("glyph", ", ".join(_name_characters(text) for text in lacking))
+    return SheetError("other", error.message)
+
+
+def _unescape(escape: re.Match[str]) -> str:
+    return chr(int(escape[1], 16))
+
+
+def _name_characters(text: str) -> str:
+    points = " ".join(f"U+{ord(character):04X}" for character in text)
+    return f"`{text}` ({points})" if text.isprintable() else points

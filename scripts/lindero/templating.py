@@ -2,40 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from jinja2 import FileSystemBytecodeCache
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from platformdirs import user_cache_path
 
-from lindero import __version__
+from lindero.remembering import recall, remember
 
 
-class TemplateCache(FileSystemBytecodeCache):
-    """Jinja's own cache in the user's cache folder; a folder that cannot be used only costs time.
-
-    Jinja keys an entry by template and checks it against the template's text and its own and Python's version.
-    """
-
-    def __init__(self) -> None:
-        self._folder = Path(os.environ.get("LINDERO_CACHE") or user_cache_path("lindero", appauthor=False)) / f"templates-{__version__}"
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        except OSError:
-            self._folder = Path(os.devnull)
-        super().__init__(str(self._folder))
+class TemplateCache(BytecodeCache):
+    """Jinja's own check of an entry holds: it is used only for the same template text, Jinja and Python."""
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a compiled template, if there is a readable one."""
-        try:
-            super().load_bytecode(bucket)
-        except OSError:
-            bucket.reset()
+        """Take a compiled template, if there is one."""
+        kept = recall(f"template-{bucket.key}")
+        if kept is not None:
+            bucket.bytecode_from_string(kept)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template, if that can be done."""
-        try:
-            super().dump_bytecode(bucket)
-        except OSError:
-            return
+        """Keep a compiled template."""
+        remember(f"template-{bucket.key}", bucket.bytecode_to_string())

@@ -305,7 +305,7 @@ class PageMaker:
         return DutyRow(self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"]))
 
     def _plan_label(self, fact: Fact) -> PlanLabel:
-        return PlanLabel(self.reader.show(fact.figure, fact.spec, "short"), fact.address, fact.figure.machine)
+        return PlanLabel(self.reader.show(fact.figure, fact.spec, "short"), fact.address, self.reader.machine(fact.figure))
 
     def _service(self, key: str, service: Service) -> ServiceView:
         when = [self._words("delivery_in", period=self._fact(f"services.{key}.delivery"))] if service.delivery else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from lindero.remembering import recall, remember
 
 PACKAGE = Path(__file__).parent
 
@@ -20,14 +23,24 @@ class _DataLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignor
 
 _DataLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
-
 PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year")
 
 
 @cache
 def read_data(name: str) -> Any:
-    """One shipped YAML file, by its path inside the package (`wording/units.yml`)."""
-    return yaml.load((PACKAGE / name).read_text("utf-8"), Loader=_DataLoader)  # noqa: S506 - a safe loader
+    """One shipped YAML file, by its path inside the package (`wording/units.yml`).
+
+    Reading all of them takes longer than everything else in a check, so each is kept as JSON until it changes.
+    """
+    file = PACKAGE / name
+    about = file.stat()
+    key = f"{name.replace('/', '-')}-{about.st_mtime_ns}-{about.st_size}.json"
+    kept = recall(key)
+    if kept is not None:
+        return json.loads(kept)
+    data = yaml.load(file.read_text("utf-8"), Loader=_DataLoader)  # noqa: S506 - a safe loader
+    remember(key, json.dumps(data, ensure_ascii=False).encode())
+    return data
 
 
 def price_units() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from lindero.catalogue import ValueSpec
+from lindero.prose import FORMS
 from lindero.records import Business
 from lindero.shapes import (
     Choice,
@@ -35,7 +36,6 @@ from lindero.shapes import (
 )
 from lindero.vocabulary import read_data
 
-FORMS = ("", "short")
 NBSP = "\N{NO-BREAK SPACE}"
 _USUAL_LOCALES = {"es": "es_ES", "en": "en_GB"}
 
@@ -95,6 +95,10 @@ class Reader:
     def show(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
         """A figure as this reader reads it; `form` is one of FORMS."""
         return _bound(self._show(figure, spec, form))
+
+    def machine(self, figure: Figure) -> str:
+        """The figure's exact form for `<data value>`; words are their own, in the reader's language."""
+        return figure.in_language(self.language) if isinstance(figure, Text) else figure.machine
 
     def forms(self, figure: Figure, spec: ValueSpec | None = None) -> frozenset[str]:
         """Every text under which the figure may be published."""
@@ -222,8 +226,8 @@ class Reader:
         if form == "short":
             if spec and spec.unit:
                 return self.count(Count(len(stages.steps)), spec)
-            shares = sorted(step.share.points for step in stages.steps)
-            return f"{self.number(shares[0])}–{self.percent(Percent(shares[-1]))}"
+            low, high = (pick(step.share.points for step in stages.steps) for pick in (min, max))
+            return f"{self.number(low)}–{self.percent(Percent(high))}" if low < high else self.percent(Percent(high))
         return self.join(f"{self.percent(step.share)} {step.at.in_language(self.language)}" for step in stages.steps)
 
     def _per(self, unit: str) -> str:

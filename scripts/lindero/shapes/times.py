@@ -159,7 +159,7 @@ def _period(shape: str, text: str) -> Period:
     count, unit = int(match[1]), match[2]
     single = unit.removesuffix("s")
     if single not in PERIOD_UNITS:
-        raise refuse(shape, f"`{unit}` is no unit of time", suggest(single, PERIOD_UNITS))
+        raise refuse(shape, f"`{unit}` is no unit of time", _suggest_unit(unit))
     if count == 0:
         raise refuse(shape, f"`{text}` is no time at all", "leave the line out, or write `none` for the whole rule")
     return Period(count, single)
@@ -174,8 +174,13 @@ def _period_problem(text: str) -> tuple[str, str]:
         return f"`{text}` is no whole number", "use a smaller unit: `36 hours` for a day and a half"
     if re.match(r"[0-9]", text):
         unit = re.sub(r"^[0-9]+ ?", "", text).lower()
-        return f"`{unit}` is no unit of time", suggest(unit.removesuffix("s"), PERIOD_UNITS) or "write `14 days`"
+        return f"`{unit}` is no unit of time", _suggest_unit(unit)
     return f"`{text}` is no length of time", "write it in digits: `14 days`, `10 business days`, `48 hours`"
+
+
+def _suggest_unit(unit: str) -> str | None:
+    """Near words in the number that was typed: `days` for `dias`."""
+    return suggest(unit, [f"{name}s" for name in PERIOD_UNITS] if unit.endswith("s") else PERIOD_UNITS)
 
 
 def _event(name: str) -> str:

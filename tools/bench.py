@@ -1,0 +1,147 @@
+"""Speed and memory of whole processes, run in turn on this machine, as ratios to plain MkDocs.
+
+Plain MkDocs builds the very pages that the plugin makes, from files, with the same theme. Absolute times move with the load of the
+machine; the ratios of one run hold.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import yaml
+
+ROOT = Path(__file__).parent.parent
+BIN = Path(sys.executable).parent
+ROUNDS = 11
+WARM_SHEETS = 20
+
+
+@dataclass
+class Job:
+    """One command and what its runs took: seconds, and MiB at the peak."""
+
+    name: str
+    command: list[str]
+    seconds: list[float] = field(default_factory=list)
+    peaks: list[float] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Run it once as a process of its own."""
+        start = time.perf_counter()
+        process = subprocess.Popen(self.command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+        _, status, usage = os.wait4(process.pid, 0)
+        self.seconds.append(time.perf_counter() - start)
+        self.peaks.append(usage.ru_maxrss / 1024)
+        if status:
+            said = process.stderr.read().decode() if process.stderr else ""
+            sys.exit(f"{self.name} failed:\n{said}")
+
+    @property
+    def median(self) -> float:
+        """Seconds."""
+        return statistics.median(self.seconds)
+
+    @property
+    def peak(self) -> float:
+        """MiB."""
+        return statistics.median(self.peaks)
+
+
+def jobs(work: Path) -> dict[str, Job]:
+    """The commands to compare; plain MkDocs gets its pages from `lindero pages`."""
+    subprocess.run([BIN / "lindero", "pages", work / "docs", "-q"], cwd=ROOT, check=True)
+    mkdocs = [str(BIN / "mkdocs"), "build", "-q", "-f"]
+    return {
+        job.name: job
+        for job in (
+            Job("plain mkdocs build", [*mkdocs, _plain_config(work), "-d", str(work / "plain")]),
+            Job("mkdocs build with the plugin", [*mkdocs, _plugin_config(work), "-d", str(work / "plugin")]),
+            Job("lindero build, sheets and all", [str(BIN / "lindero"), "build", "-q", "--site-dir", str(work / "whole")]),
+            Job("mkdocs --version", [str(BIN / "mkdocs"), "--version"]),
+            Job("lindero check", [str(BIN / "lindero"), "check", "-q"]),
+        )
+    }
+
+
+def _plain_config(work: Path) -> str:
+    from lindero.pages import ASSETS, THEME
+
+    config = {
+        "site_name": "Estudio Lindero",
+        "site_url": "https://lindero.example/",
+        "docs_dir": str(work / "docs"),
+        "theme": {"name": "material", "custom_dir": str(THEME), "language": "es", "font": False, "favicon": f"{ASSETS}/mark.svg"},
+        "plugins": [],
+        "markdown_extensions": ["attr_list", "md_in_html", "tables"],
+    }
+    return _written(work / "plain.yml", config)
+
+
+def _plugin_config(work: Path) -> str:
+    config = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "docs_dir": str(ROOT / "site_src"),
+        "theme": {"name": "material", "custom_dir": str(ROOT / "overrides")},
+        "plugins": [{"lindero": {"terms": str(ROOT / "terms"), "sheets": False}}],
+    }
+    return _written(work / "plugin.yml", config)
+
+
+def _written(path: Path, config: dict[str, object]) -> str:
+    path.write_text(yaml.safe_dump(config), "utf-8")
+    return str(path)
+
+
+def warm_sheet() -> float:
+    """Milliseconds for one one-pager, once the engine and the fonts are loaded."""
+    from lindero.loading import load_rulebook
+    from lindero.sheet_views import sheet_keys, sheet_view
+    from lindero.sheets import compile_sheet
+
+    rulebook = load_rulebook(ROOT / "terms", date(2026, 12, 1)).rulebook
+    assert rulebook
+    models = [sheet_view(rulebook, *key).model for key in sheet_keys(rulebook)]
+    times = []
+    for turn in range(WARM_SHEETS + len(models)):
+        start = time.perf_counter()
+        compile_sheet(models[turn % len(models)])
+        times.append(time.perf_counter() - start)
+    return statistics.median(times[len(models) :]) * 1000
+
+
+def main() -> None:
+    """Run everything in turn and print the table."""
+    with tempfile.TemporaryDirectory() as folder:
+        compared = jobs(Path(folder))
+        for turn in range(ROUNDS + 1):
+            for job in compared.values():
+                job.run()
+                if turn == 0:  # the first round fills caches
+                    job.seconds.clear()
+                    job.peaks.clear()
+    plain, version = compared["plain mkdocs build"], compared["mkdocs --version"]
+    plugin, whole, check = (compared[name] for name in ("mkdocs build with the plugin", "lindero build, sheets and all", "lindero check"))
+    print(f"medians of {ROUNDS} runs, in turn\n")
+    for job in compared.values():
+        print(f"{job.name:32} {job.median:6.3f} s {job.peak:6.0f} MiB")
+    print(f"\n{'ratio':48} {'now':>6}  aim")
+    for name, ratio, aim in (
+        ("plugin / plain", plugin.median / plain.median, 1.0),
+        ("lindero build / plain", whole.median / plain.median, 1.5),
+        ("lindero check / mkdocs --version", check.median / version.median, 2.0),
+        ("peak memory, lindero build / plain", whole.peak / plain.peak, 1.5),
+    ):
+        print(f"{name:48} {ratio:6.2f}  {aim}")
+    print(f"{'one-pager, warm (ms)':48} {warm_sheet():6.0f}  60")
+
+
+if __name__ == "__main__":
+    main()
