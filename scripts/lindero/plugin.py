@@ -113,6 +113,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Fill figures and rule links into a hand-written page, and tell the theme its language."""
         rulebook = self.rulebook
+        if rulebook:
+            page.update_date = rulebook.business.edition.machine  # the sitemap's date; not the day of the build
         if rulebook is None or page.file.generated_by or "lindero" in page.meta:
             return markdown
         path = page.file.src_uri

@@ -1,0 +1,26 @@
+"""What several test files need: a rulebook written to disk and loaded on a fixed day."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lindero.loading import Loaded, load_rulebook
+
+AS_OF = date(2026, 12, 1)
+BUSINESS = (Path(__file__).parent / "problems" / "business.yml").read_text("utf-8")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Callable[..., Loaded]:
+    """Write the given files to `terms/` and load them; without a `business.yml` among them, a sound one is put in."""
+
+    def load(**files: str | bytes) -> Loaded:
+        terms = tmp_path / "terms"
+        terms.mkdir(exist_ok=True)
+        for name, content in {"business": BUSINESS, **files}.items():
+            (terms / f"{name}.yml").write_bytes(content if isinstance(content, bytes) else content.encode())
+        return load_rulebook(terms, AS_OF, shown_from=tmp_path)
+
+    return load

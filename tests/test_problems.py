@@ -1,0 +1,191 @@
+"""Every code has an entry in the reference, and one snapshot of what an author gets to see.
+
+`tests/problems/<code>/` holds what the author wrote and, beside it, the whole output in `expected.txt`.
+LINDERO_UPDATE=1 rewrites the outputs; read them before they go in.
+"""
+
+import ast
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from conftest import AS_OF, BUSINESS
+
+import lindero
+from lindero.diagnostics import Diagnostic, errors_in, render
+from lindero.loading import load_rulebook
+from lindero.manuscripts import check_manuscripts
+from lindero.printing import Printer
+from lindero.problems import explanation, problem_codes, reference
+from lindero.reading import MAX_BYTES
+from lindero.vocabulary import read_data
+
+CASES = Path(__file__).parent / "problems"
+PACKAGE = Path(lindero.__file__).parent
+KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+# What no file in a repository can bring about.
+MADE: dict[str, Callable[[Path], object]] = {
+    "no-rules-folder": shutil.rmtree,
+    "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
+    "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),
+}
+# These speak of a finished site; their tests are those of agreement.py.
+OF_A_SITE = {"page-missing", "page-differs", "anchor-missing", "figure-missing", "figure-differs", "figure-unknown"}
+# No rule of the catalogue contradicts another one yet.
+NOT_YET = {"conflicting-rules"}
+# Their examples are no YAML of a rulebook, or need a file beside it.
+NO_EXAMPLE = OF_A_SITE | NOT_YET | set(MADE) | {"no-rules", "not-read", "not-utf8", "sheet-failed", "sheet-overflow"}
+
+
+def test_every_code_has_an_entry_and_every_entry_a_code():
+    assert sorted(problem_codes()) == sorted(Emitted(PACKAGE).codes())
+
+
+def test_no_code_stands_twice():
+    assert len(set(problem_codes())) == len(problem_codes())
+
+
+def test_every_code_has_a_snapshot():
+    assert {case.name for case in CASES.iterdir() if case.is_dir()} == set(problem_codes()) - OF_A_SITE - NOT_YET
+
+
+@pytest.mark.parametrize("code", sorted(set(problem_codes()) - OF_A_SITE - NOT_YET))
+def test_an_author_sees(code, tmp_path):
+    found = findings(CASES / code, tmp_path)
+    output = render(found, "full") + "\n"
+    expected = CASES / code / "expected.txt"
+    if os.environ.get("LINDERO_UPDATE"):
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_text(output, "utf-8", newline="\n")
+    assert output == expected.read_text("utf-8")
+    assert {problem.code for problem in found} == {code}
+
+
+@pytest.mark.parametrize("code", sorted(set(problem_codes()) - NO_EXAMPLE))
+def test_the_example_brings_it_about(code, tmp_path):
+    (tmp_path / "case").mkdir()
+    example = entries()[code]["example"]
+    name = "business.yml" if example.startswith("business:") else "rules.yml"
+    (tmp_path / "case" / name).write_text(completed(example), "utf-8")
+    assert code in {problem.code for problem in findings(tmp_path / "case", tmp_path)}
+
+
+@pytest.mark.parametrize("code", problem_codes())
+def test_an_entry_is_whole(code):
+    entry = entries()[code]
+    assert set(entry) == {"means", "example", "write"}
+    assert KEBAB.fullmatch(code)
+    assert entry["means"].rstrip().endswith(".")
+    assert entry["write"].rstrip().endswith(".")
+    assert explanation(code).startswith(f"{code}\n\n{entry['means']}")
+    assert f"### {code}\n" in reference()
+
+
+def completed(example: str) -> str:
+    """An example that shows some keys of the business, with the others put in."""
+    head, own, rest = example.partition("business:\n")
+    others = [line for line in BUSINESS.splitlines()[1:] if f"\n{line.partition(':')[0]}:" not in f"\n{rest}"]
+    return "\n".join([head, own.strip(), *others, rest]) if own else example
+
+
+def entries() -> dict[str, dict[str, str]]:
+    return {code: entry for group in read_data("wording/problems.yml") for code, entry in group["problems"].items()}
+
+
+def findings(case: Path, project: Path) -> list[Diagnostic]:
+    """Everything that `check` and `print` find in a project made of a case's files."""
+    terms, docs = project / "terms", project / "docs"
+    terms.mkdir()
+    docs.mkdir()
+    shutil.copy(CASES / "business.yml", terms)
+    for file in case.iterdir() if case.is_dir() else ():
+        shutil.copy(file, {".md": docs, ".svg": project, ".txt": project}.get(file.suffix, terms))
+    if case.name in MADE:
+        MADE[case.name](terms)
+    if case.name in {"missing-section", "no-rules"}:
+        (terms / "business.yml").unlink()
+    return check(project)
+
+
+def check(project: Path) -> list[Diagnostic]:
+    loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
+    found = list(loaded.diagnostics)
+    if loaded.rulebook:
+        found += check_manuscripts(loaded.rulebook, project / "docs", project)
+    if loaded.rulebook and not errors_in(found):
+        found += Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[1]
+    return found
+
+
+class Emitted:
+    """The codes in the package's source: every constant that reaches the first argument of a finding.
+
+    A code handed on by a parameter is followed to the callers; one that cannot be followed fails the test.
+    """
+
+    MAKERS = ("Diagnostic", "Problem")
+
+    def __init__(self, package: Path) -> None:
+        self.trees = [ast.parse(file.read_text("utf-8")) for file in sorted(package.rglob("*.py"))]
+        self.calls = [call for tree in self.trees for call in _calls(tree, tree)]
+
+    def codes(self) -> set[str]:
+        found = {code for maker in self.MAKERS for code in self.values(maker, 0)}
+        return found | set(self.handed_on())
+
+    def values(self, function: str, position: int, tree: ast.Module | None = None) -> Iterator[str]:
+        """What is handed to a function; a private one is called in its own module only."""
+        for call in self.calls:
+            if _name(call.node.func) == function and (call.tree is tree or not function.startswith("_")):
+                yield from self.texts(call.node.args[position], call)
+
+    def texts(self, written: ast.expr, call: "Call") -> Iterator[str]:
+        match written:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.JoinedStr(values=[ast.Constant(value=str(head)), ast.FormattedValue(value=inner)]):
+                yield from (head + tail for tail in self.texts(inner, call))
+            case ast.Name(id=name) if call.around and name in (parameters := _parameters(call.around)):
+                yield from self.values(call.around.name, parameters.index(name), call.tree)
+            case ast.Name(id="code") | ast.Subscript() | ast.Attribute(attr="code"):
+                pass
+            case _:
+                pytest.fail(f"line {written.lineno}: cannot tell which code `{ast.unparse(written)}` is")
+
+    def handed_on(self) -> Iterator[str]:
+        """Triples of code, message and help."""
+        for node in (node for tree in self.trees for node in ast.walk(tree)):
+            match node:
+                case ast.Tuple(elts=[ast.Constant(value=str(code)), _, _]) if "-" in code and KEBAB.fullmatch(code):
+                    yield code
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call, the function it stands in, and the module."""
+
+    node: ast.Call
+    around: ast.FunctionDef | None
+    tree: ast.Module
+
+
+def _calls(node: ast.AST, tree: ast.Module, around: ast.FunctionDef | None = None) -> Iterator[Call]:
+    if isinstance(node, ast.FunctionDef):
+        around = node
+    if isinstance(node, ast.Call):
+        yield Call(node, around, tree)
+    for inner in ast.iter_child_nodes(node):
+        yield from _calls(inner, tree, around)
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in function.args.args if argument.arg != "self"]
