@@ -150,8 +150,8 @@ class Emitted:
                 yield text
             case ast.JoinedStr(values=[ast.Constant(value=str(head)), ast.FormattedValue(value=inner)]):
                 yield from (head + tail for tail in self.texts(inner, call))
-            case ast.Name(id=name) if call.around and name in (parameters := _parameters(call.around)):
-                yield from self.values(call.around.name, parameters.index(name), call.tree)
+            case ast.Name(id=name) if (giver := call.giver(name)) is not None:
+                yield from self.values(giver.name, _parameters(giver).index(name), call.tree)
             case ast.Name(id="code") | ast.Subscript() | ast.Attribute(attr="code"):
                 pass
             case _:
@@ -167,16 +167,19 @@ class Emitted:
 
 @dataclass(frozen=True)
 class Call:
-    """A call, the function it stands in, and the module."""
+    """A call, the functions it stands in from the innermost outwards, and the module."""
 
     node: ast.Call
-    around: ast.FunctionDef | None
+    around: tuple[ast.FunctionDef, ...]
     tree: ast.Module
 
+    def giver(self, name: str) -> ast.FunctionDef | None:
+        return next((function for function in self.around if name in _parameters(function)), None)
 
-def _calls(node: ast.AST, tree: ast.Module, around: ast.FunctionDef | None = None) -> Iterator[Call]:
+
+def _calls(node: ast.AST, tree: ast.Module, around: tuple[ast.FunctionDef, ...] = ()) -> Iterator[Call]:
     if isinstance(node, ast.FunctionDef):
-        around = node
+        around = (node, *around)
     if isinstance(node, ast.Call):
         yield Call(node, around, tree)
     for inner in ast.iter_child_nodes(node):

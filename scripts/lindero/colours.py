@@ -137,12 +137,15 @@ def dark_scheme(primary: str, accent: str, highlight: str | None = None) -> Sche
 
 
 def brand_css(primary: str, accent: str, highlight: str | None = None) -> str:
-    """The custom properties of both schemes; the dark one also follows the system where there is no script."""
+    """The custom properties of both schemes.
+
+    The dark one also follows the system where there is no script, and is for screens only: paper takes the light one.
+    """
     light, dark = _declarations(light_scheme(primary, accent, highlight)), _declarations(dark_scheme(primary, accent, highlight))
     return (
         f":root {{\n{light}}}\n"
-        f"[data-md-color-scheme=slate] {{\n{dark}  color-scheme: dark;\n}}\n"
-        "@media (prefers-color-scheme: dark) {\n"
+        f"@media screen {{\n[data-md-color-scheme=slate] {{\n{dark}  color-scheme: dark;\n}}\n}}\n"
+        "@media screen and (prefers-color-scheme: dark) {\n"
         f".no-js [data-md-color-scheme=default] {{\n{dark}  color-scheme: dark;\n}}\n}}\n"
     )
 

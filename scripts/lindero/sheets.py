@@ -153,6 +153,7 @@ def _load_fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_PACKAGE / "fonts"])
 
 
+@cache
 def _draw_code(url: str, ink: str) -> str:
     import segno
 

@@ -1,0 +1,63 @@
+"""The live example, built once for all tests that look at it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from lindero.loading import Loaded, load_rulebook
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def example() -> Loaded:
+    """The rulebook of Estudio Lindero."""
+    loaded = load_rulebook(ROOT / "terms", date(2026, 12, 1), shown_from=ROOT)
+    assert loaded.diagnostics == ()
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Its site, built strictly as a whole process."""
+    site = tmp_path_factory.mktemp("built") / "site"
+    command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet", "--as-of", "2026-12-01", "--site-dir", str(site)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return site
+
+
+@pytest.fixture
+def site_copy(example_site: Path, tmp_path: Path) -> Path:
+    """A copy of the built site that a test may spoil."""
+    return Path(shutil.copytree(example_site, tmp_path / "site"))
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Path:
+    """A copy of the example's sources that a test may change."""
+    project = tmp_path / "project"
+    for folder in ("terms", "site_src", "overrides"):
+        shutil.copytree(ROOT / folder, project / folder)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    return project
+
+
+@pytest.fixture
+def change(project_copy: Path) -> Callable[[str, str, str], None]:
+    """Replace a text that stands once in a file of the project."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        file = project_copy / name
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1, (name, old, text.count(old))
+        file.write_text(text.replace(old, new), "utf-8")
+
+    return replace
