@@ -1,6 +1,6 @@
 """Every code has an entry in the reference, and one snapshot of what an author gets to see.
 
-`tests/problems/<code>/` holds what the author wrote and, beside it, the whole output in `expected.txt`.
+`tests/problems/<code>/` (or `<code>.<variant>/`) holds what the author wrote and, beside it, the whole output in `expected.txt`.
 LINDERO_UPDATE=1 rewrites the outputs; read them before they go in.
 """
 
@@ -51,19 +51,20 @@ def test_no_code_stands_twice():
 
 
 def test_every_code_has_a_snapshot():
-    assert {case.name for case in CASES.iterdir() if case.is_dir()} == set(problem_codes()) - OF_A_SITE - NOT_YET
+    shown = {case.name.partition(".")[0] for case in CASES.iterdir() if case.is_dir()}
+    assert shown == set(problem_codes()) - OF_A_SITE - NOT_YET
 
 
-@pytest.mark.parametrize("code", sorted(set(problem_codes()) - OF_A_SITE - NOT_YET))
-def test_an_author_sees(code, tmp_path):
-    found = findings(CASES / code, tmp_path)
+@pytest.mark.parametrize("case", sorted({case.name for case in CASES.iterdir() if case.is_dir()} | set(MADE)))
+def test_an_author_sees(case, tmp_path):
+    found = findings(CASES / case, tmp_path, case)
     output = render(found, "full") + "\n"
-    expected = CASES / code / "expected.txt"
+    expected = CASES / case / "expected.txt"
     if os.environ.get("LINDERO_UPDATE"):
         expected.parent.mkdir(exist_ok=True)
         expected.write_text(output, "utf-8", newline="\n")
     assert output == expected.read_text("utf-8")
-    assert {problem.code for problem in found} == {code}
+    assert {problem.code for problem in found} == {case.partition(".")[0]}
 
 
 @pytest.mark.parametrize("code", sorted(set(problem_codes()) - NO_EXAMPLE))
@@ -72,7 +73,7 @@ def test_the_example_brings_it_about(code, tmp_path):
     example = entries()[code]["example"]
     name = "business.yml" if example.startswith("business:") else "rules.yml"
     (tmp_path / "case" / name).write_text(completed(example), "utf-8")
-    assert code in {problem.code for problem in findings(tmp_path / "case", tmp_path)}
+    assert code in {problem.code for problem in findings(tmp_path / "case", tmp_path, code)}
 
 
 @pytest.mark.parametrize("code", problem_codes())
@@ -97,7 +98,7 @@ def entries() -> dict[str, dict[str, str]]:
     return {code: entry for group in read_data("wording/problems.yml") for code, entry in group["problems"].items()}
 
 
-def findings(case: Path, project: Path) -> list[Diagnostic]:
+def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:
     """Everything that `check` and `print` find in a project made of a case's files."""
     terms, docs = project / "terms", project / "docs"
     terms.mkdir()
@@ -105,9 +106,9 @@ def findings(case: Path, project: Path) -> list[Diagnostic]:
     shutil.copy(CASES / "business.yml", terms)
     for file in case.iterdir() if case.is_dir() else ():
         shutil.copy(file, {".md": docs, ".svg": project, ".txt": project}.get(file.suffix, terms))
-    if case.name in MADE:
-        MADE[case.name](terms)
-    if case.name in {"missing-section", "no-rules"}:
+    if code in MADE:
+        MADE[code](terms)
+    if code in {"missing-section", "no-rules"}:
         (terms / "business.yml").unlink()
     return check(project)
 

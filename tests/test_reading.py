@@ -39,7 +39,8 @@ def read(text: str | bytes, loader: type = yaml.SafeLoader) -> tuple[Document | 
 
 def value_of(typed: str, loader: type) -> object:
     document, found = read(f"v: {typed}\n", loader)
-    assert document and not found
+    assert document
+    assert not found
     return document.data["v"]
 
 
@@ -54,10 +55,12 @@ def spots(found: list[Diagnostic]) -> list[tuple[str, int, int, str]]:
         ("no", "no"), ("on", "on"), ("off", "off"), ("yes", "yes"), ("y", "y"), ("NO", "NO"),
         ("12:30", "12:30"), ("1_000", "1_000"), ("1__0", "1__0"), ("0b11", "0b11"), ("-0x1F", "-0x1F"), ("0x", "0x"),
         ("2026-12-01", "2026-12-01"), ("2026-12-01T10:00:00", "2026-12-01T10:00:00"), ("=", "="), (".", "."),
-        (".inf", ".inf"), (".nan", ".nan"), ("40 %", "40 %"), ("1,5", "1,5"), ("\u0661\u0662", "\u0661\u0662"), ("nUll", "nUll"), ("tRUE", "tRUE"),
+        (".inf", ".inf"), (".nan", ".nan"), ("40 %", "40 %"), ("1,5", "1,5"),
+        ("\u0661\u0662", "\u0661\u0662"), ("nUll", "nUll"), ("tRUE", "tRUE"),
         ("'12'", "12"), ('"true"', "true"), ("''", ""), ("'~'", "~"), ("9" * 101, "9" * 101), ("1e99999", "1e99999"),
         ("010", 10), ("0o14", 12), ("0x1F", 31), ("0xff", 255), ("12", 12), ("+12", 12), ("-7", -7), ("0", 0), ("9" * 100, 10**100 - 1),
-        ("1.50", Decimal("1.50")), (".5", Decimal("0.5")), ("+.5", Decimal("0.5")), ("1.", Decimal(1)), ("1e3", Decimal(1000)), ("1.5E-2", Decimal("0.015")),
+        ("1.50", Decimal("1.50")), (".5", Decimal("0.5")), ("+.5", Decimal("0.5")), ("1.", Decimal(1)),
+        ("1e3", Decimal(1000)), ("1.5E-2", Decimal("0.015")),
         ("~", None), ("null", None), ("Null", None), ("NULL", None), ("", None),
         ("true", True), ("True", True), ("TRUE", True), ("false", False), ("False", False), ("FALSE", False),
     ],
@@ -86,7 +89,8 @@ def test_a_decimal_keeps_its_last_zero():
 @pytest.mark.parametrize("loader", LOADERS)
 def test_folded_literal_and_quoted_texts_read_as_one_text(loader):
     document, found = read("a: >-\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: 'it''s'\nd: \"t\\u00fa\"\ne: one\n  two\n", loader)
-    assert document and not found
+    assert document
+    assert not found
     texts_read = {key: scalar.value for key, scalar in document.data.items()}
     assert texts_read == {"a": "one two\nthree", "b": "one\ntwo\n", "c": "it's", "d": "tú", "e": "one two"}
 
@@ -95,7 +99,8 @@ def test_folded_literal_and_quoted_texts_read_as_one_text(loader):
 @pytest.mark.parametrize("text", ["", "# only a remark\n", "\n\n", "\ufeff", "\ufeff# remark\n"])
 def test_an_empty_file_is_an_empty_mapping(text, loader):
     document, found = read(text, loader)
-    assert document and not found
+    assert document
+    assert not found
     assert document.data == {}
 
 
@@ -156,7 +161,8 @@ def test_what_must_not_decide_over_people_is_refused_at_its_own_place(text, expe
 @pytest.mark.parametrize("typed", ["'&x'", "'*x'", "'!x'", '"<<"'])
 def test_signs_in_quotes_are_plain_text(typed):
     document, found = read(f"{typed}: {typed}\n")
-    assert document and not found
+    assert document
+    assert not found
     assert document.data == {typed[1:-1]: Scalar(typed[1:-1], typed[1:-1])}
 
 
@@ -221,7 +227,8 @@ def test_a_mebibyte_is_read_and_one_byte_more_is_refused():
     source, found = decode("a.yml", b"a: " + b"x" * (MAX_BYTES - 3))
     assert not found
     document, found = read_document(source)
-    assert document and not found
+    assert document
+    assert not found
     assert len(document.data["a"].text) == MAX_BYTES - 3
     source, found = decode("a.yml", b"a: " + b"x" * (MAX_BYTES - 2))
     assert source.text == ""
@@ -235,7 +242,8 @@ def nested(levels: int) -> str:
 @pytest.mark.parametrize("loader", LOADERS)
 def test_twenty_levels_are_read_and_the_next_is_refused_at_its_key(loader):
     document, found = read(nested(MAX_DEPTH), loader)
-    assert document and not found
+    assert document
+    assert not found
     document, found = read(nested(MAX_DEPTH + 1), loader)
     assert document is None
     assert spots(found) == [("too-deep", MAX_DEPTH, MAX_DEPTH, "k")]
@@ -262,7 +270,8 @@ def test_any_text_is_read_or_refused_inside_the_file(text):
         assert 0 <= one.place.start <= one.place.end <= len(text)
         line, column = source.position(one.place.start)
         assert 1 <= column <= len(source.line_text(line)) + 2  # a CRLF is part of its line
-        assert one.message and "\n" not in one.message
+        assert one.message
+        assert "\n" not in one.message
 
 
 @steady
@@ -330,7 +339,8 @@ def without_places(data: object) -> object:
 def test_what_is_written_comes_back_and_every_place_slices_to_what_was_typed(data, flow, mark, end):
     typed = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, default_style="'", width=10_000).replace("\n", end)
     document, found = read(mark + typed)
-    assert document and not found
+    assert document
+    assert not found
     assert without_places(document.data) == data
     for text, span in walk(document.data, document.places):
         assert span
@@ -342,10 +352,12 @@ def test_what_is_written_comes_back_and_every_place_slices_to_what_was_typed(dat
 def test_a_plain_value_stands_exactly_where_it_was_typed(data):
     typed = "".join(f"{key}:  {value}  # remark\n" for key, value in data.items())
     document, found = read(typed)
-    assert document and not found
+    assert document
+    assert not found
     for line, (key, value) in enumerate(data.items(), 1):
         placed = document.places.children[key]
-        assert placed.key and placed.value
+        assert placed.key
+        assert placed.value
         assert (placed.key.text, placed.key.line, placed.key.column) == (key, line, 1)
         assert (placed.value.text, placed.value.line, placed.value.column) == (value, line, len(key) + 4)
 

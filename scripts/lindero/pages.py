@@ -11,7 +11,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
 from lindero.colours import brand_css
 from lindero.rulebook import Rulebook
-from lindero.views import PageKind, PageMaker, address, business_view, language_root, page_kinds, sheet_path
+from lindero.views import PageKind, PageMaker, address, business_view, language_root, page_kinds, sheet_path, sheet_title
 from lindero.vocabulary import PACKAGE
 from lindero.wording import Reader, reader_for
 
@@ -87,11 +87,9 @@ def _edition(rulebook: Rulebook, reader: Reader) -> str:
 
 
 def _footer(rulebook: Rulebook, reader: Reader) -> list[dict[str, str]]:
-    names = rulebook.onepagers
-    single = len(names) == 1
     return [
-        {"name": reader.words["get_sheet"] if single else f"{reader.words['get_sheet']} {at}", "link": sheet_path(key, reader.language)}
-        for at, key in enumerate(names, start=1)
+        {"name": f"{sheet_title(rulebook, key, reader).rstrip('.')} (PDF)", "link": sheet_path(key, reader.language)}
+        for key in rulebook.onepagers
     ]
 
 

@@ -121,6 +121,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):
         for key, value in page.meta.items():
             if isinstance(value, str):
                 page.meta[key] = fill_plain(rulebook, path, value)
+        page.title = page.meta.get("title", page.title)
         for key, value in page_meta(rulebook, language_of(rulebook, path)).items():
             page.meta.setdefault(key, value)
         return fill_manuscript(rulebook, path, markdown)

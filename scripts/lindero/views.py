@@ -257,8 +257,8 @@ class PageMaker:
     def _promise(self, text: Text | None, fallback: str) -> Markup:
         """A headline; its bold part is set apart."""
         shown = text.in_language(self.reader.language) if text else str(self.words[fallback])
-        html = inline_html(parse_inline(" ".join(shown.split())), self._scope())
-        return Markup(html.replace("<strong>", "<em>").replace("</strong>", "</em>"))  # noqa: S704 - already escaped HTML
+        html = str(inline_html(parse_inline(" ".join(shown.split())), self._scope()))
+        return Markup(html.replace("<strong>", "<em>").replace("</strong>", "</em>"))  # noqa: S704 - escaped before
 
     def _counted(self, key: str, number: int) -> str:
         return self.reader.plural(number, self.words[key]).format(n=number)
@@ -353,9 +353,7 @@ class PageMaker:
         )
 
     def _sheet_note(self, key: str) -> str:
-        sheet = self.rulebook.onepagers[key]
-        title = inline_plain(parse_inline(sheet.title.in_language(self.reader.language)), self._scope())
-        return f"{' '.join(title.split())} PDF, {sheet.paper}."
+        return f"{sheet_title(self.rulebook, key, self.reader)} PDF, {self.rulebook.onepagers[key].paper}."
 
     def _contact(self) -> Markup | None:
         """The invitation to write, with the response time if there is one."""
@@ -375,3 +373,9 @@ def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
     phone = business.phone or ""
     digits = "".join(character for character in phone if character in "+0123456789")
     return BusinessView(said(business.name), said(business.person), said(business.trade), said(business.place), business.email or "", phone, digits)
+
+
+def sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:
+    """A one-pager's headline as plain text."""
+    title = " ".join(rulebook.onepagers[key].title.in_language(reader.language).split())
+    return inline_plain(parse_inline(title), Scope(rulebook, reader, lambda rule_id: rule_id))

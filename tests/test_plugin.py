@@ -1,0 +1,174 @@
+"""Real MkDocs builds with the plugin, and a real server."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from lindero.agreement import read_page
+from lindero.pages import ASSETS, THEME
+
+ROOT = Path(__file__).parent.parent
+PATIENCE = 30.0
+
+
+def mkdocs(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "mkdocs", *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+def test_mkdocs_alone_builds_the_site_strictly(project_copy):
+    done = mkdocs("build", "--strict", "--quiet", cwd=project_copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (project_copy / "site/en/terms/index.html").is_file()
+    assert len(list((project_copy / "site/print").glob("*.pdf"))) == 4
+
+
+def test_a_broken_rulebook_stops_mkdocs_before_it_empties_the_site(project_copy, change):
+    assert mkdocs("build", "--quiet", cwd=project_copy).returncode == 0
+    before = snapshot(project_copy / "site")
+    change("terms/payment.yml", "share: 40 %\n    due", "share: 40\n    due")
+    failed = mkdocs("build", "--quiet", cwd=project_copy)
+    assert failed.returncode == 1
+    assert "error[bad-percent]: `40` has no `%`" in failed.stderr
+    assert "payment.yml:3:12" in failed.stderr
+    assert "Traceback" not in failed.stderr
+    assert snapshot(project_copy / "site") == before
+
+
+def test_an_unknown_address_on_a_hand_written_page_stops_the_build_with_its_place(project_copy, change):
+    change("site_src/about.md", "{{ payment.deposit.share }}", "{{ payment.deposit.shaer }}")
+    change("site_src/en/about.md", "(rule:work.changes)", "(rule:work.change)")
+    failed = mkdocs("build", "--quiet", cwd=project_copy)
+    assert failed.returncode == 1
+    assert re.search(r"error\[unknown-figure\]: `payment\.deposit\.shaer` .*\n.*site_src/about\.md:11:", failed.stderr)
+    assert re.search(r"error\[unknown-rule\]: .*`work\.change`.*\n.*site_src/en/about\.md:\d+:", failed.stderr)
+    assert not (project_copy / "site").exists()
+
+
+def test_a_hand_written_page_at_the_same_path_wins_and_uses_figures_and_links(project_copy):
+    (project_copy / "site_src/pricing").mkdir()
+    own = "---\ntitle: 'Desde {{ services.identity.price }}'\n---\n# Mis precios\n\nUna señal del {{ payment.deposit.share }}, [así](rule:payment.deposit). `{{ not.this }}`\n"
+    (project_copy / "site_src/pricing/index.md").write_text(own, "utf-8")
+    done = mkdocs("build", "--strict", "--quiet", cwd=project_copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    html = (project_copy / "site/pricing/index.html").read_text("utf-8")
+    assert "Mis precios" in html
+    assert "Desde 980,00\N{NO-BREAK SPACE}€" in html
+    assert '<data data-rule="payment.deposit.share" value="0.4">40\N{NO-BREAK SPACE}%</data>' in html or '<data value="0.4" data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%</data>' in html
+    assert 'href="../terms/#payment.deposit"' in html
+    assert "{{ not.this }}" in html
+    assert "Web esencial" not in html
+
+
+def test_each_page_has_its_language_in_lang_navigation_and_theme_words(example_site):
+    for path, language, nav, skip in (("terms/index.html", "es", "Precios", "Saltar a contenido"), ("en/terms/index.html", "en", "Pricing", "Skip to content"), ("en/about/index.html", "en", "Pricing", "Skip to content")):
+        html = (example_site / path).read_text("utf-8")
+        assert f'<html lang="{language}"' in html, path
+        navigation = re.search(r'<nav class="ld-nav".*?</nav>', html, re.DOTALL)
+        assert navigation
+        assert nav in navigation[0], path
+        assert skip in html, path
+    assert "Sobre mí" in (example_site / "index.html").read_text("utf-8")
+    assert "Sobre mí" not in (example_site / "en/index.html").read_text("utf-8")
+
+
+def test_both_ways_out_give_the_same_pages(project_copy, example_site, tmp_path):
+    """The plugin's pages in memory, and the same as files built by MkDocs without the plugin."""
+    export = [sys.executable, "-m", "lindero", "pages", str(tmp_path / "docs")]
+    assert subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    config = tmp_path / "mkdocs.yml"
+    theme = f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, favicon: {ASSETS}/mark.svg}}"
+    config.write_text(f"site_name: Estudio Lindero\nsite_url: https://lindero.example/\ntheme: {theme}\nplugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables]\n", "utf-8")
+    done = mkdocs("build", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    for path in ("index.html", "terms/index.html", "pricing/index.html", "about/index.html", "en/index.html", "en/terms/index.html", "en/pricing/index.html", "en/about/index.html"):
+        plugin, files = (read_page((site / path).read_text("utf-8")) for site in (example_site, tmp_path / "site"))
+        assert plugin.figures == files.figures, path
+        assert _content(example_site / path) == _content(tmp_path / "site" / path), path
+    for path in snapshot(tmp_path / "docs/assets"):
+        assert (tmp_path / "site/assets" / path).read_bytes() == (example_site / "assets" / path).read_bytes()
+
+
+def _content(file: Path) -> str:
+    """What the page itself says: the part between header and footer."""
+    html = file.read_text("utf-8")
+    return html[html.index('id="ld-content"') : html.index('<footer class="ld-footer"')]
+
+
+def test_writing_pages_again_changes_nothing_and_removes_what_is_gone(project_copy):
+    command = [sys.executable, "-m", "lindero", "pages", "out"]
+    first = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=True)
+    assert re.search(r"out: (\d+) files, \1 of them", first.stdout)
+    again = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=True)
+    assert "files, 0 of them" in again.stdout
+    (project_copy / "site_src/en/about.md").unlink()
+    subprocess.run(command, cwd=project_copy, capture_output=True, check=True)
+    assert not (project_copy / "out/en/about.md").exists()
+
+
+@contextmanager
+def served(project: Path) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    with (project / "serve.log").open("wb") as log:
+        server = subprocess.Popen([sys.executable, "-m", "lindero", "serve", "--dev-addr", address], cwd=project, stdout=log, stderr=log)
+        try:
+            yield f"http://{address}/"
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(PATIENCE)
+
+
+def wait_for(url: str, wanted: str, *, there: bool = True) -> str:
+    """The page as soon as it has (or no longer has) a text; fails after a while."""
+    html, end = "", time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
+                html = answer.read().decode()
+            if (wanted in html) is there:
+                return html
+        except OSError:
+            pass
+        time.sleep(0.2)
+    raise AssertionError(f"{url} never {'had' if there else 'lost'} {wanted!r}\n{html[:2000]}")
+
+
+def test_serving_follows_the_rules_survives_mistakes_and_recovers(project_copy, change):
+    with served(project_copy) as site:
+        wait_for(f"{site}terms/", '<data value="0.4" data-rule="payment.deposit.share">')
+        change("terms/payment.yml", "share: 40 %\n    due", "share: 45 %\n    due")
+        wait_for(f"{site}en/terms/", ">45%</data>")
+        change("terms/payment.yml", "share: 45 %\n    due", "share: 46\n    due")
+        broken = wait_for(f"{site}terms/", "lindero-problems")
+        assert "error[bad-percent]: `46` has no `%`" in broken
+        assert '<data value="0.45" data-rule="payment.deposit.share">' in broken
+        change("terms/payment.yml", "share: 46\n    due", "share: 47 %\n    due")
+        good = wait_for(f"{site}terms/", "lindero-problems", there=False)
+        assert '<data value="0.47" data-rule="payment.deposit.share">' in good
+    log = (project_copy / "serve.log").read_text("utf-8")
+    assert "error[bad-percent]" in log
+    assert "Traceback" not in log
+
+
+def test_serving_starts_with_broken_rules_and_recovers(project_copy, change):
+    change("terms/payment.yml", "share: 40 %\n    due", "share: 40\n    due")
+    with served(project_copy) as site:
+        assert "error[bad-percent]" in wait_for(site, "lindero-problems")
+        change("terms/payment.yml", "share: 40\n    due", "share: 40 %\n    due")
+        wait_for(f"{site}terms/", '<data value="0.4" data-rule="payment.deposit.share">')

@@ -1,0 +1,64 @@
+"""The JSON Schema for editors: fresh, valid, and no stricter than the reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from lindero.problems import reference
+from lindero.schemas import rulebook_schema, schema_text
+
+ROOT = Path(__file__).parent.parent
+
+
+def test_the_committed_copies_are_fresh():
+    assert (ROOT / "scripts/lindero/schema/lindero.schema.json").read_text("utf-8") == schema_text(), "run `make docs`"
+    assert (ROOT / "docs/problems.md").read_text("utf-8") == reference(), "run `make docs`"
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(rulebook_schema())
+
+
+def _read(file: Path):
+    class Loader(yaml.SafeLoader):
+        """YAML 1.2 as far as our files need it: no words for yes, no dates, no sexagesimals."""
+
+    Loader.yaml_implicit_resolvers = {
+        first: [(tag, pattern) for tag, pattern in rules if tag.endswith((":int", ":null"))] for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    }
+    return yaml.load(file.read_text("utf-8"), Loader=Loader)
+
+
+@pytest.mark.parametrize("file", sorted([*ROOT.glob("terms/*.yml"), *ROOT.glob("scripts/lindero/starters/*/terms/*.yml")]), ids=lambda file: "-".join(file.parts[-3:]))
+def test_what_we_publish_passes_the_schema(file):
+    jsonschema.validate(_read(file), rulebook_schema())
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        {"payment": {"deposit": {"shaer": "40 %"}}},
+        {"payment": {"deposit": {"share": "40"}}},
+        {"payment": {"due": "soon"}},
+        {"services": {"web": {"name": "Web"}}},
+        {"services": {"Web Site": {"name": "Web", "price": "1 EUR"}}},
+        {"paiment": {}},
+        {"onepagers": {"flyer": {"title": "x", "paper": "A3"}}},
+    ],
+)
+def test_an_editor_marks_what_the_reader_would_refuse(rules):
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(rules, rulebook_schema())
+
+
+def test_every_value_of_every_rule_is_described_for_hovering():
+    schema = rulebook_schema()
+    for topic in ("payment", "work", "time", "endings", "rights", "conduct"):
+        for name, rule in schema["properties"][topic]["properties"].items():
+            assert rule["description"], name
+            for key, value in rule["anyOf"][0]["properties"].items():
+                assert value["description"], f"{topic}.{name}.{key}"
