@@ -18,7 +18,7 @@ BY_HAND = ["about.md", "en/about.md"]
 
 
 def findings(example, site, **options):
-    agreement = verify_site(example.rulebook, site, by_hand=BY_HAND, places=example.places, shown_from=site.parent, **options)
+    agreement = verify_site(example, site, by_hand=BY_HAND, shown_from=site.parent, **options)
     return [(found.code, found.place.path, found.message) for found in agreement.diagnostics]
 
 
@@ -29,14 +29,18 @@ def spoil(file: Path, old: str, new: str) -> None:
 
 
 def test_a_fresh_build_agrees_in_every_figure(example, example_site):
-    agreement = verify_site(example.rulebook, example_site, by_hand=BY_HAND)
+    agreement = verify_site(example, example_site, by_hand=BY_HAND)
     assert agreement.diagnostics == ()
     assert agreement.sheets == 4
     assert agreement.figures > 300
 
 
 def test_a_changed_figure_on_a_page_is_told_with_both_values(example, site_copy):
-    spoil(site_copy / "terms/index.html", 'data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%', 'data-rule="payment.deposit.share">50\N{NO-BREAK SPACE}%')
+    spoil(
+        site_copy / "terms/index.html",
+        'data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%',
+        'data-rule="payment.deposit.share">50\N{NO-BREAK SPACE}%',
+    )
     (found,) = findings(example, site_copy)
     assert found == ("figure-differs", "site/terms/index.html", "`payment.deposit.share` reads `50 %`; the rulebook says `40 %`")
 
@@ -56,7 +60,9 @@ def test_a_spanish_figure_on_an_english_page_is_found(example, site_copy):
 
 def test_a_figure_on_a_hand_written_page_is_compared_too(example, site_copy):
     spoil(site_copy / "about/index.html", "2\N{NO-BREAK SPACE}rondas</data>", "3\N{NO-BREAK SPACE}rondas</data>")
-    assert findings(example, site_copy) == [("figure-differs", "site/about/index.html", "`work.revisions.rounds` reads `3 rondas`; the rulebook says `2 rondas`")]
+    assert findings(example, site_copy) == [
+        ("figure-differs", "site/about/index.html", "`work.revisions.rounds` reads `3 rondas`; the rulebook says `2 rondas`")
+    ]
 
 
 def test_a_missing_figure_is_found(example, site_copy):
@@ -78,7 +84,9 @@ def test_a_word_that_no_figure_marks_is_found(example, site_copy):
 
 def test_a_lost_permanent_link_is_found(example, site_copy):
     spoil(site_copy / "terms/index.html", 'id="payment.deposit"', 'id="deposit"')
-    assert ("anchor-missing", "site/terms/index.html", "the permanent link `#payment.deposit` leads nowhere") in findings(example, site_copy)
+    assert ("anchor-missing", "site/terms/index.html", "the permanent link `#payment.deposit` leads nowhere") in findings(
+        example, site_copy
+    )
 
 
 @pytest.mark.parametrize("path", ["pricing/index.html", "en/index.html", "print/flyer.es.pdf"])
@@ -95,7 +103,9 @@ def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_c
     change("terms/payment.yml", "share: 40 %\n    due", "share: 50 %\n    due")
     other = load_rulebook(project_copy / "terms", date(2026, 12, 1)).rulebook
     (site_copy / "print/flyer.es.pdf").write_bytes(compile_sheet(sheet_view(other, "flyer", "es").model))
-    assert findings(example, site_copy) == [("figure-differs", "site/print/flyer.es.pdf", "`payment.deposit.share` reads `0.5`; the rulebook says `0.4`")]
+    assert findings(example, site_copy) == [
+        ("figure-differs", "site/print/flyer.es.pdf", "`payment.deposit.share` reads `0.5`; the rulebook says `0.4`")
+    ]
 
 
 def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(site_copy, project_copy, change):
@@ -107,12 +117,22 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
     assert done.returncode == 1
     found = [one for one in json.loads(done.stdout) if one["code"] == "figure-differs"]
     surfaces = {Path(one["path"]).relative_to(site_copy).as_posix() for one in found}
-    assert surfaces == {"index.html", "terms/index.html", "about/index.html", "en/index.html", "en/terms/index.html", "en/about/index.html", "print/flyer.es.pdf", "print/flyer.en.pdf"}
+    assert surfaces == {
+        "index.html",
+        "terms/index.html",
+        "about/index.html",
+        "en/index.html",
+        "en/terms/index.html",
+        "en/about/index.html",
+        "print/flyer.es.pdf",
+        "print/flyer.en.pdf",
+    }
     assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {("terms/payment.yml", 3)}
 
 
 def test_reading_a_page_keeps_nested_figures_whole():
-    page = read_page('<p><data value="v" data-rule="services.x.price"><small>desde</small>\N{NO-BREAK SPACE}9,00 <b>€</b></data> y <br> más</p><script>no</script>')
+    price = '<data value="v" data-rule="services.x.price"><small>desde</small>\N{NO-BREAK SPACE}9,00 <b>€</b></data>'
+    page = read_page(f"<p>{price} y <br> más</p><script>no</script>")
     ((figure),) = page.figures
     assert (figure.address, figure.value, figure.text) == ("services.x.price", "v", "desde 9,00 €")
     assert "no" not in page.text.split()

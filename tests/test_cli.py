@@ -11,7 +11,9 @@ import pytest
 
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "lindero", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "lindero", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def modules_loaded_by(*arguments: str) -> set[str]:
@@ -94,7 +96,13 @@ def test_json_is_one_array_for_check_and_verify_alike(project):
         (found,) = json.loads(done.stdout)
         assert done.returncode == 1
         assert found.keys() == {"code", "severity", "message", "path", "line", "column", "end_line", "end_column", "help", "related"}
-        assert (found["code"], found["path"], found["line"], found["column"], found["end_column"]) == ("bad-percent", "terms/rules.yml", 7, 20, 22)
+        assert (found["code"], found["path"], found["line"], found["column"], found["end_column"]) == (
+            "bad-percent",
+            "terms/rules.yml",
+            7,
+            20,
+            22,
+        )
 
 
 def test_github_form_stands_on_stdout_as_one_line_a_finding(project):
@@ -106,7 +114,9 @@ def test_github_form_stands_on_stdout_as_one_line_a_finding(project):
 
 def test_strict_takes_warnings_as_errors(project):
     business = project / "terms/business.yml"
-    business.write_text(business.read_text("utf-8").replace("  edition: 2026-12-01", "  edition: 2026-12-01\n  until: 2026-12-31\n #"), "utf-8")
+    business.write_text(
+        business.read_text("utf-8").replace("  edition: 2026-12-01", "  edition: 2026-12-01\n  until: 2026-12-31\n #"), "utf-8"
+    )
     assert run("check", "--as-of", "2026-12-31", "--strict", cwd=project).returncode == 0
     assert run("check", "--as-of", "2027-01-01", cwd=project).returncode == 0
     late = run("check", "--as-of", "2027-01-01", "--strict", cwd=project)

@@ -43,7 +43,12 @@ def test_every_rule_has_its_permanent_anchor_in_every_language(example):
 def test_every_figure_of_a_rule_or_service_is_marked_somewhere(example):
     pages = make_pages(example.rulebook)
     for language in ("", "en/"):
-        shown = {address for path, text in pages.items() if path.startswith("en/") == bool(language) for address in re.findall(r'data-rule="([^"]+)"', text)}
+        shown = {
+            address
+            for path, text in pages.items()
+            if path.startswith("en/") == bool(language)
+            for address in re.findall(r'data-rule="([^"]+)"', text)
+        }
         from lindero.shapes import YesNo
 
         expected = {address for address, fact in example.rulebook.facts.items() if not isinstance(fact.figure, YesNo)}
@@ -100,7 +105,7 @@ def test_text_from_yaml_cannot_become_html_or_markdown(hostile_pages):
         assert "\n\n" not in body, "a blank line would end the raw block, and Markdown would begin"
         tree = html5lib.parse(body, namespaceHTMLElements=False)
         assert not tree.findall(".//script")
-        assert not [element for element in tree.iter() if any(str(name).startswith("on") for name in element.keys())]
+        assert not [element for element in tree.iter() if any(str(name).startswith("on") for name in element.attrib)]
         assert "javascript:" not in "".join(element.get("href", "") for element in tree.iter("a"))
 
 

@@ -23,7 +23,9 @@ PATIENCE = 30.0
 
 def mkdocs(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+    )
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -61,21 +63,29 @@ def test_an_unknown_address_on_a_hand_written_page_stops_the_build_with_its_plac
 
 def test_a_hand_written_page_at_the_same_path_wins_and_uses_figures_and_links(project_copy):
     (project_copy / "site_src/pricing").mkdir()
-    own = "---\ntitle: 'Desde {{ services.identity.price }}'\n---\n# Mis precios\n\nUna señal del {{ payment.deposit.share }}, [así](rule:payment.deposit). `{{ not.this }}`\n"
+    body = "Una señal del {{ payment.deposit.share }}, [así](rule:payment.deposit). `{{ not.this }}`"
+    own = f"---\ntitle: 'Desde {{{{ services.identity.price }}}}'\n---\n# Mis precios\n\n{body}\n"
     (project_copy / "site_src/pricing/index.md").write_text(own, "utf-8")
     done = mkdocs("build", "--strict", "--quiet", cwd=project_copy)
     assert (done.returncode, done.stderr) == (0, "")
     html = (project_copy / "site/pricing/index.html").read_text("utf-8")
     assert "Mis precios" in html
-    assert "Desde 980,00\N{NO-BREAK SPACE}€" in html
-    assert '<data data-rule="payment.deposit.share" value="0.4">40\N{NO-BREAK SPACE}%</data>' in html or '<data value="0.4" data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%</data>' in html
+    assert "<title>Desde 980,00 € · Estudio Lindero</title>" in html
+    assert (
+        '<data data-rule="payment.deposit.share" value="0.4">40\N{NO-BREAK SPACE}%</data>' in html
+        or '<data value="0.4" data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%</data>' in html
+    )
     assert 'href="../terms/#payment.deposit"' in html
     assert "{{ not.this }}" in html
     assert "Web esencial" not in html
 
 
 def test_each_page_has_its_language_in_lang_navigation_and_theme_words(example_site):
-    for path, language, nav, skip in (("terms/index.html", "es", "Precios", "Saltar a contenido"), ("en/terms/index.html", "en", "Pricing", "Skip to content"), ("en/about/index.html", "en", "Pricing", "Skip to content")):
+    for path, language, nav, skip in (
+        ("terms/index.html", "es", "Precios", "Saltar a contenido"),
+        ("en/terms/index.html", "en", "Pricing", "Skip to content"),
+        ("en/about/index.html", "en", "Pricing", "Skip to content"),
+    ):
         html = (example_site / path).read_text("utf-8")
         assert f'<html lang="{language}"' in html, path
         navigation = re.search(r'<nav class="ld-nav".*?</nav>', html, re.DOTALL)
@@ -92,10 +102,26 @@ def test_both_ways_out_give_the_same_pages(project_copy, example_site, tmp_path)
     assert subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
     config = tmp_path / "mkdocs.yml"
     theme = f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, favicon: {ASSETS}/mark.svg}}"
-    config.write_text(f"site_name: Estudio Lindero\nsite_url: https://lindero.example/\ntheme: {theme}\nplugins: []\nmarkdown_extensions: [attr_list, md_in_html, tables]\n", "utf-8")
+    lines = (
+        "site_name: Estudio Lindero",
+        "site_url: https://lindero.example/",
+        f"theme: {theme}",
+        "plugins: []",
+        "markdown_extensions: [attr_list, md_in_html, tables]",
+    )
+    config.write_text("\n".join(lines), "utf-8")
     done = mkdocs("build", "--quiet", cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    for path in ("index.html", "terms/index.html", "pricing/index.html", "about/index.html", "en/index.html", "en/terms/index.html", "en/pricing/index.html", "en/about/index.html"):
+    for path in (
+        "index.html",
+        "terms/index.html",
+        "pricing/index.html",
+        "about/index.html",
+        "en/index.html",
+        "en/terms/index.html",
+        "en/pricing/index.html",
+        "en/about/index.html",
+    ):
         plugin, files = (read_page((site / path).read_text("utf-8")) for site in (example_site, tmp_path / "site"))
         assert plugin.figures == files.figures, path
         assert _content(example_site / path) == _content(tmp_path / "site" / path), path

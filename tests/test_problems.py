@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conftest import AS_OF, BUSINESS
 
 import lindero
+from conftest import AS_OF, BUSINESS
 from lindero.diagnostics import Diagnostic, errors_in, render
 from lindero.loading import load_rulebook
 from lindero.manuscripts import check_manuscripts
@@ -133,7 +133,9 @@ class Emitted:
 
     def __init__(self, package: Path) -> None:
         self.trees = [ast.parse(file.read_text("utf-8")) for file in sorted(package.rglob("*.py"))]
-        self.calls = [call for tree in self.trees for call in _calls(tree, tree)]
+        self.calls: dict[str, list[Call]] = {}
+        for call in (call for tree in self.trees for call in _calls(tree, tree)):
+            self.calls.setdefault(_name(call.node.func), []).append(call)
 
     def codes(self) -> set[str]:
         found = {code for maker in self.MAKERS for code in self.values(maker, 0)}
@@ -141,8 +143,8 @@ class Emitted:
 
     def values(self, function: str, position: int, tree: ast.Module | None = None) -> Iterator[str]:
         """What is handed to a function; a private one is called in its own module only."""
-        for call in self.calls:
-            if _name(call.node.func) == function and (call.tree is tree or not function.startswith("_")):
+        for call in self.calls.get(function, ()):
+            if call.tree is tree or not function.startswith("_"):
                 yield from self.texts(call.node.args[position], call)
 
     def texts(self, written: ast.expr, call: "Call") -> Iterator[str]:

@@ -28,12 +28,17 @@ def _read(file: Path):
         """YAML 1.2 as far as our files need it: no words for yes, no dates, no sexagesimals."""
 
     Loader.yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in rules if tag.endswith((":int", ":null"))] for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        first: [(tag, pattern) for tag, pattern in rules if tag.endswith((":int", ":null"))]
+        for first, rules in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     return yaml.load(file.read_text("utf-8"), Loader=Loader)
 
 
-@pytest.mark.parametrize("file", sorted([*ROOT.glob("terms/*.yml"), *ROOT.glob("scripts/lindero/starters/*/terms/*.yml")]), ids=lambda file: "-".join(file.parts[-3:]))
+@pytest.mark.parametrize(
+    "file",
+    sorted([*ROOT.glob("terms/*.yml"), *ROOT.glob("scripts/lindero/starters/*/terms/*.yml")]),
+    ids=lambda file: "-".join(file.parts[-3:]),
+)
 def test_what_we_publish_passes_the_schema(file):
     jsonschema.validate(_read(file), rulebook_schema())
 

@@ -38,7 +38,7 @@ from lindero.shapes import (
 from lindero.source import Source
 from lindero.vocabulary import PERIOD_UNITS, events, price_units
 
-steady = settings(deadline=None, derandomize=True, max_examples=150)
+steady = settings(deadline=None, derandomize=True, max_examples=100)
 AROUND = Surroundings(None, {"client": {}, "freelancer": {}, "shared": {}})
 BILINGUAL = Surroundings(("es", "en"))
 
@@ -387,7 +387,7 @@ LONGER_THAN_ANY_SUM = re.compile(r"[0-9]{7}|\.[0-9 ]{5}")
 
 @pytest.mark.parametrize("shape", ["percent", "money", "price", "rate", "count", "yes-no", "date"])
 def test_every_refusal_quotes_the_text_and_leads_to_something_accepted(shape):
-    @settings(steady, max_examples=400)
+    @steady
     @given(near_misses)
     def check(text: str) -> None:
         folded = " ".join(text.split())
@@ -437,16 +437,9 @@ def test_any_text_at_all_has_a_shape_or_a_reason(text):
     ],
 )
 def test_a_did_you_mean_of_a_unit_or_event_leads_to_something_accepted(shape, text):
-    for shape, text in [
-        ("price", "75 EUR per hora"),
-        ("period", "14 dias"),
-        ("deadline", "3 weeks before meating"),
-        ("deadline", "on signiture"),
-        ("rate", "2 % per moth"),
-    ]:
-        problem = refusal(shape, text)
-        wrong, right = re.findall(r"`([^`]*)`", f"{problem.message} {problem.help}")
-        assert parse_text_of(shape, text.replace(wrong, right))
+    problem = refusal(shape, text)
+    wrong, right = re.findall(r"`([^`]*)`", f"{problem.message} {problem.help}")
+    assert parse_text_of(shape, text.replace(wrong, right))
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 from lindero.diagnostics import Diagnostic, Related, suggest
-from lindero.loading import shown_path
 from lindero.filling import language_of
+from lindero.loading import Loaded, shown_path
 from lindero.pages import make_pages
 from lindero.reading import Placed
 from lindero.rulebook import Fact, Rulebook
@@ -105,12 +105,16 @@ def read_page(html: str) -> ReadPage:
     return page
 
 
-def verify_site(rulebook: Rulebook, site: Path, *, by_hand: Iterable[str] = (), sheets: bool = True, places: Placed | None = None, shown_from: Path | None = None) -> Agreement:
-    """Compare every figure on every page and sheet below `site` with the rulebook.
+def verify_site(
+    loaded: Loaded, site: Path, *, by_hand: Iterable[str] = (), sheets: bool = True, shown_from: Path | None = None
+) -> Agreement:
+    """Compare every figure on every page and sheet below `site` with a sound rulebook.
 
     `by_hand` are the docs paths (`terms/index.md`) that the author wrote in place of ours.
     """
-    check = _Check(rulebook, site, places or Placed(), shown_from)
+    assert loaded.rulebook
+    rulebook = loaded.rulebook
+    check = _Check(rulebook, site, loaded.places, shown_from)
     read = {file.relative_to(site).as_posix(): read_page(file.read_text("utf-8")) for file in sorted(site.rglob("*.html"))}
     for path, page in read.items():
         check.figures_agree(path, page.figures)
@@ -139,7 +143,12 @@ class _Check:
         for figure in dict.fromkeys(figures):
             fact = self.rulebook.facts.get(figure.address)
             if fact is None:
-                self._find("figure-unknown", path, f"`{figure.address}` reads `{figure.text}`; the rulebook has no such figure", suggest(figure.address, self.rulebook.facts))
+                self._find(
+                    "figure-unknown",
+                    path,
+                    f"`{figure.address}` reads `{figure.text}`; the rulebook has no such figure",
+                    suggest(figure.address, self.rulebook.facts),
+                )
                 continue
             right = {folded(text) for text in reader.forms(fact.figure, fact.spec)}
             if figure.text not in right:
@@ -156,14 +165,23 @@ class _Check:
         for anchor in sorted(wanted.anchors - page.anchors):
             self._find("anchor-missing", path, f"the permanent link `#{anchor}` leads nowhere", "build the site again")
         there = Counter(page.figures)
-        missing = [figure for figure in Counter(wanted.figures) - there]
-        wrong = {found.message.split("`")[1] for found in self.found if found.code == "figure-differs" and found.place.path == self._shown(path)}
+        missing = list(Counter(wanted.figures) - there)
+        wrong = {
+            found.message.split("`")[1] for found in self.found if found.code == "figure-differs" and found.place.path == self._shown(path)
+        }
         for figure in missing:
             if figure.address not in wrong:
                 fact = self.rulebook.facts[figure.address]
-                self._find("figure-missing", path, f"`{figure.address}` should read `{figure.text}` and is not there", "build the site again", fact)
+                self._find(
+                    "figure-missing", path, f"`{figure.address}` should read `{figure.text}` and is not there", "build the site again", fact
+                )
         if not missing and wanted.text not in page.text:
-            self._find("page-differs", path, f"the page does not say what the rulebook says, from “{_first_difference(wanted.text, page.text)}” on", "build the site again")
+            self._find(
+                "page-differs",
+                path,
+                f"the page does not say what the rulebook says, from “{_first_difference(wanted.text, page.text)}” on",
+                "build the site again",
+            )
 
     def sheet_agrees(self, key: str, language: str) -> None:
         """A printed sheet carries the rulebook's facts and shows them."""
@@ -185,10 +203,18 @@ class _Check:
         elif carried[fact.address] != folded(fact_line(fact).partition(" = ")[2]):
             self._differs(path, fact, carried[fact.address], f"`{fact.figure.machine}`")
         elif folded(shown.text) not in text:
-            self._find("figure-missing", path, f"`{fact.address}` should read `{shown.text}` and is not there", "build the site again", fact)
+            self._find(
+                "figure-missing", path, f"`{fact.address}` should read `{shown.text}` and is not there", "build the site again", fact
+            )
 
     def _differs(self, path: str, fact: Fact, shown: str, right: str) -> None:
-        self._find("figure-differs", path, f"`{fact.address}` reads `{shown}`; the rulebook says {right}", "build the site again; never edit built files", fact)
+        self._find(
+            "figure-differs",
+            path,
+            f"`{fact.address}` reads `{shown}`; the rulebook says {right}",
+            "build the site again; never edit built files",
+            fact,
+        )
 
     def _find(self, code: str, path: str, message: str, help_: str | None, fact: Fact | None = None) -> None:
         related = (Related(place, "the rulebook's figure"),) if fact and (place := self._place_of(fact)) else ()

@@ -9,6 +9,14 @@ from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
+import click
+from mkdocs.commands.build import build
+from mkdocs.commands.serve import serve
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+from lindero.plugin import LinderoPlugin
 from lindero.project import Project
 from lindero.writing import replaced_whole
 
@@ -23,9 +31,6 @@ class BuildFailed(Exception):
 
 def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool) -> str:
     """Build the whole site; returns one line on what agrees. The old site stays as it was if anything fails."""
-    from mkdocs.commands.build import build
-    from mkdocs.config import load_config
-
     with _own_words() as said, replaced_whole(site) as fresh:
         config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
         plugin = _plugin(config)
@@ -35,29 +40,26 @@ def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool
         config.plugins.on_shutdown()
         if said and strict:
             raise BuildFailed("\n".join(said))
-        return str(plugin.summary)
+        return plugin.summary
 
 
 def serve_site(config_file: Path, dev_addr: str | None) -> None:
     """Serve until interrupted."""
-    from mkdocs.commands.serve import serve
-
     with _own_words(logging.INFO):
         serve(str(config_file), dev_addr=dev_addr)
 
 
-def _plugin(config: object) -> object:
-    plugins = getattr(config, "plugins", {})
-    if "lindero" not in plugins:
+def _plugin(config: MkDocsConfig) -> LinderoPlugin:
+    if "lindero" not in config.plugins:
         raise BuildFailed("error: mkdocs.yml does not name the plugin; add `plugins: [lindero]`")
-    return plugins["lindero"]
+    plugin = config.plugins["lindero"]
+    assert isinstance(plugin, LinderoPlugin)
+    return plugin
 
 
 @contextmanager
 def _own_words(level: int = logging.WARNING) -> Iterator[list[str]]:
     """MkDocs's log on the terminal from `level` on, and its ways of failing as one."""
-    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
-
     said: list[str] = []
     log = logging.getLogger("mkdocs")
     handler = _Teller(said, level)
@@ -82,8 +84,6 @@ class _Teller(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print it to stderr and keep what is a warning or worse."""
-        import click
-
         text = f"{record.levelname.lower()}: {record.getMessage()}" if record.levelno >= logging.WARNING else record.getMessage()
         if record.levelno >= logging.WARNING:
             self._said.append(text)

@@ -58,7 +58,13 @@ def _conflicts(checked: Checked) -> Iterator[Diagnostic]:
             if other in answered:
                 near = Related(checked.place(*other.split(".")), f"`{other}` stands here")
                 message = f"`{rule.id}` and `{other}` contradict each other"
-                yield Diagnostic("conflicting-rules", message, checked.place(*rule.id.split(".")), "keep one and set the other to `none`", related=(near,))
+                yield Diagnostic(
+                    "conflicting-rules",
+                    message,
+                    checked.place(*rule.id.split(".")),
+                    "keep one and set the other to `none`",
+                    related=(near,),
+                )
 
 
 def _answered(checked: Checked) -> list[Rule]:
@@ -75,7 +81,9 @@ def _references(checked: Checked) -> Iterator[Diagnostic]:
         yield from _unknown(checked, "rule", rule, ("business", "figures", at))
         if rule in checked.rulebook.rules and checked.rulebook.rules[rule].main is None:
             message = f"`{rule}` has no figure to show"
-            yield Diagnostic("no-figure", message, checked.place("business", "figures", at), "choose a rule with a main figure, such as `payment.due`")
+            yield Diagnostic(
+                "no-figure", message, checked.place("business", "figures", at), "choose a rule with a main figure, such as `payment.due`"
+            )
 
 
 def _unknown(checked: Checked, kind: str, name: str, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
@@ -90,7 +98,12 @@ def _adjustments(checked: Checked) -> Iterator[Diagnostic]:
     for key, adjustment in checked.rulebook.adjustments.items():
         if bool(adjustment.surcharge) == bool(adjustment.discount):
             state = "both a surcharge and a discount" if adjustment.surcharge else "neither a surcharge nor a discount"
-            yield Diagnostic("adjustment-effect", f"`{key}` has {state}", checked.place("adjustments", key), "give it one: `surcharge: 30 %` or `discount: 10 %`")
+            yield Diagnostic(
+                "adjustment-effect",
+                f"`{key}` has {state}",
+                checked.place("adjustments", key),
+                "give it one: `surcharge: 30 %` or `discount: 10 %`",
+            )
 
 
 def _prose(checked: Checked) -> Iterator[Diagnostic]:
@@ -110,7 +123,9 @@ def _mention(checked: Checked, prose: WrittenProse, node: Mention) -> Iterator[D
         yield Diagnostic(found[0], found[1], _inside(prose.placed, node.token, checked.home), found[2])
 
 
-def mention_problem(rulebook: Rulebook, rule: Rule | None, node: Mention, broken: set[str] | frozenset[str] = frozenset()) -> tuple[str, str, str | None] | None:
+def mention_problem(
+    rulebook: Rulebook, rule: Rule | None, node: Mention, broken: set[str] | frozenset[str] = frozenset()
+) -> tuple[str, str, str | None] | None:
     """Why a figure named in prose cannot be shown (code, message, help), or None."""
     fact = rulebook.fact(node.address, rule)
     if fact is None:
@@ -179,7 +194,13 @@ def _currencies(checked: Checked) -> Iterator[Diagnostic]:
         for money in _sums(fact.figure):
             if money.currency != own:
                 message = f"`{address}` is in {money.currency}, the business works in {own}"
-                yield Diagnostic("other-currency", message, checked.place(*address.split(".")), f"write the sum in {own}, or change `currency`", "warning")
+                yield Diagnostic(
+                    "other-currency",
+                    message,
+                    checked.place(*address.split(".")),
+                    f"write the sum in {own}, or change `currency`",
+                    "warning",
+                )
 
 
 def _sums(figure: Figure) -> list[Money]:
@@ -196,7 +217,9 @@ def _expiry(checked: Checked) -> Iterator[Diagnostic]:
         return
     place = checked.place("business", "until")
     if until.date < edition.date:
-        yield Diagnostic("expired", f"the prices end on {until.machine}, before they start on {edition.machine}", place, "correct one of the two dates")
+        yield Diagnostic(
+            "expired", f"the prices end on {until.machine}, before they start on {edition.machine}", place, "correct one of the two dates"
+        )
     elif until.date < checked.as_of:
         message = f"the prices were promised until {until.machine}; today is {checked.as_of.isoformat()}"
         yield Diagnostic("expired", message, place, "set a later date, or take the line out", "warning")
@@ -208,6 +231,6 @@ def _colours(checked: Checked) -> Iterator[Diagnostic]:
         if contrast(Colour.parse(was), Colour.parse(used)) < _NOTICEABLE:
             continue
         message = f"text in `{was}` would be hard to read; the pages use `{used}` instead"
-        yield Diagnostic("low-contrast", message, checked.place("brand", name), f"write `{name}: \"{used}\"` to make it the brand's own", "warning")
-
-
+        yield Diagnostic(
+            "low-contrast", message, checked.place("brand", name), f'write `{name}: "{used}"` to make it the brand\'s own', "warning"
+        )

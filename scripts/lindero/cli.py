@@ -24,7 +24,7 @@ WRONG_RULES, WRONG_USE = 1, 2
 _SLOW = 1.0
 
 
-class AsOf(click.ParamType):
+class AsOf(click.ParamType[date]):
     """A date on the command line."""
 
     name = "date"
@@ -37,7 +37,14 @@ class AsOf(click.ParamType):
             self.fail(f"{value!r} is no date; write it as 2026-12-01", param, ctx)
 
 
-_config = click.option("-f", "--config-file", type=click.Path(path_type=Path, dir_okay=False), default="mkdocs.yml", show_default=True, help="The project's mkdocs.yml.")
+_config = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The project's mkdocs.yml.",
+)
 _as_of = click.option("--as-of", type=AsOf(), metavar="DATE", help="Check and build as on this day instead of today.")
 _strict = click.option("--strict", is_flag=True, help="Take warnings as errors.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
@@ -52,7 +59,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--language", type=click.Choice(("en", "es")), default="en", show_default=True, help="The language of the rulebook and its comments.")
+@click.option(
+    "--language", type=click.Choice(("en", "es")), default="en", show_default=True, help="The language of the rulebook and its comments."
+)
 @_quiet
 def init(folder: Path, language: str, quiet: bool) -> None:
     """Make a small working rulebook in FOLDER."""
@@ -82,7 +91,9 @@ def check(terms: Path | None, config_file: Path, as_of: date | None, strict: boo
 
 @main.command()
 @_config
-@click.option("-d", "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes, instead of what mkdocs.yml says.")
+@click.option(
+    "-d", "--site-dir", type=click.Path(path_type=Path, file_okay=False), help="Where the site goes, instead of what mkdocs.yml says."
+)
 @_as_of
 @_strict
 @_quiet
@@ -148,7 +159,9 @@ def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, qui
 @main.command("print")
 @click.argument("names", nargs=-1)
 @_config
-@click.option("-d", "--output-dir", type=click.Path(path_type=Path, file_okay=False), default="print", show_default=True, help="Where the PDFs go.")
+@click.option(
+    "-d", "--output-dir", type=click.Path(path_type=Path, file_okay=False), default="print", show_default=True, help="Where the PDFs go."
+)
 @_as_of
 @_strict
 @_quiet
@@ -191,7 +204,7 @@ def verify(config_file: Path, site_dir: Path | None, as_of: date | None, form: s
         _report(found, form, quiet=quiet, strict=False, good="")
     assert loaded.rulebook
     with _progress("comparing", quiet):
-        agreement = verify_site(loaded.rulebook, site, by_hand=hand_written(project.docs), places=loaded.places)
+        agreement = verify_site(loaded, site, by_hand=hand_written(project.docs))
     good = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
     _report(list(agreement.diagnostics), form, quiet=quiet, strict=False, good=good)
 

@@ -159,9 +159,9 @@ class _Paint:
 def _full(found: Diagnostic, paint: _Paint) -> str:
     margin = len(str(max([_last_line(found.place), *(_last_line(near.place) for near in found.related)])))
     head = paint(found.severity, f"{found.severity}[{found.code}]", bold=True)
-    lines = [f"{head}: {paint('', visible(found.message), bold=True)}", *_excerpt(found.place, "-->", margin, paint, found.severity)]
+    lines = [f"{head}: {paint('', visible(found.message), bold=True)}", *_excerpt(found.place, margin, paint, found.severity)]
     for near in found.related:
-        lines += _excerpt(near.place, "---", margin, paint, "line", near.message)
+        lines += _excerpt(near.place, margin, paint, "line", near.message)
     if found.help:
         first, *rest = visible(found.help, keep_lines=True).split("\n")
         lines.append(f"{' ' * margin} {paint('line', '=')} {paint('help', 'help')}: {first}")
@@ -173,8 +173,9 @@ def _last_line(place: Place) -> int:
     return place.line if isinstance(place, Span) else 0
 
 
-def _excerpt(place: Place, arrow: str, margin: int, paint: _Paint, role: str, note: str = "") -> list[str]:
+def _excerpt(place: Place, margin: int, paint: _Paint, role: str, note: str = "") -> list[str]:
     pad = " " * margin
+    arrow = "---" if role == "line" else "-->"
     lines = [f"{pad}{paint('line', arrow)} {_where(place)}"]
     if isinstance(place, Unlocated):
         return lines if not note else [f"{lines[0]}: {note}"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lindero.diagnostics import Diagnostic
-from lindero.loading import Loaded
 from lindero.filling import fill_manuscript, fill_plain, split_front_matter
+from lindero.loading import Loaded
 from lindero.pages import make_assets, make_pages
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook

@@ -78,7 +78,11 @@ _PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-
 def _parse_currency(written: object, _: Surroundings) -> str:
     text = text_of("currency", written, "EUR")
     if text not in get_global("all_currencies"):
-        raise refuse("currency", f"`{text}` is no currency", suggest(text, get_global("all_currencies"), none_fits="a currency has three capitals, like `EUR`"))
+        raise refuse(
+            "currency",
+            f"`{text}` is no currency",
+            suggest(text, get_global("all_currencies"), none_fits="a currency has three capitals, like `EUR`"),
+        )
     return text
 
 
@@ -96,7 +100,11 @@ def _parse_country(written: object, _: Surroundings) -> str:
     text = text_of("country", written, "ES")
     known = {code for code in get_global("territory_currencies") if len(code) == 2}
     if text not in known:
-        raise refuse("country", f"`{text}` is no country", suggest(text, sorted(known), none_fits="write two capitals, like `ES`") if len(text) == 2 else "write two capitals, like `ES`")
+        raise refuse(
+            "country",
+            f"`{text}` is no country",
+            suggest(text, sorted(known), none_fits="write two capitals, like `ES`") if len(text) == 2 else "write two capitals, like `ES`",
+        )
     return text
 
 
@@ -132,12 +140,12 @@ def _list_of(shape: str, parse: Parse) -> Parse:
 
 def _text_schema() -> dict[str, Any]:
     one = {"type": ["string", "number", "boolean"]}
-    return {"anyOf": [one, {"type": "object", "properties": {code: one for code in LANGUAGES}, "additionalProperties": False}]}
+    return {"anyOf": [one, {"type": "object", "properties": dict.fromkeys(LANGUAGES, one), "additionalProperties": False}]}
 
 
 def _list_schema() -> dict[str, Any]:
     entries = {"type": "array", "minItems": 1, "items": _text_schema()}
-    return {"anyOf": [entries, {"type": "object", "properties": {code: entries for code in LANGUAGES}, "additionalProperties": False}]}
+    return {"anyOf": [entries, {"type": "object", "properties": dict.fromkeys(LANGUAGES, entries), "additionalProperties": False}]}
 
 
 def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
@@ -151,7 +159,12 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     if name == "choice":
         return {"enum": list(choices or ())}
     if name == "stages":
-        step = {"type": "object", "properties": {"at": _text_schema(), "share": shape_schema("percent")}, "required": ["at", "share"], "additionalProperties": False}
+        step = {
+            "type": "object",
+            "properties": {"at": _text_schema(), "share": shape_schema("percent")},
+            "required": ["at", "share"],
+            "additionalProperties": False,
+        }
         return head | {"type": "array", "minItems": 1, "items": step}
     if name == "yes-no":
         return head | {"enum": [True, False, "yes", "no"]}

@@ -38,7 +38,14 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     resolved = resolve_sections(data, places, home)
     found += [*doubles, *resolved.found]
     if whole and "business" not in data:
-        found.append(Diagnostic("missing-section", "no file says whose rules these are", Unlocated(home), "add a section `business:` with `name`, `country` and so on"))
+        found.append(
+            Diagnostic(
+                "missing-section",
+                "no file says whose rules these are",
+                Unlocated(home),
+                "add a section `business:` with `name`, `country` and so on",
+            )
+        )
     rulebook = _assemble(resolved)
     if rulebook is None:
         return Loaded(None, tuple(in_file_order(found)), places=places)
@@ -57,11 +64,25 @@ def shown_path(path: Path, shown_from: Path | None = None) -> str:
 
 def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[Document] | None, list[Diagnostic]]:
     if not folder.is_dir():
-        return None, [Diagnostic("no-rules-folder", f"there is no folder `{home}`", Unlocated(home), "`lindero init .` makes one with a small working rulebook")]
+        return None, [
+            Diagnostic(
+                "no-rules-folder",
+                f"there is no folder `{home}`",
+                Unlocated(home),
+                "`lindero init .` makes one with a small working rulebook",
+            )
+        ]
     files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
     found = list(_not_read(folder, shown_from))
     if not files:
-        found.append(Diagnostic("no-rules", f"`{home}` holds no file that ends in `.yml`", Unlocated(home), "`lindero init .` makes a small working rulebook"))
+        found.append(
+            Diagnostic(
+                "no-rules",
+                f"`{home}` holds no file that ends in `.yml`",
+                Unlocated(home),
+                "`lindero init .` makes a small working rulebook",
+            )
+        )
         return None, found
     documents = []
     for file in files:
@@ -78,7 +99,9 @@ def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
         if file.suffix == ".yml" and file.parent == folder:
             continue
         shown = shown_path(file, shown_from)
-        yield Diagnostic("not-read", f"`{shown}` is not read", Unlocated(shown), f"only files that end in `.yml`, directly in `{folder.name}`, count")
+        yield Diagnostic(
+            "not-read", f"`{shown}` is not read", Unlocated(shown), f"only files that end in `.yml`, directly in `{folder.name}`, count"
+        )
 
 
 def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
@@ -93,7 +116,14 @@ def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic
     if document is not None and not isinstance(document.data, dict):
         empty = getattr(document.data, "value", "") is None
         if not empty:
-            found.append(Diagnostic("not-a-mapping", "the file is no list of sections", document.places.mark or Unlocated(shown), "write `business:`, `payment:` and so on at the left edge"))
+            found.append(
+                Diagnostic(
+                    "not-a-mapping",
+                    "the file is no list of sections",
+                    document.places.mark or Unlocated(shown),
+                    "write `business:`, `payment:` and so on at the left edge",
+                )
+            )
         return None, found
     return document, found
 
@@ -112,7 +142,15 @@ def _merge(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diag
             first, second = places.children[section].key, place.key
             assert first and second
             related = (Related(first, "it stands here first"),)
-            found.append(Diagnostic("duplicate-key", f"`{section}` stands in two files", second, "put all its entries under one `" + section + ":`", related=related))
+            found.append(
+                Diagnostic(
+                    "duplicate-key",
+                    f"`{section}` stands in two files",
+                    second,
+                    "put all its entries under one `" + section + ":`",
+                    related=related,
+                )
+            )
     return data, places, found
 
 
@@ -130,7 +168,14 @@ def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[
     place = places.find(("brand", "logo")).mark or Unlocated(home)
     file = project / brand.logo
     if not file.resolve().is_relative_to(project.resolve()) or not file.is_file():
-        return None, [Diagnostic("missing-file", f"there is no file `{brand.logo}` in this project", place, "give its path from the project's folder: `site_src/assets/logo.svg`")]
+        return None, [
+            Diagnostic(
+                "missing-file",
+                f"there is no file `{brand.logo}` in this project",
+                place,
+                "give its path from the project's folder: `site_src/assets/logo.svg`",
+            )
+        ]
     content = file.read_bytes()
     if b"<svg" not in content[:2000]:
         return None, [Diagnostic("missing-file", f"`{brand.logo}` is no SVG drawing", place, "export the logo as SVG")]

@@ -113,5 +113,3 @@ def make_assets(rulebook: Rulebook, logo: bytes | None) -> dict[str, bytes]:
 
 def _files(folder: Path) -> list[Path]:
     return sorted(file for file in folder.iterdir() if file.is_file())
-
-

@@ -101,13 +101,22 @@ class Phrases:
         spoken: list[Inline] = []
         for node in parse_inline(text):
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
-                before = spoken.pop().text if spoken and isinstance(spoken[-1], Words) else ""  # type: ignore[union-attr]
-                node = Words(_contracted(before, self._capital(node.address)))
-            spoken.append(node)
+                before = _taken_words(spoken)
+                spoken.append(Words(_contracted(before, self._capital(node.address))))
+            else:
+                spoken.append(node)
         return tuple(spoken)
 
     def _capital(self, address: str) -> str:
         return self._noun[0].upper() + self._noun[1:] if address[0].isupper() else self._noun
+
+
+def _taken_words(spoken: list[Inline]) -> str:
+    """The words at the end, taken off."""
+    if spoken and isinstance(last := spoken[-1], Words):
+        spoken.pop()
+        return last.text
+    return ""
 
 
 def _contracted(before: str, noun: str) -> str:

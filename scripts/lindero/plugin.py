@@ -19,8 +19,8 @@ from mkdocs.structure.pages import Page
 
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
-from lindero.loading import Loaded, load_rulebook
 from lindero.filling import fill_manuscript, fill_plain, language_of
+from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import check_manuscripts
 from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_meta
 from lindero.printing import Printer
@@ -33,7 +33,7 @@ log = get_plugin_logger("lindero")
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
-class LinderoConfig(Config):
+class LinderoConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs ships no types for its base
     """The plugin's options in mkdocs.yml."""
 
     terms = c.Type(str, default="terms")
@@ -44,7 +44,7 @@ class LinderoConfig(Config):
     """Whether every figure of the finished site is compared with the rulebook."""
 
 
-class LinderoPlugin(BasePlugin[LinderoConfig]):
+class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]  # as above
     """Publishes a rulebook as part of a MkDocs site."""
 
     def __init__(self) -> None:
@@ -150,7 +150,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):
         if self.config.verify and not found:
             docs = Path(config.docs_dir)
             by_hand = [file.relative_to(docs).as_posix() for file in docs.rglob("*.md")]
-            agreement = verify_site(self.rulebook, site, by_hand=by_hand, sheets=self.config.sheets, places=self._good.places)
+            agreement = verify_site(self._good, site, by_hand=by_hand, sheets=self.config.sheets)
             found = list(agreement.diagnostics)
             self.summary = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
         self._refuse(found)
@@ -200,7 +200,9 @@ def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
 
 def _problem_box(problems: list[Diagnostic]) -> str:
     report = html.escape(render(problems, "full"))
-    style = "position:relative;z-index:99;margin:0;padding:1rem 1.2rem;background:#8c1d18;color:#fff;font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere"
+    style = (
+        "position:relative;z-index:99;margin:0;padding:1rem 1.2rem;background:#8c1d18;color:#fff;"
+        "font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere"
+    )
     head = "The rules below are the last good ones. This stands in the way of the new ones:"
     return f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>\n\n{report}\n\n{tally(problems)}</div>'
-

@@ -25,7 +25,9 @@ class Printer:
     def __init__(self) -> None:
         self._done: dict[tuple[SheetModel, bytes | None], bytes] = {}
 
-    def print_all(self, rulebook: Rulebook, logo: bytes | None, places: Placed, wanted: Container[str] | None = None) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    def print_all(
+        self, rulebook: Rulebook, logo: bytes | None, places: Placed, wanted: Container[str] | None = None
+    ) -> tuple[dict[str, bytes], list[Diagnostic]]:
         """All sheets by their path in the site, and a finding for each one that cannot be printed."""
         sheets: dict[str, bytes] = {}
         found: list[Diagnostic] = []

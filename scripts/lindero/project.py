@@ -42,7 +42,7 @@ def _read_settings(config_file: Path) -> dict[str, Any]:
 def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:
     plugins = data.get("plugins")
     named = [entry for entry in plugins if isinstance(entry, dict)] if isinstance(plugins, list) else [plugins]
-    options = next((entry["lindero"] for entry in named if isinstance(entry, dict) and "lindero" in entry), {})
+    options: Any = next((entry["lindero"] for entry in named if isinstance(entry, dict) and "lindero" in entry), {})
     return options if isinstance(options, dict) else {}
 
 

@@ -206,7 +206,7 @@ class _Builder:
         data, _ = self._node(event, place, depth + 1)
         if len(self.found) > known:
             return None, place
-        if not event.__class__ is yaml.ScalarEvent:
+        if event.__class__ is not yaml.ScalarEvent:
             self._refuse("key-not-text", "a key is one word, not a list or a group", place, "write `name: value`")
             return None, place
         if data.text == "<<" and not event.style:
@@ -214,7 +214,12 @@ class _Builder:
             return None, place
         if not isinstance(data.value, str):
             shown = data.text or "an empty key"
-            self._refuse("key-not-text", f"`{shown}` is not a name" if data.text else "a name is missing before the colon", place, "a key starts with a letter, or stands in quotes")
+            self._refuse(
+                "key-not-text",
+                f"`{shown}` is not a name" if data.text else "a name is missing before the colon",
+                place,
+                "a key starts with a letter, or stands in quotes",
+            )
             return None, place
         return data.value, place
 
@@ -222,7 +227,9 @@ class _Builder:
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if anchor:
             place = self._find(event, f"&{anchor}", key)
-            self._refuse("anchor", f"`&{anchor}` names a value for use elsewhere", place, "remove it; text that starts with `&` needs quotes")
+            self._refuse(
+                "anchor", f"`&{anchor}` names a value for use elsewhere", place, "remove it; text that starts with `&` needs quotes"
+            )
         if tag:
             place = self._find(event, "!", key)
             self._refuse("tag", f"`{place.text}` changes the type of a value", place, "remove it; text that starts with `!` needs quotes")
@@ -255,7 +262,11 @@ class _Builder:
 # The parser's own sentences speak of tokens; these speak of what a person typed.
 _SYNTAX_HELP = (
     ("mapping values are not allowed", "a colon starts a second value here", "put quotes around a text that contains `: `"),
-    ("could not find expected ':'", "this line is no `key: value`", "write `key: value`; a longer text starts with `key: >-` and is indented"),
+    (
+        "could not find expected ':'",
+        "this line is no `key: value`",
+        "write `key: value`; a longer text starts with `key: >-` and is indented",
+    ),
     ("expected <block end>, but found '-'", "the list is indented differently from its neighbours", "indent all entries of a list alike"),
     ("expected <block end>", "this does not line up with the lines above", "indent keys of one group alike, two spaces for each step"),
     ("unindent does not match", "this does not line up with the lines above", "indent keys of one group alike, two spaces for each step"),

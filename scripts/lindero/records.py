@@ -159,7 +159,10 @@ class RuleRecord:
     def __init__(self, spec: RuleSpec) -> None:
         self.leaves = {value.name: shape_leaf(value.shape, value.choices, about=value.about) for value in spec.values.values()} | RULE_WORDS
         self.required = {value.name for value in spec.values.values() if value.required}
-        fields = {name: typed_dict_field(with_info_plain_validator_function(leaf.validate), required=name in self.required) for name, leaf in self.leaves.items()}
+        fields = {
+            name: typed_dict_field(with_info_plain_validator_function(leaf.validate), required=name in self.required)
+            for name, leaf in self.leaves.items()
+        }
         self._validator = SchemaValidator(typed_dict_schema(fields, extra_behavior="forbid"))
 
     def validate(self, body: dict[str, Any], languages: tuple[str, ...] | None) -> dict[str, Any]:

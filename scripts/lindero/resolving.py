@@ -97,7 +97,9 @@ class _Resolver:
         known = (*SINGLE, *NAMED, *load_catalogue())
         for section in data:
             if section not in known:
-                self._find("unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, suggest(section, known))
+                self._find(
+                    "unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, suggest(section, known)
+                )
 
     def _entries(self, section: str, data: Mapping[str, Any], places: Placed) -> Iterator[tuple[str, Any, Placed]]:
         if section not in data:
@@ -108,7 +110,9 @@ class _Resolver:
                 yield key, inner, place.children[key]
         elif not (isinstance(body, Scalar) and body.value is None):
             self.out.broken.add(section)
-            self._find("not-a-mapping", f"`{section}` holds named entries", place.mark, f"write the entries under `{section}:`, each as `name:`")
+            self._find(
+                "not-a-mapping", f"`{section}` holds named entries", place.mark, f"write the entries under `{section}:`, each as `name:`"
+            )
 
     def _slug(self, key: str, place: Placed) -> bool:
         if SLUG.fullmatch(key):
@@ -178,7 +182,9 @@ class _Resolver:
             facts[name] = Fact(f"{rule_id}.{name}", figure, ValueSpec(name, ""))
         return facts
 
-    def _record(self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()) -> AnyRecord | None:
+    def _record(
+        self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()
+    ) -> AnyRecord | None:
         if not isinstance(body, dict):
             self._find("not-a-mapping", "keys belong here", place.mark, _Keys(_leaves_of(kind)).how_to_start())
             return None
@@ -206,7 +212,9 @@ class _Resolver:
             elif detail["type"] != "missing":
                 self._find("not-a-mapping", "keys belong here", here.mark, keys.inside(loc).how_to_start())
         for gone in missing:
-            self._find("missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, keys.inside(gone[:-1]).how_to_add(str(gone[-1])))
+            self._find(
+                "missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, keys.inside(gone[:-1]).how_to_add(str(gone[-1]))
+            )
 
     def _report(self, problems: Sequence[Problem], place: Placed) -> None:
         for problem in problems:

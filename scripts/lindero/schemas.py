@@ -34,7 +34,8 @@ def rulebook_schema() -> dict[str, Any]:
 def _record_schema(kind: type[Record]) -> dict[str, Any]:
     schema = kind.model_json_schema(by_alias=True)
     inner = schema.pop("$defs", {})
-    return _tidied(schema, inner)
+    tidied: dict[str, Any] = _tidied(schema, inner)
+    return tidied
 
 
 def _tidied(schema: Any, inner: dict[str, Any]) -> Any:
@@ -46,12 +47,20 @@ def _tidied(schema: Any, inner: dict[str, Any]) -> Any:
     if "$ref" in schema:
         return _tidied(inner[schema["$ref"].rpartition("/")[2]], inner)
     kept = {key: value for key, value in schema.items() if not (key == "title" and isinstance(value, str)) and key != "default"}
-    return {key: {name: _tidied(part, inner) for name, part in value.items()} if key == "properties" else _tidied(value, inner) for key, value in kept.items()}
+    return {
+        key: {name: _tidied(part, inner) for name, part in value.items()} if key == "properties" else _tidied(value, inner)
+        for key, value in kept.items()
+    }
 
 
 def _named_schema(kind: type[Record]) -> dict[str, Any]:
     about = (kind.__doc__ or "").strip()
-    return {"type": "object", "description": about, "propertyNames": {"pattern": f"^{SLUG.pattern}$"}, "additionalProperties": _record_schema(kind)}
+    return {
+        "type": "object",
+        "description": about,
+        "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
+        "additionalProperties": _record_schema(kind),
+    }
 
 
 def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
@@ -72,5 +81,3 @@ def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     short = [properties[spec.main.name]] if spec.main else []
     empty = [] if kind.required else [{"type": "null"}]
     return {"description": spec.about, "anyOf": [record, *short, *empty, _NONE]}
-
-

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from lindero.colours import sheet_colours
 from lindero.fields import PAPERS
@@ -61,10 +61,10 @@ class _SheetMaker:
         self.shown: dict[tuple[str, str], ShownFact] = {}
 
     def view(self) -> SheetView:
-        business, words = self.rulebook.business, self.words
+        words = self.words
         seller = business_view(self.rulebook, self.reader)
         heading = parse_inline(_one_line(self._said(self.sheet.title)))
-        parts = {
+        parts: dict[str, Any] = {
             "heading": self._inlines(heading),
             "lede": self._line(self.sheet.text),
             "edition_line": self._edition(),

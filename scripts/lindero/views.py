@@ -372,7 +372,9 @@ def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
 
     phone = business.phone or ""
     digits = "".join(character for character in phone if character in "+0123456789")
-    return BusinessView(said(business.name), said(business.person), said(business.trade), said(business.place), business.email or "", phone, digits)
+    return BusinessView(
+        said(business.name), said(business.person), said(business.trade), said(business.place), business.email or "", phone, digits
+    )
 
 
 def sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:

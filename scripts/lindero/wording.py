@@ -201,7 +201,7 @@ class Reader:
         runs = hours.runs()
         if form == "short" and len({(start, end) for _, start, end in runs}) == 1:
             return f"{_clock(runs[0][1])}–{_clock(runs[0][2])}"
-        return self.figure_words["hours_gap"].join(self._window(*run) for run in runs)
+        return str(self.figure_words["hours_gap"]).join(self._window(*run) for run in runs)
 
     def week_days(self, hours: Hours) -> str:
         """`de lunes a viernes`."""

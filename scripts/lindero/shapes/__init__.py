@@ -83,7 +83,9 @@ SHAPES = {
             ("Mon–Fri 09:00–18:00", "Mon–Thu 09:00–18:00, Fri 09:00–14:00"),
             r"^[A-Z][a-z]{2}.* [0-9]{1,2}:[0-9]{2} ?[–-] ?[0-9]{1,2}:[0-9]{2}$",
         ),
-        Shape("stages", parse_stages, "A ladder: what has happened, and the share that is due then.", ("[{at: on delivery, share: 60 %}]",)),
+        Shape(
+            "stages", parse_stages, "A ladder: what has happened, and the share that is due then.", ("[{at: on delivery, share: 60 %}]",)
+        ),
         Shape("date", parse_date, "A calendar date.", ("2026-12-01",), r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     )
 }

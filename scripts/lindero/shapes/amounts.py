@@ -201,7 +201,7 @@ def _nearest_number(text: str) -> str | None:
 
 
 def _why_no_number(text: str) -> str | None:
-    if text.startswith("-") or text.startswith("\N{MINUS SIGN}"):
+    if text.startswith(("-", "\N{MINUS SIGN}")):
         return "is negative; the sign follows from the key"
     if "," in text:
         return "has a comma in its number"

@@ -176,7 +176,9 @@ def parse_list(written: object, around: Surroundings = Surroundings()) -> TextLi
             problems += _inside(refused, language)
     if not problems and len({len(entries.entries) for entries in lists.values()}) > 1:
         sizes = ", ".join(f"{language} has {len(entries.entries)}" for language, entries in lists.items())
-        problems.append(Problem("uneven-lists", f"the lists differ in length: {sizes}", "give every language the same entries, in the same order"))
+        problems.append(
+            Problem("uneven-lists", f"the lists differ in length: {sizes}", "give every language the same entries, in the same order")
+        )
     if problems:
         raise Refused(*problems)
     return TextList(tuple(_join_languages(lists)))
@@ -201,8 +203,14 @@ def parse_stages(written: object, around: Surroundings = Surroundings()) -> Stag
 
 
 def _stage(step: dict[str, object], around: Surroundings) -> tuple[list[Stage], list[Problem]]:
-    problems = [Problem("unknown-key", f"`{key}` is not a key here", suggest(key, ("at", "share")), (key,), on_key=True) for key in step if key not in {"at", "share"}]
-    problems += [Problem("missing-key", f"`{key}` is missing", "a stage has an `at` and a `share`") for key in ("at", "share") if key not in step]
+    problems = [
+        Problem("unknown-key", f"`{key}` is not a key here", suggest(key, ("at", "share")), (key,), on_key=True)
+        for key in step
+        if key not in {"at", "share"}
+    ]
+    problems += [
+        Problem("missing-key", f"`{key}` is missing", "a stage has an `at` and a `share`") for key in ("at", "share") if key not in step
+    ]
     parts: dict[str, object] = {}
     for key, parse in (("at", parse_text), ("share", parse_percent)):
         if key in step:
@@ -254,7 +262,13 @@ def _language_problems(written: dict[str, object], languages: tuple[str, ...] | 
     for language in written:
         if language not in languages:
             shown = ", ".join(f"`{known}`" for known in languages)
-            yield Problem("unknown-language", f"`{language}` is not a language of this rulebook", f"the languages are {shown}", (language,), on_key=True)
+            yield Problem(
+                "unknown-language",
+                f"`{language}` is not a language of this rulebook",
+                f"the languages are {shown}",
+                (language,),
+                on_key=True,
+            )
     for language in languages:
         if language not in written:
             yield Problem("missing-language", f"the text for `{language}` is missing", f"add `{language}: …`")

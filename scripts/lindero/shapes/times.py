@@ -128,7 +128,9 @@ def parse_deadline(written: object, _: Surroundings = Surroundings()) -> Deadlin
     if _PERIOD.fullmatch(text):
         _period("deadline", text)
         raise refuse("deadline", f"`{text}` does not say from when", f"write `{text} after invoice`")
-    raise refuse("deadline", f"`{text}` is no deadline", "write `15 days after invoice`, `2 business days before meeting` or `on signature`")
+    raise refuse(
+        "deadline", f"`{text}` is no deadline", "write `15 days after invoice`, `2 business days before meeting` or `on signature`"
+    )
 
 
 def parse_hours(written: object, _: Surroundings = Surroundings()) -> Hours:
@@ -165,7 +167,7 @@ def _period(shape: str, text: str) -> Period:
     return Period(count, single)
 
 
-def _period_problem(text: str) -> tuple[str, str]:
+def _period_problem(text: str) -> tuple[str, str | None]:
     if re.fullmatch(r"[0-9]+", text):
         return f"`{text}` has no unit", f"write `{text} days` or `{text} business days`"
     if match := re.fullmatch(r"([0-9]+)([a-z]+)", text):
