@@ -100,16 +100,16 @@ def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_c
 
     from lindero.loading import load_rulebook
 
-    change("terms/payment.yml", "share: 40 %\n    due", "share: 50 %\n    due")
+    change("terms/work.yml", "rounds: 2", "rounds: 3")
     other = load_rulebook(project_copy / "terms", date(2026, 12, 1)).rulebook
     (site_copy / "print/flyer.es.pdf").write_bytes(compile_sheet(sheet_view(other, "flyer", "es").model))
     assert findings(example, site_copy) == [
-        ("figure-differs", "site/print/flyer.es.pdf", "`payment.deposit.share` reads `0.5`; the rulebook says `0.4`")
+        ("figure-differs", "site/print/flyer.es.pdf", "`work.revisions.rounds` reads `3`; the rulebook says `2`")
     ]
 
 
 def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(site_copy, project_copy, change):
-    change("terms/payment.yml", "share: 40 %\n    due", "share: 45 %\n    due")
+    change("terms/work.yml", "rounds: 2", "rounds: 3")
     done = subprocess.run(
         [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy), "--format", "json"],
         cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False,
@@ -127,7 +127,7 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
         "print/flyer.es.pdf",
         "print/flyer.en.pdf",
     }
-    assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {("terms/payment.yml", 3)}
+    assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {("terms/work.yml", 19)}
 
 
 def test_reading_a_page_keeps_nested_figures_whole():

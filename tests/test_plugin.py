@@ -177,18 +177,18 @@ def wait_for(url: str, wanted: str, *, there: bool = True) -> str:
 
 def test_serving_follows_the_rules_survives_mistakes_and_recovers(project_copy, change):
     with served(project_copy) as site:
-        wait_for(f"{site}terms/", '<data value="0.4" data-rule="payment.deposit.share">')
-        change("terms/payment.yml", "share: 40 %\n    due", "share: 45 %\n    due")
-        wait_for(f"{site}en/terms/", ">45%</data>")
-        change("terms/payment.yml", "share: 45 %\n    due", "share: 46\n    due")
+        wait_for(f"{site}terms/", '<data value="2" data-rule="work.revisions.rounds">')
+        change("terms/work.yml", "rounds: 2", "rounds: 3")
+        wait_for(f"{site}en/terms/", "3\N{NO-BREAK SPACE}rounds</data>")
+        change("terms/work.yml", "rounds: 3", "rounds: few")
         broken = wait_for(f"{site}terms/", "lindero-problems")
-        assert "error[bad-percent]: `46` has no `%`" in broken
-        assert '<data value="0.45" data-rule="payment.deposit.share">' in broken
-        change("terms/payment.yml", "share: 46\n    due", "share: 47 %\n    due")
+        assert "error[bad-count]: `few` is no whole number" in broken
+        assert '<data value="3" data-rule="work.revisions.rounds">' in broken
+        change("terms/work.yml", "rounds: few", "rounds: 4")
         good = wait_for(f"{site}terms/", "lindero-problems", there=False)
-        assert '<data value="0.47" data-rule="payment.deposit.share">' in good
+        assert '<data value="4" data-rule="work.revisions.rounds">' in good
     log = (project_copy / "serve.log").read_text("utf-8")
-    assert "error[bad-percent]" in log
+    assert "error[bad-count]" in log
     assert "Traceback" not in log
 
 

@@ -115,9 +115,7 @@ def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:
 
 def check(project: Path) -> list[Diagnostic]:
     loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
-    found = list(loaded.diagnostics)
-    if loaded.rulebook:
-        found += check_manuscripts(loaded.rulebook, project / "docs", project)
+    found = [*loaded.diagnostics, *check_manuscripts(loaded, project / "docs", project)]
     if loaded.rulebook and not errors_in(found):
         found += Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[1]
     return found

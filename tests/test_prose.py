@@ -71,7 +71,7 @@ def test_bold_links_and_figures_are_understood(text, inlines):
     "text",
     [
         "*a*", "_a_", "__a__", "`a`", "~~a~~", "# a", "1. a", "> a", "!a", "<b>a</b>", "&amp;",
-        "&lt;script&gt;",         "**a", "a**", "****", "[a]", "[a] (b)", "(b)", "[](b)", "[a](b c)", "{ a }",
+        "&lt;script&gt;", "**a", "a**", "****", "[a]", "[a] (b)", "(b)", "[](b)", "[a](b c)", "{ a }",
         "{{ a }", "{% if a %}", "$a$", "\\[a\\]", "https://lindero.example/",
         "<!-- a -->", "[[a]]", "- ", "a - b", "-a", "* a", "+ a", "| a | b |", "---", "{: .a }", "{{ {a} }}",
         "[a]: https://lindero.example/",

@@ -166,6 +166,13 @@ def test_signs_in_quotes_are_plain_text(typed):
     assert document.data == {typed[1:-1]: Scalar(typed[1:-1], typed[1:-1])}
 
 
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize("escape", ["\\0", "\\a", "\\u202e", "\\x7f", "\\N", "\\L"])
+def test_an_invisible_character_cannot_come_in_as_an_escape(escape, loader):
+    _, found = read(f'a: "x{escape}y"\n', loader)
+    assert spots(found) == [("control-character", 1, 4, f'"x{escape}y"')]
+
+
 def test_a_second_key_names_the_first_one_and_the_first_value_stays():
     document, found = read("a: 1\nb: 2\na: 3\n")
     assert document
@@ -219,7 +226,6 @@ def test_bytes_that_are_no_utf_8_are_refused_where_they_stand():
     source, found = decode("terms/a.yml", b"a: 1\nb: caf\xe9\n")
     assert source.text == ""
     assert [(one.code, one.place.line, one.place.column) for one in found] == [("not-utf8", 2, 7)]
-    assert "0xe9" in found[0].message
 
 
 def test_a_mebibyte_is_read_and_one_byte_more_is_refused():

@@ -35,6 +35,7 @@ from lindero.shapes import (
     Window,
     YesNo,
 )
+from lindero.shapes.base import plain
 from lindero.source import Source
 from lindero.vocabulary import PERIOD_UNITS, events, price_units
 
@@ -174,8 +175,10 @@ def test_figures_that_mean_different_things_are_different(shape, one, other):
     assert parse(shape, one).machine != parse(shape, other).machine
 
 
-numbers = st.decimals(0, 999_999_999, places=2) | st.decimals(0, 10, places=6) | st.integers(0, 10**12 - 1).map(Decimal)
-percents = st.builds(Percent, numbers)
+LIKE_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+shares = st.decimals(0, 999_999_999, places=2) | st.decimals(0, 10, places=6) | st.integers(0, 10**12 - 1).map(Decimal)
+numbers = shares.filter(lambda number: not LIKE_THOUSANDS.fullmatch(plain(number)))
+percents = st.builds(Percent, shares)
 money = st.builds(Money, numbers, st.sampled_from(["EUR", "USD", "MXN", "JPY", "GBP"]))
 periods = st.builds(Period, st.integers(1, 99_999), st.sampled_from(PERIOD_UNITS))
 event_names = st.sampled_from(sorted(set(events().values())))
@@ -326,8 +329,8 @@ NEAR_MISSES = [
     ("rate", "1.5 %/month", "`1.5 %/month` does not use `per`", "write `1.5 % per month`"),
     ("rate", "1.5 %", "`1.5 %` does not say how often", "write `1.5 % per month` or `1.5 % once`"),
     ("rate", "1,5 % per month", "`1,5 % per month` has a comma in its number", "write `1.5 % per month`"),
-    ("count", "2.5", "`2.5` is no whole number", "write `2`"),
-    ("count", "two", "`two` is no whole number", "write `2`"),
+    ("count", "2.5", "`2.5` is no whole number", "write it in digits: `2`"),
+    ("count", "two", "`two` is no whole number", "write it in digits: `2`"),
     ("yes-no", "sí", "`sí` is neither yes nor no", "write `yes` or `no`"),
     ("yes-no", "on", "`on` is neither yes nor no", "write `yes` or `no`"),
     ("choice", "cliente", "`cliente` is not one of the choices", "did you mean `client`?"),
@@ -338,14 +341,25 @@ NEAR_MISSES = [
     ("hours", "Monday 09:00–18:00", "`Monday` is no weekday", "did you mean `Mon`?"),
     ("date", "2026-02-30", "`2026-02-30` is not in the calendar", "write a day that exists, like `2026-02-28`"),
     ("date", "01/12/2026", "`01/12/2026` is no date", "write year, month and day: `2026-12-01`"),
-    ("percent", "", "the value is missing", "write `40 %`; a value that starts with `#` needs quotes"),
-    ("deadline", "", "the value is missing", "write `15 days after invoice`; a value that starts with `#` needs quotes"),
+    ("count", "2 rounds", "`2 rounds` is no whole number", "write `2`"),
 ]
 
 
 @pytest.mark.parametrize(("shape", "text", "message", "help_"), NEAR_MISSES)
 def test_a_near_miss_is_told_in_one_sentence_with_a_way_out(shape, text, message, help_):
     assert refusal(shape, text) == Problem(f"bad-{shape}", message, help_)
+
+
+@pytest.mark.parametrize(("shape", "text"), [("money", "1.450 EUR"), ("price", "from 1.450 EUR"), ("price", "900–1.500 EUR per day")])
+def test_a_sum_that_half_of_the_world_reads_as_a_thousand_is_refused(shape, text):
+    assert refusal(shape, text).message == f"`{text}` can be read in two ways"
+
+
+@pytest.mark.parametrize(("shape", "example"), [("percent", "40 %"), ("deadline", "15 days after invoice"), ("yes-no", "yes")])
+def test_a_value_that_is_missing_is_told_with_an_example(shape, example):
+    """`primary: #17322c` is a key without a value and a remark."""
+    (problem,) = problems(shape, "# 40 %")
+    assert problem == Problem(f"bad-{shape}", "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
 
 
 def suggestions(help_: str | None) -> list[str]:
@@ -468,7 +482,6 @@ def test_a_did_you_mean_of_a_unit_or_event_leads_to_something_accepted(shape, te
             "[{at: x, share: 30 %}, {att: x, share: 30}]",
             [
                 ("unknown-key", "`att` is not a key here", (1, "att")),
-                ("missing-key", "`at` is missing", (1,)),
                 ("bad-percent", "`30` has no `%`", (1, "share")),
             ],
         ),

@@ -195,7 +195,7 @@ def test_where_there_was_no_site_a_failed_build_leaves_none(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(tmp_path):
+def test_the_old_site_stays_when_the_new_one_has_vanished(tmp_path):
     old = site(tmp_path / "site", index="old")
 
     def lose_the_new_one() -> None:

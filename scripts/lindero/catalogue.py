@@ -56,13 +56,14 @@ class ValueSpec:
     required: bool = False
     about: str = ""
     example: str = ""
+    most: str = ""
     unit: Mapping[str, Mapping[str, str]] | None = None
     choices: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True)
 class RuleSpec:
-    """Everything the catalogue knows of one rule."""
+    """Everything the catalogue knows of one rule. `total` are the shares that make 100 % together."""
 
     id: str
     about: str
@@ -70,6 +71,7 @@ class RuleSpec:
     stage: str | None
     needs: tuple[str, ...]
     conflicts: tuple[str, ...]
+    total: tuple[str, ...]
     values: Mapping[str, ValueSpec]
     title: Mapping[str, str]
     label: Mapping[str, str]
@@ -138,6 +140,7 @@ def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         stage=data.get("stage"),
         needs=tuple(data.get("needs", ())),
         conflicts=tuple(data.get("conflicts", ())),
+        total=tuple(data.get("total", ())),
         values={name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()},
         title=data["title"],
         label=data["label"],

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
-from lindero.colours import Colour, contrast, shifted
+from lindero.colours import shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.prose import FORMS, LINK_SCHEMES, Link, Mention, parse_prose, walk
 from lindero.reading import Placed
 from lindero.resolving import Resolved, WrittenProse
 from lindero.rulebook import Rule, Rulebook
-from lindero.shapes import Figure, Money, Price, Rate, YesNo
+from lindero.shapes import Figure, Money, Percent, Price, Rate, Stages, YesNo
+from lindero.shapes.base import plain
 from lindero.source import Place, Span, Unlocated
 
-# A shift of tone below this ratio of luminances is not seen as another colour.
-_NOTICEABLE = 1.2
+_WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,10 @@ class Checked:
     as_of: date
     home: str
 
+    def value(self, *path: str | int) -> Place:
+        """The value at a path, for a finding about what it says."""
+        return self.places.find(path).mark or Unlocated(self.home)
+
     def place(self, *path: str | int) -> Place:
         """The key at a path, for a finding."""
         return self.places.find(path).key_mark or Unlocated(self.home)
@@ -36,7 +43,7 @@ class Checked:
 
 def check_rulebook(checked: Checked) -> list[Diagnostic]:
     """Everything that is wrong between sound parts. What depends on a part that failed is not reported again."""
-    checks = (_needs, _conflicts, _references, _adjustments, _prose, _one_language, _currencies, _expiry, _colours)
+    checks = (_needs, _conflicts, _totals, _references, _adjustments, _prose, _one_language, _currencies, _expiry, _colours)
     return [found for check in checks for found in check(checked)]
 
 
@@ -67,6 +74,29 @@ def _conflicts(checked: Checked) -> Iterator[Diagnostic]:
                 )
 
 
+def _totals(checked: Checked) -> Iterator[Diagnostic]:
+    """Shares of one whole, spread over several rules, come to the whole."""
+    for rule in _answered(checked):
+        parts = rule.spec.total if rule.spec else ()
+        if any(part.rpartition(".")[0] in checked.resolved.broken for part in parts):
+            continue
+        facts = [fact for part in parts if (fact := checked.rulebook.facts.get(part))]
+        come_to = sum((points for fact in facts for points in _points(fact.figure)), Decimal(0))
+        if facts and come_to != _WHOLE:
+            names = " and ".join(f"`{fact.address}`" for fact in facts)
+            near = tuple(Related(checked.value(*fact.address.split(".")), f"`{fact.address}`: {fact.figure.written}") for fact in facts)
+            message = f"{names} come to {plain(come_to)} %"
+            yield Diagnostic(
+                "wrong-total", message, checked.place(*rule.id.split(".")), "all payments together are 100 % of the price", related=near
+            )
+
+
+def _points(figure: Figure) -> list[Decimal]:
+    if isinstance(figure, Stages):
+        return [step.share.points for step in figure.steps]
+    return [figure.points] if isinstance(figure, Percent) else []
+
+
 def _answered(checked: Checked) -> list[Rule]:
     return [rule for rule in checked.rulebook.rules.values() if not rule.is_none]
 
@@ -81,9 +111,7 @@ def _references(checked: Checked) -> Iterator[Diagnostic]:
         yield from _unknown(checked, "rule", rule, ("business", "figures", at))
         if rule in checked.rulebook.rules and checked.rulebook.rules[rule].main is None:
             message = f"`{rule}` has no figure to show"
-            yield Diagnostic(
-                "no-figure", message, checked.place("business", "figures", at), "choose a rule with a main figure, such as `payment.due`"
-            )
+            yield Diagnostic("no-figure", message, checked.place("business", "figures", at), "choose a rule that has a figure of its own")
 
 
 def _unknown(checked: Checked, kind: str, name: str, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
@@ -107,20 +135,27 @@ def _adjustments(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _prose(checked: Checked) -> Iterator[Diagnostic]:
+    seen: Counter[tuple[int, str]] = Counter()
     for prose in checked.resolved.prose:
         for _, text in prose.text.by_language:
             for node in walk(parse_prose(text)):
-                if isinstance(node, Mention):
-                    yield from _mention(checked, prose, node)
-                elif isinstance(node, Link):
-                    yield from _link(checked, prose, node)
+                if isinstance(node, Mention | Link):
+                    token = node.token if isinstance(node, Mention) else f"]({node.href})"
+                    nth = seen[id(prose.placed), token]
+                    seen[id(prose.placed), token] += 1
+                    yield from _told(checked, prose, node, token, nth)
 
 
-def _mention(checked: Checked, prose: WrittenProse, node: Mention) -> Iterator[Diagnostic]:
-    rule = checked.rulebook.rules.get(prose.rule or "")
-    found = mention_problem(checked.rulebook, rule, node, checked.resolved.broken)
-    if found and not (prose.rule in checked.resolved.broken and "." not in node.address):
-        yield Diagnostic(found[0], found[1], _inside(prose.placed, node.token, checked.home), found[2])
+def _told(checked: Checked, prose: WrittenProse, node: Mention | Link, token: str, nth: int) -> Iterator[Diagnostic]:
+    broken = checked.resolved.broken
+    if isinstance(node, Link):
+        problem = link_problem(checked.rulebook, node, broken)
+    elif prose.rule in broken and "." not in node.address:
+        problem = None
+    else:
+        problem = mention_problem(checked.rulebook, checked.rulebook.rules.get(prose.rule or ""), node, broken)
+    if problem:
+        yield Diagnostic(problem[0], problem[1], _inside(prose.placed, token, nth, checked.home), problem[2])
 
 
 def mention_problem(
@@ -140,12 +175,6 @@ def mention_problem(
     return None
 
 
-def _link(checked: Checked, prose: WrittenProse, node: Link) -> Iterator[Diagnostic]:
-    problem = link_problem(checked.rulebook, node, checked.resolved.broken)
-    if problem:
-        yield Diagnostic(problem[0], problem[1], _inside(prose.placed, node.href, checked.home), problem[2])
-
-
 def link_problem(rulebook: Rulebook, node: Link, broken: set[str] | frozenset[str] = frozenset()) -> tuple[str, str, str | None] | None:
     """Why a link in prose leads nowhere (code, message, help), or None."""
     if node.rule is not None:
@@ -158,12 +187,14 @@ def link_problem(rulebook: Rulebook, node: Link, broken: set[str] | frozenset[st
     return "bad-link", f"`{node.href}` is no address that a link may have", "use https://…, mailto:…, tel:… or rule:payment.due"
 
 
-def _inside(placed: Placed, token: str, home: str) -> Place:
-    """The token's own place in what was typed; the nearest text around it where folding has moved it."""
+def _inside(placed: Placed, token: str, nth: int, home: str) -> Place:
+    """The token's own place in what was typed; the text around it where folding or an escape has hidden it."""
     for span in _texts(placed):
-        at = span.text.find(token)
-        if at >= 0:
-            return span.source.span(span.start + at, span.start + at + len(token))
+        for match in re.finditer(re.escape(token), span.text):
+            if nth == 0:
+                inner = (2, 1) if token.startswith("](") and len(token) > len("]()") else (0, 0)
+                return span.source.span(span.start + match.start() + inner[0], span.start + match.end() - inner[1])
+            nth -= 1
     return placed.key_mark or Unlocated(home)
 
 
@@ -197,7 +228,7 @@ def _currencies(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "other-currency",
                     message,
-                    checked.place(*address.split(".")),
+                    checked.value(*address.split(".")),
                     f"write the sum in {own}, or change `currency`",
                     "warning",
                 )
@@ -228,8 +259,6 @@ def _expiry(checked: Checked) -> Iterator[Diagnostic]:
 def _colours(checked: Checked) -> Iterator[Diagnostic]:
     brand = checked.rulebook.brand
     for name, was, used in shifted(brand.primary, brand.accent, brand.highlight):
-        if contrast(Colour.parse(was), Colour.parse(used)) < _NOTICEABLE:
-            continue
         message = f"text in `{was}` would be hard to read; the pages use `{used}` instead"
         yield Diagnostic(
             "low-contrast", message, checked.place("brand", name), f'write `{name}: "{used}"` to make it the brand\'s own', "warning"

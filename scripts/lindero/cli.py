@@ -255,10 +255,7 @@ def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic
     from lindero.manuscripts import check_manuscripts
 
     loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    found = list(loaded.diagnostics)
-    if loaded.rulebook:
-        found += check_manuscripts(loaded.rulebook, project.docs)
-    return loaded, found
+    return loaded, [*loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
 
 
 def _sound(loaded: Loaded) -> str:

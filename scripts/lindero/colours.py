@@ -113,7 +113,7 @@ def light_scheme(primary: str, accent: str, highlight: str | None = None) -> Sch
         tint=tint,
         ink=ink,
         soft=readable(ink.mixed(paper, 0.22), (paper, tint)),
-        line=own.mixed(WHITE, 0.75).mixed(BLACK, 0.13).as_written(),
+        line=_pale(own).mixed(WHITE, 0.75).mixed(BLACK, 0.13).as_written(),
         accent=readable(Colour.parse(accent), (paper, tint)),
         focus=readable(Colour.parse(accent), (paper, tint), EDGE_CONTRAST),
     )
@@ -207,16 +207,21 @@ def _lit(accent: Colour) -> Colour:
     return accent.toned(max(accent.lightness, 0.7)).as_written()
 
 
+def _pale(highlight: Colour) -> Colour:
+    """What tinges the paper; a deep colour would only grey it."""
+    return highlight.toned(max(highlight.lightness, 0.6))
+
+
 def _paper(highlight: Colour) -> Colour:
-    return highlight.mixed(WHITE, 0.94).mixed(BLACK, 0.01).as_written()
+    return _pale(highlight).mixed(WHITE, 0.94).mixed(BLACK, 0.01).as_written()
 
 
 def _tint(highlight: Colour) -> Colour:
-    return highlight.mixed(WHITE, 0.82).mixed(BLACK, 0.045).as_written()
+    return _pale(highlight).mixed(WHITE, 0.82).mixed(BLACK, 0.045).as_written()
 
 
 def _cream(highlight: Colour) -> Colour:
-    return highlight.mixed(WHITE, 0.86).mixed(BLACK, 0.025).as_written()
+    return _pale(highlight).mixed(WHITE, 0.86).mixed(BLACK, 0.025).as_written()
 
 
 def _on_primary(ground: Colour, highlight: Colour) -> dict[str, Colour]:

@@ -57,19 +57,19 @@ def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(diagnostics), key=_order)
 
 
-def _order(found: Diagnostic) -> tuple[str, int, int, str, str]:
+def _order(found: Diagnostic) -> tuple[str, int, int]:
     start, end = (found.place.start, found.place.end) if isinstance(found.place, Span) else (-1, -1)
-    return found.place.path, start, end, found.code, found.message
+    return found.place.path, start, end
 
 
 def suggest(word: str, known: Iterable[str], *, none_fits: str = "") -> str | None:
-    """A help line: the near word if there is one, else the short list of what fits."""
+    """A help line: the near word if there is one, else the short list of what fits, or `none_fits` for a long one."""
     names = list(dict.fromkeys(known))
     near = get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
     if near:
         match = next(name for name in names if name.lower() == near[0])
         return f"did you mean `{match}`?"
-    if not names:
+    if not names or (none_fits and len(names) > _LIST_AT_MOST):
         return none_fits or None
     shown = ", ".join(f"`{name}`" for name in names[:_LIST_AT_MOST])
     more = "" if len(names) <= _LIST_AT_MOST else f" and {len(names) - _LIST_AT_MOST} more"
@@ -124,7 +124,7 @@ def _where(place: Place) -> str:
 
 
 def _short(found: Diagnostic) -> str:
-    return f"{_where(found.place)}: {found.severity}[{found.code}]: {found.message}"
+    return visible(f"{_where(found.place)}: {found.severity}[{found.code}]: {found.message}")
 
 
 def _github(found: Diagnostic) -> str:
@@ -176,13 +176,13 @@ def _last_line(place: Place) -> int:
 def _excerpt(place: Place, margin: int, paint: _Paint, role: str, note: str = "") -> list[str]:
     pad = " " * margin
     arrow = "---" if role == "line" else "-->"
-    lines = [f"{pad}{paint('line', arrow)} {_where(place)}"]
+    lines = [f"{pad}{paint('line', arrow)} {visible(_where(place))}"]
     if isinstance(place, Unlocated):
         return lines if not note else [f"{lines[0]}: {note}"]
     before, marked, after = _cut_line(place)
     bar = paint("line", "|")
     carets = "^" if role != "line" else "-"
-    under = " " * _width(before) + paint(role, carets * max(_width(marked), 1) + (f" {note}" if note else ""))
+    under = " " * _width(before) + paint(role, carets * max(_width(marked), 1) + (f" {visible(note)}" if note else ""))
     number = paint("line", str(place.line).rjust(margin))
     return [*lines, f"{pad} {bar}", f"{number} {bar} {before}{marked}{after}".rstrip(), f"{pad} {bar} {under}"]
 
@@ -192,7 +192,9 @@ def _cut_line(place: Span) -> tuple[str, str, str]:
     line = place.source.line_text(place.line)
     start = place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
-    before, marked, after = line[:start], line[start:end].rstrip(), line[end:]
+    before, marked, after = line[:start], line[start:end], line[end:]
+    if place.end_line != place.line:
+        marked = marked.rstrip()
     if len(before) > _EXCERPT_WIDTH // 2:
         before = "…" + before[-_EXCERPT_WIDTH // 2 :]
     if len(marked) > _EXCERPT_WIDTH:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zoneinfo
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from babel.core import get_global
@@ -14,8 +15,10 @@ from pydantic_core.core_schema import with_info_plain_validator_function
 
 from lindero.catalogue import Duty
 from lindero.diagnostics import suggest
+from lindero.reading import Scalar
 from lindero.shapes import SHAPES, Day, Percent, Period, Price, Refused, Surroundings, Text, TextList, YesNo
-from lindero.shapes.base import refuse, text_of
+from lindero.shapes.amounts import currencies
+from lindero.shapes.base import Problem, refuse, text_of
 
 LANGUAGES = ("es", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -33,9 +36,9 @@ class Leaf:
     Told to pydantic directly, so that it does not look into the types of the results, which costs more than all the rest.
     """
 
-    def __init__(self, parse: Parse, schema: dict[str, Any], choices: Mapping[str, Any] | None = None, *, prose: bool = False) -> None:
-        self._parse = parse
-        self._choices = choices or {}
+    def __init__(self, parse: Parse, schema: dict[str, Any], bounds: Surroundings = Surroundings(), *, prose: bool = False) -> None:
+        self.parse = parse
+        self._bounds = bounds
         self.schema = schema
         self.prose = prose
 
@@ -43,7 +46,7 @@ class Leaf:
         """The value, or pydantic's error with our problems in it."""
         languages = info.context["languages"] if info.context else None
         try:
-            return self._parse(written, Surroundings(languages, self._choices))
+            return self.parse(written, replace(self._bounds, languages=languages))
         except Refused as refused:
             raise PydanticCustomError("refused", "refused", {"problems": refused.problems}) from None
 
@@ -69,7 +72,7 @@ _CALLED = {
     "country": "country code", "path": "file of this project", "rule": "rule id", "id": "id",
 }  # fmt: skip
 _COLOUR = r"#[0-9a-fA-F]{6}"
-_URL = r"https?://[A-Za-z0-9.-]+(:[0-9]+)?(/[A-Za-z0-9._~/%-]*)?"
+_URL = r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?"
 _EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _PHONE = r"\+?[0-9][0-9 ().-]{4,24}"
 _PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*\.svg"
@@ -77,12 +80,9 @@ _PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-
 
 def _parse_currency(written: object, _: Surroundings) -> str:
     text = text_of("currency", written, "EUR")
-    if text not in get_global("all_currencies"):
-        raise refuse(
-            "currency",
-            f"`{text}` is no currency",
-            suggest(text, get_global("all_currencies"), none_fits="a currency has three capitals, like `EUR`"),
-        )
+    if text not in currencies():
+        help_ = suggest(text, sorted(currencies()), none_fits="a currency has three capitals, like `EUR`")
+        raise refuse("currency", f"`{text}` is no currency", help_)
     return text
 
 
@@ -98,13 +98,9 @@ def _parse_timezone(written: object, _: Surroundings) -> str:
 
 def _parse_country(written: object, _: Surroundings) -> str:
     text = text_of("country", written, "ES")
-    known = {code for code in get_global("territory_currencies") if len(code) == 2}
+    known = {code for code in get_global("territory_currencies") if re.fullmatch("[A-Z]{2}", code)}
     if text not in known:
-        raise refuse(
-            "country",
-            f"`{text}` is no country",
-            suggest(text, sorted(known), none_fits="write two capitals, like `ES`") if len(text) == 2 else "write two capitals, like `ES`",
-        )
+        raise refuse("country", f"`{text}` is no country", "write its two capitals (ISO 3166): `ES`, `GB`, `MX`")
     return text
 
 
@@ -118,19 +114,21 @@ def _one_of(shape: str, known: tuple[str, ...]) -> Parse:
     return parse
 
 
-def _list_of(shape: str, parse: Parse) -> Parse:
+def _list_of(parse: Parse, example: str) -> Parse:
     def parse_entries(written: object, around: Surroundings) -> tuple[str, ...]:
         if not isinstance(written, list) or not written:
-            raise refuse("list", "a list belongs here", "write `[one, two]`")
-        found, problems = [], []
+            text = written.text if isinstance(written, Scalar) and written.text else example
+            raise refuse("list", "a list belongs here", f"write `[{text}]`")
+        found: list[str] = []
+        problems: list[Problem] = []
         for index, entry in enumerate(written):
             try:
                 found.append(parse(entry, around))
             except Refused as refused:
-                problems += [type(p)(p.code, p.message, p.help, (index, *p.path), p.on_key) for p in refused.problems]
+                problems += [replace(problem, path=(index, *problem.path)) for problem in refused.problems]
                 continue
-            if found.index(found[-1]) < len(found) - 1:
-                problems += [*refuse(shape, f"`{found[-1]}` stands in the list twice", "keep one of the two").problems]
+            if found[-1] in found[:-1]:
+                problems.append(Problem("duplicate-entry", f"`{found[-1]}` stands in the list twice", "keep one of the two", (index,)))
         if problems:
             raise Refused(*problems)
         return tuple(found)
@@ -153,7 +151,7 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     shape = SHAPES[name]
     head: dict[str, Any] = {"description": shape.about, "examples": list(shape.examples)}
     if name == "text":
-        return head | _text_schema()
+        return {"description": shape.about} | _text_schema()
     if name == "list":
         return head | _list_schema()
     if name == "choice":
@@ -173,22 +171,22 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     return head | {"type": "string", "pattern": shape.pattern}
 
 
-def shape_leaf(name: str, choices: Mapping[str, Any] | None = None, *, prose: bool = False, about: str = "") -> Leaf:
+def shape_leaf(name: str, *, prose: bool = False, about: str = "", bounds: Surroundings = Surroundings()) -> Leaf:
     """The leaf of one shape."""
     described = {"description": about} if about else {}
-    return Leaf(SHAPES[name].parse, shape_schema(name, choices) | described, choices, prose=prose)
+    return Leaf(SHAPES[name].parse, shape_schema(name, bounds.choices) | described, bounds, prose=prose)
 
 
 def _matching(shape: str, pattern: str, example: str) -> Leaf:
-    return Leaf(_pattern(shape, pattern, example), {"type": "string", "pattern": f"^{pattern}$"})
+    return Leaf(_pattern(shape, pattern, example), {"type": "string", "pattern": f"^{pattern}$", "examples": [example.strip('"')]})
 
 
 def _enumerated(shape: str, known: tuple[str, ...]) -> Leaf:
     return Leaf(_one_of(shape, known), {"enum": list(known)})
 
 
-def _listed(shape: str, parse: Parse, items: dict[str, Any]) -> Leaf:
-    return Leaf(_list_of(shape, parse), {"type": "array", "items": items, "minItems": 1, "uniqueItems": True})
+def _listed(parse: Parse, example: str, items: dict[str, Any]) -> Leaf:
+    return Leaf(_list_of(parse, example), {"type": "array", "items": items, "minItems": 1, "uniqueItems": True})
 
 
 TextField = Annotated[Text, shape_leaf("text")]
@@ -208,14 +206,14 @@ Url = Annotated[str, _matching("url", _URL, "https://lindero.example/")]
 OptionalEmail = Annotated[str | None, _matching("email", _EMAIL, "hola@lindero.example")]
 OptionalPhone = Annotated[str | None, _matching("phone", _PHONE, "+34 600 000 000")]
 OptionalLogo = Annotated[str | None, _matching("path", _PATH, "site_src/assets/logo.svg")]
-Currency = Annotated[str, Leaf(_parse_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})]
-Country = Annotated[str, Leaf(_parse_country, {"type": "string", "pattern": "^[A-Z]{2}$"})]
-Timezone = Annotated[str, Leaf(_parse_timezone, {"type": "string"})]
-Languages = Annotated[tuple[str, ...], _listed("language", _one_of("language", LANGUAGES), {"enum": list(LANGUAGES)})]
+Currency = Annotated[str, Leaf(_parse_currency, {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]})]
+Country = Annotated[str, Leaf(_parse_country, {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["ES"]})]
+Timezone = Annotated[str, Leaf(_parse_timezone, {"type": "string", "examples": ["Europe/Madrid"]})]
+Languages = Annotated[tuple[str, ...], _listed(_one_of("language", LANGUAGES), "es, en", {"enum": list(LANGUAGES)})]
 _CLIENTS = ("business", "consumer")
-Clients = Annotated[tuple[str, ...], _listed("client", _one_of("client", _CLIENTS), {"enum": list(_CLIENTS)})]
-Ids = Annotated[tuple[str, ...], _listed("id", _pattern("id", SLUG.pattern, "web-essential"), {"type": "string"})]
-RuleIds = Annotated[tuple[str, ...], _listed("rule", _pattern("rule", _RULE, "payment.deposit"), {"type": "string"})]
+Clients = Annotated[tuple[str, ...], _listed(_one_of("client", _CLIENTS), "business, consumer", {"enum": list(_CLIENTS)})]
+Ids = Annotated[tuple[str, ...], _listed(_pattern("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"})]
+RuleIds = Annotated[tuple[str, ...], _listed(_pattern("rule", _RULE, "payment.deposit"), "payment.deposit", {"type": "string"})]
 Paper = Annotated[str, _enumerated("paper", tuple(PAPERS))]
 Self = Annotated[str, _enumerated("voice", ("I", "we"))]
 Reader = Annotated[str, _enumerated("voice", ("tú", "usted"))]

@@ -19,12 +19,17 @@ from lindero.source import Unlocated
 
 @dataclass(frozen=True)
 class Loaded:
-    """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's SVG."""
+    """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's SVG.
+
+    Where something is not, `sound_part` is the rest, for checks that go on, and `broken` names what is missing from it.
+    """
 
     rulebook: Rulebook | None
     diagnostics: tuple[Diagnostic, ...]
     logo: bytes | None = None
     places: Placed = field(default_factory=Placed)
+    sound_part: Rulebook | None = None
+    broken: frozenset[str] = frozenset()
 
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
@@ -52,7 +57,8 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     logo, logo_found = _read_logo(rulebook.brand, folder.parent, places, home)
     checked = Checked(rulebook, resolved, places, as_of, home)
     found += [*logo_found, *(check_rulebook(checked) if whole else ())]
-    return Loaded(None if errors_in(found) else rulebook, tuple(in_file_order(found)), logo, places)
+    sound = None if errors_in(found) else rulebook
+    return Loaded(sound, tuple(in_file_order(found)), logo, places, rulebook if whole else None, frozenset(resolved.broken))
 
 
 def shown_path(path: Path, shown_from: Path | None = None) -> str:
@@ -95,20 +101,23 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
 
 def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
     """Files that look like rules and would silently not count."""
-    for file in sorted([*folder.glob("*.yaml"), *folder.glob("*.YML"), *folder.glob("*/*.yml"), *folder.glob("*/*.yaml")]):
-        if file.suffix == ".yml" and file.parent == folder:
-            continue
-        shown = shown_path(file, shown_from)
-        yield Diagnostic(
-            "not-read", f"`{shown}` is not read", Unlocated(shown), f"only files that end in `.yml`, directly in `{folder.name}`, count"
-        )
+    for file in sorted([*folder.glob("*"), *folder.glob("*/*")]):
+        read = file.suffix == ".yml" and file.parent == folder
+        if file.suffix.lower() in {".yml", ".yaml"} and not read and file.is_file():
+            shown = shown_path(file, shown_from)
+            help_ = f"only files that end in `.yml`, directly in `{folder.name}`, count"
+            yield Diagnostic("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
 
 
 def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
     try:
         content = file.read_bytes()
-    except OSError as error:
-        return None, [Diagnostic("unreadable-file", f"the file cannot be read: {error.strerror}", Unlocated(shown))]
+    except OSError:
+        return None, [
+            Diagnostic(
+                "unreadable-file", "the file cannot be read", Unlocated(shown), "look at its permissions; a folder must not end in `.yml`"
+            )
+        ]
     source, found = decode(shown, content)
     if found:
         return None, found
@@ -119,9 +128,9 @@ def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic
             found.append(
                 Diagnostic(
                     "not-a-mapping",
-                    "the file is no list of sections",
+                    "sections belong at the left edge of this file",
                     document.places.mark or Unlocated(shown),
-                    "write `business:`, `payment:` and so on at the left edge",
+                    "write `business:`, `payment:` and so on, without a dash before them",
                 )
             )
         return None, found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lindero.checks import link_problem, mention_problem
 from lindero.diagnostics import Diagnostic
-from lindero.loading import shown_path
+from lindero.loading import Loaded, shown_path
 from lindero.prose import Link, Mention, parse_inline
 from lindero.reading import decode
 from lindero.rulebook import Rulebook
@@ -20,21 +20,21 @@ _RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 
-def check_manuscripts(rulebook: Rulebook, docs: Path, shown_from: Path | None = None) -> list[Diagnostic]:
+def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None) -> list[Diagnostic]:
     """Every address in the hand-written pages that leads nowhere, with its place."""
-    if not docs.is_dir():
+    if not docs.is_dir() or loaded.sound_part is None:
         return []
     found: list[Diagnostic] = []
     for file in sorted(docs.rglob("*.md")):
         source, problems = decode(shown_path(file, shown_from), file.read_bytes())
-        found += [*problems, *check_manuscript(rulebook, source)]
+        found += [*problems, *check_manuscript(loaded.sound_part, source, loaded.broken)]
     return found
 
 
-def check_manuscript(rulebook: Rulebook, source: Source) -> Iterator[Diagnostic]:
+def check_manuscript(rulebook: Rulebook, source: Source, broken: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
     """What is wrong in one page."""
     for start, end, node in find_references(source.text):
-        problem = mention_problem(rulebook, None, node) if isinstance(node, Mention) else link_problem(rulebook, node)
+        problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
         if problem:
             yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
     for match in _outside_code(_RULE_ELSEWHERE, source.text):

@@ -9,7 +9,8 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
-from lindero.colours import brand_css
+from lindero.colours import brand_css, light_scheme
+from lindero.records import Brand
 from lindero.rulebook import Rulebook
 from lindero.views import PageKind, PageMaker, address, business_view, language_root, page_kinds, sheet_path, sheet_title
 from lindero.vocabulary import PACKAGE
@@ -79,11 +80,14 @@ def page_meta(rulebook: Rulebook, language: str, kind: PageKind | None = None) -
         ],
         "footer": _footer(rulebook, reader),
         "site": _site(rulebook, reader),
+        "palette": [words["palette_to_light"], words["palette_to_dark"], words["palette_to_system"]],
     }
 
 
 def _edition(rulebook: Rulebook, reader: Reader) -> str:
-    return str(reader.words["edition"]).format(date=reader.day(rulebook.business.edition))
+    business = rulebook.business
+    until = {"until": reader.day(business.until)} if business.until else {}
+    return str(reader.words["edition_until" if until else "edition"]).format(date=reader.day(business.edition), **until)
 
 
 def _footer(rulebook: Rulebook, reader: Reader) -> list[dict[str, str]]:
@@ -105,10 +109,20 @@ def make_assets(rulebook: Rulebook, logo: bytes | None) -> dict[str, bytes]:
     brand = rulebook.brand
     found = {f"{ASSETS}/{file.name}": file.read_bytes() for file in _files(PACKAGE / "theme_assets")}
     found |= {f"{ASSETS}/fonts/{file.name}": file.read_bytes() for file in _files(PACKAGE / "fonts") if file.suffix in {".woff2", ".txt"}}
+    found[f"{ASSETS}/mark.svg"] = _mark(brand).encode()
     found[f"{ASSETS}/brand.css"] = brand_css(brand.primary, brand.accent, brand.highlight).encode()
     if logo is not None:
         found[f"{ASSETS}/logo.svg"] = logo
     return found
+
+
+def _mark(brand: Brand) -> str:
+    """The mark for the browser's tab, in the brand's colours."""
+    scheme = light_scheme(brand.primary, brand.accent, brand.highlight)
+    drawing = (PACKAGE / "theme_assets/mark.svg").read_text("utf-8")
+    for drawn, own in (("#17322c", scheme.primary), ("#e9b44c", scheme.highlight), ("#f6eee0", scheme.on_primary)):
+        drawing = drawing.replace(drawn, str(own))
+    return drawing
 
 
 def _files(folder: Path) -> list[Path]:

@@ -30,6 +30,7 @@ from lindero.wording import reader_for
 from lindero.writing import write_file
 
 log = get_plugin_logger("lindero")
+_MATERIALS_FAVICON = "assets/images/favicon.png"
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
@@ -67,17 +68,10 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if str(terms) not in config.watch:
             config.watch.append(str(terms))
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
-        loaded, problems = self._with_manuscripts(loaded, Path(config.docs_dir))
-        self._accept(loaded, problems)
+        self._accept(loaded, [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))])
         if self._good and self._good.rulebook:
             _configure(config, self._good.rulebook)
         return config
-
-    def _with_manuscripts(self, loaded: Loaded, docs: Path) -> tuple[Loaded, list[Diagnostic]]:
-        found = list(loaded.diagnostics)
-        if loaded.rulebook:
-            found += check_manuscripts(loaded.rulebook, docs)
-        return loaded, found
 
     def _accept(self, loaded: Loaded, found: list[Diagnostic]) -> None:
         """Go on with what is sound; while serving, with the last that was."""
@@ -175,7 +169,8 @@ def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))
     theme["language"] = main
     theme["font"] = False
-    theme["favicon"] = theme.get("favicon") or f"{ASSETS}/mark.svg"
+    if theme.get("favicon") == _MATERIALS_FAVICON:
+        theme["favicon"] = f"{ASSETS}/mark.svg"
     if not theme.get("palette"):
         theme["palette"] = _palette(reader_for(rulebook.business, main).words)
 

@@ -15,7 +15,7 @@ from lindero.views import sheet_path
 _PROBLEMS = {
     "overflow": ("sheet-overflow", "does not fit on one page", "choose fewer services or rules, or shorten the texts"),
     "glyph": ("sheet-glyph", "holds a character that our fonts do not have", "leave it out, or write it in Latin letters"),
-    "other": ("sheet-failed", "cannot be printed", "if the text is in order, this is a fault of Lindero: please report it"),
+    "other": ("sheet-failed", "cannot be printed", "look at the logo and at the address of the site"),
 }
 
 

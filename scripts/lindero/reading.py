@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +12,7 @@ import yaml
 
 from lindero.diagnostics import Diagnostic, Related
 from lindero.source import Source, Span, Unlocated
+from lindero.syntax import explain_syntax
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
@@ -24,6 +25,7 @@ _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
 # What a reader of the file cannot see but a program would act on.
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN_OR_TAB = re.compile(f"{_HIDDEN.pattern}|\t")
 
 Step = str | int
 Value = None | bool | int | Decimal | str
@@ -31,10 +33,14 @@ Value = None | bool | int | Decimal | str
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One value: `value` by the YAML 1.2 core rules, `text` as typed (quotes and folding undone)."""
+    """One value: `value` by the YAML 1.2 core rules, `text` as typed (quotes and folding undone).
+
+    `refused` says that reading has already found fault with it, so that nobody else needs to.
+    """
 
     value: Value
     text: str
+    refused: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +93,7 @@ def decode(path: str, content: bytes) -> tuple[Source, list[Diagnostic]]:
     except UnicodeDecodeError as error:
         sound = Source(path, content[: error.start].decode("utf-8-sig", "replace"))
         place = sound.span(len(sound.text), len(sound.text))
-        message = f"byte 0x{content[error.start]:02x} is not UTF-8 text"
+        message = "the file is not saved as UTF-8; from here on its letters cannot be told"
         return Source(path, ""), [Diagnostic("not-utf8", message, place, "save the file as UTF-8 (in most editors: Save with encoding)")]
 
 
@@ -160,7 +166,7 @@ class _Builder:
             place = self._span(event)
             help_ = "write the value itself here; text that starts with `*` needs quotes"
             self._refuse("alias", f"`{place.text}` points to a value elsewhere", place, help_)
-            return Scalar(None, ""), Placed(key, place)
+            return Scalar(None, "", refused=True), Placed(key, place)
         self._refuse_decorations(event, key)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event), Placed(key, self._span(event))
@@ -168,13 +174,19 @@ class _Builder:
             place = key or self._span(event, at_most=1)
             self._refuse("too-deep", f"more than {MAX_DEPTH} levels stand inside each other", place, "write it flatter")
             raise _StopReading
-        if isinstance(event, yaml.MappingStartEvent):
-            return self._mapping(key, depth)
-        return self._sequence(key, depth)
+        data, places = self._mapping(key, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(key, depth)
+        return data, places if data else replace(places, value=self._span(event))
 
     def _scalar(self, event: Any) -> Scalar:
+        if hidden := _HIDDEN_OR_TAB.search(event.value):
+            self._refuse_hidden(event, hidden[0])
+            return Scalar(None, "", refused=True)
         plain = not event.style
         return Scalar(resolve(event.value) if plain else event.value, event.value)
+
+    def _refuse_hidden(self, event: Any, character: str) -> None:
+        message = f"this text has the invisible character U+{ord(character):04X} in it"
+        self._refuse("control-character", message, self._span(event), "write it without the backslash that makes it")
 
     def _mapping(self, key: Span | None, depth: int) -> tuple[dict[str, Any], Placed]:
         data: dict[str, Any] = {}
@@ -207,7 +219,9 @@ class _Builder:
         if len(self.found) > known:
             return None, place
         if event.__class__ is not yaml.ScalarEvent:
-            self._refuse("key-not-text", "a key is one word, not a list or a group", place, "write `name: value`")
+            braces = self.source.text.startswith("{{", place.start - 1)
+            help_ = "a text that starts with `{{` needs quotes" if braces else "write `name: value`"
+            self._refuse("key-not-text", "a key is one word, not a list or a group", place, help_)
             return None, place
         if data.text == "<<" and not event.style:
             self._refuse("merge-key", "`<<` takes over keys from elsewhere", place, "write the keys themselves here")
@@ -259,28 +273,6 @@ class _Builder:
         return self.source.span(start, start + (word.end() if word else 1))
 
 
-# The parser's own sentences speak of tokens; these speak of what a person typed.
-_SYNTAX_HELP = (
-    ("mapping values are not allowed", "a colon starts a second value here", "put quotes around a text that contains `: `"),
-    (
-        "could not find expected ':'",
-        "this line is no `key: value`",
-        "write `key: value`; a longer text starts with `key: >-` and is indented",
-    ),
-    ("expected <block end>, but found '-'", "the list is indented differently from its neighbours", "indent all entries of a list alike"),
-    ("expected <block end>", "this does not line up with the lines above", "indent keys of one group alike, two spaces for each step"),
-    ("unindent does not match", "this does not line up with the lines above", "indent keys of one group alike, two spaces for each step"),
-    ("unexpected end of stream", "a quote or a bracket is opened and not closed", "close it"),
-    ("expected ',' or '}'", "a `{` is opened and not closed, or a comma is missing", "write `{key: value, key: value}`"),
-    ("expected ',' or ']'", "a `[` is opened and not closed, or a comma is missing", "write `[one, two]`"),
-    ("cannot start any token", "a value cannot start with this character", "put quotes around the value"),
-    ("unknown escape character", "a backslash in double quotes starts a special character", "use single quotes, or write `\\\\`"),
-    ("sequence entries are not allowed", "a list cannot start here", "start the list on a line of its own"),
-    ("found undefined tag handle", "`!` starts a tag", "text that starts with `!` needs quotes"),
-    ("block sequence entries", "a list cannot start here", "start the list on a line of its own"),
-)
-
-
 def _syntax_finding(source: Source, error: yaml.YAMLError, loader: Any) -> Diagnostic:
     """One finding for text that is no YAML, in the same words whichever parser met it."""
     if loader is not yaml.SafeLoader:
@@ -289,17 +281,4 @@ def _syntax_finding(source: Source, error: yaml.YAMLError, loader: Any) -> Diagn
                 pass
         except yaml.YAMLError as plain:
             error = plain
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    known = next((row for row in _SYNTAX_HELP if row[0] in problem), None)
-    opened = known is not None and "opened" in known[1]
-    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
-    mark = next((mark for mark in (reversed(marks) if opened else marks) if mark), None)
-    offset = mark.index if mark else 0
-    offset = len(source.text.rstrip()) if offset >= len(source.text) else offset
-    place = source.span(offset, offset + 1)
-    if known is None:
-        return Diagnostic("yaml-syntax", f"this is no YAML: {problem}", place, "put quotes around the value if it starts with a sign")
-    help_ = known[2]
-    if opened and " #" in source.line_text(place.line)[place.column :]:
-        help_ += "; a value that starts with `#` needs quotes"
-    return Diagnostic("yaml-syntax", known[1], place, help_)
+    return explain_syntax(source, error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import SchemaValidator
 from pydantic_core.core_schema import typed_dict_field, typed_dict_schema, with_info_plain_validator_function
 
-from lindero.catalogue import RuleSpec, rule_specs
+from lindero.catalogue import RuleSpec, ValueSpec, rule_specs
 from lindero.fields import (
     Clients,
     Colour,
@@ -19,6 +20,7 @@ from lindero.fields import (
     DutyField,
     Ids,
     Languages,
+    Leaf,
     OptionalDay,
     OptionalEmail,
     OptionalLogo,
@@ -41,6 +43,7 @@ from lindero.fields import (
     YesNoField,
     shape_leaf,
 )
+from lindero.shapes import Surroundings
 
 
 class Record(BaseModel):
@@ -157,7 +160,7 @@ class RuleRecord:
     """What an author may write under one rule of the catalogue: its values, and the words of any rule."""
 
     def __init__(self, spec: RuleSpec) -> None:
-        self.leaves = {value.name: shape_leaf(value.shape, value.choices, about=value.about) for value in spec.values.values()} | RULE_WORDS
+        self.leaves = {value.name: _value_leaf(value) for value in spec.values.values()} | RULE_WORDS
         self.required = {value.name for value in spec.values.values() if value.required}
         fields = {
             name: typed_dict_field(with_info_plain_validator_function(leaf.validate), required=name in self.required)
@@ -169,6 +172,11 @@ class RuleRecord:
         """The values by name. Raises pydantic's ValidationError."""
         found: dict[str, Any] = self._validator.validate_python(body, context={"languages": languages})
         return found
+
+
+def _value_leaf(value: ValueSpec) -> Leaf:
+    most = Decimal(value.most) if value.most else None
+    return shape_leaf(value.shape, about=value.about, bounds=Surroundings(choices=value.choices or {}, most=most))
 
 
 @cache

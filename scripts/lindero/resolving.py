@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -46,9 +47,8 @@ class Resolved:
 def resolve_sections(data: Mapping[str, Any], places: Placed, home: str) -> Resolved:
     """All sections of a rulebook at once; `home` is the folder to name when something has no place."""
     resolver = _Resolver(home)
+    resolver.languages = _languages_of(data.get("business"))
     resolver.single("business", data, places)
-    business = resolver.out.records.get("business")
-    resolver.languages = business.languages if isinstance(business, Business) else None
     resolver.single("brand", data, places)
     for section in NAMED:
         resolver.named(section, data, places)
@@ -66,7 +66,8 @@ class _Resolver:
 
     def single(self, section: str, data: Mapping[str, Any], places: Placed) -> None:
         if section in data:
-            record = self._record(SINGLE[section], data[section], places.children[section])
+            empty = isinstance(data[section], Scalar) and data[section].value is None
+            record = self._record(SINGLE[section], {} if empty else data[section], places.children[section])
             if record is None:
                 self.out.broken.add(section)
             else:
@@ -110,9 +111,9 @@ class _Resolver:
                 yield key, inner, place.children[key]
         elif not (isinstance(body, Scalar) and body.value is None):
             self.out.broken.add(section)
-            self._find(
-                "not-a-mapping", f"`{section}` holds named entries", place.mark, f"write the entries under `{section}:`, each as `name:`"
-            )
+            glued = isinstance(body, Scalar) and re.match(r"[a-z-]+:\S", body.text)
+            help_ = "put a space after the colon" if glued else f"write the entries under `{section}:`, each as `name:`"
+            self._find("not-a-mapping", f"`{section}` holds named entries", place.mark, help_)
 
     def _slug(self, key: str, place: Placed) -> bool:
         if SLUG.fullmatch(key):
@@ -123,6 +124,9 @@ class _Resolver:
     def _rule(self, spec: RuleSpec, body: Any, place: Placed) -> Rule | None:
         if isinstance(body, Scalar) and body.text == "none":
             return Rule(spec.id, spec.duty, {}, spec, is_none=True)
+        if isinstance(body, Scalar) and body.text.lower() in {"no", "none"} and not (spec.main and spec.main.shape == "yes-no"):
+            self._find("not-a-mapping", f"`{body.text}` is no answer to `{spec.name}`", place.mark, "write `none` if there is no such rule")
+            return None
         body = self._long_form(spec, body)
         if body is None:
             self._need_keys(spec, place)
@@ -153,7 +157,7 @@ class _Resolver:
 
     def _own_rule(self, topic: TopicSpec, key: str, body: Any, place: Placed) -> Rule | None:
         if not isinstance(body, dict) or "title" not in body:
-            help_ = f"{suggest(key, topic.rules)}\na rule of your own needs `title` and `text`"
+            help_ = f"{_near_rule(key, topic)}\na rule of your own needs `title` and `text`"
             self._find("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, help_)
             return None
         if not self._slug(key, place):
@@ -172,6 +176,9 @@ class _Resolver:
             return {}
         facts = {}
         for name, written in values.items():
+            if _comma_help(name):
+                self._find("bad-id", f"`{name}` cannot be a name", place.children[name].key, _comma_help(name))
+                continue
             if not self._slug(name, place.children[name]):
                 continue
             try:
@@ -186,7 +193,7 @@ class _Resolver:
         self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()
     ) -> AnyRecord | None:
         if not isinstance(body, dict):
-            self._find("not-a-mapping", "keys belong here", place.mark, _Keys(_leaves_of(kind)).how_to_start())
+            self._find("not-a-mapping", self._no_group(place), place.mark, _Keys(_leaves_of(kind)).how_to_start())
             return None
         try:
             record = kind.model_validate(body, context={"languages": self.languages})
@@ -204,17 +211,21 @@ class _Resolver:
             loc: tuple[Step, ...] = detail["loc"]
             here = place.find(loc)
             if detail["type"] == "extra_forbidden":
-                help_ = suggest(str(loc[-1]), keys.inside(loc[:-1]).names)
+                help_ = _comma_help(str(loc[-1])) or suggest(str(loc[-1]), keys.inside(loc[:-1]).names)
                 missing = [gone for gone in missing if help_ != f"did you mean `{gone[-1]}`?"]
                 self._find("unknown-key", f"`{loc[-1]}` is not a key here", here.key_mark, help_)
             elif detail["type"] == "refused":
                 self._report(detail["ctx"]["problems"], here)
             elif detail["type"] != "missing":
-                self._find("not-a-mapping", "keys belong here", here.mark, keys.inside(loc).how_to_start())
+                self._find("not-a-mapping", self._no_group(here), here.mark, keys.inside(loc).how_to_start())
         for gone in missing:
             self._find(
                 "missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, keys.inside(gone[:-1]).how_to_add(str(gone[-1]))
             )
+
+    def _no_group(self, place: Placed) -> str:
+        name = place.key.text if place.key else "this"
+        return f"`{name}` holds keys of its own"
 
     def _report(self, problems: Sequence[Problem], place: Placed) -> None:
         for problem in problems:
@@ -224,6 +235,30 @@ class _Resolver:
 
     def _find(self, code: str, message: str, place: Place | None, help_: str | None) -> None:
         self.out.found.append(Diagnostic(code, message, place or Unlocated(self.home), help_))
+
+
+def _languages_of(business: Any) -> tuple[str, ...] | None:
+    """The languages, read before everything else that depends on them; None where they are not sound."""
+    leaf = _leaves_of(Business)["languages"]
+    assert isinstance(leaf, Leaf)
+    try:
+        found: tuple[str, ...] = leaf.parse(business["languages"], Surroundings())
+    except (Refused, TypeError, KeyError, IndexError):
+        return None
+    return found
+
+
+def _near_rule(key: str, topic: TopicSpec) -> str | None:
+    """The rule that was probably meant, also where it belongs to another topic."""
+    elsewhere = next((other.name for other in load_catalogue().values() if key in other.rules), None)
+    return f"it is a rule of `{elsewhere}`" if elsewhere else suggest(key, topic.rules)
+
+
+def _comma_help(key: str) -> str | None:
+    """A key that starts with a digit is the rest of a number that was typed with a comma in braces."""
+    if key[:1].isdigit():
+        return "inside braces a comma starts a new entry; write decimals with a point: `1.5 %`"
+    return None
 
 
 def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from lindero.catalogue import Duty, RuleSpec, ValueSpec
 from lindero.records import Adjustment, Brand, Business, OnePager, Service
-from lindero.shapes import Figure, Percent, Text, YesNo
+from lindero.shapes import Figure, Text, TextList, YesNo
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,10 @@ class Rule:
 
     @property
     def main(self) -> Fact | None:
-        """The figure that stands large beside the rule; an answer is never shown as a figure."""
-        if self.spec is None or self.spec.main is None:
-            return None
-        fact = self.facts.get(self.spec.main.name)
+        """The figure that stands large beside the rule: the catalogue's, or the first of an own rule. Never an answer."""
+        if self.spec is None:
+            return next((fact for fact in self.facts.values() if not isinstance(fact.figure, YesNo | Text | TextList)), None)
+        fact = self.facts.get(self.spec.main.name) if self.spec.main else None
         return None if fact is None or isinstance(fact.figure, YesNo) else fact
 
 
@@ -74,7 +74,7 @@ class Rulebook:
         """Every figure by its address."""
         found = [fact for rule in self.rules.values() for fact in rule.facts.values()]
         found += [fact for service_id, service in self.services.items() for fact in _service_facts(service_id, service)]
-        found += [adjustment_fact(key, adjustment) for key, adjustment in self.adjustments.items()]
+        found += [fact for key, adjustment in self.adjustments.items() if (fact := adjustment_fact(key, adjustment))]
         found += list(_business_facts(self.business))
         return {fact.address: fact for fact in found}
 
@@ -90,12 +90,10 @@ def _service_facts(key: str, service: Service) -> list[Fact]:
     return facts
 
 
-def adjustment_fact(key: str, adjustment: Adjustment) -> Fact:
-    """The one figure of an adjustment."""
-    kind = "surcharge" if adjustment.surcharge else "discount"
-    share = adjustment.surcharge or adjustment.discount
-    assert isinstance(share, Percent)
-    return Fact(f"adjustments.{key}.{kind}", share)
+def adjustment_fact(key: str, adjustment: Adjustment) -> Fact | None:
+    """The one figure of an adjustment; None where it has none or two, which a check refuses."""
+    given = [(kind, share) for kind, share in (("surcharge", adjustment.surcharge), ("discount", adjustment.discount)) if share]
+    return Fact(f"adjustments.{key}.{given[0][0]}", given[0][1]) if len(given) == 1 else None
 
 
 def _business_facts(business: Business) -> list[Fact]:

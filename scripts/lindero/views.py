@@ -322,6 +322,7 @@ class PageMaker:
 
     def _adjustment(self, key: str, adjustment: Adjustment) -> AdjustmentView:
         fact = adjustment_fact(key, adjustment)
+        assert fact
         sign = "+" if adjustment.surcharge else "\N{MINUS SIGN}"
         name = adjustment.name.in_language(self.reader.language) if adjustment.name else ""
         return AdjustmentView(key, name, Markup("{}{}").format(sign, figure_html(fact, self.reader)), self._prose(adjustment.when))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from babel.core import get_global
@@ -18,6 +19,8 @@ _PERCENT = re.compile(rf"({NUMBER}) ?%")
 _MONEY = re.compile(rf"({NUMBER}) ([A-Z]{{3}})")
 _PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}})(?: per ([a-z ]+))?")
 _LOOSE_NUMBER = re.compile(r"[0-9][0-9.,' ]*")
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_UNIT_SIGNS = {"h": "hour", "hr": "hour", "d": "day", "mo": "month", "y": "year"}
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 
 
@@ -118,20 +121,29 @@ class Rate:
         return f"{amount.written} {'once' if self.per is None else f'per {self.per}'}"
 
 
-def parse_percent(written: object, _: Surroundings = Surroundings()) -> Percent:
+def parse_percent(written: object, around: Surroundings = Surroundings()) -> Percent:
     """`40 %`, `1.5 %`."""
     text = text_of("percent", written, "40 %")
     if match := _PERCENT.fullmatch(text):
-        return Percent(Decimal(match[1]))
+        return _bounded(Percent(Decimal(match[1])), text, around)
     number = _nearest_number(text)
+    if number and number.startswith("0.") and "%" not in text:
+        raise refuse("percent", f"`{text}` has no `%`", f"write `{plain(Decimal(number) * 100)} %`")
     problem = "is no percentage" if number is None else _why_no_number(text) or ("has no `%`" if "%" not in text else "is no percentage")
     raise refuse("percent", f"`{text}` {problem}", f"write `{number or 40} %`")
+
+
+def _bounded(percent: Percent, text: str, around: Surroundings) -> Percent:
+    if around.most is not None and percent.points > around.most:
+        raise refuse("percent", f"`{text}` is more than there is", f"a share goes up to `{plain(around.most)} %`")
+    return percent
 
 
 def parse_money(written: object, _: Surroundings = Surroundings()) -> Money:
     """`1200 EUR`, `0.09 EUR`."""
     text = text_of("money", written, "1200 EUR")
     if match := _MONEY.fullmatch(text):
+        _unmistakable("money", text, match[1])
         return Money(Decimal(match[1]), _currency("money", match[2]))
     raise refuse("money", *_money_problem(text, "1200 EUR"))
 
@@ -146,6 +158,8 @@ def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:
         raise refuse("price", *_price_problem(text))
     start, low, high, currency, unit = match.groups()
     _currency("price", currency)
+    for number in (low, high):
+        _unmistakable("price", text, number or "")
     if unit is not None:
         _known_unit("price", unit, price_units())
     if high is None:
@@ -175,10 +189,25 @@ def parse_rate(written: object, _: Surroundings = Surroundings()) -> Rate:
     return Rate("money", None, Money(Decimal(money[1]), _currency("rate", money[2])), unit or None)
 
 
+def _unmistakable(shape: str, text: str, number: str) -> None:
+    """Half of the world reads 1.450 as a thousand and more."""
+    if _THOUSANDS.fullmatch(number):
+        raise refuse(
+            shape, f"`{text}` can be read in two ways", f"write `{number.replace('.', '')}` or `{number.rstrip('0')}`, whichever you mean"
+        )
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """The currencies that are legal tender somewhere today (ISO 4217, by way of CLDR)."""
+    rows = (row for rows in get_global("territory_currencies").values() for row in rows)
+    return frozenset(code for code, _start, end, tender in rows if end is None and tender)
+
+
 def _currency(shape: str, code: str) -> str:
-    known = get_global("all_currencies")
+    known = currencies()
     if code not in known:
-        raise refuse(shape, f"`{code}` is no currency", suggest(code, known, none_fits="a currency has three capitals, like `EUR`"))
+        raise refuse(shape, f"`{code}` is no currency", suggest(code, sorted(known), none_fits="a currency has three capitals, like `EUR`"))
     return code
 
 
@@ -213,7 +242,7 @@ def _why_no_number(text: str) -> str | None:
 def _nearest_money(text: str) -> str:
     number = _nearest_number(text) or "1200"
     codes = [_SYMBOLS[symbol] for symbol in _SYMBOLS if symbol in text]
-    codes += [word.upper() for word in re.findall(r"\b[A-Za-z]{3}\b", text) if word.upper() in get_global("all_currencies")]
+    codes += [word.upper() for word in re.findall(r"\b[A-Za-z]{3}\b", text) if word.upper() in currencies()]
     return f"{number} {codes[0] if codes else 'EUR'}"
 
 
@@ -223,14 +252,15 @@ def _money_problem(text: str, example: str) -> tuple[str, str]:
     meant = _nearest_money(text)
     reason = _why_no_number(text)
     if reason is None:
-        has_code = any(word in get_global("all_currencies") for word in text.upper().split())
+        has_code = any(word in currencies() for word in text.upper().split())
         has_symbol = any(symbol in text for symbol in _SYMBOLS)
         reason = "has the currency in another form" if has_code or has_symbol else "has no currency"
     return f"`{text}` {reason}", f"write `{meant}`"
 
 
 def _price_problem(text: str) -> tuple[str, str]:
-    amount, per, unit = text.partition(" per")
+    amount, per, unit = text.partition("/" if "/" in text else " per")
+    unit = _UNIT_SIGNS.get(unit.strip(), unit)
     if per and not unit.strip():
         return f"`{text}` does not say per what", f"write `{_nearest_money(amount)} per hour`"
     if per and _PRICE.fullmatch(amount):

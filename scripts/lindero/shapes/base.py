@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from lindero.reading import Scalar, Step
+
+_LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
 
 
 @dataclass(frozen=True)
@@ -31,15 +34,16 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a figure's meaning may depend on: the business's languages, and the catalogue's own list of choices."""
+    """What a figure's meaning may depend on: the business's languages, the catalogue's own choices, the most it allows."""
 
     languages: tuple[str, ...] | None = None
     choices: Mapping[str, Any] = field(default_factory=dict)
+    most: Decimal | None = None
 
 
 def refuse(shape: str, message: str, help_: str | None = None) -> Refused:
-    """The refusal of one text as a whole."""
-    return Refused(Problem(f"bad-{shape}", message, help_))
+    """The refusal of one text as a whole; what it quotes is cut to a readable length."""
+    return Refused(Problem(f"bad-{shape}", _LONG_QUOTE.sub(r"\1…`", message), help_))
 
 
 def text_of(shape: str, written: object, example: str) -> str:
@@ -47,8 +51,10 @@ def text_of(shape: str, written: object, example: str) -> str:
     if not isinstance(written, Scalar):
         kind = "a list" if isinstance(written, list) else "a group of keys"
         raise refuse(shape, f"{kind} stands where one value belongs", f"write `{example}`")
+    if written.refused:
+        raise Refused
     folded = " ".join(written.text.split())
-    if not folded:
+    if written.value is None:
         raise refuse(shape, "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
     return folded
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from lindero.diagnostics import suggest
 from lindero.reading import Scalar, Step
@@ -12,6 +13,7 @@ from lindero.shapes.amounts import Percent, parse_percent
 from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
 
 MAX_TEXT = 5000
+WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -121,8 +123,8 @@ def parse_count(written: object, _: Surroundings = Surroundings()) -> Count:
     """`2`."""
     text = text_of("count", written, "2")
     if not re.fullmatch(r"[0-9]{1,6}", text):
-        digits = re.search(r"[0-9]+", text)
-        raise refuse("count", f"`{text}` is no whole number", f"write `{digits[0] if digits else 2}`")
+        digits = re.fullmatch(r"([0-9]{1,6})[^0-9.,]*", text)
+        raise refuse("count", f"`{text}` is no whole number", f"write `{digits[1]}`" if digits else "write it in digits: `2`")
     return Count(int(text))
 
 
@@ -148,7 +150,7 @@ def parse_text(written: object, around: Surroundings = Surroundings()) -> Text:
     if isinstance(written, Scalar):
         return Text((("", _words(written)),))
     if not isinstance(written, dict):
-        raise refuse("text", "a list stands where a text belongs", "write one text, or one per language: `{es: …, en: …}`")
+        raise refuse("text", "a list stands where a text belongs", f"write {_one_text(around.languages)}")
     problems = [*_language_problems(written, around.languages)]
     texts: list[tuple[str, str]] = []
     for language, inner in written.items():
@@ -202,31 +204,44 @@ def parse_stages(written: object, around: Surroundings = Surroundings()) -> Stag
     return Stages(tuple(steps))
 
 
+def _key_problems(step: dict[str, object]) -> Iterator[Problem]:
+    """Keys that do not fit, and keys that are missing; a misspelt one is both, and told once."""
+    missing = [key for key in ("at", "share") if key not in step]
+    for key in step:
+        if key not in {"at", "share"}:
+            help_ = suggest(key, missing or ("at", "share"))
+            missing = [gone for gone in missing if help_ != f"did you mean `{gone}`?"]
+            yield Problem("unknown-key", f"`{key}` is not a key here", help_, (key,), on_key=True)
+    for gone in missing:
+        yield Problem("missing-key", f"`{gone}` is missing", "a stage has an `at` and a `share`")
+
+
 def _stage(step: dict[str, object], around: Surroundings) -> tuple[list[Stage], list[Problem]]:
-    problems = [
-        Problem("unknown-key", f"`{key}` is not a key here", suggest(key, ("at", "share")), (key,), on_key=True)
-        for key in step
-        if key not in {"at", "share"}
-    ]
-    problems += [
-        Problem("missing-key", f"`{key}` is missing", "a stage has an `at` and a `share`") for key in ("at", "share") if key not in step
-    ]
+    problems = [*_key_problems(step)]
     parts: dict[str, object] = {}
     for key, parse in (("at", parse_text), ("share", parse_percent)):
         if key in step:
             try:
-                parts[key] = parse(step[key], around)
+                parts[key] = parse(step[key], replace(around, most=WHOLE))
             except Refused as refused:
                 problems += _inside(refused, key)
     at, share = parts.get("at"), parts.get("share")
     return ([Stage(at, share)] if isinstance(at, Text) and isinstance(share, Percent) else []), problems
 
 
+def _one_text(languages: tuple[str, ...] | None) -> str:
+    if languages is None or len(languages) == 1:
+        return "one text"
+    return f"one text per language: `{{{', '.join(f'{language}: …' for language in languages)}}}`"
+
+
 def _words(written: object) -> str:
     if not isinstance(written, Scalar):
         raise refuse("text", "a list or a group stands where a text belongs", "write one text here")
+    if written.refused:
+        raise Refused
     text = written.text.strip()
-    if not text:
+    if written.value is None or not text:
         raise refuse("text", "the text is empty", "write it, or leave the key out; a text that starts with `#` needs quotes")
     if len(text) > MAX_TEXT:
         raise refuse("text", f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit", "shorten it")

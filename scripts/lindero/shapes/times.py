@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby, pairwise
@@ -16,6 +17,7 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
 _WINDOW = re.compile(r"([A-Za-z]+)(?: ?[–-] ?([A-Za-z]+))? ([0-9]{1,2}:[0-9]{2}) ?[–-] ?([0-9]{1,2}:[0-9]{2})")
+_UNIT_SIGNS = {"h": "hours", "hr": "hours", "hrs": "hours", "d": "days", "min": "minutes", "w": "weeks", "y": "years"}
 _ISO_UNITS = {"minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "business day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 
 
@@ -128,6 +130,8 @@ def parse_deadline(written: object, _: Surroundings = Surroundings()) -> Deadlin
     if _PERIOD.fullmatch(text):
         _period("deadline", text)
         raise refuse("deadline", f"`{text}` does not say from when", f"write `{text} after invoice`")
+    if re.fullmatch(r"[0-9]{1,5}", text):
+        raise refuse("deadline", f"`{text}` has no unit", f"write `{text} days after invoice`")
     raise refuse(
         "deadline", f"`{text}` is no deadline", "write `15 days after invoice`, `2 business days before meeting` or `on signature`"
     )
@@ -156,7 +160,7 @@ def parse_date(written: object, _: Surroundings = Surroundings()) -> Day:
 
 def _period(shape: str, text: str) -> Period:
     match = _PERIOD.fullmatch(text)
-    if not match:
+    if not match or match[2] in _UNIT_SIGNS:
         raise refuse(shape, *_period_problem(text))
     count, unit = int(match[1]), match[2]
     single = unit.removesuffix("s")
@@ -170,6 +174,8 @@ def _period(shape: str, text: str) -> Period:
 def _period_problem(text: str) -> tuple[str, str | None]:
     if re.fullmatch(r"[0-9]+", text):
         return f"`{text}` has no unit", f"write `{text} days` or `{text} business days`"
+    if (match := re.fullmatch(r"([0-9]+) ?([a-z]{1,3})", text)) and match[2] in _UNIT_SIGNS:
+        return f"`{match[2]}` is no unit of time", f"write `{match[1]} {_UNIT_SIGNS[match[2]]}`"
     if match := re.fullmatch(r"([0-9]+)([a-z]+)", text):
         return f"`{text}` has no space before its unit", f"write `{match[1]} {match[2]}`"
     if re.match(r"[0-9]+[.,]", text):
@@ -199,7 +205,8 @@ def _windows(part: str) -> list[Window]:
     first, last = _day(match[1]), _day(match[2] or match[1])
     start, end = _minutes(match[3]), _minutes(match[4])
     if last < first:
-        raise refuse("hours", f"`{match[1]}–{match[2]}` runs backwards", f"write `{DAYS[first]}–Sun` and `Mon–{DAYS[last]}` as two windows")
+        parts = (f"{_day_span(days)} {match[3]}–{match[4]}" for days in (range(first, 7), range(last + 1)))
+        raise refuse("hours", f"`{match[1]}–{match[2]}` runs backwards", f"write `{', '.join(parts)}`")
     if end <= start:
         raise refuse("hours", f"`{match[3]}–{match[4]}` ends before it starts", "a window past midnight is written as two")
     return [Window(day, start, end) for day in range(first, last + 1)]
@@ -228,5 +235,5 @@ def _neighbours(days: list[int]) -> list[tuple[int, ...]]:
     return runs
 
 
-def _day_span(days: tuple[int, ...]) -> str:
+def _day_span(days: Sequence[int]) -> str:
     return DAYS[days[0]] if len(days) == 1 else f"{DAYS[days[0]]}–{DAYS[days[-1]]}"
