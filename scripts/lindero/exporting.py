@@ -20,6 +20,12 @@ def hand_written(docs: Path) -> list[str]:
     return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md")) if docs.is_dir() else []
 
 
+def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
+    """The generated pages that a site must have: all but those that the author wrote by hand."""
+    by_hand = set(hand_written(docs))
+    return {path: text for path, text in make_pages(rulebook, TemplateCache()).items() if path not in by_hand}
+
+
 def export_pages(loaded: Loaded, docs: Path, folder: Path) -> tuple[int, int]:
     """A whole docs folder: hand-written pages with their figures filled in, generated ones, assets.
 

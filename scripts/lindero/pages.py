@@ -56,6 +56,11 @@ def _page(rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeC
     return front_matter(meta) + "\n".join(line for line in lines if line) + "\n"
 
 
+def page_body(text: str) -> str:
+    """A page without its front matter."""
+    return text.partition("\n---\n")[2].strip()
+
+
 def front_matter(meta: dict[str, Any]) -> str:
     """YAML that every reader of YAML takes alike: one line a key, every text in quotes."""
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import re
 from datetime import date
 from pathlib import Path
@@ -16,13 +17,14 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
 from lindero.filling import fill_manuscript, fill_plain, language_of
 from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import check_manuscripts
-from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_meta
+from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook
 from lindero.templating import TemplateCache
@@ -31,6 +33,7 @@ from lindero.writing import write_file
 
 log = get_plugin_logger("lindero")
 _MATERIALS_FAVICON = "assets/images/favicon.png"
+_ID = re.compile(r'\bid="([^"]+)"')
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
@@ -55,6 +58,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._serving = False
         self._good: Loaded | None = None
         self._problems: list[Diagnostic] = []
+        self._pages: dict[str, str] = {}
         self._printer = Printer()
         self._templates = TemplateCache()
 
@@ -98,8 +102,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if self._good is None or self.rulebook is None:
             files.append(_generated(config, "index.md", "---\ntitle: Lindero\n---\n"))
             return files
-        made: dict[str, str | bytes] = {**make_pages(self.rulebook, self._templates), **make_assets(self.rulebook, self._good.logo)}
-        for path, content in made.items():
+        made = make_pages(self.rulebook, self._templates)
+        self._pages = {path: text for path, text in made.items() if files.get_file_from_path(path) is None}
+        for path, content in (self._pages | make_assets(self.rulebook, self._good.logo)).items():
             if files.get_file_from_path(path) is None:
                 files.append(_generated(config, path, content))
         return files
@@ -109,7 +114,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         rulebook = self.rulebook
         if rulebook:
             page.update_date = rulebook.business.edition.machine  # the sitemap's date; not the day of the build
-        if rulebook is None or page.file.generated_by or "lindero" in page.meta:
+        if page.file.src_uri in self._pages:
+            return ""  # it is HTML already: on_page_content puts it in, and Markdown need not look through it
+        if rulebook is None or page.file.generated_by:
             return markdown
         path = page.file.src_uri
         for key, value in page.meta.items():
@@ -119,6 +126,15 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         for key, value in page_meta(rulebook, language_of(rulebook, path)).items():
             page.meta.setdefault(key, value)
         return fill_manuscript(rulebook, path, markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The body of a generated page, and its anchors for MkDocs's own check of links."""
+        text = self._pages.get(page.file.src_uri)
+        if text is None:
+            return html
+        body = page_body(text)
+        page.present_anchor_ids = set(_ID.findall(body))
+        return body
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Keep compiled templates between builds; compiling the theme's is a quarter of a small build."""
@@ -142,9 +158,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             for path, pdf in sheets.items():
                 write_file(site / path, pdf)
         if self.config.verify and not found:
-            docs = Path(config.docs_dir)
-            by_hand = [file.relative_to(docs).as_posix() for file in docs.rglob("*.md")]
-            agreement = verify_site(self._good, site, by_hand=by_hand, sheets=self.config.sheets)
+            agreement = verify_site(self._good, site, self._pages, sheets=self.config.sheets)
             found = list(agreement.diagnostics)
             self.summary = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
         self._refuse(found)
@@ -167,12 +181,31 @@ def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
     theme = config.theme
     if str(THEME) not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))
+    theme.get_env = lambda: _quick_env(Theme.get_env(theme))  # type: ignore[method-assign]  # the only way to its loader
     theme["language"] = main
     theme["font"] = False
     if theme.get("favicon") == _MATERIALS_FAVICON:
         theme["favicon"] = f"{ASSETS}/mark.svg"
     if not theme.get("palette"):
         theme["palette"] = _palette(reader_for(rulebook.business, main).words)
+
+
+def _quick_env(env: jinja2.Environment) -> jinja2.Environment:
+    """The theme's templates without a walk through its fourteen thousand icons, which MkDocs would drop from the list."""
+    assert isinstance(env.loader, jinja2.FileSystemLoader)
+    env.loader = _VisibleFiles(env.loader.searchpath)
+    return env
+
+
+class _VisibleFiles(jinja2.FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        """What is not below a hidden folder; hidden templates can still be included by name."""
+        found: set[str] = set()
+        for root in map(Path, self.searchpath):
+            for folder, inner, names in os.walk(root):
+                inner[:] = [name for name in inner if not name.startswith(".")]
+                found.update((Path(folder) / name).relative_to(root).as_posix() for name in names)
+        return sorted(found)
 
 
 def _palette(words: Any) -> list[dict[str, Any]]:

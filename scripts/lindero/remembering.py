@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from functools import cache
 from pathlib import Path
 
@@ -40,9 +39,8 @@ def remember(key: str, content: bytes) -> None:
     if folder is None:
         return
     try:
-        handle, temporary = tempfile.mkstemp(dir=folder)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(temporary).replace(folder / key)
+        temporary = folder / f".{os.getpid()}-{key}"
+        temporary.write_bytes(content)
+        temporary.replace(folder / key)
     except OSError:
         return
