@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,6 +17,7 @@ from lindero.syntax import explain_syntax
 
 MAX_BYTES = 1024 * 1024
 MAX_DEPTH = 20
+_READ_AGAIN_BELOW = 100_000  # characters; the pure parser needs seconds for a megabyte
 
 _FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DIGITS = 100
@@ -24,8 +26,13 @@ _BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
 # What a reader of the file cannot see but a program would act on.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _HIDDEN_OR_TAB = re.compile(f"{_HIDDEN.pattern}|\t")
+
+# libyaml takes `>#text` for a long text and loses it.
+_BLOCK_HEAD = re.compile(r"[|>][-+1-9]{0,2} *(?: #.*)?(?:[\r\n]|\Z)")
 
 Step = str | int
 Value = None | bool | int | Decimal | str
@@ -86,12 +93,13 @@ class Document:
 def decode(path: str, content: bytes) -> tuple[Source, list[Diagnostic]]:
     """Bytes of a file as text; a source with empty text and a finding where that cannot be."""
     if len(content) > MAX_BYTES:
-        message = f"the file has {len(content) // 1024} KiB; more than {MAX_BYTES // 1024} KiB are not read"
+        message = f"the file is larger than {MAX_BYTES // 1024} KiB"
         return Source(path, ""), [Diagnostic("too-large", message, Unlocated(path), "split it into several files")]
+    content = content.removeprefix(BOM_UTF8)
     try:
-        return Source(path, content.decode("utf-8-sig")), []
+        return Source(path, content.decode()), []
     except UnicodeDecodeError as error:
-        sound = Source(path, content[: error.start].decode("utf-8-sig", "replace"))
+        sound = Source(path, content[: error.start].decode("utf-8", "replace"))
         place = sound.span(len(sound.text), len(sound.text))
         message = "the file is not saved as UTF-8; from here on its letters cannot be told"
         return Source(path, ""), [Diagnostic("not-utf8", message, place, "save the file as UTF-8 (in most editors: Save with encoding)")]
@@ -105,7 +113,7 @@ def read_document(source: Source, loader: Any = _FastLoader) -> tuple[Document |
     builder = _Builder(source)
     try:
         data, places = builder.build(yaml.parse(source.text, Loader=loader))
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two for escapes beyond Unicode
         return None, [*builder.found, _syntax_finding(source, error, loader)]
     except _StopReading:
         return None, builder.found
@@ -178,6 +186,14 @@ class _Builder:
         return data, places if data else replace(places, value=self._span(event))
 
     def _scalar(self, event: Any) -> Scalar:
+        if event.style in {"|", ">"} and not _BLOCK_HEAD.match(self.source.text, event.start_mark.index):
+            self._refuse(
+                "yaml-syntax",
+                f"`{event.style}` starts a longer text on the next line",
+                self._span(event, at_most=1),
+                "put quotes around the value",
+            )
+            return Scalar(None, "", refused=True)
         if hidden := _HIDDEN_OR_TAB.search(event.value):
             self._refuse_hidden(event, hidden[0])
             return Scalar(None, "", refused=True)
@@ -226,7 +242,7 @@ class _Builder:
         if data.text == "<<" and not event.style:
             self._refuse("merge-key", "`<<` takes over keys from elsewhere", place, "write the keys themselves here")
             return None, place
-        if not isinstance(data.value, str):
+        if not isinstance(data.value, str) or not data.value:
             shown = data.text or "an empty key"
             self._refuse(
                 "key-not-text",
@@ -273,12 +289,12 @@ class _Builder:
         return self.source.span(start, start + (word.end() if word else 1))
 
 
-def _syntax_finding(source: Source, error: yaml.YAMLError, loader: Any) -> Diagnostic:
+def _syntax_finding(source: Source, error: Exception, loader: Any) -> Diagnostic:
     """One finding for text that is no YAML, in the same words whichever parser met it."""
-    if loader is not yaml.SafeLoader:
+    if loader is not yaml.SafeLoader and len(source.text) < _READ_AGAIN_BELOW:
         try:
             for _ in yaml.parse(source.text, Loader=yaml.SafeLoader):
                 pass
-        except yaml.YAMLError as plain:
+        except (yaml.YAMLError, ValueError, OverflowError) as plain:
             error = plain
     return explain_syntax(source, error)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import yaml
-
 from lindero.diagnostics import Diagnostic
 from lindero.source import Source, Span
 
@@ -37,9 +35,13 @@ _KNOWN = (
 _VALUE = re.compile(r"(?:^|[:-] +)(?P<sign>['\"\[{*])")
 
 
-def explain_syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
+def explain_syntax(source: Source, error: Exception) -> Diagnostic:
     """One finding, at the place that has to be changed."""
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if not hasattr(error, "problem_mark"):
+        escape = re.search(r"\\U[0-9A-Fa-f]{8}", source.text)
+        place = source.span(*escape.span()) if escape else source.span(0, 1)
+        return Diagnostic("yaml-syntax", f"`{place.text}` is no character", place, "write the character itself")
+    problem = str(getattr(error, "problem", None) or error)
     known = next((row for row in _KNOWN if row[0] in problem), None)
     place = _place(source, error, opened=known is not None and "not closed" in known[1])
     if known is None:
@@ -55,7 +57,7 @@ def explain_syntax(source: Source, error: yaml.YAMLError) -> Diagnostic:
     return Diagnostic("yaml-syntax", message, place, help_)
 
 
-def _place(source: Source, error: yaml.YAMLError, *, opened: bool) -> Span:
+def _place(source: Source, error: Exception, *, opened: bool) -> Span:
     marks: list[Any] = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
     mark = next((mark for mark in (reversed(marks) if opened else marks) if mark), None)
     offset = mark.index if mark else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,6 +38,8 @@ from lindero.shapes import (
 from lindero.vocabulary import read_data
 
 NBSP = "\N{NO-BREAK SPACE}"
+_SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeouáéóú])", re.IGNORECASE)
+_CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
 _USUAL_LOCALES = {"es": "es_ES", "en": "en_GB"}
 
 
@@ -89,8 +92,12 @@ class Reader:
         return format_date(day.date, "long", self.locale)
 
     def join(self, parts: Iterable[str]) -> str:
-        """`a, b and c`."""
-        return format_list(list(parts), locale=self.locale)
+        """`a, b and c`; Spanish says `e` before the sound of i (RAE, Ortografía: `padres e hijos`), which CLDR leaves out."""
+        *first, last = parts
+        joined = format_list([*first, last], locale=self.locale)
+        if self.language == "es" and first and _SOUNDS_LIKE_I.match(last):
+            joined = f"{joined.removesuffix(f' y {last}')} e {last}"
+        return joined
 
     def show(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
         """A figure as this reader reads it; `form` is one of FORMS."""
@@ -148,10 +155,10 @@ class Reader:
 
     def money(self, figure: Money) -> str:
         """At least the currency's usual decimals; more where the sum has more."""
-        own = -int(figure.amount.as_tuple().exponent)
-        if own <= get_currency_precision(figure.currency):
-            return format_currency(figure.amount, figure.currency, locale=self.locale)
-        return format_currency(figure.amount, figure.currency, locale=self.locale, decimal_quantization=False, currency_digits=False)
+        usual = -int(figure.amount.as_tuple().exponent) <= get_currency_precision(figure.currency)
+        exact = {} if usual else {"decimal_quantization": False, "currency_digits": False}
+        shown = format_currency(figure.amount, figure.currency, locale=self.locale, **exact)
+        return _CODE_AT_NUMBER.sub(NBSP, shown)
 
     def price_parts(self, price: Price) -> tuple[str, str, str]:
         """What stands before the sum, the sum, and the unit after it."""
@@ -168,7 +175,7 @@ class Reader:
     def _low_of_range(self, low: Money) -> str:
         if self.locale.currency_formats["standard"].pattern.startswith("¤"):
             return self.money(low)
-        digits = get_currency_precision(low.currency)
+        digits = max(get_currency_precision(low.currency), -int(low.amount.as_tuple().exponent))
         return format_decimal(low.amount, format=f"#,##0.{'0' * digits}", locale=self.locale)
 
     def rate(self, rate: Rate) -> str:
@@ -211,9 +218,9 @@ class Reader:
         return str(self.figure_words["window"]).format(days=self._days(days), start=_clock(start), end=_clock(end))
 
     def _days(self, days: tuple[int, ...]) -> str:
-        names = get_day_names("wide", "format", self.locale)
         if len(days) == 1:
-            return str(self.figure_words["one_day"]).format(day=names[days[0]])
+            return str(self.figure_words["single_days"][days[0]])
+        names = get_day_names("wide", "format", self.locale)
         return str(self.figure_words["day_span"]).format(first=names[days[0]], last=names[days[-1]])
 
     def count(self, count: Count, spec: ValueSpec | None) -> str:

@@ -39,16 +39,30 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
     before = manifest.read_text("utf-8").split("\n") if manifest.is_file() else []
     if not manifest.is_file() and folder.is_dir() and any(folder.iterdir()):
         raise NotOurs(f"`{folder.name}` holds files that `lindero pages` did not write")
-    changed = sum(write_file(folder / path, content) for path, content in files.items())
+    # What may be there from now on is ours, also if the next step fails.
+    write_file(manifest, "\n".join(sorted({*before, *files} - {""})).encode())
     for gone in set(before) - set(files) - {""}:
-        (folder / gone).unlink(missing_ok=True)
+        _remove(folder, folder / gone)
+    changed = sum(write_file(folder / path, content) for path, content in files.items())
     write_file(manifest, "\n".join(sorted(files)).encode())
     return changed
+
+
+def _remove(folder: Path, file: Path) -> None:
+    """Take a file away, and the folders that it leaves empty."""
+    file.unlink(missing_ok=True)
+    for above in file.parents:
+        if above == folder or not above.is_dir() or any(above.iterdir()):
+            return
+        above.rmdir()
 
 
 @contextmanager
 def replaced_whole(folder: Path) -> Iterator[Path]:
     """A new folder beside the old one, which takes its place at the end; on any error the old one stays as it was."""
+    folder = folder.resolve()  # a link to a site goes on leading there
+    if folder.exists() and not folder.is_dir():
+        raise NotOurs(f"`{folder.name}` is a file")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "404.html").is_file():
         raise NotOurs(f"`{folder.name}` holds files that are no built site")
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from functools import cache
 from typing import Literal
 
@@ -12,16 +12,15 @@ from babel.core import get_global
 
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
+from lindero.shapes.meaning import likely_number, likely_rate, likely_sum, likely_unit
 from lindero.vocabulary import PERIOD_UNITS, price_units
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
 _PERCENT = re.compile(rf"({NUMBER}) ?%")
 _MONEY = re.compile(rf"({NUMBER}) ([A-Z]{{3}})")
 _PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}})(?: per ([a-z ]+))?")
-_LOOSE_NUMBER = re.compile(r"[0-9][0-9.,' ]*")
+_RATE = re.compile(rf"{NUMBER} ?(?:%|[A-Z]{{3}}) (?:once|per [a-z ]+)")
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_UNIT_SIGNS = {"h": "hour", "hr": "hour", "d": "day", "mo": "month", "y": "year"}
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,8 @@ class Percent:
 
     def of(self, base: Money) -> Money:
         """That share of a sum, exact and not rounded."""
-        return Money(base.amount * self.points / 100, base.currency)
+        with localcontext(prec=60):
+            return Money(base.amount * self.points / 100, base.currency)
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,13 @@ def parse_percent(written: object, around: Surroundings = Surroundings()) -> Per
     text = text_of("percent", written, "40 %")
     if match := _PERCENT.fullmatch(text):
         return _bounded(Percent(Decimal(match[1])), text, around)
-    number = _nearest_number(text)
-    if number and number.startswith("0.") and "%" not in text:
-        raise refuse("percent", f"`{text}` has no `%`", f"write `{plain(Decimal(number) * 100)} %`")
-    problem = "is no percentage" if number is None else _why_no_number(text) or ("has no `%`" if "%" not in text else "is no percentage")
-    raise refuse("percent", f"`{text}` {problem}", f"write `{number or 40} %`")
+    number = likely_number(text)
+    if number is None:
+        raise refuse("percent", f"`{text}` is no percentage", "write `40 %`")
+    if number.startswith("0.") and "%" not in text and "percent" not in text:
+        number = plain(Decimal(number) * 100)
+    problem = _why_no_number(text) or ("has no `%`" if "%" not in text else "is no percentage")
+    raise refuse("percent", f"`{text}` {problem}", _way_out(text, f"{number} %", _PERCENT, "`40 %`"))
 
 
 def _bounded(percent: Percent, text: str, around: Surroundings) -> Percent:
@@ -143,9 +145,9 @@ def parse_money(written: object, _: Surroundings = Surroundings()) -> Money:
     """`1200 EUR`, `0.09 EUR`."""
     text = text_of("money", written, "1200 EUR")
     if match := _MONEY.fullmatch(text):
-        _unmistakable("money", text, match[1])
+        _unmistakable("money", text, match[1], match[2])
         return Money(Decimal(match[1]), _currency("money", match[2]))
-    raise refuse("money", *_money_problem(text, "1200 EUR"))
+    raise refuse("money", *_money_problem(text))
 
 
 def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:
@@ -159,15 +161,15 @@ def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:
     start, low, high, currency, unit = match.groups()
     _currency("price", currency)
     for number in (low, high):
-        _unmistakable("price", text, number or "")
+        _unmistakable("price", text, number or "", currency)
     if unit is not None:
         _known_unit("price", unit, price_units())
     if high is None:
         return Price("from" if start else "fixed", Money(Decimal(low), currency), None, unit)
     if start:
-        raise refuse("price", f"`{text}` is both a start and a range", f"write `{low}–{high} {currency}`")
+        raise refuse("price", f"`{text}` is both a start and a range", f"write `{text.removeprefix('from ')}`")
     if Decimal(low) >= Decimal(high):
-        raise refuse("price", f"`{text}` does not go upwards", f"write `{high}–{low} {currency}`")
+        raise refuse("price", f"`{text}` does not go upwards", f"write `{likely_sum(text, currencies(), price_units())}`")
     return Price("range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit)
 
 
@@ -189,12 +191,12 @@ def parse_rate(written: object, _: Surroundings = Surroundings()) -> Rate:
     return Rate("money", None, Money(Decimal(money[1]), _currency("rate", money[2])), unit or None)
 
 
-def _unmistakable(shape: str, text: str, number: str) -> None:
-    """Half of the world reads 1.450 as a thousand and more."""
+def _unmistakable(shape: str, text: str, number: str, currency: str) -> None:
+    """Half of the world reads 1.450 as a thousand and more; with another decimal, nobody does."""
     if _THOUSANDS.fullmatch(number):
-        raise refuse(
-            shape, f"`{text}` can be read in two ways", f"write `{number.replace('.', '')}` or `{number.rstrip('0')}`, whichever you mean"
-        )
+        decimals = number.rstrip("0") if number.endswith("0") else f"{number}0"
+        help_ = f"write `{number.replace('.', '')} {currency}` or `{decimals} {currency}`, whichever you mean"
+        raise refuse(shape, f"`{text}` can be read in two ways", help_)
 
 
 @cache
@@ -213,20 +215,8 @@ def _currency(shape: str, code: str) -> str:
 
 def _known_unit(shape: str, unit: str, known: tuple[str, ...]) -> None:
     if unit not in known:
-        raise refuse(shape, f"`{unit}` is no unit", suggest(unit, known))
-
-
-def _nearest_number(text: str) -> str | None:
-    """The number that was probably meant, without separators of thousands and with a decimal point."""
-    match = _LOOSE_NUMBER.search(text)
-    if not match:
-        return None
-    digits = match[0].replace(" ", "").replace("'", "").strip(".,")
-    whole, separator, rest = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
-    if not separator:
-        return digits
-    whole = re.sub(r"[.,]", "", whole)
-    return f"{whole}{rest}" if len(rest) == 3 else f"{whole}.{rest}"
+        meant = likely_unit(unit, known)
+        raise refuse(shape, f"`{unit}` is no unit", f"did you mean `{meant}`?" if meant else suggest(unit, known))
 
 
 def _why_no_number(text: str) -> str | None:
@@ -236,53 +226,47 @@ def _why_no_number(text: str) -> str | None:
         return "has a comma in its number"
     if re.search(r"[0-9] [0-9]", text) or "'" in text or re.search(r"\.[0-9]+\.", text):
         return "has separators of thousands in its number"
+    if re.search(r"[0-9]{13}|\.[0-9]{7}", text):
+        return "has more digits than anything costs"
     return None
 
 
-def _nearest_money(text: str) -> str:
-    number = _nearest_number(text) or "1200"
-    codes = [_SYMBOLS[symbol] for symbol in _SYMBOLS if symbol in text]
-    codes += [word.upper() for word in re.findall(r"\b[A-Za-z]{3}\b", text) if word.upper() in currencies()]
-    return f"{number} {codes[0] if codes else 'EUR'}"
+def _way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: str) -> str:
+    """What was meant, if that can be read and is not what stands there already; else what can be written at all."""
+    return f"write `{meant}`" if meant and meant != text and pattern.fullmatch(meant) else f"write {examples}"
 
 
-def _money_problem(text: str, example: str) -> tuple[str, str]:
-    if _nearest_number(text) is None:
-        return f"`{text}` is no sum of money", f"write `{example}`"
-    meant = _nearest_money(text)
-    reason = _why_no_number(text)
-    if reason is None:
-        has_code = any(word in currencies() for word in text.upper().split())
-        has_symbol = any(symbol in text for symbol in _SYMBOLS)
-        reason = "has the currency in another form" if has_code or has_symbol else "has no currency"
-    return f"`{text}` {reason}", f"write `{meant}`"
+def _money_problem(text: str) -> tuple[str, str]:
+    meant = likely_sum(text, currencies(), ())
+    if meant is None:
+        return f"`{text}` is no sum of money", "write `1200 EUR`"
+    return f"`{text}` {_why_no_number(text) or _why_no_currency(text)}", _way_out(text, meant, _MONEY, "`1200 EUR`")
+
+
+def _why_no_currency(text: str) -> str:
+    named = any(word in currencies() for word in text.upper().split()) or any(sign in text for sign in "€$£")
+    return "has the currency in another form" if named else "has no currency"
 
 
 def _price_problem(text: str) -> tuple[str, str]:
-    amount, per, unit = text.partition("/" if "/" in text else " per")
-    unit = _UNIT_SIGNS.get(unit.strip(), unit)
-    if per and not unit.strip():
-        return f"`{text}` does not say per what", f"write `{_nearest_money(amount)} per hour`"
-    if per and _PRICE.fullmatch(amount):
-        return f"`{unit.strip()}` is no unit", suggest(unit.strip(), price_units()) or ""
-    message, help_ = _money_problem(text, "1450 EUR")
-    if per:
-        help_ = f"write `{_nearest_money(amount)} per {unit.strip()}`"
-    if _nearest_number(text) is None:
-        help_ = "write `1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`"
-    return message, help_
+    meant = likely_sum(text, currencies(), price_units())
+    help_ = _way_out(text, meant, _PRICE, "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`")
+    if meant is None:
+        return f"`{text}` is no price", help_
+    if re.search(r" per *$", text):
+        return f"`{text}` does not say per what", f"write `{meant} per hour`"
+    if re.search(r"[€$£A-Za-z]/|\b(?:an?|each|every)\b", text):
+        return f"`{text}` does not use `per`", help_
+    return f"`{text}` {_why_no_number(text) or _why_no_currency(text)}", help_
 
 
 def _rate_problem(text: str) -> tuple[str, str]:
-    for word in (" a ", " each ", " every ", "/"):
-        amount, found, unit = text.partition(word)
-        if found and (_PERCENT.fullmatch(amount.strip()) or _MONEY.fullmatch(amount.strip())):
-            return f"`{text}` does not use `per`", f"write `{amount.strip()} per {unit.strip()}`"
+    meant = likely_rate(text, currencies(), PERIOD_UNITS)
+    help_ = _way_out(text, meant, _RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`")
+    if meant is None:
+        return f"`{text}` is no rate", help_
     if _PERCENT.fullmatch(text) or _MONEY.fullmatch(text):
         return f"`{text}` does not say how often", f"write `{text} per month` or `{text} once`"
-    number = _nearest_number(text)
-    if number is None:
-        return f"`{text}` is no rate", "write `1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`"
-    reason = _why_no_number(text) or "is no rate"
-    meant = f"{number} %" if "%" in text else _nearest_money(text)
-    return f"`{text}` {reason}", f"write `{meant} per month`"
+    if re.search(r"/| (?:an?|each|every) ", text):
+        return f"`{text}` does not use `per`", help_
+    return f"`{text}` {_why_no_number(text) or 'is no rate'}", help_

@@ -54,7 +54,7 @@ def text_of(shape: str, written: object, example: str) -> str:
     if written.refused:
         raise Refused
     folded = " ".join(written.text.split())
-    if written.value is None:
+    if written.value is None or not folded:
         raise refuse(shape, "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
     return folded
 

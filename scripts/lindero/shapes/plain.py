@@ -173,7 +173,7 @@ def parse_list(written: object, around: Surroundings = Surroundings()) -> TextLi
     lists: dict[str, TextList] = {}
     for language, inner in written.items():
         try:
-            lists[language] = parse_list(inner, Surroundings()) if isinstance(inner, list) else _no_list()
+            lists[language] = _plain_entries(inner) if isinstance(inner, list) else _no_list()
         except Refused as refused:
             problems += _inside(refused, language)
     if not problems and len({len(entries.entries) for entries in lists.values()}) > 1:
@@ -260,6 +260,16 @@ def _entries(written: list[object], around: Surroundings) -> TextList:
     if problems:
         raise Refused(*problems)
     return TextList(tuple(entries))
+
+
+def _plain_entries(written: list[object]) -> TextList:
+    """The entries of one language's own list: plain texts."""
+    nested = [index for index, entry in enumerate(written) if not isinstance(entry, Scalar)]
+    if nested:
+        raise Refused(
+            *(Problem("bad-text", "a list or a group stands where a text belongs", "write one text here", (at,)) for at in nested)
+        )
+    return _entries(written, Surroundings())
 
 
 def _no_list() -> TextList:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, pairwise
 from typing import Literal
 
 from lindero.diagnostics import suggest
-from lindero.shapes.base import Surroundings, refuse, text_of
+from lindero.shapes.base import Refused, Surroundings, refuse, text_of
+from lindero.shapes.meaning import likely_unit
 from lindero.vocabulary import PERIOD_UNITS, events
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
 _WINDOW = re.compile(r"([A-Za-z]+)(?: ?[–-] ?([A-Za-z]+))? ([0-9]{1,2}:[0-9]{2}) ?[–-] ?([0-9]{1,2}:[0-9]{2})")
-_UNIT_SIGNS = {"h": "hours", "hr": "hours", "hrs": "hours", "d": "days", "min": "minutes", "w": "weeks", "y": "years"}
 _ISO_UNITS = {"minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "business day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 
 
@@ -125,16 +125,25 @@ def parse_deadline(written: object, _: Surroundings = Surroundings()) -> Deadlin
     if text.startswith("on "):
         return Deadline("on", _event(text[3:]))
     if match := _DEADLINE.fullmatch(text):
-        period = _period("deadline", match[1])
-        return Deadline("after" if match[2] == "after" else "before", _event(match[3]), period)
-    if _PERIOD.fullmatch(text):
-        _period("deadline", text)
-        raise refuse("deadline", f"`{text}` does not say from when", f"write `{text} after invoice`")
-    if re.fullmatch(r"[0-9]{1,5}", text):
-        raise refuse("deadline", f"`{text}` has no unit", f"write `{text} days after invoice`")
-    raise refuse(
-        "deadline", f"`{text}` is no deadline", "write `15 days after invoice`, `2 business days before meeting` or `on signature`"
-    )
+        return Deadline("after" if match[2] == "after" else "before", _event(match[3]), _deadline_period(text, match[1]))
+    if re.search(r" (after|before)$", text):
+        raise refuse("deadline", f"`{text}` does not say {text.rpartition(' ')[2]} what", f"write `{text} invoice`")
+    if re.match(r"[0-9]", text):
+        period = _deadline_period(f"{text} after invoice", text)
+        raise refuse("deadline", f"`{text}` does not say from when", f"write `{period.written} after invoice`")
+    examples = "`15 days after invoice`, `2 business days before meeting` or `on signature`"
+    raise refuse("deadline", f"`{text}` is no deadline", f"write {examples}")
+
+
+def _deadline_period(text: str, period: str) -> Period:
+    """The period inside a deadline; a help for it is given for the whole."""
+    try:
+        return _period("deadline", period)
+    except Refused as refused:
+        (problem,) = refused.problems
+        help_ = (problem.help or "").partition(" or ")[0]
+        whole = re.sub(r"^write `([^`]*)`$", rf"write `\1{text[len(period) :]}`", help_)
+        raise Refused(replace(problem, help=whole)) from None
 
 
 def parse_hours(written: object, _: Surroundings = Surroundings()) -> Hours:
@@ -160,35 +169,28 @@ def parse_date(written: object, _: Surroundings = Surroundings()) -> Day:
 
 def _period(shape: str, text: str) -> Period:
     match = _PERIOD.fullmatch(text)
-    if not match or match[2] in _UNIT_SIGNS:
+    single = match[2].removesuffix("s") if match else ""
+    if not match or single not in PERIOD_UNITS:
         raise refuse(shape, *_period_problem(text))
-    count, unit = int(match[1]), match[2]
-    single = unit.removesuffix("s")
-    if single not in PERIOD_UNITS:
-        raise refuse(shape, f"`{unit}` is no unit of time", _suggest_unit(unit))
-    if count == 0:
+    if int(match[1]) == 0:
         raise refuse(shape, f"`{text}` is no time at all", "leave the line out, or write `none` for the whole rule")
-    return Period(count, single)
+    return Period(int(match[1]), single)
 
 
 def _period_problem(text: str) -> tuple[str, str | None]:
-    if re.fullmatch(r"[0-9]+", text):
-        return f"`{text}` has no unit", f"write `{text} days` or `{text} business days`"
-    if (match := re.fullmatch(r"([0-9]+) ?([a-z]{1,3})", text)) and match[2] in _UNIT_SIGNS:
-        return f"`{match[2]}` is no unit of time", f"write `{match[1]} {_UNIT_SIGNS[match[2]]}`"
-    if match := re.fullmatch(r"([0-9]+)([a-z]+)", text):
-        return f"`{text}` has no space before its unit", f"write `{match[1]} {match[2]}`"
+    match = re.fullmatch(r"([0-9]{1,5})( ?)([^0-9]*)", text)
     if re.match(r"[0-9]+[.,]", text):
         return f"`{text}` is no whole number", "use a smaller unit: `36 hours` for a day and a half"
-    if re.match(r"[0-9]", text):
-        unit = re.sub(r"^[0-9]+ ?", "", text).lower()
-        return f"`{unit}` is no unit of time", _suggest_unit(unit)
-    return f"`{text}` is no length of time", "write it in digits: `14 days`, `10 business days`, `48 hours`"
-
-
-def _suggest_unit(unit: str) -> str | None:
-    """Near words in the number that was typed: `days` for `dias`."""
-    return suggest(unit, [f"{name}s" for name in PERIOD_UNITS] if unit.endswith("s") else PERIOD_UNITS)
+    if match is None:
+        return f"`{text}` is no length of time", "write it in digits: `14 days`, `10 business days`, `48 hours`"
+    count, space, unit = match.groups()
+    if not unit:
+        return f"`{text}` has no unit", f"write `{count} days` or `{count} business days`"
+    meant = likely_unit(unit, PERIOD_UNITS)
+    if meant is None:
+        return f"`{unit}` is no unit of time", suggest(unit, PERIOD_UNITS)
+    reason = f"`{text}` has no space before its unit" if not space and meant == unit.removesuffix("s") else f"`{unit}` is no unit of time"
+    return reason, f"write `{Period(int(count), meant).written}`"
 
 
 def _event(name: str) -> str:
