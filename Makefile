@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint bench docs clean
+.PHONY: site serve check test lint bench docs lock clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -42,6 +42,9 @@ $(INSTALLED): pyproject.toml requirements.lock
 .venv/.dev: $(INSTALLED) requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
 	@$(PYTHON) -c "open('$@', 'w').close()"
+
+lock:  ## renew both lock files from the newest versions that pyproject.toml allows
+	$(PYTHON) tools/lock.py
 
 clean:
 	$(PYTHON) -c "import shutil; [shutil.rmtree(f, ignore_errors=True) for f in ('.venv', 'site', 'print')]"

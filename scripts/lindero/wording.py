@@ -156,7 +156,7 @@ class Reader:
     def money(self, figure: Money) -> str:
         """At least the currency's usual decimals; more where the sum has more."""
         usual = -int(figure.amount.as_tuple().exponent) <= get_currency_precision(figure.currency)
-        exact = {} if usual else {"decimal_quantization": False, "currency_digits": False}
+        exact: Any = {} if usual else {"decimal_quantization": False, "currency_digits": False}
         shown = format_currency(figure.amount, figure.currency, locale=self.locale, **exact)
         return _CODE_AT_NUMBER.sub(NBSP, shown)
 

@@ -1,0 +1,134 @@
+"""Pages in a real browser: what they load, how they fit, what a reader can do."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+sys.path.append(str(Path(__file__).parent.parent / "tools"))
+
+from find_browser import find_browser
+
+PAGES = ["", "terms/", "pricing/", "about/", "en/", "en/terms/", "en/pricing/", "en/about/", "404.html"]
+WIDTHS = [320, 390, 1280]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def address(example_site: Path) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(example_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = find_browser()
+    assert path, "run `python tools/find_browser.py --install`"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_asks_nobody_else_and_nothing_fails(page, address, path):
+    asked, failed, said = [], [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + path, wait_until="networkidle")
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert (failed, said) == ([], [])
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_never_scrolls_sideways(page, address, path):
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 800})
+        page.goto(address + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+
+
+def test_our_two_font_families_are_used(page, address):
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    loaded = page.evaluate("[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family.replaceAll('\"', ''))")
+    assert {"Figtree", "Fraunces"} <= set(loaded)
+
+
+def test_the_switch_leads_to_the_same_page_in_the_other_language(page, address):
+    page.goto(f"{address}terms/")
+    assert page.evaluate("document.documentElement.lang") == "es"
+    page.get_by_role("link", name="English").click()
+    page.wait_for_url(f"{address}en/terms/")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.locator("h1").inner_text()
+
+
+def test_a_permanent_link_leads_to_its_rule(page, address):
+    page.goto(f"{address}terms/#payment.deposit")
+    box = page.locator("[id='payment.deposit']").bounding_box()
+    assert box
+    assert 0 <= box["y"] < 844
+
+
+def test_the_address_of_a_rule_can_be_copied(page, address):
+    page.goto(f"{address}terms/")
+    page.locator(".ld-copy[href='#work.revisions']").click()
+    page.wait_for_function("document.getElementById('ld-status').textContent != ''")
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}terms/#work.revisions"
+
+
+def test_without_scripts_everything_is_there(browser, address):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{address}en/terms/")
+    assert page.locator("article.ld-rule").count() == 24
+    assert page.locator("article.ld-rule >> nth=0").is_visible()
+    context.close()
+
+
+def test_dark_follows_the_system(browser, address):
+    grounds = []
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme)
+        page = context.new_page()
+        page.goto(address, wait_until="networkidle")
+        grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        context.close()
+    assert grounds[0] != grounds[1]
+
+
+def test_printing_the_pricing_page_wastes_no_paper(browser, address, tmp_path):
+    from pypdf import PdfReader
+
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}pricing/", wait_until="networkidle")
+    page.pdf(path=str(tmp_path / "pricing.pdf"), prefer_css_page_size=True)
+    context.close()
+    assert len(PdfReader(tmp_path / "pricing.pdf").pages) <= 2
