@@ -116,7 +116,7 @@ def test_a_spanish_business_is_read_in_spanish_and_english(shape, typed, spanish
         ("period", "90 minutes", "90~min", "90~min"),
         ("period", "6 months", "6~meses", "6~months"),
         ("deadline", "15 days after invoice", "15~días", "15~days"),
-        ("deadline", "24 hours before meeting", "24~h", "24~h"),
+        ("deadline", "24 hours before meeting", "24~h antes", "24~h before"),
         ("deadline", "on signature", "a la firma", "on signature"),
         ("hours", "Mon–Fri 09:00–18:00", "9:00–18:00", "9:00–18:00"),
         ("hours", "Mon–Tue 09:00–18:00, Thu 09:00–18:00", "9:00–18:00", "9:00–18:00"),

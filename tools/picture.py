@@ -9,9 +9,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pypdfium2
-from find_browser import find_browser
 from PIL import Image
 from playwright.sync_api import sync_playwright
+
+from find_browser import find_browser
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"

@@ -85,6 +85,7 @@ def page_meta(rulebook: Rulebook, language: str, kind: PageKind | None = None) -
         ],
         "footer": _footer(rulebook, reader),
         "site": _site(rulebook, reader),
+        "lost": words["lost"],
         "palette": [words["palette_to_light"], words["palette_to_dark"], words["palette_to_system"]],
     }
 

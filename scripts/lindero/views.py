@@ -357,11 +357,10 @@ class PageMaker:
         return f"{sheet_title(self.rulebook, key, self.reader)} PDF, {self.rulebook.onepagers[key].paper}."
 
     def _contact(self) -> Markup | None:
-        """The invitation to write, with the response time if there is one."""
-        response = self.rulebook.rules.get("time.response")
-        if response and response.main:
-            return self._words("contact_text", response=figure_html(response.main, self.reader, "short"))
-        return self._words("contact_text_plain")
+        """The invitation to write, with what the rules say of the answer."""
+        invitation, rule = self._words("contact_text"), self.rulebook.rules.get("time.response")
+        answer = Phrases(self.rulebook, rule, self.reader).does("freelancer") if rule else ()
+        return Markup("{} {}").format(invitation, inline_html(answer, self._scope(rule))) if answer else invitation
 
 
 def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:

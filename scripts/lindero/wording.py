@@ -199,7 +199,8 @@ class Reader:
         if deadline.period is None:
             return str(event["short" if form == "short" else "on"][self.language])
         if form == "short":
-            return self.period(deadline.period, form)
+            before = f" {self.figure_words['before']}" if deadline.kind == "before" else ""
+            return f"{self.period(deadline.period, form)}{before}"
         frame = self.figure_words[f"deadline_{deadline.kind}"]
         return str(frame).format(period=self.period(deadline.period), event=event[deadline.kind][self.language])
 
