@@ -5,20 +5,28 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lindero.agreement import read_page, verify_site
 from lindero.pages import make_pages
+from lindero.printing import Printer
 from lindero.sheet_views import sheet_view
 from lindero.sheets import compile_sheet
 
 ROOT = Path(__file__).parent.parent
 
 
-def findings(example, site, **options):
-    agreement = verify_site(example, site, make_pages(example.rulebook), shown_from=site.parent, **options)
+def verified(example, site):
+    """What `lindero verify` compares: the pages and sheets as they would be made now."""
+    sheets, _ = Printer().print_all(example.rulebook, example.logo, example.places)
+    return verify_site(example, site, make_pages(example.rulebook), sheets, shown="site")
+
+
+def findings(example, site):
+    agreement = verified(example, site)
     return [(found.code, found.place.path, found.message) for found in agreement.diagnostics]
 
 
@@ -29,7 +37,7 @@ def spoil(file: Path, old: str, new: str) -> None:
 
 
 def test_a_fresh_build_agrees_in_every_figure(example, example_site):
-    agreement = verify_site(example, example_site, make_pages(example.rulebook))
+    agreement = verified(example, example_site)
     assert agreement.diagnostics == ()
     assert agreement.sheets == 4
     assert agreement.figures > 300
@@ -106,6 +114,21 @@ def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_c
     assert findings(example, site_copy) == [
         ("figure-differs", "site/print/flyer.es.pdf", "`work.revisions.rounds` reads `3`; the rulebook says `2`")
     ]
+
+
+def test_a_sheet_with_other_words_is_found_although_its_figures_agree(example, site_copy):
+    view = sheet_view(example.rulebook, "flyer", "es")
+    (site_copy / "print/flyer.es.pdf").write_bytes(compile_sheet(replace(view.model, fine_heading="La señal se devuelve")))
+    ((code, path, message),) = findings(example, site_copy)
+    assert (code, path) == ("page-differs", "site/print/flyer.es.pdf")
+    assert "Si cambia el plan" in message
+
+
+def test_what_is_no_sheet_or_no_text_is_a_finding(example, site_copy):
+    (site_copy / "print/flyer.es.pdf").write_bytes(b"%PDF-1.7 and no more")
+    (site_copy / "old.html").mkdir()
+    (site_copy / "odd.html").write_bytes(b"<![foo caf\xe9 <p data-rule=")
+    assert [found[:2] for found in findings(example, site_copy)] == [("page-differs", "site/print/flyer.es.pdf")]
 
 
 def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(site_copy, project_copy, change):

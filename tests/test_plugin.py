@@ -80,6 +80,80 @@ def test_a_hand_written_page_at_the_same_path_wins_and_uses_figures_and_links(pr
     assert "Web esencial" not in html
 
 
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> & \"Co\" 'x'"
+
+
+def test_text_from_yaml_cannot_become_html_in_any_part_of_a_page(project_copy, change):
+    quoted = "'" + HOSTILE.replace("'", "''") + "'"
+    change("terms/business.yml", "name: Estudio Lindero", f"name: {quoted}")
+    change("terms/business.yml", "person: Inés Valcárcel", f"person: {quoted}")
+    change("terms/business.yml", "place: Gijón", f"place: {quoted}")
+    change("terms/onepagers.yml", 'title: {es: "Diseño cuidado, **límites claros.**"', f"title: {{es: {quoted}")
+    done = mkdocs("build", "--quiet", cwd=project_copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    for file in (project_copy / "site").rglob("*.html"):
+        html = file.read_text("utf-8")
+        assert "alert(1)" not in html or "&lt;script&gt;alert(1)" in html
+        assert "<script>alert" not in html, file
+        assert "<img src=x" not in html, file
+        (title,) = re.findall(r"<title>(.*?)</title>", html, re.DOTALL)
+        assert "<" not in title
+
+
+def test_a_figure_in_a_heading_is_filled_in_wherever_the_title_shows(project_copy):
+    (project_copy / "site_src/deposit.md").write_text("# Señal: {{ payment.deposit.share }}\n\nTexto.\n", "utf-8")
+    assert mkdocs("build", "--strict", "--quiet", cwd=project_copy).returncode == 0
+    for file in (project_copy / "site").rglob("*.html"):
+        assert "{{" not in file.read_text("utf-8"), file
+    assert "<title>Señal: 40" in (project_copy / "site/deposit/index.html").read_text("utf-8")
+
+
+def test_a_page_that_mkdocs_leaves_out_does_not_replace_ours(project_copy):
+    (project_copy / "site_src/terms").mkdir()
+    (project_copy / "site_src/terms/index.md").write_text("# Borrador\n", "utf-8")
+    config = project_copy / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "exclude_docs: |\n  terms/\n", "utf-8")
+    assert mkdocs("build", "--quiet", cwd=project_copy).returncode == 0
+    assert 'id="payment.deposit"' in (project_copy / "site/terms/index.html").read_text("utf-8")
+
+
+def test_without_sheets_nothing_links_to_any(project_copy, change):
+    change("mkdocs.yml", "  - lindero", "  - lindero: {sheets: false}")
+    build, verify = ([sys.executable, "-m", "lindero", command, "--quiet"] for command in ("build", "verify"))
+    assert subprocess.run(build, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    assert subprocess.run(verify, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    assert not list((project_copy / "site").rglob("*.pdf"))
+    assert not [file for file in (project_copy / "site").rglob("*.html") if ".pdf" in file.read_text("utf-8")]
+
+
+def test_inherited_settings_count_for_every_command(project_copy):
+    (project_copy / "mkdocs.yml").rename(project_copy / "base.yml")
+    (project_copy / "terms").rename(project_copy / "reglas")
+    (project_copy / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_dir: public\nplugins: [{lindero: {terms: reglas}}]\n", "utf-8")
+    for command in ("check", "build", "verify"):
+        done = subprocess.run(
+            [sys.executable, "-m", "lindero", command, "--quiet"], cwd=project_copy, capture_output=True, text=True, check=False
+        )
+        assert (command, done.returncode, done.stderr) == (command, 0, "")
+    assert (project_copy / "public/index.html").is_file()
+
+
+def test_a_build_from_another_folder_replaces_the_projects_site(project_copy):
+    build = [sys.executable, "-m", "lindero", "build", "--quiet", "--config-file", "project/mkdocs.yml"]
+    done = subprocess.run(build, cwd=project_copy.parent, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (project_copy / "site/terms/index.html").is_file()
+    assert [path.name for path in project_copy.iterdir() if path.name.startswith(".")] == []
+
+
+def test_another_theme_is_refused_in_one_sentence(project_copy, change):
+    change("mkdocs.yml", "  name: material", "  name: mkdocs")
+    done = subprocess.run([sys.executable, "-m", "lindero", "build"], cwd=project_copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "need Material for MkDocs" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
 def test_each_page_has_its_language_in_lang_navigation_and_theme_words(example_site):
     for path, language, nav, skip in (
         ("terms/index.html", "es", "Precios", "Saltar a contenido"),

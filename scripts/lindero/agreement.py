@@ -35,6 +35,11 @@ class Agreement:
     sheets: int
     figures: int
 
+    @property
+    def summary(self) -> str:
+        """One line that says how much was compared."""
+        return f"{self.pages} pages, {self.sheets} sheets, {self.figures} figures agree with the rulebook"
+
 
 @dataclass(frozen=True)
 class ReadFigure:
@@ -101,27 +106,31 @@ def folded(text: str) -> str:
 def read_page(html: str) -> ReadPage:
     """Read one page."""
     page = ReadPage()
-    page.feed(html)
+    page.feed(html.replace("<![", "&lt;!["))  # the parser stumbles over a section that HTML does not have
     page.close()
     return page
 
 
-def verify_site(loaded: Loaded, site: Path, pages: Mapping[str, str], *, sheets: bool = True, shown_from: Path | None = None) -> Agreement:
+def verify_site(
+    loaded: Loaded, site: Path, pages: Mapping[str, str], sheets: Mapping[str, bytes], *, shown: str | None = None
+) -> Agreement:
     """Compare every figure on every page and sheet below `site` with a sound rulebook.
 
     `pages` are the generated pages that must be there, by their docs path (`terms/index.md`); not those that the author
-    wrote by hand in their place.
+    wrote by hand in their place. `sheets` are the PDFs that must be there, as they are printed now. `shown` is how the
+    site's folder is called in findings.
     """
     assert loaded.rulebook
-    check = _Check(loaded.rulebook, site, loaded.places, shown_from)
-    built = {file.relative_to(site).as_posix(): file.read_text("utf-8") for file in sorted(site.rglob("*.html"))}
+    check = _Check(loaded.rulebook, site, loaded.places, shown or shown_path(site))
+    files = (file for file in sorted(site.rglob("*.html")) if file.is_file())
+    built = {file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files}
     ours = {path.removesuffix(".md") + ".html": page_body(text) for path, text in pages.items()}
     for path in sorted({*built, *ours}):
         check.page_agrees(path, built.get(path), ours.get(path))
-    keys = sheet_keys(loaded.rulebook) if sheets else []
-    for key, language in keys:
-        check.sheet_agrees(key, language)
-    return Agreement(tuple(check.found), len(built), len(keys), check.figures)
+    for key, language in sheet_keys(loaded.rulebook):
+        if sheet_path(key, language) in sheets:
+            check.sheet_agrees(key, language, sheets[sheet_path(key, language)])
+    return Agreement(tuple(check.found), len(built), len(sheets), check.figures)
 
 
 @dataclass
@@ -129,7 +138,7 @@ class _Check:
     rulebook: Rulebook
     site: Path
     places: Placed
-    shown_from: Path | None
+    shown: str
     found: list[Diagnostic] = field(default_factory=list)
     figures: int = 0
 
@@ -190,18 +199,27 @@ class _Check:
                 "build the site again",
             )
 
-    def sheet_agrees(self, key: str, language: str) -> None:
-        """A printed sheet carries the rulebook's facts and shows them."""
+    def sheet_agrees(self, key: str, language: str, printed: bytes) -> None:
+        """A printed sheet is the one that would be printed now, or shows the same: its facts, its words, its address."""
         path = sheet_path(key, language)
         file = self.site / path
         if not file.is_file():
             self._find("page-missing", path, "the sheet is not in the site", "build the site again, or run `lindero print`")
             return
-        keywords, text = read_sheet(file.read_bytes())
-        carried = dict(_FACT_LINE.findall(keywords))
-        for shown in sheet_view(self.rulebook, key, language).shown:
-            self.figures += 1
-            self._shown_fact_agrees(path, shown, carried, text)
+        view, content = sheet_view(self.rulebook, key, language), file.read_bytes()
+        self.figures += len(view.shown)
+        if content == printed:
+            return
+        known, there = len(self.found), read_sheet(content)
+        if there is None:
+            self._find("page-differs", path, "the file is no PDF that can be read", "build the site again")
+            return
+        carried = dict(_FACT_LINE.findall(there[0]))
+        for shown in view.shown:
+            self._shown_fact_agrees(path, shown, carried, there[1])
+        if len(self.found) == known and there != (wanted := read_sheet(printed)) and wanted:
+            words = _first_difference(wanted[1], there[1])
+            self._find("page-differs", path, f"the sheet does not say what the rulebook says, from “{words}” on", "build the site again")
 
     def _shown_fact_agrees(self, path: str, shown: ShownFact, carried: dict[str, str], text: str) -> None:
         fact = shown.fact
@@ -231,14 +249,17 @@ class _Check:
         return self.places.find(fact.address.split(".")).mark
 
     def _shown(self, path: str) -> str:
-        return shown_path(self.site / path, self.shown_from)
+        return f"{self.shown}/{path}"
 
 
-def read_sheet(pdf: bytes) -> tuple[str, str]:
-    """The keywords of a PDF and its text, white space folded. PDFium reads what Typst wrote."""
+def read_sheet(pdf: bytes) -> tuple[str, str] | None:
+    """The keywords of a PDF and its text, white space folded; None for what is no PDF. PDFium reads what Typst wrote."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
     try:
         keywords = document.get_metadata_value("Keywords")
         text = "\n".join(page.get_textpage().get_text_range() for page in document)

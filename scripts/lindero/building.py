@@ -10,12 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import click
+import jinja2
 from mkdocs.commands.build import build
 from mkdocs.commands.serve import serve
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
+from lindero.loading import shown_path
 from lindero.plugin import LinderoPlugin
 from lindero.project import Project
 from lindero.writing import replaced_whole
@@ -34,7 +36,7 @@ def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool
     with _own_words() as said, replaced_whole(site) as fresh:
         config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
         plugin = _plugin(config)
-        plugin.as_of, plugin.report_warnings = as_of, False
+        plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, shown_path(site)
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -69,8 +71,12 @@ def _own_words(level: int = logging.WARNING) -> Iterator[list[str]]:
         yield said
     except ConfigurationError as error:
         raise BuildFailed(f"error: mkdocs.yml: {error}") from error
+    except PluginError as error:
+        raise BuildFailed(str(error)) from error
     except (Abort, MkDocsException) as error:
-        raise BuildFailed(str(error) or "\n".join(said)) from error
+        raise BuildFailed("" if said else f"error: {error}") from error
+    except jinja2.TemplateError as error:
+        raise BuildFailed(f"error: a template cannot be used: {error}") from error
     finally:
         log.removeHandler(handler)
 
@@ -84,6 +90,8 @@ class _Teller(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print it to stderr and keep what is a warning or worse."""
+        if not record.getMessage().strip():
+            return
         text = f"{record.levelname.lower()}: {record.getMessage()}" if record.levelno >= logging.WARNING else record.getMessage()
         if record.levelno >= logging.WARNING:
             self._said.append(text)

@@ -53,7 +53,18 @@ _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what 
 _form = click.option("--format", "form", type=click.Choice(FORMS), default="full", show_default=True, help="How findings are printed.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """The commands; a folder or file that cannot be read or written is told in one line."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            _stop(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="lindero")
 def main() -> None:
     """Write the rules of working together once; publish them everywhere the same."""
@@ -153,7 +164,7 @@ def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, qui
     loaded, found = _load(project, as_of)
     _report(found, "full", quiet=True, strict=strict, good="")
     try:
-        written, changed = export_pages(loaded, project.docs, folder)
+        written, changed = export_pages(project.published(loaded), project.docs, folder)
     except NotOurs as error:
         _stop(f"{error}; name an empty folder")
     if not quiet:
@@ -198,6 +209,7 @@ def verify(config_file: Path, site_dir: Path | None, as_of: date | None, form: s
     """Compare every figure of a built site with the rules."""
     from lindero.agreement import verify_site
     from lindero.exporting import expected_pages
+    from lindero.printing import Printer
 
     project = _project(config_file, None)
     loaded, found = _load(project, as_of)
@@ -208,9 +220,12 @@ def verify(config_file: Path, site_dir: Path | None, as_of: date | None, form: s
         _report(found, form, quiet=quiet, strict=False, good="")
     assert loaded.rulebook
     with _progress("comparing", quiet):
-        agreement = verify_site(loaded, site, expected_pages(loaded.rulebook, project.docs))
-    good = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
-    _report(list(agreement.diagnostics), form, quiet=quiet, strict=False, good=good)
+        published = project.published(loaded)
+        assert published.rulebook
+        sheets, problems = Printer().print_all(published.rulebook, published.logo, published.places)
+        agreement = verify_site(published, site, expected_pages(published.rulebook, project.docs), sheets)
+    good = agreement.summary
+    _report([*problems, *agreement.diagnostics], form, quiet=quiet, strict=False, good=good)
 
 
 @main.command()
@@ -245,6 +260,10 @@ def explain(code: str | None) -> None:
 def _project(config_file: Path, terms: Path | None) -> Project:
     from lindero.project import find_project
 
+    named = click.get_current_context().get_parameter_source("config_file") is not click.core.ParameterSource.DEFAULT
+    if named:
+        _need_config(config_file)
+
     return find_project(config_file, terms)
 
 
@@ -259,7 +278,7 @@ def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic
     from lindero.manuscripts import check_manuscripts
 
     loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    return loaded, [*loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
+    return loaded, [*project.found, *loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
 
 
 def _sound(loaded: Loaded) -> str:

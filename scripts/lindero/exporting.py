@@ -17,7 +17,7 @@ from lindero.writing import NotOurs, write_file, write_folder
 
 def hand_written(docs: Path) -> list[str]:
     """The pages that the author wrote, by their path below the docs folder."""
-    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md")) if docs.is_dir() else []
+    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.is_file()) if docs.is_dir() else []
 
 
 def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -63,8 +64,7 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
 
 def shown_path(path: Path, shown_from: Path | None = None) -> str:
     """A path as the author sees it: relative to the working folder where it lies inside, with `/`."""
-    base = (shown_from or Path.cwd()).resolve()
-    absolute = path.resolve()
+    base, absolute = (Path(os.path.abspath(one)) for one in (shown_from or Path.cwd(), path))  # noqa: PTH100 - links stay as named
     return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix()
 
 
@@ -176,7 +176,7 @@ def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[
         return None, []
     place = places.find(("brand", "logo")).mark or Unlocated(home)
     file = project / brand.logo
-    if not file.resolve().is_relative_to(project.resolve()) or not file.is_file():
+    if not file.is_file() or not file.resolve().is_relative_to(project.resolve()):
         return None, [
             Diagnostic(
                 "missing-file",

@@ -12,11 +12,12 @@ from lindero.loading import Loaded, shown_path
 from lindero.prose import Link, Mention, parse_inline
 from lindero.reading import decode
 from lindero.rulebook import Rulebook
-from lindero.source import Source
+from lindero.source import Source, Unlocated
 
 _CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
 _RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
+_IN_ATTRIBUTE = re.compile(r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*)(?P<figure>\{\{[^{}\n]*\}\})")
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 
@@ -26,7 +27,18 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
         return []
     found: list[Diagnostic] = []
     for file in sorted(docs.rglob("*.md")):
-        source, problems = decode(shown_path(file, shown_from), file.read_bytes())
+        if file.is_dir():
+            continue
+        shown = shown_path(file, shown_from)
+        try:
+            source, problems = decode(shown, file.read_bytes())
+        except OSError:
+            found.append(
+                Diagnostic(
+                    "unreadable-file", "the file cannot be read", Unlocated(shown), "look at its permissions, and where a link leads"
+                )
+            )
+            continue
         found += [*problems, *check_manuscript(loaded.sound_part, source, loaded.broken)]
     return found
 
@@ -37,6 +49,10 @@ def check_manuscript(rulebook: Rulebook, source: Source, broken: frozenset[str] 
         problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
         if problem:
             yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
+    for match in _outside_code(_IN_ATTRIBUTE, source.text):
+        message = f"`{match['figure']}` stands where only plain text can stand"
+        help_ = "figures belong into the running text, not into HTML tags, image descriptions or link titles"
+        yield Diagnostic("figure-misplaced", message, source.span(*match.span("figure")), help_)
     for match in _outside_code(_RULE_ELSEWHERE, source.text):
         message = f"`{match[0]}` stands in HTML, where it leads nowhere"
         yield Diagnostic("bad-link", message, source.span(*match.span()), f"write a Markdown link: `[text]({match[0]})`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def _page(rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeC
     view = PageMaker(rulebook, language, kind).view()
     body = templates(bytecode).get_template(f"{kind}.html.j2").render(page=view, words=view.words)
     lines = [line.strip() for line in body.splitlines()]
-    meta = {"title": view.title, "description": view.description, "lindero": kind} | page_meta(rulebook, language, kind)
+    # Material puts a description into its attribute as it stands.
+    meta = {"title": view.title, "description": escape(view.description), "lindero": kind} | page_meta(rulebook, language, kind)
     return front_matter(meta) + "\n".join(line for line in lines if line) + "\n"
 
 

@@ -55,6 +55,8 @@ class Phrases:
     @property
     def brief(self) -> tuple[Inline, ...]:
         """One short sentence for a card; it does not repeat the large figure."""
+        if self._rule.spec is None and not self._rule.summary:
+            return next((block.body for block in self.text if isinstance(block, Paragraph)), ())
         if self._rule.summary or self._rule.spec is None or self._rule.is_none:
             return self.summary
         return self._first(self._rule.spec.brief)

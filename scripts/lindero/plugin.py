@@ -26,6 +26,7 @@ from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import check_manuscripts
 from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
 from lindero.printing import Printer
+from lindero.project import without_sheets
 from lindero.rulebook import Rulebook
 from lindero.templating import TemplateCache
 from lindero.wording import reader_for
@@ -55,6 +56,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self.as_of: date | None = None
         self.report_warnings = True
         self.summary = ""
+        self.shown_site: str | None = None
         self._serving = False
         self._good: Loaded | None = None
         self._problems: list[Diagnostic] = []
@@ -71,7 +73,10 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         terms = Path(config.config_file_path or "mkdocs.yml").parent / self.config.terms
         if str(terms) not in config.watch:
             config.watch.append(str(terms))
+        if config.theme.name != "material":
+            raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
+        loaded = loaded if self.config.sheets else without_sheets(loaded)
         self._accept(loaded, [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))])
         if self._good and self._good.rulebook:
             _configure(config, self._good.rulebook)
@@ -103,9 +108,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             files.append(_generated(config, "index.md", "---\ntitle: Lindero\n---\n"))
             return files
         made = make_pages(self.rulebook, self._templates)
-        self._pages = {path: text for path, text in made.items() if files.get_file_from_path(path) is None}
+        self._pages = {path: text for path, text in made.items() if not _by_hand(files, path)}
         for path, content in (self._pages | make_assets(self.rulebook, self._good.logo)).items():
-            if files.get_file_from_path(path) is None:
+            if not _by_hand(files, path):
                 files.append(_generated(config, path, content))
         return files
 
@@ -122,9 +127,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         for key, value in page.meta.items():
             if isinstance(value, str):
                 page.meta[key] = fill_plain(rulebook, path, value)
-        page.title = page.meta.get("title", page.title)
-        for key, value in page_meta(rulebook, language_of(rulebook, path)).items():
-            page.meta.setdefault(key, value)
+        page.title = fill_plain(rulebook, path, str(page.meta.get("title") or page.title))
+        page.meta.pop("lindero", None)
+        page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
         return fill_manuscript(rulebook, path, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -149,18 +154,17 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Print the sheets, then compare everything that was published with the rulebook."""
-        if self._good is None or self.rulebook is None or self._problems:
+        if self._good is None or self.rulebook is None:
             return
         site = Path(config.site_dir)
-        found: list[Diagnostic] = []
-        if self.config.sheets:
-            sheets, found = self._printer.print_all(self.rulebook, self._good.logo, self._good.places)
-            for path, pdf in sheets.items():
-                write_file(site / path, pdf)
-        if self.config.verify and not found:
-            agreement = verify_site(self._good, site, self._pages, sheets=self.config.sheets)
+        sheets, found = self._printer.print_all(self.rulebook, self._good.logo, self._good.places)
+        for path, pdf in sheets.items():
+            write_file(site / path, pdf)
+        self.summary = f"{len(self._pages)} pages, {len(sheets)} sheets"
+        if self.config.verify and not found and not self._problems:
+            agreement = verify_site(self._good, site, self._pages, sheets, shown=self.shown_site)
             found = list(agreement.diagnostics)
-            self.summary = f"{agreement.pages} pages, {agreement.sheets} sheets, {agreement.figures} figures agree with the rulebook"
+            self.summary = agreement.summary
         self._refuse(found)
 
     def _refuse(self, found: list[Diagnostic]) -> None:
@@ -170,6 +174,15 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             raise PluginError(report)
         log.error(report)
+
+
+def _by_hand(files: Files, path: str) -> bool:
+    """Whether the author wrote a file at this path that MkDocs publishes; one that it leaves out stands for nothing."""
+    own = files.get_file_from_path(path)
+    if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
+        files.remove(own)
+        return False
+    return own is not None
 
 
 def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:

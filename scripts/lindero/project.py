@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from lindero.diagnostics import Diagnostic
+from lindero.loading import Loaded, shown_path
 from lindero.reading import Scalar, decode, read_document
 
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project; `config_file` may not exist."""
+    """The folders of one project; `config_file` may not exist. `sheets` says whether the site has the one-pagers."""
 
     config_file: Path
     terms: Path
     docs: Path
     site: Path
+    sheets: bool = True
+    found: tuple[Diagnostic, ...] = ()
+
+    def published(self, loaded: Loaded) -> Loaded:
+        """What of a rulebook the site shows: without sheets, no links to any."""
+        return loaded if self.sheets else without_sheets(loaded)
+
+
+def without_sheets(loaded: Loaded) -> Loaded:
+    """The same rulebook as if it had no one-pagers."""
+    return replace(loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None)
 
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
-    """Read the three folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
-    data = _read_settings(config_file)
-    home = config_file.parent
+    """Read the folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
+    data, found = _read_settings(config_file)
+    options, home = _plugin_options(data), config_file.parent
     return Project(
         config_file,
-        terms or home / _text(_plugin_options(data).get("terms"), "terms"),
+        terms or home / _text(options.get("terms"), "terms"),
         home / _text(data.get("docs_dir"), "docs"),
         home / _text(data.get("site_dir"), "site"),
+        _text(options.get("sheets"), "true").lower() != "false",
+        tuple(found),
     )
 
 
-def _read_settings(config_file: Path) -> dict[str, Any]:
+def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """mkdocs.yml by our own reader; only one that takes over other files or the environment needs MkDocs's."""
     if not config_file.is_file():
-        return {}
-    source, _ = decode(config_file.name, config_file.read_bytes())
-    document, _ = read_document(source)
-    return document.data if document and isinstance(document.data, dict) else {}
+        return {}, []
+    content = config_file.read_bytes()
+    if b"INHERIT" in content or b"!ENV" in content:
+        return _read_with_mkdocs(config_file), []
+    source, found = decode(shown_path(config_file), content)
+    document, more = read_document(source)
+    problems = [one for one in (*found, *more) if one.code in {"not-utf8", "yaml-syntax", "duplicate-key"}]
+    return (document.data if document and isinstance(document.data, dict) else {}), problems
+
+
+def _read_with_mkdocs(config_file: Path) -> dict[str, Any]:
+    from mkdocs.utils.yaml import yaml_load
+
+    with config_file.open("rb") as file:
+        data: dict[str, Any] = yaml_load(file)
+    return data
 
 
 def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:
@@ -47,4 +75,5 @@ def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _text(written: Any, default: str) -> str:
-    return written.text if isinstance(written, Scalar) and written.text else default
+    text = written.text if isinstance(written, Scalar) else written
+    return str(text) if isinstance(text, str | bool) and text != "" else default

@@ -20,7 +20,16 @@ from lindero.source import Place, Unlocated
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 _OWN_SHAPES = ("percent", "money", "price", "period", "deadline", "rate", "hours", "date", "count")
-_GUESSES = (("per", "price"), (" after ", "deadline"), (" before ", "deadline"), ("%", "percent"), (":", "hours"), ("EUR", "money"))
+_LIKE_A_FIGURE = re.compile(
+    r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]|(?:from|on) |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|[A-Z][a-z]{1,2} ?[–-]"
+)
+_GUESSES = (
+    (r" (?:after|before) |^on ", "deadline"),
+    (r"\bper\b|/|^from|[0-9] ?[–-] ?[0-9]+ [A-Z]{3}", "price"),
+    (r"%|percent", "percent"),
+    (r"[0-9]:[0-9]", "hours"),
+    (r"[€$£]|\b[A-Z]{3}\b", "money"),
+)
 
 
 @dataclass(frozen=True)
@@ -271,10 +280,10 @@ def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
             return SHAPES[name].parse(written, around)
         except Refused:
             continue
-    likely = next((shape for sign, shape in _GUESSES if sign in written.text), None)
-    if likely is None and not any(character.isdigit() for character in written.text):
+    if not _LIKE_A_FIGURE.match(written.text.strip()):
         return SHAPES["text"].parse(written, around)
-    return SHAPES[likely or "period"].parse(written, around)
+    likely = next((shape for sign, shape in _GUESSES if re.search(sign, written.text)), "period")
+    return SHAPES[likely].parse(written, around)
 
 
 Leaves = Mapping[str, "Leaf | type[Record]"]

@@ -9,7 +9,7 @@ from lindero.vocabulary import PACKAGE
 from lindero.writing import write_file
 
 SCHEMA_FILE = "lindero.schema.json"
-_GITIGNORE = "site/\nprint/\n"
+_GITIGNORE = "site/\nprint/\n.site-*/\n"
 
 
 class FolderInUse(Exception):

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+_ABANDONED = 3600.0  # seconds; no build takes an hour
 MANIFEST = ".lindero-files"
 
 
@@ -66,6 +68,7 @@ def replaced_whole(folder: Path) -> Iterator[Path]:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "404.html").is_file():
         raise NotOurs(f"`{folder.name}` holds files that are no built site")
     folder.parent.mkdir(parents=True, exist_ok=True)
+    _clear_up_after_a_kill(folder)
     fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-new-"))
     try:
         yield fresh
@@ -73,6 +76,17 @@ def replaced_whole(folder: Path) -> Iterator[Path]:
         _swap(fresh, folder)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _clear_up_after_a_kill(folder: Path) -> None:
+    """A build that was killed leaves its new folder, or in the worst moment the old site under another name."""
+    if not folder.exists():
+        for old in folder.parent.glob(f".{folder.name}-old-*/{folder.name}"):
+            old.rename(folder)
+            break
+    for left in (*folder.parent.glob(f".{folder.name}-new-*"), *folder.parent.glob(f".{folder.name}-old-*")):
+        if time.time() - left.stat().st_mtime > _ABANDONED:
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _swap(fresh: Path, folder: Path) -> None:
