@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from lindero.prose import Mention, parse_inline
@@ -38,8 +38,12 @@ class Sentence:
 
     words: Mapping[str, Any]
     conditions: tuple[Condition, ...]
-    figures: frozenset[str]
     paragraph: bool = False
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures that it names."""
+        return frozenset(name for text in _leaves(self.words) for name in figure_names(text))
 
     def applies(self, figures: Mapping[str, Figure]) -> bool:
         """Whether all its conditions hold and all the figures it names are given."""
@@ -161,8 +165,7 @@ def _sentence(entry: dict[str, Any]) -> Sentence:
     conditions = entry.get("if", [])
     if isinstance(conditions, str):
         conditions = [conditions]
-    named = frozenset(name for text in _leaves(words) for name in figure_names(text))
-    return Sentence(words, tuple(_condition(text) for text in conditions), named, bool(entry.get("paragraph")))
+    return Sentence(words, tuple(_condition(text) for text in conditions), bool(entry.get("paragraph")))
 
 
 def figure_names(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import zoneinfo
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import Annotated, Any
 
 from babel.core import get_global
@@ -28,6 +29,7 @@ _RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
 
 
 Parse = Callable[[object, Surroundings], Any]
+Describe = Callable[[], dict[str, Any]]
 
 
 class Leaf:
@@ -36,11 +38,16 @@ class Leaf:
     Told to pydantic directly, so that it does not look into the types of the results, which costs more than all the rest.
     """
 
-    def __init__(self, parse: Parse, schema: dict[str, Any], bounds: Surroundings = Surroundings(), *, prose: bool = False) -> None:
+    def __init__(self, parse: Parse, describe: Describe, bounds: Surroundings = Surroundings(), *, prose: bool = False) -> None:
         self.parse = parse
         self._bounds = bounds
-        self.schema = schema
+        self._describe = describe
         self.prose = prose
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """For editors; made when somebody asks."""
+        return self._describe()
 
     def validate(self, written: Any, info: ValidationInfo) -> Any:
         """The value, or pydantic's error with our problems in it."""
@@ -174,19 +181,20 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
 def shape_leaf(name: str, *, prose: bool = False, about: str = "", bounds: Surroundings = Surroundings()) -> Leaf:
     """The leaf of one shape."""
     described = {"description": about} if about else {}
-    return Leaf(SHAPES[name].parse, shape_schema(name, bounds.choices) | described, bounds, prose=prose)
+    return Leaf(SHAPES[name].parse, lambda: shape_schema(name, bounds.choices) | described, bounds, prose=prose)
 
 
 def _matching(shape: str, pattern: str, example: str) -> Leaf:
-    return Leaf(_pattern(shape, pattern, example), {"type": "string", "pattern": f"^{pattern}$", "examples": [example.strip('"')]})
+    schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example.strip('"')]}
+    return Leaf(_pattern(shape, pattern, example), lambda: schema)
 
 
 def _enumerated(shape: str, known: tuple[str, ...]) -> Leaf:
-    return Leaf(_one_of(shape, known), {"enum": list(known)})
+    return Leaf(_one_of(shape, known), lambda: {"enum": list(known)})
 
 
 def _listed(parse: Parse, example: str, items: dict[str, Any]) -> Leaf:
-    return Leaf(_list_of(parse, example), {"type": "array", "items": items, "minItems": 1, "uniqueItems": True})
+    return Leaf(_list_of(parse, example), lambda: {"type": "array", "items": items, "minItems": 1, "uniqueItems": True})
 
 
 TextField = Annotated[Text, shape_leaf("text")]
@@ -206,9 +214,9 @@ Url = Annotated[str, _matching("url", _URL, "https://lindero.example/")]
 OptionalEmail = Annotated[str | None, _matching("email", _EMAIL, "hola@lindero.example")]
 OptionalPhone = Annotated[str | None, _matching("phone", _PHONE, "+34 600 000 000")]
 OptionalLogo = Annotated[str | None, _matching("path", _PATH, "site_src/assets/logo.svg")]
-Currency = Annotated[str, Leaf(_parse_currency, {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]})]
-Country = Annotated[str, Leaf(_parse_country, {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["ES"]})]
-Timezone = Annotated[str, Leaf(_parse_timezone, {"type": "string", "examples": ["Europe/Madrid"]})]
+Currency = Annotated[str, Leaf(_parse_currency, lambda: {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]})]
+Country = Annotated[str, Leaf(_parse_country, lambda: {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["ES"]})]
+Timezone = Annotated[str, Leaf(_parse_timezone, lambda: {"type": "string", "examples": ["Europe/Madrid"]})]
 Languages = Annotated[tuple[str, ...], _listed(_one_of("language", LANGUAGES), "es, en", {"enum": list(LANGUAGES)})]
 _CLIENTS = ("business", "consumer")
 Clients = Annotated[tuple[str, ...], _listed(_one_of("client", _CLIENTS), "business, consumer", {"enum": list(_CLIENTS)})]

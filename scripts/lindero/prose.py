@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 FORMS = ("", "short")
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
@@ -84,6 +85,7 @@ def parse_prose(text: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+@lru_cache(4096)
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """One line of prose."""
     return tuple(_inlines(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -317,6 +318,7 @@ class _Keys:
         return f"add `{name}: {example}`"
 
 
+@cache
 def _leaves_of(kind: type[Record]) -> Leaves:
     """What each key of a record holds: a leaf, or a record of its own."""
     found: dict[str, Leaf | type[Record]] = {}

@@ -250,7 +250,12 @@ def _unit(name: str) -> Mapping[str, Any]:
 
 def reader_for(business: Business, language: str) -> Reader:
     """The reader of one language of a business's site."""
-    return Reader(language, business.country, business.voice.speaker, business.voice.reader)
+    return _reader(language, business.country, business.voice.speaker, business.voice.reader)
+
+
+@cache
+def _reader(language: str, country: str, speaker: str, address: str) -> Reader:
+    return Reader(language, country, speaker, address)
 
 
 def _clock(minutes: int) -> str:
