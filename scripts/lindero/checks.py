@@ -18,6 +18,7 @@ from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Figure, Money, Percent, Price, Rate, Stages, YesNo
 from lindero.shapes.base import plain
 from lindero.source import Place, Span, Unlocated
+from lindero.typed import find_typed, known_values
 
 _WHOLE = Decimal(100)
 
@@ -43,7 +44,7 @@ class Checked:
 
 def check_rulebook(checked: Checked) -> list[Diagnostic]:
     """Everything that is wrong between sound parts. What depends on a part that failed is not reported again."""
-    checks = (_needs, _conflicts, _totals, _references, _adjustments, _prose, _one_language, _currencies, _expiry, _colours)
+    checks = (_needs, _conflicts, _totals, _references, _adjustments, _prose, _typed_figures, _one_language, _currencies, _expiry, _colours)
     return [found for check in checks for found in check(checked)]
 
 
@@ -156,6 +157,23 @@ def _told(checked: Checked, prose: WrittenProse, node: Mention | Link, token: st
         problem = mention_problem(checked.rulebook, checked.rulebook.rules.get(prose.rule or ""), node, broken)
     if problem:
         yield Diagnostic(problem[0], problem[1], _inside(prose.placed, token, nth, checked.home), problem[2])
+
+
+def _typed_figures(checked: Checked) -> Iterator[Diagnostic]:
+    known, seen = known_values(checked.rulebook), Counter[tuple[int, str]]()
+    for prose in checked.resolved.prose:
+        for _, text in prose.text.by_language:
+            for start, end, address in find_typed(text, known):
+                token = text[start:end]
+                nth = seen[id(prose.placed), token]
+                seen[id(prose.placed), token] += 1
+                yield typed_figure(token, address, _inside(prose.placed, token, nth, checked.home))
+
+
+def typed_figure(token: str, address: str, place: Place) -> Diagnostic:
+    """A figure stands in prose that the rulebook also holds."""
+    message = f"`{token}` is typed here, and the rulebook holds it as `{address}`"
+    return Diagnostic("typed-figure", message, place, f"write `{{{{ {address} }}}}`, so that the two can never differ", "warning")
 
 
 def mention_problem(

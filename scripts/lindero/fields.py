@@ -143,14 +143,16 @@ def _list_of(parse: Parse, example: str) -> Parse:
     return parse_entries
 
 
-def _text_schema() -> dict[str, Any]:
-    one = {"type": ["string", "number", "boolean"]}
-    return {"anyOf": [one, {"type": "object", "properties": dict.fromkeys(LANGUAGES, one), "additionalProperties": False}]}
+SHARED = "x-shared"
+"""Stands for a reference; pydantic takes a `$ref` for one of its own."""
 
-
-def _list_schema() -> dict[str, Any]:
-    entries = {"type": "array", "minItems": 1, "items": _text_schema()}
-    return {"anyOf": [entries, {"type": "object", "properties": dict.fromkeys(LANGUAGES, entries), "additionalProperties": False}]}
+_ONE_TEXT = {"type": ["string", "number", "boolean"]}
+_TEXTS = {"type": "array", "minItems": 1, "items": {SHARED: "text"}}
+SHARED_SCHEMAS: dict[str, Any] = {
+    "text": {"anyOf": [_ONE_TEXT, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _ONE_TEXT), "additionalProperties": False}]},
+    "list": {"anyOf": [_TEXTS, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _TEXTS), "additionalProperties": False}]},
+}
+"""What stands in nearly every part of the schema, told once."""
 
 
 def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
@@ -158,15 +160,15 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     shape = SHAPES[name]
     head: dict[str, Any] = {"description": shape.about, "examples": list(shape.examples)}
     if name == "text":
-        return {"description": shape.about} | _text_schema()
+        return {"description": shape.about, SHARED: "text"}
     if name == "list":
-        return head | _list_schema()
+        return {"description": shape.about, SHARED: "list"}
     if name == "choice":
         return {"enum": list(choices or ())}
     if name == "stages":
         step = {
             "type": "object",
-            "properties": {"at": _text_schema(), "share": shape_schema("percent")},
+            "properties": {"at": {SHARED: "text"}, "share": shape_schema("percent")},
             "required": ["at", "share"],
             "additionalProperties": False,
         }

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lindero.checks import link_problem, mention_problem
+from lindero.checks import link_problem, mention_problem, typed_figure
 from lindero.diagnostics import Diagnostic
 from lindero.loading import Loaded, shown_path
 from lindero.prose import Link, Mention, parse_inline
 from lindero.reading import decode
 from lindero.rulebook import Rulebook
 from lindero.source import Source, Unlocated
+from lindero.typed import find_typed, known_values
 
 _CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->", re.MULTILINE | re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -49,6 +50,9 @@ def check_manuscript(rulebook: Rulebook, source: Source, broken: frozenset[str] 
         problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
         if problem:
             yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
+    for start, end, address in find_typed(source.text, known_values(rulebook)):
+        if not any(first <= start < last for first, last in _code(source.text)):
+            yield typed_figure(source.text[start:end], address, source.span(start, end))
     for match in _outside_code(_IN_ATTRIBUTE, source.text):
         message = f"`{match['figure']}` stands where only plain text can stand"
         help_ = "figures belong into the running text, not into HTML tags, image descriptions or link titles"
@@ -70,7 +74,12 @@ def find_references(text: str) -> list[tuple[int, int, Mention | Link]]:
 
 
 def _outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    code = [match.span() for match in _CODE.finditer(text)]
+    code = _code(text)
     for match in pattern.finditer(text):
         if not any(start <= match.start() < end for start, end in code):
             yield match
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where code and comments stand, in which nothing is meant."""
+    return [match.span() for match in _CODE.finditer(text)]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from lindero.catalogue import RuleSpec, TopicSpec, load_catalogue
-from lindero.fields import SLUG
+from lindero.fields import SHARED, SHARED_SCHEMAS, SLUG
 from lindero.records import NAMED, SINGLE, OwnRule, Record, rule_record
 
 _NONE = {"const": "none", "description": "Considered, and there is none."}
@@ -28,6 +28,7 @@ def rulebook_schema() -> dict[str, Any]:
         "type": "object",
         "properties": sections,
         "additionalProperties": False,
+        "$defs": _tidied(SHARED_SCHEMAS, {}),
     }
 
 
@@ -44,8 +45,10 @@ def _tidied(schema: Any, inner: dict[str, Any]) -> Any:
         return [_tidied(part, inner) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    if "$ref" in schema:
+    if schema.get("$ref", "").rpartition("/")[2] in inner:
         return _tidied(inner[schema["$ref"].rpartition("/")[2]], inner)
+    if SHARED in schema:
+        return {key: value for key, value in schema.items() if key != SHARED} | {"$ref": f"#/$defs/{schema[SHARED]}"}
     kept = {key: value for key, value in schema.items() if not (key == "title" and isinstance(value, str)) and key != "default"}
     return {
         key: {name: _tidied(part, inner) for name, part in value.items()} if key == "properties" else _tidied(value, inner)
@@ -76,7 +79,7 @@ def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
 
 def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     kind = rule_record(spec.id)
-    properties = {name: leaf.schema for name, leaf in kind.leaves.items()}
+    properties = {name: _tidied(leaf.schema, {}) for name, leaf in kind.leaves.items()}
     record = {"type": "object", "properties": properties, "required": sorted(kind.required), "additionalProperties": False}
     short = [properties[spec.main.name]] if spec.main else []
     empty = [] if kind.required else [{"type": "null"}]

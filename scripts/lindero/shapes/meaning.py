@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-_SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
+SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' ]*(?<![,.' ])")
 _PER = re.compile(r" */ *| +(?:per|an?|each|every) +", re.IGNORECASE)
 _SIGNS = {
@@ -75,6 +75,6 @@ def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...]) -
 
 def _with_codes(text: str, currencies: frozenset[str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
-    for sign, code in _SYMBOLS.items():
+    for sign, code in SYMBOLS.items():
         text = text.replace(sign, f" {code} ")
     return re.sub(r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])", lambda word: word[0].upper() if word[0].upper() in currencies else word[0], text)
