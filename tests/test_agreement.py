@@ -90,6 +90,11 @@ def test_a_word_that_no_figure_marks_is_found(example, site_copy):
     assert "no se devuelve" in message
 
 
+def test_another_description_for_search_engines_is_found(example, site_copy):
+    spoil(site_copy / "pricing/index.html", 'content="Servicios y precios', 'content="Rebajas y precios')
+    assert findings(example, site_copy) == [("page-differs", "site/pricing/index.html", "the page's description is not the rulebook's")]
+
+
 def test_a_lost_permanent_link_is_found(example, site_copy):
     spoil(site_copy / "terms/index.html", 'id="payment.deposit"', 'id="deposit"')
     assert ("anchor-missing", "site/terms/index.html", "the permanent link `#payment.deposit` leads nowhere") in findings(

@@ -170,6 +170,13 @@ def test_each_page_has_its_language_in_lang_navigation_and_theme_words(example_s
     assert "Sobre mí" not in (example_site / "en/index.html").read_text("utf-8")
 
 
+def test_the_switch_of_a_hand_written_page_leads_to_its_twin(example_site):
+    html = (example_site / "about/index.html").read_text("utf-8")
+    assert re.search(r'<a class="ld-lang" href="\.\./en/about/" lang="en"', html)
+    html = (example_site / "en/about/index.html").read_text("utf-8")
+    assert re.search(r'<a class="ld-lang" href="\.\./\.\./about/" lang="es"', html)
+
+
 def test_both_ways_out_give_the_same_pages(project_copy, example_site, tmp_path):
     """The plugin's pages in memory, and the same as files built by MkDocs without the plugin."""
     export = [sys.executable, "-m", "lindero", "pages", str(tmp_path / "docs")]

@@ -12,7 +12,7 @@ from pathlib import Path
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.filling import language_of
 from lindero.loading import Loaded, shown_path
-from lindero.pages import page_body
+from lindero.pages import page_body, page_description
 from lindero.reading import Placed
 from lindero.rulebook import Fact, Rulebook
 from lindero.sheet_views import ShownFact, fact_line, sheet_keys, sheet_view
@@ -124,9 +124,11 @@ def verify_site(
     check = _Check(loaded.rulebook, site, loaded.places, shown or shown_path(site))
     files = (file for file in sorted(site.rglob("*.html")) if file.is_file())
     built = {file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files}
-    ours = {path.removesuffix(".md") + ".html": page_body(text) for path, text in pages.items()}
+    ours = {path.removesuffix(".md") + ".html": text for path, text in pages.items()}
     for path in sorted({*built, *ours}):
-        check.page_agrees(path, built.get(path), ours.get(path))
+        check.page_agrees(path, built.get(path), page_body(ours[path]) if path in ours else None)
+        if path in built and path in ours and f'content="{page_description(ours[path])}"' not in built[path]:
+            check.description_differs(path)
     for key, language in sheet_keys(loaded.rulebook):
         if sheet_path(key, language) in sheets:
             check.sheet_agrees(key, language, sheets[sheet_path(key, language)])
@@ -156,6 +158,10 @@ class _Check:
         self.figures_agree(path, page.figures)
         if wanted is not None:
             self.page_complete(path, read_page(wanted), page)
+
+    def description_differs(self, path: str) -> None:
+        """What search engines and previews are told is not what the rulebook says."""
+        self._find("page-differs", path, "the page's description is not the rulebook's", "build the site again")
 
     def figures_agree(self, path: str, figures: Iterable[ReadFigure]) -> None:
         """Every figure that is shown is the rulebook's."""

@@ -63,6 +63,13 @@ def page_body(text: str) -> str:
     return text.partition("\n---\n")[2].strip()
 
 
+def page_description(text: str) -> str:
+    """What search engines and previews are told of a page, as it stands in its head."""
+    line = next(line for line in text.splitlines() if line.startswith("description: "))
+    description: str = json.loads(line.partition(": ")[2])
+    return description
+
+
 def front_matter(meta: dict[str, Any]) -> str:
     """YAML that every reader of YAML takes alike: one line a key, every text in quotes."""
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]

@@ -30,6 +30,7 @@ from lindero.printing import Printer
 from lindero.project import without_sheets
 from lindero.rulebook import Rulebook
 from lindero.templating import TemplateCache
+from lindero.views import language_root
 from lindero.wording import reader_for
 from lindero.writing import write_file
 
@@ -132,6 +133,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         page.title = fill_plain(rulebook, path, str(page.meta.get("title") or page.title))
         page.meta.pop("lindero", None)
         page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
+        for other in page.meta["translations"]:
+            twin = files.get_file_from_path(_twin(rulebook, path, other["lang"]))
+            other["link"] = twin.url if twin else other["link"]
         return fill_manuscript(rulebook, path, markdown)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -185,6 +189,12 @@ def _by_hand(files: Files, path: str) -> bool:
         files.remove(own)
         return False
     return own is not None
+
+
+def _twin(rulebook: Rulebook, path: str, language: str) -> str:
+    """Where the same page would lie in another language: `about.md` and `en/about.md`."""
+    plain = path.removeprefix(language_root(rulebook, language_of(rulebook, path)))
+    return language_root(rulebook, language) + plain
 
 
 def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
