@@ -14,6 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from lindero.agreement import read_page
 from lindero.pages import ASSETS, THEME
 
@@ -177,11 +179,14 @@ def test_the_switch_of_a_hand_written_page_leads_to_its_twin(example_site):
     assert re.search(r'<a class="ld-lang" href="\.\./\.\./about/" lang="es"', html)
 
 
-def test_both_ways_out_give_the_same_pages(project_copy, example_site, tmp_path):
-    """The plugin's pages in memory, and the same as files built by MkDocs without the plugin."""
+GENERATED = ("index.html", "terms/index.html", "pricing/index.html", "en/index.html", "en/terms/index.html", "en/pricing/index.html")
+
+
+@pytest.fixture
+def as_files(project_copy, tmp_path) -> Path:
+    """A project of plain files, without our plugin, as any generator can build it."""
     export = [sys.executable, "-m", "lindero", "pages", str(tmp_path / "docs")]
     assert subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
-    config = tmp_path / "mkdocs.yml"
     theme = f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, favicon: {ASSETS}/mark.svg}}"
     lines = (
         "site_name: Estudio Lindero",
@@ -190,24 +195,29 @@ def test_both_ways_out_give_the_same_pages(project_copy, example_site, tmp_path)
         "plugins: []",
         "markdown_extensions: [attr_list, md_in_html, tables]",
     )
-    config.write_text("\n".join(lines), "utf-8")
-    done = mkdocs("build", "--quiet", cwd=tmp_path)
+    (tmp_path / "mkdocs.yml").write_text("\n".join(lines), "utf-8")
+    return tmp_path
+
+
+def test_both_ways_out_give_the_same_pages(as_files, example_site):
+    """The plugin's pages in memory, and the same as files built by MkDocs without the plugin."""
+    done = mkdocs("build", "--quiet", cwd=as_files)
     assert (done.returncode, done.stderr) == (0, "")
-    for path in (
-        "index.html",
-        "terms/index.html",
-        "pricing/index.html",
-        "about/index.html",
-        "en/index.html",
-        "en/terms/index.html",
-        "en/pricing/index.html",
-        "en/about/index.html",
-    ):
-        plugin, files = (read_page((site / path).read_text("utf-8")) for site in (example_site, tmp_path / "site"))
+    for path in (*GENERATED, "about/index.html", "en/about/index.html"):
+        plugin, files = (read_page((site / path).read_text("utf-8")) for site in (example_site, as_files / "site"))
         assert plugin.figures == files.figures, path
-        assert _content(example_site / path) == _content(tmp_path / "site" / path), path
-    for path in snapshot(tmp_path / "docs/assets"):
-        assert (tmp_path / "site/assets" / path).read_bytes() == (example_site / "assets" / path).read_bytes()
+        assert _content(example_site / path) == _content(as_files / "site" / path), path
+    for path, content in snapshot(as_files / "docs/assets").items():
+        assert (example_site / "assets" / path).read_bytes() == content
+
+
+def test_zensical_builds_the_same_pages_from_files(as_files, example_site):
+    """Material's successor runs no foreign plugins; it gets the pages as files."""
+    done = subprocess.run([sys.executable, "-m", "zensical", "build"], cwd=as_files, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    for path in GENERATED:
+        plugin, zensical = (read_page(_content(site / path)) for site in (example_site, as_files / "site"))
+        assert (plugin.figures, plugin.anchors, plugin.text) == (zensical.figures, zensical.anchors, zensical.text), path
 
 
 def _content(file: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shlex
 import sys
 import threading
 from collections.abc import Iterator
@@ -87,7 +88,7 @@ def init(folder: Path, language: str, quiet: bool) -> None:
     except FolderInUse as error:
         _stop(str(error))
     if not quiet:
-        click.echo(f"Wrote {len(written)} files in {folder}. Next: cd {folder} && lindero build")
+        click.echo(f"Wrote {len(written)} files in {folder}. Next: cd {shlex.quote(str(folder))} && lindero build")
 
 
 @main.command()
