@@ -38,7 +38,9 @@ class Agreement:
     @property
     def summary(self) -> str:
         """One line that says how much was compared."""
-        return f"{self.pages} pages, {self.sheets} sheets, {self.figures} figures agree with the rulebook"
+        counts = ((self.pages, "page"), (self.sheets, "sheet"), (self.figures, "figure"))
+        said = ", ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in counts)
+        return f"{said} agree with the rulebook"
 
 
 @dataclass(frozen=True)
