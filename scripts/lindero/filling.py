@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
-from lindero.manuscripts import find_references
+from lindero.manuscripts import FRONT_MATTER, find_references
 from lindero.markup import figure_html
 from lindero.prose import Link, Mention
 from lindero.rulebook import Rulebook
 from lindero.views import address, relative
 from lindero.wording import reader_for
-
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 
 
 def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
@@ -54,7 +51,7 @@ def language_of(rulebook: Rulebook, path: str) -> str:
 
 def split_front_matter(text: str) -> tuple[str, str]:
     """The front matter with its fences, and the rest."""
-    match = _FRONT_MATTER.match(text)
+    match = FRONT_MATTER.match(text)
     return (match[0], text[match.end() :]) if match else ("", text)
 
 

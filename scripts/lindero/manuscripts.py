@@ -10,12 +10,14 @@ from lindero.checks import link_problem, mention_problem, typed_figure
 from lindero.diagnostics import Diagnostic
 from lindero.loading import Loaded, shown_path
 from lindero.prose import Link, Mention, parse_inline
-from lindero.reading import decode
+from lindero.reading import decode, read_document
 from lindero.rulebook import Rulebook
 from lindero.source import Source, Unlocated
 from lindero.typed import find_typed, known_values
 
 _CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->", re.MULTILINE | re.DOTALL)
+_STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\n[\w-]+:")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
 _RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
 _IN_ATTRIBUTE = re.compile(r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*)(?P<figure>\{\{[^{}\n]*\}\})")
@@ -46,6 +48,7 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
 
 def check_manuscript(rulebook: Rulebook, source: Source, broken: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
     """What is wrong in one page."""
+    yield from _check_front_matter(source)
     for start, end, node in find_references(source.text):
         problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
         if problem:
@@ -60,6 +63,18 @@ def check_manuscript(rulebook: Rulebook, source: Source, broken: frozenset[str] 
     for match in _outside_code(_RULE_ELSEWHERE, source.text):
         message = f"`{match[0]}` stands in HTML, where it leads nowhere"
         yield Diagnostic("bad-link", message, source.span(*match.span()), f"write a Markdown link: `[text]({match[0]})`")
+
+
+def _check_front_matter(source: Source) -> Iterator[Diagnostic]:
+    """MkDocs publishes front matter that it cannot read as text, without a word."""
+    if not _STARTS_FRONT_MATTER.match(source.text):
+        return  # a line of dashes is also how Markdown draws a rule
+    match = FRONT_MATTER.match(source.text)
+    if match is None:
+        yield Diagnostic("yaml-syntax", "the front matter has no end", source.span(0, 3), "close it with a line `---`")
+        return
+    head = Source(source.path, f"   \n{match['head']}")  # the same lines, the same columns
+    yield from (found for found in read_document(head)[1] if found.code in {"yaml-syntax", "duplicate-key"})
 
 
 def find_references(text: str) -> list[tuple[int, int, Mention | Link]]:
