@@ -8,10 +8,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lindero.reading import Scalar, read_document
+from figures import AROUND, BILINGUAL, parse, parse_text_of, problems, refusal, steady
 from lindero.shapes import (
     SHAPES,
     Choice,
@@ -24,62 +24,17 @@ from lindero.shapes import (
     Percent,
     Period,
     Price,
-    Problem,
     Rate,
     Refused,
     Stage,
     Stages,
-    Surroundings,
     Text,
     TextList,
     Window,
     YesNo,
 )
 from lindero.shapes.base import plain
-from lindero.source import Source
 from lindero.vocabulary import PERIOD_UNITS, events, price_units
-
-steady = settings(deadline=None, derandomize=True, max_examples=100)
-AROUND = Surroundings(None, {"client": {}, "freelancer": {}, "shared": {}})
-BILINGUAL = Surroundings(("es", "en"))
-
-
-def written(typed: str) -> object:
-    """What the YAML after a key stands for."""
-    document, found = read_document(Source("a.yml", f"v: {typed}\n"))
-    assert document, typed
-    assert not found, typed
-    return document.data["v"]
-
-
-def parse(shape: str, typed: str, around: Surroundings = AROUND) -> Figure:
-    return SHAPES[shape].parse(written(typed), around)
-
-
-def parse_text_of(shape: str, text: str, around: Surroundings = AROUND) -> Figure:
-    return SHAPES[shape].parse(Scalar(text, text), around)
-
-
-def problems(shape: str, typed: str, around: Surroundings = AROUND) -> tuple[Problem, ...]:
-    with pytest.raises(Refused) as refused:
-        parse(shape, typed, around)
-    return refused.value.problems
-
-
-def outcome(shape: str, text: str) -> Figure | tuple[Problem, ...]:
-    """The figure, or every reason against it."""
-    try:
-        return parse_text_of(shape, text)
-    except Refused as refused:
-        return refused.problems
-
-
-def refusal(shape: str, text: str) -> Problem:
-    """The one reason why a text is refused, whatever YAML would make of it."""
-    with pytest.raises(Refused) as refused:
-        parse_text_of(shape, text)
-    (problem,) = refused.value.problems
-    return problem
 
 
 @pytest.mark.parametrize(
@@ -295,164 +250,6 @@ def test_sums_of_different_currencies_do_not_add_up():
         Money(Decimal(1), "EUR") + Money(Decimal(1), "USD")
     with pytest.raises(ValueError, match="EUR and USD"):
         Money(Decimal(1), "EUR") - Money(Decimal(1), "USD")
-
-
-NEAR_MISSES = [
-    ("percent", "40", "`40` has no `%`", "write `40 %`"),
-    ("percent", "40 percent", "`40 percent` has no `%`", "write `40 %`"),
-    ("percent", "1,5 %", "`1,5 %` has a comma in its number", "write `1.5 %`"),
-    ("percent", "-5 %", "`-5 %` is negative; the sign follows from the key", "write `5 %`"),
-    ("percent", "cuarenta", "`cuarenta` is no percentage", "write `40 %`"),
-    ("money", "1,450 EUR", "`1,450 EUR` has a comma in its number", "write `1450 EUR`"),
-    ("money", "1.450,00 €", "`1.450,00 €` has a comma in its number", "write `1450.00 EUR`"),
-    ("money", "1 450 EUR", "`1 450 EUR` has separators of thousands in its number", "write `1450 EUR`"),
-    ("money", "1200", "`1200` has no currency", "write `1200 EUR`"),
-    ("money", "€1200", "`€1200` has the currency in another form", "write `1200 EUR`"),
-    ("money", "$12.50", "`$12.50` has the currency in another form", "write `12.50 USD`"),
-    ("money", "1200 eur", "`1200 eur` has the currency in another form", "write `1200 EUR`"),
-    ("price", "1,450 EUR", "`1,450 EUR` has a comma in its number", "write `1450 EUR`"),
-    ("price", "EUR 1200 per", "`EUR 1200 per` does not say per what", "write `1200 EUR per hour`"),
-    ("price", "75 EUR per", "`75 EUR per` does not say per what", "write `75 EUR per hour`"),
-    ("price", "75€ per hour", "`75€ per hour` has the currency in another form", "write `75 EUR per hour`"),
-    ("price", "75 EUR per hora", "`hora` is no unit", "did you mean `hour`?"),
-    ("price", "1500–900 EUR", "`1500–900 EUR` does not go upwards", "write `900–1500 EUR`"),
-    ("price", "from 900–1500 EUR", "`from 900–1500 EUR` is both a start and a range", "write `900–1500 EUR`"),
-    ("period", "14", "`14` has no unit", "write `14 days` or `14 business days`"),
-    ("period", "14 dias", "`dias` is no unit of time", "write `14 days`"),
-    ("period", "14days", "`14days` has no space before its unit", "write `14 days`"),
-    ("period", "2.5 days", "`2.5 days` is no whole number", "use a smaller unit: `36 hours` for a day and a half"),
-    ("period", "0 days", "`0 days` is no time at all", "leave the line out, or write `none` for the whole rule"),
-    ("deadline", "15 days", "`15 days` does not say from when", "write `15 days after invoice`"),
-    ("deadline", "on signiture", "`signiture` is no event that a time can start from", "did you mean `signature`?"),
-    ("deadline", "15 dias after invoice", "`dias` is no unit of time", "write `15 days after invoice`"),
-    ("rate", "1.5 % a month", "`1.5 % a month` does not use `per`", "write `1.5 % per month`"),
-    ("rate", "1.5 %/month", "`1.5 %/month` does not use `per`", "write `1.5 % per month`"),
-    ("rate", "1.5 %", "`1.5 %` does not say how often", "write `1.5 % per month` or `1.5 % once`"),
-    ("rate", "1,5 % per month", "`1,5 % per month` has a comma in its number", "write `1.5 % per month`"),
-    ("count", "2.5", "`2.5` is no whole number", "write it in digits: `2`"),
-    ("count", "two", "`two` is no whole number", "write it in digits: `2`"),
-    ("yes-no", "sí", "`sí` is neither yes nor no", "write `yes` or `no`"),
-    ("yes-no", "on", "`on` is neither yes nor no", "write `yes` or `no`"),
-    ("choice", "cliente", "`cliente` is not one of the choices", "did you mean `client`?"),
-    ("hours", "25:00", "`25:00` is no window of a week", "write `Mon–Fri 09:00–18:00`"),
-    ("hours", "Mon-Fri 9-18", "`Mon-Fri 9-18` is no window of a week", "write `Mon–Fri 09:00–18:00`"),
-    ("hours", "Mon–Fri 09:00–25:00", "`25:00` is not on the clock", "hours go from 00:00 to 24:00"),
-    ("hours", "Mon–Fri 18:00–09:00", "`18:00–09:00` ends before it starts", "a window past midnight is written as two"),
-    ("hours", "Monday 09:00–18:00", "`Monday` is no weekday", "did you mean `Mon`?"),
-    ("date", "2026-02-30", "`2026-02-30` is not in the calendar", "write a day that exists, like `2026-02-28`"),
-    ("date", "01/12/2026", "`01/12/2026` is no date", "write year, month and day: `2026-12-01`"),
-    ("count", "2 rounds", "`2 rounds` is no whole number", "write `2`"),
-]
-
-
-@pytest.mark.parametrize(("shape", "text", "message", "help_"), NEAR_MISSES)
-def test_a_near_miss_is_told_in_one_sentence_with_a_way_out(shape, text, message, help_):
-    assert refusal(shape, text) == Problem(f"bad-{shape}", message, help_)
-
-
-@pytest.mark.parametrize(("shape", "text"), [("money", "1.450 EUR"), ("price", "from 1.450 EUR"), ("price", "900–1.500 EUR per day")])
-def test_a_sum_that_half_of_the_world_reads_as_a_thousand_is_refused(shape, text):
-    assert refusal(shape, text).message == f"`{text}` can be read in two ways"
-
-
-@pytest.mark.parametrize(("shape", "example"), [("percent", "40 %"), ("deadline", "15 days after invoice"), ("yes-no", "yes")])
-def test_a_value_that_is_missing_is_told_with_an_example(shape, example):
-    """`primary: #17322c` is a key without a value and a remark."""
-    (problem,) = problems(shape, "# 40 %")
-    assert problem == Problem(f"bad-{shape}", "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
-
-
-def suggestions(help_: str | None) -> list[str]:
-    """The texts that a help line says to write."""
-    if not help_ or not help_.startswith("write "):
-        return []
-    return re.findall(r"`([^`]*)`", help_.partition(";")[0])
-
-
-@pytest.mark.parametrize(("shape", "text", "help_"), [(shape, text, help_) for shape, text, _, help_ in NEAR_MISSES])
-def test_what_a_help_line_says_to_write_is_accepted(shape, text, help_):
-    assert help_
-    for suggestion in suggestions(help_):
-        assert parse_text_of(shape, suggestion) != text
-
-
-@pytest.mark.parametrize(
-    "shape", [name for name, shape in SHAPES.items() if name not in {"text", "list", "stages", "choice"} and shape.pattern]
-)
-@pytest.mark.parametrize(("typed", "kind"), [("[40 %]", "a list"), ("{a: b}", "a group of keys")])
-def test_a_list_or_a_group_where_one_value_belongs_is_told(shape, typed, kind):
-    (problem,) = problems(shape, typed)
-    assert problem.code == f"bad-{shape}"
-    assert problem.message == f"{kind} stands where one value belongs"
-    assert [parse_text_of(shape, text) for text in suggestions(problem.help)]
-
-
-amounts = st.from_regex(r"[1-9][0-9]{0,2}([., '][0-9]{3})?([.,][0-9]{1,2})?", fullmatch=True) | st.integers(1, 999_999).map(str)
-signs = st.sampled_from(["", "%", "€", "EUR", "eur", "euros", "percent", "$", "£", "USD", "dólares", "por ciento"])
-gaps = st.sampled_from(["", " ", "  "])
-heads = st.sampled_from(["", "", "from ", "desde ", "EUR ", "€", "-", "unos ", "on "])
-tails = st.sampled_from(["", "", " per", " per hour", " per month", " a month", " monthly", " once", "/hour", " al mes", "."])
-near_misses = st.tuples(heads, amounts, gaps, signs, tails).map("".join) | st.text(
-    "0123456789 .,%€$EURpercohoun–-", min_size=1, max_size=14
-)
-UNKNOWN_UNIT = re.compile(r" per(?!$| hour$| month$)")
-LONGER_THAN_ANY_SUM = re.compile(r"[0-9]{7}|\.[0-9 ]{5}")
-
-
-@pytest.mark.parametrize("shape", ["percent", "money", "price", "rate", "count", "yes-no", "date"])
-def test_every_refusal_quotes_the_text_and_leads_to_something_accepted(shape):
-    @steady
-    @given(near_misses)
-    def check(text: str) -> None:
-        folded = " ".join(text.split())
-        assume(folded)
-        assume(not LONGER_THAN_ANY_SUM.search(re.sub(r"[ ,'.](?=[0-9]{3})", "", folded)))
-        assume(shape != "price" or not UNKNOWN_UNIT.search(folded))
-        found = outcome(shape, text)
-        if not isinstance(found, tuple):
-            assert parse_text_of(shape, found.written) == found
-            return
-        (problem,) = found
-        quoted = re.search(r"`(.+?)`", problem.message)
-        assert quoted
-        assert quoted[1] in folded
-        assert "\n" not in problem.message
-        assert not problem.message.endswith(".")
-        assert problem.help
-        for suggestion in suggestions(problem.help):
-            parse_text_of(shape, suggestion)
-
-    check()
-
-
-@steady
-@example("\u0661 %")
-@example("½ %")
-@example("1e3 %")
-@given(st.text(max_size=20))
-def test_any_text_at_all_has_a_shape_or_a_reason(text):
-    for shape in SHAPES:
-        found = outcome(shape, text)
-        if isinstance(found, tuple):
-            assert all(problem.message and problem.code for problem in found)
-        else:
-            assert found.machine
-            assert found.written
-
-
-@pytest.mark.parametrize(
-    ("shape", "text"),
-    [
-        ("price", "75 EUR per hora"),
-        ("deadline", "3 weeks before meating"),
-        ("deadline", "on signiture"),
-        ("rate", "2 % per moth"),
-    ],
-)
-def test_a_did_you_mean_of_a_unit_or_event_leads_to_something_accepted(shape, text):
-    problem = refusal(shape, text)
-    wrong, right = re.findall(r"`([^`]*)`", f"{problem.message} {problem.help}")
-    assert parse_text_of(shape, text.replace(wrong, right))
 
 
 @pytest.mark.parametrize(
