@@ -17,10 +17,9 @@ from lindero.resolving import Resolved, WrittenProse
 from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Figure, Money, Percent, Price, Rate, Stages, YesNo
 from lindero.shapes.base import plain
+from lindero.shapes.plain import WHOLE
 from lindero.source import Place, Span, Unlocated
 from lindero.typed import find_typed, known_values
-
-_WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def _totals(checked: Checked) -> Iterator[Diagnostic]:
             continue
         facts = [fact for part in parts if (fact := checked.rulebook.facts.get(part))]
         come_to = sum((points for fact in facts for points in _points(fact.figure)), Decimal(0))
-        if facts and come_to != _WHOLE:
+        if facts and come_to != WHOLE:
             names = " and ".join(f"`{fact.address}`" for fact in facts)
             near = tuple(Related(checked.value(*fact.address.split(".")), f"`{fact.address}`: {fact.figure.written}") for fact in facts)
             message = f"{names} come to {plain(come_to)} %"
@@ -119,7 +118,7 @@ def _unknown(checked: Checked, kind: str, name: str, path: tuple[str | int, ...]
     known = checked.rulebook.services if kind == "service" else checked.rulebook.rules
     broken = f"services.{name}" if kind == "service" else name
     if name not in known and broken not in checked.resolved.broken:
-        place = checked.places.find(path).mark or Unlocated(checked.home)
+        place = checked.value(*path)
         yield Diagnostic(f"unknown-{kind}", f"there is no {kind} `{name}`", place, suggest(name, known))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
-import shlex
 import sys
 import threading
 from collections.abc import Iterator
@@ -62,7 +62,10 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            _stop(f"{error.filename or 'a file'}: {(error.strerror or str(error)).lower()}")
+            if error.errno == errno.EPIPE:
+                raise  # nobody reads any more; click ends quietly
+            reason = (error.strerror or str(error)).lower()
+            _stop(f"{error.filename}: {reason}" if error.filename else reason)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -88,7 +91,9 @@ def init(folder: Path, language: str, quiet: bool) -> None:
     except FolderInUse as error:
         _stop(str(error))
     if not quiet:
-        click.echo(f"Wrote {len(written)} files in {folder}. Next: cd {shlex.quote(str(folder))} && lindero build")
+        path = folder.as_posix()
+        quoted = f'"{path}"' if " " in path else path
+        click.echo(f"Wrote {len(written)} files in {path}. Next: cd {quoted} && lindero build")
 
 
 @main.command()
@@ -143,6 +148,7 @@ def serve(config_file: Path, dev_addr: str | None) -> None:
     from lindero.building import BuildFailed, serve_site
 
     _need_config(config_file)
+    gc.enable()  # this command goes on for hours
     try:
         serve_site(config_file, dev_addr)
     except BuildFailed as error:
@@ -209,17 +215,18 @@ def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: d
 def verify(config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool) -> None:
     """Compare every figure of a built site with the rules."""
     from lindero.agreement import verify_site
+    from lindero.diagnostics import errors_in
     from lindero.exporting import expected_pages
     from lindero.printing import Printer
 
     project = _project(config_file, None)
     loaded, found = _load(project, as_of)
+    if loaded.rulebook is None or errors_in(found):
+        _report(found, form, quiet=quiet, strict=False, good="")
+    assert loaded.rulebook
     site = site_dir or project.site
     if not site.is_dir():
         _stop(f"there is no built site at `{_shown(site)}`; run `lindero build` first")
-    if loaded.rulebook is None:
-        _report(found, form, quiet=quiet, strict=False, good="")
-    assert loaded.rulebook
     with _progress("comparing", quiet):
         published = project.published(loaded)
         assert published.rulebook
@@ -237,7 +244,7 @@ def schema(output: Path | None) -> None:
     from lindero.writing import write_file
 
     if output is None:
-        click.echo(schema_text(), nl=False)
+        click.echo(schema_text().encode(), nl=False)  # bytes: UTF-8 whatever the terminal speaks
     else:
         write_file(output, schema_text().encode())
 
@@ -296,7 +303,8 @@ def _report(found: list[Diagnostic], form: str, *, quiet: bool, strict: bool, go
     wrong = bool(errors_in(found)) or (strict and bool(found))
     to_stdout = form in {"json", "github"}
     if found or form == "json":
-        click.echo(render(found, form, colour=not to_stdout and _colour()), err=not to_stdout)  # type: ignore[arg-type]
+        text = render(found, form, colour=not to_stdout and _colour())  # type: ignore[arg-type]
+        click.echo(text.encode() if to_stdout else text, err=not to_stdout)
     if found and form == "full":
         click.echo(f"\n{tally(found)}", err=True)
     if wrong:
@@ -312,7 +320,7 @@ def _colour() -> bool:
 def _shown(path: Path) -> str:
     from lindero.loading import shown_path
 
-    return shown_path(path) or "."
+    return shown_path(path)
 
 
 def _stop(message: str) -> NoReturn:
@@ -331,7 +339,3 @@ def _progress(doing: str, quiet: bool) -> Iterator[None]:
         yield
     finally:
         timer.cancel()
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
@@ -37,14 +37,6 @@ class Diagnostic:
     help: str | None = None
     severity: Severity = "error"
     related: tuple[Related, ...] = ()
-
-
-class RulebookError(Exception):
-    """The one exception that carries findings about what an author wrote."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        super().__init__(f"{len(diagnostics)} findings")
-        self.diagnostics = tuple(diagnostics)
 
 
 def errors_in(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -157,7 +149,7 @@ class _Paint:
 
 
 def _full(found: Diagnostic, paint: _Paint) -> str:
-    margin = len(str(max([_last_line(found.place), *(_last_line(near.place) for near in found.related)])))
+    margin = len(str(max([_line_of(found.place), *(_line_of(near.place) for near in found.related)])))
     head = paint(found.severity, f"{found.severity}[{found.code}]", bold=True)
     lines = [f"{head}: {paint('', visible(found.message), bold=True)}", *_excerpt(found.place, margin, paint, found.severity)]
     for near in found.related:
@@ -169,7 +161,7 @@ def _full(found: Diagnostic, paint: _Paint) -> str:
     return "\n".join(lines)
 
 
-def _last_line(place: Place) -> int:
+def _line_of(place: Place) -> int:
     return place.line if isinstance(place, Span) else 0
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from lindero.diagnostics import Diagnostic
 from lindero.filling import fill_manuscript, fill_plain, split_front_matter
 from lindero.loading import Loaded
+from lindero.manuscripts import MARKDOWN, manuscripts_in
 from lindero.pages import make_assets, make_pages
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook
@@ -15,14 +17,15 @@ from lindero.templating import TemplateCache
 from lindero.writing import NotOurs, write_file, write_folder
 
 
-def hand_written(docs: Path) -> list[str]:
-    """The pages that the author wrote, by their path below the docs folder."""
-    return sorted(file.relative_to(docs).as_posix() for file in docs.rglob("*.md") if file.is_file()) if docs.is_dir() else []
+def hand_written(docs: Path) -> set[str]:
+    """The pages that the author wrote, by their path below the docs folder; a README is its folder's index."""
+    paths = (file.relative_to(docs).as_posix() for file in manuscripts_in(docs))
+    return {re.sub(r"README\.md$", "index.md", path) for path in paths}
 
 
 def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
     """The generated pages that a site must have: all but those that the author wrote by hand."""
-    by_hand = set(hand_written(docs))
+    by_hand = hand_written(docs)
     return {path: text for path, text in make_pages(rulebook, TemplateCache()).items() if path not in by_hand}
 
 
@@ -34,10 +37,10 @@ def export_pages(loaded: Loaded, docs: Path, folder: Path) -> tuple[int, int]:
     assert loaded.rulebook
     if _overlap(folder.resolve(), docs.resolve()):
         raise NotOurs("the pages cannot go into the folder of the hand-written ones")
-    files: dict[str, bytes] = {path: text.encode() for path, text in make_pages(loaded.rulebook, TemplateCache()).items()}
+    files: dict[str, bytes] = {path: text.encode() for path, text in expected_pages(loaded.rulebook, docs).items()}
     files |= make_assets(loaded.rulebook, loaded.logo)
     if docs.is_dir():
-        own = (file for file in sorted(docs.rglob("*")) if file.is_file() and not file.name.startswith("."))
+        own = (file for file in sorted(docs.rglob("*")) if file.is_file() and not _hidden(file.relative_to(docs)))
         files |= {file.relative_to(docs).as_posix(): _filled(loaded.rulebook, file, docs) for file in own}
     return len(files), write_folder(folder, files)
 
@@ -46,8 +49,12 @@ def _overlap(one: Path, other: Path) -> bool:
     return one == other or one.is_relative_to(other) or other.is_relative_to(one)
 
 
+def _hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
+
+
 def _filled(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
-    if file.suffix != ".md":
+    if file.suffix not in MARKDOWN:
         return file.read_bytes()
     path = file.relative_to(docs).as_posix()
     head, body = split_front_matter(file.read_text("utf-8-sig"))

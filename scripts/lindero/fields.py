@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from babel.core import get_global
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
@@ -24,7 +24,7 @@ from lindero.shapes.base import Problem, refuse, text_of
 LANGUAGES = ("es", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
-PAPERS = {"A4": "a4", "US Letter": "us-letter"}
+PAPERS: dict[str, Literal["a4", "us-letter"]] = {"A4": "a4", "US Letter": "us-letter"}
 _RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
 
 
@@ -211,7 +211,7 @@ OptionalPercent = Annotated[Percent | None, shape_leaf("percent")]
 YesNoField = Annotated[YesNo, shape_leaf("yes-no")]
 DayField = Annotated[Day, shape_leaf("date")]
 OptionalDay = Annotated[Day | None, shape_leaf("date")]
-Colour = Annotated[str, _matching("colour", _COLOUR, '"#17322c"')]
+ColourField = Annotated[str, _matching("colour", _COLOUR, '"#17322c"')]
 Url = Annotated[str, _matching("url", _URL, "https://lindero.example/")]
 OptionalEmail = Annotated[str | None, _matching("email", _EMAIL, "hola@lindero.example")]
 OptionalPhone = Annotated[str | None, _matching("phone", _PHONE, "+34 600 000 000")]
@@ -225,6 +225,6 @@ Clients = Annotated[tuple[str, ...], _listed(_one_of("client", _CLIENTS), "busin
 Ids = Annotated[tuple[str, ...], _listed(_pattern("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"})]
 RuleIds = Annotated[tuple[str, ...], _listed(_pattern("rule", _RULE, "payment.deposit"), "payment.deposit", {"type": "string"})]
 Paper = Annotated[str, _enumerated("paper", tuple(PAPERS))]
-Self = Annotated[str, _enumerated("voice", ("I", "we"))]
-Reader = Annotated[str, _enumerated("voice", ("tú", "usted"))]
+SpeakerField = Annotated[str, _enumerated("voice", ("I", "we"))]
+AddressField = Annotated[str, _enumerated("voice", ("tú", "usted"))]
 DutyField = Annotated[Duty, _enumerated("duty", ("client", "freelancer", "both"))]

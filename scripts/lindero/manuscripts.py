@@ -13,15 +13,29 @@ from lindero.prose import Link, Mention, parse_inline
 from lindero.reading import decode, read_document
 from lindero.rulebook import Rulebook
 from lindero.source import Source, Unlocated
-from lindero.typed import find_typed, known_values
+from lindero.typed import Value, find_typed, known_values
 
-_CODE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?(?:^(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->", re.MULTILINE | re.DOTALL)
-_STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\n[\w-]+:")
-FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
+MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
+    re.MULTILINE | re.DOTALL,
+)
+_STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:")
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
 _RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
 _IN_ATTRIBUTE = re.compile(r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*)(?P<figure>\{\{[^{}\n]*\}\})")
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
+
+
+def manuscripts_in(docs: Path) -> list[Path]:
+    """The hand-written pages, by the endings that MkDocs knows."""
+    return sorted(file for file in docs.rglob("*") if file.suffix in MARKDOWN and not file.is_dir()) if docs.is_dir() else []
+
+
+def as_readme(path: str) -> str:
+    """The other name of a folder's index page."""
+    return re.sub(r"index\.md$", "README.md", path)
 
 
 def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None) -> list[Diagnostic]:
@@ -29,9 +43,8 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
     if not docs.is_dir() or loaded.sound_part is None:
         return []
     found: list[Diagnostic] = []
-    for file in sorted(docs.rglob("*.md")):
-        if file.is_dir():
-            continue
+    known = known_values(loaded.sound_part)
+    for file in manuscripts_in(docs):
         shown = shown_path(file, shown_from)
         try:
             source, problems = decode(shown, file.read_bytes())
@@ -42,19 +55,22 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
                 )
             )
             continue
-        found += [*problems, *check_manuscript(loaded.sound_part, source, loaded.broken)]
+        found += [*problems, *check_manuscript(loaded.sound_part, source, known, loaded.broken)]
     return found
 
 
-def check_manuscript(rulebook: Rulebook, source: Source, broken: frozenset[str] = frozenset()) -> Iterator[Diagnostic]:
+def check_manuscript(
+    rulebook: Rulebook, source: Source, known: dict[Value, str], broken: frozenset[str] = frozenset()
+) -> Iterator[Diagnostic]:
     """What is wrong in one page."""
     yield from _check_front_matter(source)
     for start, end, node in find_references(source.text):
         problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
         if problem:
             yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
-    for start, end, address in find_typed(source.text, known_values(rulebook)):
-        if not any(first <= start < last for first, last in _code(source.text)):
+    code = _code(source.text)
+    for start, end, address in find_typed(source.text, known):
+        if not any(first <= start < last for first, last in code):
             yield typed_figure(source.text[start:end], address, source.span(start, end))
     for match in _outside_code(_IN_ATTRIBUTE, source.text):
         message = f"`{match['figure']}` stands where only plain text can stand"

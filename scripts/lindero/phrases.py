@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lindero.catalogue import SPEAKER, Sentence, first_that_applies
-from lindero.prose import Block, Inline, Mention, Paragraph, Words, parse_inline, parse_prose
+from lindero.prose import Block, Inline, Mention, Paragraph, Words, one_line, parse_inline, parse_prose
 from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Hours, Text
 from lindero.wording import Reader
@@ -81,7 +81,7 @@ class Phrases:
         return self._first(lines) if lines else ()
 
     def _own_line(self, text: Text) -> tuple[Inline, ...]:
-        return parse_inline(" ".join(text.in_language(self._reader.language).split()))
+        return parse_inline(one_line(text.in_language(self._reader.language)))
 
     def _first(self, sentences: tuple[Sentence, ...]) -> tuple[Inline, ...]:
         sentence = first_that_applies(sentences, self._rule.figures)

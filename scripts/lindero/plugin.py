@@ -24,7 +24,7 @@ from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
 from lindero.filling import fill_manuscript, fill_plain, language_of
 from lindero.loading import Loaded, load_rulebook
-from lindero.manuscripts import check_manuscripts
+from lindero.manuscripts import as_readme, check_manuscripts
 from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
 from lindero.printing import Printer
 from lindero.project import without_sheets
@@ -130,7 +130,6 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         for key, value in page.meta.items():
             if isinstance(value, str):
                 page.meta[key] = fill_plain(rulebook, path, value)
-        page.title = fill_plain(rulebook, path, str(page.meta.get("title") or page.title))
         page.meta.pop("lindero", None)
         page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
         for other in page.meta["translations"]:
@@ -184,7 +183,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
 def _by_hand(files: Files, path: str) -> bool:
     """Whether the author wrote a file at this path that MkDocs publishes; one that it leaves out stands for nothing."""
-    own = files.get_file_from_path(path)
+    own = files.get_file_from_path(path) or files.get_file_from_path(as_readme(path))
     if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
         files.remove(own)
         return False

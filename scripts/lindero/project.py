@@ -6,9 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from lindero.diagnostics import Diagnostic
 from lindero.loading import Loaded, shown_path
 from lindero.reading import Scalar, decode, read_document
+from lindero.syntax import explain_syntax
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,11 @@ def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]
         return {}, []
     content = config_file.read_bytes()
     if b"INHERIT" in content or b"!ENV" in content:
-        return _read_with_mkdocs(config_file), []
+        try:
+            return _read_with_mkdocs(config_file), []
+        except yaml.YAMLError as error:
+            source, found = decode(shown_path(config_file), content)
+            return {}, found or [explain_syntax(source, error)]
     source, found = decode(shown_path(config_file), content)
     document, more = read_document(source)
     problems = [one for one in (*found, *more) if one.code in {"not-utf8", "yaml-syntax", "duplicate-key"}]
@@ -63,8 +70,8 @@ def _read_with_mkdocs(config_file: Path) -> dict[str, Any]:
     from mkdocs.utils.yaml import yaml_load
 
     with config_file.open("rb") as file:
-        data: dict[str, Any] = yaml_load(file)
-    return data
+        data = yaml_load(file)
+    return data if isinstance(data, dict) else {}
 
 
 def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:

@@ -72,6 +72,11 @@ Inline = Words | Mention | Strong | Link
 Block = Paragraph | Bullets
 
 
+def one_line(text: str) -> str:
+    """A text with all its white space as single spaces."""
+    return " ".join(text.split())
+
+
 def parse_prose(text: str) -> tuple[Block, ...]:
     """Paragraphs and lists, in order."""
     blocks: list[Block] = []

@@ -12,8 +12,9 @@ from pydantic_core.core_schema import typed_dict_field, typed_dict_schema, with_
 
 from lindero.catalogue import RuleSpec, ValueSpec, rule_specs
 from lindero.fields import (
+    AddressField,
     Clients,
-    Colour,
+    ColourField,
     Country,
     Currency,
     DayField,
@@ -34,9 +35,8 @@ from lindero.fields import (
     PercentField,
     PriceField,
     ProseField,
-    Reader,
     RuleIds,
-    Self,
+    SpeakerField,
     TextField,
     Timezone,
     Url,
@@ -55,8 +55,8 @@ class Record(BaseModel):
 class Voice(Record):
     """Who speaks, and how the reader is addressed in Spanish."""
 
-    speaker: Self = Field("I", description="I or we.")
-    reader: Reader = Field("tú", description="tú or usted, in Spanish.")
+    speaker: SpeakerField = Field("I", description="I or we.")
+    reader: AddressField = Field("tú", description="tú or usted, in Spanish.")
 
 
 class Tax(Record):
@@ -95,9 +95,9 @@ class Business(Record):
 class Brand(Record):
     """Colours and logo, for site and print alike."""
 
-    primary: Colour = Field("#17322c", description="Large areas, ink.")
-    accent: Colour = Field("#b5481f", description="Figures and links.")
-    highlight: Colour = Field("#e9b44c", description="Emphasis on the primary colour.")
+    primary: ColourField = Field("#17322c", description="Large areas, ink.")
+    accent: ColourField = Field("#b5481f", description="Figures and links.")
+    highlight: ColourField = Field("#e9b44c", description="Emphasis on the primary colour.")
     logo: OptionalLogo = Field(None, description="An SVG file of this project.")
 
 

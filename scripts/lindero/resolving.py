@@ -44,7 +44,7 @@ class WrittenProse:
 
 @dataclass
 class Resolved:
-    """What came out sound, and what did not. `sections` are the names that the author wrote, sound or not."""
+    """What came out sound, and what did not. `broken` names what the author wrote and is not sound."""
 
     records: dict[str, Record] = field(default_factory=dict)
     named: dict[str, dict[str, Record]] = field(default_factory=lambda: {section: {} for section in NAMED})

@@ -33,7 +33,7 @@ def rulebook_schema() -> dict[str, Any]:
 
 
 def _record_schema(kind: type[Record]) -> dict[str, Any]:
-    schema = kind.model_json_schema(by_alias=True)
+    schema = kind.model_json_schema()
     inner = schema.pop("$defs", {})
     tidied: dict[str, Any] = _tidied(schema, inner)
     return tidied

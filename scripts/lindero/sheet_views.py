@@ -9,7 +9,7 @@ from lindero.colours import sheet_colours
 from lindero.fields import PAPERS
 from lindero.markup import Scope, block_tree, inline_plain, inline_tree
 from lindero.phrases import Phrases
-from lindero.prose import Block, Inline, Mention, parse_inline, parse_prose, walk
+from lindero.prose import Block, Inline, Mention, one_line, parse_inline, parse_prose, walk
 from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Price, Text
 from lindero.sheets import Inlines, SheetColours, SheetModel, SheetPrice, SheetRule, SheetService
@@ -63,7 +63,7 @@ class _SheetMaker:
     def view(self) -> SheetView:
         words = self.words
         seller = business_view(self.rulebook, self.reader)
-        heading = parse_inline(_one_line(self._said(self.sheet.title)))
+        heading = parse_inline(one_line(self._said(self.sheet.title)))
         parts: dict[str, Any] = {
             "heading": self._inlines(heading),
             "lede": self._line(self.sheet.text),
@@ -76,10 +76,10 @@ class _SheetMaker:
         model = SheetModel(
             lang=self.reader.language,
             region=self.reader.locale.territory or "",
-            paper="a4" if PAPERS[self.sheet.paper] == "a4" else "us-letter",
+            paper=PAPERS[self.sheet.paper],
             title=f"{seller.name} · {inline_plain(heading, self._scope())}",
             author=seller.person or seller.name,
-            description=inline_plain(parse_inline(_one_line(self._said(self.sheet.text))), self._scope()),
+            description=inline_plain(parse_inline(one_line(self._said(self.sheet.text))), self._scope()),
             keywords=tuple(fact_line(fact) for fact in {shown.fact.address: shown.fact for shown in self.shown.values()}.values()),
             studio=seller.name,
             trade_line=" · ".join(part for part in (seller.trade, seller.place) if part),
@@ -110,7 +110,7 @@ class _SheetMaker:
         return text.in_language(self.reader.language) if text else ""
 
     def _line(self, text: Text | None) -> Inlines:
-        return self._inlines(parse_inline(_one_line(self._said(text))))
+        return self._inlines(parse_inline(one_line(self._said(text))))
 
     def _inlines(self, nodes: tuple[Inline, ...], rule: Rule | None = None) -> Inlines:
         return inline_tree(self._noted(nodes, rule), self._scope(rule))
@@ -144,7 +144,7 @@ class _SheetMaker:
     def _service(self, name: str) -> SheetService:
         service = self.rulebook.services[name]
         time = self.rulebook.facts.get(f"services.{name}.delivery")
-        note = inline_plain(self._noted(parse_inline(_one_line(self._said(service.note)))), self._scope()).rstrip(".")
+        note = inline_plain(self._noted(parse_inline(one_line(self._said(service.note)))), self._scope()).rstrip(".")
         return SheetService(
             name=self._said(service.name),
             line=self._line(service.summary),
@@ -165,7 +165,3 @@ class _SheetMaker:
         if main is None:
             return SheetRule(phrases.title, "", self._inlines(phrases.summary, rule))
         return SheetRule(self._show(main, "short"), phrases.label, self._inlines(phrases.brief, rule))
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())

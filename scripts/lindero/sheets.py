@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from lindero.vocabulary import PACKAGE
 
 if TYPE_CHECKING:
     import typst
@@ -21,8 +22,7 @@ Blocks: TypeAlias = Sequence[Mapping[str, object]]
 
 Reason = Literal["overflow", "glyph", "other"]
 
-_PACKAGE = Path(__file__).parent
-_TEMPLATE = _PACKAGE / "templates" / "onepager.typ"
+_TEMPLATE = PACKAGE / "templates" / "onepager.typ"
 _NO_FIT = "the text does not fit on one page"
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -150,7 +150,7 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
 def _load_fonts() -> typst.Fonts:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_PACKAGE / "fonts"])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[PACKAGE / "fonts"])
 
 
 @cache

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from lindero.catalogue import STAGES, load_catalogue
 from lindero.markup import Scope, blocks_html, figure_html, inline_html, inline_plain
 from lindero.phrases import Phrases
-from lindero.prose import parse_inline
+from lindero.prose import one_line, parse_inline
 from lindero.records import Adjustment, Service
 from lindero.rulebook import Fact, Rule, Rulebook, adjustment_fact
 from lindero.shapes import Text
@@ -118,14 +118,11 @@ class BusinessView:
 class PageView:
     """Everything one page shows."""
 
-    kind: PageKind
-    lang: str
     title: str
     description: str
     words: Mapping[str, Any]
     business: BusinessView
     edition: Markup
-    edition_date: str
     promise: Markup
     lede: Markup
     figures: tuple[RuleView, ...] = ()
@@ -137,7 +134,6 @@ class PageView:
     services: tuple[ServiceView, ...] = ()
     adjustments: tuple[AdjustmentView, ...] = ()
     tax_note: Markup | None = None
-    sheets: tuple[Link, ...] = ()
 
 
 def page_kinds(rulebook: Rulebook) -> tuple[PageKind, ...]:
@@ -184,16 +180,12 @@ class PageMaker:
         business = self._business()
         parts = {"welcome": self._welcome, "terms": self._terms, "pricing": self._pricing}[self.kind]()
         return PageView(
-            kind=self.kind,
-            lang=self.reader.language,
             title=self.words[f"{self.kind}_title"],
             description=self._description(business),
             words=self.words,
             business=business,
             edition=self._edition(),
-            edition_date=self.rulebook.business.edition.machine,
             next_steps=self._next_steps(),
-            sheets=self._sheets(),
             contact=self._contact(),
             **parts,
         )
@@ -207,7 +199,7 @@ class PageMaker:
 
     def _prose(self, text: Text, rule: Rule | None = None) -> Markup:
         """An author's text on one line."""
-        return inline_html(parse_inline(" ".join(text.in_language(self.reader.language).split())), self._scope(rule))
+        return inline_html(parse_inline(one_line(text.in_language(self.reader.language))), self._scope(rule))
 
     def _fact(self, fact_address: str, form: str = "") -> Markup:
         return figure_html(self.rulebook.facts[fact_address], self.reader, form)
@@ -257,7 +249,7 @@ class PageMaker:
     def _promise(self, text: Text | None, fallback: str) -> Markup:
         """A headline; its bold part is set apart."""
         shown = text.in_language(self.reader.language) if text else str(self.words[fallback])
-        html = str(inline_html(parse_inline(" ".join(shown.split())), self._scope()))
+        html = str(inline_html(parse_inline(one_line(shown)), self._scope()))
         return Markup(html.replace("<strong>", "<em>").replace("</strong>", "</em>"))  # noqa: S704 - escaped before
 
     def _counted(self, key: str, number: int) -> str:
@@ -379,5 +371,5 @@ def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
 
 def sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:
     """A one-pager's headline as plain text."""
-    title = " ".join(rulebook.onepagers[key].title.in_language(reader.language).split())
+    title = one_line(rulebook.onepagers[key].title.in_language(reader.language))
     return inline_plain(parse_inline(title), Scope(rulebook, reader, lambda rule_id: rule_id))

@@ -99,10 +99,6 @@ class Reader:
             joined = f"{joined.removesuffix(f' y {last}')} e {last}"
         return joined
 
-    def show(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
-        """A figure as this reader reads it; `form` is one of FORMS."""
-        return _bound(self._show(figure, spec, form))
-
     def machine(self, figure: Figure) -> str:
         """The figure's exact form for `<data value>`; words are their own, in the reader's language."""
         return figure.in_language(self.language) if isinstance(figure, Text) else figure.machine
@@ -111,7 +107,8 @@ class Reader:
         """Every text under which the figure may be published."""
         return frozenset(self.show(figure, spec, form) for form in FORMS)
 
-    def _show(self, figure: Figure, spec: ValueSpec | None, form: str) -> str:
+    def show(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
+        """A figure as this reader reads it; `form` is one of FORMS."""
         match figure:
             case Percent():
                 return self.percent(figure)
@@ -260,8 +257,3 @@ def _reader(language: str, country: str, speaker: str, address: str) -> Reader:
 
 def _clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"
-
-
-def _bound(text: str) -> str:
-    """A number stays on one line with the sign or unit after it."""
-    return text.replace("\N{NARROW NO-BREAK SPACE}", NBSP)

@@ -94,11 +94,12 @@ def _swap(fresh: Path, folder: Path) -> None:
         fresh.rename(folder)
         return
     old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-")) / folder.name
-    folder.rename(old)
     try:
+        folder.rename(old)
         fresh.rename(folder)
     except BaseException:
-        old.rename(folder)
+        if old.exists():
+            old.rename(folder)
         raise
     finally:
         shutil.rmtree(old.parent, ignore_errors=True)

@@ -45,13 +45,13 @@ def likely_unit(word: str, known: Iterable[str]) -> str | None:
     return single if single in names else near[0] if near else None
 
 
-def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str], *, currency: str = "EUR") -> str | None:
+def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
     amount, *rest = _PER.split(_with_codes(text, currencies), maxsplit=1)
     numbers = [_plain_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
-    code = next((word for word in re.findall(r"[A-Z]{3}", amount) if word in currencies), currency)
+    code = next((word for word in re.findall(r"[A-Z]{3}", amount) if word in currencies), "EUR")
     low, high = numbers[0], numbers[1] if len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount) else None
     if high is not None and float(high) < float(low):
         low, high = high, low
