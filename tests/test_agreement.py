@@ -158,6 +158,31 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
     assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {("terms/work.yml", 19)}
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "surfaces"),
+    [
+        ("terms/business.yml", "+34 600 000 000", "+34 600 000 001", {"index.html", "en/pricing/index.html", "print/care.en.pdf"}),
+        ("terms/business.yml", "https://lindero.example/", "https://lindero.example/yo/", {"terms/index.html", "print/flyer.es.pdf"}),
+        ("terms/business.yml", '"#b5481f"', '"#1f48b5"', {"assets/lindero/brand.css"}),
+    ],
+)
+def test_what_stands_in_header_footer_and_styles_is_compared_too(site_copy, project_copy, change, name, old, new, surfaces):
+    change(name, old, new)
+    command = [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy), "--format", "json"]
+    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    found = {Path(one["path"]).relative_to(site_copy).as_posix() for one in json.loads(done.stdout) if one["code"] == "page-differs"}
+    assert surfaces <= found
+
+
+def test_verify_tells_what_is_wrong_with_the_rules_and_pages_first(site_copy, project_copy, change):
+    change("site_src/about.md", "{{ payment.deposit.share }}", "{{ payment.deposit.none }}")
+    command = [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy)]
+    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert "error[unknown-figure]" in done.stderr
+
+
 def test_reading_a_page_keeps_nested_figures_whole():
     price = '<data value="v" data-rule="services.x.price"><small>desde</small>\N{NO-BREAK SPACE}9,00 <b>€</b></data>'
     page = read_page(f"<p>{price} y <br> más</p><script>no</script>")

@@ -19,7 +19,7 @@ NEAR_MISSES = [
     ("percent", "40 percent", "`40 percent` has no `%`", "write `40 %`"),
     ("percent", "1,5 %", "`1,5 %` has a comma in its number", "write `1.5 %`"),
     ("percent", "-5 %", "`-5 %` is negative; the sign follows from the key", "write `5 %`"),
-    ("percent", "cuarenta", "`cuarenta` is no percentage", "write `40 %`"),
+    ("percent", "cuarenta", "`cuarenta` is no percentage", "write it like `40 %`"),
     ("money", "1,450 EUR", "`1,450 EUR` has a comma in its number", "write `1450 EUR`"),
     ("money", "1.450,00 €", "`1.450,00 €` has a comma in its number", "write `1450.00 EUR`"),
     ("money", "1 450 EUR", "`1 450 EUR` has separators of thousands in its number", "write `1450 EUR`"),

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
 
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.filling import language_of
 from lindero.loading import Loaded, shown_path
-from lindero.pages import page_body, page_description
+from lindero.pages import ASSETS, make_assets, page_body, page_meta_of
 from lindero.reading import Placed
 from lindero.rulebook import Fact, Rulebook
 from lindero.sheet_views import ShownFact, fact_line, sheet_keys, sheet_view
@@ -129,8 +132,9 @@ def verify_site(
     ours = {path.removesuffix(".md") + ".html": text for path, text in pages.items()}
     for path in sorted({*built, *ours}):
         check.page_agrees(path, built.get(path), page_body(ours[path]) if path in ours else None)
-        if path in built and path in ours and f'content="{page_description(ours[path])}"' not in built[path]:
-            check.description_differs(path)
+        if path in built and path in ours:
+            check.head_agrees(path, built[path], page_meta_of(ours[path]))
+    check.assets_agree(make_assets(loaded.rulebook, loaded.logo))
     for key, language in sheet_keys(loaded.rulebook):
         if sheet_path(key, language) in sheets:
             check.sheet_agrees(key, language, sheets[sheet_path(key, language)])
@@ -161,9 +165,24 @@ class _Check:
         if wanted is not None:
             self.page_complete(path, read_page(wanted), page)
 
-    def description_differs(self, path: str) -> None:
-        """What search engines and previews are told is not what the rulebook says."""
-        self._find("page-differs", path, "the page's description is not the rulebook's", "build the site again")
+    def head_agrees(self, path: str, built: str, meta: Mapping[str, Any]) -> None:
+        """What search engines, header and footer are told: description, address, and who works here."""
+        folder = path.removesuffix("index.html")
+        wanted = {
+            "description": f'content="{meta["description"]}"',
+            "address": f'href="{self.rulebook.business.site.rstrip("/")}/{folder}"',
+        }
+        wanted |= {name: str(escape(meta["site"][name])) for name in ("name", "person", "trade", "place", "email", "phone")}
+        for name, text in wanted.items():
+            if text not in built:
+                self._find("page-differs", path, f"the page's {name} is not the rulebook's", "build the site again")
+
+    def assets_agree(self, assets: Mapping[str, bytes]) -> None:
+        """Colours, logo and fonts are those of now; a file of the author's own in their place may differ."""
+        for path in (f"{ASSETS}/brand.css", f"{ASSETS}/logo.svg", f"{ASSETS}/mark.svg"):
+            file = self.site / path
+            if path in assets and (not file.is_file() or file.read_bytes() != assets[path]):
+                self._find("page-differs", path, "the file is not what the rulebook's brand makes", "build the site again")
 
     def figures_agree(self, path: str, figures: Iterable[ReadFigure]) -> None:
         """Every figure that is shown is the rulebook's."""

@@ -20,6 +20,8 @@ _CODE = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
 )
+# Tags, addresses and attribute lists: no place for a figure, so none to find one in.
+_NO_PROSE = re.compile(r"<[a-zA-Z/][^<>]*>|\{:[^}\n]*\}|\]\([^)\n]*\)|https?://\S+|!\[[^\]\n]*\]")
 _STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
@@ -68,7 +70,7 @@ def check_manuscript(
         problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
         if problem:
             yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
-    code = _code(source.text)
+    code = [*_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
     for start, end, address in find_typed(source.text, known):
         if not any(first <= start < last for first, last in code):
             yield typed_figure(source.text[start:end], address, source.span(start, end))

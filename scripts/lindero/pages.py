@@ -63,11 +63,10 @@ def page_body(text: str) -> str:
     return text.partition("\n---\n")[2].strip()
 
 
-def page_description(text: str) -> str:
-    """What search engines and previews are told of a page, as it stands in its head."""
-    line = next(line for line in text.splitlines() if line.startswith("description: "))
-    description: str = json.loads(line.partition(": ")[2])
-    return description
+def page_meta_of(text: str) -> dict[str, Any]:
+    """The front matter of a generated page."""
+    lines = text.partition("---\n")[2].partition("\n---\n")[0].splitlines()
+    return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines)}
 
 
 def front_matter(meta: dict[str, Any]) -> str:

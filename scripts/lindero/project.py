@@ -44,7 +44,7 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
         terms or home / _text(options.get("terms"), "terms"),
         home / _text(data.get("docs_dir"), "docs"),
         home / _text(data.get("site_dir"), "site"),
-        _text(options.get("sheets"), "true").lower() != "false",
+        _text(options.get("sheets"), "true").lower() not in {"false", "no", "off", "n"},
         tuple(found),
     )
 

@@ -163,5 +163,5 @@ class _SheetMaker:
     def _rule(self, rule: Rule) -> SheetRule:
         phrases, main = Phrases(self.rulebook, rule, self.reader), rule.main
         if main is None:
-            return SheetRule(phrases.title, "", self._inlines(phrases.summary, rule))
+            return SheetRule(phrases.title, "", self._inlines(phrases.summary or phrases.brief, rule))
         return SheetRule(self._show(main, "short"), phrases.label, self._inlines(phrases.brief, rule))

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lindero.rulebook import Rulebook
-from lindero.shapes import Figure, Money, Percent, Price, Rate, Stages
+from lindero.shapes import Figure, Money, Percent, Price
 from lindero.shapes.amounts import currencies
 from lindero.shapes.meaning import SYMBOLS, likely_number
 
 Value = tuple[Decimal, str]
 # Everything and nothing are said of many things.
 _COMMON = {(Decimal(0), "%"), (Decimal(100), "%")}
-_NUMBER = r"[0-9](?:[0-9.,'\u00a0 ]*[0-9])?"
+_NUMBER = r"[0-9]+(?:[.,'\u00a0 ][0-9]+)*"
 _SIGN = "|".join(map(re.escape, SYMBOLS))
 _TYPED = re.compile(
     rf"(?<![\w.,])(?:(?P<before>{_SIGN}) ?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})[\u00a0 ]?(?P<after>%|{_SIGN}|[A-Z]{{3}}\b))"
@@ -22,7 +22,7 @@ _TYPED = re.compile(
 
 
 def known_values(rulebook: Rulebook) -> dict[Value, str]:
-    """Every share and sum of the rulebook, and the address of the first figure that has it."""
+    """Every share and sum that is a figure of its own, and the address of the first one that has it."""
     known: dict[Value, str] = {}
     for address, fact in rulebook.facts.items():
         for value in _values(fact.figure):
@@ -46,10 +46,6 @@ def _values(figure: Figure) -> list[Value]:
             return [(figure.points, "%")]
         case Money():
             return [(figure.amount, figure.currency)]
-        case Price():
-            return [(money.amount, money.currency) for money in (figure.low, figure.high) if money]
-        case Rate():
-            return [*(_values(figure.percent) if figure.percent else ()), *(_values(figure.money) if figure.money else ())]
-        case Stages():
-            return [(step.share.points, "%") for step in figure.steps]
+        case Price(kind="fixed", low=Money() as money, unit=None):
+            return [(money.amount, money.currency)]
     return []

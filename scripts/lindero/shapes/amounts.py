@@ -12,7 +12,7 @@ from babel.core import get_global
 
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
-from lindero.shapes.meaning import likely_number, likely_rate, likely_sum, likely_unit
+from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_rate, likely_sum, likely_unit
 from lindero.vocabulary import PERIOD_UNITS, price_units
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
@@ -127,9 +127,9 @@ def parse_percent(written: object, around: Surroundings = Surroundings()) -> Per
     if match := _PERCENT.fullmatch(text):
         return _bounded(Percent(Decimal(match[1])), text, around)
     number = likely_number(text)
-    if number is None:
-        raise refuse("percent", f"`{text}` is no percentage", "write `40 %`")
-    if number.startswith("0.") and "%" not in text and "percent" not in text:
+    if number is None or not re.fullmatch(r"-?[0-9.,' ]+%?", in_our_words(text)):
+        raise refuse("percent", f"`{text}` is no percentage", "write it like `40 %`")
+    if number.startswith("0.") and "%" not in in_our_words(text):
         number = plain(Decimal(number) * 100)
     problem = _why_no_number(text) or ("has no `%`" if "%" not in text else "is no percentage")
     raise refuse("percent", f"`{text}` {problem}", _way_out(text, f"{number} %", _PERCENT, "`40 %`"))
@@ -145,7 +145,7 @@ def parse_money(written: object, _: Surroundings = Surroundings()) -> Money:
     """`1200 EUR`, `0.09 EUR`."""
     text = text_of("money", written, "1200 EUR")
     if match := _MONEY.fullmatch(text):
-        _unmistakable("money", text, match[1], match[2])
+        _unmistakable("money", text, match[1])
         return Money(Decimal(match[1]), _currency("money", match[2]))
     raise refuse("money", *_money_problem(text))
 
@@ -161,7 +161,7 @@ def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:
     start, low, high, currency, unit = match.groups()
     _currency("price", currency)
     for number in (low, high):
-        _unmistakable("price", text, number or "", currency)
+        _unmistakable("price", text, number or "")
     if unit is not None:
         _known_unit("price", unit, price_units())
     if high is None:
@@ -191,11 +191,12 @@ def parse_rate(written: object, _: Surroundings = Surroundings()) -> Rate:
     return Rate("money", None, Money(Decimal(money[1]), _currency("rate", money[2])), unit or None)
 
 
-def _unmistakable(shape: str, text: str, number: str, currency: str) -> None:
+def _unmistakable(shape: str, text: str, number: str) -> None:
     """Half of the world reads 1.450 as a thousand and more; with another decimal, nobody does."""
     if _THOUSANDS.fullmatch(number):
         decimals = number.rstrip("0") if number.endswith("0") else f"{number}0"
-        help_ = f"write `{number.replace('.', '')} {currency}` or `{decimals} {currency}`, whichever you mean"
+        whole, part = (text.replace(number, other) for other in (number.replace(".", ""), decimals))
+        help_ = f"write `{whole}` or `{part}`, whichever you mean"
         raise refuse(shape, f"`{text}` can be read in two ways", help_)
 
 
@@ -233,7 +234,8 @@ def _why_no_number(text: str) -> str | None:
 
 def _way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: str) -> str:
     """What was meant, if that can be read and is not what stands there already; else what can be written at all."""
-    return f"write `{meant}`" if meant and meant != text and pattern.fullmatch(meant) else f"write {examples}"
+    sure = meant and meant != text and pattern.fullmatch(meant) and is_understood(text, meant)
+    return f"write `{meant}`" if sure else f"write it like {examples}"
 
 
 def _money_problem(text: str) -> tuple[str, str]:

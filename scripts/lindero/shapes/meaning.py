@@ -15,10 +15,47 @@ _SIGNS = {
     **dict.fromkeys(("w", "wk", "semana", "semanas"), "week"),
     **dict.fromkeys(("mo", "mes", "meses"), "month"),
     **dict.fromkeys(("y", "yr", "año", "años"), "year"),
+    **dict.fromkeys(("workday", "workdays", "working day", "working days", "día laborable", "días laborables"), "business day"),
+    **dict.fromkeys(("dias laborables", "día hábil", "días hábiles", "dias habiles"), "business day"),
+    **dict.fromkeys(("calendar day", "calendar days", "días naturales", "dias naturales"), "day"),
     "min": "minute",
+    "km": "kilometre",
     "palabra": "word",
     "página": "page",
 }
+
+
+# How Spanish and English say what our keywords say.
+_OTHER_WORDS = (
+    (r"\b(?:desde|a partir de|as of)\b", "from"),
+    (r"\bentre (.+?) y ", r"\1–"),
+    (r"\bbetween (.+?) and ", r"\1–"),
+    (r"([0-9]) a ([0-9])", r"\1–\2"),
+    (r"\b(?:por|al|a la|cada|p\.) (?=[a-z])", "per "),
+    (r"\b(?:mensual(?:es)?|monthly)\b", "per month"),
+    (r"\b(?:anual(?:es)?|yearly|annually|per annum|p\.a\.)", "per year"),
+    (r"\b(?:una vez|one time|one-off)\b", "once"),
+    (r"\beuros?\b", "EUR"),
+    (r"\b(?:percent|per ?cent|por ciento)\b", "%"),
+)
+_KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once"}
+
+
+def in_our_words(text: str) -> str:
+    """The same with our keywords in place of their neighbours in Spanish and English."""
+    for pattern, ours in _OTHER_WORDS[::-1]:
+        text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
+    return text
+
+
+def is_understood(text: str, meant: str) -> bool:
+    """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one."""
+    words = re.findall(r"[^\W\d_]+", in_our_words(text))
+    kept = {*_KNOWN_WORDS, *meant.lower().split(), *(code.lower() for code in SYMBOLS.values())}
+    lost = [word for word in words if word.lower() not in kept and _SIGNS.get(word.lower(), word.lower().rstrip("s")) not in meant]
+    return not [word for word in lost if not get_close_matches(word.lower(), meant.lower().split(), n=1, cutoff=0.6)] and not re.search(
+        r"[0-9]k\b|[‰+]", text
+    )
 
 
 def likely_number(text: str) -> str | None:
@@ -47,7 +84,7 @@ def likely_unit(word: str, known: Iterable[str]) -> str | None:
 
 def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
-    amount, *rest = _PER.split(_with_codes(text, currencies), maxsplit=1)
+    amount, *rest = _PER.split(_with_codes(in_our_words(text), currencies), maxsplit=1)
     numbers = [_plain_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
@@ -64,10 +101,11 @@ def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> s
 
 def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...]) -> str | None:
     """A rate as it should be written; per month where it does not say how often."""
-    meant = likely_sum(re.sub(r"\bpercent\b|\bpor ciento\b", "%", text), currencies, units)
+    text = in_our_words(text)
+    meant = likely_sum(text, currencies, units)
     if meant is None:
         return None
-    if "%" in text or "percent" in text:
+    if "%" in text:
         number, _, rest = meant.partition(" ")
         meant = f"{number} %{rest[3:]}"
     return meant if " per " in meant or " once" in meant else f"{meant} per month"
