@@ -11,7 +11,7 @@ from lindero.markup import Scope, block_tree, inline_plain, inline_tree
 from lindero.phrases import Phrases
 from lindero.prose import Block, Inline, Mention, one_line, parse_inline, parse_prose, walk
 from lindero.rulebook import Fact, Rule, Rulebook
-from lindero.shapes import Price, Text
+from lindero.shapes import Money, Price, Text
 from lindero.sheets import Inlines, SheetColours, SheetModel, SheetPrice, SheetRule, SheetService
 from lindero.views import address, business_view
 from lindero.wording import Reader, reader_for
@@ -69,7 +69,7 @@ class _SheetMaker:
             "lede": self._line(self.sheet.text),
             "edition_line": self._edition(),
             "services": tuple(self._service(name) for name in self.sheet.services),
-            "tax_line": self._tax_line() if self.sheet.services else "",
+            "tax_line": self._tax_line() if self._shows_prices() else "",
             "rules": tuple(self._rule(self.rulebook.rules[rule]) for rule in self.sheet.rules),
             "fine": block_tree(self._noted(parse_prose(self._said(self.sheet.fine))), self._scope()),
         }
@@ -133,6 +133,10 @@ class _SheetMaker:
         until = self.rulebook.facts.get("business.until")
         dates = {"date": self._show(self.rulebook.facts["business.edition"])} | ({"until": self._show(until)} if until else {})
         return str(self.words["edition_until" if until else "edition"]).format(**dates)
+
+    def _shows_prices(self) -> bool:
+        mains = (self.rulebook.rules[rule].main for rule in self.sheet.rules)
+        return bool(self.sheet.services) or any(main and isinstance(main.figure, Price | Money) for main in mains)
 
     def _tax_line(self) -> str:
         tax = self.rulebook.business.tax
