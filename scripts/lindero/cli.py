@@ -73,7 +73,6 @@ class Commands(click.Group):
 def main() -> None:
     """Write the rules of working together once; publish them everywhere the same."""
     gc.disable()  # a command is over before collecting would free anything worth its time
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")  # looking for them reads every installed package
 
 
 @main.command()

@@ -10,9 +10,8 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from babel.core import get_global
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
-from pydantic_core import CoreSchema, PydanticCustomError
-from pydantic_core.core_schema import with_info_plain_validator_function
+from pydantic_core import PydanticCustomError
+from pydantic_core.core_schema import ValidationInfo
 
 from lindero.catalogue import Duty
 from lindero.diagnostics import suggest
@@ -35,7 +34,7 @@ Describe = Callable[[], dict[str, Any]]
 class Leaf:
     """How one value is checked, and its JSON Schema. `prose` marks a text that may hold figures, links, bold and lists.
 
-    Told to pydantic directly, so that it does not look into the types of the results, which costs more than all the rest.
+    Records tell it to pydantic's core directly: building pydantic's models takes longer than all the rest of a check.
     """
 
     def __init__(self, parse: Parse, describe: Describe, bounds: Surroundings = Surroundings(), *, prose: bool = False) -> None:
@@ -49,19 +48,13 @@ class Leaf:
         """For editors; made when somebody asks."""
         return self._describe()
 
-    def validate(self, written: Any, info: ValidationInfo) -> Any:
+    def validate(self, written: Any, info: ValidationInfo[Any]) -> Any:
         """The value, or pydantic's error with our problems in it."""
         languages = info.context["languages"] if info.context else None
         try:
             return self.parse(written, replace(self._bounds, languages=languages))
         except Refused as refused:
             raise PydanticCustomError("refused", "refused", {"problems": refused.problems}) from None
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return with_info_plain_validator_function(self.validate)
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return dict(self.schema)
 
 
 def _pattern(shape: str, pattern: str, example: str) -> Parse:

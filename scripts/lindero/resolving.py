@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.diagnostics import Diagnostic, suggest
 from lindero.fields import LANGUAGES, SLUG, SLUG_HELP, Leaf
 from lindero.reading import Placed, Scalar, Step
-from lindero.records import NAMED, RULE_WORDS, SINGLE, Business, OwnRule, Record, rule_record
+from lindero.records import NAMED, RULE_WORDS, SINGLE, Business, Holds, OwnRule, Record, leaves_of, record_validator, rule_record
 from lindero.rulebook import Fact, Rule
 from lindero.shapes import SHAPES, Figure, Problem, Refused, Surroundings, Text, TextList
 from lindero.source import Place, Unlocated
@@ -203,14 +202,14 @@ class _Resolver:
         self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()
     ) -> AnyRecord | None:
         if not isinstance(body, dict):
-            self._find("not-a-mapping", self._no_group(place), place.mark, _Keys(_leaves_of(kind)).how_to_start())
+            self._find("not-a-mapping", self._no_group(place), place.mark, _Keys(leaves_of(kind)).how_to_start())
             return None
         try:
-            record = kind.model_validate(body, context={"languages": self.languages})
+            record: AnyRecord = record_validator(kind).validate_python(body, context={"languages": self.languages})
         except ValidationError as error:
-            self._translate(error, _Keys(_leaves_of(kind), also), place)
+            self._translate(error, _Keys(leaves_of(kind), also), place)
             return None
-        self.out.prose += _prose_in(_leaves_of(kind), dict(record), place, rule)
+        self.out.prose += _prose_in(leaves_of(kind), vars(record), place, rule)
         return record
 
     def _translate(self, error: ValidationError, keys: _Keys, place: Placed) -> None:
@@ -249,7 +248,7 @@ class _Resolver:
 
 def _languages_of(business: Any) -> tuple[str, ...] | None:
     """The languages, read before everything else that depends on them; None where they are not sound."""
-    leaf = _leaves_of(Business)["languages"]
+    leaf = leaves_of(Business)["languages"]
     assert isinstance(leaf, Leaf)
     try:
         found: tuple[str, ...] = leaf.parse(business["languages"], Surroundings())
@@ -287,7 +286,7 @@ def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
     return SHAPES[likely].parse(written, around)
 
 
-Leaves = Mapping[str, "Leaf | type[Record]"]
+Leaves = Mapping[str, Holds]
 
 
 @dataclass(frozen=True)
@@ -305,7 +304,7 @@ class _Keys:
     def inside(self, loc: tuple[Step, ...]) -> _Keys:
         """The keys of a group inside."""
         kind = self.leaves.get(str(loc[0])) if loc else None
-        return _Keys(_leaves_of(kind)).inside(loc[1:]) if isinstance(kind, type) else self
+        return _Keys(leaves_of(kind)).inside(loc[1:]) if isinstance(kind, type) else self
 
     def how_to_start(self) -> str:
         """Help for one value where a group belongs."""
@@ -316,16 +315,6 @@ class _Keys:
         leaf = self.leaves.get(name)
         example = next(iter(leaf.schema.get("examples", ())), "…") if isinstance(leaf, Leaf) else "…"
         return f"add `{name}: {example}`"
-
-
-@cache
-def _leaves_of(kind: type[Record]) -> Leaves:
-    """What each key of a record holds: a leaf, or a record of its own."""
-    found: dict[str, Leaf | type[Record]] = {}
-    for name, about in kind.model_fields.items():
-        options = [*about.metadata, about.annotation, *getattr(about.annotation, "__args__", ())]
-        found[name] = next(one for one in options if isinstance(one, Leaf) or (isinstance(one, type) and issubclass(one, Record)))
-    return found
 
 
 def _prose_in(leaves: Leaves, values: Mapping[str, Any], place: Placed, rule: str | None) -> Iterator[WrittenProse]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from typing import Any
 
 from lindero.catalogue import RuleSpec, TopicSpec, load_catalogue
 from lindero.fields import SHARED, SHARED_SCHEMAS, SLUG
-from lindero.records import NAMED, SINGLE, OwnRule, Record, rule_record
+from lindero.records import NAMED, SINGLE, OwnRule, Record, leaves_of, required_keys, rule_record
 
 _NONE = {"const": "none", "description": "Considered, and there is none."}
 
@@ -28,32 +29,32 @@ def rulebook_schema() -> dict[str, Any]:
         "type": "object",
         "properties": sections,
         "additionalProperties": False,
-        "$defs": _tidied(SHARED_SCHEMAS, {}),
+        "$defs": _referring(SHARED_SCHEMAS),
     }
 
 
 def _record_schema(kind: type[Record]) -> dict[str, Any]:
-    schema = kind.model_json_schema()
-    inner = schema.pop("$defs", {})
-    tidied: dict[str, Any] = _tidied(schema, inner)
-    return tidied
+    about = {key.name: key.metadata.get("about") for key in fields(kind)}  # type: ignore[arg-type]
+    properties = {}
+    for name, holds in leaves_of(kind).items():
+        schema = _record_schema(holds) if isinstance(holds, type) else _referring(holds.schema)
+        properties[name] = schema | ({"description": about[name]} if about[name] else {})
+    required = [name for name in properties if name in required_keys(kind)]
+    return _group(properties, required) | {"description": (kind.__doc__ or "").strip()}
 
 
-def _tidied(schema: Any, inner: dict[str, Any]) -> Any:
-    """Without pydantic's own titles and defaults, and with every reference put in its place."""
+def _group(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+
+
+def _referring(schema: Any) -> Any:
+    """With our shared parts as references."""
     if isinstance(schema, list):
-        return [_tidied(part, inner) for part in schema]
+        return [_referring(part) for part in schema]
     if not isinstance(schema, dict):
         return schema
-    if schema.get("$ref", "").rpartition("/")[2] in inner:
-        return _tidied(inner[schema["$ref"].rpartition("/")[2]], inner)
-    if SHARED in schema:
-        return {key: value for key, value in schema.items() if key != SHARED} | {"$ref": f"#/$defs/{schema[SHARED]}"}
-    kept = {key: value for key, value in schema.items() if not (key == "title" and isinstance(value, str)) and key != "default"}
-    return {
-        key: {name: _tidied(part, inner) for name, part in value.items()} if key == "properties" else _tidied(value, inner)
-        for key, value in kept.items()
-    }
+    kept = {key: _referring(value) for key, value in schema.items() if key != SHARED}
+    return kept | ({"$ref": f"#/$defs/{schema[SHARED]}"} if SHARED in schema else {})
 
 
 def _named_schema(kind: type[Record]) -> dict[str, Any]:
@@ -79,8 +80,8 @@ def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
 
 def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     kind = rule_record(spec.id)
-    properties = {name: _tidied(leaf.schema, {}) for name, leaf in kind.leaves.items()}
-    record = {"type": "object", "properties": properties, "required": sorted(kind.required), "additionalProperties": False}
+    properties = {name: _referring(leaf.schema) for name, leaf in kind.leaves.items()}
+    record = _group(properties, sorted(kind.required))
     short = [properties[spec.main.name]] if spec.main else []
     empty = [] if kind.required else [{"type": "null"}]
     return {"description": spec.about, "anyOf": [record, *short, *empty, _NONE]}
