@@ -302,7 +302,7 @@ def _report(found: list[Diagnostic], form: str, *, quiet: bool, strict: bool, go
     wrong = bool(errors_in(found)) or (strict and bool(found))
     to_stdout = form in {"json", "github"}
     if found or form == "json":
-        text = render(found, form, colour=not to_stdout and _colour())  # type: ignore[arg-type]
+        text = render(found, form, colour=not to_stdout and _colour())  # type: ignore[arg-type]  # click.Choice has made sure
         click.echo(text.encode() if to_stdout else text, err=not to_stdout)
     if found and form == "full":
         click.echo(f"\n{tally(found)}", err=True)

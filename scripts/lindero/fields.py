@@ -136,11 +136,8 @@ def _list_of(parse: Parse, example: str) -> Parse:
     return parse_entries
 
 
-SHARED = "x-shared"
-"""Stands for a reference; pydantic takes a `$ref` for one of its own."""
-
 _ONE_TEXT = {"type": ["string", "number", "boolean"]}
-_TEXTS = {"type": "array", "minItems": 1, "items": {SHARED: "text"}}
+_TEXTS = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/text"}}
 SHARED_SCHEMAS: dict[str, Any] = {
     "text": {"anyOf": [_ONE_TEXT, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _ONE_TEXT), "additionalProperties": False}]},
     "list": {"anyOf": [_TEXTS, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _TEXTS), "additionalProperties": False}]},
@@ -153,15 +150,15 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     shape = SHAPES[name]
     head: dict[str, Any] = {"description": shape.about, "examples": list(shape.examples)}
     if name == "text":
-        return {"description": shape.about, SHARED: "text"}
+        return {"description": shape.about, "$ref": "#/$defs/text"}
     if name == "list":
-        return {"description": shape.about, SHARED: "list"}
+        return {"description": shape.about, "$ref": "#/$defs/list"}
     if name == "choice":
         return {"enum": list(choices or ())}
     if name == "stages":
         step = {
             "type": "object",
-            "properties": {"at": {SHARED: "text"}, "share": shape_schema("percent")},
+            "properties": {"at": {"$ref": "#/$defs/text"}, "share": shape_schema("percent")},
             "required": ["at", "share"],
             "additionalProperties": False,
         }

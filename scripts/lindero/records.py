@@ -181,6 +181,7 @@ def _leaves_of(kind: type[Record]) -> dict[str, Holds]:
     return {name: _held_by(hint) for name, hint in get_type_hints(kind, include_extras=True).items()}
 
 
+# Cast, since mypy does not take a class for hashable where its instances have a hash of their own.
 leaves_of: Callable[[type[Record]], dict[str, Holds]] = cast("Any", cache(_leaves_of))
 """What each key of a record holds: a leaf, or a record of its own."""
 

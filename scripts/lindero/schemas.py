@@ -7,7 +7,7 @@ from dataclasses import fields
 from typing import Any
 
 from lindero.catalogue import RuleSpec, TopicSpec, load_catalogue
-from lindero.fields import SHARED, SHARED_SCHEMAS, SLUG
+from lindero.fields import SHARED_SCHEMAS, SLUG
 from lindero.records import NAMED, SINGLE, OwnRule, Record, leaves_of, required_keys, rule_record
 
 _NONE = {"const": "none", "description": "Considered, and there is none."}
@@ -29,15 +29,15 @@ def rulebook_schema() -> dict[str, Any]:
         "type": "object",
         "properties": sections,
         "additionalProperties": False,
-        "$defs": _referring(SHARED_SCHEMAS),
+        "$defs": SHARED_SCHEMAS,
     }
 
 
 def _record_schema(kind: type[Record]) -> dict[str, Any]:
-    about = {key.name: key.metadata.get("about") for key in fields(kind)}  # type: ignore[arg-type]
+    about = {key.name: key.metadata.get("about") for key in fields(kind)}  # type: ignore[arg-type]  # every record is a dataclass
     properties = {}
     for name, holds in leaves_of(kind).items():
-        schema = _record_schema(holds) if isinstance(holds, type) else _referring(holds.schema)
+        schema = _record_schema(holds) if isinstance(holds, type) else holds.schema
         properties[name] = schema | ({"description": about[name]} if about[name] else {})
     required = [name for name in properties if name in required_keys(kind)]
     return _group(properties, required) | {"description": (kind.__doc__ or "").strip()}
@@ -45,16 +45,6 @@ def _record_schema(kind: type[Record]) -> dict[str, Any]:
 
 def _group(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
-
-
-def _referring(schema: Any) -> Any:
-    """With our shared parts as references."""
-    if isinstance(schema, list):
-        return [_referring(part) for part in schema]
-    if not isinstance(schema, dict):
-        return schema
-    kept = {key: _referring(value) for key, value in schema.items() if key != SHARED}
-    return kept | ({"$ref": f"#/$defs/{schema[SHARED]}"} if SHARED in schema else {})
 
 
 def _named_schema(kind: type[Record]) -> dict[str, Any]:
@@ -80,7 +70,7 @@ def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
 
 def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     kind = rule_record(spec.id)
-    properties = {name: _referring(leaf.schema) for name, leaf in kind.leaves.items()}
+    properties = {name: leaf.schema for name, leaf in kind.leaves.items()}
     record = _group(properties, sorted(kind.required))
     short = [properties[spec.main.name]] if spec.main else []
     empty = [] if kind.required else [{"type": "null"}]

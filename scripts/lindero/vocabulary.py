@@ -15,7 +15,7 @@ from lindero.remembering import recall, remember
 PACKAGE = Path(__file__).parent
 
 
-class _DataLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _DataLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever PyYAML has
     """Takes every plain scalar as text, but for true and false: `on`, `no` and `12` are words in our files too."""
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML reads it from the class
