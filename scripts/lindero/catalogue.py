@@ -14,6 +14,7 @@ from lindero.vocabulary import PACKAGE, read_data
 Duty = Literal["client", "freelancer", "both"]
 STAGES = ("before", "start", "during", "change", "delivery")
 SPEAKER = "freelancer"
+WITH_ARTICLE = "the"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,11 @@ class Sentence:
 
 @dataclass(frozen=True)
 class ValueSpec:
-    """A typed value of a rule."""
+    """A typed value of a rule.
+
+    `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
+    bracket's result and `frames` the words around its limit.
+    """
 
     name: str
     shape: str
@@ -63,11 +68,19 @@ class ValueSpec:
     most: str = ""
     unit: Mapping[str, Mapping[str, str]] | None = None
     choices: Mapping[str, Mapping[str, str]] | None = None
+    of: Mapping[str, str] | None = None
+    times: Mapping[str, str] | None = None
+    gives: str = "share"
+    frames: Mapping[str, Mapping[str, str]] | None = None
 
 
 @dataclass(frozen=True)
 class RuleSpec:
-    """Everything the catalogue knows of one rule. `total` are the shares that make 100 % together."""
+    """Everything the catalogue knows of one rule.
+
+    `total` are the shares that make 100 % together; `matters` says why the question deserves an answer, and `key` is its place
+    among the ten that matter most (0: not among them).
+    """
 
     id: str
     about: str
@@ -84,6 +97,8 @@ class RuleSpec:
     text: tuple[Sentence, ...]
     does: Mapping[str, tuple[Sentence, ...]]
     none: Mapping[str, str]
+    matters: Mapping[str, str]
+    key: int = 0
 
     @property
     def name(self) -> str:
@@ -107,11 +122,12 @@ class TopicSpec:
 
 @cache
 def load_catalogue() -> Mapping[str, TopicSpec]:
-    """All topics in the order they are shown in."""
-    files = sorted(PACKAGE.glob("catalogue/*.yml"))
-    data = {file.stem: read_data(f"catalogue/{file.name}") for file in files}
-    ordered = sorted(data, key=lambda name: int(data[name]["topic"]["order"]))
-    return {name: _topic(name, data[name]) for name in ordered}
+    """All topics in the order they are shown in; `payment.late.yml` goes on where `payment.yml` stops."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for file in sorted(PACKAGE.glob("catalogue/*.yml"), key=lambda file: file.stem):
+        parts.setdefault(file.stem.partition(".")[0], []).append(read_data(f"catalogue/{file.name}"))
+    ordered = sorted(parts, key=lambda name: int(parts[name][0]["topic"]["order"]))
+    return {name: _topic(name, parts[name]) for name in ordered}
 
 
 def rule_specs() -> dict[str, RuleSpec]:
@@ -131,9 +147,11 @@ def _names_of(figure: Figure) -> tuple[str, ...]:
     return (figure.machine,) if isinstance(figure, (Choice, YesNo, Count)) else ()
 
 
-def _topic(name: str, data: dict[str, Any]) -> TopicSpec:
-    rules = {key: _rule(f"{name}.{key}", rule) for key, rule in data["rules"].items()}
-    return TopicSpec(name, data["topic"]["title"], rules)
+def _topic(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
+    head = parts[0]["topic"]
+    rules = {key: _rule(f"{name}.{key}", rule) for part in parts for key, rule in part["rules"].items()}
+    first = [key for key in head.get("rules", ()) if key in rules]
+    return TopicSpec(name, head["title"], {key: rules[key] for key in dict.fromkeys([*first, *rules])})
 
 
 def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
@@ -153,6 +171,8 @@ def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         text=_sentences(data["text"]),
         does={side: _sentences(lines) for side, lines in data.get("does", {}).items()},
         none=data["none"],
+        matters=data.get("matters", {}),
+        key=int(data.get("key", 0)),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from lindero.catalogue import SPEAKER, Sentence, first_that_applies
+from dataclasses import replace
+
+from lindero.catalogue import SPEAKER, WITH_ARTICLE, Sentence, first_that_applies
 from lindero.prose import Block, Inline, Mention, Paragraph, Words, one_line, parse_inline, parse_prose
 from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Hours, Text
@@ -105,6 +107,11 @@ class Phrases:
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
                 before = _taken_words(spoken)
                 spoken.append(Words(_contracted(before, self._capital(node.address))))
+            elif isinstance(node, Mention) and node.form == WITH_ARTICLE:
+                if article := self._reader.article(self._rule.facts[node.address].figure):
+                    article = article if spoken else article.capitalize()
+                    spoken.append(Words(_contracted(_taken_words(spoken), article)))
+                spoken.append(replace(node, form=""))
             else:
                 spoken.append(node)
         return tuple(spoken)

@@ -83,6 +83,11 @@ class Reader:
         """The form of a noun that goes with a number (CLDR plural rules)."""
         return forms.get(self.locale.plural_form(number), forms["other"])
 
+    def article(self, figure: Figure) -> str:
+        """What Spanish says before a figure inside a sentence: `el 40 %`, yet `500 €`."""
+        like_a_share = isinstance(figure, Percent) or "percent" in getattr(figure, "kinds", ())
+        return "el " if self.language == "es" and like_a_share else ""
+
     def number(self, number: Decimal | int) -> str:
         """A number with the reader's separators, with all its decimals."""
         return format_decimal(number, locale=self.locale, decimal_quantization=False)
