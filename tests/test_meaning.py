@@ -46,6 +46,15 @@ NEAR_MISSES = [
     ("rate", "1.5 %/month", "`1.5 %/month` does not use `per`", "write `1.5 % per month`"),
     ("rate", "1.5 %", "`1.5 %` does not say how often", "write `1.5 % per month` or `1.5 % once`"),
     ("rate", "1,5 % per month", "`1,5 % per month` has a comma in its number", "write `1.5 % per month`"),
+    ("price", "90 EUR/1000 words", "`90 EUR/1000 words` does not use `per`", "write `90 EUR per 1000 words`"),
+    ("price", "90 EUR por cada mil palabras", "`90 EUR por cada mil palabras` does not use `per`", "write `90 EUR per 1000 words`"),
+    ("price", "90 EUR per 1,000 words", "`90 EUR per 1,000 words` has a comma in its number", "write `90 EUR per 1000 words`"),
+    ("price", "90 EUR per thousand words", "`thousand words` is no unit", "did you mean `1000 words`?"),
+    ("price", "90 EUR per 0 words", "`per 0 words` divides by nothing", "leave the number out, `per word`, or write how many"),
+    ("price", "a consultar", "`a consultar` is no price", "write `on request`"),
+    ("price", "75 € la hora", "`75 € la hora` does not use `per`", "write `75 EUR per hour`"),
+    ("rate", "5 % cada 14 días", "`5 % cada 14 días` is no rate", "write `5 % per 14 days`"),
+    ("rate", "5 % / 14 days", "`5 % / 14 days` does not use `per`", "write `5 % per 14 days`"),
     ("count", "2.5", "`2.5` is no whole number", "write it in digits: `2`"),
     ("count", "two", "`two` is no whole number", "write it in digits: `2`"),
     ("yes-no", "sí", "`sí` is neither yes nor no", "write `yes` or `no`"),
@@ -53,9 +62,14 @@ NEAR_MISSES = [
     ("choice", "cliente", "`cliente` is not one of the choices", "did you mean `client`?"),
     ("hours", "25:00", "`25:00` is no window of a week", "write `Mon–Fri 09:00–18:00`"),
     ("hours", "Mon-Fri 9-18", "`Mon-Fri 9-18` is no window of a week", "write `Mon–Fri 09:00–18:00`"),
-    ("hours", "Mon–Fri 09:00–25:00", "`25:00` is not on the clock", "hours go from 00:00 to 24:00"),
-    ("hours", "Mon–Fri 18:00–09:00", "`18:00–09:00` ends before it starts", "a window past midnight is written as two"),
-    ("hours", "Monday 09:00–18:00", "`Monday` is no weekday", "did you mean `Mon`?"),
+    ("hours", "Mon–Fri 09:00–25:00", "`25:00` is not on the clock", "times go from 00:00 to 24:00: `Mon–Fri 09:00–18:00`"),
+    (
+        "hours",
+        "Mon–Fri 18:00–09:00",
+        "`18:00–09:00` ends before it starts",
+        "write `Mon 18:00–24:00, Tue–Fri 00:00–09:00 and 18:00–24:00, Sat 00:00–09:00`",
+    ),
+    ("hours", "Monday 09:00–18:00", "`Monday` is no weekday", "write `Mon 09:00–18:00`"),
     ("date", "2026-02-30", "`2026-02-30` is not in the calendar", "write a day that exists, like `2026-02-28`"),
     ("date", "01/12/2026", "`01/12/2026` is no date", "write year, month and day: `2026-12-01`"),
     ("count", "2 rounds", "`2 rounds` is no whole number", "write `2`"),
@@ -94,7 +108,7 @@ def test_what_a_help_line_says_to_write_is_accepted(shape, text, help_):
 
 
 @pytest.mark.parametrize(
-    "shape", [name for name, shape in SHAPES.items() if name not in {"text", "list", "stages", "choice"} and shape.pattern]
+    "shape", [name for name, shape in SHAPES.items() if name not in {"text", "list", "stages", "choice", "rate"} and shape.pattern]
 )
 @pytest.mark.parametrize(("typed", "kind"), [("[40 %]", "a list"), ("{a: b}", "a group of keys")])
 def test_a_list_or_a_group_where_one_value_belongs_is_told(shape, typed, kind):
@@ -116,7 +130,7 @@ UNKNOWN_UNIT = re.compile(r" per(?!$| hour$| month$)")
 LONGER_THAN_ANY_SUM = re.compile(r"[0-9]{7}|\.[0-9 ]{5}")
 
 
-@pytest.mark.parametrize("shape", ["percent", "money", "price", "rate", "count", "yes-no", "date"])
+@pytest.mark.parametrize("shape", ["percent", "money", "price", "rate", "amount", "charge", "multiple", "pace", "count", "yes-no", "date"])
 def test_every_refusal_quotes_the_text_and_leads_to_something_accepted(shape):
     @steady
     @given(near_misses)

@@ -51,6 +51,7 @@ from lindero.vocabulary import PERIOD_UNITS, events, price_units
         ("price", "from 900 EUR", Price("from", Money(Decimal(900), "EUR"))),
         ("price", "900–1500 EUR", Price("range", Money(Decimal(900), "EUR"), Money(Decimal(1500), "EUR"))),
         ("price", "on request", Price("request")),
+        ("price", "90 EUR per 1000 words", Price("fixed", Money(Decimal(90), "EUR"), None, "word", 1000)),
         ("period", "14 days", Period(14, "day")),
         ("period", "10 business days", Period(10, "business day")),
         ("period", "1 month", Period(1, "month")),
@@ -62,6 +63,7 @@ from lindero.vocabulary import PERIOD_UNITS, events, price_units
         ("rate", "5 EUR per day", Rate("money", None, Money(Decimal(5), "EUR"), "day")),
         ("rate", "5 % once", Rate("percent", Percent(Decimal(5)))),
         ("rate", "statutory", Rate("statutory")),
+        ("rate", "5 % per 14 days", Rate("percent", Percent(Decimal(5)), None, "day", 14)),
         ("count", "2", Count(2)),
         ("yes-no", "yes", YesNo(yes=True)),
         ("yes-no", "no", YesNo(yes=False)),
@@ -96,7 +98,9 @@ def test_every_example_that_we_show_is_accepted_by_its_shape(shape):
         ("period", ["14 days", "14 day", "014 days", "14  days"]),
         ("deadline", ["1 day after approval", "1 days after acceptance", "01 day  after  approval"]),
         ("deadline", ["on signature", "on signing", "on  signature"]),
-        ("rate", ["1.5 % per month", "1.5% per month", "1.50 %  per month"]),
+        ("rate", ["1.5 % per month", "1.5% per month", "1.50 %  per month", "1.5 % per 1 month"]),
+        ("rate", ["5 % per 14 days", "5% per 14 day", "5 % per 014 days"]),
+        ("price", ["90 EUR per 1000 words", "90 EUR per 1000 word", "90.00 EUR  per 01000 words"]),
         ("count", ["2", "02", "'2'", "+2".removeprefix("+")]),
         ("yes-no", ["yes", "Yes", "YES", "true", "True", "'yes'"]),
         ("hours", ["Mon–Fri 09:00–18:00", "Mon-Fri 9:00-18:00", "Mon – Fri 09:00 – 18:00", "Mon–Tue 9:00–18:00, Wed–Fri 9:00–18:00"]),
@@ -122,6 +126,8 @@ def test_the_spelling_of_a_figure_does_not_matter(shape, spellings):
         ("deadline", "5 days after invoice", "5 days after receipt"),
         ("rate", "5 % per month", "5 % once"),
         ("rate", "5 % per month", "5 EUR per month"),
+        ("rate", "5 % per day", "5 % per 14 days"),
+        ("price", "90 EUR per word", "90 EUR per 1000 words"),
         ("hours", "Mon 09:00–12:00, Mon 13:00–18:00", "Mon 09:00–18:00"),
     ],
 )
@@ -137,7 +143,8 @@ percents = st.builds(Percent, shares)
 money = st.builds(Money, numbers, st.sampled_from(["EUR", "USD", "MXN", "JPY", "GBP"]))
 periods = st.builds(Period, st.integers(1, 99_999), st.sampled_from(PERIOD_UNITS))
 event_names = st.sampled_from(sorted(set(events().values())))
-maybe_units = st.none() | st.sampled_from(price_units())
+pers = st.just((None, 1)) | st.tuples(st.sampled_from(price_units()), st.integers(1, 999_999))
+rate_pers = st.just((None, 1)) | st.tuples(st.sampled_from(PERIOD_UNITS), st.integers(1, 999_999))
 
 
 @st.composite
@@ -145,7 +152,7 @@ def ranges(draw: st.DrawFn) -> Price:
     low, high = sorted((draw(numbers), draw(numbers)))
     assume(low < high)
     currency = draw(st.sampled_from(["EUR", "USD"]))
-    return Price("range", Money(low, currency), Money(high, currency), draw(maybe_units))
+    return Price("range", Money(low, currency), Money(high, currency), *draw(pers))
 
 
 @st.composite
@@ -160,12 +167,14 @@ def weeks(draw: st.DrawFn) -> Hours:
 FIGURES = {
     "percent": percents,
     "money": money,
-    "price": st.builds(Price, st.sampled_from(["fixed", "from"]), money, st.none(), maybe_units) | ranges() | st.just(Price("request")),
+    "price": st.builds(lambda kind, low, per: Price(kind, low, None, *per), st.sampled_from(["fixed", "from"]), money, pers)
+    | ranges()
+    | st.just(Price("request")),
     "period": periods,
     "deadline": st.builds(Deadline, st.sampled_from(["after", "before"]), event_names, periods)
     | st.builds(Deadline, st.just("on"), event_names),
-    "rate": st.builds(Rate, st.just("percent"), percents, st.none(), st.none() | st.sampled_from(PERIOD_UNITS))
-    | st.builds(Rate, st.just("money"), st.none(), money, st.none() | st.sampled_from(PERIOD_UNITS))
+    "rate": st.builds(lambda share, per: Rate("percent", share, None, *per), percents, rate_pers)
+    | st.builds(lambda sum_, per: Rate("money", None, sum_, *per), money, rate_pers)
     | st.just(Rate("statutory")),
     "count": st.builds(Count, st.integers(0, 999_999)),
     "yes-no": st.builds(YesNo, st.booleans()),
@@ -278,7 +287,7 @@ def test_sums_of_different_currencies_do_not_add_up():
             "[{at: x, share: 30 %}, {att: x, share: 30}]",
             [
                 ("unknown-key", "`att` is not a key here", (1, "att")),
-                ("bad-percent", "`30` has no `%`", (1, "share")),
+                ("bad-amount", "`30` is neither a share nor a sum", (1, "share")),
             ],
         ),
     ],

@@ -16,6 +16,12 @@ from lindero.wording import FORMS, Reader
 steady = settings(deadline=None, derandomize=True, max_examples=100)
 ROUNDS = ValueSpec("rounds", "count", unit={"es": {"one": "ronda", "other": "rondas"}, "en": {"one": "round", "other": "rounds"}})
 PAYMENTS = ValueSpec("stages", "stages", unit={"es": {"one": "pago", "other": "pagos"}, "en": {"one": "payment", "other": "payments"}})
+OF_THE_PRICE = ValueSpec(
+    "fee",
+    "charge",
+    of={"es": "del precio", "en": "of the price"},
+    times={"es": "la tarifa habitual", "en": "the usual rate"},
+)
 METHODS = ValueSpec("method", "choice", choices={"bank": {"es": "transferencia", "en": "bank transfer"}})
 
 
@@ -49,6 +55,74 @@ SENTENCES = [
     ("price", "900–1500 EUR", "900,00–1.500,00~€", "€900.00–€1,500.00"),
     ("price", "65–90 EUR per hour", "65,00–90,00~€ por hora", "€65.00–€90.00 per hour"),
     ("price", "on request", "a consultar", "on request"),
+    ("price", "90 EUR per 1000 words", "90,00~€ por cada 1.000~palabras", "€90.00 per 1,000~words"),
+    ("price", "150 EUR per 3 rounds", "150,00~€ por cada 3~rondas", "€150.00 per 3~rounds"),
+    ("amount", "40 %", "40~% del precio", "40% of the price"),
+    ("amount", "500 EUR", "500,00~€", "€500.00"),
+    ("amount", "larger of 30 % and 500 EUR", "30~% del precio, con un mínimo de 500,00~€", "30% of the price, at least €500.00"),
+    ("amount", "smaller of 20 % and 300 EUR", "20~% del precio, con un máximo de 300,00~€", "20% of the price, at most €300.00"),
+    ("amount", "15 %, at least 40 EUR", "15~% del precio, con un mínimo de 40,00~€", "15% of the price, at least €40.00"),
+    (
+        "amount",
+        "15 %, at least 40 EUR, at most 300 EUR",
+        "15~% del precio, con un mínimo de 40,00~€ y un máximo de 300,00~€",
+        "15% of the price, at least €40.00 and at most €300.00",
+    ),
+    ("charge", "45 EUR per hour", "45,00~€ por hora", "€45.00 per hour"),
+    ("charge", "2 hours", "2~horas de trabajo", "2~hours of work"),
+    ("charge", "1 day", "1~día de trabajo", "1~day of work"),
+    ("charge", "1.5 ×", "1,5~veces la tarifa habitual", "1.5~times the usual rate"),
+    ("charge", "1 ×", "1~vez la tarifa habitual", "1~time the usual rate"),
+    ("charge", "on request", "a consultar", "on request"),
+    (
+        "charge",
+        "larger of 30 % and 2 hours",
+        "30~% del precio, con un mínimo de 2~horas de trabajo",
+        "30% of the price, at least 2~hours of work",
+    ),
+    ("charge", "45 EUR per hour, at least 90 EUR", "45,00~€ por hora, con un mínimo de 90,00~€", "€45.00 per hour, at least €90.00"),
+    ("multiple", "2 ×", "2~veces la tarifa habitual", "2~times the usual rate"),
+    ("pace", "1 business day per 1000 words", "1~día laborable por cada 1.000~palabras", "1~business day per 1,000~words"),
+    ("pace", "30 minutes per page", "30~minutos por página", "30~minutes per page"),
+    ("pace", "10 hours per month", "10~horas al mes", "10~hours per month"),
+    ("pace", "2500 words per business day", "2.500~palabras por día laborable", "2,500~words per business day"),
+    ("rate", "5 % per 14 days", "5~% por cada 14~días", "5% per 14~days"),
+    (
+        "rate",
+        "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}",
+        "tipo del BCE más 8~puntos (10,15~% el 1 de julio de 2026)",
+        "ECB rate plus 8~points (10.15% on 1 July 2026)",
+    ),
+    (
+        "rate",
+        "{source: {es: tipo del BCE, en: ECB rate}, plus: 1 point, as of: 2026-07-01}",
+        "tipo del BCE más 1~punto (vigente el 1 de julio de 2026)",
+        "ECB rate plus 1~point (as of 1 July 2026)",
+    ),
+    (
+        "rate",
+        "{source: {es: tipo del BCE, en: ECB rate}, as of: 2026-07-01, value: 2 %}",
+        "tipo del BCE (2~% el 1 de julio de 2026)",
+        "ECB rate (2% on 1 July 2026)",
+    ),
+    (
+        "brackets",
+        "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]",
+        "100~% del precio hasta 1.000,00~€; 50~% por encima",
+        "100% of the price up to €1,000.00; 50% above that",
+    ),
+    (
+        "brackets",
+        "[{up to: 24 hours, share: 90 EUR}, {up to: 3 days, share: 50 %}, {up to: 7 days, share: 25 %}]",
+        "90,00~€ hasta 24~horas; 50~% del precio hasta 3~días naturales; 25~% hasta 7~días naturales",
+        "€90.00 up to 24~hours; 50% of the price up to 3~calendar days; 25% up to 7~calendar days",
+    ),
+    (
+        "stages",
+        "[{at: {es: con el diseño, en: on design}, share: 300 EUR}, {at: {es: con la entrega, en: on delivery}, share: 70 %}]",
+        "300,00~€ con el diseño y 70~% con la entrega",
+        "€300.00 on design and 70% on delivery",
+    ),
     ("period", "15 days", "15~días naturales", "15~calendar days"),
     ("period", "1 day", "1~día natural", "1~calendar day"),
     ("period", "2 days", "2~días naturales", "2~calendar days"),
@@ -103,7 +177,8 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("shape", "typed", "spanish", "english"), SENTENCES)
 def test_a_spanish_business_is_read_in_spanish_and_english(shape, typed, spanish, english):
-    assert (shown(shape, typed, "es_ES"), shown(shape, typed, "en_ES")) == (spanish, english)
+    spec = OF_THE_PRICE if shape in {"amount", "charge", "multiple", "brackets"} else None
+    assert (shown(shape, typed, "es_ES", "of", spec), shown(shape, typed, "en_ES", "of", spec)) == (spanish, english)
 
 
 @pytest.mark.parametrize(
@@ -122,6 +197,22 @@ def test_a_spanish_business_is_read_in_spanish_and_english(shape, typed, spanish
         ("hours", "Mon–Tue 09:00–18:00, Thu 09:00–18:00", "9:00–18:00", "9:00–18:00"),
         ("stages", "[{at: a, share: 40 %}, {at: b, share: 60 %}, {at: c, share: 100 %}]", "40–100~%", "40–100%"),
         ("percent", "40 %", "40~%", "40%"),
+        ("amount", "40 %", "40~%", "40%"),
+        ("amount", "larger of 30 % and 500 EUR", "30~%", "30%"),
+        ("amount", "15 %, at least 40 EUR", "15~%", "15%"),
+        ("charge", "2 hours", "2~h", "2~h"),
+        ("charge", "1.5 ×", "1,5×", "1.5×"),
+        ("charge", "45 EUR per hour", "45,00~€ por hora", "€45.00 per hour"),
+        (
+            "rate",
+            "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2 %}",
+            "tipo del BCE más 8~puntos",
+            "ECB rate plus 8~points",
+        ),
+        ("stages", "[{at: a, share: 300 EUR}, {at: b, share: 500 EUR}]", "300,00–500,00~€", "€300.00–€500.00"),
+        ("stages", "[{at: a, share: 300 EUR}, {at: b, share: 70 %}]", "300,00~€; 70~%", "€300.00; 70%"),
+        ("brackets", "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]", "50–100~%", "50–100%"),
+        ("brackets", "[{up to: 14 days, share: 25 %}]", "25~%", "25%"),
         ("money", "1450 EUR", "1.450,00~€", "€1,450.00"),
         ("rate", "1.5 % per month", "1,5~% al mes", "1.5% per month"),
     ],
@@ -133,6 +224,45 @@ def test_the_short_form_of_a_figure(shape, typed, spanish, english):
 def test_different_hours_have_no_short_form_and_are_told_in_full():
     full = "Monday to Thursday, 9:00 to 18:00; Friday, 9:00 to 14:00"
     assert {shown("hours", "Mon–Thu 09:00–18:00, Fri 09:00–14:00", "en_GB", form) for form in FORMS} == {full}
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "article"),
+    [
+        ("percent", "40 %", "el "),
+        ("amount", "40 %", "el "),
+        ("amount", "larger of 30 % and 500 EUR", "el "),
+        ("amount", "15 %, at least 40 EUR", "el "),
+        ("amount", "500 EUR", ""),
+        ("charge", "2 hours", ""),
+        ("charge", "1.5 ×", ""),
+        ("charge", "45 EUR per hour, at least 90 EUR", ""),
+        ("charge", "larger of 2 hours and 90 EUR", ""),
+        ("charge", "on request", ""),
+        ("rate", "1.5 % per month", "el "),
+        ("rate", "5 EUR per day", ""),
+        ("rate", "statutory", "el "),
+        ("rate", "{source: tipo del BCE, as of: 2026-07-01}", "el "),
+        ("rate", "{source: tasa de referencia, as of: 2026-07-01}", "la "),
+    ],
+)
+def test_spanish_says_an_article_before_a_share(shape, typed, article):
+    assert Reader("es", "ES").article(figure(shape, typed)) == article
+    assert Reader("en", "ES").article(figure(shape, typed)) == ""
+
+
+def test_the_limit_of_a_bracket_is_framed_as_the_catalogue_says():
+    frames = {"up": {"es": "con menos de {limit} de antelación", "en": "less than {limit} ahead"}, "over": {"es": "antes", "en": "earlier"}}
+    spec = ValueSpec("scale", "brackets", frames=frames)
+    typed = "[{up to: 24 hours, share: 100 %}, {over: 24 hours, share: 50 %}]"
+    assert shown("brackets", typed, "es_ES", "", spec) == "100~% con menos de 24~horas de antelación; 50~% antes"
+    assert shown("brackets", typed, "en_ES", "", spec) == "100% less than 24~hours ahead; 50% earlier"
+
+
+def test_a_number_as_limit_has_the_noun_of_the_catalogue():
+    typed = "[{up to: 1, share: 100 %}, {up to: 3, share: 50 %}]"
+    assert shown("brackets", typed, "es_ES", "", ROUNDS) == "100~% hasta 1~ronda; 50~% hasta 3~rondas"
+    assert shown("brackets", typed, "en_ES", "", ROUNDS) == "100% up to 1~round; 50% up to 3~rounds"
 
 
 @pytest.mark.parametrize(
@@ -218,7 +348,7 @@ def test_no_digit_of_a_sum_is_lost_or_added(amount, currency, reader):
 @pytest.mark.parametrize("reader", READERS, ids=str)
 def test_every_unit_and_event_has_its_words_in_every_language(reader):
     for unit in PERIOD_UNITS:
-        assert reader.period(Period(1, unit)) != reader.period(Period(2, unit))
+        assert reader.show(Period(1, unit)) != reader.show(Period(2, unit))
         for event in sorted(set(events().values())):
             for kind in ("after", "before"):
                 sentence = reader.show(figure("deadline", f"3 {unit} {kind} {event}"))

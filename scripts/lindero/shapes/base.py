@@ -24,6 +24,14 @@ class Problem:
     on_key: bool = False
 
 
+@dataclass(frozen=True)
+class Told(Problem):
+    """What reading has found fault with already, so that nobody else needs to."""
+
+    code: str = ""
+    message: str = ""
+
+
 class Refused(ValueError):
     """What was written does not have the shape; carries every reason."""
 
@@ -34,11 +42,16 @@ class Refused(ValueError):
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What a figure's meaning may depend on: the business's languages, the catalogue's own choices, the most it allows."""
+    """What a figure's meaning may depend on.
+
+    The business's languages; and of the catalogue: its choices, the most it allows, the kinds that fit, the key of what a bracket gives.
+    """
 
     languages: tuple[str, ...] | None = None
     choices: Mapping[str, Any] = field(default_factory=dict)
     most: Decimal | None = None
+    kinds: tuple[str, ...] = ()
+    gives: str = "share"
 
 
 def refuse(shape: str, message: str, help_: str | None = None) -> Refused:
@@ -52,7 +65,7 @@ def text_of(shape: str, written: object, example: str) -> str:
         kind = "a list" if isinstance(written, list) else "a group of keys"
         raise refuse(shape, f"{kind} stands where one value belongs", f"write `{example}`")
     if written.refused:
-        raise Refused
+        raise Refused(Told())
     folded = " ".join(written.text.split())
     if written.value is None or not folded:
         raise refuse(shape, "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")

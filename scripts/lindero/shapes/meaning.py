@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from difflib import get_close_matches
+from functools import cache
+
+from lindero.vocabulary import read_data
 
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' ]*(?<![,.' ])")
@@ -19,10 +23,11 @@ _SIGNS = {
     **dict.fromkeys(("dias laborables", "día hábil", "días hábiles", "dias habiles"), "business day"),
     **dict.fromkeys(("calendar day", "calendar days", "días naturales", "dias naturales"), "day"),
     "min": "minute",
+    "mins": "minute",
     "km": "kilometre",
-    "palabra": "word",
-    "página": "page",
 }
+_COUNTED = re.compile(r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)")
+_THOUSAND = {"thousand", "a thousand", "mil"}
 
 
 # How Spanish and English say what our keywords say.
@@ -31,14 +36,16 @@ _OTHER_WORDS = (
     (r"\bentre (.+?) y ", r"\1–"),
     (r"\bbetween (.+?) and ", r"\1–"),
     (r"([0-9]) a ([0-9])", r"\1–\2"),
-    (r"\b(?:por|al|a la|cada|p\.) (?=[a-z])", "per "),
+    (r"\b(?:por cada|per each|for every|por|al|a la|la|el|cada|p\.) (?=[a-z0-9])", "per "),
     (r"\b(?:mensual(?:es)?|monthly)\b", "per month"),
     (r"\b(?:anual(?:es)?|yearly|annually|per annum|p\.a\.)", "per year"),
     (r"\b(?:una vez|one time|one-off)\b", "once"),
     (r"\beuros?\b", "EUR"),
     (r"\b(?:percent|per ?cent|por ciento)\b", "%"),
+    (r"^(?:el|un|the) (?=[0-9])", ""),
+    (r"\b(?:a consultar|bajo consulta|a convenir|(?:price )?(?:up)?on request|to be agreed)\b", "on request"),
 )
-_KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once"}
+_KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once", "mil", "thousand"}
 
 
 def in_our_words(text: str) -> str:
@@ -49,13 +56,35 @@ def in_our_words(text: str) -> str:
 
 
 def is_understood(text: str, meant: str) -> bool:
-    """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one."""
-    words = re.findall(r"[^\W\d_]+", in_our_words(text))
-    kept = {*_KNOWN_WORDS, *meant.lower().split(), *(code.lower() for code in SYMBOLS.values())}
-    lost = [word for word in words if word.lower() not in kept and _SIGNS.get(word.lower(), word.lower().rstrip("s")) not in meant]
-    return not [word for word in lost if not get_close_matches(word.lower(), meant.lower().split(), n=1, cutoff=0.6)] and not re.search(
-        r"[0-9]k\b|[‰+]", text
-    )
+    """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one, every number is there."""
+    ours = _long_units(in_our_words(text))
+    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *(code.lower() for code in SYMBOLS.values())}
+    lost = [word for word in re.findall(r"[^\W\d_]+", ours.lower()) if word not in kept and not _stands_for(word, meant)]
+    near = [word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)]
+    return lost == near and _numbers_in(ours) <= _numbers_in(meant) | _converted_in(meant) and not re.search(r"[0-9]k\b|[‰+]", text)
+
+
+def _long_units(text: str) -> str:
+    """Units of several words by their names."""
+    names = {noun: name for noun, name in (_unit_nouns() | _SIGNS).items() if " " in noun}
+    for noun in sorted(names, key=len, reverse=True):
+        text = re.sub(rf"\b{noun}\b", names[noun], text, flags=re.IGNORECASE)
+    return text
+
+
+def _stands_for(word: str, meant: str) -> bool:
+    senses = {sense for sense in (_SIGNS.get(word), _unit_nouns().get(word), word.rstrip("s")) if sense}
+    return any(sense in meant for sense in senses) or ("hour" in senses and "minute" in meant)
+
+
+def _numbers_in(text: str) -> set[Decimal]:
+    return {Decimal(_plain_number(match[0])) for match in _NUMBER.finditer(text)}
+
+
+def _converted_in(meant: str) -> set[Decimal]:
+    """What may have been typed in another measure: shares as parts of one, minutes as hours."""
+    divisor = 100 if "%" in meant else 60 if "minute" in meant else None
+    return {number / divisor for number in _numbers_in(meant)} if divisor else set()
 
 
 def likely_number(text: str) -> str | None:
@@ -75,11 +104,31 @@ def _plain_number(typed: str) -> str:
 
 
 def likely_unit(word: str, known: Iterable[str]) -> str | None:
-    """The unit of time or work that a word stands for."""
+    """The unit of time or work that a word stands for, in the languages that we have words for it in."""
     names = list(known)
-    single = _SIGNS.get(word.lower(), word.lower().removesuffix("s"))
+    typed = word.lower()
+    single = _SIGNS.get(typed) or _unit_nouns().get(typed) or typed.removesuffix("s")
     near = get_close_matches(single, names, n=1, cutoff=0.6)
     return single if single in names else near[0] if near else None
+
+
+@cache
+def _unit_nouns() -> dict[str, str]:
+    """Every noun of every unit, one and several, in every language."""
+    units = read_data("wording/units.yml")
+    return {noun.lower(): name for name, words in units.items() for forms in words["noun"].values() for noun in forms.values()}
+
+
+def likely_per(typed: str, units: Iterable[str]) -> str | None:
+    """What should stand after `per`: `hour`, `1000 words`."""
+    match = _COUNTED.fullmatch(typed.strip())
+    unit = likely_unit(match[2].strip(), units) if match else None
+    if match is None or unit is None:
+        return None
+    count = "1000" if match[1] in _THOUSAND else _plain_number(match[1].strip()) if match[1] else "1"
+    if count == "1":
+        return unit
+    return f"{count} {read_data('wording/units.yml')[unit]['noun']['en']['other']}" if count.isdigit() else None
 
 
 def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> str | None:
@@ -94,7 +143,7 @@ def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> s
         low, high = high, low
     ranged = f"{low}–{high}" if high is not None and high != low else low
     start = "from " if amount.lower().startswith("from") and ranged == low else ""
-    unit = likely_unit(rest[0].strip(), units) if rest else None
+    unit = likely_per(rest[0], units) if rest else None
     once = " once" if re.search(r"\bonce\b", amount) else ""
     return f"{start}{ranged} {code}{once}{f' per {unit}' if unit else ''}"
 

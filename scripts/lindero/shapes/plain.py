@@ -1,19 +1,17 @@
-"""Counts, answers, choices, texts, lists and ladders of stages."""
+"""Counts, answers, choices, texts and lists."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
 from lindero.diagnostics import suggest
-from lindero.reading import Scalar, Step
-from lindero.shapes.amounts import Percent, parse_percent
-from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
+from lindero.reading import Scalar
+from lindero.shapes.base import Problem, Refused, Surroundings, Told, refuse, text_of
+from lindero.shapes.groups import inside
 
 MAX_TEXT = 5000
-WHOLE = Decimal(100)
 
 
 @dataclass(frozen=True)
@@ -94,31 +92,6 @@ class TextList:
         return ", ".join(entry.machine for entry in self.entries)
 
 
-@dataclass(frozen=True)
-class Stage:
-    """What has happened, and the share that is due then."""
-
-    at: Text
-    share: Percent
-
-
-@dataclass(frozen=True)
-class Stages:
-    """A ladder, in order."""
-
-    steps: tuple[Stage, ...]
-
-    @property
-    def machine(self) -> str:
-        """The shares in order: `0.3, 0.3`."""
-        return ", ".join(step.share.machine for step in self.steps)
-
-    @property
-    def written(self) -> str:
-        """The shares as an author writes them."""
-        return ", ".join(step.share.written for step in self.steps)
-
-
 def parse_count(written: object, _: Surroundings = Surroundings()) -> Count:
     """`2`."""
     text = text_of("count", written, "2")
@@ -154,10 +127,12 @@ def parse_text(written: object, around: Surroundings = Surroundings()) -> Text:
     problems = [*_language_problems(written, around.languages)]
     texts: list[tuple[str, str]] = []
     for language, inner in written.items():
+        if around.languages and language not in around.languages:
+            continue
         try:
             texts.append((language, _words(inner)))
         except Refused as refused:
-            problems += _inside(refused, language)
+            problems += inside(refused, language)
     if problems:
         raise Refused(*problems)
     return Text(tuple(texts))
@@ -173,9 +148,9 @@ def parse_list(written: object, around: Surroundings = Surroundings()) -> TextLi
     lists: dict[str, TextList] = {}
     for language, inner in written.items():
         try:
-            lists[language] = _plain_entries(inner) if isinstance(inner, list) else _no_list()
+            lists[language] = _plain_entries(inner) if isinstance(inner, list) else _no_list(inner)
         except Refused as refused:
-            problems += _inside(refused, language)
+            problems += inside(refused, language)
     if not problems and len({len(entries.entries) for entries in lists.values()}) > 1:
         sizes = ", ".join(f"{language} has {len(entries.entries)}" for language, entries in lists.items())
         problems.append(
@@ -184,49 +159,6 @@ def parse_list(written: object, around: Surroundings = Surroundings()) -> TextLi
     if problems:
         raise Refused(*problems)
     return TextList(tuple(_join_languages(lists)))
-
-
-def parse_stages(written: object, around: Surroundings = Surroundings()) -> Stages:
-    """`[{at: …, share: 30 %}, …]`: what has happened, and the share that is due then."""
-    example = "write `[{at: on delivery, share: 60 %}]`"
-    if not isinstance(written, list) or not written:
-        raise refuse("stages", "a list of stages belongs here", example)
-    steps, problems = [], list[Problem]()
-    for index, step in enumerate(written):
-        if not isinstance(step, dict):
-            problems.append(Problem("bad-stages", "a stage has an `at` and a `share`", example, (index,)))
-            continue
-        found, wrong = _stage(step, around)
-        problems += [Problem(p.code, p.message, p.help, (index, *p.path), p.on_key) for p in wrong]
-        steps += found
-    if problems:
-        raise Refused(*problems)
-    return Stages(tuple(steps))
-
-
-def _key_problems(step: dict[str, object]) -> Iterator[Problem]:
-    """Keys that do not fit, and keys that are missing; a misspelt one is both, and told once."""
-    missing = [key for key in ("at", "share") if key not in step]
-    for key in step:
-        if key not in {"at", "share"}:
-            help_ = suggest(key, missing or ("at", "share"))
-            missing = [gone for gone in missing if help_ != f"did you mean `{gone}`?"]
-            yield Problem("unknown-key", f"`{key}` is not a key here", help_, (key,), on_key=True)
-    for gone in missing:
-        yield Problem("missing-key", f"`{gone}` is missing", "a stage has an `at` and a `share`")
-
-
-def _stage(step: dict[str, object], around: Surroundings) -> tuple[list[Stage], list[Problem]]:
-    problems = [*_key_problems(step)]
-    parts: dict[str, object] = {}
-    for key, parse in (("at", parse_text), ("share", parse_percent)):
-        if key in step:
-            try:
-                parts[key] = parse(step[key], replace(around, most=WHOLE))
-            except Refused as refused:
-                problems += _inside(refused, key)
-    at, share = parts.get("at"), parts.get("share")
-    return ([Stage(at, share)] if isinstance(at, Text) and isinstance(share, Percent) else []), problems
 
 
 def _one_text(languages: tuple[str, ...] | None) -> str:
@@ -239,7 +171,7 @@ def _words(written: object) -> str:
     if not isinstance(written, Scalar):
         raise refuse("text", "a list or a group stands where a text belongs", "write one text here")
     if written.refused:
-        raise Refused
+        raise Refused(Told())
     text = written.text.strip()
     if written.value is None or not text:
         raise refuse("text", "the text is empty", "write it, or leave the key out; a text that starts with `#` needs quotes")
@@ -256,7 +188,7 @@ def _entries(written: list[object], around: Surroundings) -> TextList:
         try:
             entries.append(parse_text(entry, around))
         except Refused as refused:
-            problems += _inside(refused, index)
+            problems += inside(refused, index)
     if problems:
         raise Refused(*problems)
     return TextList(tuple(entries))
@@ -272,7 +204,9 @@ def _plain_entries(written: list[object]) -> TextList:
     return _entries(written, Surroundings())
 
 
-def _no_list() -> TextList:
+def _no_list(written: object) -> TextList:
+    if isinstance(written, Scalar) and written.refused:
+        raise Refused(Told())
     raise refuse("list", "one value stands where a list belongs", "write `[one, two]`")
 
 
@@ -284,20 +218,26 @@ def _join_languages(lists: dict[str, TextList]) -> Iterator[Text]:
 def _language_problems(written: dict[str, object], languages: tuple[str, ...] | None) -> Iterator[Problem]:
     if languages is None:
         return
+    cut = _cut_texts(written, languages)
     for language in written:
-        if language not in languages:
+        if language not in languages and cut.get(language) != "":
             shown = ", ".join(f"`{known}`" for known in languages)
-            yield Problem(
-                "unknown-language",
-                f"`{language}` is not a language of this rulebook",
-                f"the languages are {shown}",
-                (language,),
-                on_key=True,
-            )
+            help_ = f"a text with a comma needs quotes: `{cut[language]}`" if language in cut else f"the languages are {shown}"
+            yield Problem("unknown-language", f"`{language}` is not a language of this rulebook", help_, (language,), on_key=True)
     for language in languages:
         if language not in written:
             yield Problem("missing-language", f"the text for `{language}` is missing", f"add `{language}: …`")
 
 
-def _inside(refused: Refused, step: Step) -> list[Problem]:
-    return [Problem(p.code, p.message, p.help, (step, *p.path), p.on_key) for p in refused.problems]
+def _cut_texts(written: dict[str, object], languages: tuple[str, ...]) -> dict[str, str]:
+    """`{es: one, two}`: what follows a comma is a key to YAML. For the first such key the whole text in quotes, for others nothing."""
+    cut: dict[str, str] = {}
+    text, first = "", ""
+    for key, inner in written.items():
+        if key in languages and isinstance(inner, Scalar):
+            text, first = f"{key}: {inner.text}", ""
+        elif text and isinstance(inner, Scalar) and inner.value is None:
+            first, text = first or key, f"{text}, {key}"
+            language, _, whole = text.partition(": ")
+            cut |= {key: "", first: f'{language}: "{whole}"'}
+    return cut

@@ -1,0 +1,290 @@
+"""Stretches of the calendar that differ from the usual week: absences, and seasons with hours of their own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import combinations
+from typing import Any, Protocol, TypeVar
+
+from lindero.reading import Scalar
+from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
+from lindero.shapes.groups import Keys, inside, read_group
+from lindero.shapes.near_dates import corrected, likely_day, likely_span
+from lindero.shapes.plain import Text, YesNo, parse_text, parse_yes_no
+from lindero.shapes.spans import YEARS, CalendarDay, Span, day_before
+from lindero.shapes.weeks import Hours, parse_hours
+
+_DATE = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
+_EXAMPLES = {"absences": "{from: 08-01, until: 08-21}", "seasons": "{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}"}
+# What runs over the new year for longer was rather typed the wrong way round.
+_MOST_DAYS = {"absences": 183, "seasons": 320}
+_NEAR_KEYS = {
+    near: f"did you mean `{key}`?"
+    for key, nears in {
+        "from": "desde del start begin on day date dia día fecha",
+        "until": "hasta al to till end through fin",
+        "name": "nombre title label reason motivo",
+        "hours": "horario horas week",
+        "closed": "cerrado cerrada off",
+    }.items()
+    for near in nears.split()
+}
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A span without work."""
+
+    span: Span
+    name: Text | None = None
+
+
+@dataclass(frozen=True)
+class Absences:
+    """Spans without work, as the author lists them."""
+
+    entries: tuple[Absence, ...]
+
+    def upcoming(self, as_of: date) -> tuple[Absence, ...]:
+        """Those that are not over for good on a day."""
+        return tuple(entry for entry in self.entries if not entry.span.is_past(as_of))
+
+    @property
+    def machine(self) -> str:
+        """The dates, without the year where they are yearly: `08-01/08-21, 2026-12-24/2027-01-01`."""
+        return ", ".join(entry.span.machine for entry in self.entries)
+
+    @property
+    def written(self) -> str:
+        """As an author writes it."""
+        return _listed(_entry(entry.span.written, name=entry.name) for entry in self.entries)
+
+
+@dataclass(frozen=True)
+class Season:
+    """A span with its own week; without one it is closed."""
+
+    span: Span
+    hours: Hours | None
+    name: Text | None = None
+
+
+@dataclass(frozen=True)
+class Seasons:
+    """Spans with hours of their own, as the author lists them."""
+
+    entries: tuple[Season, ...]
+
+    @property
+    def machine(self) -> str:
+        """The dates with their hours: `07-01/08-31 Mon–Fri 08:00–15:00; 12-24 closed`."""
+        return "; ".join(f"{entry.span.machine} {entry.hours.machine if entry.hours else 'closed'}" for entry in self.entries)
+
+    @property
+    def written(self) -> str:
+        """As an author writes it."""
+        return _listed(_entry(entry.span.written, _hours_key(entry.hours), name=entry.name) for entry in self.entries)
+
+
+def parse_absences(written: object, around: Surroundings = Surroundings()) -> Absences:
+    """`[{from: 08-01, until: 08-21}, {from: 2026-12-24}]`."""
+    found = _read_entries("absences", written, around, _absence)
+    _refuse_overlaps("absences", found)
+    return Absences(tuple(found))
+
+
+def parse_seasons(written: object, around: Surroundings = Surroundings()) -> Seasons:
+    """`[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}, {from: 12-24, closed: yes}]`."""
+    found = _read_entries("seasons", written, around, _season)
+    _refuse_overlaps("seasons", found)
+    return Seasons(tuple(found))
+
+
+class _HasSpan(Protocol):
+    @property
+    def span(self) -> Span: ...
+
+
+_Entry = TypeVar("_Entry", bound=_HasSpan)
+
+
+def _read_entries(shape: str, written: object, around: Surroundings, read: Callable[[object, Surroundings], _Entry]) -> list[_Entry]:
+    if not isinstance(written, list) or not written:
+        raise _no_list(shape, written)
+    found, problems = list[_Entry](), list[Problem]()
+    for index, entry in enumerate(written):
+        try:
+            found.append(read(entry, around))
+        except Refused as refused:
+            problems += inside(refused, index)
+    if problems:
+        raise Refused(*problems)
+    return found
+
+
+def _absence(written: object, around: Surroundings) -> Absence:
+    keys = Keys(_span_parsers("absences"), ("from",), f"write the first day too: `{_EXAMPLES['absences']}`", _NEAR_KEYS)
+    parts = _parts("absences", written, keys, around)
+    return Absence(_span("absences", parts), parts.get("name"))
+
+
+def _season(written: object, around: Surroundings) -> Season:
+    parsers = {**_span_parsers("seasons"), "hours": parse_hours, "closed": parse_yes_no}
+    keys = Keys(parsers, ("from",), f"write the first day too: `{_EXAMPLES['seasons']}`", _NEAR_KEYS)
+    _refuse_split_hours(written)
+    parts = _parts("seasons", written, keys, around)
+    span, hours, closed = _span("seasons", parts), parts.get("hours"), parts.get("closed", YesNo(yes=False))
+    if hours and "closed" in parts:
+        keep = f"`{{{span.written}, {_hours_key(hours)}}}` or `{{{span.written}, closed: yes}}`"
+        raise Refused(Problem("bad-seasons", "a season has both `hours` and `closed`", f"keep one: {keep}", ("closed",), on_key=True))
+    if not hours and not closed.yes:
+        help_ = f"write `{{{span.written}, hours: Mon–Fri 08:00–15:00}}` or `{{{span.written}, closed: yes}}`"
+        raise refuse("seasons", "a season has neither `hours` nor `closed: yes`", help_)
+    return Season(span, hours, parts.get("name"))
+
+
+def _refuse_split_hours(written: object) -> None:
+    """A week with a comma, in braces without quotes, ends at the comma; the rest has become a key."""
+    if isinstance(written, dict) and isinstance(hours := written.get("hours"), Scalar):
+        for key in written:
+            if re.match(r"[A-Z][a-z]{2}\b.*[0-9]:[0-9]", key):
+                help_ = f'inside braces a text with a comma needs quotes: `hours: "{hours.text.strip()}, {key}"`'
+                raise Refused(Problem("unknown-key", f"`{key}` is not a key here", help_, (key,), on_key=True))
+
+
+def _span_parsers(shape: str) -> dict[str, Callable[[object, Surroundings], Any]]:
+    def read_day(written: object, _: Surroundings) -> CalendarDay:
+        return _calendar_day(shape, written)
+
+    return {"from": read_day, "until": read_day, "name": parse_text}
+
+
+def _parts(shape: str, written: object, keys: Keys, around: Surroundings) -> dict[str, Any]:
+    if not isinstance(written, dict):
+        meant = likely_span(written.text) if isinstance(written, Scalar) else None
+        example = f"{{{meant.written}{_like(shape)}}}" if meant else _EXAMPLES[shape]
+        quoted = f"`{written.text.strip()}` has no" if isinstance(written, Scalar) else "an entry has a"
+        raise refuse(shape, f"{quoted} `from`" + ("" if isinstance(written, Scalar) else " and an `until`"), f"write `{example}`")
+    parts, problems = read_group(written, keys, around)
+    if problems:
+        raise Refused(*problems)
+    return parts
+
+
+def _no_list(shape: str, written: object) -> Refused:
+    """A single entry, words in place of dates, or nothing at all."""
+    if isinstance(written, dict) and "from" in written:
+        shown = ", ".join(f"{key}: {inner.text.strip()}" for key, inner in written.items() if isinstance(inner, Scalar))
+        return refuse(shape, "a list belongs here", f"write `[{{{shown}}}]`")
+    meant = [likely_span(text) for text in _texts(written)]
+    entries = [f"{{{span.written}{_like(shape)}}}" for span in meant if span]
+    example = ", ".join(entries) if entries and len(entries) == len(meant) else _EXAMPLES[shape]
+    message = "the list is empty" if written == [] else f"a list of {shape} belongs here"
+    return refuse(shape, message, f"write `[{example}]`")
+
+
+def _texts(written: object) -> list[str]:
+    """The words that stand where dates belong, of one language."""
+    if isinstance(written, dict):
+        return _texts(next(iter(written.values()), None))
+    if isinstance(written, list):
+        return [text for entry in written for text in _texts(entry)]
+    return [piece for piece in re.split(r",(?! *[0-9]{4})|;", written.text) if piece.strip()] if isinstance(written, Scalar) else []
+
+
+def _like(shape: str) -> str:
+    return ", hours: Mon–Fri 08:00–15:00" if shape == "seasons" else ""
+
+
+def _calendar_day(shape: str, written: object) -> CalendarDay:
+    text = text_of(shape, written, "08-01")
+    match = _DATE.fullmatch(text)
+    if not match:
+        meant = likely_day(text)
+        if meant is None:
+            raise refuse(shape, f"`{text}` is no date", "write `2026-08-01`, or `08-01` for every year")
+        raise refuse(shape, f"`{text}` is not written as month and day", f"write `{meant.written}`")
+    day = CalendarDay(int(match[2]), int(match[3]), int(match[1]) if match[1] else None)
+    if day.exists:
+        return day
+    if (day.month, day.day, day.year) == (2, 29, None):
+        raise refuse(shape, "`02-29` does not come every year", "write `02-28` or `03-01`, or the year with it: `2028-02-29`")
+    if day.year is not None and day.year not in YEARS:
+        raise refuse(shape, f"`{text}` is too far from today to plan", f"write a year near today: `2026-{text[5:]}`")
+    nearest = corrected(day)
+    raise refuse(shape, f"`{text}` is not in the calendar", f"write `{nearest.written}`" if nearest else "write a day that exists: `08-31`")
+
+
+def _span(shape: str, parts: dict[str, Any]) -> Span:
+    first: CalendarDay = parts["from"]
+    last: CalendarDay = parts.get("until", first)
+    span = Span(first, last)
+    if (first.year is None) != (last.year is None):
+        meant = _both_dated(first, last)
+        yearly = Span(replace(first, year=None), replace(last, year=None))
+        help_ = f"write `{{{meant.written}}}`, or for every year `{{{yearly.written}}}`"
+        raise Refused(Problem(f"bad-{shape}", "one day has a year and the other has none", help_, ("until",)))
+    backwards = first.within(YEARS[0]) > last.within(YEARS[0])
+    if backwards and (not span.yearly or span.days > _MOST_DAYS[shape]):
+        later = Span(first, replace(last, year=first.year + 1)) if first.year is not None and first.year == last.year else None
+        meant = later if later and later.days <= _MOST_DAYS[shape] // 2 else Span(last, first)
+        raise Refused(
+            Problem(f"bad-{shape}", f"`{last.written}` comes before `{first.written}`", f"write `{{{meant.written}}}`", ("until",))
+        )
+    return span
+
+
+def _both_dated(first: CalendarDay, last: CalendarDay) -> Span:
+    turns = (first.month, first.day) > (last.month, last.day)
+    if first.year is None:
+        assert last.year is not None
+        return Span(replace(first, year=last.year - turns), last)
+    return Span(first, replace(last, year=first.year + turns))
+
+
+def _refuse_overlaps(shape: str, entries: Sequence[_HasSpan]) -> None:
+    problems = []
+    for (_, one), (at, other) in combinations(enumerate(entries), 2):
+        if one.span.overlaps(other.span):
+            message = f"`{one.span.machine}` and `{other.span.machine}` share days"
+            problems.append(Problem(f"bad-{shape}", message, _how_to_part(one.span, other.span), (at, "from")))
+    if problems:
+        raise Refused(*problems)
+
+
+def _how_to_part(one: Span, other: Span) -> str:
+    """The first of the two, ended in time, where that leaves something of it."""
+    early, late = sorted((one, other), key=lambda span: span.first.within(YEARS[0]))
+    if early.yearly == late.yearly and early.first != late.first:
+        ended = Span(early.first, day_before(late.first))
+        return f"let the first end before the other starts: `{{{ended.written}}}`"
+    return "keep one of them, or let one end before the other starts"
+
+
+def _listed(entries: Any) -> str:
+    return f"[{', '.join(f'{{{entry}}}' for entry in entries)}]"
+
+
+def _entry(*keys: str, name: Text | None) -> str:
+    return ", ".join([*keys, *([f"name: {_name_text(name)}"] if name else [])])
+
+
+def _name_text(name: Text) -> str:
+    if name.by_language[0][0] == "":
+        return _quoted(name.machine)
+    return f"{{{', '.join(f'{language}: {_quoted(text)}' for language, text in name.by_language)}}}"
+
+
+def _quoted(text: str) -> str:
+    """A text as YAML reads it inside braces."""
+    return text if re.fullmatch(r"[^\W\d_][\w ]*", text) else json.dumps(text, ensure_ascii=False)
+
+
+def _hours_key(hours: Hours | None) -> str:
+    if hours is None:
+        return "closed: yes"
+    return f'hours: "{hours.written}"' if "," in hours.written else f"hours: {hours.written}"

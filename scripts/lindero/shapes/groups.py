@@ -1,0 +1,58 @@
+"""Groups of keys inside a value: each part read by its own shape, every mistake with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from lindero.diagnostics import suggest
+from lindero.reading import Step
+from lindero.shapes.base import Problem, Refused, Surroundings
+
+Parse = Callable[[object, Surroundings], Any]
+
+
+@dataclass(frozen=True)
+class Keys:
+    """What may stand in a group: how each key is read, which must be there, and what to say where one is missing or strange."""
+
+    parsers: Mapping[str, Parse]
+    required: tuple[str, ...]
+    about: str
+    meant: Mapping[str, str] = field(default_factory=dict)
+
+
+def read_group(group: Mapping[str, object], keys: Keys, around: Surroundings) -> tuple[dict[str, Any], list[Problem]]:
+    """The parts that are sound, and every reason against the others."""
+    problems = [*_key_problems(group, keys)]
+    parts: dict[str, Any] = {}
+    for key, parse in keys.parsers.items():
+        if key in group:
+            try:
+                parts[key] = parse(group[key], around)
+            except Refused as refused:
+                problems += inside(refused, key)
+    return parts, problems
+
+
+def inside(refused: Refused, step: Step) -> list[Problem]:
+    """The problems of a part, seen from the whole."""
+    return deeper(refused.problems, step)
+
+
+def deeper(problems: tuple[Problem, ...] | list[Problem], step: Step) -> list[Problem]:
+    """The same problems, one step further in."""
+    return [replace(problem, path=(step, *problem.path)) for problem in problems]
+
+
+def _key_problems(group: Mapping[str, object], keys: Keys) -> Iterator[Problem]:
+    """Keys that do not fit, and keys that are missing; a misspelt one is both, and told once."""
+    missing = [key for key in keys.required if key not in group]
+    for key in group:
+        if key not in keys.parsers:
+            help_ = keys.meant.get(key) or suggest(key, missing or tuple(keys.parsers))
+            missing = [gone for gone in missing if not help_ or f"`{gone}`" not in help_ or help_.count("`") > 2]
+            yield Problem("unknown-key", f"`{key}` is not a key here", help_, (key,), on_key=True)
+    for gone in missing:
+        yield Problem("missing-key", f"`{gone}` is missing", keys.about)

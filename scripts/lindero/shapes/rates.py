@@ -1,0 +1,145 @@
+"""What waiting costs: a share or a sum per length of time, the statutory rate, or one that somebody else sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from lindero.shapes.amounts import (
+    MONEY,
+    NUMBER,
+    PERCENT,
+    Money,
+    Percent,
+    currencies,
+    money_in,
+    parse_percent,
+    percent_in,
+    way_out,
+    why_no_number,
+)
+from lindero.shapes.base import Refused, Surroundings, plain, refuse, text_of
+from lindero.shapes.groups import Keys, read_group
+from lindero.shapes.meaning import in_our_words, likely_number, likely_rate
+from lindero.shapes.plain import Text, parse_text
+from lindero.shapes.times import Day, parse_date
+from lindero.shapes.units import UNIT, after_per, per_unit
+from lindero.vocabulary import PERIOD_UNITS
+
+RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
+_POINTS = re.compile(rf"({NUMBER}) points?")
+_LIKE_POINTS = re.compile(r"[-+]?[0-9.,' ]+ ?(?:%|pp|pts?\.?|(?:percentage )?points?|% points?|puntos?(?: porcentuales)?)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """A rate that somebody else sets, and so many points above it; `as_of` is the day of which that is known, `value` its level then."""
+
+    source: Text
+    plus: Decimal | None
+    as_of: Day
+    value: Percent | None = None
+
+
+@dataclass(frozen=True)
+class Rate:
+    """What waiting costs: a percent or a sum, `per` (`every` so many of) a unit or None for once; the statutory rate; one from outside."""
+
+    kind: Literal["percent", "money", "statutory", "outside"]
+    percent: Percent | None = None
+    money: Money | None = None
+    per: str | None = None
+    every: int = 1
+    outside: Outside | None = None
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a condition may call it."""
+        return (self.kind,)
+
+    @property
+    def machine(self) -> str:
+        """As written; that text is exact."""
+        return self.written
+
+    @property
+    def written(self) -> str:
+        """As an author writes it; one from outside in one line."""
+        amount = self.percent or self.money
+        if self.outside:
+            return _outside_line(self.outside)
+        if amount is None:
+            return "statutory"
+        return f"{amount.written} {'once' if self.per is None else f'per {after_per(self.every, self.per)}'}"
+
+
+def _outside_line(outside: Outside) -> str:
+    plus = f" plus {plain(outside.plus)} points" if outside.plus else ""
+    value = f" ({outside.value.written})" if outside.value else ""
+    return f"{outside.source.machine}{plus} as of {outside.as_of.written}{value}"
+
+
+def parse_rate(written: object, around: Surroundings = Surroundings()) -> Rate:
+    """`1.5 % per month`, `5 % per 14 days`, `5 EUR per day`, `5 % once`, `statutory`, or a reference to a rate from outside."""
+    if isinstance(written, dict):
+        return Rate("outside", outside=_outside(written, around))
+    text = text_of("rate", written, "1.5 % per month")
+    if text == "statutory":
+        return Rate("statutory")
+    match = RATE.fullmatch(text)
+    if not match:
+        raise refuse("rate", *_rate_problem(text))
+    amount, count, unit = match.groups()
+    every, per = per_unit("rate", count, unit, PERIOD_UNITS) if unit else (1, None)
+    if percent := percent_in("rate", amount):
+        return Rate("percent", percent, None, per, every)
+    if money := money_in("rate", amount):
+        return Rate("money", None, money, per, every)
+    raise refuse("rate", *_rate_problem(text))
+
+
+def _parse_points(written: object, _: Surroundings) -> Decimal:
+    text = text_of("rate", written, "8 points")
+    match = _POINTS.fullmatch(text)
+    if match:
+        return Decimal(match[1])
+    number = likely_number(text)
+    if number is None or not _LIKE_POINTS.fullmatch(in_our_words(text)):
+        raise refuse("rate", f"`{text}` is no number of points", "write it like `8 points`")
+    reason = why_no_number(text) or "is no number of points"
+    raise refuse("rate", f"`{text}` {reason}", f"write `{number} point{'' if number == '1' else 's'}`")
+
+
+_OUTSIDE = Keys(
+    {"source": parse_text, "plus": _parse_points, "as of": parse_date, "value": parse_percent},
+    ("source", "as of"),
+    "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`",
+    {
+        **dict.fromkeys(("as_of", "as-of", "asof", "at", "date", "on", "since", "fecha", "a fecha de"), "did you mean `as of`?"),
+        **dict.fromkeys(("reference", "name", "fuente", "tipo"), "did you mean `source`?"),
+        **dict.fromkeys(("más", "mas", "points", "margin", "spread", "add"), "did you mean `plus`?"),
+        **dict.fromkeys(("rate", "level", "valor", "percent"), "did you mean `value`?"),
+    },
+)
+
+
+def _outside(written: Mapping[str, object], around: Surroundings) -> Outside:
+    parts, problems = read_group(written, _OUTSIDE, around)
+    if problems:
+        raise Refused(*problems)
+    return Outside(parts["source"], parts.get("plus"), parts["as of"], parts.get("value"))
+
+
+def _rate_problem(text: str) -> tuple[str, str]:
+    meant = likely_rate(text, currencies(), PERIOD_UNITS)
+    help_ = way_out(text, meant, RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`")
+    if meant is None:
+        return f"`{text}` is no rate", help_
+    if PERCENT.fullmatch(text) or MONEY.fullmatch(text):
+        return f"`{text}` does not say how often", f"write `{text} per month` or `{text} once`"
+    if re.search(r"/| (?:an?|each|every) ", text):
+        return f"`{text}` does not use `per`", help_
+    return f"`{text}` {why_no_number(text) or 'is no rate'}", help_

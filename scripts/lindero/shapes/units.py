@@ -1,0 +1,46 @@
+"""What something is counted in, one or several at a time: `hour`, `1000 words`."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from lindero.diagnostics import suggest
+from lindero.shapes.base import refuse
+from lindero.shapes.meaning import likely_per
+from lindero.vocabulary import price_units, read_data
+
+COUNT = r"[0-9]{1,6}"
+UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
+
+
+@cache
+def _plurals() -> dict[str, str]:
+    """The plural of every unit, as an author writes it."""
+    return {name: words["noun"]["en"]["other"] for name, words in read_data("wording/units.yml").items()}
+
+
+def in_numbers(count: int, unit: str) -> str:
+    """`1 word`, `1000 words`."""
+    return f"{count} {unit if count == 1 else _plurals()[unit]}"
+
+
+def after_per(every: int, unit: str) -> str:
+    """What an author writes after `per`: `word`, `1000 words`."""
+    return unit if every == 1 else in_numbers(every, unit)
+
+
+def unit_in(shape: str, typed: str, known: tuple[str, ...], *, plural: bool = True) -> str:
+    """The unit that a word stands for, in its singular; refused, in the name of a shape, where it is none of the known ones."""
+    singular = next((name for name in known if plural and _plurals()[name] == typed), typed)
+    if singular in known:
+        return singular
+    meant = likely_per(singular, known)
+    raise refuse(shape, f"`{typed}` is no unit", f"did you mean `{meant}`?" if meant else suggest(typed, known))
+
+
+def per_unit(shape: str, every: str | None, unit: str, known: tuple[str, ...] | None = None) -> tuple[int, str]:
+    """How many of what, from what stands after `per`; refused where there are none of it."""
+    name = unit_in(shape, unit, known or price_units(), plural=every is not None)
+    if every is not None and int(every) == 0:
+        raise refuse(shape, f"`per {every} {unit}` divides by nothing", f"leave the number out, `per {name}`, or write how many")
+    return int(every or 1), name
