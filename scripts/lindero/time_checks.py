@@ -1,0 +1,43 @@
+"""What must hold between the rules of time, the calendar and the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lindero.diagnostics import Diagnostic
+from lindero.public_holidays import region_problem, wanted_region
+from lindero.shapes import Absence, Absences, Season, Seasons
+from lindero.shapes.spans import CalendarDay, Span
+
+if TYPE_CHECKING:
+    from lindero.checks import Checked
+
+
+def past_absences(checked: Checked) -> Iterator[Diagnostic]:
+    """Absences and seasons of one year that are over; pages would go on announcing them."""
+    for fact in checked.rulebook.facts.values():
+        if not isinstance(fact.figure, Absences | Seasons):
+            continue
+        entries: tuple[Absence | Season, ...] = fact.figure.entries
+        for at, entry in enumerate(entries):
+            if entry.span.is_past(checked.as_of):
+                place = checked.value(*fact.path, at, "from")
+                message = f"`{entry.span.last.written}` is past; today is {checked.as_of.isoformat()}"
+                yield Diagnostic(
+                    "past-absence", message, place, f"take it out, or write `{_every_year(entry.span)}` for every year", "warning"
+                )
+
+
+def holiday_region(checked: Checked) -> Iterator[Diagnostic]:
+    """The public holidays that are kept can be told."""
+    region = wanted_region(checked.rulebook)
+    problem = region_problem(checked.rulebook.business.country, region) if region is not None else None
+    if problem:
+        place = checked.value("time", "holidays", "region" if region else "public")
+        yield Diagnostic(problem.code, problem.message, place, problem.help)
+
+
+def _every_year(span: Span) -> str:
+    first, last = (CalendarDay(day.month, min(day.day, 28) if day.month == 2 else day.day) for day in (span.first, span.last))
+    return Span(first, last).written
