@@ -15,19 +15,35 @@ from lindero.reading import Source, read_document
 from lindero.records import rule_record
 from lindero.rulebook import Fact, Rule
 from lindero.shapes import SHAPES, Figure, Surroundings
+from lindero.shapes.kinds import KINDS
 from lindero.vocabulary import read_data
 from lindero.wording import Reader
 
 AT_MOST = 400
 READERS = [Reader(language, "ES", speaker, address) for language in ("es", "en") for speaker in ("I", "we") for address in ("tú", "usted")]
 # What a value may be, as far as wording turns on it: kinds, one and several, yes and no.
+OUTSIDE = "{source: {es: tipo de referencia del BCE, en: ECB reference rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
 TYPED = {
     "percent": ["40 %"],
     "money": ["50 EUR"],
     "price": ["65 EUR per hour", "on request", "from 90 EUR"],
+    "amount": ["40 %", "50 EUR", "larger of 30 % and 500 EUR", "smaller of 20 % and 300 EUR", "15 %, at least 40 EUR"],
+    "charge": [
+        "40 %",
+        "50 EUR",
+        "larger of 30 % and 500 EUR",
+        "smaller of 20 % and 300 EUR",
+        "15 %, at least 40 EUR, at most 300 EUR",
+        "45 EUR per hour",
+        "2 hours",
+        "1.5 ×",
+        "on request",
+    ],
+    "multiple": ["1.5 ×"],
+    "pace": ["1 business day per 1000 words", "2500 words per business day"],
     "period": ["1 day", "10 business days"],
-    "deadline": ["15 days after invoice", "2 business days before meeting", "on signature"],
-    "rate": ["1.5 % per month", "5 EUR per day", "5 % once", "statutory"],
+    "deadline": ["15 days after invoice", "2 business days before meeting", "on signature", "before start"],
+    "rate": ["1.5 % per month", "5 EUR per day", "5 % once", "statutory", OUTSIDE],
     "count": ["0", "1", "2"],
     "yes-no": ["yes", "no"],
     "text": ["{es: algo, en: something}"],
@@ -36,15 +52,31 @@ TYPED = {
     "stages": [
         "[{at: {es: al final, en: at the end}, share: 100 %}]",
         "[{at: {es: a, en: a}, share: 40 %}, {at: {es: b, en: b}, share: 60 %}]",
+        "[{at: {es: a, en: a}, share: 40 EUR}, {at: {es: b, en: b}, share: 60 %}]",
     ],
     "date": ["2026-12-01"],
+    "clock": ["17:00"],
+    "seasons": [
+        "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: {es: verano, en: summer}}]",
+        "[{from: 07-01, until: 08-31, hours: Mon–Thu 08:00–15:00}, {from: 2026-12-24, closed: yes}]",
+    ],
+    "absences": ["[{from: 08-01, until: 08-21}]", "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: 2027-01-01}]"],
+}
+BRACKETS = {
+    "share": ["[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]", "[{up to: 14 days, share: 50 %}]"],
+    "price": ["[{up to: 10, price: 90 EUR}, {over: 10, price: 80 EUR per hour}]"],
+    "fee": ["[{up to: 999.99 GBP, fee: 40 GBP}, {up to: 9999.99 GBP, fee: 70 GBP}, {over: 9999.99 GBP, fee: 100 GBP}]"],
+    "period": ["[{up to: 1000 EUR, period: 5 business days}, {over: 1000 EUR, period: 10 business days}]"],
+    "rate": ["[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"],
 }
 
 
 def figures_of(spec: ValueSpec) -> list[Figure]:
     if spec.choices:
         return [SHAPES["choice"].parse(typed(name), Surroundings(choices=spec.choices)) for name in spec.choices]
-    return [SHAPES[spec.shape].parse(typed(text), Surroundings(("es", "en"))) for text in TYPED[spec.shape]]
+    texts = BRACKETS[spec.gives] if spec.shape == "brackets" else TYPED[spec.shape]
+    figures = [SHAPES[spec.shape].parse(typed(text), Surroundings(("es", "en"), gives=spec.gives)) for text in texts]
+    return [figure for figure in figures if not spec.kinds or {*figure.kinds} & {*spec.kinds}]
 
 
 def typed(text: str) -> object:
@@ -111,6 +143,18 @@ def test_a_sentence_asks_only_for_values_that_the_rule_has(rule_id):
             assert condition.name in spec.values
             if condition.value is not None and spec.values[condition.name].choices:
                 assert condition.value in spec.values[condition.name].choices
+            if condition.value is not None and (kinds := KINDS.get(spec.values[condition.name].shape)):
+                assert condition.value in kinds
+
+
+@pytest.mark.parametrize("rule_id", rule_specs())
+def test_a_conflict_looks_at_values_that_there_are(rule_id):
+    for conflict in rule_specs()[rule_id].conflicts:
+        assert re.search(r"[^.]$", conflict.because)
+        for name, conditions in conflict.conditions.items():
+            for condition in conditions:
+                value = rule_specs()[name].values[condition.name]
+                assert condition.value is None or value.shape == "count" or condition.value in (value.choices or {"yes", "no"})
 
 
 @pytest.mark.parametrize("rule_id", rule_specs())
@@ -119,13 +163,14 @@ def test_a_rule_is_whole(rule_id):
     assert spec.about.endswith(".")
     assert spec.duty in {"client", "freelancer", "both"}
     assert spec.stage in {None, *STAGES}
-    assert {*spec.needs, *spec.conflicts} <= rule_specs().keys()
+    assert {*spec.needs, *(rule for conflict in spec.conflicts for rule in conflict.conditions)} <= rule_specs().keys()
     assert len([value for value in spec.values.values() if value.main]) <= 1
     for words in (spec.title, spec.label, spec.none):
         assert words.keys() == {"es", "en"}
     assert all(language_text.endswith(".") for language_text in spec.none.values())
     for value in spec.values.values():
         assert value.shape in SHAPES
+        assert not value.kinds or {*value.kinds} <= KINDS[value.shape].keys()
         assert value.about.endswith(".")
         assert value.name not in {"title", "summary", "text", "why"}
 
@@ -134,7 +179,9 @@ def test_a_rule_is_whole(rule_id):
 def test_the_example_of_every_value_can_be_written(rule_id):
     for spec in rule_specs()[rule_id].values.values():
         if isinstance(spec.example, str) and spec.shape not in {"list", "stages", "text"}:
-            rule_record(rule_id).leaves[spec.name].parse(typed(spec.example), Surroundings(("es", "en"), spec.choices or {}))
+            rule_record(rule_id).leaves[spec.name].parse(
+                typed(spec.example), Surroundings(("es", "en"), spec.choices or {}, gives=spec.gives)
+            )
 
 
 def test_the_topics_come_in_order_and_have_a_title():

@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from lindero.prose import Mention, parse_inline
-from lindero.shapes import Choice, Count, Deadline, Figure, Price, Rate, YesNo
+from lindero.shapes import Choice, Count, Figure, YesNo
 from lindero.vocabulary import PACKAGE, read_data
 
 Duty = Literal["client", "freelancer", "both"]
@@ -56,7 +56,7 @@ class ValueSpec:
     """A typed value of a rule.
 
     `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
-    bracket's result and `frames` the words around its limit.
+    bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do.
     """
 
     name: str
@@ -71,7 +71,16 @@ class ValueSpec:
     of: Mapping[str, str] | None = None
     times: Mapping[str, str] | None = None
     gives: str = "share"
+    kinds: tuple[str, ...] = ()
     frames: Mapping[str, Mapping[str, str]] | None = None
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Answers that cannot stand beside each other: conditions by the rule whose figures they look at, and why not."""
+
+    conditions: Mapping[str, tuple[Condition, ...]]
+    because: str
 
 
 @dataclass(frozen=True)
@@ -87,7 +96,7 @@ class RuleSpec:
     duty: Duty
     stage: str | None
     needs: tuple[str, ...]
-    conflicts: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
     total: tuple[str, ...]
     values: Mapping[str, ValueSpec]
     title: Mapping[str, str]
@@ -142,8 +151,8 @@ def first_that_applies(sentences: tuple[Sentence, ...], figures: Mapping[str, Fi
 
 def _names_of(figure: Figure) -> tuple[str, ...]:
     """What a condition may call the figure: its kind, or its own text."""
-    if isinstance(figure, (Rate, Price, Deadline)):
-        return (figure.kind,)
+    if kinds := getattr(figure, "kinds", ()):
+        return tuple(kinds)
     return (figure.machine,) if isinstance(figure, (Choice, YesNo, Count)) else ()
 
 
@@ -161,7 +170,7 @@ def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         duty=data["duty"],
         stage=data.get("stage"),
         needs=tuple(data.get("needs", ())),
-        conflicts=tuple(data.get("conflicts", ())),
+        conflicts=tuple(_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
         total=tuple(data.get("total", ())),
         values={name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()},
         title=data["title"],
@@ -186,6 +195,11 @@ def _sentence(entry: dict[str, Any]) -> Sentence:
     if isinstance(conditions, str):
         conditions = [conditions]
     return Sentence(words, tuple(_condition(text) for text in conditions), bool(entry.get("paragraph")))
+
+
+def _conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
+    written = {rule_id: entry["when"], **entry.get("and", {})}
+    return Conflict({rule: tuple(map(_condition, texts)) for rule, texts in written.items()}, entry["because"])
 
 
 def figure_names(text: str) -> list[str]:

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from lindero.catalogue import SPEAKER, WITH_ARTICLE, Sentence, first_that_applies
 from lindero.prose import Block, Inline, Mention, Paragraph, Words, one_line, parse_inline, parse_prose
-from lindero.rulebook import Rule, Rulebook
+from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Hours, Text
+from lindero.time_words import show_week_days
+from lindero.variants import ALWAYS
 from lindero.wording import Reader
 
 
@@ -21,6 +23,7 @@ class Phrases:
     """The words of one rule for one reader, as prose trees; figures in them are still mentions."""
 
     def __init__(self, rulebook: Rulebook, rule: Rule, reader: Reader) -> None:
+        self._rulebook = rulebook
         self._rule = rule
         self._reader = reader
         self._noun = speaker_noun(rulebook, reader)
@@ -40,7 +43,7 @@ class Phrases:
         if spec is None or self._rule.title is not None or self._rule.is_none:
             return self.title
         if main and isinstance(main.figure, Hours) and len(main.figure.runs()) == 1:
-            return self._reader.week_days(main.figure)
+            return show_week_days(self._reader, main.figure)
         return spec.label[self._reader.language]
 
     @property
@@ -77,6 +80,40 @@ class Phrases:
         """The author's reason."""
         return self._own_line(self._rule.why) if self._rule.why else ()
 
+    @property
+    def note(self) -> tuple[Inline, ...]:
+        """The author's remark in small print."""
+        return self._own_line(self._rule.note) if self._rule.note else ()
+
+    @property
+    def case(self) -> str:
+        """For whom and when this variant holds, as a title; empty for a rule that always does so."""
+        if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
+            return ""
+        said = self._reader.case(self._rule.case, self._service_name) or str(self._reader.words["case_general"])
+        return said[0].upper() + said[1:]
+
+    @property
+    def elsewhere(self) -> tuple[Inline, ...]:
+        """What holds in other cases, to stand beside the large figure: `Para consumidores: 20 %`."""
+        main = self._rule.main
+        said: list[Inline] = []
+        if main and self._rule.others and self._rule.case != ALWAYS:
+            said = [Words(f" {self.case}: "), Mention(main.address.rpartition(".")[2], "short", ""), Words(".")]
+        for other in self._rule.others:
+            theirs = Phrases(self._rulebook, other, self._reader)
+            differs: list[Inline] = [Words(str(self._reader.words["case_none" if other.is_none else "case_differs"]))]
+            if main and other.main and self._short(other.main) != self._short(main):
+                differs = [Mention(other.main.address, "short", "")]
+            said += [Words(f" {theirs.case}: "), *differs, Words(".")]
+        return tuple(said)
+
+    def _short(self, fact: Fact) -> str:
+        return self._reader.show(fact.figure, fact.spec, "short")
+
+    def _service_name(self, service: str) -> str:
+        return self._rulebook.services[service].name.in_language(self._reader.language)
+
     def does(self, side: str) -> tuple[Inline, ...]:
         """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
         lines = self._rule.spec.does.get(side) if self._rule.spec and not self._rule.is_none else None
@@ -107,11 +144,12 @@ class Phrases:
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
                 before = _taken_words(spoken)
                 spoken.append(Words(_contracted(before, self._capital(node.address))))
-            elif isinstance(node, Mention) and node.form == WITH_ARTICLE:
-                if article := self._reader.article(self._rule.facts[node.address].figure):
+            elif isinstance(node, Mention) and node.form in {"", WITH_ARTICLE}:
+                article = self._reader.article(self._rule.facts[node.address].figure) if node.form else ""
+                if article:
                     article = article if spoken else article.capitalize()
                     spoken.append(Words(_contracted(_taken_words(spoken), article)))
-                spoken.append(replace(node, form=""))
+                spoken.append(replace(node, form="of"))
             else:
                 spoken.append(node)
         return tuple(spoken)
