@@ -23,7 +23,7 @@ from lindero.source import Place, Unlocated
 from lindero.views import sheet_path
 from lindero.wording import reader_for
 
-_FACT_LINE = re.compile(r"([a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9-]+)+ = |$)")
+_FACT_LINE = re.compile(r"([a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+ = |$)")
 _MARK = 'data-rule="'
 _INVISIBLE = {"script", "style", "template", "title"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -273,7 +273,7 @@ class _Check:
         self.found.append(Diagnostic(code, message, Unlocated(self._shown(path)), help_, related=related))
 
     def _place_of(self, fact: Fact) -> Place | None:
-        return self.places.find(fact.address.split(".")).mark
+        return self.places.find(fact.path).mark
 
     def _shown(self, path: str) -> str:
         return f"{self.shown}/{path}"

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from lindero.catalogue import Conflict
 from lindero.colours import shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.price_checks import check_prices
 from lindero.prose import FORMS, LINK_SCHEMES, Link, Mention, parse_prose, walk
 from lindero.reading import Placed
 from lindero.resolving import Resolved, WrittenProse
-from lindero.rulebook import Rule, Rulebook
-from lindero.shapes import Figure, Money, Percent, Price, Rate, Stages, YesNo
+from lindero.rulebook import Fact, Rule, Rulebook
+from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Stages, YesNo
 from lindero.shapes.base import plain
-from lindero.shapes.plain import WHOLE
+from lindero.shapes.ladders import WHOLE
+from lindero.shapes.sums import sums_in
 from lindero.source import Place, Span, Unlocated
+from lindero.time_checks import holiday_region, past_absences
 from lindero.typed import find_typed, known_values
+from lindero.variants import Variants
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,21 @@ class Checked:
 
 def check_rulebook(checked: Checked) -> list[Diagnostic]:
     """Everything that is wrong between sound parts. What depends on a part that failed is not reported again."""
-    checks = (_needs, _conflicts, _totals, _references, _adjustments, _prose, _typed_figures, _one_language, _currencies, _expiry, _colours)
+    checks = (
+        _needs,
+        _conflicts,
+        _totals,
+        _references,
+        check_prices,
+        _prose,
+        _typed_figures,
+        _one_language,
+        _currencies,
+        _expiry,
+        _colours,
+        past_absences,
+        holiday_region,
+    )
     return [found for check in checks for found in check(checked)]
 
 
@@ -51,54 +70,95 @@ def _needs(checked: Checked) -> Iterator[Diagnostic]:
     for rule in _answered(checked):
         for needed in rule.spec.needs if rule.spec else ():
             other = checked.rulebook.rules.get(needed)
-            if needed in checked.resolved.broken or (other and not other.is_none):
+            if needed in checked.resolved.broken or (other and _is_answered(other)):
                 continue
-            state = "is none" if other else "is not written"
+            state = "is none" if other else "is off" if needed in checked.rulebook.off else "is not written"
             message = f"`{rule.id}` makes no sense while `{needed}` {state}"
             yield Diagnostic("needs-rule", message, checked.place(*rule.id.split(".")), f"write `{needed}`, or set `{rule.id}` to `none`")
 
 
 def _conflicts(checked: Checked) -> Iterator[Diagnostic]:
-    answered = {rule.id for rule in _answered(checked)}
+    """Answers that contradict each other, for anybody at any time."""
     for rule in _answered(checked):
-        for other in rule.spec.conflicts if rule.spec else ():
-            if other in answered:
-                near = Related(checked.place(*other.split(".")), f"`{other}` stands here")
-                message = f"`{rule.id}` and `{other}` contradict each other"
-                yield Diagnostic(
-                    "conflicting-rules",
-                    message,
-                    checked.place(*rule.id.split(".")),
-                    "keep one and set the other to `none`",
-                    related=(near,),
-                )
+        for conflict in rule.spec.conflicts if rule.spec else ():
+            if all(name in checked.rulebook.rules for name in conflict.conditions):
+                found = (_contradiction(checked, conflict, held) for held in _held(checked, tuple(conflict.conditions)))
+                yield from list(filter(None, found))[:1]
+
+
+def _contradiction(checked: Checked, conflict: Conflict, held: Mapping[str, Rule]) -> Diagnostic | None:
+    facts = []
+    for name, conditions in conflict.conditions.items():
+        rule = held.get(name)
+        if rule is None or rule.is_none or not all(condition.holds(rule.figures) for condition in conditions):
+            return None
+        facts += [fact for condition in conditions if (fact := rule.facts.get(condition.name))]
+    named = " and ".join(f"`{fact.address}` ({fact.figure.written})" for fact in facts)
+    near = tuple(Related(checked.value(*fact.path), f"`{fact.address}`") for fact in facts[1:])
+    return Diagnostic("conflicting-rules", f"{named} contradict each other", checked.value(*facts[0].path), conflict.because, related=near)
 
 
 def _totals(checked: Checked) -> Iterator[Diagnostic]:
-    """Shares of one whole, spread over several rules, come to the whole."""
+    """Shares of one whole, spread over several rules, come to the whole, for everybody and at any time."""
     for rule in _answered(checked):
         parts = rule.spec.total if rule.spec else ()
         if any(part.rpartition(".")[0] in checked.resolved.broken for part in parts):
             continue
-        facts = [fact for part in parts if (fact := checked.rulebook.facts.get(part))]
-        come_to = sum((points for fact in facts for points in _points(fact.figure)), Decimal(0))
-        if facts and come_to != WHOLE:
-            names = " and ".join(f"`{fact.address}`" for fact in facts)
-            near = tuple(Related(checked.value(*fact.address.split(".")), f"`{fact.address}`: {fact.figure.written}") for fact in facts)
-            message = f"{names} come to {plain(come_to)} %"
-            yield Diagnostic(
-                "wrong-total", message, checked.place(*rule.id.split(".")), "all payments together are 100 % of the price", related=near
-            )
+        for facts in {tuple(fact.address for fact in facts): facts for facts in _held_together(checked, parts)}.values():
+            if not any(fact.address.startswith(f"{rule.id}.") for fact in facts):
+                continue  # where this rule has no part of its own, the others leave the rest to the invoice
+            if come_to := _wrong_total([share for fact in facts for share in _shares(fact.figure)]):
+                names = " and ".join(f"`{fact.address}`" for fact in facts)
+                near = tuple(Related(checked.value(*fact.path), f"`{fact.address}`: {fact.figure.written}") for fact in facts)
+                message = f"{names} come to {come_to}"
+                help_ = "all payments together are 100 % of the price"
+                yield Diagnostic("wrong-total", message, checked.place(*rule.id.split(".")), help_, related=near)
 
 
-def _points(figure: Figure) -> list[Decimal]:
-    if isinstance(figure, Stages):
-        return [step.share.points for step in figure.steps]
-    return [figure.points] if isinstance(figure, Percent) else []
+def _wrong_total(shares: list[Figure]) -> str | None:
+    """What shares come to where that is not the whole; sums have no total before there is a price, so beside them only what is too much."""
+    come_to = sum(map(_certain_points, shares), Decimal(0))
+    if all(isinstance(share, Percent) for share in shares):
+        return None if come_to == WHOLE else f"{plain(come_to)} %"
+    sums = any(isinstance(share, Money) and share.amount for share in shares)
+    return f"more than {plain(WHOLE)} %" if come_to > WHOLE or (come_to == WHOLE and sums) else None
+
+
+def _certain_points(share: Figure) -> Decimal:
+    """The least that a share is, whatever the price."""
+    if isinstance(share, Compared) and share.kind == "larger":
+        share = share.first
+    if isinstance(share, Bounded) and share.most is None:
+        share = share.part
+    return share.points if isinstance(share, Percent) else Decimal(0)
+
+
+def _held_together(checked: Checked, addresses: tuple[str, ...]) -> Iterator[tuple[Fact, ...]]:
+    """The figures at these addresses that hold at once, in every situation."""
+    split = [address.rpartition(".") for address in addresses]
+    for held in _held(checked, tuple(rule for rule, _, _ in split)):
+        yield tuple(fact for rule, _, name in split if rule in held and (fact := held[rule].facts.get(name)))
+
+
+def _held(checked: Checked, names: tuple[str, ...]) -> Iterator[dict[str, Rule]]:
+    """The variants of these rules that hold at once, in every situation."""
+    book = checked.rulebook
+    rules = {name: rule for name in names if (rule := book.rules.get(name))}
+    cases = tuple(variant.written for rule in rules.values() for variant in rule.variants)
+    for situation in Variants(cases, book.business.clients, book.services, checked.as_of).situations:
+        yield {name: variant for name, rule in rules.items() if (variant := rule.at(situation))}
+
+
+def _shares(figure: Figure) -> list[Figure]:
+    return [step.share for step in figure.steps] if isinstance(figure, Stages) else [figure]
 
 
 def _answered(checked: Checked) -> list[Rule]:
-    return [rule for rule in checked.rulebook.rules.values() if not rule.is_none]
+    return [rule for rule in checked.rulebook.rules.values() if _is_answered(rule)]
+
+
+def _is_answered(rule: Rule) -> bool:
+    return any(not variant.is_none for variant in rule.variants)
 
 
 def _references(checked: Checked) -> Iterator[Diagnostic]:
@@ -122,18 +182,6 @@ def _unknown(checked: Checked, kind: str, name: str, path: tuple[str | int, ...]
         yield Diagnostic(f"unknown-{kind}", f"there is no {kind} `{name}`", place, suggest(name, known))
 
 
-def _adjustments(checked: Checked) -> Iterator[Diagnostic]:
-    for key, adjustment in checked.rulebook.adjustments.items():
-        if bool(adjustment.surcharge) == bool(adjustment.discount):
-            state = "both a surcharge and a discount" if adjustment.surcharge else "neither a surcharge nor a discount"
-            yield Diagnostic(
-                "adjustment-effect",
-                f"`{key}` has {state}",
-                checked.place("adjustments", key),
-                "give it one: `surcharge: 30 %` or `discount: 10 %`",
-            )
-
-
 def _prose(checked: Checked) -> Iterator[Diagnostic]:
     seen: Counter[tuple[int, str]] = Counter()
     for prose in checked.resolved.prose:
@@ -153,9 +201,18 @@ def _told(checked: Checked, prose: WrittenProse, node: Mention | Link, token: st
     elif prose.rule in broken and "." not in node.address:
         problem = None
     else:
-        problem = mention_problem(checked.rulebook, checked.rulebook.rules.get(prose.rule or ""), node, broken)
+        found = (mention_problem(checked.rulebook, rule, node, broken) for rule in _saying(checked.rulebook, prose))
+        problem = next(filter(None, found), None)
     if problem:
         yield Diagnostic(problem[0], problem[1], _inside(prose.placed, token, nth, checked.home), problem[2])
+
+
+def _saying(rulebook: Rulebook, prose: WrittenProse) -> list[Rule | None]:
+    """The variants of a rule that say this text; None for a text of no rule."""
+    rule = rulebook.rules.get(prose.rule or "")
+    if rule is None or not rule.others:
+        return [rule]
+    return [one for one in rule.variants if prose.text in {one.title, one.summary, one.text, one.why, one.note} and not one.is_none]
 
 
 def _typed_figures(checked: Checked) -> Iterator[Diagnostic]:
@@ -239,24 +296,13 @@ def _one_language(checked: Checked) -> Iterator[Diagnostic]:
 def _currencies(checked: Checked) -> Iterator[Diagnostic]:
     own = checked.rulebook.business.currency
     for address, fact in checked.rulebook.facts.items():
-        for money in _sums(fact.figure):
-            if money.currency != own:
-                message = f"`{address}` is in {money.currency}, the business works in {own}"
-                yield Diagnostic(
-                    "other-currency",
-                    message,
-                    checked.value(*address.split(".")),
-                    f"write the sum in {own}, or change `currency`",
-                    "warning",
-                )
-
-
-def _sums(figure: Figure) -> list[Money]:
-    if isinstance(figure, Money):
-        return [figure]
-    if isinstance(figure, Price):
-        return [figure.low] if figure.low else []
-    return [figure.money] if isinstance(figure, Rate) and figure.money else []
+        if fact.computed:
+            continue
+        other = next((money.currency for money in sums_in(fact.figure) if money.currency != own), None)
+        if other:
+            message = f"`{address}` is in {other}, the business works in {own}"
+            help_ = f"write the sum in {own}, or change `currency`"
+            yield Diagnostic("other-currency", message, checked.value(*fact.path), help_, "warning")
 
 
 def _expiry(checked: Checked) -> Iterator[Diagnostic]:

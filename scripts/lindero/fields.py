@@ -15,10 +15,13 @@ from pydantic_core.core_schema import ValidationInfo
 
 from lindero.catalogue import Duty
 from lindero.diagnostics import suggest
+from lindero.quantities import Minimum, Quantity, parse_minimum, parse_quantity
 from lindero.reading import Scalar
-from lindero.shapes import SHAPES, Day, Percent, Period, Price, Refused, Surroundings, Text, TextList, YesNo
+from lindero.shapes import SHAPES, Amount, Brackets, Day, Multiple, Percent, Period, Price, Refused, Surroundings, Text, TextList, YesNo
 from lindero.shapes.amounts import currencies
-from lindero.shapes.base import Problem, refuse, text_of
+from lindero.shapes.base import Problem, Told, refuse, text_of
+from lindero.shapes.brackets import GIVES
+from lindero.shapes.ladders import WHOLE
 
 LANGUAGES = ("es", "en")
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -52,6 +55,8 @@ class Leaf:
         """The value, or pydantic's error with our problems in it."""
         languages = info.context["languages"] if info.context else None
         try:
+            if isinstance(written, Scalar) and written.refused:
+                raise Refused(Told())
             return self.parse(written, replace(self._bounds, languages=languages))
         except Refused as refused:
             raise PydanticCustomError("refused", "refused", {"problems": refused.problems}) from None
@@ -114,12 +119,12 @@ def _one_of(shape: str, known: tuple[str, ...]) -> Parse:
     return parse
 
 
-def _list_of(parse: Parse, example: str) -> Parse:
-    def parse_entries(written: object, around: Surroundings) -> tuple[str, ...]:
+def _list_of(parse: Parse, example: str, *, repeats: bool = False) -> Parse:
+    def parse_entries(written: object, around: Surroundings) -> tuple[Any, ...]:
         if not isinstance(written, list) or not written:
             text = written.text if isinstance(written, Scalar) and written.text else example
             raise refuse("list", "a list belongs here", f"write `[{text}]`")
-        found: list[str] = []
+        found: list[Any] = []
         problems: list[Problem] = []
         for index, entry in enumerate(written):
             try:
@@ -127,7 +132,7 @@ def _list_of(parse: Parse, example: str) -> Parse:
             except Refused as refused:
                 problems += [replace(problem, path=(index, *problem.path)) for problem in refused.problems]
                 continue
-            if found[-1] in found[:-1]:
+            if found[-1] in found[:-1] and not repeats:
                 problems.append(Problem("duplicate-entry", f"`{found[-1]}` stands in the list twice", "keep one of the two", (index,)))
         if problems:
             raise Refused(*problems)
@@ -136,33 +141,38 @@ def _list_of(parse: Parse, example: str) -> Parse:
     return parse_entries
 
 
-_ONE_TEXT = {"type": ["string", "number", "boolean"]}
-_TEXTS = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/text"}}
+_TEXT: dict[str, Any] = {"$ref": "#/$defs/text"}
+_ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
+_TEXTS: dict[str, Any] = {"type": "array", "minItems": 1, "items": _TEXT}
+
+
+def _per_language(one: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": dict.fromkeys(LANGUAGES, one), "additionalProperties": False}
+
+
 SHARED_SCHEMAS: dict[str, Any] = {
-    "text": {"anyOf": [_ONE_TEXT, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _ONE_TEXT), "additionalProperties": False}]},
-    "list": {"anyOf": [_TEXTS, {"type": "object", "properties": dict.fromkeys(LANGUAGES, _TEXTS), "additionalProperties": False}]},
+    "text": {"if": {"type": "object"}, "then": _per_language(_ONE_TEXT), "else": _ONE_TEXT},
+    "list": {"if": {"type": "object"}, "then": _per_language(_TEXTS), "else": _TEXTS},
 }
 """What stands in nearly every part of the schema, told once."""
 
 
-def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
+def shape_schema(name: str, around: Surroundings = Surroundings()) -> dict[str, Any]:
     """The JSON Schema of one shape, for editors."""
     shape = SHAPES[name]
     head: dict[str, Any] = {"description": shape.about, "examples": list(shape.examples)}
-    if name == "text":
-        return {"description": shape.about, "$ref": "#/$defs/text"}
-    if name == "list":
-        return {"description": shape.about, "$ref": "#/$defs/list"}
+    if name in SHARED_SCHEMAS:
+        return {"description": shape.about, "$ref": f"#/$defs/{name}"}
     if name == "choice":
-        return {"enum": list(choices or ())}
+        return {"enum": list(around.choices)}
     if name == "stages":
-        step = {
-            "type": "object",
-            "properties": {"at": {"$ref": "#/$defs/text"}, "share": shape_schema("percent")},
-            "required": ["at", "share"],
-            "additionalProperties": False,
-        }
-        return head | {"type": "array", "minItems": 1, "items": step}
+        return head | _several(_group({"at": _TEXT, "share": _either("percent", "money")}, ("at", "share")))
+    if name == "brackets":
+        return head | _several(_bracket(around.gives))
+    if name in {"absences", "seasons"}:
+        return head | _several(_span(name))
+    if name == "rate":
+        return head | {"anyOf": [{"type": "string", "pattern": shape.pattern}, _outside()]}
     if name == "yes-no":
         return head | {"enum": [True, False, "yes", "no"]}
     if name == "count":
@@ -170,10 +180,47 @@ def shape_schema(name: str, choices: Any = None) -> dict[str, Any]:
     return head | {"type": "string", "pattern": shape.pattern}
 
 
+def _several(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "items": items}
+
+
+def _group(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(required), "additionalProperties": False}
+
+
+def _either(*shapes: str) -> dict[str, Any]:
+    return {"anyOf": [shape_schema(shape) for shape in shapes]}
+
+
+def _bracket(gives: str) -> dict[str, Any]:
+    limit = _either("money", "period", "count")
+    keys = {"up to": limit, "over": limit, gives: shape_schema(GIVES[gives].shape)}
+    return _group(keys, (gives,)) | {"anyOf": [{"required": ["up to"]}, {"required": ["over"]}]}
+
+
+def _span(shape: str) -> dict[str, Any]:
+    day = {"type": "string", "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$", "examples": ["08-01", "2026-12-24"]}
+    keys = {"from": day, "until": day, "name": _TEXT}
+    own = {"hours": shape_schema("hours"), "closed": shape_schema("yes-no")} if shape == "seasons" else {}
+    return _group({**keys, **own}, ("from",))
+
+
+def _outside() -> dict[str, Any]:
+    points = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? points?$", "examples": ["8 points"]}
+    keys = {"source": _TEXT, "plus": points, "as of": shape_schema("date"), "value": shape_schema("percent")}
+    return _group(keys, ("source", "as of"))
+
+
 def shape_leaf(name: str, *, prose: bool = False, about: str = "", bounds: Surroundings = Surroundings()) -> Leaf:
     """The leaf of one shape."""
     described = {"description": about} if about else {}
-    return Leaf(SHAPES[name].parse, lambda: shape_schema(name, bounds.choices) | described, bounds, prose=prose)
+    return Leaf(SHAPES[name].parse, lambda: shape_schema(name, bounds) | described, bounds, prose=prose)
+
+
+def _lendable(name: str, bounds: Surroundings = Surroundings()) -> Leaf:
+    """The leaf of one shape in whose place the address of a rule's figure may stand; that is replaced before it is read."""
+    lent = {"type": "string", "pattern": f"^{_RULE}\\.[a-z0-9@-]+$", "examples": ["time.urgent.surcharge"]}
+    return Leaf(SHAPES[name].parse, lambda: {"anyOf": [shape_schema(name, bounds), lent]}, bounds)
 
 
 def _matching(shape: str, pattern: str, example: str) -> Leaf:
@@ -197,7 +244,11 @@ OptionalProseList = Annotated[TextList | None, shape_leaf("list", prose=True)]
 PriceField = Annotated[Price, shape_leaf("price")]
 OptionalPeriod = Annotated[Period | None, shape_leaf("period")]
 PercentField = Annotated[Percent, shape_leaf("percent")]
-OptionalPercent = Annotated[Percent | None, shape_leaf("percent")]
+OptionalPrice = Annotated[Price | None, shape_leaf("price")]
+OptionalAmount = Annotated[Amount | None, _lendable("amount")]
+OptionalDiscount = Annotated[Amount | None, _lendable("amount", Surroundings(most=WHOLE))]
+OptionalMultiple = Annotated[Multiple | None, _lendable("multiple")]
+OptionalTiers = Annotated[Brackets | None, shape_leaf("brackets", bounds=Surroundings(gives="price"))]
 YesNoField = Annotated[YesNo, shape_leaf("yes-no")]
 DayField = Annotated[Day, shape_leaf("date")]
 OptionalDay = Annotated[Day | None, shape_leaf("date")]
@@ -211,10 +262,22 @@ Country = Annotated[str, Leaf(_parse_country, lambda: {"type": "string", "patter
 Timezone = Annotated[str, Leaf(_parse_timezone, lambda: {"type": "string", "examples": ["Europe/Madrid"]})]
 Languages = Annotated[tuple[str, ...], _listed(_one_of("language", LANGUAGES), "es, en", {"enum": list(LANGUAGES)})]
 _CLIENTS = ("business", "consumer")
+CLIENT = _enumerated("client", _CLIENTS)
 Clients = Annotated[tuple[str, ...], _listed(_one_of("client", _CLIENTS), "business, consumer", {"enum": list(_CLIENTS)})]
-Ids = Annotated[tuple[str, ...], _listed(_pattern("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"})]
+IDS = _listed(_pattern("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"})
+Ids = Annotated[tuple[str, ...], IDS]
 RuleIds = Annotated[tuple[str, ...], _listed(_pattern("rule", _RULE, "payment.deposit"), "payment.deposit", {"type": "string"})]
 Paper = Annotated[str, _enumerated("paper", tuple(PAPERS))]
 SpeakerField = Annotated[str, _enumerated("voice", ("I", "we"))]
 AddressField = Annotated[str, _enumerated("voice", ("tú", "usted"))]
+_QUANTITY = {"type": "string", "pattern": "^[1-9][0-9]{0,6} [a-z ]+$", "examples": ["90 minutes", "3200 words"]}
+_MINIMUM = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? [A-Za-z ]+$", "examples": ["40 EUR", "2 hours"]}
+QuantityField = Annotated[Quantity, Leaf(parse_quantity, lambda: _QUANTITY)]
+OptionalQuantity = Annotated[Quantity | None, Leaf(parse_quantity, lambda: _QUANTITY)]
+OptionalMinimum = Annotated[Minimum | None, Leaf(parse_minimum, lambda: _MINIMUM)]
+Quantities = Annotated[tuple[Quantity, ...], Leaf(_list_of(parse_quantity, "1 hour", repeats=True), lambda: _several(_QUANTITY))]
+OptionalId = Annotated[str | None, _matching("id", SLUG.pattern, "direction")]
+BilledField = Annotated[str, _enumerated("choice", ("ahead", "after"))]
+TieringField = Annotated[str, _enumerated("choice", ("each", "whole"))]
+BaseField = Annotated[str, _enumerated("choice", ("base", "running total"))]
 DutyField = Annotated[Duty, _enumerated("duty", ("client", "freelancer", "both"))]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lindero.manuscripts import FRONT_MATTER, find_references
-from lindero.markup import figure_html
+from lindero.markup import Scope, inline_html, inline_plain
 from lindero.prose import Link, Mention
 from lindero.rulebook import Rulebook
 from lindero.views import address, relative
@@ -20,11 +20,12 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
     reader = reader_for(rulebook.business, language_of(rulebook, path))
     terms = f"{address(rulebook, reader.language, 'terms')}index.md"
     folder = path.rpartition("/")[0]
+    scope = Scope(rulebook, reader, str)
 
     def filled(node: Mention | Link) -> str:
         if isinstance(node, Mention):
             fact = rulebook.facts.get(node.address)
-            return str(figure_html(fact, reader, node.form)) if fact else node.token
+            return str(inline_html([node], scope)) if fact else node.token
         return f"{relative(f'{folder}/' if folder else '', terms)}#{node.rule}"
 
     return _replaced(markdown, filled)
@@ -38,7 +39,7 @@ def fill_plain(rulebook: Rulebook, path: str, text: str) -> str:
         if isinstance(node, Link):
             return node.href
         fact = rulebook.facts.get(node.address)
-        return reader.show(fact.figure, fact.spec, node.form) if fact else node.token
+        return inline_plain([node], Scope(rulebook, reader, str)) if fact else node.token
 
     return _replaced(text, filled)
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from lindero.checks import Checked, check_rulebook
 from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order
+from lindero.offers import services_on
 from lindero.reading import Document, Placed, decode, read_document
 from lindero.records import Brand, Business
 from lindero.resolving import Resolved, resolve_sections
@@ -41,7 +42,7 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
         return Loaded(None, tuple(found))
     data, places, doubles = _merge(documents)
     whole = not errors_in(found)
-    resolved = resolve_sections(data, places, home)
+    resolved = resolve_sections(data, places, home, as_of)
     found += [*doubles, *resolved.found]
     if whole and "business" not in data:
         found.append(
@@ -52,7 +53,7 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
                 "add a section `business:` with `name`, `country` and so on",
             )
         )
-    rulebook = _assemble(resolved)
+    rulebook = _assemble(resolved, as_of)
     if rulebook is None:
         return Loaded(None, tuple(in_file_order(found)), places=places)
     logo, logo_found = _read_logo(rulebook.brand, folder.parent, places, home)
@@ -163,12 +164,14 @@ def _merge(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diag
     return data, places, found
 
 
-def _assemble(resolved: Resolved) -> Rulebook | None:
+def _assemble(resolved: Resolved, as_of: date) -> Rulebook | None:
     business, brand = resolved.records.get("business"), resolved.records.get("brand") or Brand()
     if not isinstance(business, Business) or not isinstance(brand, Brand):
         return None
     named: Any = resolved.named
-    return Rulebook(business, brand, named["services"], named["adjustments"], named["onepagers"], resolved.rules)
+    sections = {section: named[section] for section in ("services", "adjustments", "onepagers")}
+    sections["services"] = services_on(sections["services"], as_of)
+    return Rulebook(business, brand, rules=resolved.rules, topics=resolved.topics, off=frozenset(resolved.off), **sections)
 
 
 def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[bytes | None, list[Diagnostic]]:

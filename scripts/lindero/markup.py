@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from lindero.amount_words import price_parts
 from lindero.prose import Block, Bullets, Inline, Link, Mention, Strong, Words
 from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Price
@@ -29,6 +30,23 @@ class Scope:
             raise KeyError(mention.address)
         return fact
 
+    def told(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
+        """The nodes, each figure that is another one in other cases followed by those: `40 % (para consumidores: 20 %)`."""
+        for node in nodes:
+            yield node
+            own = self.rule is not None and isinstance(node, Mention) and node.address in self.rule.facts
+            if isinstance(node, Mention) and not own and (others := self.rulebook.varied.get(node.address)):
+                yield from self._in_other_cases(others, node.form)
+
+    def _in_other_cases(self, others: Iterable[tuple[Rule, Fact | None]], form: str) -> Iterator[Inline]:
+        sign = " ("
+        for rule, fact in others:
+            case = self.reader.case(rule.case, lambda key: self.rulebook.services[key].name.in_language(self.reader.language))
+            yield Words(f"{sign}{case or self.reader.words['case_general']}: ")
+            yield Mention(fact.address, form, "") if fact else Words(str(self.reader.words["case_none"]))
+            sign = "; "
+        yield Words(")")
+
     def shown(self, mention: Mention) -> str:
         """The figure's text."""
         fact = self.fact(mention)
@@ -44,14 +62,14 @@ def figure_html(fact: Fact, reader: Reader, form: str = "") -> Markup:
 
 
 def _price_html(price: Price, reader: Reader) -> Markup:
-    before, sum_, after = reader.price_parts(price)
+    before, sum_, after = price_parts(reader, price)
     parts = [Markup("<small>{}</small>").format(before) if before else "", sum_, Markup("<small>{}</small>").format(after) if after else ""]
     return Markup(" ").join(part for part in parts if part)
 
 
 def inline_html(nodes: Iterable[Inline], scope: Scope) -> Markup:
     """One line of prose as HTML; every word of it is escaped."""
-    return Markup("").join(_inline_html(node, scope) for node in nodes)
+    return Markup("").join(_inline_html(node, scope) for node in scope.told(nodes))
 
 
 def _inline_html(node: Inline, scope: Scope) -> Markup:
@@ -81,7 +99,7 @@ def _block_html(block: Block, scope: Scope) -> Markup:
 
 def inline_plain(nodes: Iterable[Inline], scope: Scope) -> str:
     """One line of prose as plain text."""
-    return "".join(_inline_plain(node, scope) for node in nodes)
+    return "".join(_inline_plain(node, scope) for node in scope.told(nodes))
 
 
 def _inline_plain(node: Inline, scope: Scope) -> str:
@@ -92,7 +110,7 @@ def _inline_plain(node: Inline, scope: Scope) -> str:
 
 def inline_tree(nodes: Iterable[Inline], scope: Scope) -> list[dict[str, object]]:
     """One line of prose for a sheet: `{"text": …}`, `{"strong": […]}`, `{"link": …, "body": […]}`."""
-    return [_inline_tree(node, scope) for node in nodes]
+    return [_inline_tree(node, scope) for node in scope.told(nodes)]
 
 
 def _inline_tree(node: Inline, scope: Scope) -> dict[str, object]:

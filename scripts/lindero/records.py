@@ -6,20 +6,28 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from decimal import Decimal
 from functools import cache
-from typing import Any, cast, get_type_hints
+from typing import Annotated, Any, cast, get_type_hints
 
 from pydantic_core import SchemaValidator
 from pydantic_core.core_schema import (
     CoreSchema,
+    dict_schema,
+    list_schema,
     no_info_after_validator_function,
+    str_schema,
     typed_dict_field,
     typed_dict_schema,
     with_info_plain_validator_function,
 )
 
-from lindero.catalogue import RuleSpec, ValueSpec, rule_specs
+from lindero.catalogue import ValueSpec, rule_specs
 from lindero.fields import (
+    CLIENT,
+    IDS,
+    SLUG,
     AddressField,
+    BaseField,
+    BilledField,
     Clients,
     ColourField,
     Country,
@@ -29,22 +37,32 @@ from lindero.fields import (
     Ids,
     Languages,
     Leaf,
+    OptionalAmount,
     OptionalDay,
+    OptionalDiscount,
     OptionalEmail,
+    OptionalId,
     OptionalLogo,
-    OptionalPercent,
+    OptionalMinimum,
+    OptionalMultiple,
     OptionalPeriod,
     OptionalPhone,
+    OptionalPrice,
     OptionalProse,
     OptionalProseList,
+    OptionalQuantity,
     OptionalText,
+    OptionalTiers,
     Paper,
     PercentField,
     PriceField,
     ProseField,
+    Quantities,
+    QuantityField,
     RuleIds,
     SpeakerField,
     TextField,
+    TieringField,
     Timezone,
     Url,
     YesNoField,
@@ -55,11 +73,25 @@ from lindero.shapes import Surroundings
 
 def told(about: str, default: Any = MISSING, *, factory: Any = MISSING) -> Any:
     """A key of a record: what it is for, and what holds where it is left out; without a default it is required."""
-    return field(default=default, metadata={"about": about}) if factory is MISSING else field(default_factory=factory)
+    given: Any = {"default": default} if factory is MISSING else {"default_factory": factory}
+    return field(metadata={"about": about}, **given)
 
 
 class Record:
     """A group of keys: strict, frozen, no key more than these."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """What a key holds that holds records: a list of them, or, `named`, each under an id of its own."""
+
+    kind: type[Record]
+    named: bool = False
+
+
+def key_of(name: str) -> str:
+    """The key of a field: `from` is one of Python's own words and is `from_` there, `not with` is `not_with`."""
+    return name.rstrip("_").replace("_", " ")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,26 +148,77 @@ class Brand(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RateClass(Record):
+    """Another price of the same service: for a role, a kind of work, a kind of client."""
+
+    name: TextField = told("What it is called: {es: Dirección de arte, en: Art direction}.")
+    price: PriceField
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceChange(Record):
+    """The price from a date on; until then both are shown."""
+
+    price: PriceField
+    from_: DayField = told("The first day of the new price: 2027-03-01.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Retainer(Record):
+    """What a price per week, month or year holds, and how it goes on."""
+
+    time: QuantityField = told("The working time in each period: 10 hours.")
+    rollover: OptionalPeriod = told("How long unused time can still be used; without it, it lapses: 1 month.", None)
+    minimum: OptionalPeriod = told("How long it runs at least: 3 months.", None)
+    notice: OptionalPeriod = told("How long before the end it is given up: 30 days.", None)
+    billed: BilledField = told("ahead or after: when each period is billed.", "ahead")
+    extra: OptionalPrice = told("What time beyond it costs: 65 EUR per hour.", None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example(Record):
+    """An order to work out on the pricing page."""
+
+    quantity: OptionalQuantity = told("How much is ordered: 3200 words. One, if left out.", None)
+    rate: OptionalId = told("Which of the rates; the service's own price, if left out.", None)
+    with_: Ids = told("The adjustments that apply.", ())
+    used: Quantities = told("Of a retainer: the time that is used in each period, one after the other.", ())
+
+
+@dataclass(frozen=True, kw_only=True)
 class Service(Record):
     """Something that is sold."""
 
     name: TextField
     summary: OptionalProse = told("One line: what it is for.", None)
     price: PriceField
+    minimum: OptionalMinimum = told("The least that is billed: 40 EUR, or an amount of work: 2 hours.", None)
+    increment: OptionalQuantity = told("Time is billed in steps of this, rounded up: 15 minutes.", None)
+    tiers: OptionalTiers = told("Prices by quantity; the first is the price above.", None)
+    tiering: TieringField = told("each: every tier's price for its own part; whole: the tier reached, for all of it.", "each")
+    rates: Annotated[Mapping[str, RateClass], Several(RateClass, named=True)] = told("Other prices of the same service.", factory=dict)
+    services: Ids = told("The services that this package is made of.", ())
+    retainer: Retainer | None = told("What a price per week, month or year holds.", None)
+    change: PriceChange | None = told("The price from a date on.", None)
     delivery: OptionalPeriod = None
     note: OptionalProse = told("A short remark beside the price, such as: no lock-in.", None)
     includes: OptionalProseList = None
     excludes: OptionalProseList = None
+    examples: Annotated[tuple[Example, ...], Several(Example)] = told("Orders to work out on the pricing page.", ())
 
 
 @dataclass(frozen=True, kw_only=True)
 class Adjustment(Record):
-    """Something that changes a price."""
+    """Something that changes a price. Several change it in the order in which they stand in the file."""
 
     name: OptionalText = None
-    surcharge: OptionalPercent = told("Added to the base price.", None)
-    discount: OptionalPercent = told("Taken off the base price.", None)
+    surcharge: OptionalAmount = told("Added: a share of the base price, or a sum.", None)
+    discount: OptionalDiscount = told("Taken off: a share of the base price, or a sum.", None)
+    factor: OptionalMultiple = told("In place of a surcharge: 1.5 ×.", None)
     when: ProseField = told("When it applies.")
+    on: BaseField = told("base: of the price itself; running total: of what the adjustments before it have made of it.", "base")
+    not_with: Ids = told("Adjustments that it cannot be combined with.", ())
+    services: Ids = told("The only services that it is for; all, if left out.", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,6 +235,13 @@ class OnePager(Record):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Topic(Record):
+    """A topic of one's own, or another title for one of ours; its rules stand in a section of its name."""
+
+    title: TextField
+
+
+@dataclass(frozen=True, kw_only=True)
 class OwnRule(Record):
     """A rule that the catalogue does not have."""
 
@@ -159,6 +249,7 @@ class OwnRule(Record):
     text: ProseField
     summary: OptionalProse = None
     why: OptionalProse = None
+    note: OptionalProse = None
     duty: DutyField = told("Who keeps it: client, freelancer or both.", "both")
 
 
@@ -167,33 +258,42 @@ RULE_WORDS = {
     "summary": shape_leaf("text", prose=True, about="In place of our one line."),
     "text": shape_leaf("text", prose=True, about="In place of our text; may use {{ figures }}."),
     "why": shape_leaf("text", prose=True, about="The reason, shown beside the rule."),
+    "note": shape_leaf("text", prose=True, about="A remark in small print, shown under the rule."),
 }
 """What an author may say about any rule, in place of ours or besides."""
 
+CASE_KEYS: dict[str, Leaf] = {
+    "for": CLIENT,
+    "services": IDS,
+    "from": shape_leaf("date", about="The first day of this variant."),
+    "until": shape_leaf("date", about="The last day of this variant."),
+}
+"""When a variant of a rule holds."""
+
 SINGLE: dict[str, type[Record]] = {"business": Business, "brand": Brand}
-NAMED: dict[str, type[Record]] = {"services": Service, "adjustments": Adjustment, "onepagers": OnePager}
+NAMED: dict[str, type[Record]] = {"services": Service, "adjustments": Adjustment, "onepagers": OnePager, "topics": Topic}
 
 
-Holds = Leaf | type[Record]
+Holds = Leaf | type[Record] | Several
 
 
 def _leaves_of(kind: type[Record]) -> dict[str, Holds]:
-    return {name: _held_by(hint) for name, hint in get_type_hints(kind, include_extras=True).items()}
+    return {key_of(name): _held_by(hint) for name, hint in get_type_hints(kind, include_extras=True).items()}
 
 
 # Cast, since mypy does not take a class for hashable where its instances have a hash of their own.
 leaves_of: Callable[[type[Record]], dict[str, Holds]] = cast("Any", cache(_leaves_of))
-"""What each key of a record holds: a leaf, or a record of its own."""
+"""What each key of a record holds: a leaf, a record of its own, or several."""
 
 
 def _held_by(hint: Any) -> Holds:
     options = [*getattr(hint, "__metadata__", ()), hint, *getattr(hint, "__args__", ())]
-    return next(one for one in options if isinstance(one, Leaf) or (isinstance(one, type) and issubclass(one, Record)))
+    return next(one for one in options if isinstance(one, Leaf | Several) or (isinstance(one, type) and issubclass(one, Record)))
 
 
 def required_keys(kind: type[Any]) -> set[str]:
     """The keys that must be there."""
-    return {key.name for key in fields(kind) if key.default is MISSING and key.default_factory is MISSING}
+    return {key_of(key.name) for key in fields(kind) if key.default is MISSING and key.default_factory is MISSING}
 
 
 def _record_validator(kind: type[Record]) -> SchemaValidator:
@@ -206,7 +306,8 @@ record_validator: Callable[[type[Record]], SchemaValidator] = cast("Any", cache(
 
 def _record_schema(kind: type[Any]) -> CoreSchema:
     keys = _keys_schema(leaves_of(kind), required_keys(kind))
-    return no_info_after_validator_function(lambda values: kind(**values), keys)
+    names = {key_of(name): name for name in get_type_hints(kind)}
+    return no_info_after_validator_function(lambda values: kind(**{names[key]: value for key, value in values.items()}), keys)
 
 
 def _keys_schema(leaves: Mapping[str, Holds], required: set[str]) -> CoreSchema:
@@ -215,16 +316,21 @@ def _keys_schema(leaves: Mapping[str, Holds], required: set[str]) -> CoreSchema:
 
 
 def _held_schema(holds: Holds) -> CoreSchema:
+    if isinstance(holds, Several):
+        inner = _record_schema(holds.kind)
+        return (
+            dict_schema(str_schema(pattern=f"^{SLUG.pattern}$"), inner, min_length=1) if holds.named else list_schema(inner, min_length=1)
+        )
     return _record_schema(holds) if isinstance(holds, type) else with_info_plain_validator_function(holds.validate)
 
 
-class RuleRecord:
-    """What an author may write under one rule of the catalogue: its values, and the words of any rule."""
+class KeyGroup:
+    """What an author may write in one place, known only once the catalogue is read."""
 
-    def __init__(self, spec: RuleSpec) -> None:
-        self.leaves = {value.name: _value_leaf(value) for value in spec.values.values()} | RULE_WORDS
-        self.required = {value.name for value in spec.values.values() if value.required}
-        self._validator = SchemaValidator(_keys_schema(self.leaves, self.required))
+    def __init__(self, leaves: Mapping[str, Leaf], required: set[str]) -> None:
+        self.leaves = leaves
+        self.required = required
+        self._validator = SchemaValidator(_keys_schema(leaves, required))
 
     def validate(self, body: dict[str, Any], languages: tuple[str, ...] | None) -> dict[str, Any]:
         """The values by name. Raises pydantic's ValidationError."""
@@ -234,10 +340,20 @@ class RuleRecord:
 
 def _value_leaf(value: ValueSpec) -> Leaf:
     most = Decimal(value.most) if value.most else None
-    return shape_leaf(value.shape, about=value.about, bounds=Surroundings(choices=value.choices or {}, most=most))
+    around = Surroundings(choices=value.choices or {}, most=most, kinds=tuple(value.kinds), gives=value.gives)
+    return shape_leaf(value.shape, about=value.about, bounds=around)
 
 
 @cache
-def rule_record(rule_id: str) -> RuleRecord:
-    """The record of one rule of the catalogue."""
-    return RuleRecord(rule_specs()[rule_id])
+def rule_record(rule_id: str) -> KeyGroup:
+    """One rule of the catalogue: its values, the words of any rule, and when it holds."""
+    spec = rule_specs()[rule_id]
+    values = {value.name: _value_leaf(value) for value in spec.values.values()}
+    return KeyGroup(values | RULE_WORDS | CASE_KEYS, {value.name for value in spec.values.values() if value.required})
+
+
+@cache
+def no_rule_record() -> KeyGroup:
+    """The variant that says that there is no such rule in some case."""
+    none = shape_leaf("yes-no", about="yes where there is no such rule in this case.")
+    return KeyGroup({"none": none} | CASE_KEYS, {"none"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
@@ -12,24 +13,33 @@ from pydantic_core import ValidationError
 from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.diagnostics import Diagnostic, suggest
 from lindero.fields import LANGUAGES, SLUG, SLUG_HELP, Leaf
+from lindero.keys import Keys, Leaves
+from lindero.lending import with_lent_figures
+from lindero.own_figures import own_figure
 from lindero.reading import Placed, Scalar, Step
-from lindero.records import NAMED, RULE_WORDS, SINGLE, Business, Holds, OwnRule, Record, leaves_of, record_validator, rule_record
+from lindero.records import (
+    CASE_KEYS,
+    NAMED,
+    RULE_WORDS,
+    SINGLE,
+    Business,
+    OwnRule,
+    Record,
+    Topic,
+    leaves_of,
+    no_rule_record,
+    record_validator,
+    rule_record,
+)
 from lindero.rulebook import Fact, Rule
-from lindero.shapes import SHAPES, Figure, Problem, Refused, Surroundings, Text, TextList
+from lindero.shapes import Problem, Refused, Surroundings, Text, TextList
+from lindero.shapes.base import Told
 from lindero.source import Place, Unlocated
+from lindero.variants import Case, Variants
+from lindero.varying import Entry, arrange, variant_problems
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-_OWN_SHAPES = ("percent", "money", "price", "period", "deadline", "rate", "hours", "date", "count")
-_LIKE_A_FIGURE = re.compile(
-    r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]|(?:from|on) |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b|[A-Z][a-z]{1,2} ?[–-]"
-)
-_GUESSES = (
-    (r" (?:after|before) |^on ", "deadline"),
-    (r"\bper\b|/|^from|[0-9] ?[–-] ?[0-9]+ [A-Z]{3}", "price"),
-    (r"%|percent", "percent"),
-    (r"[0-9]:[0-9]", "hours"),
-    (r"[€$£]|\b[A-Z]{3}\b", "money"),
-)
+_LISTED = {"list", "stages", "brackets", "seasons", "absences"}
 
 
 @dataclass(frozen=True)
@@ -43,26 +53,29 @@ class WrittenProse:
 
 @dataclass
 class Resolved:
-    """What came out sound, and what did not. `broken` names what the author wrote and is not sound."""
+    """What came out sound, and what did not. `broken` names what the author wrote and is not sound, `off` the rules switched off."""
 
     records: dict[str, Record] = field(default_factory=dict)
     named: dict[str, dict[str, Record]] = field(default_factory=lambda: {section: {} for section in NAMED})
     rules: dict[str, Rule] = field(default_factory=dict)
+    topics: dict[str, Text] = field(default_factory=dict)
+    off: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
     prose: list[WrittenProse] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def resolve_sections(data: Mapping[str, Any], places: Placed, home: str) -> Resolved:
-    """All sections of a rulebook at once; `home` is the folder to name when something has no place."""
-    resolver = _Resolver(home)
+def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: date) -> Resolved:
+    """All sections of a rulebook at once, as of a day; `home` is the folder to name when something has no place."""
+    resolver = _Resolver(home, as_of)
     resolver.languages = _languages_of(data.get("business"))
     resolver.single("business", data, places)
     resolver.single("brand", data, places)
-    for section in NAMED:
+    for section in (name for name in NAMED if name != "adjustments"):
         resolver.named(section, data, places)
-    for topic in load_catalogue().values():
+    for topic in resolver.all_topics(places):
         resolver.topic(topic, data, places)
+    resolver.named("adjustments", data, places)
     resolver.unknown_sections(data, places)
     return resolver.out
 
@@ -70,6 +83,7 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str) -> Reso
 @dataclass
 class _Resolver:
     home: str
+    as_of: date
     languages: tuple[str, ...] | None = None
     out: Resolved = field(default_factory=Resolved)
 
@@ -84,11 +98,33 @@ class _Resolver:
 
     def named(self, section: str, data: Mapping[str, Any], places: Placed) -> None:
         for key, body, place in self._entries(section, data, places):
-            record = self._record(NAMED[section], body, place) if self._slug(key, place) else None
+            record = self._named_record(section, body, place) if self._slug(key, place) else None
             if record is None:
                 self.out.broken.add(f"{section}.{key}")
             else:
                 self.out.named[section][key] = record
+
+    def _named_record(self, section: str, body: Any, place: Placed) -> Record | None:
+        try:
+            whole = with_lent_figures(body, self.out.rules, self.out.broken) if section == "adjustments" else body
+        except Refused as refused:
+            self._report(refused.problems, place)
+            return None
+        return self._record(NAMED[section], whole, place)
+
+    def all_topics(self, places: Placed) -> list[TopicSpec]:
+        """The catalogue's topics and the author's own, with their titles."""
+        found = dict(load_catalogue())
+        for key in self.out.named["topics"]:
+            if key in SINGLE or key in NAMED:
+                place = places.find(("topics", key)).key
+                self._find("bad-id", f"`{key}` is a section of its own", place, "choose another name for the topic")
+            else:
+                found.setdefault(key, TopicSpec(key, {}, {}))
+        for name, topic in found.items():
+            own = self.out.named["topics"].get(name)
+            self.out.topics[name] = own.title if isinstance(own, Topic) else Text(tuple(topic.title.items()))
+        return list(found.values())
 
     def topic(self, topic: TopicSpec, data: Mapping[str, Any], places: Placed) -> None:
         written = list(self._entries(topic.name, data, places))
@@ -97,16 +133,19 @@ class _Resolver:
             rule_id = f"{topic.name}.{key}"
             known = len(self.out.found)
             spec = topic.rules.get(key)
-            rule = self._rule(spec, body, place) if spec else self._own_rule(topic, key, body, place)
+            if spec and isinstance(body, Scalar) and body.text == "off":
+                self.out.off.add(rule_id)
+                continue
+            rule = self._catalogue_rule(spec, body, place) if spec else self._own_rule(topic, key, body, place)
             if rule is None or len(self.out.found) > known:
                 self.out.broken.add(rule_id)
             else:
                 self.out.rules[rule_id] = rule
 
     def unknown_sections(self, data: Mapping[str, Any], places: Placed) -> None:
-        known = (*SINGLE, *NAMED, *load_catalogue())
+        known = (*SINGLE, *NAMED, *self.out.topics)
         for section in data:
-            if section not in known:
+            if section not in known and f"topics.{section}" not in self.out.broken:
                 self._find(
                     "unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, suggest(section, known)
                 )
@@ -130,7 +169,40 @@ class _Resolver:
         self._find("bad-id", f"`{key}` cannot be an id", place.key, SLUG_HELP)
         return False
 
-    def _rule(self, spec: RuleSpec, body: Any, place: Placed) -> Rule | None:
+    def _catalogue_rule(self, spec: RuleSpec, body: Any, place: Placed) -> Rule | None:
+        if isinstance(body, dict) and body.keys() & {*CASE_KEYS, "none"}:
+            listed: dict[tuple[Step, ...], Any] = {(): body}
+        elif isinstance(body, list) and _lists_variants(spec, body):
+            listed = {(at,): entry for at, entry in enumerate(body)}
+        else:
+            return self._rule(spec, body, place)
+        rules = {steps: self._variant(spec, entry, place.find(steps), steps) for steps, entry in listed.items()}
+        entries = [Entry(rule, place.find(steps)) for steps, rule in rules.items() if rule]
+        return self._arranged(spec, entries, place) if len(entries) == len(listed) else None
+
+    def _arranged(self, spec: RuleSpec, entries: list[Entry], place: Placed) -> Rule | None:
+        business = self.out.records.get("business")
+        if not isinstance(business, Business):
+            return None
+        services = {*self.out.named["services"], *(name.partition(".")[2] for name in self.out.broken if name.startswith("services."))}
+        variants = Variants(tuple(entry.rule.written for entry in entries), business.clients, services, self.as_of)
+        found = list(variant_problems(spec.id, entries, variants, place.key_mark or Unlocated(self.home)))
+        self.out.found += found
+        return None if found else arrange(entries, variants)
+
+    def _variant(self, spec: RuleSpec, body: Any, place: Placed, steps: tuple[Step, ...]) -> Rule | None:
+        if not isinstance(body, dict) or "none" not in body:
+            return self._rule(spec, body, place, steps)
+        try:
+            given = no_rule_record().validate(body, self.languages)
+        except ValidationError as error:
+            self._translate(error, Keys(no_rule_record().leaves), place)
+            return None
+        if not given["none"].yes:
+            self._find("bad-yes-no", "`none: no` says nothing", place.find(("none",)).mark, "write the rule's values, or `none: yes`")
+        return Rule(spec.id, spec.duty, {}, spec, is_none=True, written=_case_of(given))
+
+    def _rule(self, spec: RuleSpec, body: Any, place: Placed, steps: tuple[Step, ...] = ()) -> Rule | None:
         if isinstance(body, Scalar) and body.text == "none":
             return Rule(spec.id, spec.duty, {}, spec, is_none=True)
         if isinstance(body, Scalar) and body.text.lower() in {"no", "none"} and not (spec.main and spec.main.shape == "yes-no"):
@@ -144,12 +216,16 @@ class _Resolver:
         try:
             given = kind.validate(body, self.languages)
         except ValidationError as error:
-            self._translate(error, _Keys(kind.leaves), place)
+            self._translate(error, Keys(kind.leaves), place)
             return None
         self.out.prose += _prose_in(kind.leaves, given, place, spec.id)
-        words = {name: given.pop(name) for name in RULE_WORDS if name in given}
-        facts = {name: Fact(f"{spec.id}.{name}", figure, spec.values[name]) for name, figure in given.items()}
-        return Rule(spec.id, spec.duty, facts, spec, **words)
+        words = {name: given[name] for name in RULE_WORDS if name in given}
+        figures = {name: figure for name, figure in given.items() if name in spec.values}
+        path = (*spec.id.split("."), *steps)
+        facts = {
+            name: Fact(f"{spec.id}.{name}", figure, spec.values[name], (*path, name) if steps else ()) for name, figure in figures.items()
+        }
+        return Rule(spec.id, spec.duty, facts, spec, written=_case_of(given), **words)
 
     def _long_form(self, spec: RuleSpec, body: Any) -> dict[str, Any] | None:
         """`revisions: 2` as `{rounds: 2}`; None where a single value does not fit."""
@@ -177,7 +253,7 @@ class _Resolver:
         facts = self._own_facts(rule_id, values, place.find(("values",))) if values is not None else {}
         if not isinstance(record, OwnRule):
             return None
-        return Rule(rule_id, record.duty, facts, title=record.title, summary=record.summary, text=record.text, why=record.why)
+        return Rule(rule_id, record.duty, facts, **{name: getattr(record, name) for name in RULE_WORDS})
 
     def _own_facts(self, rule_id: str, values: Any, place: Placed) -> dict[str, Fact]:
         if not isinstance(values, dict):
@@ -201,18 +277,20 @@ class _Resolver:
     def _record(
         self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()
     ) -> AnyRecord | None:
+        if isinstance(body, Scalar) and body.refused:
+            return None
         if not isinstance(body, dict):
-            self._find("not-a-mapping", self._no_group(place), place.mark, _Keys(leaves_of(kind)).how_to_start())
+            self._find("not-a-mapping", self._no_group(place), place.mark, Keys(leaves_of(kind)).how_to_start())
             return None
         try:
             record: AnyRecord = record_validator(kind).validate_python(body, context={"languages": self.languages})
         except ValidationError as error:
-            self._translate(error, _Keys(leaves_of(kind), also), place)
+            self._translate(error, Keys(leaves_of(kind), also), place)
             return None
         self.out.prose += _prose_in(leaves_of(kind), vars(record), place, rule)
         return record
 
-    def _translate(self, error: ValidationError, keys: _Keys, place: Placed) -> None:
+    def _translate(self, error: ValidationError, keys: Keys, place: Placed) -> None:
         """Our own words for pydantic's findings, by their type; a misspelt required key is one finding, not two."""
         details = error.errors(include_url=False, include_input=False)
         missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
@@ -225,6 +303,10 @@ class _Resolver:
                 self._find("unknown-key", f"`{loc[-1]}` is not a key here", here.key_mark, help_)
             elif detail["type"] == "refused":
                 self._report(detail["ctx"]["problems"], here)
+            elif detail["type"] == "string_pattern_mismatch":
+                self._slug(str(loc[-2]), here)
+            elif detail["type"] in {"list_type", "too_short"}:
+                self._find("bad-list", "a list belongs here", here.mark, keys.inside(loc).how_to_list(str(loc[-1])))
             elif detail["type"] != "missing":
                 self._find("not-a-mapping", self._no_group(here), here.mark, keys.inside(loc).how_to_start())
         for gone in missing:
@@ -233,11 +315,13 @@ class _Resolver:
             )
 
     def _no_group(self, place: Placed) -> str:
-        name = place.key.text if place.key else "this"
-        return f"`{name}` holds keys of its own"
+        name = f"`{place.key.text}`" if place.key else "every entry here"
+        return f"{name} holds keys of its own"
 
     def _report(self, problems: Sequence[Problem], place: Placed) -> None:
         for problem in problems:
+            if isinstance(problem, Told):
+                continue
             inner = place.find(problem.path)
             mark = inner.key_mark if problem.on_key or problem.code in {"missing-language", "missing-key", "uneven-lists"} else inner.mark
             self._find(problem.code, problem.message, mark, problem.help)
@@ -257,6 +341,18 @@ def _languages_of(business: Any) -> tuple[str, ...] | None:
     return found
 
 
+def _case_of(given: Mapping[str, Any]) -> Case:
+    start, end = (given[key].date if key in given else None for key in ("from", "until"))
+    return Case(given.get("for"), given.get("services", ()), start, end)
+
+
+def _lists_variants(spec: RuleSpec, body: list[Any]) -> bool:
+    """Whether a list holds variants, and is not itself the rule's main value."""
+    if spec.main is None or spec.main.shape not in _LISTED:
+        return bool(body)
+    return any(isinstance(entry, dict) and entry.keys() & {spec.main.name, "none"} for entry in body)
+
+
 def _near_rule(key: str, topic: TopicSpec) -> str | None:
     """The rule that was probably meant, also where it belongs to another topic."""
     elsewhere = next((other.name for other in load_catalogue().values() if key in other.rules), None)
@@ -268,53 +364,6 @@ def _comma_help(key: str) -> str | None:
     if key[:1].isdigit():
         return "inside braces a comma starts a new entry; write decimals with a point: `1.5 %`"
     return None
-
-
-def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
-    """A figure of a rule of one's own: the shape follows from how it is written."""
-    around = Surroundings(languages)
-    if not isinstance(written, Scalar):
-        return SHAPES["list" if isinstance(written, list) else "text"].parse(written, around)
-    for name in _OWN_SHAPES:
-        try:
-            return SHAPES[name].parse(written, around)
-        except Refused:
-            continue
-    if not _LIKE_A_FIGURE.match(written.text.strip()):
-        return SHAPES["text"].parse(written, around)
-    likely = next((shape for sign, shape in _GUESSES if re.search(sign, written.text)), "period")
-    return SHAPES[likely].parse(written, around)
-
-
-Leaves = Mapping[str, Holds]
-
-
-@dataclass(frozen=True)
-class _Keys:
-    """The keys that fit somewhere, and what to say about them."""
-
-    leaves: Leaves
-    also: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> list[str]:
-        """Values first, words that fit any rule after them."""
-        return [*sorted(self.leaves, key=lambda name: name in RULE_WORDS), *self.also]
-
-    def inside(self, loc: tuple[Step, ...]) -> _Keys:
-        """The keys of a group inside."""
-        kind = self.leaves.get(str(loc[0])) if loc else None
-        return _Keys(leaves_of(kind)).inside(loc[1:]) if isinstance(kind, type) else self
-
-    def how_to_start(self) -> str:
-        """Help for one value where a group belongs."""
-        return f"write `{self.names[0]}: …` and so on under it, indented by two spaces"
-
-    def how_to_add(self, name: str) -> str:
-        """Help for a key that is missing."""
-        leaf = self.leaves.get(name)
-        example = next(iter(leaf.schema.get("examples", ())), "…") if isinstance(leaf, Leaf) else "…"
-        return f"add `{name}: {example}`"
 
 
 def _prose_in(leaves: Leaves, values: Mapping[str, Any], place: Placed, rule: str | None) -> Iterator[WrittenProse]:

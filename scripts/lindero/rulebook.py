@@ -7,22 +7,42 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lindero.catalogue import Duty, RuleSpec, ValueSpec
+from lindero.offers import sold_figures
+from lindero.payment_plans import PAYMENTS, plan_figures
+from lindero.pricing import PriceList
+from lindero.reading import Step
 from lindero.records import Adjustment, Brand, Business, OnePager, Service
 from lindero.shapes import Figure, Text, TextList, YesNo
+from lindero.variants import ALWAYS, Case, Situation
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A figure with its address: `payment.deposit.share`; `spec` tells its unit or choices, if the catalogue has any."""
+    """A figure with its address: `payment.deposit.share`; `spec` tells its unit or choices, if the catalogue has any.
+
+    The figures of all variants but the first have the case in their address: `payment.deposit.share@consumer`.
+    `computed` says that nobody wrote it.
+    """
 
     address: str
     figure: Figure
     spec: ValueSpec | None = None
+    written_at: tuple[Step, ...] = ()
+    computed: bool = False
+
+    @property
+    def path(self) -> tuple[Step, ...]:
+        """Where it stands in the rulebook's YAML."""
+        return self.written_at or tuple(self.address.split("."))
 
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that holds between client and freelancer. `spec` is None for a rule of the author's own."""
+    """One thing that holds between client and freelancer. `spec` is None for a rule of the author's own.
+
+    A rule with variants is the one that most readers are told first, and `others` are the rest that hold for somebody today or
+    later. `written` is the case as the author wrote it, `case` when it really comes first.
+    """
 
     id: str
     duty: Duty
@@ -33,6 +53,21 @@ class Rule:
     summary: Text | None = None
     text: Text | None = None
     why: Text | None = None
+    note: Text | None = None
+    written: Case = ALWAYS
+    case: Case = ALWAYS
+    others: tuple[Rule, ...] = ()
+    is_other: bool = False
+
+    @property
+    def variants(self) -> tuple[Rule, ...]:
+        """The rule and its others."""
+        return (self, *self.others)
+
+    def at(self, situation: Situation) -> Rule | None:
+        """The variant that holds there and then."""
+        holding = [variant for variant in self.variants if variant.written.holds(situation)]
+        return next((one for one in holding if all(one is other or one.written.beats(other.written) for other in holding)), None)
 
     @property
     def topic(self) -> str:
@@ -55,7 +90,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All that the author wrote, checked. `rules` are in the order they are shown in."""
+    """All that the author wrote, checked. `rules` are in the order they are shown in; `off` are those that do not concern the author.
+
+    `topics` are the titles of all topics, the catalogue's and the author's own, in order.
+    """
 
     business: Business
     brand: Brand
@@ -63,37 +101,48 @@ class Rulebook:
     adjustments: Mapping[str, Adjustment]
     onepagers: Mapping[str, OnePager]
     rules: Mapping[str, Rule]
+    topics: Mapping[str, Text]
+    off: frozenset[str] = frozenset()
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The first is the main one."""
         return self.business.languages
 
+    @property
+    def prices(self) -> PriceList:
+        """All that a price is reckoned from."""
+        return PriceList(self.services, self.adjustments, self.business.tax)
+
+    @property
+    def _payments(self) -> dict[str, Figure]:
+        """What tells when a price is paid, by address; nothing where that depends on who buys."""
+        rules = [self.rules[rule_id] for rule_id in PAYMENTS if rule_id in self.rules]
+        return {} if any(rule.others for rule in rules) else {fact.address: fact.figure for rule in rules for fact in rule.facts.values()}
+
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every figure by its address."""
-        found = [fact for rule in self.rules.values() for fact in rule.facts.values()]
-        found += [fact for service_id, service in self.services.items() for fact in _service_facts(service_id, service)]
-        found += [fact for key, adjustment in self.adjustments.items() if (fact := adjustment_fact(key, adjustment))]
+        found = [fact for rule in self.rules.values() for variant in rule.variants for fact in variant.facts.values()]
+        sold = (*sold_figures(self.prices), *plan_figures(self.prices, self._payments))
+        found += [Fact(one.address, one.figure, one.spec, computed=one.computed) for one in sold]
         found += list(_business_facts(self.business))
         return {fact.address: fact for fact in found}
+
+    @cached_property
+    def varied(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
+        """By address, the figures that hold in other cases, with their variants; None where a variant has no such figure."""
+        found: dict[str, tuple[tuple[Rule, Fact | None], ...]] = {}
+        for rule in (rule for rule in self.rules.values() if rule.others):
+            for name, fact in rule.facts.items():
+                others = tuple((other, other.facts.get(name)) for other in rule.others)
+                if any(theirs is None or theirs.figure != fact.figure for _, theirs in others):
+                    found[fact.address] = others
+        return found
 
     def fact(self, address: str, rule: Rule | None = None) -> Fact | None:
         """The figure at an address; inside a rule, its own figures go by their short names."""
         return (rule.facts.get(address) if rule else None) or self.facts.get(address)
-
-
-def _service_facts(key: str, service: Service) -> list[Fact]:
-    facts = [Fact(f"services.{key}.price", service.price)]
-    if service.delivery:
-        facts.append(Fact(f"services.{key}.delivery", service.delivery))
-    return facts
-
-
-def adjustment_fact(key: str, adjustment: Adjustment) -> Fact | None:
-    """The one figure of an adjustment; None where it has none or two, which a check refuses."""
-    given = [(kind, share) for kind, share in (("surcharge", adjustment.surcharge), ("discount", adjustment.discount)) if share]
-    return Fact(f"adjustments.{key}.{given[0][0]}", given[0][1]) if len(given) == 1 else None
 
 
 def _business_facts(business: Business) -> list[Fact]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from markupsafe import Markup
 
-from lindero.catalogue import STAGES, load_catalogue
+from lindero.catalogue import STAGES
+from lindero.example_views import ExampleView, payment_example
+from lindero.fields import PAPERS
 from lindero.markup import Scope, blocks_html, figure_html, inline_html, inline_plain
 from lindero.phrases import Phrases
+from lindero.pricing_views import AdjustmentView, PricingViews, ServiceView
 from lindero.prose import one_line, parse_inline
-from lindero.records import Adjustment, Service
-from lindero.rulebook import Fact, Rule, Rulebook, adjustment_fact
+from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Text
+from lindero.variants import ALWAYS
 from lindero.wording import Reader, reader_for
 
 PageKind = Literal["welcome", "terms", "pricing"]
@@ -44,10 +47,19 @@ class RuleView:
     summary: Markup
     text: Markup
     why: Markup | None
+    example: Markup | None
+    note: Markup | None
+    case: str
+    others: tuple[RuleView, ...]
     duty: str
     duty_words: str
     is_none: bool
     href: str
+
+    @property
+    def variants(self) -> tuple[RuleView, ...]:
+        """The rule and what it is in other cases."""
+        return (self, *self.others)
 
 
 @dataclass(frozen=True)
@@ -58,29 +70,6 @@ class TopicView:
     title: str
     count: str
     rules: tuple[RuleView, ...]
-
-
-@dataclass(frozen=True)
-class ServiceView:
-    """One service with its price."""
-
-    id: str
-    name: str
-    line: Markup | None
-    price: Markup
-    when: Markup | None
-    includes: tuple[Markup, ...]
-    excludes: tuple[Markup, ...]
-
-
-@dataclass(frozen=True)
-class AdjustmentView:
-    """Something that changes a price; `figure` is signed."""
-
-    id: str
-    name: str
-    figure: Markup
-    when: Markup
 
 
 @dataclass(frozen=True)
@@ -133,6 +122,8 @@ class PageView:
     topics: tuple[TopicView, ...] = ()
     services: tuple[ServiceView, ...] = ()
     adjustments: tuple[AdjustmentView, ...] = ()
+    adjustments_note: str = ""
+    examples: tuple[ExampleView, ...] = ()
     tax_note: Markup | None = None
 
 
@@ -225,11 +216,11 @@ class PageMaker:
             "lede": self._prose(self.rulebook.business.welcome) if self.rulebook.business.welcome else self._words("welcome_lede"),
             "figures": tuple(self._rule(rule) for rule in chosen),
             "duties": tuple(row for row in map(self._duty_row, STAGES) if row),
-            "plan": tuple(self._plan_label(rule.main) for rule in chosen if rule.main),
+            "plan": tuple(self._plan_label(rule.main) for rule in chosen if rule.main and not rule.others),
         }
 
     def _terms(self) -> dict[str, Any]:
-        topics = tuple(topic for topic in map(self._topic, load_catalogue()) if topic)
+        topics = tuple(topic for topic in map(self._topic, self.rulebook.topics) if topic)
         rules = self._counted("rule_count", len(self.rulebook.rules))
         return {
             "promise": self._promise(None, "terms_promise"),
@@ -241,9 +232,7 @@ class PageMaker:
         return {
             "promise": self._promise(None, "pricing_promise"),
             "lede": self._words("pricing_lede"),
-            "services": tuple(self._service(key, service) for key, service in self.rulebook.services.items()),
-            "adjustments": tuple(self._adjustment(key, one) for key, one in self.rulebook.adjustments.items()),
-            "tax_note": self._tax_note(),
+            **PricingViews(self._scope()).view(),
         }
 
     def _promise(self, text: Text | None, fallback: str) -> Markup:
@@ -268,10 +257,14 @@ class PageMaker:
             title=phrases.title,
             figure=figure_html(rule.main, self.reader, "short") if rule.main else None,
             label=phrases.label,
-            brief=inline_html(phrases.brief, scope),
+            brief=inline_html((*phrases.brief, *phrases.elsewhere), scope),
             summary=inline_html(phrases.summary, scope),
             text=blocks_html(phrases.text, scope),
             why=inline_html(phrases.why, scope) if phrases.why else None,
+            note=inline_html(phrases.note, scope) if phrases.note else None,
+            case=phrases.case,
+            others=tuple(map(self._rule, rule.others)),
+            example=payment_example(scope, rule),
             duty=rule.duty,
             duty_words=self.words[f"duty_{rule.duty}"],
             is_none=rule.is_none,
@@ -282,49 +275,32 @@ class PageMaker:
         rules = tuple(self._rule(rule) for rule in self.rulebook.rules.values() if rule.topic == name)
         if not rules:
             return None
-        return TopicView(name, load_catalogue()[name].title[self.reader.language], self._counted("rule_count", len(rules)), rules)
+        title = self.rulebook.topics[name].in_language(self.reader.language)
+        return TopicView(name, title, self._counted("rule_count", len(rules)), rules)
 
     def _duty_row(self, stage: str) -> DutyRow | None:
         sides: dict[str, list[Markup]] = {"client": [], "freelancer": []}
         for rule in self.rulebook.rules.values():
             if rule.spec and rule.spec.stage == stage:
-                phrases = Phrases(self.rulebook, rule, self.reader)
                 for side, lines in sides.items():
-                    if said := phrases.does(side):
-                        lines.append(inline_html(said, self._scope(rule)))
+                    lines.extend(self._duty_lines(rule, side))
         if not any(sides.values()):
             return None
         return DutyRow(self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"]))
 
+    def _duty_lines(self, rule: Rule, side: str) -> Iterator[Markup]:
+        """What a side does by a rule; each variant that says something else with its case."""
+        said = [Phrases(self.rulebook, variant, self.reader) for variant in rule.variants]
+        lines = [inline_html(phrases.does(side), self._scope(variant)) for phrases, variant in zip(said, rule.variants, strict=True)]
+        if len(set(lines)) == 1:
+            yield from lines[:1] if lines[0] else ()
+            return
+        for at, (phrases, variant, line) in enumerate(zip(said, rule.variants, lines, strict=True)):
+            if line and line not in lines[:at]:
+                yield _in_case(phrases.case, line) if variant.is_other or variant.case != ALWAYS else line
+
     def _plan_label(self, fact: Fact) -> PlanLabel:
         return PlanLabel(self.reader.show(fact.figure, fact.spec, "short"), fact.address, self.reader.machine(fact.figure))
-
-    def _service(self, key: str, service: Service) -> ServiceView:
-        when = [self._words("delivery_in", period=self._fact(f"services.{key}.delivery"))] if service.delivery else []
-        when += [self._prose(service.note)] if service.note else []
-        return ServiceView(
-            id=key,
-            name=service.name.in_language(self.reader.language),
-            line=self._prose(service.summary) if service.summary else None,
-            price=self._fact(f"services.{key}.price"),
-            when=Markup(" · ").join(when) if when else None,
-            includes=tuple(self._prose(entry) for entry in service.includes.entries) if service.includes else (),
-            excludes=tuple(self._prose(entry) for entry in service.excludes.entries) if service.excludes else (),
-        )
-
-    def _adjustment(self, key: str, adjustment: Adjustment) -> AdjustmentView:
-        fact = adjustment_fact(key, adjustment)
-        assert fact
-        sign = "+" if adjustment.surcharge else "\N{MINUS SIGN}"
-        name = adjustment.name.in_language(self.reader.language) if adjustment.name else ""
-        return AdjustmentView(key, name, Markup("{}{}").format(sign, figure_html(fact, self.reader)), self._prose(adjustment.when))
-
-    def _tax_note(self) -> Markup | None:
-        tax = self.rulebook.business.tax
-        if tax is None:
-            return None
-        key = "tax_included" if tax.included.yes else "tax_added"
-        return self._words(key, tax=tax.name.in_language(self.reader.language), rate=self._fact("business.tax.rate"))
 
     def _next_steps(self) -> tuple[Link, ...]:
         others = [kind for kind in page_kinds(self.rulebook) if kind not in {"welcome", self.kind}]
@@ -346,13 +322,19 @@ class PageMaker:
         )
 
     def _sheet_note(self, key: str) -> str:
-        return f"{sheet_title(self.rulebook, key, self.reader)} PDF, {self.rulebook.onepagers[key].paper}."
+        paper = self.rulebook.onepagers[key].paper
+        return f"{sheet_title(self.rulebook, key, self.reader)} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
 
     def _contact(self) -> Markup | None:
         """The invitation to write, with what the rules say of the answer."""
         invitation, rule = self._words("contact_text"), self.rulebook.rules.get("time.response")
-        answer = Phrases(self.rulebook, rule, self.reader).does("freelancer") if rule else ()
+        answer = Phrases(self.rulebook, rule, self.reader).does("freelancer") if rule and not rule.others else ()
         return Markup("{} {}").format(invitation, inline_html(answer, self._scope(rule))) if answer else invitation
+
+
+def _in_case(case: str, line: Markup) -> Markup:
+    """`Para consumidores: pagas al recibir la factura`; a capital stays where it is a word of its own, as in “I answer”."""
+    return Markup("{}: {}").format(case, line[:1].lower() + line[1:] if line[1:2].islower() else line)
 
 
 def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, get_day_names
+from babel.dates import format_date
 from babel.languages import get_official_languages
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
+from lindero.amount_words import article, show_payable
 from lindero.catalogue import ValueSpec
 from lindero.prose import FORMS
 from lindero.records import Business
 from lindero.shapes import (
+    Absences,
     Choice,
+    Clock,
     Count,
     Day,
     Deadline,
@@ -28,17 +31,17 @@ from lindero.shapes import (
     Money,
     Percent,
     Period,
-    Price,
-    Rate,
-    Stages,
+    Seasons,
     Text,
     TextList,
     YesNo,
 )
+from lindero.time_words import show_time
+from lindero.variants import Case
 from lindero.vocabulary import read_data
 
 NBSP = "\N{NO-BREAK SPACE}"
-_SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeouáéóú])", re.IGNORECASE)
+_SOUNDS_LIKE_I = re.compile(r"«?h?[ií](?![aeouáéóú])", re.IGNORECASE)
 _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
 _USUAL_LOCALES = {"es": "es_ES", "en": "en_GB"}
 
@@ -85,8 +88,19 @@ class Reader:
 
     def article(self, figure: Figure) -> str:
         """What Spanish says before a figure inside a sentence: `el 40 %`, yet `500 €`."""
-        like_a_share = isinstance(figure, Percent) or "percent" in getattr(figure, "kinds", ())
-        return "el " if self.language == "es" and like_a_share else ""
+        return article(self, figure)
+
+    def case(self, case: Case, name_of: Callable[[str], str]) -> str:
+        """For whom and when a variant holds: `para consumidores, desde el 1 de marzo de 2027`; empty where it always does."""
+        words = self.words
+        parts = [str(words[f"case_{case.client}"])] if case.client else []
+        if case.services:
+            parts.append(str(words["case_services"]).format(services=self.join(map(name_of, case.services))))
+        days = {"from": case.start, "until": case.end}
+        given = {name: self.day(Day(day)) for name, day in days.items() if day}
+        if given:
+            parts.append(str(words[f"case_{'_'.join(given)}"]).format(**given))
+        return ", ".join(parts)
 
     def number(self, number: Decimal | int) -> str:
         """A number with the reader's separators, with all its decimals."""
@@ -115,27 +129,15 @@ class Reader:
     def show(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
         """A figure as this reader reads it; `form` is one of FORMS."""
         match figure:
-            case Percent():
-                return self.percent(figure)
-            case Money():
-                return self.money(figure)
-            case Price():
-                return self.price(figure)
-            case Rate():
-                return self.rate(figure)
-            case Period():
-                return self.period(figure, form)
-            case Deadline():
-                return self.deadline(figure, form)
-            case Hours():
-                return self.hours(figure, form)
-            case Stages():
-                return self.stages(figure, spec, form)
+            case Period() | Deadline() | Hours() | Clock() | Seasons() | Absences():
+                return show_time(self, figure, "short" if form == "short" else "")
             case Count():
                 return self.count(figure, spec)
-        return self._plain(figure, spec)
+            case Choice() | Text() | TextList() | Day() | YesNo():
+                return self._plain(figure, spec)
+        return show_payable(self, figure, spec, form)
 
-    def _plain(self, figure: Figure, spec: ValueSpec | None) -> str:
+    def _plain(self, figure: Choice | Text | TextList | Day | YesNo, spec: ValueSpec | None) -> str:
         match figure:
             case Choice():
                 assert spec and spec.choices
@@ -148,7 +150,6 @@ class Reader:
                 return self.day(figure)
             case YesNo():
                 return figure.machine
-        raise TypeError(type(figure))
 
     def percent(self, figure: Percent) -> str:
         """`40 %` in Spanish, `40%` in English."""
@@ -162,92 +163,10 @@ class Reader:
         shown = format_currency(figure.amount, figure.currency, locale=self.locale, **exact)
         return _CODE_AT_NUMBER.sub(NBSP, shown)
 
-    def price_parts(self, price: Price) -> tuple[str, str, str]:
-        """What stands before the sum, the sum, and the unit after it."""
-        if price.low is None:
-            return "", self.figure_words["on_request"], ""
-        sum_ = self.money(price.low) if price.high is None else f"{self._low_of_range(price.low)}–{self.money(price.high)}"
-        after = self._per(price.unit) if price.unit else ""
-        return (self.figure_words["price_from"] if price.kind == "from" else ""), sum_, after
-
-    def price(self, price: Price) -> str:
-        """The whole price in one line."""
-        return " ".join(part for part in self.price_parts(price) if part)
-
-    def _low_of_range(self, low: Money) -> str:
-        if self.locale.currency_formats["standard"].pattern.startswith("¤"):
-            return self.money(low)
-        digits = max(get_currency_precision(low.currency), -int(low.amount.as_tuple().exponent))
-        return format_decimal(low.amount, format=f"#,##0.{'0' * digits}", locale=self.locale)
-
-    def rate(self, rate: Rate) -> str:
-        """`1,5 % al mes`."""
-        if rate.kind == "statutory":
-            return str(self.figure_words["statutory_interest"])
-        amount = self.percent(rate.percent) if rate.percent else self.money(rate.money) if rate.money else ""
-        return f"{amount} {self._per(rate.per) if rate.per else self.figure_words['once']}"
-
-    def period(self, period: Period, form: str = "") -> str:
-        """`15 días naturales`; short `15 días`, `24 h`."""
-        words = _unit(period.unit)
-        if form == "short" and "symbol" in words:
-            return f"{period.count}{NBSP}{words['symbol'][self.language]}"
-        nouns = words.get("full", words["noun"]) if form == "" else words["noun"]
-        return f"{self.number(period.count)}{NBSP}{self.plural(period.count, nouns[self.language])}"
-
-    def deadline(self, deadline: Deadline, form: str = "") -> str:
-        """An adverbial phrase; short, the period alone."""
-        event = read_data("wording/events.yml")[deadline.event]
-        if deadline.period is None:
-            return str(event["short" if form == "short" else "on"][self.language])
-        if form == "short":
-            before = f" {self.figure_words['before']}" if deadline.kind == "before" else ""
-            return f"{self.period(deadline.period, form)}{before}"
-        frame = self.figure_words[f"deadline_{deadline.kind}"]
-        return str(frame).format(period=self.period(deadline.period), event=event[deadline.kind][self.language])
-
-    def hours(self, hours: Hours, form: str = "") -> str:
-        """`de lunes a viernes, de 9:00 a 18:00`; short, the one window there is."""
-        runs = hours.runs()
-        if form == "short" and len({(start, end) for _, start, end in runs}) == 1:
-            return f"{_clock(runs[0][1])}–{_clock(runs[0][2])}"
-        return str(self.figure_words["hours_gap"]).join(self._window(*run) for run in runs)
-
-    def week_days(self, hours: Hours) -> str:
-        """`de lunes a viernes`."""
-        return self.join(self._days(days) for days, _, _ in hours.runs())
-
-    def _window(self, days: tuple[int, ...], start: int, end: int) -> str:
-        return str(self.figure_words["window"]).format(days=self._days(days), start=_clock(start), end=_clock(end))
-
-    def _days(self, days: tuple[int, ...]) -> str:
-        if len(days) == 1:
-            return str(self.figure_words["single_days"][days[0]])
-        names = get_day_names("wide", "format", self.locale)
-        return str(self.figure_words["day_span"]).format(first=names[days[0]], last=names[days[-1]])
-
     def count(self, count: Count, spec: ValueSpec | None) -> str:
         """`2 rondas`."""
         unit = spec.unit[self.language] if spec and spec.unit else None
         return f"{self.number(count.number)}{NBSP}{self.plural(count.number, unit)}" if unit else self.number(count.number)
-
-    def stages(self, stages: Stages, spec: ValueSpec | None, form: str) -> str:
-        """Each share with what must have happened; short, how many or from where to where."""
-        if form == "short":
-            if spec and spec.unit:
-                return self.count(Count(len(stages.steps)), spec)
-            low, high = (pick(step.share.points for step in stages.steps) for pick in (min, max))
-            return f"{self.number(low)}–{self.percent(Percent(high))}" if low < high else self.percent(Percent(high))
-        return self.join(f"{self.percent(step.share)} {step.at.in_language(self.language)}" for step in stages.steps)
-
-    def _per(self, unit: str) -> str:
-        return str(_unit(unit)["per"][self.language])
-
-
-@cache
-def _unit(name: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = read_data("wording/units.yml")[name]
-    return found
 
 
 def reader_for(business: Business, language: str) -> Reader:
@@ -258,7 +177,3 @@ def reader_for(business: Business, language: str) -> Reader:
 @cache
 def _reader(language: str, country: str, speaker: str, address: str) -> Reader:
     return Reader(language, country, speaker, address)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
