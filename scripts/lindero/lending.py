@@ -1,0 +1,50 @@
+"""Adjustments that take their figure from a rule, so that it has one place: `surcharge: time.urgent.surcharge`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from lindero.diagnostics import suggest
+from lindero.pricing import EFFECTS
+from lindero.reading import Scalar
+from lindero.rulebook import Fact, Rule
+from lindero.shapes import Problem, Refused
+
+_LENDING = ("time.urgent", "payment.surcharges", "payment.discounts")
+_ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
+
+
+def with_lent_figures(body: Any, rules: Mapping[str, Rule], broken: Collection[str]) -> Any:
+    """An adjustment as written, with the rules' figures in place of their addresses.
+
+    Raises Refused for an address that has no single figure; without a problem where its rule is told already.
+    """
+    if not isinstance(body, dict):
+        return body
+    named = {kind: body[kind] for kind in EFFECTS if isinstance(body.get(kind), Scalar) and re.fullmatch(_ADDRESS, body[kind].text)}
+    return body | {kind: _lent(kind, scalar.text, rules, broken) for kind, scalar in named.items()}
+
+
+def _lent(kind: str, address: str, rules: Mapping[str, Rule], broken: Collection[str]) -> Scalar:
+    rule_id = ".".join(address.split("@", maxsplit=1)[0].split(".")[:2])
+    if rule_id in broken:
+        raise Refused
+    rule = rules.get(rule_id)
+    facts = {fact.address: fact for variant in (rule.variants if rule else ()) for fact in variant.facts.values()}
+    if address not in facts:
+        known = facts or {fact.address for other in rules.values() for fact in other.facts.values()}
+        raise Refused(Problem("unknown-figure", f"`{address}` is no figure of a rule", suggest(address, known), (kind,)))
+    others = [name for name in facts if name.startswith(f"{address}@") and facts[name].figure != facts[address].figure]
+    if others:
+        help_ = f"name one case, such as `{others[0]}`, or give each case an adjustment of its own"
+        raise Refused(Problem("unknown-figure", f"`{address}` is not the same in every case", help_, (kind,)))
+    written = facts[address].figure.written
+    return Scalar(written, written)
+
+
+def lenders(rules: Mapping[str, Rule]) -> list[Fact]:
+    """The figures of rules that an adjustment is likely to repeat."""
+    lending = (rules[name] for name in _LENDING if name in rules)
+    return [fact for rule in lending for fact in rule.facts.values()]

@@ -1,0 +1,111 @@
+"""What does not hold together in prices is told once, at its place; what does is not. The wordings are in tests/problems."""
+
+from __future__ import annotations
+
+import pytest
+
+SITE = "  site: {name: Site, price: 1450 EUR}\n"
+
+
+def codes(loaded) -> list[str]:
+    return [found.code for found in loaded.diagnostics]
+
+
+@pytest.mark.parametrize(
+    "services",
+    [
+        "it: {name: It, price: 75 EUR per hour, minimum: 30 minutes, increment: 15 minutes, examples: [{quantity: 90 minutes}, {}]}",
+        "it: {name: It, price: 0.10 EUR per word, minimum: 250 words, examples: [{quantity: 1 word}]}",
+        "it: {name: It, price: 300 EUR per day, increment: 1 half day, examples: [{quantity: 3 half days}]}",
+        "it: {name: It, price: 600 EUR per month, increment: 15 minutes, retainer: {time: 10 hours, extra: 1 EUR per minute}}",
+        "it: {name: It, price: 90 EUR per month, retainer: {time: 2 hours, rollover: 1 year}, examples: [{quantity: 1 year}]}",
+        "it: {name: It, price: 75 EUR per hour, tiers: [{up to: 600 minutes, price: 75 EUR per hour}]}",
+        "it: {name: It, price: 75 EUR per hour, tiers: [{up to: 8, price: 75 EUR per hour}, {over: 8, price: on request}]}",
+        "it: {name: It, price: on request, examples: [{quantity: 3 pages}]}",
+        "it: {name: It, price: from 75 EUR per hour, change: {price: 80–90 EUR per hour, from: 2027-03-01}}",
+    ],
+)
+def test_what_fits_together_is_not_told(book, services):
+    assert codes(book(prices=f"services:\n  {services}\n")) == []
+
+
+def test_a_minimum_fits_every_rate(book):
+    rates = "rates: {whole: {name: Whole, price: 900 EUR}, page: {name: Page, price: 9 EUR per page}}"
+    assert codes(book(prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, minimum: 1 hour, {rates}}}\n")) == ["wrong-quantity"]
+
+
+def test_the_quantity_of_an_example_is_that_of_its_rate(book):
+    rates = "rates: {page: {name: Page, price: 9 EUR per page}}"
+    examples = "examples: [{quantity: 3 pages, rate: page}, {quantity: 3 hours, rate: page}]"
+    assert codes(book(prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, {rates}, {examples}}}\n")) == ["wrong-quantity"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "told"),
+    [
+        ("  brand: {name: Brand, price: 900 EUR}\n", ["dear-package"]),
+        ("  brand: {name: Brand, price: 1100 EUR}\n", []),
+        ("  brand: {name: Brand, price: from 100 EUR}\n", []),
+        ("  brand: {name: Brand, price: 100 EUR per hour}\n", []),
+        ("  brand: {name: Brand, price: on request}\n", []),
+    ],
+)
+def test_a_package_is_dear_only_where_that_is_certain(book, parts, told):
+    package = "  launch: {name: Launch, price: 2500 EUR, services: [brand, site]}\n"
+    assert codes(book(prices=f"services:\n{SITE}{parts}{package}")) == told
+
+
+def test_unknown_services_are_told_where_they_are_named(book):
+    loaded = book(
+        prices="services:\n  launch: {name: Launch, price: 9 EUR, services: [sight]}\n"
+        "adjustments:\n  rush: {surcharge: 30 %, when: soon, services: [launhc]}\n"
+    )
+    assert [(found.code, found.place.line, found.help) for found in loaded.diagnostics] == [
+        ("unknown-service", 2, "what fits here: `launch`"),
+        ("unknown-service", 4, "did you mean `launch`?"),
+    ]
+
+
+def test_what_is_broken_itself_is_not_told_again(book):
+    loaded = book(
+        prices="services:\n  site: {name: Site, price: cheap}\n  launch: {name: Launch, price: 9 EUR, services: [site]}\n"
+        "  it: {name: It, price: 9 EUR, examples: [{with: [rush]}]}\n"
+        "adjustments:\n  rush: {surcharge: lots, when: soon, services: [site]}\n"
+    )
+    assert sorted(codes(loaded)) == ["bad-amount", "bad-price"]
+
+
+def test_a_long_circle_is_told_once(book):
+    services = "".join(f"  a{at}: {{name: A, price: 9 EUR, services: [a{(at + 1) % 4}]}}\n" for at in range(4))
+    loaded = book(prices=f"services:\n{services}")
+    assert codes(loaded) == ["circular-package"]
+    assert loaded.diagnostics[0].message == "`a0` is made of itself: `a0` → `a1` → `a2` → `a3` → `a0`"
+
+
+def test_a_change_that_has_come_is_not_told_any_more(book):
+    change = "change: {price: 1600 EUR, from: 2026-12-01}"
+    loaded = book(prices=f"services:\n  site: {{name: Site, price: 1450 EUR, {change}}}\n")
+    assert codes(loaded) == []
+    assert loaded.rulebook.services["site"].price.written == "1600 EUR"
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "message"),
+    [
+        ("examples: 3200 words", "bad-list", "a list belongs here"),
+        ("examples: []", "bad-list", "a list belongs here"),
+        ("examples: [3200 words]", "not-a-mapping", "every entry here holds keys of its own"),
+        ("examples: [{quantty: 3 words}]", "unknown-key", "`quantty` is not a key here"),
+        ("rates: [Direction]", "not-a-mapping", "`rates` holds keys of its own"),
+        ("rates: {Direction: {name: A, price: 9 EUR per hour}}", "bad-id", "`Direction` cannot be an id"),
+        ("rates: {direction: {name: A}}", "missing-key", "`price` is missing"),
+        ("change: {price: 9 EUR}", "missing-key", "`from` is missing"),
+        ("retainer: {tiem: 2 hours}", "unknown-key", "`tiem` is not a key here"),
+        ("tiering: all", "bad-choice", "`all` does not fit here"),
+        ("minimum: 40", "bad-money", "`40` has no currency"),
+        ("minimum: 2 wards", "bad-quantity", "`wards` is no unit"),
+    ],
+)
+def test_a_slip_inside_a_group_is_told_at_its_place(book, written, code, message):
+    loaded = book(prices=f"services:\n  it:\n    name: It\n    price: 0.10 EUR per word\n    {written}\n")
+    assert [(found.code, found.message, found.place.line) for found in loaded.diagnostics] == [(code, message, 5)]
