@@ -18,7 +18,7 @@ serve: $(INSTALLED)  ## show it in a browser, renewed with every change
 check: $(INSTALLED)  ## read the example's rules
 	$(BIN)/lindero check
 
-test: $(INSTALLED) .venv/.dev lint  ## all tests
+test: $(INSTALLED) .venv/.dev .venv/.editor lint  ## all tests
 	$(BIN)/python tools/find_browser.py --install
 	$(BIN)/python -m pytest -n auto
 
@@ -30,7 +30,7 @@ lint: $(INSTALLED) .venv/.dev
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py
 
-docs: $(INSTALLED)  ## renew what is generated: schema and problem reference
+docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, shapes and problems
 	$(BIN)/python tools/renew.py
 
 $(INSTALLED): pyproject.toml requirements.lock
@@ -41,6 +41,11 @@ $(INSTALLED): pyproject.toml requirements.lock
 
 .venv/.dev: $(INSTALLED) requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@$(PYTHON) -c "open('$@', 'w').close()"
+
+# The language server that editors use, for the editor tests; Node comes with .venv/.dev.
+.venv/.editor: .venv/.dev tests/editor/package-lock.json
+	$(BIN)/python tools/find_server.py --install
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 lock:  ## renew both lock files from the newest versions that pyproject.toml allows

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 
+from lindero.catalogue import load_catalogue
 from lindero.problems import reference
 from lindero.schemas import rulebook_schema, schema_text
 
@@ -62,8 +63,8 @@ def test_an_editor_marks_what_the_reader_would_refuse(rules):
 
 def test_every_value_of_every_rule_is_described_for_hovering():
     schema = rulebook_schema()
-    for topic in ("payment", "work", "time", "endings", "rights", "conduct"):
+    for topic, spec in load_catalogue().items():
         for name, rule in schema["properties"][topic]["properties"].items():
-            assert rule["description"], name
-            for key, value in rule["anyOf"][0]["properties"].items():
-                assert value["description"], f"{topic}.{name}.{key}"
+            assert rule["description"] and rule["markdownDescription"], name
+            for key in spec.rules[name].values:
+                assert schema["$defs"][f"{topic}.{name}"]["properties"][key]["description"], f"{topic}.{name}.{key}"

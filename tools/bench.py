@@ -13,15 +13,21 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 import yaml
 
+from large_rulebook import write_project
+
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 ROUNDS = 11
+SIZES = {100: 25, 500: 125, 1000: 250, 2000: 500}
+"""Rules and services of the large rulebooks."""
+LARGE_ROUNDS = 5
 WARM_SHEETS = 20
 
 
@@ -121,16 +127,42 @@ def warm_sheet() -> float:
     return statistics.median(times[len(models) :]) * 1000
 
 
+def large_checks(work: Path) -> dict[int, Job]:
+    """`lindero check` of rulebooks that grow, by their number of rules; 0 is the example."""
+    check = [str(BIN / "lindero"), "check", "-q"]
+    found = {0: Job("the example", check)}
+    for rules, services in SIZES.items():
+        config = write_project(work / str(rules), rules, services)
+        found[rules] = Job(f"{rules} rules, {services} services", [*check, "-f", str(config)])
+    return found
+
+
+def take_turns(compared: Iterable[Job], rounds: int) -> None:
+    """Run all jobs one after the other, again and again; a first round fills caches and does not count."""
+    for turn in range(rounds + 1):
+        for job in compared:
+            job.run()
+            if turn == 0:
+                job.seconds.clear()
+                job.peaks.clear()
+
+
+def show_curve(large: dict[int, Job]) -> None:
+    """How the cost of a check grows."""
+    example = large[0]
+    print(f"\n{'lindero check of':32} {'time':>7} {'peak':>9} {'/ example':>10}")
+    for job in large.values():
+        print(f"{job.name:32} {job.median:5.2f} s {job.peak:5.0f} MiB {job.median / example.median:10.2f}")
+    print("aims at 2,000 rules: 12 times the example, 250 MiB")
+
+
 def main() -> None:
-    """Run everything in turn and print the table."""
+    """Run everything in turn and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         compared = jobs(Path(folder))
-        for turn in range(ROUNDS + 1):
-            for job in compared.values():
-                job.run()
-                if turn == 0:  # the first round fills caches
-                    job.seconds.clear()
-                    job.peaks.clear()
+        take_turns(compared.values(), ROUNDS)
+        large = large_checks(Path(folder))
+        take_turns(large.values(), LARGE_ROUNDS)
     plain, version = compared["plain mkdocs build"], compared["mkdocs --version"]
     plugin, whole, check = (compared[name] for name in ("mkdocs build with the plugin", "lindero build, sheets and all", "lindero check"))
     print(f"medians of {ROUNDS} runs, in turn\n")
@@ -145,6 +177,7 @@ def main() -> None:
     ):
         print(f"{name:48} {ratio:6.2f}  {aim}")
     print(f"{'one-pager, warm (ms)':48} {warm_sheet():6.0f}  60")
+    show_curve(large)
 
 
 if __name__ == "__main__":

@@ -1,20 +1,34 @@
-"""Renews the committed files that are made from the package: the JSON Schema and the reference of problems."""
+"""Renews the committed files that are made from the package: the JSON Schema, and the references of problems, rules and shapes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from lindero.problems import reference
+from lindero.reference import reference_pages
 from lindero.schemas import schema_text
 from lindero.writing import write_file
 
 ROOT = Path(__file__).parent.parent
-GENERATED = {
-    "scripts/lindero/schema/lindero.schema.json": schema_text,
-    "docs/problems.md": reference,
-}
+
+
+def generated() -> dict[str, str]:
+    """Every generated file by its path in the repository."""
+    pages = {f"docs/{path}": text for path, text in reference_pages().items()}
+    return {"scripts/lindero/schema/lindero.schema.json": schema_text(), "docs/problems.md": reference()} | pages
+
+
+def remove_stale(fresh: Iterable[str]) -> None:
+    """Pages of topics that are no more."""
+    for file in (ROOT / "docs/rules").glob("*.md"):
+        if f"docs/rules/{file.name}" not in fresh:
+            file.unlink()
+            print(f"docs/rules/{file.name}: removed")
+
 
 if __name__ == "__main__":
-    for path, make in GENERATED.items():
-        changed = write_file(ROOT / path, make().encode())
-        print(f"{path}: {'renewed' if changed else 'fresh'}")
+    files = generated()
+    for path, text in files.items():
+        print(f"{path}: {'renewed' if write_file(ROOT / path, text.encode()) else 'fresh'}")
+    remove_stale(files)
