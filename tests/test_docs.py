@@ -24,8 +24,8 @@ def test_the_readme_names_every_command():
 
 def test_the_mistake_in_the_readme_is_told_exactly_so(tmp_path):
     lindero = [sys.executable, "-m", "lindero"]
-    subprocess.run([*lindero, "init", "my-terms", "-q"], cwd=tmp_path, check=True)
-    rules = tmp_path / "my-terms/terms/rules.yml"
+    subprocess.run([*lindero, "init", "my-terms", "-q", "--yes"], cwd=tmp_path, check=True)
+    rules = tmp_path / "my-terms/terms/payment.yml"
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40 percent"), "utf-8")
     done = subprocess.run([*lindero, "check"], cwd=tmp_path / "my-terms", capture_output=True, text=True, encoding="utf-8", check=False)
     (shown,) = re.findall(r"```\n(error\[.*?)```", README, re.DOTALL)

@@ -195,13 +195,15 @@ def test_a_value_of_another_kind_is_told_on_its_line(path, load):
 IN_RULES = {f"{rule.id}.{value.name}" for rule in rule_specs().values() for value in rule.values.values() if value.required}
 IN_RECORDS = re.compile(
     r"business\.(name|country|languages|currency|timezone|site|edition|tax\.(name|rate|included))"
-    r"|services\.[a-z-]+\.(name|price)"
+    r"|services\.[a-z-]+\.(name|price|retainer\.time|change\.(price|from))"
     r"|adjustments\.[a-z-]+\.when"
     r"|onepagers\.[a-z-]+\.title"
     r"|work\.accessibility\.text"
     r"|.*\.(es|en)"
 )
-NEEDED = re.compile(r"services(\.[a-z-]+)?|(payment|work|time|endings|conduct)(\.[a-z-]+)*|adjustments\.[a-z]+\.surcharge")
+NEEDED = re.compile(
+    r"services(\.[a-z-]+)?|(payment|work|time|endings|conduct)(\.[a-z-]+)*|adjustments(\.[a-z]+(\.surcharge)?)?|services\.care\.retainer(\.extra)?"
+)
 
 
 def is_required(path: Address) -> bool:
@@ -242,6 +244,9 @@ def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load
             "not-a-mapping",
             "wrong-total",
             "adjustment-effect",
+            "unknown-adjustment",
+            "no-figure",
+            "wrong-quantity",
         }
         assert all(map(line_of, loaded.diagnostics))
     else:
@@ -335,7 +340,7 @@ def test_a_file_that_cannot_be_read_hides_no_other_and_causes_no_other_finding(l
     loaded = load({**files, "business.yml": "business: {", "payment.yml": files["payment.yml"].replace("40 %", "40")})
     assert {(found.place.path, found.code) for found in loaded.diagnostics} == {
         ("terms/business.yml", "yaml-syntax"),
-        ("terms/payment.yml", "bad-percent"),
+        ("terms/payment.yml", "bad-amount"),
     }
 
 

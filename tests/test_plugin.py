@@ -47,7 +47,7 @@ def test_a_broken_rulebook_stops_mkdocs_before_it_empties_the_site(project_copy,
     change("terms/payment.yml", "share: 40 %\n    due", "share: 40\n    due")
     failed = mkdocs("build", "--quiet", cwd=project_copy)
     assert failed.returncode == 1
-    assert "error[bad-percent]: `40` has no `%`" in failed.stderr
+    assert "error[bad-amount]: `40` is neither a share nor a sum" in failed.stderr
     assert "payment.yml:3:12" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert snapshot(project_copy / "site") == before
@@ -286,6 +286,6 @@ def test_serving_follows_the_rules_survives_mistakes_and_recovers(project_copy, 
 def test_serving_starts_with_broken_rules_and_recovers(project_copy, change):
     change("terms/payment.yml", "share: 40 %\n    due", "share: 40\n    due")
     with served(project_copy) as site:
-        assert "error[bad-percent]" in wait_for(site, "lindero-problems")
+        assert "error[bad-amount]" in wait_for(site, "lindero-problems")
         change("terms/payment.yml", "share: 40\n    due", "share: 40 %\n    due")
         wait_for(f"{site}terms/", '<data value="0.4" data-rule="payment.deposit.share">')

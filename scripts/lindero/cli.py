@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from lindero import __version__
+from lindero.arguments import AsOf, Moment
+from lindero.asking import init
 
 if TYPE_CHECKING:
     from lindero.diagnostics import Diagnostic
@@ -25,19 +27,6 @@ if TYPE_CHECKING:
 FORMS = ("full", "short", "json", "github")
 WRONG_RULES, WRONG_USE = 1, 2
 _SLOW = 1.0
-
-
-class AsOf(click.ParamType[date]):
-    """A date on the command line."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """`2026-12-01` as a date."""
-        try:
-            return value if isinstance(value, date) else date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is no date; write it as 2026-12-01", param, ctx)
 
 
 _config = click.option(
@@ -75,24 +64,7 @@ def main() -> None:
     gc.disable()  # a command is over before collecting would free anything worth its time
 
 
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option(
-    "--language", type=click.Choice(("en", "es")), default="en", show_default=True, help="The language of the rulebook and its comments."
-)
-@_quiet
-def init(folder: Path, language: str, quiet: bool) -> None:
-    """Make a small working rulebook in FOLDER."""
-    from lindero.starting import FolderInUse, start_project
-
-    try:
-        written = start_project(folder, language)
-    except FolderInUse as error:
-        _stop(str(error))
-    if not quiet:
-        path = folder.as_posix()
-        quoted = f'"{path}"' if " " in path else path
-        click.echo(f"Wrote {len(written)} files in {path}. Next: cd {quoted} && lindero build")
+main.add_command(init)
 
 
 @main.command()
@@ -233,6 +205,48 @@ def verify(config_file: Path, site_dir: Path | None, as_of: date | None, form: s
         agreement = verify_site(published, site, expected_pages(published.rulebook, project.docs), sheets)
     good = agreement.summary
     _report([*problems, *agreement.diagnostics], form, quiet=quiet, strict=False, good=good)
+
+
+@main.command()
+@click.argument("topic", required=False)
+@_config
+@_as_of
+@click.option("--open", "only_open", is_flag=True, help="Show only what is open.")
+@click.option("--format", "form", type=click.Choice(("full", "json")), default="full", show_default=True, help="How they are printed.")
+def topics(topic: str | None, config_file: Path, as_of: date | None, only_open: bool, form: str) -> None:
+    """Tell which questions the rules answer and which are open; of one TOPIC, or of all."""
+    from lindero.diagnostics import errors_in, suggest
+    from lindero.topics import report_json, report_text, report_topics
+
+    loaded, found = _load(_project(config_file, None), as_of)
+    report = report_topics(loaded)
+    if report:
+        known = [one.id for one in report.topics]
+        if topic is not None and topic not in known:
+            _stop(f"there is no topic `{topic}`; {suggest(topic, known)}")
+        shown = report.about(topic) if topic else report
+        click.echo((report_json if form == "json" else report_text)(shown, only_open=only_open).encode())
+    _report(errors_in(found), "full", quiet=True, strict=False, good="")  # after the questions: open ones are seen all the same
+
+
+@main.command()
+@click.argument("address")
+@click.option("--from", "start", type=Moment(), metavar="DATE", help="The day of the event, or 2026-12-01T17:30; today if not said.")
+@_config
+@_as_of
+@click.option("--format", "form", type=click.Choice(("full", "json")), default="full", show_default=True, help="How the answer is printed.")
+def when(address: str, start: date | None, config_file: Path, as_of: date | None, form: str) -> None:
+    """Tell when the deadline or period at ADDRESS ends, and why then."""
+    from lindero.deadlines import NoAnswer, answer_json, answer_text, when_due
+
+    loaded, found = _load(_project(config_file, None), as_of)
+    _report(found, "full", quiet=True, strict=False, good="")
+    assert loaded.rulebook
+    try:
+        due = when_due(loaded.rulebook, address, start or as_of or date.today())  # noqa: DTZ011 - the author's own day
+    except NoAnswer as reason:
+        _stop(str(reason))
+    click.echo((answer_json(due) if form == "json" else answer_text(due, loaded.rulebook.business)).encode())
 
 
 @main.command()

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-FORMS = ("", "short")
+FORMS = ("", "short", "of")
+"""The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 _TOKEN = re.compile(

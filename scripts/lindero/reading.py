@@ -34,6 +34,9 @@ _HIDDEN_OR_TAB = re.compile(f"{_HIDDEN.pattern}|\t")
 # libyaml takes `>#text` for a long text and loses it.
 _BLOCK_HEAD = re.compile(r"[|>][-+1-9]{0,2} *(?: #.*)?(?:[\r\n]|\Z)")
 
+# A number with a comma, where a list or braces take what follows the comma for an entry of its own.
+_SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
+
 Step = str | int
 Value = None | bool | int | Decimal | str
 
@@ -210,7 +213,7 @@ class _Builder:
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             name, name_span = self._key(event, depth)
             value, place = self._node(next(self.events), name_span, depth + 1)
-            if name is None:
+            if name is None or self._splits_number(data, places, name_span):
                 continue
             if name in data:
                 self._refuse_twice(name, name_span, places.children[name].key)
@@ -224,6 +227,8 @@ class _Builder:
         places = Placed(key)
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             value, place = self._node(event, None, depth + 1)
+            if place.value and self._splits_number(data, places, place.value):
+                continue
             places.children[len(data)] = place
             data.append(value)
         return data, places
@@ -263,6 +268,23 @@ class _Builder:
         if tag:
             place = self._find(event, "!", key)
             self._refuse("tag", f"`{place.text}` changes the type of a value", place, "remove it; text that starts with `!` needs quotes")
+
+    def _splits_number(self, data: Any, places: Placed, rest: Span) -> bool:
+        """Whether the comma before an entry was meant to stand inside a number, `1,450 EUR`; then the entry before is void too."""
+        last = next(reversed(places.children), None)
+        before = places.children[last].value if last is not None else None
+        typed = self.source.span(before.start, rest.end) if before else rest
+        if before is None or before.end + 1 != rest.start or not (split := _SPLIT_NUMBER.fullmatch(typed.text)):
+            return False
+        start, whole, decimals, end = split.groups()
+        if not start and not end:
+            return False
+        meant = f"{whole}{decimals}" if len(decimals) == 3 else f"{whole}.{decimals}"
+        quoted = f'put quotes around a text with a comma, `"{typed.text}"`; two entries have a space after the comma'
+        help_ = quoted if start else f"write `{meant}{end}`; a text with a comma needs quotes"
+        self._refuse("comma-in-number", f"`{typed.text}` is read as two entries", typed, help_)
+        data[last] = Scalar(None, "", refused=True)
+        return True
 
     def _refuse_twice(self, name: str, place: Span, first: Span | None) -> None:
         related = (Related(first, "it stands here first"),) if first else ()

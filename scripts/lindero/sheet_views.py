@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from lindero.amount_words import price_parts
 from lindero.colours import sheet_colours
 from lindero.fields import PAPERS
 from lindero.markup import Scope, block_tree, inline_plain, inline_tree
@@ -118,8 +119,9 @@ class _SheetMaker:
     def _noted(self, nodes: tuple[Node, ...], rule: Rule | None = None) -> tuple[Node, ...]:
         scope = self._scope(rule)
         for node in walk(nodes):
-            if isinstance(node, Mention):
-                self._note(scope.fact(node), scope.shown(node))
+            for mention in scope.told([node]):
+                if isinstance(mention, Mention):
+                    self._note(scope.fact(mention), scope.shown(mention))
         return nodes
 
     def _note(self, fact: Fact, text: str) -> str:
@@ -152,20 +154,31 @@ class _SheetMaker:
         return SheetService(
             name=self._said(service.name),
             line=self._line(service.summary),
-            time=self._show(time) if time else note or None,
+            time=" · ".join(part for part in (self._show(time) if time else note, self._change(name)) if part) or None,
             price=self._price(service.price, self.rulebook.facts[f"services.{name}.price"]),
         )
 
+    def _change(self, name: str) -> str:
+        """The price to come, and from which day on."""
+        price, day = (self.rulebook.facts.get(f"services.{name}.change.{part}") for part in ("price", "from"))
+        return str(self.words["price_from"]).format(price=self._show(price), date=self._show(day)) if price and day else ""
+
     def _price(self, price: Price, fact: Fact) -> SheetPrice:
-        before, figure, after = self.reader.price_parts(price)
+        before, figure, after = price_parts(self.reader, price)
         self._note(fact, figure)
         for part in (before, after):
             if part:
                 self._note(fact, part)
-        return SheetPrice(before, figure, after)
+        return SheetPrice(before, figure, self._with_until(fact, after))
+
+    def _with_until(self, fact: Fact, after: str) -> str:
+        """What stands after a sum; with its last day where a change of price is coming."""
+        until = self.rulebook.facts.get(f"{fact.address.rpartition('.')[0]}.change.until")
+        words = str(self.words["price_until"]).format(date=self._show(until)) if until else ""
+        return ", ".join(part for part in (after, words[:1].lower() + words[1:]) if part)
 
     def _rule(self, rule: Rule) -> SheetRule:
         phrases, main = Phrases(self.rulebook, rule, self.reader), rule.main
         if main is None:
-            return SheetRule(phrases.title, "", self._inlines(phrases.summary or phrases.brief, rule))
-        return SheetRule(self._show(main, "short"), phrases.label, self._inlines(phrases.brief, rule))
+            return SheetRule(phrases.title, "", self._inlines((*(phrases.summary or phrases.brief), *phrases.elsewhere), rule))
+        return SheetRule(self._show(main, "short"), phrases.label, self._inlines((*phrases.brief, *phrases.elsewhere), rule))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lindero.rulebook import Rulebook
-from lindero.shapes import Figure, Money, Percent, Price
+from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Price
 from lindero.shapes.amounts import currencies
 from lindero.shapes.meaning import SYMBOLS, likely_number
 
@@ -25,7 +25,7 @@ def known_values(rulebook: Rulebook) -> dict[Value, str]:
     """Every share and sum that is a figure of its own, and the address of the first one that has it."""
     known: dict[Value, str] = {}
     for address, fact in rulebook.facts.items():
-        for value in _values(fact.figure):
+        for value in () if fact.computed else _values(fact.figure):
             known.setdefault(value, address)
     return {value: address for value, address in known.items() if value not in _COMMON}
 
@@ -48,4 +48,6 @@ def _values(figure: Figure) -> list[Value]:
             return [(figure.amount, figure.currency)]
         case Price(kind="fixed", low=Money() as money, unit=None):
             return [(money.amount, money.currency)]
+        case Bounded(part=Percent() as share) | Compared(first=Percent() as share):
+            return _values(share)
     return []

@@ -48,6 +48,11 @@ def price_units() -> tuple[str, ...]:
     return tuple(read_data("wording/units.yml"))
 
 
+def unit_words(name: str) -> Any:
+    """A unit's noun, its sign and its `per`, by language."""
+    return read_data("wording/units.yml")[name]
+
+
 @cache
 def events() -> dict[str, str]:
     """What an author may write after `on`, `after` or `before`, and the event it means."""
