@@ -8,7 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from lindero.catalogue import rule_specs
-from lindero.deadlines import BUSINESS_DAYS_ONLY, MOVES_ON, NoAnswer, answer_json, answer_text, find_deadline, when_due
+from lindero.deadlines import NoAnswer, answer_json, answer_text, find_deadline, when_due
 from test_cli import modules_loaded_by, run
 
 RULES = """
@@ -156,9 +156,18 @@ def test_an_end_out_of_the_calendar_is_said_to_be(rulebook):
         when_due(rulebook, "payment.due", date(2299, 12, 30))
 
 
+def test_each_case_is_counted_by_the_answer_beside_it(book):
+    due = "  due:\n    - {deadline: 15 days after invoice, shift: no}\n    - {deadline: 10 days after invoice, shift: yes, for: consumer}\n"
+    rulebook = book(rules=f"payment:\n{due}time:\n  hours: {{week: Mon–Fri 09:00–17:00}}\n").rulebook
+    assert told(rulebook, "payment.due.deadline", "2026-12-05")[0] == "Sunday, 20 December 2026"
+    assert told(rulebook, "payment.due.deadline@consumer", "2026-12-02")[0] == "Monday, 14 December 2026"
+
+
 def test_the_answers_that_change_the_count_are_in_the_catalogue():
-    addresses = {f"{rule.id}.{name}" for rule in rule_specs().values() for name in rule.values}
-    assert {*MOVES_ON, *MOVES_ON.values(), *BUSINESS_DAYS_ONLY, *BUSINESS_DAYS_ONLY.values()} <= addresses
+    counted = [(rule, value) for rule in rule_specs().values() for value in rule.values.values() if value.shift or value.workdays]
+    assert {rule.id for rule, _ in counted} == {"payment.due", "time.response"}
+    for rule, value in counted:
+        assert rule.values[value.shift or value.workdays].shape == "yes-no"
 
 
 def test_the_command_answers_and_an_unknown_address_is_wrong_use(tmp_path):

@@ -158,7 +158,7 @@ def test_every_bracket_that_is_wrong_is_told():
 @pytest.mark.parametrize(
     ("rule", "message", "help_"),
     [
-        ("deposit: {share: 40 %, by-size: [{up to: 1000, share: 100 %}]}", "`1000` is a number, and a sum of money belongs here", "1000 EUR"),
+        ("deposit: {share: 40 %, by-size: [{up to: 1000, share: 1 %}]}", "`1000` is a number, and a sum of money belongs here", "1000 EUR"),
         ("deposit: {share: 40 %, by-size: [{up to: 9 days, share: 1 %}]}", "`9 days` is a length of time, and a sum of money belongs here",
          "1000 EUR"),
         ("instalments: {stages: [{at: x, share: 100 %}], by-length: [{up to: 4, share: 9 %}]}",

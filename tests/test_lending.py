@@ -57,3 +57,8 @@ def test_a_rule_that_is_wrong_is_told_once(book):
         pricing=rush("surcharge: time.urgent.surcharge").replace(", examples: [{with: [rush]}]", ""), time=URGENT.replace("25 %", "25")
     )
     assert [found.place.source.path for found in loaded.diagnostics] == ["terms/time.yml"]
+
+
+def test_a_file_that_cannot_be_read_is_told_once(book):
+    loaded = book(pricing=rush("surcharge: time.urgent.surcharge"), time="time:\n  urgent: {surcharge: 25 %\n")
+    assert {found.place.source.path for found in loaded.diagnostics} == {"terms/time.yml"}

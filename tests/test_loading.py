@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import BUSINESS
 from lindero.catalogue import rule_specs
 from lindero.diagnostics import Diagnostic, errors_in
 from lindero.loading import Loaded, load_rulebook
@@ -366,3 +367,29 @@ def test_loading_the_same_folder_twice_gives_the_same_book_and_the_same_findings
     first, second = load(files), load(files)
     assert first.diagnostics == second.diagnostics
     assert sound(load(example_files())) == sound(load(example_files()))
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        "payment:\n  instalments: [{at: x, share: *a}]\n",
+        "payment:\n  instalments: [{at: *a, share: 100 %}]\n",
+        "payment:\n  deposit: {share: 40 %, by-size: [{up to: *a, share: 100 %}]}\n",
+        "payment:\n  deposit: {share: 40 %, by-size: [{up to: 10 EUR, share: *a}]}\n",
+        "payment:\n  due: 15 days after invoice\n  late: {rate: {source: *a, as of: 2026-01-01}}\n",
+        "payment:\n  due: 15 days after invoice\n  late: {rate: {source: x, as of: *a}}\n",
+        "payment:\n  methods: {methods: {en: *a}}\n",
+        "payment:\n  methods: *a\n",
+        "time:\n  holidays: {absences: [{from: *a}]}\n",
+        "time:\n  hours: {week: Mon–Fri 09:00–18:00, seasons: [{from: 07-01, closed: *a}]}\n",
+        "topics: {drones: *a}\n",
+    ],
+)
+def test_what_reading_has_refused_inside_a_value_is_told_once(book, rules):
+    assert [found.code for found in book(rules=rules).diagnostics] == ["alias"]
+
+
+def test_sums_may_be_in_further_currencies_that_the_business_names(book):
+    prices = "services:\n  site: {name: Site, price: 900 USD}\n"
+    assert [found.code for found in book(pricing=prices).diagnostics] == ["other-currency"]
+    assert book(business=BUSINESS + "  other currencies: [USD]\n", pricing=prices).diagnostics == ()

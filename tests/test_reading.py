@@ -374,3 +374,24 @@ def test_a_missing_key_has_the_place_of_what_is_around_it():
     around = document.places.find(("a", "b", "missing", "deeper")).key_mark
     assert around
     assert (around.line, around.text) == (2, "b")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "help_"),
+    [
+        ("{price: 1,450 EUR}", "`1,450 EUR` is read as two entries", "write `1450 EUR`; a text with a comma needs quotes"),
+        ("{rate: 1,5 % per month, grace: 5 days}", "`1,5 % per month` is read as two entries",
+         "write `1.5 % per month`; a text with a comma needs quotes"),
+        ("[Up to 2,5 hours, more]", "`Up to 2,5 hours` is read as two entries",
+         'put quotes around a text with a comma, `"Up to 2,5 hours"`; two entries have a space after the comma'),
+    ],
+)  # fmt: skip
+def test_a_comma_inside_a_number_is_told_as_one_mistake(typed, message, help_):
+    _, (found,) = read_document(Source("a.yml", f"v: {typed}\n"))
+    assert (found.code, found.message, found.help) == ("comma-in-number", message, help_)
+
+
+@pytest.mark.parametrize("typed", ["[10,20,30]", "[1, 5 hours]", "{a: 1, b: 2}", '["1,2","3"]', "{a: 1,b: 2}", "1,450 EUR", "['a 1',2]"])
+def test_entries_with_numbers_are_no_number_with_a_comma(typed):
+    _, found = read_document(Source("a.yml", f"v: {typed}\n"))
+    assert not found

@@ -122,6 +122,16 @@ def test_a_figure_named_in_prose_says_its_other_cases(book):
     assert {fact.fact.address for fact in view.shown} >= {"payment.deposit.share@business@2027-03-01", "payment.deposit.share@consumer"}
 
 
+def test_what_is_said_of_a_service_holds_for_that_service(book):
+    said = '"{{ work.revisions.rounds }} of revision"'
+    services = SERVICES.replace("}", f", includes: [{said}]}}")
+    loaded = book(pricing=services, work="work:\n  revisions:\n    - 3\n    - {rounds: 1, services: [care]}\n")
+    text = shown(loaded, "pricing/index.md")
+    assert text.count("1 round of revision") == 1
+    assert text.count("3 rounds of revision") == 1
+    assert "rounds (" not in text
+
+
 def test_one_variant_can_be_named(book):
     own = '  promise: "Only {{ payment.deposit.share@consumer | short }} first."\n'
     assert "Only 20% first." in shown(book(business=BUSINESS + own, payment=DEPOSIT), "index.md")
@@ -137,14 +147,14 @@ def test_a_variant_may_say_that_there_is_none(book):
 def test_a_large_figure_that_is_not_for_everybody_says_for_whom_it_is(book):
     variants = "payment:\n  deposit:\n    - {share: 40 %, services: [site]}\n    - none: yes\n"
     text = shown(book(pricing=SERVICES, payment=variants), "index.md")
-    assert "For Site: 40%. In all other cases: does not apply." in text
+    assert "For “Site”: 40%. In all other cases: does not apply." in text
 
 
 def test_named_services_have_their_own(book):
     variants = "payment:\n  deposit:\n    - 40 %\n    - {services: [care], share: 100 %}\n"
     text = shown(book(pricing=SERVICES, payment=variants))
-    assert "In all other cases A deposit of 40% of the price" in text
-    assert "For Care 100%" in text
+    assert "In general A deposit of 40% of the price" in text
+    assert "For “Care” 100%" in text
 
 
 def test_the_more_special_variant_comes_first(book):
@@ -175,6 +185,12 @@ def test_an_unknown_service_is_told_at_its_place(book):
     loaded = book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 40 %\n    - {services: [cares], share: 100 %}\n")
     assert codes(loaded) == ["unknown-service"]
     assert loaded.diagnostics[0].help == "did you mean `care`?"
+
+
+def test_variants_of_a_rule_whose_main_value_is_a_list_need_not_give_it(book):
+    loaded = book(endings="endings:\n  cancellation:\n    - {worked: yes, for: business}\n    - {notice: 7 days, for: consumer}\n")
+    assert loaded.diagnostics == ()
+    assert len(loaded.rulebook.rules["endings.cancellation"].variants) == 2
 
 
 def test_a_list_that_is_the_main_value_is_no_list_of_variants(book):
@@ -219,3 +235,36 @@ def test_a_topic_of_ours_may_be_renamed(book):
 
 def test_a_topic_cannot_take_the_name_of_a_section(book):
     assert codes(book(topics="topics:\n  services: {title: Mine}\n")) == ["bad-id"]
+
+
+def test_a_variant_of_one_day_is_told_with_that_day(book):
+    text = shown(book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, from: 2027-01-05, until: 2027-01-05}\n"))
+    assert "On 5 January 2027 20% A deposit of 20% of the price" in text
+
+
+@pytest.mark.parametrize("clients", ["[business]", "[business, consumer]"])
+def test_two_answers_for_everybody_are_not_told_of_one_kind_of_client(book, clients):
+    business = re.sub(r"clients: .*", f"clients: {clients}", BUSINESS)
+    (found,) = book(business=business, payment="payment:\n  deposit: [40 %, 50 %]\n").diagnostics
+    assert (found.code, found.message) == ("variant-overlap", "`payment.deposit` has two answers today")
+
+
+def test_none_and_a_value_at_once_are_told_as_one_contradiction(book):
+    (found,) = book(payment="payment:\n  deposit:\n    - 40 %\n    - {from: 2027-01-01, none: yes, share: 20 %}\n").diagnostics
+    assert found.message == "`none` says that there is no such rule, and `share` says what it is"
+
+
+def test_a_rule_that_a_topic_of_ones_own_does_not_have_is_answered_with_what_it_needs(book):
+    (found,) = book(rules="topics:\n  drones: {title: Drones}\ndrones:\n  flights: 5 days\n").diagnostics
+    assert found.help == "a rule of your own needs `title` and `text`"
+
+
+def test_rules_in_a_topic_without_a_title_are_answered_with_the_way_to_one(book):
+    (found,) = book(rules="drones:\n  flights: {title: Flights, text: We fly.}\n").diagnostics
+    assert found.help.endswith("a topic of your own needs a title: `topics: {drones: {title: …}}`")
+
+
+@pytest.mark.parametrize(("typed", "code"), [("25:00", "bad-clock"), ("2026-02-30", "bad-date"), ("1/12/2026", "bad-date")])
+def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code):
+    rules = f"work:\n  visits: {{title: Visits, text: Some., values: {{when: {typed}}}}}\n"
+    assert [found.code for found in book(rules=rules).diagnostics] == [code]

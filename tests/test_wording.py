@@ -317,6 +317,8 @@ def test_numbers_and_dates_follow_the_country_where_the_language_is_at_home(read
         ("en_IE", "1450 EUR", "€1,450.00"),
         ("es_CL", "1450 CLP", "$1.450"),
         ("en_US", "5000 JPY", "¥5,000"),
+        ("es_CO", "1900000 COP", "$1.900.000"),
+        ("es_CO", "1900000.5 COP", "$1.900.000,50"),
     ],
 )
 def test_a_currency_at_home_has_its_own_sign_and_decimals(reader, typed, text):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from babel.numbers import format_decimal, get_currency_precision
+from babel.numbers import format_decimal
 
 from lindero.catalogue import ValueSpec
 from lindero.shapes import (
@@ -28,14 +28,14 @@ from lindero.shapes import (
     Stages,
     WorkTime,
 )
+from lindero.shapes.amounts import currency_decimals
 from lindero.shapes.brackets import Limit
-from lindero.time_words import show_time
+from lindero.time_words import NBSP, show_time
 from lindero.vocabulary import unit_words
 
 if TYPE_CHECKING:
     from lindero.wording import Reader
 
-NBSP = "\N{NO-BREAK SPACE}"
 Payable = Percent | Money | Compared | Bounded | Multiple | WorkTime | Price | Rate | Stages | Brackets | Pace
 _LIKE_A_SHARE = ("percent", "statutory")
 
@@ -134,9 +134,20 @@ def price_words(reader: Reader, price: Price) -> str:
 def _range(reader: Reader, low: Money, high: Money) -> str:
     if reader.locale.currency_formats["standard"].pattern.startswith("¤"):
         return f"{reader.money(low)}–{reader.money(high)}"
-    digits = max(get_currency_precision(low.currency), -int(low.amount.as_tuple().exponent))
-    bare = format_decimal(low.amount, format=f"#,##0.{'0' * digits}", locale=reader.locale)
+    bare = format_decimal(low.amount, format=with_decimals("#,##0.00", decimals_of(low)), locale=reader.locale)
     return f"{bare}–{reader.money(high)}"
+
+
+def decimals_of(money: Money) -> int:
+    """With how many a sum is shown: its own, at least its currency's; a whole sum with those of its cash (CLDR), for pesos none."""
+    usual, cash = currency_decimals(money.currency)
+    own = -int(money.amount.normalize().as_tuple().exponent)
+    return max(own, usual) if own > 0 else cash
+
+
+def with_decimals(pattern: str, digits: int) -> str:
+    """A pattern of CLDR with that many decimals."""
+    return pattern.replace("0.00", f"0.{'0' * digits}" if digits else "0")
 
 
 def per_words(reader: Reader, unit: str, every: int = 1) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any, Literal
@@ -56,7 +56,8 @@ class ValueSpec:
     """A typed value of a rule.
 
     `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
-    bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do.
+    bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do. `shift` names the
+    answer beside it that moves its last day on to a business day, `workdays` the one that lets only business days count.
     """
 
     name: str
@@ -73,6 +74,8 @@ class ValueSpec:
     gives: str = "share"
     kinds: tuple[str, ...] = ()
     frames: Mapping[str, Mapping[str, str]] | None = None
+    shift: str = ""
+    workdays: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ class RuleSpec:
     """Everything the catalogue knows of one rule.
 
     `total` are the shares that make 100 % together; `matters` says why the question deserves an answer, and `key` is its place
-    among the ten that matter most (0: not among them).
+    among the ten that matter most (0: not among them); `lends` says that adjustments are likely to repeat its figures.
     """
 
     id: str
@@ -108,6 +111,7 @@ class RuleSpec:
     none: Mapping[str, str]
     matters: Mapping[str, str]
     key: int = 0
+    lends: bool = False
 
     @property
     def name(self) -> str:
@@ -139,6 +143,31 @@ def load_catalogue() -> Mapping[str, TopicSpec]:
     return {name: _topic(name, parts[name]) for name in ordered}
 
 
+class _Rules(Mapping[str, RuleSpec]):
+    """A topic's rules in order; each is made when somebody asks for it, since most rulebooks have a small part of them."""
+
+    def __init__(self, topic: str, written: Mapping[str, dict[str, Any]]) -> None:
+        self._topic, self._written = topic, written
+        self._made: dict[str, RuleSpec] = {}
+
+    def __getitem__(self, name: str) -> RuleSpec:
+        if name not in self._made:
+            self._made[name] = _rule(f"{self._topic}.{name}", self._written[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+def rule_spec(rule_id: str) -> RuleSpec:
+    """One rule by its id."""
+    topic, _, name = rule_id.partition(".")
+    return load_catalogue()[topic].rules[name]
+
+
 def rule_specs() -> dict[str, RuleSpec]:
     """Every rule by its id, in order."""
     return {rule.id: rule for topic in load_catalogue().values() for rule in topic.rules.values()}
@@ -158,9 +187,9 @@ def _names_of(figure: Figure) -> tuple[str, ...]:
 
 def _topic(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
     head = parts[0]["topic"]
-    rules = {key: _rule(f"{name}.{key}", rule) for part in parts for key, rule in part["rules"].items()}
-    first = [key for key in head.get("rules", ()) if key in rules]
-    return TopicSpec(name, head["title"], {key: rules[key] for key in dict.fromkeys([*first, *rules])})
+    rules = {key: rule for part in parts for key, rule in part["rules"].items()}
+    first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
+    return TopicSpec(name, head["title"], _Rules(name, first | rules))
 
 
 def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
@@ -182,6 +211,7 @@ def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         none=data["none"],
         matters=data.get("matters", {}),
         key=int(data.get("key", 0)),
+        lends=bool(data.get("lends")),
     )
 
 

@@ -5,45 +5,25 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from lindero.catalogue import Conflict
+from lindero.checked import Checked
 from lindero.colours import shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.price_checks import check_prices
 from lindero.prose import FORMS, LINK_SCHEMES, Link, Mention, parse_prose, walk
 from lindero.reading import Placed
-from lindero.resolving import Resolved, WrittenProse
+from lindero.resolving import WrittenProse
 from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Stages, YesNo
 from lindero.shapes.base import plain
 from lindero.shapes.ladders import WHOLE
 from lindero.shapes.sums import sums_in
 from lindero.source import Place, Span, Unlocated
-from lindero.time_checks import holiday_region, past_absences
+from lindero.time_checks import holiday_region, past_absences, rates_to_come
 from lindero.typed import find_typed, known_values
 from lindero.variants import Variants
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a check may look at: the sound part of a rulebook, and where everything stands."""
-
-    rulebook: Rulebook
-    resolved: Resolved
-    places: Placed
-    as_of: date
-    home: str
-
-    def value(self, *path: str | int) -> Place:
-        """The value at a path, for a finding about what it says."""
-        return self.places.find(path).mark or Unlocated(self.home)
-
-    def place(self, *path: str | int) -> Place:
-        """The key at a path, for a finding."""
-        return self.places.find(path).key_mark or Unlocated(self.home)
 
 
 def check_rulebook(checked: Checked) -> list[Diagnostic]:
@@ -55,12 +35,14 @@ def check_rulebook(checked: Checked) -> list[Diagnostic]:
         _references,
         check_prices,
         _prose,
+        _unclosed,
         _typed_figures,
         _one_language,
         _currencies,
         _expiry,
         _colours,
         past_absences,
+        rates_to_come,
         holiday_region,
     )
     return [found for check in checks for found in check(checked)]
@@ -194,6 +176,14 @@ def _prose(checked: Checked) -> Iterator[Diagnostic]:
                     yield from _told(checked, prose, node, token, nth)
 
 
+def _unclosed(checked: Checked) -> Iterator[Diagnostic]:
+    for prose in checked.resolved.prose:
+        for _, text in prose.text.by_language:
+            for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
+                message = f"`{match[0].strip()}` is opened and not closed"
+                yield Diagnostic("unknown-figure", message, _inside(prose.placed, match[0], 0, checked.home), "close the figure with `}}`")
+
+
 def _told(checked: Checked, prose: WrittenProse, node: Mention | Link, token: str, nth: int) -> Iterator[Diagnostic]:
     broken = checked.resolved.broken
     if isinstance(node, Link):
@@ -295,13 +285,14 @@ def _one_language(checked: Checked) -> Iterator[Diagnostic]:
 
 def _currencies(checked: Checked) -> Iterator[Diagnostic]:
     own = checked.rulebook.business.currency
+    known = {own, *checked.rulebook.business.other_currencies}
     for address, fact in checked.rulebook.facts.items():
         if fact.computed:
             continue
-        other = next((money.currency for money in sums_in(fact.figure) if money.currency != own), None)
+        other = next((money.currency for money in sums_in(fact.figure) if money.currency not in known), None)
         if other:
             message = f"`{address}` is in {other}, the business works in {own}"
-            help_ = f"write the sum in {own}, or change `currency`"
+            help_ = f"write the sum in {own}, or add `other currencies: [{other}]` to the business"
             yield Diagnostic("other-currency", message, checked.value(*fact.path), help_, "warning")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from lindero.diagnostics import suggest
@@ -15,11 +15,8 @@ from lindero.shapes import Deadline, Period, YesNo
 from lindero.shapes.spans import CalendarDay, Span
 from lindero.time_words import show_moment, show_span
 from lindero.wording import Reader, reader_for
-from lindero.workdays import BusinessCalendar, Closure, OutOfCalendar, When, calendar_of
+from lindero.workdays import BusinessCalendar, Closure, OutOfCalendar, When, calendar_of, day_of
 
-# Answers in the catalogue that change how the figure beside them is counted.
-MOVES_ON = {"payment.due.deadline": "payment.due.shift"}
-BUSINESS_DAYS_ONLY = {f"time.response.{name}": "time.response.workdays" for name in ("period", "usual", "chat", "calls")}
 _FEW_WEEKENDS = 3
 _LANGUAGE = "en"
 _ARRIVED = {"late": "after the cut-off", "closed": "on a day without work", "out-of-hours": "out of hours"}
@@ -147,33 +144,36 @@ def _why_not(rulebook: Rulebook, address: str, known: dict[str, Fact]) -> str:
 def _counted(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
-    open_only = _says_yes(rulebook, BUSINESS_DAYS_ONLY.get(fact.address))
+    open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
     deadline = Deadline("after", "request", figure) if isinstance(figure, Period) else figure
     period = deadline.period
     counted_from = calendar.received(start) if isinstance(start, datetime) and deadline.kind == "after" else start
     ends = calendar.add(period, start, business_hours=True) if period and open_only else calendar.due(deadline, start)
     steps: list[Step] = []
     if period and (period.unit == "business day" or open_only):
-        days = sorted((_date(counted_from), _date(ends)))
+        days = sorted((day_of(counted_from), day_of(ends)))
         steps += [Step("skipped", closure) for closure in calendar.closures(*days)]
-    elif period and not calendar.is_business_day(_date(ends)):
-        moves = deadline.kind == "after" and _says_yes(rulebook, MOVES_ON.get(fact.address))
-        after = calendar.next_business_day(_date(ends))
-        last = after - timedelta(days=1) if moves else _date(ends)
-        steps += [Step("moved" if moves else "stays", closure) for closure in calendar.closures(_date(ends), last)]
+    elif period and not calendar.is_business_day(day_of(ends)):
+        moves = deadline.kind == "after" and _says_yes(rulebook, fact, fact.spec.shift if fact.spec else "")
+        after = calendar.next_business_day(day_of(ends))
+        last = after - timedelta(days=1) if moves else day_of(ends)
+        steps += [Step("moved" if moves else "stays", closure) for closure in calendar.closures(day_of(ends), last)]
         ends = after if moves else ends
     return Due(fact, start, counted_from, ends, tuple(steps), _arrived(calendar, start) if counted_from != start else "")
 
 
 def _arrived(calendar: BusinessCalendar, start: When) -> str:
-    if not calendar.is_business_day(_date(start)):
+    if not calendar.is_business_day(day_of(start)):
         return "closed"
     late = isinstance(start, datetime) and calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
     return "late" if late else "out-of-hours"
 
 
-def _says_yes(rulebook: Rulebook, address: str | None) -> bool:
-    answer = rulebook.fact(address) if address else None
+def _says_yes(rulebook: Rulebook, fact: Fact, name: str) -> bool:
+    """Whether the answer of that name, beside a figure and in the same case, is yes."""
+    rule, _, figure = fact.address.rpartition(".")
+    _, at, case = figure.partition("@")
+    answer = rulebook.fact(f"{rule}.{name}{at}{case}")
     return answer is not None and isinstance(answer.figure, YesNo) and answer.figure.yes
 
 
@@ -186,7 +186,3 @@ def _told(reader: Reader, step: Step) -> str:
         first, last = (CalendarDay.of(day, yearly=False) for day in (closure.first, closure.last))
         days = show_span(reader, Span(first, last))
     return f"{days}: {why}, {_ENDINGS[step.kind]}"
-
-
-def _date(when: When) -> date:
-    return when.date() if isinstance(when, datetime) else when

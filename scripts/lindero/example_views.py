@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from lindero.markup import Scope, figure_html
 from lindero.offers import figure_address, worked_examples
-from lindero.payment_plans import example_service
+from lindero.payment_plans import INSTALMENTS, PAYMENTS, example_service
 from lindero.pricing import Line, effect_of
 from lindero.records import Example, Service
 from lindero.rulebook import Fact, Rule
@@ -29,12 +29,13 @@ class LineView:
 
 @dataclass(frozen=True)
 class ExampleView:
-    """One order and what it costs; `after` stands below the total."""
+    """One order and what it costs; `after` stands below the total, `until` says how long the price holds."""
 
     title: Markup
     lines: tuple[LineView, ...]
     total: Markup
     after: tuple[LineView, ...]
+    until: Markup | None
 
 
 def example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
@@ -44,7 +45,9 @@ def example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
         maker = _ExampleMaker(scope, service, service.examples[at - 1], f"services.{service_id}.examples.{at}")
         lines = [maker.line(number, line) for number, line in enumerate(quote.lines, 1)]
         shown = tuple(view for view in lines if view.kind != "contained")
-        yield ExampleView(maker.title(), shown, maker.total(), tuple(view for view in lines if view.kind == "contained"))
+        after = tuple(view for view in lines if view.kind == "contained")
+        until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
+        yield ExampleView(maker.title(), shown, maker.total(), after, maker.until(until) if until else None)
 
 
 class _ExampleMaker:
@@ -55,6 +58,10 @@ class _ExampleMaker:
         self._address = address
         self._reader = scope.reader
         self._words: Mapping[str, Any] = scope.reader.words
+
+    def until(self, day: Fact) -> Markup:
+        """The last day of the price that is reckoned with."""
+        return Markup.escape(self._words["price_until"]).format(date=figure_html(day, self._reader))
 
     def title(self) -> Markup:
         """`Traducción: 3200 palabras, urgente`."""
@@ -129,17 +136,18 @@ class _ExampleMaker:
 
 def payment_example(scope: Scope, rule: Rule) -> Markup | None:
     """What the rules of payment come to on a service with a fixed price, under the rule that says so."""
-    if rule.id not in {"payment.deposit", "payment.instalments"}:
+    if rule.id not in PAYMENTS:
         return None
     facts, prices = scope.rulebook.facts, scope.rulebook.prices
     example = example_service(prices)
-    own = {address: fact for address, fact in facts.items() if address.startswith(("payment.deposit.", "payment.instalments."))}
+    own = {address: fact for address, fact in facts.items() if address.startswith(tuple(f"{rule_id}." for rule_id in PAYMENTS))}
     parts = [fact for address, fact in own.items() if fact.computed]
     if example is None or not parts:
         return None
     words, reader = scope.reader.words, scope.reader
-    stages = own.get("payment.instalments.stages")
-    shown = [_payment(scope, fact, stages) for fact in parts if rule.id == "payment.instalments" or fact.address.startswith(rule.id)]
+    stages = own.get(INSTALMENTS)
+    whole_plan = INSTALMENTS.startswith(f"{rule.id}.")
+    shown = [_payment(scope, fact, stages) for fact in parts if whole_plan or fact.address.startswith(f"{rule.id}.")]
     if not shown:
         return None
     tax = prices.tax

@@ -21,6 +21,7 @@ from lindero.shapes import SHAPES, Amount, Brackets, Day, Multiple, Percent, Per
 from lindero.shapes.amounts import currencies
 from lindero.shapes.base import Problem, Told, refuse, text_of
 from lindero.shapes.brackets import GIVES
+from lindero.shapes.groups import Parse, inside
 from lindero.shapes.ladders import WHOLE
 
 LANGUAGES = ("es", "en")
@@ -30,7 +31,6 @@ PAPERS: dict[str, Literal["a4", "us-letter"]] = {"A4": "a4", "US Letter": "us-le
 _RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
 
 
-Parse = Callable[[object, Surroundings], Any]
 Describe = Callable[[], dict[str, Any]]
 
 
@@ -54,9 +54,9 @@ class Leaf:
     def validate(self, written: Any, info: ValidationInfo[Any]) -> Any:
         """The value, or pydantic's error with our problems in it."""
         languages = info.context["languages"] if info.context else None
+        if isinstance(written, Scalar) and written.refused:
+            raise PydanticCustomError("refused", "refused", {"problems": (Told(),)})
         try:
-            if isinstance(written, Scalar) and written.refused:
-                raise Refused(Told())
             return self.parse(written, replace(self._bounds, languages=languages))
         except Refused as refused:
             raise PydanticCustomError("refused", "refused", {"problems": refused.problems}) from None
@@ -122,6 +122,8 @@ def _one_of(shape: str, known: tuple[str, ...]) -> Parse:
 def _list_of(parse: Parse, example: str, *, repeats: bool = False) -> Parse:
     def parse_entries(written: object, around: Surroundings) -> tuple[Any, ...]:
         if not isinstance(written, list) or not written:
+            if isinstance(written, list):
+                raise refuse("list", "the list is empty", f"write it like `[{example}]`, or leave the key out")
             text = written.text if isinstance(written, Scalar) and written.text else example
             raise refuse("list", "a list belongs here", f"write `[{text}]`")
         found: list[Any] = []
@@ -130,7 +132,7 @@ def _list_of(parse: Parse, example: str, *, repeats: bool = False) -> Parse:
             try:
                 found.append(parse(entry, around))
             except Refused as refused:
-                problems += [replace(problem, path=(index, *problem.path)) for problem in refused.problems]
+                problems += inside(refused, index)
                 continue
             if found[-1] in found[:-1] and not repeats:
                 problems.append(Problem("duplicate-entry", f"`{found[-1]}` stands in the list twice", "keep one of the two", (index,)))
@@ -263,6 +265,7 @@ Timezone = Annotated[str, Leaf(_parse_timezone, lambda: {"type": "string", "exam
 Languages = Annotated[tuple[str, ...], _listed(_one_of("language", LANGUAGES), "es, en", {"enum": list(LANGUAGES)})]
 _CLIENTS = ("business", "consumer")
 CLIENT = _enumerated("client", _CLIENTS)
+Currencies = Annotated[tuple[str, ...], _listed(_parse_currency, "USD", {"type": "string", "pattern": "^[A-Z]{3}$"})]
 Clients = Annotated[tuple[str, ...], _listed(_one_of("client", _CLIENTS), "business, consumer", {"enum": list(_CLIENTS)})]
 IDS = _listed(_pattern("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"})
 Ids = Annotated[tuple[str, ...], IDS]

@@ -12,7 +12,6 @@ from lindero.reading import Scalar
 from lindero.rulebook import Fact, Rule
 from lindero.shapes import Problem, Refused
 
-_LENDING = ("time.urgent", "payment.surcharges", "payment.discounts")
 _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
 
 
@@ -46,5 +45,4 @@ def _lent(kind: str, address: str, rules: Mapping[str, Rule], broken: Collection
 
 def lenders(rules: Mapping[str, Rule]) -> list[Fact]:
     """The figures of rules that an adjustment is likely to repeat."""
-    lending = (rules[name] for name in _LENDING if name in rules)
-    return [fact for rule in lending for fact in rule.facts.values()]
+    return [fact for rule in rules.values() if rule.spec and rule.spec.lends for fact in rule.facts.values()]

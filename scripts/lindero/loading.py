@@ -9,7 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lindero.checks import Checked, check_rulebook
+from lindero.checked import Checked
+from lindero.checks import check_rulebook
 from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order
 from lindero.offers import services_on
 from lindero.reading import Document, Placed, decode, read_document
@@ -42,7 +43,7 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
         return Loaded(None, tuple(found))
     data, places, doubles = _merge(documents)
     whole = not errors_in(found)
-    resolved = resolve_sections(data, places, home, as_of)
+    resolved = resolve_sections(data, places, home, as_of, whole=whole)
     found += [*doubles, *resolved.found]
     if whole and "business" not in data:
         found.append(

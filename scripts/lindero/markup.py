@@ -16,12 +16,13 @@ from lindero.wording import Reader
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a text is published: for which reader, inside which rule, and how rules are linked from there."""
+    """Where a text is published: for which reader, inside which rule or about which service, and how rules are linked from there."""
 
     rulebook: Rulebook
     reader: Reader
     rule_href: Callable[[str], str]
     rule: Rule | None = None
+    service: str = ""
 
     def fact(self, mention: Mention) -> Fact:
         """The figure that a mention means; checks have made sure that there is one."""
@@ -33,19 +34,29 @@ class Scope:
     def told(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
         """The nodes, each figure that is another one in other cases followed by those: `40 % (para consumidores: 20 %)`."""
         for node in nodes:
-            yield node
             own = self.rule is not None and isinstance(node, Mention) and node.address in self.rule.facts
-            if isinstance(node, Mention) and not own and (others := self.rulebook.varied.get(node.address)):
-                yield from self._in_other_cases(others, node.form)
+            if isinstance(node, Mention) and not own and node.address in self.rulebook.varied:
+                yield from self._in_all_cases(node)
+            else:
+                yield node
 
-    def _in_other_cases(self, others: Iterable[tuple[Rule, Fact | None]], form: str) -> Iterator[Inline]:
+    def _in_all_cases(self, node: Mention) -> Iterator[Inline]:
+        cases = self.rulebook.varied[node.address]
+        if self.service:  # what is said of one service holds for that one
+            named = [case for case in cases if self.service in case[0].written.services]
+            cases = tuple(named or [case for case in cases if not case[0].written.services]) or cases
+        yield self._in_case(cases[0][1], node.form)
         sign = " ("
-        for rule, fact in others:
+        for rule, fact in cases[1:]:
             case = self.reader.case(rule.case, lambda key: self.rulebook.services[key].name.in_language(self.reader.language))
             yield Words(f"{sign}{case or self.reader.words['case_general']}: ")
-            yield Mention(fact.address, form, "") if fact else Words(str(self.reader.words["case_none"]))
+            yield self._in_case(fact, node.form)
             sign = "; "
-        yield Words(")")
+        if cases[1:]:
+            yield Words(")")
+
+    def _in_case(self, fact: Fact | None, form: str) -> Inline:
+        return Mention(fact.address, form, "") if fact else Words(str(self.reader.words["case_none"]))
 
     def shown(self, mention: Mention) -> str:
         """The figure's text."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from lindero.catalogue import ValueSpec
 from lindero.pricing import NoPrice, Order, PriceList, Quote, effect_of, price_of
@@ -122,13 +122,16 @@ def _package_figures(address: str, service: Service, prices: PriceList) -> Itera
 
 
 def parts_alone(service: Service, prices: PriceList) -> Price | None:
-    """What the services of a package cost one by one; None where that is not certain."""
-    parts = [prices.services[key].price for key in service.services if key in prices.services]
+    """What the services of a package cost one by one; None where that is not certain, or not for long."""
+    sold = [prices.services[key] for key in service.services if key in prices.services]
+    if any(one.change for one in (service, *sold)):
+        return None
+    parts = [one.price for one in sold]
     certain = [part.low for part in parts if part.low and part.kind in {"fixed", "from"} and part.unit is None]
     if not parts or len(certain) < len(service.services) or len({money.currency for money in certain}) > 1:
         return None
-    kind = "fixed" if all(part.kind == "fixed" for part in parts) else "from"
-    return Price(kind, reduce(Money.__add__, certain))  # type: ignore[arg-type]  # one of two literals
+    kind: Literal["fixed", "from"] = "fixed" if all(part.kind == "fixed" for part in parts) else "from"
+    return Price(kind, reduce(Money.__add__, certain))
 
 
 def saving(service: Service, apart: Price) -> Price | None:

@@ -20,8 +20,11 @@ _LIKE_A_FIGURE = re.compile(
     r"|[A-Z][a-z]{1,2} ?[–-]"
 )
 _GUESSES = (
+    (r"^[0-9]{1,2}:[0-9]{2}$", "clock"),
+    (r"^[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}$", "date"),
     (r" (?:after|before) |^(?:on|before) ", "deadline"),
     (r"^(?:larger|smaller) of|, at (?:least|most) ", "amount"),
+    (r"^[0-9]+ (?:business )?(?:minute|hour|day|week|month|year)s? per ", "pace"),
     (r"\bper\b|/|^from|[0-9] ?[–-] ?[0-9]+ [A-Z]{3}", "price"),
     (r"%|percent", "percent"),
     (r"[0-9]:[0-9]", "hours"),

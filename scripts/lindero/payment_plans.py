@@ -64,8 +64,9 @@ def _stages(figures: Mapping[str, Figure]) -> list[tuple[Amount, Text | None]]:
 def example_service(prices: PriceList) -> tuple[str, Money] | None:
     """The first service with a fixed price for the whole, to show on it what the rules of payment come to."""
     for key, service in prices.services.items():
-        if service.price.kind == "fixed" and service.price.low and not service.price.unit and service.price.low.amount:
-            return key, service.price.low
+        lasting = service.price if service.change is None else None
+        if lasting and lasting.kind == "fixed" and lasting.low and not lasting.unit and lasting.low.amount:
+            return key, lasting.low
     return None
 
 

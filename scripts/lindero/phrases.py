@@ -90,7 +90,8 @@ class Phrases:
         """For whom and when this variant holds, as a title; empty for a rule that always does so."""
         if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
             return ""
-        said = self._reader.case(self._rule.case, self._service_name) or str(self._reader.words["case_general"])
+        general = str(self._reader.words["case_general" if self._rule.is_other else "case_in_general"])
+        said = self._reader.case(self._rule.case, self._service_name) or general
         return said[0].upper() + said[1:]
 
     @property

@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from typing import Protocol
 
+from lindero.checked import Checked
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.lending import lenders
 from lindero.offers import parts_alone
 from lindero.pricing import EFFECTS, NoPrice, Order, limit_of, price_of
 from lindero.quantities import TIME_UNITS, Quantity
+from lindero.reading import Step
 from lindero.records import Example, Retainer, Service
-from lindero.resolving import Resolved
 from lindero.retainers import rollover_periods
-from lindero.rulebook import Rulebook
 from lindero.shapes import Money, Price
+from lindero.shapes.brackets import Limit
 from lindero.shapes.units import after_per
-from lindero.source import Place, Span
+from lindero.source import Span
 
-Step = str | int
 Found = Iterator[Diagnostic]
 _RETAINED = ("week", "month", "year")
-
-
-class Checked(Protocol):
-    """What these checks look at: the sound part of a rulebook, what is broken in it, and where everything stands."""
-
-    @property
-    def rulebook(self) -> Rulebook:
-        """The sound part."""
-
-    @property
-    def resolved(self) -> Resolved:
-        """What came out sound, and what did not."""
-
-    def value(self, *path: Step) -> Place:
-        """The value at a path."""
-
-    def place(self, *path: Step) -> Place:
-        """The key at a path."""
 
 
 def check_prices(checked: Checked) -> Found:
@@ -69,7 +50,7 @@ def _adjustments(checked: Checked) -> Found:
                 yield Diagnostic("wrong-adjustment", f"`{key}` excludes itself", place, "name the others that it cannot be combined with")
 
 
-def _typed_again(checked: Checked, key: str, given: list[str]) -> Found:
+def _typed_again(checked: Checked, key: str, given: Sequence[str]) -> Found:
     """A figure that a rule holds as well."""
     for kind in given:
         place, figure = checked.value("adjustments", key, kind), getattr(checked.rulebook.adjustments[key], kind)
@@ -91,11 +72,16 @@ def _unknown_services(checked: Checked, names: Iterable[str], path: tuple[Step, 
 def _unknown_adjustment(checked: Checked, name: str, path: tuple[Step, ...]) -> Found:
     if name not in checked.rulebook.adjustments and f"adjustments.{name}" not in checked.resolved.broken:
         known = checked.rulebook.adjustments
-        help_ = suggest(name, known, none_fits="there are no adjustments; write them under `adjustments:`")
+        help_ = suggest(name, known, none_fits="" if known else "there are no adjustments; write them under `adjustments:`")
         yield Diagnostic("unknown-adjustment", f"there is no adjustment `{name}`", checked.value(*path), help_)
 
 
 def _minimum(checked: Checked, key: str, service: Service) -> Found:
+    whole = service.price
+    if isinstance(service.minimum, Money) and whole.kind == "fixed" and whole.low and not whole.unit and not service.rates:
+        message = f"`{key}` has one price for the whole and a minimum beside it"
+        help_ = "take the minimum out; only a price per hour, word and so on can come to less"
+        yield Diagnostic("wrong-quantity", message, checked.place("services", key, "minimum"), help_)
     if isinstance(service.minimum, Quantity):
         for price in _prices_of(service):
             found = list(_measurable(checked, service.minimum, price, ("services", key, "minimum")))
@@ -164,11 +150,12 @@ def _tiers(checked: Checked, key: str, service: Service) -> Found:
             yield Diagnostic("wrong-tier", message, checked.value(*path, at, "up to"), help_)
 
 
-def _fits(limit: object, price: Price) -> bool:
+def _fits(limit: Limit | None, price: Price) -> bool:
     try:
-        return not isinstance(limit, Money) and (limit_of(limit, price), True)[1]
+        limit_of(limit, price)
     except NoPrice:
         return False
+    return True
 
 
 def _package(checked: Checked, key: str, service: Service) -> Found:
@@ -290,7 +277,7 @@ def _told(checked: Checked, path: tuple[Step, ...], example: Example, no_price: 
     service = checked.rulebook.services[key]
     match no_price.reason:
         case "unknown-rate":
-            help_ = suggest(about[0], service.rates, none_fits="the service has no `rates`; leave it out")
+            help_ = suggest(about[0], service.rates, none_fits="" if service.rates else "the service has no `rates`; leave it out")
             yield Diagnostic("unknown-rate", f"`{key}` has no rate `{about[0]}`", checked.value(*path, "rate"), help_)
         case "not-for":
             place = checked.value(*path, "with", example.with_.index(about[0]))

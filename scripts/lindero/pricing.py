@@ -1,6 +1,6 @@
 """What an order costs: one reckoning, exact, with every line explained.
 
-Each line is rounded once, half up, to the decimals of its currency (CLDR, by Babel's `get_currency_precision`); the total is the sum
+Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the total is the sum
 of the lines as they are shown. The order of the reckoning: the least that is billed, steps rounded up, price by quantity, minimum
 charge, adjustments in the order of the price list, tax.
 """
@@ -11,16 +11,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import Literal
 
-from babel.numbers import get_currency_precision
-
 from lindero.catalogue import ValueSpec
-from lindero.quantities import Quantity, in_whole, unit_spec
+from lindero.quantities import Quantity, in_steps, in_whole, unit_spec
 from lindero.records import Adjustment, Service, Tax
 from lindero.retainers import retained
-from lindero.shapes import Amount, Count, Figure, Money, Multiple, Price
+from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
+from lindero.shapes.amounts import currency_decimals
+from lindero.shapes.brackets import Limit
 from lindero.shapes.composed import amount_of
 
 LineKind = Literal[
@@ -31,8 +31,9 @@ Reason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with", "currency", "no-retainer", "no-extra"
 ]
 Amounts = Sequence[Fraction]
+Effect = Literal["surcharge", "discount", "factor"]
 _ASK = Price("request")
-EFFECTS = ("surcharge", "discount", "factor")
+EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 
 @dataclass(frozen=True)
@@ -157,28 +158,27 @@ def _priced_steps(service: Service, service_id: str, billed: Fraction) -> tuple[
     return ((*steps[-1][:2], billed),) if service.tiering == "whole" else tuple(steps)
 
 
-def limit_of(limit: object, price: Price) -> Fraction | None:
-    """A tier's limit in the unit of the price; None where there is no limit. Raises NoPrice for another unit."""
+def limit_of(limit: Limit | None, price: Price) -> Fraction | None:
+    """A tier's limit in the unit of the price; None where there is no limit. Raises NoPrice for another unit, and for a sum."""
     if limit is None:
         return None
     if isinstance(limit, Count):
         return Fraction(limit.number)
-    unit = getattr(limit, "unit", "")
-    found = Quantity(limit.count, unit).measured_in(price.unit or "") if unit else None  # type: ignore[attr-defined]
+    found = Quantity(limit.count, limit.unit).measured_in(price.unit or "") if isinstance(limit, Period) else None
     if found is None:
-        raise NoPrice("other-unit", unit)
+        raise NoPrice("other-unit", limit.unit if isinstance(limit, Period) else limit.currency)
     return found
 
 
-def effect_of(adjustment: Adjustment) -> tuple[Literal["surcharge", "discount", "factor"], Amount | Multiple] | None:
+def effect_of(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
     """The one thing that an adjustment does; None where it does nothing or several, which a check refuses."""
-    given = [(kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))]
-    return given[0] if len(given) == 1 else None  # type: ignore[return-value]
+    given: list[tuple[Effect, Amount | Multiple]] = [(kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))]
+    return given[0] if len(given) == 1 else None
 
 
 def rounded(amount: Fraction, currency: str) -> Decimal:
     """A sum in the decimals of its currency, half up."""
-    digits = get_currency_precision(currency)
+    digits, _ = currency_decimals(currency)
     return Decimal(floor(amount * 10**digits + Fraction(1, 2))).scaleb(-digits)
 
 
@@ -329,11 +329,6 @@ class _Reckoning:
         if money.currency != self.currency:
             raise NoPrice("currency", about)
         return money
-
-
-def in_steps(number: Fraction, step: Fraction) -> Fraction:
-    """Rounded up to whole steps."""
-    return ceil(number / step) * step
 
 
 def _ends(price: Price) -> list[Fraction]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -93,17 +93,17 @@ class PricingViews:
     def _service(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
         when = [self._say("delivery_in", period=self._figure(f"{address}.delivery"))] if service.delivery else []
-        when += [self._prose(service.note)] if service.note else []
+        when += [self._prose(service.note, key)] if service.note else []
         return ServiceView(
             id=key,
             name=self._text(service.name),
-            line=self._prose(service.summary) if service.summary else None,
+            line=self._prose(service.summary, key) if service.summary else None,
             price=self._figure(f"{address}.price"),
             until=self._say("price_until", date=self._figure(f"{address}.change.until")) if service.change else None,
             change=self._change(address) if service.change else None,
             when=Markup(" · ").join(when) if when else None,
-            includes=tuple(self._prose(entry) for entry in service.includes.entries) if service.includes else (),
-            excludes=tuple(self._prose(entry) for entry in service.excludes.entries) if service.excludes else (),
+            includes=tuple(self._prose(entry, key) for entry in service.includes.entries) if service.includes else (),
+            excludes=tuple(self._prose(entry, key) for entry in service.excludes.entries) if service.excludes else (),
             notes=tuple(self._notes(address, service)),
             tiers=tuple(self._tiers(address, service)),
             tiering=self._words[f"tiers_{service.tiering}"],
@@ -205,8 +205,8 @@ class PricingViews:
     def _text(self, text: Text) -> str:
         return text.in_language(self._reader.language)
 
-    def _prose(self, text: Text) -> Markup:
-        return inline_html(parse_inline(one_line(self._text(text))), self._scope)
+    def _prose(self, text: Text, service: str = "") -> Markup:
+        return inline_html(parse_inline(one_line(self._text(text))), replace(self._scope, service=service))
 
     def _figure(self, address: str, form: str = "") -> Markup:
         return figure_html(self._rulebook.facts[address], self._reader, form)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from math import ceil
 
 from lindero.catalogue import ValueSpec
 from lindero.diagnostics import suggest
@@ -55,6 +56,11 @@ def in_whole(number: Fraction, unit: str) -> Quantity:
         if factor is not None and (number * factor).denominator == 1:
             return Quantity(int(number * factor), told)
     raise ValueError(f"{number} {unit} is no whole number of anything")
+
+
+def in_steps(number: Fraction, step: Fraction) -> Fraction:
+    """Rounded up to whole steps."""
+    return ceil(number / step) * step
 
 
 def _related(unit: str) -> list[str]:

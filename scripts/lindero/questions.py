@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from lindero.catalogue import RuleSpec, ValueSpec, rule_specs
+from lindero.catalogue import RuleSpec, ValueSpec, rule_spec
 from lindero.diagnostics import suggest
 from lindero.fields import Leaf
 from lindero.places import COUNTRY, currency_of, language_of, tax_names, zones_of
@@ -21,13 +21,13 @@ from lindero.records import Business, Tax, Voice, leaves_of, rule_record
 from lindero.shapes import Money, Percent, Problem, Refused, Surroundings
 from lindero.shapes.amounts import currencies
 from lindero.shapes.base import plain, refuse
+from lindero.shapes.ladders import WHOLE
 from lindero.shapes.payables import parse_amount
 from lindero.shapes.prices import parse_price
 from lindero.vocabulary import PACKAGE, read_data
 
 NONE, WORKED = "none", "worked"
 LISTS = ("languages", "clients")
-WHOLE = Decimal(100)
 _RECORDS = {"business": Business, "voice": Voice, "tax": Tax}
 _LANGUAGE = "en"
 _ZONES_SHOWN = 12
@@ -156,7 +156,7 @@ class Answers:
             raise refuse("choice", f"there is no starter for `{answer}`", suggest(answer, trades()))
 
     def _check_rule(self, question: Question, answer: str) -> None:
-        spec = rule_specs()[question.rule]
+        spec = rule_spec(question.rule)
         if spec.main and spec.main.shape == "stages":
             self._check_shares(answer)
         else:

@@ -29,7 +29,6 @@ _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_HIDDEN_OR_TAB = re.compile(f"{_HIDDEN.pattern}|\t")
 
 # libyaml takes `>#text` for a long text and loses it.
 _BLOCK_HEAD = re.compile(r"[|>][-+1-9]{0,2} *(?: #.*)?(?:[\r\n]|\Z)")
@@ -197,7 +196,7 @@ class _Builder:
                 "put quotes around the value",
             )
             return Scalar(None, "", refused=True)
-        if hidden := _HIDDEN_OR_TAB.search(event.value):
+        if hidden := _HIDDEN.search(event.value) or re.search("\t", event.value):
             self._refuse_hidden(event, hidden[0])
             return Scalar(None, "", refused=True)
         plain = not event.style

@@ -20,7 +20,7 @@ from pydantic_core.core_schema import (
     with_info_plain_validator_function,
 )
 
-from lindero.catalogue import ValueSpec, rule_specs
+from lindero.catalogue import ValueSpec, rule_spec
 from lindero.fields import (
     CLIENT,
     IDS,
@@ -31,6 +31,7 @@ from lindero.fields import (
     Clients,
     ColourField,
     Country,
+    Currencies,
     Currency,
     DayField,
     DutyField,
@@ -123,6 +124,7 @@ class Business(Record):
     country: Country = told("Two letters, ISO 3166: ES.")
     languages: Languages = told("The first is the main one.")
     currency: Currency = told("ISO 4217: EUR.")
+    other_currencies: Currencies = told("Further currencies that sums may be in.", ())
     timezone: Timezone = told("Europe/Madrid.")
     site: Url = told("Where the site is published, starting with https://.")
     email: OptionalEmail = None
@@ -347,7 +349,7 @@ def _value_leaf(value: ValueSpec) -> Leaf:
 @cache
 def rule_record(rule_id: str) -> KeyGroup:
     """One rule of the catalogue: its values, the words of any rule, and when it holds."""
-    spec = rule_specs()[rule_id]
+    spec = rule_spec(rule_id)
     values = {value.name: _value_leaf(value) for value in spec.values.values()}
     return KeyGroup(values | RULE_WORDS | CASE_KEYS, {value.name for value in spec.values.values() if value.required})
 

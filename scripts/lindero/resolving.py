@@ -39,7 +39,13 @@ from lindero.variants import Case, Variants
 from lindero.varying import Entry, arrange, variant_problems
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-_LISTED = {"list", "stages", "brackets", "seasons", "absences"}
+_ENTRY_KEYS = {
+    "list": set(LANGUAGES),
+    "stages": {"at", "share"},
+    "brackets": {"up to", "over", "share", "price", "fee", "period", "rate"},
+    "seasons": {"from", "until", "hours", "closed", "name"},
+    "absences": {"from", "until", "name"},
+}
 
 
 @dataclass(frozen=True)
@@ -65,9 +71,12 @@ class Resolved:
     found: list[Diagnostic] = field(default_factory=list)
 
 
-def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: date) -> Resolved:
-    """All sections of a rulebook at once, as of a day; `home` is the folder to name when something has no place."""
-    resolver = _Resolver(home, as_of)
+def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: date, *, whole: bool = True) -> Resolved:
+    """All sections of a rulebook at once, as of a day; `home` is the folder to name when something has no place.
+
+    Where a file could not be read (not `whole`), what it may hold is not missed.
+    """
+    resolver = _Resolver(home, as_of, whole)
     resolver.languages = _languages_of(data.get("business"))
     resolver.single("business", data, places)
     resolver.single("brand", data, places)
@@ -84,6 +93,7 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: 
 class _Resolver:
     home: str
     as_of: date
+    whole: bool
     languages: tuple[str, ...] | None = None
     out: Resolved = field(default_factory=Resolved)
 
@@ -108,7 +118,7 @@ class _Resolver:
         try:
             whole = with_lent_figures(body, self.out.rules, self.out.broken) if section == "adjustments" else body
         except Refused as refused:
-            self._report(refused.problems, place)
+            self._report(refused.problems if self.whole else (), place)
             return None
         return self._record(NAMED[section], whole, place)
 
@@ -136,7 +146,10 @@ class _Resolver:
             if spec and isinstance(body, Scalar) and body.text == "off":
                 self.out.off.add(rule_id)
                 continue
-            rule = self._catalogue_rule(spec, body, place) if spec else self._own_rule(topic, key, body, place)
+            if isinstance(body, Scalar) and body.refused:
+                rule = None
+            else:
+                rule = self._catalogue_rule(spec, body, place) if spec else self._own_rule(topic, key, body, place)
             if rule is None or len(self.out.found) > known:
                 self.out.broken.add(rule_id)
             else:
@@ -146,9 +159,10 @@ class _Resolver:
         known = (*SINGLE, *NAMED, *self.out.topics)
         for section in data:
             if section not in known and f"topics.{section}" not in self.out.broken:
-                self._find(
-                    "unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, suggest(section, known)
-                )
+                help_ = suggest(section, known)
+                if isinstance(data[section], dict) and any("title" in rule for rule in data[section].values() if isinstance(rule, dict)):
+                    help_ = f"{help_}\na topic of your own needs a title: `topics: {{{section}: {{title: …}}}}`"
+                self._find("unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, help_)
 
     def _entries(self, section: str, data: Mapping[str, Any], places: Placed) -> Iterator[tuple[str, Any, Placed]]:
         if section not in data:
@@ -196,6 +210,10 @@ class _Resolver:
         try:
             given = no_rule_record().validate(body, self.languages)
         except ValidationError as error:
+            if both := [name for name in body if name in spec.values]:
+                message = f"`none` says that there is no such rule, and `{both[0]}` says what it is"
+                self._find("unknown-key", message, place.find(("none",)).key_mark, "keep one of the two")
+                return None
             self._translate(error, Keys(no_rule_record().leaves), place)
             return None
         if not given["none"].yes:
@@ -205,8 +223,9 @@ class _Resolver:
     def _rule(self, spec: RuleSpec, body: Any, place: Placed, steps: tuple[Step, ...] = ()) -> Rule | None:
         if isinstance(body, Scalar) and body.text == "none":
             return Rule(spec.id, spec.duty, {}, spec, is_none=True)
-        if isinstance(body, Scalar) and body.text.lower() in {"no", "none"} and not (spec.main and spec.main.shape == "yes-no"):
-            self._find("not-a-mapping", f"`{body.text}` is no answer to `{spec.name}`", place.mark, "write `none` if there is no such rule")
+        if isinstance(body, Scalar) and body.text.lower() in {"no", "none", "off"} and not (spec.main and spec.main.shape == "yes-no"):
+            help_ = "write `none` if there is no such rule" + ("" if steps else ", or `off` if it does not concern you")
+            self._find("not-a-mapping", f"`{body.text}` is no answer to `{spec.name}`", place.mark, help_)
             return None
         body = self._long_form(spec, body)
         if body is None:
@@ -242,7 +261,8 @@ class _Resolver:
 
     def _own_rule(self, topic: TopicSpec, key: str, body: Any, place: Placed) -> Rule | None:
         if not isinstance(body, dict) or "title" not in body:
-            help_ = f"{_near_rule(key, topic)}\na rule of your own needs `title` and `text`"
+            own = "a rule of your own has no variants" if isinstance(body, list) else "a rule of your own needs `title` and `text`"
+            help_ = "\n".join(filter(None, (_near_rule(key, topic), own)))
             self._find("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, help_)
             return None
         if not self._slug(key, place):
@@ -348,9 +368,10 @@ def _case_of(given: Mapping[str, Any]) -> Case:
 
 def _lists_variants(spec: RuleSpec, body: list[Any]) -> bool:
     """Whether a list holds variants, and is not itself the rule's main value."""
-    if spec.main is None or spec.main.shape not in _LISTED:
+    if spec.main is None or spec.main.shape not in _ENTRY_KEYS:
         return bool(body)
-    return any(isinstance(entry, dict) and entry.keys() & {spec.main.name, "none"} for entry in body)
+    of_a_variant = {*spec.values, *CASE_KEYS, "none"} - _ENTRY_KEYS[spec.main.shape]
+    return any(isinstance(entry, dict) and entry.keys() & of_a_variant for entry in body)
 
 
 def _near_rule(key: str, topic: TopicSpec) -> str | None:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
 
-from lindero.quantities import Quantity, in_whole
+from lindero.quantities import Quantity, in_steps, in_whole
 from lindero.records import Retainer
 
 
@@ -40,7 +39,7 @@ def retained(retainer: Retainer, used: Sequence[Quantity], unit: str, step: Quan
             raise ValueError(f"{spent.written} cannot be told in {retainer.time.unit}")
         stock, beyond = _used_up([*carried, each], time)
         carried = stock[-keeps:] if keeps else []
-        yield UsedPeriod(number, spent, _told(sum(carried, Fraction(0)), retainer), _told(_in_steps(beyond, step, retainer), retainer))
+        yield UsedPeriod(number, spent, _told(sum(carried, Fraction(0)), retainer), _told(_billed(beyond, step, retainer), retainer))
 
 
 def _used_up(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:
@@ -53,9 +52,9 @@ def _used_up(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fra
     return left, time
 
 
-def _in_steps(time: Fraction, step: Quantity | None, retainer: Retainer) -> Fraction:
+def _billed(time: Fraction, step: Quantity | None, retainer: Retainer) -> Fraction:
     size = step.measured_in(retainer.time.unit) if step else None
-    return ceil(time / size) * size if size else time
+    return in_steps(time, size) if size else time
 
 
 def _told(time: Fraction, retainer: Retainer) -> Quantity | None:

@@ -131,13 +131,13 @@ class Rulebook:
 
     @cached_property
     def varied(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
-        """By address, the figures that hold in other cases, with their variants; None where a variant has no such figure."""
+        """By address, a figure that is not the same in all cases with each variant, first its own; None where one has no such figure."""
         found: dict[str, tuple[tuple[Rule, Fact | None], ...]] = {}
         for rule in (rule for rule in self.rules.values() if rule.others):
             for name, fact in rule.facts.items():
-                others = tuple((other, other.facts.get(name)) for other in rule.others)
-                if any(theirs is None or theirs.figure != fact.figure for _, theirs in others):
-                    found[fact.address] = others
+                cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
+                if any(theirs is None or theirs.figure != fact.figure for _, theirs in cases):
+                    found[fact.address] = cases
         return found
 
     def fact(self, address: str, rule: Rule | None = None) -> Fact | None:

@@ -72,7 +72,7 @@ class _SheetMaker:
             "services": tuple(self._service(name) for name in self.sheet.services),
             "tax_line": self._tax_line() if self._shows_prices() else "",
             "rules": tuple(self._rule(self.rulebook.rules[rule]) for rule in self.sheet.rules),
-            "fine": block_tree(self._noted(parse_prose(self._said(self.sheet.fine))), self._scope()),
+            "fine": block_tree(self._noted(parse_prose(self._said(self.sheet.fine)), self._scope()), self._scope()),
         }
         model = SheetModel(
             lang=self.reader.language,
@@ -104,20 +104,20 @@ class _SheetMaker:
         brand = self.rulebook.brand
         return brand.primary, brand.accent, brand.highlight
 
-    def _scope(self, rule: Rule | None = None) -> Scope:
-        return Scope(self.rulebook, self.reader, lambda rule_id: f"{self.terms}#{rule_id}", rule)
+    def _scope(self, rule: Rule | None = None, service: str = "") -> Scope:
+        return Scope(self.rulebook, self.reader, lambda rule_id: f"{self.terms}#{rule_id}", rule, service)
 
     def _said(self, text: Text | None) -> str:
         return text.in_language(self.reader.language) if text else ""
 
-    def _line(self, text: Text | None) -> Inlines:
-        return self._inlines(parse_inline(one_line(self._said(text))))
+    def _line(self, text: Text | None, service: str = "") -> Inlines:
+        return self._inlines(parse_inline(one_line(self._said(text))), service=service)
 
-    def _inlines(self, nodes: tuple[Inline, ...], rule: Rule | None = None) -> Inlines:
-        return inline_tree(self._noted(nodes, rule), self._scope(rule))
+    def _inlines(self, nodes: tuple[Inline, ...], rule: Rule | None = None, service: str = "") -> Inlines:
+        scope = self._scope(rule, service)
+        return inline_tree(self._noted(nodes, scope), scope)
 
-    def _noted(self, nodes: tuple[Node, ...], rule: Rule | None = None) -> tuple[Node, ...]:
-        scope = self._scope(rule)
+    def _noted(self, nodes: tuple[Node, ...], scope: Scope) -> tuple[Node, ...]:
         for node in walk(nodes):
             for mention in scope.told([node]):
                 if isinstance(mention, Mention):
@@ -150,10 +150,11 @@ class _SheetMaker:
     def _service(self, name: str) -> SheetService:
         service = self.rulebook.services[name]
         time = self.rulebook.facts.get(f"services.{name}.delivery")
-        note = inline_plain(self._noted(parse_inline(one_line(self._said(service.note)))), self._scope()).rstrip(".")
+        scope = self._scope(service=name)
+        note = inline_plain(self._noted(parse_inline(one_line(self._said(service.note))), scope), scope).rstrip(".")
         return SheetService(
             name=self._said(service.name),
-            line=self._line(service.summary),
+            line=self._line(service.summary, name),
             time=" · ".join(part for part in (self._show(time) if time else note, self._change(name)) if part) or None,
             price=self._price(service.price, self.rulebook.facts[f"services.{name}.price"]),
         )

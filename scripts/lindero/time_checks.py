@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from lindero.checked import Checked
 from lindero.diagnostics import Diagnostic
 from lindero.public_holidays import region_problem, wanted_region
-from lindero.shapes import Absence, Absences, Season, Seasons
+from lindero.shapes import Absence, Absences, Rate, Season, Seasons
 from lindero.shapes.spans import CalendarDay, Span
-
-if TYPE_CHECKING:
-    from lindero.checks import Checked
 
 
 def past_absences(checked: Checked) -> Iterator[Diagnostic]:
@@ -27,6 +24,16 @@ def past_absences(checked: Checked) -> Iterator[Diagnostic]:
                 yield Diagnostic(
                     "past-absence", message, place, f"take it out, or write `{_every_year(entry.span)}` for every year", "warning"
                 )
+
+
+def rates_to_come(checked: Checked) -> Iterator[Diagnostic]:
+    """A rate from outside is told as of a day that has come; nobody knows its level before."""
+    for fact in checked.rulebook.facts.values():
+        outside = fact.figure.outside if isinstance(fact.figure, Rate) else None
+        if outside and outside.as_of.date > checked.as_of:
+            message = f"nobody knows yet what it is on `{outside.as_of.written}`; today is {checked.as_of.isoformat()}"
+            help_ = f"write the day of which you know it: `as of: {checked.as_of.isoformat()}`"
+            yield Diagnostic("bad-date", message, checked.value(*fact.path, "as of"), help_)
 
 
 def holiday_region(checked: Checked) -> Iterator[Diagnostic]:

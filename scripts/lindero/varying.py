@@ -87,7 +87,8 @@ def _why_impossible(case: Case, variants: Variants) -> tuple[str, str, str] | No
 def _overlaps(rule_id: str, entries: Sequence[Entry], variants: Variants) -> Iterator[Diagnostic]:
     for one, other, situation in variants.overlaps():
         near = (Related(entries[one].case_mark, "the first"),)
-        message = f"`{rule_id}` has two answers {_described(situation, variants, len(variants.clients) > 1)}"
+        everybody = entries[one].rule.written.client is None and entries[other].rule.written.client is None
+        message = f"`{rule_id}` has two answers {_described(situation, variants, len(variants.clients) > 1 and not everybody)}"
         help_ = _way_out(entries[one].rule.written, entries[other].rule.written)
         yield Diagnostic("variant-overlap", message, entries[other].case_mark, help_, related=near)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -18,12 +19,14 @@ from lindero.pricing_views import AdjustmentView, PricingViews, ServiceView
 from lindero.prose import one_line, parse_inline
 from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Text
+from lindero.time_words import NBSP
 from lindero.variants import ALWAYS
 from lindero.wording import Reader, reader_for
 
 PageKind = Literal["welcome", "terms", "pricing"]
 FOLDERS: dict[PageKind, str] = {"welcome": "", "pricing": "pricing/", "terms": "terms/"}
 _LARGE_FIGURES = 5
+_LARGE_PART = 12
 
 
 @dataclass(frozen=True)
@@ -255,7 +258,7 @@ class PageMaker:
         return RuleView(
             id=rule.id,
             title=phrases.title,
-            figure=figure_html(rule.main, self.reader, "short") if rule.main else None,
+            figure=_large(figure_html(rule.main, self.reader, "short")) if rule.main else None,
             label=phrases.label,
             brief=inline_html((*phrases.brief, *phrases.elsewhere), scope),
             summary=inline_html(phrases.summary, scope),
@@ -330,6 +333,12 @@ class PageMaker:
         invitation, rule = self._words("contact_text"), self.rulebook.rules.get("time.response")
         answer = Phrases(self.rulebook, rule, self.reader).does("freelancer") if rule and not rule.others else ()
         return Markup("{} {}").format(invitation, inline_html(answer, self._scope(rule))) if answer else invitation
+
+
+def _large(figure: Markup) -> Markup:
+    """A figure in large type; what a phone's column cannot hold in one line, such as `2.500 palabras`, may break."""
+    fits = all(len(part) <= _LARGE_PART for part in re.sub("<[^>]*>", "", figure).split(" "))
+    return figure if fits else figure.replace(NBSP, " ")
 
 
 def _in_case(case: str, line: Markup) -> Markup:

@@ -13,9 +13,9 @@ from babel import Locale
 from babel.dates import format_date
 from babel.languages import get_official_languages
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal
 
-from lindero.amount_words import article, show_payable
+from lindero.amount_words import article, decimals_of, show_payable, with_decimals
 from lindero.catalogue import ValueSpec
 from lindero.prose import FORMS
 from lindero.records import Business
@@ -36,11 +36,10 @@ from lindero.shapes import (
     TextList,
     YesNo,
 )
-from lindero.time_words import show_time
+from lindero.time_words import NBSP, show_time
 from lindero.variants import Case
 from lindero.vocabulary import read_data
 
-NBSP = "\N{NO-BREAK SPACE}"
 _SOUNDS_LIKE_I = re.compile(r"«?h?[ií](?![aeouáéóú])", re.IGNORECASE)
 _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
 _USUAL_LOCALES = {"es": "es_ES", "en": "en_GB"}
@@ -93,10 +92,10 @@ class Reader:
     def case(self, case: Case, name_of: Callable[[str], str]) -> str:
         """For whom and when a variant holds: `para consumidores, desde el 1 de marzo de 2027`; empty where it always does."""
         words = self.words
-        parts = [str(words[f"case_{case.client}"])] if case.client else []
-        if case.services:
-            parts.append(str(words["case_services"]).format(services=self.join(map(name_of, case.services))))
-        days = {"from": case.start, "until": case.end}
+        who = "_".join([*([case.client] if case.client else []), *(["services"] if case.services else [])])
+        quoted = [str(words["quoted"]).format(name=name_of(service)) for service in case.services]
+        parts = [str(words[f"case_{who}"]).format(services=self.join(quoted) if quoted else "")] if who else []
+        days = {"on": case.start} if case.start and case.start == case.end else {"from": case.start, "until": case.end}
         given = {name: self.day(Day(day)) for name, day in days.items() if day}
         if given:
             parts.append(str(words[f"case_{'_'.join(given)}"]).format(**given))
@@ -157,10 +156,9 @@ class Reader:
         return f"{self.number(figure.points)}{gap}%"
 
     def money(self, figure: Money) -> str:
-        """At least the currency's usual decimals; more where the sum has more."""
-        usual = -int(figure.amount.as_tuple().exponent) <= get_currency_precision(figure.currency)
-        exact: Any = {} if usual else {"decimal_quantization": False, "currency_digits": False}
-        shown = format_currency(figure.amount, figure.currency, locale=self.locale, **exact)
+        """A sum with its currency, and with as many decimals as one expects."""
+        pattern = with_decimals(self.locale.currency_formats["standard"].pattern, decimals_of(figure))
+        shown = format_currency(figure.amount, figure.currency, pattern, self.locale, currency_digits=False)
         return _CODE_AT_NUMBER.sub(NBSP, shown)
 
     def count(self, count: Count, spec: ValueSpec | None) -> str:

@@ -128,7 +128,7 @@ class BusinessCalendar:
         if business_hours and period.unit == "day":
             period = Period(period.count, "business day")
         if period.unit not in {"minute", "hour"}:
-            return self._days_away(period, _date(begun), 1)
+            return self._days_away(period, day_of(begun), 1)
         length = timedelta(**{f"{period.unit}s": period.count})
         moment = begun if isinstance(begun, datetime) else self._midnight(_moved(begun, 1))
         return self._open_hours_later(moment, length) if business_hours else self._later(moment, length)
@@ -136,16 +136,16 @@ class BusinessCalendar:
     def subtract(self, period: Period, start: When) -> When:
         """The day or moment that lies a period before another one; the day of the event is not counted. Raises OutOfCalendar."""
         if period.unit not in {"minute", "hour"}:
-            return self._days_away(period, _date(self.local(start) if isinstance(start, datetime) else start), -1)
+            return self._days_away(period, day_of(self.local(start) if isinstance(start, datetime) else start), -1)
         moment = self.local(start) if isinstance(start, datetime) else self._midnight(start)
         return self._later(moment, -timedelta(**{f"{period.unit}s": period.count}))
 
     def due(self, deadline: Deadline, event: When) -> When:
         """When a deadline ends, its event given: a moment for hours and minutes, else a day. Raises OutOfCalendar."""
         if deadline.event in _EVENT_DAYS:
-            event = _EVENT_DAYS[deadline.event](_date(event))
+            event = _EVENT_DAYS[deadline.event](day_of(event))
         if deadline.period is None:
-            return _date(event)
+            return day_of(event)
         return self.add(deadline.period, event) if deadline.kind == "after" else self.subtract(deadline.period, event)
 
     def _days_away(self, period: Period, day: date, way: int) -> date:
@@ -230,7 +230,8 @@ def _of_time(rulebook: Rulebook, kind: type[_Kind]) -> _Kind | None:
     return next((figure for figure in figures if isinstance(figure, kind)), None)
 
 
-def _date(when: When) -> date:
+def day_of(when: When) -> date:
+    """The day itself, or that of a moment."""
     return when.date() if isinstance(when, datetime) else when
 
 

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import combinations
 from typing import Any, Protocol, TypeVar
 
@@ -48,10 +47,6 @@ class Absences:
     """Spans without work, as the author lists them."""
 
     entries: tuple[Absence, ...]
-
-    def upcoming(self, as_of: date) -> tuple[Absence, ...]:
-        """Those that are not over for good on a day."""
-        return tuple(entry for entry in self.entries if not entry.span.is_past(as_of))
 
     @property
     def machine(self) -> str:

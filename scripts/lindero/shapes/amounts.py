@@ -11,7 +11,7 @@ from babel.core import get_global
 
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
-from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_sum, likely_unit
+from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_sum
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
 PERCENT = re.compile(rf"({NUMBER}) ?%")
@@ -51,14 +51,11 @@ class Money:
     kinds = ("money",)
 
     @property
-    def machine(self) -> str:
-        """`1450 EUR`."""
-        return self.written
-
-    @property
     def written(self) -> str:
-        """As an author writes it."""
+        """As an author writes it: `1450 EUR`."""
         return f"{plain(self.amount)} {self.currency}"
+
+    machine = written
 
     def __add__(self, other: Money) -> Money:
         return Money(self.amount + self._same(other), self.currency)
@@ -132,6 +129,13 @@ def currencies() -> frozenset[str]:
     return frozenset(code for code, _start, end, tender in rows if end is None and tender)
 
 
+def currency_decimals(code: str) -> tuple[int, int]:
+    """With how many decimals a currency is reckoned, and how many its cash has (CLDR)."""
+    fractions = get_global("currency_fractions")
+    usual, _, cash, _ = fractions.get(code, fractions["DEFAULT"])
+    return usual, cash
+
+
 def known_currency(shape: str, code: str) -> str:
     """A currency code, if it is one."""
     known = currencies()
@@ -140,20 +144,13 @@ def known_currency(shape: str, code: str) -> str:
     return code
 
 
-def known_unit(shape: str, unit: str, known: tuple[str, ...]) -> None:
-    """A unit out of a list."""
-    if unit not in known:
-        meant = likely_unit(unit, known)
-        raise refuse(shape, f"`{unit}` is no unit", f"did you mean `{meant}`?" if meant else suggest(unit, known))
-
-
 def why_no_number(text: str) -> str | None:
     """What is wrong with a number, if anything."""
     if text.startswith(("-", "\N{MINUS SIGN}")):
         return "is negative; the sign follows from the key"
     if "," in text:
         return "has a comma in its number"
-    if re.search(r"[0-9] [0-9]", text) or "'" in text or re.search(r"\.[0-9]+\.", text):
+    if re.search(r"[0-9][ _][0-9]", text) or "'" in text or re.search(r"\.[0-9]+\.", text):
         return "has separators of thousands in its number"
     if re.search(r"[0-9]{13}|\.[0-9]{7}", text):
         return "has more digits than anything costs"

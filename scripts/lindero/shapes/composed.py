@@ -74,14 +74,11 @@ class Compared:
         return (self.kind,)
 
     @property
-    def machine(self) -> str:
-        """As written; that text is exact."""
-        return self.written
-
-    @property
     def written(self) -> str:
         """As an author writes it."""
         return f"{self.kind} of {self.first.written} and {self.second.written}"
+
+    machine = written
 
     def of(self, base: Money) -> Money:
         """What it comes to for a sum, exact and not rounded."""
@@ -103,15 +100,12 @@ class Bounded:
         return ("bounded", *self.part.kinds)
 
     @property
-    def machine(self) -> str:
-        """As written; that text is exact."""
-        return self.written
-
-    @property
     def written(self) -> str:
         """As an author writes it."""
         bounds = [f"at {word} {sum_.written}" for word, sum_ in (("least", self.least), ("most", self.most)) if sum_]
         return ", ".join([self.part.written, *bounds])
+
+    machine = written
 
     def of(self, base: Money) -> Money:
         """What it comes to for a sum, exact and not rounded."""

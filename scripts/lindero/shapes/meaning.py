@@ -11,8 +11,8 @@ from functools import cache
 from lindero.vocabulary import read_data
 
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
-_NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' ]*(?<![,.' ])")
-_PER = re.compile(r" */ *| +(?:per|an?|each|every) +", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
+_PER = r"(?i) */ *| +(?:per|an?|each|every) +"
 _SIGNS = {
     **dict.fromkeys(("h", "hr", "hrs", "hora", "horas"), "hour"),
     **dict.fromkeys(("d", "dia", "dias", "día", "días"), "day"),
@@ -26,7 +26,7 @@ _SIGNS = {
     "mins": "minute",
     "km": "kilometre",
 }
-_COUNTED = re.compile(r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)")
+_COUNTED = r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)"
 _THOUSAND = {"thousand", "a thousand", "mil"}
 
 
@@ -94,7 +94,7 @@ def likely_number(text: str) -> str | None:
 
 
 def _plain_number(typed: str) -> str:
-    digits = re.sub(r"[ ']", "", typed)
+    digits = re.sub(r"[ '_]", "", typed)
     whole, separator, rest = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
     if not separator:
         return digits
@@ -121,7 +121,7 @@ def _unit_nouns() -> dict[str, str]:
 
 def likely_per(typed: str, units: Iterable[str]) -> str | None:
     """What should stand after `per`: `hour`, `1000 words`."""
-    match = _COUNTED.fullmatch(typed.strip())
+    match = re.fullmatch(_COUNTED, typed.strip())
     unit = likely_unit(match[2].strip(), units) if match else None
     if match is None or unit is None:
         return None
@@ -133,13 +133,13 @@ def likely_per(typed: str, units: Iterable[str]) -> str | None:
 
 def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
-    amount, *rest = _PER.split(_with_codes(in_our_words(text), currencies), maxsplit=1)
+    amount, *rest = re.split(_PER, _with_codes(in_our_words(text), currencies), maxsplit=1)
     numbers = [_plain_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
     code = next((word for word in re.findall(r"[A-Z]{3}", amount) if word in currencies), "EUR")
     low, high = numbers[0], numbers[1] if len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount) else None
-    if high is not None and float(high) < float(low):
+    if high is not None and Decimal(high) < Decimal(low):
         low, high = high, low
     ranged = f"{low}–{high}" if high is not None and high != low else low
     start = "from " if amount.lower().startswith("from") and ranged == low else ""

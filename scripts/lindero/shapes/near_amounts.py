@@ -21,16 +21,16 @@ _COMPOSING_WORDS = (
     *((rf"[,;]? *(?:\b(?:y|and|con) )?(?:un )?\b(?:{words})(?= *-?[0-9€$£])", ours)
       for words, ours in ((_AT_LEAST, ", at least "), (_AT_MOST, ", at most "))),
 )  # fmt: skip
-_JOIN = re.compile(r" *(?:,(?![0-9])|;|/|&|\b(?:and|y|e|or|o)\b) *", re.IGNORECASE)
-_KEYWORDS = {"larger of ", "smaller of ", " and ", ", at least ", ", at most "}
-_SPLIT = re.compile(f"({'|'.join(_KEYWORDS)})")
-_TIMES = re.compile(r"\b(?:times|veces|vez|fold)\b|(?<=[0-9]) ?[xX×*]|[xX×](?= ?[0-9])")
-_OF_WORK = re.compile(r"\b(?:of work|of working time|de trabajo)\b", re.IGNORECASE)
+_JOIN = r"(?i) *(?:,(?![0-9])|;|/|&|\b(?:and|y|e|or|o)\b) *"
+_KEYWORDS = ("larger of ", "smaller of ", " and ", ", at least ", ", at most ")
+_SPLIT = f"({'|'.join(_KEYWORDS)})"
+_TIMES = r"\b(?:times|veces|vez|fold)\b|(?<=[0-9]) ?[xX×*]|[xX×](?= ?[0-9])"
+_OF_WORK = r"(?i)\b(?:of work|of working time|de trabajo)\b"
 
 
 def likely_amount(text: str) -> str | None:
     """The same, with every part put as it should be written; None where a part says nothing that can be paid."""
-    likely = [word if word in _KEYWORDS else _likely_part(word) for word in _SPLIT.split(composed_in_our_words(text)) if word]
+    likely = [word if word in _KEYWORDS else _likely_part(word) for word in re.split(_SPLIT, composed_in_our_words(text)) if word]
     return None if None in likely else "".join(str(part) for part in likely)
 
 
@@ -40,8 +40,8 @@ def composed_in_our_words(text: str) -> str:
         text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
     if text.startswith(("larger of", "smaller of")):
         head, bound, rest = text.removesuffix(")").partition(", at ")
-        text = _JOIN.sub(" and ", head) + bound + rest
-    return " ".join(in_our_words(_OF_WORK.sub("", _TIMES.sub(" × ", text))).split()).replace(" ,", ",")
+        text = re.sub(_JOIN, " and ", head) + bound + rest
+    return " ".join(in_our_words(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text))).split()).replace(" ,", ",")
 
 
 def _likely_part(text: str) -> str | None:

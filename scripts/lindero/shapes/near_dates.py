@@ -21,9 +21,9 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _FILLERS = {"de", "del", "of", "the", "el", "from", "desde", "entre", "between", "st", "nd", "rd", "th", "all", "todo", "on", "º"}
-_BETWEEN = re.compile(r"\s+(?:to|al?|and|y|until|till|hasta|through)(?:\s+el)?\s+|\s*[–—]\s*|\s+-\s+", re.IGNORECASE)
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:[-/.]([0-9]{4}|[0-9]{2}))?")
+_BETWEEN = r"(?i)\s+(?:to|al?|and|y|until|till|hasta|through)(?:\s+el)?\s+|\s*[–—]\s*|\s+-\s+"
+_YEAR_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+_DAY_FIRST = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:[-/.]([0-9]{4}|[0-9]{2}))?"
 _LEAP, _COMMON = 2000, 2001
 
 
@@ -45,7 +45,7 @@ def likely_day(text: str) -> CalendarDay | None:
 def likely_span(text: str) -> Span | None:
     """`del 1 al 21 de agosto`, `24 December 2026 to 6 January`, `agosto` as a stretch of the calendar."""
     text = re.sub(r"(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])", r"\1–\2", text.strip(), flags=re.IGNORECASE)
-    parts = [_said(part) for part in _BETWEEN.split(text)]
+    parts = [_said(part) for part in re.split(_BETWEEN, text)]
     if len(parts) > 2 or any(part is None for part in parts):
         return None
     first, last = parts[0], parts[-1]
@@ -94,9 +94,9 @@ def _whole(said: _Said) -> CalendarDay | None:
 def _said(text: str) -> _Said | None:
     """The parts of one date; None where something in it is not understood."""
     text = text.strip().lower()
-    if match := _YEAR_FIRST.fullmatch(text):
+    if match := re.fullmatch(_YEAR_FIRST, text):
         return _Said(int(match[2]), int(match[3]), int(match[1]))
-    if match := _DAY_FIRST.fullmatch(text):
+    if match := re.fullmatch(_DAY_FIRST, text):
         return _by_numbers(int(match[1]), int(match[3]), match[4], ours=match[2] == "-")
     found = _Said()
     for token in re.findall(r"[0-9]+|[^\W\d_]+|[^\s,.]", text):

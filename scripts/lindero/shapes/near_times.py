@@ -33,8 +33,8 @@ _FILLERS = {"de", "del", "desde", "from", "los", "las", "el", "la", "on", "betwe
 _DAY_FILLERS = {"días", "dias", "every", "todos"}
 _DASHES = {"–", "-", "—", "to", "a", "al", "till", "til", "until", "hasta", "through"}
 _JOINS = {",", ";", "y", "and", "e", "&", "+", "/"}
-_TIME = re.compile(r"([0-9]{1,2})(?:[:.h’']([0-9]{2}))? ?(h|hrs?|horas|o’clock|a\.? ?m\b\.?|p\.? ?m\b\.?)?", re.IGNORECASE)
-_WORD = re.compile(rf"{_TIME.pattern}(?![0-9:])|[^\W\d_]+|[–—\-,;&+/]", re.IGNORECASE)
+_TIME = r"([0-9]{1,2})(?:[:.h’']([0-9]{2}))? ?(h|hrs?|horas|o’clock|a\.? ?m\b\.?|p\.? ?m\b\.?)?"
+_WORD = rf"(?i){_TIME}(?![0-9:])|[^\W\d_]+|[–—\-,;&+/]"
 
 
 def likely_clock(text: str) -> int | None:
@@ -85,7 +85,7 @@ def likely_week(text: str) -> list[tuple[int, int, int]] | None:
 def _tokens(text: str) -> list[re.Match[str]]:
     """Times, words and signs; none where something else stands between them."""
     text = re.sub(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}(?![0-9:])", "", text)
-    return [] if re.search(r"[^\s.]", _WORD.sub("", text)) else list(_WORD.finditer(text))
+    return [] if re.search(r"[^\s.]", re.sub(_WORD, "", text)) else list(re.finditer(_WORD, text))
 
 
 def _days_up_to(days: list[int], token: str, *, through: bool) -> list[int]:

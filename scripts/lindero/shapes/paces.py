@@ -14,7 +14,7 @@ from lindero.shapes.units import COUNT, UNIT, after_per, in_numbers, per_unit, u
 from lindero.vocabulary import PERIOD_UNITS, price_units
 
 _PACE = re.compile(rf"({COUNT}) ([a-z ]+?) per {UNIT}")
-_LIKE_A_PACE = re.compile(r"([0-9][0-9.,' ]*?) ?([^0-9/]+?)(?: *(?:/| per | an? | each | every ) *(.*))?")
+_LIKE_A_PACE = r"([0-9][0-9.,' ]*?) ?([^0-9/]+?)(?: *(?:/| per | an? | each | every ) *(.*))?"
 _EXAMPLES = "`30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`"
 
 
@@ -38,14 +38,11 @@ class Pace:
         return (self.kind,)
 
     @property
-    def machine(self) -> str:
-        """As written; that text is exact."""
-        return self.written
-
-    @property
     def written(self) -> str:
         """As an author writes it."""
         return f"{in_numbers(self.count, self.unit)} per {after_per(self.every, self.per)}"
+
+    machine = written
 
 
 def parse_pace(written: object, _: Surroundings = Surroundings()) -> Pace:
@@ -69,7 +66,9 @@ def parse_pace(written: object, _: Surroundings = Surroundings()) -> Pace:
 def _problem(text: str) -> tuple[str, str]:
     """Why the text is no pace, and the way out."""
     like = f"write it like {_EXAMPLES}"
-    match = _LIKE_A_PACE.fullmatch(in_our_words(text))
+    match = re.fullmatch(_LIKE_A_PACE, in_our_words(text))
+    if match and match[2].strip().startswith("per"):
+        return f"`{text}` does not say how much of what", like
     first = _amount(match[1], match[2]) if match else None
     if match is None or first is None:
         return f"`{text}` is no pace", like

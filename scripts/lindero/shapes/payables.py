@@ -21,8 +21,8 @@ _WORK_TIME = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 _COMPARED = re.compile(r"(larger|smaller) of (.+)")
 _PARTS = re.compile(r" and |, (?!at (?:least|most) )")
 _BOUND = re.compile(r", at (least|most) ")
-_BARE = re.compile(r"-?[0-9.,' ]*[0-9]")
-_WITH_BASE = re.compile(rf"({NUMBER} ?%) (?:of|del?) [^0-9]+")
+_BARE = r"-?[0-9.,' ]*[0-9]"
+_WITH_BASE = rf"({NUMBER} ?%) (?:of|del?) [^0-9]+"
 _EXAMPLES = {
     "amount": "`40 %`, `500 EUR`, `larger of 30 % and 500 EUR` or `15 %, at least 40 EUR`",
     "charge": "`40 %`, `60 EUR`, `45 EUR per hour`, `2 hours`, `1.5 ×` or `on request`",
@@ -158,12 +158,12 @@ class _Reading:
     def _problem(self) -> tuple[str, str]:
         """Why the text is not understood, and the way out."""
         like = f"write it like {_EXAMPLES[self.shape]}"
-        if _BARE.fullmatch(self.text) and (number := likely_number(self.text)):
+        if re.fullmatch(_BARE, self.text) and (number := likely_number(self.text)):
             share = plain(Decimal(number) * 100) if number.startswith("0.") else number
             ways = [way for way in (f"{share} %", f"{number} EUR", f"{number} hours", f"{number} ×") if self._is_read(way)]
             reason = "is neither a share nor a sum" if self.shape == "amount" else "does not say of what"
             return f"`{self.text}` {why_no_number(self.text) or reason}", f"write {_either(ways)}" if ways else like
-        if (match := _WITH_BASE.fullmatch(self.text)) and self._is_read(match[1]):
+        if (match := re.fullmatch(_WITH_BASE, self.text)) and self._is_read(match[1]):
             return f"`{self.text}` names its base", f"write `{match[1]}`; what it is a share of follows from the key"
         meant = likely_amount(self.text)
         if self.text.endswith(" per") and meant and self._is_read(f"{meant} per hour"):

@@ -96,7 +96,7 @@ def parse_count(written: object, _: Surroundings = Surroundings()) -> Count:
     """`2`."""
     text = text_of("count", written, "2")
     if not re.fullmatch(r"[0-9]{1,6}", text):
-        digits = re.fullmatch(r"([0-9]{1,6})[^0-9.,]*", text)
+        digits = re.fullmatch(r"[^0-9.,+–-]*([0-9]{1,6})[^0-9.,]*", text)
         raise refuse("count", f"`{text}` is no whole number", f"write `{digits[1]}`" if digits else "write it in digits: `2`")
     return Count(int(text))
 
@@ -219,14 +219,15 @@ def _language_problems(written: dict[str, object], languages: tuple[str, ...] | 
     if languages is None:
         return
     cut = _cut_texts(written, languages)
+    missing = [language for language in languages if language not in written]
     for language in written:
         if language not in languages and cut.get(language) != "":
+            missing = missing if language in cut else missing[1:]  # most likely that one under another name
             shown = ", ".join(f"`{known}`" for known in languages)
             help_ = f"a text with a comma needs quotes: `{cut[language]}`" if language in cut else f"the languages are {shown}"
             yield Problem("unknown-language", f"`{language}` is not a language of this rulebook", help_, (language,), on_key=True)
-    for language in languages:
-        if language not in written:
-            yield Problem("missing-language", f"the text for `{language}` is missing", f"add `{language}: …`")
+    for language in missing:
+        yield Problem("missing-language", f"the text for `{language}` is missing", f"add `{language}: …`")
 
 
 def _cut_texts(written: dict[str, object], languages: tuple[str, ...]) -> dict[str, str]:

@@ -36,11 +36,6 @@ class Price:
         return (self.kind,) if self.kind == "request" else (self.kind, "price")
 
     @property
-    def machine(self) -> str:
-        """As written; that text is exact."""
-        return self.written
-
-    @property
     def written(self) -> str:
         """As an author writes it."""
         if self.low is None:
@@ -48,6 +43,8 @@ class Price:
         start = "from " if self.kind == "from" else ""
         sum_ = self.low.written if self.high is None else f"{plain(self.low.amount)}–{self.high.written}"
         return f"{start}{sum_}{f' per {after_per(self.every, self.unit)}' if self.unit else ''}"
+
+    machine = written
 
 
 def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:

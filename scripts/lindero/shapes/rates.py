@@ -31,7 +31,7 @@ from lindero.vocabulary import PERIOD_UNITS
 
 RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
 _POINTS = re.compile(rf"({NUMBER}) points?")
-_LIKE_POINTS = re.compile(r"[-+]?[0-9.,' ]+ ?(?:%|pp|pts?\.?|(?:percentage )?points?|% points?|puntos?(?: porcentuales)?)?", re.IGNORECASE)
+_LIKE_POINTS = r"(?i)[-+]?[0-9.,' ]+ ?(?:%|pp|pts?\.?|(?:percentage )?points?|% points?|puntos?(?: porcentuales)?)?"
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,6 @@ class Rate:
         return (self.kind,)
 
     @property
-    def machine(self) -> str:
-        """As written; that text is exact."""
-        return self.written
-
-    @property
     def written(self) -> str:
         """As an author writes it; one from outside in one line."""
         amount = self.percent or self.money
@@ -74,6 +69,8 @@ class Rate:
         if amount is None:
             return "statutory"
         return f"{amount.written} {'once' if self.per is None else f'per {after_per(self.every, self.per)}'}"
+
+    machine = written
 
 
 def _outside_line(outside: Outside) -> str:
@@ -107,7 +104,7 @@ def _parse_points(written: object, _: Surroundings) -> Decimal:
     if match:
         return Decimal(match[1])
     number = likely_number(text)
-    if number is None or not _LIKE_POINTS.fullmatch(in_our_words(text)):
+    if number is None or not re.fullmatch(_LIKE_POINTS, in_our_words(text)):
         raise refuse("rate", f"`{text}` is no number of points", "write it like `8 points`")
     reason = why_no_number(text) or "is no number of points"
     raise refuse("rate", f"`{text}` {reason}", f"write `{number} point{'' if number == '1' else 's'}`")
@@ -140,6 +137,8 @@ def _rate_problem(text: str) -> tuple[str, str]:
         return f"`{text}` is no rate", help_
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):
         return f"`{text}` does not say how often", f"write `{text} per month` or `{text} once`"
+    if re.fullmatch(NUMBER, text):
+        return f"`{text}` is neither a share nor a sum", f"write `{text} % per month`" + help_.replace("write ", " or ", 1)
     if re.search(r"/| (?:an?|each|every) ", text):
         return f"`{text}` does not use `per`", help_
     return f"`{text}` {why_no_number(text) or 'is no rate'}", help_

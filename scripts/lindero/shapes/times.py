@@ -14,6 +14,10 @@ from lindero.vocabulary import PERIOD_UNITS, events
 
 _PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
+_NEAR_DEADLINE = (
+    r"(?i)(?:within |in |net |at least |at most |no later than )?([0-9]{1,5}) ?([^\W\d_]+(?: [^\W\d_]+)?) "
+    r"(after|before|from|of|since|following) (?:the )?(.+?)(?: date)?"
+)
 _ISO_UNITS = {"minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "business day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 
 
@@ -90,7 +94,10 @@ def parse_deadline(written: object, _: Surroundings = Surroundings()) -> Deadlin
         return Deadline("before", _event(text.removeprefix("before ")))
     if match := _DEADLINE.fullmatch(text):
         return Deadline("after" if match[2] == "after" else "before", _event(match[3]), _deadline_period(text, match[1]))
-    if re.search(r" (after|before)$", text):
+    if meant := _likely_deadline(text):
+        raise refuse("deadline", f"`{text}` is no deadline", f"write `{meant}`")
+    match = re.fullmatch(r"(.+) (?:after|before)", text)
+    if match and _PERIOD.fullmatch(match[1]) and _deadline_period(f"{text} invoice", match[1]):
         raise refuse("deadline", f"`{text}` does not say {text.rpartition(' ')[2]} what", f"write `{text} invoice`")
     if re.match(r"[0-9]", text):
         period = _deadline_period(f"{text} after invoice", text)
@@ -105,9 +112,24 @@ def _deadline_period(text: str, period: str) -> Period:
         return _period("deadline", period)
     except Refused as refused:
         (problem,) = refused.problems
-        help_ = (problem.help or "").partition(" or ")[0]
-        whole = re.sub(r"^write `([^`]*)`$", rf"write `\1{text[len(period) :]}`", help_)
-        raise Refused(replace(problem, help=whole)) from None
+        help_, rest = problem.help or "", text[len(period) :]
+        if help_.startswith("write it"):
+            meant = _likely_deadline(text)
+            help_ = f"write `{meant}`" if meant else f"write it like `14 days{rest}`"
+        elif help_.startswith("write `"):
+            help_ = re.sub(r"^write `([^`]*)`.*", rf"write `\1{rest}`", help_)
+        raise Refused(replace(problem, help=help_)) from None
+
+
+def _likely_deadline(text: str) -> str | None:
+    """`within 15 days of the invoice date`, `net 30` as they should be written."""
+    if match := re.fullmatch(r"(?:net ([0-9]{1,3})(?: days)?|([0-9]{1,3}) days net)", text, re.IGNORECASE):
+        return f"{match[1] or match[2]} days after invoice"
+    match = re.fullmatch(_NEAR_DEADLINE, text)
+    unit = likely_unit(match[2], PERIOD_UNITS) if match else None
+    if match is None or unit is None or not int(match[1]) or match[4].lower() not in events():
+        return None
+    return f"{Period(int(match[1]), unit).written} {'before' if match[3].lower() == 'before' else 'after'} {match[4].lower()}"
 
 
 def parse_date(written: object, _: Surroundings = Surroundings()) -> Day:

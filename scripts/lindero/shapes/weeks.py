@@ -57,14 +57,11 @@ class Hours:
     windows: tuple[Window, ...]
 
     @property
-    def machine(self) -> str:
-        """As written; that text is exact."""
-        return self.written
-
-    @property
     def written(self) -> str:
         """As an author writes it, in the shortest form."""
         return ", ".join(f"{day_span(run.days)} {_stretches(run.stretches)}" for run in self.runs())
+
+    machine = written
 
     @property
     def days(self) -> frozenset[int]:
