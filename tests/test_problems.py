@@ -20,9 +20,8 @@ from lindero.diagnostics import Diagnostic, errors_in, render
 from lindero.loading import load_rulebook
 from lindero.manuscripts import check_manuscripts
 from lindero.printing import Printer
-from lindero.problems import explanation, problem_codes, reference
+from lindero.problems import explanation, problem_codes, problem_groups, reference
 from lindero.reading import MAX_BYTES
-from lindero.vocabulary import read_data
 
 CASES = Path(__file__).parent / "problems"
 PACKAGE = Path(lindero.__file__).parent
@@ -93,7 +92,7 @@ def completed(example: str) -> str:
 
 
 def entries() -> dict[str, dict[str, str]]:
-    return {code: entry for group in read_data("wording/problems.yml") for code, entry in group["problems"].items()}
+    return {code: entry for group in problem_groups() for code, entry in group["problems"].items()}
 
 
 def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:

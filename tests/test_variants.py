@@ -1,6 +1,8 @@
 """Variants: who is told what, today and on every day to come, and that no page becomes false with time."""
 
 import re
+import subprocess
+import sys
 from datetime import date, timedelta
 
 import pytest
@@ -23,6 +25,10 @@ DEPOSIT = """payment:
     - {share: 50 %, from: 2027-03-01}
     - {share: 20 %, for: consumer}
 """
+
+CHANGES = """changes:
+    - {price: 65 EUR per hour, quote: 2 business days, wait: yes}
+    - {price: 70 EUR per hour, quote: 2 business days, wait: yes, from: 2027-03-01}"""
 
 days = st.dates(date(2026, 11, 1), date(2027, 3, 1))
 cases = st.builds(
@@ -268,3 +274,26 @@ def test_rules_in_a_topic_without_a_title_are_answered_with_the_way_to_one(book)
 def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code):
     rules = f"work:\n  visits: {{title: Visits, text: Some., values: {{when: {typed}}}}}\n"
     assert [found.code for found in book(rules=rules).diagnostics] == [code]
+
+
+def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_copy, change):
+    """The old site was never false, for it says both figures with their day; after that day it can be renewed, and verify says so."""
+    change("terms/work.yml", "changes: {price: 65 EUR per hour, quote: 2 business days, wait: yes}", CHANGES)
+    lindero = [sys.executable, "-m", "lindero"]
+
+    def run(command: str, as_of: str) -> subprocess.CompletedProcess[str]:
+        done = [*lindero, command, "-q", "--as-of", as_of]
+        return subprocess.run(done, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert run("build", "2026-12-01").stderr == ""
+    page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text
+    assert "Until 28 February 2027" in page
+    assert "From 1 March 2027" in page
+    assert run("verify", "2027-02-28").returncode == 0
+    late = run("verify", "2027-03-01")
+    assert late.returncode == 1
+    assert "work.changes.price" in late.stderr + late.stdout
+    assert run("build", "2027-03-01").stderr == ""
+    page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text
+    assert "€70.00 per hour" in page
+    assert "Until 28 February" not in page
