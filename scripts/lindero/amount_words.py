@@ -73,9 +73,9 @@ def charge_words(reader: Reader, figure: Charge, spec: ValueSpec | None = None, 
     match figure:
         case Compared():
             least, most = (figure.second, None) if figure.kind == "larger" else (None, figure.second)
-            return _within(reader, charge_words(reader, figure.first, spec, form), least, most, form)
+            return _within(reader, charge_words(reader, figure.first, spec, form), form, least=least, most=most)
         case Bounded():
-            return _within(reader, charge_words(reader, figure.part, spec, form), figure.least, figure.most, form)
+            return _within(reader, charge_words(reader, figure.part, spec, form), form, least=figure.least, most=figure.most)
         case Multiple():
             return _multiple(reader, figure, spec, form)
         case WorkTime():
@@ -88,7 +88,7 @@ def charge_words(reader: Reader, figure: Charge, spec: ValueSpec | None = None, 
     return reader.percent(figure) + _base(reader, spec, form)
 
 
-def _within(reader: Reader, shown: str, least: Charge | None, most: Charge | None, form: str) -> str:
+def _within(reader: Reader, shown: str, form: str, *, least: Charge | None, most: Charge | None) -> str:
     """A part and its bounds, which stand behind it so that the sentence can go on."""
     if form == "short":
         return shown

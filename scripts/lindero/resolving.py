@@ -269,7 +269,7 @@ class _Resolver:
             return None
         rule_id = f"{topic.name}.{key}"
         values = body.get("values")
-        record = self._record(OwnRule, {name: inner for name, inner in body.items() if name != "values"}, place, rule_id, ("values",))
+        record = self._record(OwnRule, {name: inner for name, inner in body.items() if name != "values"}, place, rule_id, also=("values",))
         facts = self._own_facts(rule_id, values, place.find(("values",))) if values is not None else {}
         if not isinstance(record, OwnRule):
             return None
@@ -295,7 +295,7 @@ class _Resolver:
         return facts
 
     def _record(
-        self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, also: tuple[str, ...] = ()
+        self, kind: type[AnyRecord], body: Any, place: Placed, rule: str | None = None, *, also: tuple[str, ...] = ()
     ) -> AnyRecord | None:
         if isinstance(body, Scalar) and body.refused:
             return None
