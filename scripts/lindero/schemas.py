@@ -29,7 +29,7 @@ from lindero.records import (
 )
 from lindero.shapes import SHAPES, Shape
 
-OWED_BY: dict[Duty, str] = {"client": "The client keeps it.", "freelancer": "You keep it.", "both": "Both sides keep it."}
+OWED_BY: dict[Duty, str] = {"client": "It binds the client.", "freelancer": "It binds you.", "both": "It binds both sides."}
 _OUR_OWN = {"choice", *SHARED_SCHEMAS}
 _STRUCTURED = ("[", "{")
 _MAY_BE_EMPTY = ["object", "null"]
