@@ -52,6 +52,16 @@ def test_one_case_may_be_named(book):
     assert book(pricing=rush("surcharge: time.urgent.surcharge@consumer"), time=rules).diagnostics == ()
 
 
+@pytest.mark.parametrize("case", ["from: 2027-03-01", "for: consumer"])
+def test_a_figure_that_some_case_does_not_have_lends_nothing_and_may_be_typed(book, case):
+    """Else a price would be reckoned with it where there is no such rule, or not any more."""
+    rules = f"time:\n  urgent:\n    - {{surcharge: 25 %, below: 5 business days}}\n    - {{none: yes, {case}}}\n"
+    (found,) = book(pricing=rush("surcharge: time.urgent.surcharge").replace(", examples: [{with: [rush]}]", ""), time=rules).diagnostics
+    assert (found.message, found.place.source.path) == ("`time.urgent.surcharge` does not hold in every case", "terms/pricing.yml")
+    assert found.help == "type `25 %`, and say in `when` in which case it holds"
+    assert book(pricing=rush("surcharge: 25 %"), time=rules).diagnostics == ()
+
+
 def test_a_rule_that_is_wrong_is_told_once(book):
     loaded = book(
         pricing=rush("surcharge: time.urgent.surcharge").replace(", examples: [{with: [rush]}]", ""), time=URGENT.replace("25 %", "25")

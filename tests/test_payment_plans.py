@@ -44,6 +44,30 @@ def test_the_last_part_takes_what_rounding_leaves(deposit, stages, parts):
     ]
 
 
+@pytest.mark.parametrize(
+    ("deposit", "stages", "parts"),
+    [
+        ("40 %", ["30 %", "30 %"], ["40 EUR", "30 EUR", "30.01 EUR"]),
+        ("20 EUR", ["50 EUR", "30.01 EUR"], ["20 EUR", "50 EUR", "30.01 EUR"]),
+        ("20 EUR", ["50 EUR", "20 EUR"], []),
+        ("20 EUR", ["50 EUR", "60 EUR"], []),
+        ("larger of 30 % and 50 EUR", ["70 %"], []),
+        ("larger of 30 % and 10 EUR", ["70 %"], ["30 EUR", "70.01 EUR"]),
+        ("150 EUR", [], []),
+    ],
+)
+def test_an_example_shows_no_part_that_its_rule_does_not_say(book, deposit, stages, parts):
+    """The last part takes what rounding leaves, and nothing more."""
+    written = ", ".join(f"{{at: then, share: {stage}}}" for stage in stages)
+    instalments = f"  instalments: [{written}]\n" if stages else ""
+    loaded = book(
+        prices="services:\n  site: {name: Site, price: 100.01 EUR}\n",
+        payment=f"payment:\n  due: 15 days after invoice\n  deposit: {deposit}\n{instalments}",
+    )
+    assert loaded.diagnostics == ()
+    assert [fact.figure.machine for fact in loaded.rulebook.facts.values() if fact.computed] == parts
+
+
 def test_a_payment_in_another_currency_is_no_part_of_a_plan():
     with pytest.raises(ValueError, match="do not add up"):
         payment_plan(Money(Decimal(100), "EUR"), {DEPOSIT: Money(Decimal(5), "USD")})

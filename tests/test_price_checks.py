@@ -75,6 +75,27 @@ def test_what_is_broken_itself_is_not_told_again(book):
     assert sorted(codes(loaded)) == ["bad-amount", "bad-price"]
 
 
+def test_an_adjustment_for_a_service_that_there_is_not_is_told_once(book):
+    loaded = book(
+        prices="services:\n  site: {name: Site, price: 1450 EUR, examples: [{with: [rush]}]}\n"
+        "adjustments:\n  rush: {surcharge: 30 %, when: soon, services: [sight]}\n"
+    )
+    assert codes(loaded) == ["unknown-service"]
+
+
+@pytest.mark.parametrize("parts", ["brand, site", "launch, web"])
+def test_a_package_of_packages_counts_each_service_once(book, parts):
+    """Also where one of them cannot be reckoned; a service that is there once is not told."""
+    services = f"{SITE}  brand: {{name: Brand, price: 980 EUR}}\n  web: {{name: Web, price: on request}}\n"
+    services += "  launch: {name: Launch, price: 2190 EUR, services: [brand, site]}\n"
+    assert codes(book(prices=f"services:\n{services}  all: {{name: All, price: 2000 EUR, services: [{parts}]}}\n")) == []
+
+
+@pytest.mark.parametrize("effect", ["discount: 0 EUR", "discount: 0.0 %", "factor: 1.0 ×"])
+def test_what_changes_no_price_is_told(book, effect):
+    assert codes(book(prices=f"services:\n{SITE}adjustments:\n  odd: {{{effect}, when: always}}\n")) == ["adjustment-effect"]
+
+
 def test_a_long_circle_is_told_once(book):
     services = "".join(f"  a{at}: {{name: A, price: 9 EUR, services: [a{(at + 1) % 4}]}}\n" for at in range(4))
     loaded = book(prices=f"services:\n{services}")

@@ -196,6 +196,7 @@ def test_the_rule_of_ones_own_works_when_it_is_woken():
         {"name": 'A: B # "c" [d], {e}', "place": "- x", "person": "O'Neil, Ana"},
         {"name": "2026", "place": "null", "person": "@yo"},
         {"name": "EUR & Co", "email": "ana@example.com"},
+        {"name": "{{ payment.deposit.share }} [a](rule:b.c)", "person": "{{ x }} *y* [z](nowhere.md) <i> \\"},
     ],
     ids=str,
 )
@@ -292,6 +293,9 @@ def test_a_country_alone_chooses_its_language():
         ("changes", "60 EUR per hour", "`60 EUR per hour` is in EUR, the business works in GBP; write `60 GBP per hour`"),
         ("revisions", "two", "`two` is no whole number; write it in digits: `2`"),
         ("hours", "9-18", "`9-18` is no window of a week; write `Mon–Fri 09:00–18:00`"),
+        ("name", "none", "`none` is no answer to this; a rulebook cannot do without it"),
+        ("country", "YU", "`YU` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
+        ("country", "ZZ", "`ZZ` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
         ("site", "example.com", "`example.com` is no web address; write it like `https://lindero.example/`"),
         ("country", "spain", "`spain` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
         ("timezone", "Madrid", "`Madrid` is no time zone"),

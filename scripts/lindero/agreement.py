@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.diagnostics import Diagnostic, Related, counted, suggest
 from lindero.filling import language_of
 from lindero.loading import Loaded, shown_path
 from lindero.pages import ASSETS, make_assets, page_body, page_meta_of
@@ -41,9 +41,7 @@ class Agreement:
     @property
     def summary(self) -> str:
         """One line that says how much was compared."""
-        counts = ((self.pages, "page"), (self.sheets, "sheet"), (self.figures, "figure"))
-        said = ", ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in counts)
-        return f"{said} agree with the rulebook"
+        return f"{counted((self.pages, 'page'), (self.sheets, 'sheet'), (self.figures, 'figure'))} agree with the rulebook"
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from lindero.shapes.base import plain
 from lindero.shapes.ladders import WHOLE
 from lindero.shapes.sums import sums_in
 from lindero.source import Place, Span, Unlocated
-from lindero.time_checks import holiday_region, past_absences, rates_to_come
+from lindero.time_checks import cutoff_in_hours, holiday_region, past_absences, rates_to_come
 from lindero.typed import find_typed, known_values
 from lindero.variants import Variants
 
@@ -44,6 +44,7 @@ def check_rulebook(checked: Checked) -> list[Diagnostic]:
         past_absences,
         rates_to_come,
         holiday_region,
+        cutoff_in_hours,
     )
     return [found for check in checks for found in check(checked)]
 

@@ -305,8 +305,10 @@ def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic
 def _sound(loaded: Loaded) -> str:
     if loaded.rulebook is None:
         return ""
+    from lindero.diagnostics import counted
+
     book = loaded.rulebook
-    return f"{len(book.rules)} rules, {len(book.services)} services, {len(book.facts)} figures: all in order"
+    return f"{counted((len(book.rules), 'rule'), (len(book.services), 'service'), (len(book.facts), 'figure'))}: all in order"
 
 
 def _report(found: list[Diagnostic], form: str, *, quiet: bool, strict: bool, good: str) -> None:

@@ -54,6 +54,11 @@ def _order(found: Diagnostic) -> tuple[str, int, int]:
     return found.place.path, start, end
 
 
+def counted(*counts: tuple[int, str]) -> str:
+    """`24 rules, 1 service`."""
+    return ", ".join(f"{number} {word}" if number == 1 else f"{number} {word}s" for number, word in counts)
+
+
 def suggest(word: str, known: Iterable[str], *, none_fits: str = "") -> str | None:
     """A help line: the near word if there is one, else the short list of what fits, or `none_fits` for a long one."""
     names = list(dict.fromkeys(known))

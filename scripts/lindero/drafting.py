@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ _SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE}"
 _SERVICES_ON_SHEET = 4
 _NO_PRICE = "on request"
 _LISTS_OF_SERVICE = ("includes", "excludes")
+_MARKUP = re.compile(r"[\\`*_{}\[\]()]")
 
 
 def draft_files(answers: Answers) -> dict[Path, str]:
@@ -146,11 +148,17 @@ def _page(starter: Starter, language: str) -> str:
     told, answers = starter.shared["page"], starter.answers
     title = told["title"][language][answers["speaker"]]
     hint = f"<!-- {told['hint'][language]} {answers.trade['about'][language]} -->"
-    person = [told["person"][language].format(name=answers["name"], person=answers["person"]), ""] if answers["person"] else []
+    names = {name: _as_text(answers[name]) for name in ("name", "person")}
+    person = [told["person"][language].format(**names), ""] if names["person"] else []
     points = [f"- {point[language]}" for point in starter.sentences(told["points"])]
     summary = [told["lead"][language], "", *points, ""] if points else []
     head = ["---", f"title: {json.dumps(title, ensure_ascii=False)}", "---", "", f"# {title}", "", hint, ""]
     return "\n".join([*head, *person, *summary, told["end"][language], ""])
+
+
+def _as_text(answer: str) -> str:
+    """An answer in a Markdown page, where it must not become a figure, a link or a tag."""
+    return _MARKUP.sub(r"\\\g<0>", answer).replace("<", "&lt;")
 
 
 def _mkdocs(starter: Starter) -> str:

@@ -103,8 +103,8 @@ def _parse_timezone(written: object, _: Surroundings) -> str:
 
 def _parse_country(written: object, _: Surroundings) -> str:
     text = text_of("country", written, "ES")
-    known = {code for code in get_global("territory_currencies") if re.fullmatch("[A-Z]{2}", code)}
-    if text not in known:
+    tenders = get_global("territory_currencies").get(text, ()) if re.fullmatch("[A-Z]{2}", text) else ()
+    if not any(until is None and legal for _, _, until, legal in tenders):  # countries that are no more have none today
         raise refuse("country", f"`{text}` is no country", "write its two capitals (ISO 3166): `ES`, `GB`, `MX`")
     return text
 
@@ -264,7 +264,20 @@ Country = Annotated[str, Leaf(_parse_country, lambda: {"type": "string", "patter
 Timezone = Annotated[str, Leaf(_parse_timezone, lambda: {"type": "string", "examples": ["Europe/Madrid"]})]
 Languages = Annotated[tuple[str, ...], _listed(_one_of("language", LANGUAGES), "es, en", {"enum": list(LANGUAGES)})]
 _CLIENTS = ("business", "consumer")
-CLIENT = _enumerated("client", _CLIENTS)
+_EVERYBODY = {"all", "any", "anybody", "both", "everybody", "everyone"}
+
+
+def _parse_one_kind(written: object, around: Surroundings) -> str:
+    """The one kind of client that a variant is for."""
+    if isinstance(written, list) or (isinstance(written, Scalar) and written.text.strip().lower() in _EVERYBODY):
+        said = "a list" if isinstance(written, list) else f"`{written.text.strip()}`"
+        message = f"`for` names one kind of client, and this is {said}"
+        raise refuse("client", message, "leave `for` out; what has no `for` holds for all clients")
+    kind: str = _one_of("client", _CLIENTS)(written, around)
+    return kind
+
+
+CLIENT = Leaf(_parse_one_kind, lambda: {"enum": list(_CLIENTS)})
 Currencies = Annotated[tuple[str, ...], _listed(_parse_currency, "USD", {"type": "string", "pattern": "^[A-Z]{3}$"})]
 Clients = Annotated[tuple[str, ...], _listed(_one_of("client", _CLIENTS), "business, consumer", {"enum": list(_CLIENTS)})]
 IDS = _listed(_pattern("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"})

@@ -39,10 +39,20 @@ def _lent(kind: str, address: str, rules: Mapping[str, Rule], broken: Collection
     if others:
         help_ = f"name one case, such as `{others[0]}`, or give each case an adjustment of its own"
         raise Refused(Problem("unknown-figure", f"`{address}` is not the same in every case", help_, (kind,)))
+    if rule and "@" not in address and not _holds_always(rule, facts[address]):
+        help_ = f"type `{facts[address].figure.written}`, and say in `when` in which case it holds"
+        raise Refused(Problem("unknown-figure", f"`{address}` does not hold in every case", help_, (kind,)))
     written = facts[address].figure.written
     return Scalar(written, written)
 
 
 def lenders(rules: Mapping[str, Rule]) -> list[Fact]:
     """The figures of rules that an adjustment is likely to repeat."""
-    return [fact for rule in rules.values() if rule.spec and rule.spec.lends for fact in rule.facts.values()]
+    lending = (rule for rule in rules.values() if rule.spec and rule.spec.lends)
+    return [fact for rule in lending for fact in rule.facts.values() if _holds_always(rule, fact)]
+
+
+def _holds_always(rule: Rule, fact: Fact) -> bool:
+    """Whether every variant has the figure; else a price would still be reckoned with it once it is gone."""
+    name = fact.address.rpartition(".")[2]
+    return all(name in variant.facts for variant in rule.variants)

@@ -10,6 +10,7 @@ from fractions import Fraction
 from lindero.offers import Addressed
 from lindero.pricing import PriceList, rounded
 from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Stages, Text
+from lindero.shapes.amounts import currency_decimals
 from lindero.shapes.composed import Amount, amount_of
 
 DEPOSIT = "payment.deposit.share"
@@ -79,9 +80,17 @@ def plan_figures(prices: PriceList, figures: Mapping[str, Figure]) -> Iterator[A
         plan = payment_plan(example[1], figures)
     except ValueError:
         return
-    if len(plan) > 1 and all(payment.amount.amount for payment in plan):
+    if len(plan) > 1 and all(payment.amount.amount for payment in plan) and _as_written(plan, example[1], figures):
         for address, payment in zip(plan_addresses(figures, len(plan)), plan, strict=True):
             yield Addressed(address, payment.amount, computed=True)
+
+
+def _as_written(plan: tuple[Payment, ...], total: Money, figures: Mapping[str, Figure]) -> bool:
+    """Whether every part is what its rule says, but for rounding; sums of money may come to more or less than this price."""
+    digits, _ = currency_decimals(total.currency)
+    most = Decimal(len(plan)).scaleb(-digits)
+    shares = [share for share, _ in (*_deposit(figures), *_stages(figures))]
+    return all(abs((payment.amount - amount_of(share, total)).amount) <= most for payment, share in zip(plan, shares, strict=False))
 
 
 def plan_addresses(figures: Mapping[str, Figure], number: int) -> list[str]:

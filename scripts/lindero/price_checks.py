@@ -14,7 +14,8 @@ from lindero.quantities import TIME_UNITS, Quantity
 from lindero.reading import Step
 from lindero.records import Example, Retainer, Service
 from lindero.retainers import rollover_periods
-from lindero.shapes import Money, Price
+from lindero.shapes import Amount, Money, Multiple, Percent, Price
+from lindero.shapes.base import plain
 from lindero.shapes.brackets import Limit
 from lindero.shapes.units import after_per
 from lindero.source import Span
@@ -26,7 +27,7 @@ _RETAINED = ("week", "month", "year")
 def check_prices(checked: Checked) -> Found:
     """Everything that does not hold together in services and adjustments."""
     for key, service in checked.rulebook.services.items():
-        for check in (_minimum, _increment, _tiers, _package, _retainer, _change):
+        for check in (_minimum, _increment, _tiers, _package, _twice, _retainer, _change):
             yield from check(checked, key, service)
         for at, example in enumerate(service.examples):
             yield from _example(checked, ("services", key, "examples", at), example)
@@ -41,6 +42,10 @@ def _adjustments(checked: Checked) -> Found:
             state = f"both a {given[0]} and a {given[1]}" if given else "neither a surcharge nor a discount nor a factor"
             help_ = "give it one: `surcharge: 30 %`, `discount: 10 %` or `factor: 1.5 ×`"
             yield Diagnostic("adjustment-effect", f"`{key}` has {state}", checked.place("adjustments", key), help_)
+        elif _is_nothing(figure := getattr(adjustment, given[0])):
+            message = f"`{key}` changes no price: its {given[0]} is `{figure.written}`"
+            help_ = "write what it changes, or take it out"
+            yield Diagnostic("adjustment-effect", message, checked.value("adjustments", key, given[0]), help_)
         yield from _typed_again(checked, key, given)
         yield from _unknown_services(checked, adjustment.services, ("adjustments", key, "services"))
         for at, other in enumerate(adjustment.not_with):
@@ -48,6 +53,15 @@ def _adjustments(checked: Checked) -> Found:
             if other == key:
                 place = checked.value("adjustments", key, "not with", at)
                 yield Diagnostic("wrong-adjustment", f"`{key}` excludes itself", place, "name the others that it cannot be combined with")
+
+
+def _is_nothing(figure: Amount | Multiple) -> bool:
+    match figure:
+        case Percent(points=number) | Money(amount=number):
+            return number == 0
+        case Multiple(factor=number):
+            return number == 1
+    return False
 
 
 def _typed_again(checked: Checked, key: str, given: Sequence[str]) -> Found:
@@ -169,6 +183,33 @@ def _package(checked: Checked, key: str, service: Service) -> Found:
         yield Diagnostic("dear-package", message, checked.value("services", key, "price"), help_, "warning")
 
 
+def _twice(checked: Checked, key: str, service: Service) -> Found:
+    """A service that a package holds more than once, since others of its parts are packages too."""
+    seen: dict[str, str] = {}
+    for at, part in enumerate(service.services):
+        for inner in dict.fromkeys((part, *_parts_of(part, checked.rulebook.services))):
+            if inner in seen and inner != key:
+                ways = [name for name in (seen[inner], part) if name != inner]
+                told = " and ".join(["alone", *(f"in `{way}`" for way in ways)][-2:])
+                message = f"`{inner}` is in `{key}` twice, {told}"
+                help_ = f"take `{inner}` out; `{ways[0]}` holds it" if len(ways) == 1 else "name the services themselves, each once"
+                yield Diagnostic("duplicate-entry", message, checked.value("services", key, "services", at), help_)
+                return
+            seen[inner] = part
+
+
+def _parts_of(key: str, services: Mapping[str, Service]) -> dict[str, None]:
+    """Everything that a package is made of, directly or by way of another one, each once."""
+    found: dict[str, None] = {}
+    ahead = [*services[key].services] if key in services else []
+    while ahead:
+        part = ahead.pop(0)
+        if part not in found:
+            found[part] = None
+            ahead += services[part].services if part in services else ()
+    return found
+
+
 def _circles(checked: Checked) -> Found:
     made_of = {key: service.services for key, service in checked.rulebook.services.items()}
     told: set[str] = set()
@@ -230,9 +271,13 @@ def _change(checked: Checked, key: str, service: Service) -> Found:
         message = f"the price of `{key}` is one of several tiers, which one new price cannot replace"
         help_ = "leave `change` out, and write the new tiers on that day"
         yield Diagnostic("wrong-change", message, checked.place("services", key, "change"), help_)
+    elif (change.price.low is None) != (price.low is None):
+        message = f"`{change.price.written}` takes the place of `{price.written}`, and only one of the two is a price"
+        help_ = "leave `change` out, and write the new price on that day"
+        yield Diagnostic("wrong-change", message, place, help_)
     elif (change.price.unit, change.price.every) != (price.unit, price.every) or _currency(change.price) != _currency(price):
         unit = f" per {after_per(price.every, price.unit)}" if price.unit else ""
-        sum_ = f"{change.price.low.amount if change.price.low else 100} {_currency(price) or _currency(change.price) or 'EUR'}"
+        sum_ = f"{plain(change.price.low.amount)} {_currency(price)}" if change.price.low else ""
         message = f"`{change.price.written}` takes the place of `{price.written}`, which counts something else"
         yield Diagnostic("wrong-change", message, place, f"write `{sum_}{unit}`")
     elif until and change.from_.date <= until.date:
@@ -279,11 +324,11 @@ def _told(checked: Checked, path: tuple[Step, ...], example: Example, no_price: 
         case "unknown-rate":
             help_ = suggest(about[0], service.rates, none_fits="" if service.rates else "the service has no `rates`; leave it out")
             yield Diagnostic("unknown-rate", f"`{key}` has no rate `{about[0]}`", checked.value(*path, "rate"), help_)
-        case "not-for":
+        case "not-for" if set(checked.rulebook.adjustments[about[0]].services) <= checked.rulebook.services.keys():
             place = checked.value(*path, "with", example.with_.index(about[0]))
             only = ", ".join(f"`{name}`" for name in checked.rulebook.adjustments[about[0]].services)
             yield Diagnostic("wrong-adjustment", f"`{about[0]}` is not for `{key}`", place, f"take it out; it is only for {only}")
-        case "not-with":
+        case "not-with" if about[0] != about[1]:
             place = checked.value(*path, "with", example.with_.index(about[1]))
             yield Diagnostic("wrong-adjustment", f"`{about[0]}` and `{about[1]}` cannot be combined", place, "keep one of the two")
         case "currency":

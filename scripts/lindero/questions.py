@@ -148,6 +148,8 @@ class Answers:
                 return
             key = question.key if question else name
             read_key(leaves_of(_RECORDS[question.of if question else "business"])[key], answer, many=name in LISTS)
+            if answer == NONE:
+                raise refuse("text", "`none` is no answer to this", "a rulebook cannot do without it")
         elif answer != NONE:
             self._check_rule(question, answer)
 

@@ -175,6 +175,8 @@ class _Resolver:
             self.out.broken.add(section)
             glued = isinstance(body, Scalar) and re.match(r"[a-z-]+:\S", body.text)
             help_ = "put a space after the colon" if glued else f"write the entries under `{section}:`, each as `name:`"
+            if isinstance(body, Scalar) and body.text in {"off", "none"} and section in load_catalogue():
+                help_ = f"`{body.text}` is said of each rule: `{next(iter(load_catalogue()[section].rules))}: {body.text}`"
             self._find("not-a-mapping", f"`{section}` holds named entries", place.mark, help_)
 
     def _slug(self, key: str, place: Placed) -> bool:

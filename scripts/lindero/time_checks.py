@@ -9,6 +9,7 @@ from lindero.diagnostics import Diagnostic
 from lindero.public_holidays import region_problem, wanted_region
 from lindero.shapes import Absence, Absences, Rate, Season, Seasons
 from lindero.shapes.spans import CalendarDay, Span
+from lindero.shapes.weeks import Clock, Hours, clock
 
 
 def past_absences(checked: Checked) -> Iterator[Diagnostic]:
@@ -43,6 +44,19 @@ def holiday_region(checked: Checked) -> Iterator[Diagnostic]:
     if problem:
         place = checked.value("time", "holidays", "region" if region else "public")
         yield Diagnostic(problem.code, problem.message, place, problem.help)
+
+
+def cutoff_in_hours(checked: Checked) -> Iterator[Diagnostic]:
+    """The time after which a message counts for the next day lies within the day's hours."""
+    rule = checked.rulebook.rules.get("time.hours")
+    for variant in rule.variants if rule else ():
+        week, cutoff = (variant.facts.get(name) for name in ("week", "cutoff"))
+        if week and cutoff and isinstance(week.figure, Hours) and isinstance(cutoff.figure, Clock):
+            first, last = min(one.start for one in week.figure.windows), max(one.end for one in week.figure.windows)
+            if not first < cutoff.figure.minutes <= last:
+                message = f"`{cutoff.figure.written}` is outside the hours, which go from {clock(first)} to {clock(last)}"
+                help_ = f"write a time within them, at the latest `{clock(last)}`"
+                yield Diagnostic("cutoff-outside", message, checked.value(*cutoff.path), help_, "warning")
 
 
 def _every_year(span: Span) -> str:

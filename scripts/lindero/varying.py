@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.reading import Placed
@@ -97,6 +98,9 @@ def _way_out(one: Case, other: Case) -> str:
     client, services = one.client or other.client, one.services or other.services
     if client and services and (one.client, one.services) != (other.client, other.services):
         return f"add a variant that says what holds for both: `{{for: {client}, services: [{', '.join(services)}], …}}`"
+    earlier, later = sorted((one, other), key=lambda case: case.start or date.min)
+    if earlier.end and later.start and (later.end or date.max) >= earlier.end >= later.start > (earlier.start or date.min):
+        return f"`until` is the last day: write `until: {later.start - timedelta(days=1)}`, the day before the other begins"
     return "give one of the two another `for`, `services`, `from` or `until`, or take it out"
 
 
