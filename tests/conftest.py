@@ -8,7 +8,7 @@ import pytest
 
 from lindero.loading import Loaded, load_rulebook
 
-pytest_plugins = ["example_site"]
+pytest_plugins = ["chromium", "example_site"]
 
 AS_OF = date(2026, 12, 1)
 BUSINESS = (Path(__file__).parent / "problems" / "business.yml").read_text("utf-8")

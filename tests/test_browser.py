@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -10,11 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-sys.path.append(str(Path(__file__).parent.parent / "tools"))
-
-from find_browser import find_browser
+from playwright.sync_api import Browser, Page
 
 PAGES = ["", "terms/", "pricing/", "about/", "en/", "en/terms/", "en/pricing/", "en/about/", "404.html"]
 WIDTHS = [320, 390, 1280]
@@ -32,16 +27,6 @@ def address(example_site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    assert path, "run `python tools/find_browser.py --install`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,17 +13,12 @@ from typing import get_args
 
 import html5lib
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from pypdf import PdfReader
 
 from lindero.catalogue import rule_specs
 from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Figure
-
-sys.path.append(str(Path(__file__).parent.parent / "tools"))
-
-from find_browser import find_browser
 
 HOMES = sorted(folder.parent for folder in (Path(__file__).parent / "rulebooks").glob("*/mkdocs.yml"))
 AS_OF = date(2026, 12, 1)
@@ -76,16 +70,6 @@ def built(request, tmp_path_factory) -> Built:
     site = tmp_path_factory.mktemp(home.name) / "site"
     lindero(home, "build", "--strict", "--quiet", "--site-dir", str(site))
     return Built(home, site, load_rulebook(home / "terms", AS_OF, shown_from=home))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = find_browser()
-    assert path, "run `python tools/find_browser.py --install`"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
-        yield browser
-        browser.close()
 
 
 def text_of(page: Path) -> list[str]:

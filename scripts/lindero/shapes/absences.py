@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from lindero.reading import Scalar
 from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
-from lindero.shapes.groups import Keys, inside, read_group
+from lindero.shapes.groups import Keys, read_each, read_group
 from lindero.shapes.near_dates import corrected, likely_day, likely_span
 from lindero.shapes.plain import Text, YesNo, parse_text, parse_yes_no
 from lindero.shapes.spans import YEARS, CalendarDay, Span, day_before
@@ -110,15 +110,7 @@ _Entry = TypeVar("_Entry", bound=_HasSpan)
 def _read_entries(shape: str, written: object, around: Surroundings, read: Callable[[object, Surroundings], _Entry]) -> list[_Entry]:
     if not isinstance(written, list) or not written:
         raise _no_list(shape, written)
-    found, problems = list[_Entry](), list[Problem]()
-    for index, entry in enumerate(written):
-        try:
-            found.append(read(entry, around))
-        except Refused as refused:
-            problems += inside(refused, index)
-    if problems:
-        raise Refused(*problems)
-    return found
+    return read_each(written, read, around)
 
 
 def _absence(written: object, around: Surroundings) -> Absence:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from lindero.diagnostics import suggest
 from lindero.reading import Step
 from lindero.shapes.base import Problem, Refused, Surroundings
 
 Parse = Callable[[object, Surroundings], Any]
+Entry = TypeVar("Entry")
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,19 @@ def read_group(group: Mapping[str, object], keys: Keys, around: Surroundings) ->
             except Refused as refused:
                 problems += inside(refused, key)
     return parts, problems
+
+
+def read_each(written: list[object], parse: Callable[[object, Surroundings], Entry], around: Surroundings) -> list[Entry]:
+    """Every entry of a list. Raises Refused with all that is wrong in any of them."""
+    found, problems = list[Entry](), list[Problem]()
+    for index, entry in enumerate(written):
+        try:
+            found.append(parse(entry, around))
+        except Refused as refused:
+            problems += inside(refused, index)
+    if problems:
+        raise Refused(*problems)
+    return found
 
 
 def inside(refused: Refused, step: Step) -> list[Problem]:

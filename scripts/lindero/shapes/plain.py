@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lindero.diagnostics import suggest
 from lindero.reading import Scalar
 from lindero.shapes.base import Problem, Refused, Surroundings, Told, refuse, text_of
-from lindero.shapes.groups import inside
+from lindero.shapes.groups import inside, read_each
 
 MAX_TEXT = 5000
 
@@ -183,15 +183,7 @@ def _words(written: object) -> str:
 def _entries(written: list[object], around: Surroundings) -> TextList:
     if not written:
         raise refuse("list", "the list is empty", "write `[one, two]`, or leave the key out")
-    entries, problems = [], list[Problem]()
-    for index, entry in enumerate(written):
-        try:
-            entries.append(parse_text(entry, around))
-        except Refused as refused:
-            problems += inside(refused, index)
-    if problems:
-        raise Refused(*problems)
-    return TextList(tuple(entries))
+    return TextList(tuple(read_each(written, parse_text, around)))
 
 
 def _plain_entries(written: list[object]) -> TextList:
