@@ -6,6 +6,7 @@ import gc
 import html
 import os
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -36,6 +37,7 @@ from lindero.writing import write_file
 
 log = get_plugin_logger("lindero")
 _MATERIALS_FAVICON = "assets/images/favicon.png"
+_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _BODY = re.compile(r"<body\b[^>]*>")
 
@@ -222,6 +224,11 @@ def _quick_env(env: jinja2.Environment) -> jinja2.Environment:
 
 
 class _VisibleFiles(jinja2.FileSystemLoader):
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+        """Material's frame as HTML allows it; the frame has no block around its switches."""
+        source, *found = super().get_source(environment, template)
+        return _SWITCH.sub(r"\1", source), *found
+
     def list_templates(self) -> list[str]:
         """What is not below a hidden folder; hidden templates can still be included by name."""
         found: set[str] = set()

@@ -129,6 +129,11 @@ class PageView:
     examples: tuple[ExampleView, ...] = ()
     tax_note: Markup | None = None
 
+    @property
+    def longest_word(self) -> int:
+        """How many letters the headline's longest word has: the headline is sized by it."""
+        return max(map(len, self.promise.striptags().split()), default=1)
+
 
 def page_kinds(rulebook: Rulebook) -> tuple[PageKind, ...]:
     """The pages that this rulebook has something for, in the order of the navigation."""
