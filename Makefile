@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint bench docs lock clean
+.PHONY: site serve check test lint bench docs lock sbom help clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -22,7 +22,7 @@ test: $(INSTALLED) .venv/.dev .venv/.editor lint  ## all tests
 	$(BIN)/python tools/find_browser.py --install
 	$(BIN)/python -m pytest -n auto
 
-lint: $(INSTALLED) .venv/.dev
+lint: $(INSTALLED) .venv/.dev  ## ruff and mypy
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -35,12 +35,12 @@ docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, sha
 
 $(INSTALLED): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 .venv/.dev: $(INSTALLED) requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 # The language server that editors use, for the editor tests; Node comes with .venv/.dev.
@@ -50,6 +50,13 @@ $(INSTALLED): pyproject.toml requirements.lock
 
 lock:  ## renew both lock files from the newest versions that pyproject.toml allows
 	$(PYTHON) tools/lock.py
+	$(MAKE) sbom
 
-clean:
+sbom: $(INSTALLED)  ## write the bill of materials, sbom.cdx.json, from requirements.lock
+	$(BIN)/python tools/sbom.py
+
+help:  ## what can be made
+	@$(PYTHON) -c "import re; [print(f'{name:8} {what}') for name, what in re.findall(r'(?m)^(\w+):.*?  ## (.*)', open('Makefile').read())]"
+
+clean:  ## remove what was made and installed
 	$(PYTHON) -c "import shutil; [shutil.rmtree(f, ignore_errors=True) for f in ('.venv', 'site', 'print')]"

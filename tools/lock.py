@@ -1,38 +1,47 @@
-"""Renews requirements.lock and requirements-dev.lock from a fresh environment."""
+"""Renews both lock files, with the hash of every file of every system."""
 
 from __future__ import annotations
 
 import subprocess
+import sys
 import tempfile
-import tomllib
 import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-HEAD = "# What `make` installs: exact versions, made by `pip freeze` of a fresh environment. Renew with `make lock`."
-HEAD_DEV = "# What tests and linting need besides requirements.lock."
+RUN, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+HEADS = {
+    RUN: "# What `make` installs: exact versions for Python 3.11.5 or later on every system, and the hashes of their files.",
+    DEV: "# What tests and linting need besides requirements.lock.",
+}
+# pymdown-extensions needs 3.11.5
+PINNED = ["--universal", "--python-version", "3.11.5", "--generate-hashes", "--no-config", "--no-header", "--no-annotate", "--quiet"]
 
 
 def main() -> None:
-    """Install what pyproject.toml asks for, and write down what came."""
-    dev = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]["dev"]
+    """Lock the newest versions that pyproject.toml allows, or with --keep those that are locked already."""
+    kept = [option for lock in HEADS for option in ("--constraints", str(lock))] if "--keep" in sys.argv else []
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        run = _frozen_after(folder, str(ROOT))
-        _write("requirements.lock", HEAD, run)
-        _write("requirements-dev.lock", HEAD_DEV, [line for line in _frozen_after(folder, *dev) if line not in run])
+        python = next(path for path in (Path(folder, "bin/python"), Path(folder, "Scripts/python.exe")) if path.exists())
+        subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
+        run = _pins(python, *kept)
+        dev = _pins(python, *kept, "--constraints", str(_write(Path(folder, "run.txt"), run)), "--group", "dev")
+    _write(RUN, run)
+    _write(DEV, {name: pin for name, pin in dev.items() if name not in run})
 
 
-def _frozen_after(folder: str, *wanted: str) -> list[str]:
-    python = next(path for path in (Path(folder, "bin/python"), Path(folder, "Scripts/python.exe")) if path.exists())
-    subprocess.run([python, "-m", "pip", "install", "--quiet", *wanted], check=True)
-    listed = subprocess.run([python, "-m", "pip", "list", "--format=freeze"], check=True, capture_output=True, text=True).stdout
-    ours = ("lindero==", "pip==", "setuptools==")
-    return [line for line in listed.splitlines() if "==" in line and not line.startswith(ours)]
+def _pins(python: Path, *options: str) -> dict[str, str]:
+    """Each package with its version and its hashes, by name."""
+    command = [python, "-m", "uv", "pip", "compile", *PINNED, *options, "pyproject.toml"]
+    text = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    pins = text.replace("\n    ", "\0    ").splitlines()
+    return {pin.partition("==")[0]: pin.replace("\0", "\n") for pin in pins}
 
 
-def _write(name: str, head: str, lines: list[str]) -> None:
-    (ROOT / name).write_text("\n".join([head, *lines, ""]), "utf-8")
+def _write(lock: Path, pins: dict[str, str]) -> Path:
+    lock.write_text("\n".join([*filter(None, [HEADS.get(lock)]), *pins.values(), ""]), "utf-8", newline="\n")
+    return lock
 
 
 if __name__ == "__main__":

@@ -226,8 +226,8 @@ def _quick_env(env: jinja2.Environment) -> jinja2.Environment:
 class _VisibleFiles(jinja2.FileSystemLoader):
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
         """Material's frame as HTML allows it; the frame has no block around its switches."""
-        source, *found = super().get_source(environment, template)
-        return _SWITCH.sub(r"\1", source), *found
+        source, path, is_fresh = super().get_source(environment, template)
+        return _SWITCH.sub(r"\1", source), path, is_fresh
 
     def list_templates(self) -> list[str]:
         """What is not below a hidden folder; hidden templates can still be included by name."""
