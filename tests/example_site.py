@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ import pytest
 from lindero.loading import Loaded, load_rulebook
 
 ROOT = Path(__file__).parent.parent
+HOMES = sorted(folder.parent for folder in (ROOT / "tests/rulebooks").glob("*/mkdocs.yml"))
 
 
 @pytest.fixture(scope="session")
@@ -25,13 +27,24 @@ def example() -> Loaded:
 
 
 @pytest.fixture(scope="session")
-def example_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Its site, built strictly as a whole process."""
-    site = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet", "--as-of", "2026-12-01", "--site-dir", str(site)]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    return site
+def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """The site of a project, built once, strictly and as a whole process."""
+
+    @cache
+    def build(home: Path) -> Path:
+        site = tmp_path_factory.mktemp(home.name) / "site"
+        command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet", "--as-of", "2026-12-01", "--site-dir", str(site)]
+        done = subprocess.run(command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        return site
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def example_site(site_of: Callable[[Path], Path]) -> Path:
+    """Its site."""
+    return site_of(ROOT)
 
 
 @pytest.fixture

@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 PAGES = ["", "terms/", "pricing/", "about/", "en/", "en/terms/", "en/pricing/", "en/about/", "404.html"]
-WIDTHS = [320, 390, 1280]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module")
-def address(example_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(example_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+def address(example_site: Path, served) -> Iterator[str]:
+    with served(example_site) as address:
+        yield address
 
 
 @pytest.fixture
@@ -48,14 +36,6 @@ def test_a_page_asks_nobody_else_and_nothing_fails(page, address, path):
     page.goto(address + path, wait_until="networkidle")
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
     assert (failed, said) == ([], [])
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_never_scrolls_sideways(page, address, path):
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.goto(address + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
 
 
 def test_our_two_font_families_are_used(page, address):
@@ -106,14 +86,3 @@ def test_dark_follows_the_system(browser, address):
         grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
         context.close()
     assert grounds[0] != grounds[1]
-
-
-def test_printing_the_pricing_page_wastes_no_paper(browser, address, tmp_path):
-    from pypdf import PdfReader
-
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{address}pricing/", wait_until="networkidle")
-    page.pdf(path=str(tmp_path / "pricing.pdf"), prefer_css_page_size=True)
-    context.close()
-    assert len(PdfReader(tmp_path / "pricing.pdf").pages) <= 2

@@ -15,12 +15,12 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 
+from example_site import HOMES
 from lindero.catalogue import rule_specs
 from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook import Rule, Rulebook
 from lindero.shapes import Figure
 
-HOMES = sorted(folder.parent for folder in (Path(__file__).parent / "rulebooks").glob("*/mkdocs.yml"))
 AS_OF = date(2026, 12, 1)
 PAPERS = {"A4": (595.28, 841.89), "US Letter": (612, 792)}
 INLINE = {"a", "b", "bdi", "br", "code", "data", "em", "i", "mark", "small", "span", "strong", "sup", "time"}
@@ -65,11 +65,9 @@ def lindero(home: Path, *arguments: str) -> str:
 
 
 @pytest.fixture(scope="module", params=HOMES, ids=lambda home: home.name)
-def built(request, tmp_path_factory) -> Built:
+def built(request, site_of) -> Built:
     home = request.param
-    site = tmp_path_factory.mktemp(home.name) / "site"
-    lindero(home, "build", "--strict", "--quiet", "--site-dir", str(site))
-    return Built(home, site, load_rulebook(home / "terms", AS_OF, shown_from=home))
+    return Built(home, site_of(home), load_rulebook(home / "terms", AS_OF, shown_from=home))
 
 
 def text_of(page: Path) -> list[str]:
@@ -147,15 +145,3 @@ def test_every_one_pager_is_one_page_of_its_paper(built):
         (page,) = PdfReader(built.site / "print" / name).pages
         size = (float(page.mediabox.width), float(page.mediabox.height))
         assert size == pytest.approx(PAPERS[sheets[name.split(".")[0]].paper], abs=0.1), name
-
-
-def test_no_page_scrolls_sideways_on_a_small_phone(built, browser):
-    phone = browser.new_page(viewport={"width": 320, "height": 640})
-    wide = {}
-    for file in (page for name in ("", "terms", "pricing") for page in built.pages(name)):
-        phone.goto(file.as_uri())
-        wide[file.relative_to(built.site).as_posix()] = phone.evaluate(
-            "document.fonts.ready.then(() => document.documentElement.scrollWidth)"
-        )
-    phone.close()
-    assert {page: width for page, width in wide.items() if width > 320} == {}
