@@ -37,6 +37,7 @@ MADE: dict[str, Callable[[Path], object]] = {
 OF_A_SITE = {"page-missing", "page-differs", "anchor-missing", "figure-missing", "figure-differs", "figure-unknown"}
 # Their examples are no YAML of a rulebook, or need a file beside it.
 NO_EXAMPLE = OF_A_SITE | set(MADE) | {"figure-misplaced", "no-rules", "not-read", "not-utf8", "sheet-failed", "sheet-overflow"}
+NO_EXAMPLE |= {"bad-logo", "logo-cleaned"}
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():

@@ -86,7 +86,17 @@ _CALLED = {
 }  # fmt: skip
 _COLOUR = r"#[0-9a-fA-F]{6}"
 _PHONE = r"\+?[0-9][0-9 ().-]{4,24}"
-_PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*\.svg"
+_PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*"
+_PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
+
+
+def _parse_logo(written: object, around: Surroundings) -> str:
+    example = "site_src/assets/logo.svg"
+    text: str = _pattern("path", _PATH, example)(written, around)
+    if not re.search(f"{_PICTURE}$", text):
+        message = f"`{text}` is no picture that site and print can share"
+        raise refuse("path", message, "export the logo as SVG, PNG or JPEG; the file's name ends in `.svg`, `.png` or `.jpg`")
+    return text
 
 
 def _parse_currency(written: object, _: Surroundings) -> str:
@@ -264,7 +274,8 @@ ColourField = Annotated[str, _matching("colour", _COLOUR, '"#17322c"')]
 Url = Annotated[str, _matching("url", URL, "https://lindero.example/")]
 OptionalEmail = Annotated[str | None, _matching("email", EMAIL, "hola@lindero.example")]
 OptionalPhone = Annotated[str | None, _matching("phone", _PHONE, "+34 600 000 000")]
-OptionalLogo = Annotated[str | None, _matching("path", _PATH, "site_src/assets/logo.svg")]
+_LOGO = {"type": "string", "pattern": f"^{_PATH}{_PICTURE}$", "examples": ["site_src/assets/logo.svg"]}
+OptionalLogo = Annotated[str | None, Leaf(_parse_logo, lambda: _LOGO)]
 Currency = Annotated[str, Leaf(_parse_currency, lambda: {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]})]
 Country = Annotated[str, Leaf(_parse_country, lambda: {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["ES"]})]
 Timezone = Annotated[str, Leaf(_parse_timezone, lambda: {"type": "string", "examples": ["Europe/Madrid"]})]
