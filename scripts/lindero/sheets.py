@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -21,10 +21,11 @@ Inlines: TypeAlias = Sequence[Mapping[str, object]]
 # `{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`.
 Blocks: TypeAlias = Sequence[Mapping[str, object]]
 
-Reason = Literal["overflow", "glyph", "other"]
+Reason = Literal["overflow", "word", "glyph", "other"]
 
 _TEMPLATE = PACKAGE / "templates" / "onepager.typ"
 _NO_FIT = "the text does not fit on one page"
+_NO_ROOM = re.compile(r"the word does not fit in its place: (.+?)\"?$", re.DOTALL)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 _LOGO_ALONE = b"""
@@ -173,6 +174,7 @@ def _draw_code(url: str, ink: str) -> str:
     return drawing.getvalue().decode()
 
 
+@lru_cache(2)
 def look_at_logo(logo: bytes) -> str | None:
     """Why the engine cannot draw a logo, or that nothing of it is seen: it looks the same drawn and hidden."""
     import typst
@@ -198,6 +200,8 @@ def look_at_logo(logo: bytes) -> str | None:
 def _explain(error: typst.TypstError) -> SheetError:
     if _NO_FIT in error.message:
         return SheetError("overflow", _NO_FIT)
+    if wide := _NO_ROOM.search(error.message):
+        return SheetError("word", f"`{_ESCAPED.sub(_unescape, wide[1])}`")
     lacking = dict.fromkeys(_ESCAPED.sub(_unescape, found) for found in _NO_GLYPH.findall(error.diagnostic))
     if lacking:
         return SheetError("glyph", ", ".join(_name_characters(text) for text in lacking))
