@@ -29,6 +29,7 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # What no file in a repository can bring about.
 MADE: dict[str, Callable[[Path], object]] = {
+    "leads-outside": lambda terms: (terms.parent / "docs/letters").symlink_to(terms.parent.parent, target_is_directory=True),
     "no-rules-folder": shutil.rmtree,
     "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
     "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),

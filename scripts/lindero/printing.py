@@ -21,7 +21,11 @@ _PROBLEMS = {
         "shorten it, or put a space or a hyphen into it",
     ),
     "glyph": ("sheet-glyph", "holds a character that our fonts do not have", "leave it out, or write it in Latin letters"),
-    "other": ("sheet-failed", "cannot be printed", "look at the logo and at the address of the site"),
+    "other": (
+        "sheet-failed",
+        "cannot be printed",
+        "look at the address of the site; if it is in order, please report this as a fault of Lindero",
+    ),
 }
 
 
