@@ -29,6 +29,7 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # What no file in a repository can bring about.
 MADE: dict[str, Callable[[Path], object]] = {
+    "leads-outside": lambda terms: (terms.parent / "docs/letters").symlink_to(terms.parent.parent, target_is_directory=True),
     "no-rules-folder": shutil.rmtree,
     "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
     "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),
@@ -37,6 +38,7 @@ MADE: dict[str, Callable[[Path], object]] = {
 OF_A_SITE = {"page-missing", "page-differs", "anchor-missing", "figure-missing", "figure-differs", "figure-unknown"}
 # Their examples are no YAML of a rulebook, or need a file beside it.
 NO_EXAMPLE = OF_A_SITE | set(MADE) | {"figure-misplaced", "no-rules", "not-read", "not-utf8", "sheet-failed", "sheet-overflow"}
+NO_EXAMPLE |= {"bad-logo", "logo-cleaned"}
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():

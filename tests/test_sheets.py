@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 from dataclasses import replace
 
 import pypdfium2
@@ -11,6 +13,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from lindero.agreement import folded
+from lindero.pages import make_pages
 from lindero.printing import Printer
 from lindero.reading import Placed
 from lindero.sheet_views import sheet_keys, sheet_view
@@ -110,3 +113,87 @@ def test_a_sheet_that_cannot_be_printed_says_why(example):
 
 def test_there_is_a_sheet_for_every_one_pager_and_language(example):
     assert sheet_keys(example.rulebook) == [("flyer", "es"), ("flyer", "en"), ("care", "es"), ("care", "en")]
+
+
+WORDS = {
+    "the title": {"heading": [{"text": "W" * 40}]},
+    "the title's strong part": {"heading": [{"strong": [{"text": "w" * 40}]}]},
+    "the introduction": {"lede": [{"text": "w" * 60}]},
+    "the name": {"studio": "W" * 40},
+    "the trade": {"trade_line": "W" * 90},
+    "the person": {"person": "W" * 40},
+    "the address for mail": {"email": "a" * 60 + "@lindero.example"},
+    "the address of the site": {"url_label": "a" * 60 + ".example/terms"},
+    "the fine print": {"fine": [{"paragraph": [{"text": "w" * 90}]}]},
+    "the fine print's list": {"fine": [{"bullets": [[{"text": "w" * 90}]]}]},
+}
+
+
+@pytest.mark.parametrize("changed", WORDS.values(), ids=WORDS)
+@pytest.mark.parametrize("key", ["flyer", "care"])
+def test_a_word_wider_than_its_place_is_refused_by_name(example, key, changed):
+    with pytest.raises(SheetError) as refused:
+        compile_sheet(replace(sheet_view(example.rulebook, key, "es").model, **changed))
+    assert refused.value.reason == "word"
+    assert refused.value.detail.strip("`")[:20] in str(changed)
+
+
+@pytest.mark.parametrize("part", ["services", "rules"])
+def test_so_is_one_in_the_list(example, part):
+    model = sheet_view(example.rulebook, "flyer", "es").model
+    first = replace(getattr(model, part)[0], **{"name" if part == "services" else "label": "w" * 60})
+    with pytest.raises(SheetError) as refused:
+        compile_sheet(replace(model, **{part: (first, *getattr(model, part)[1:])}))
+    assert refused.value.reason == "word"
+
+
+def test_the_finding_names_the_word(book):
+    loaded = book(sheets=f"onepagers:\n  poster: {{title: {'Donaudampfschiff' * 4}}}\n")
+    _, (found,) = Printer().print_all(loaded.rulebook, None, loaded.places)
+    assert (found.code, found.place.line) == ("sheet-overflow", 2)
+    assert "DonaudampfschiffDonau" in found.message
+
+
+def test_a_long_word_makes_the_type_smaller_before_it_is_refused(example):
+    model = replace(sheet_view(example.rulebook, "flyer", "es").model, heading=[{"text": "Lebensmittelzertifizierung"}])
+    page = pypdfium2.PdfDocument(compile_sheet(model))[0]
+    rights = [page.get_textpage().get_charbox(at)[2] for at in range(page.get_textpage().count_chars())]
+    assert max(rights) < page.get_width() - 40
+
+
+@pytest.mark.parametrize("given", ["email", "phone", "person"])
+def test_what_is_not_given_is_neither_shown_nor_linked(example, given):
+    none = {"email": "", "phone": "", "person": ""}
+    model = replace(sheet_view(example.rulebook, "flyer", "es").model, **none | {given: "hola@lindero.example"})
+    page = PdfReader(io.BytesIO(compile_sheet(model))).pages[0]
+    links = [note["/A"]["/URI"] for note in page["/Annots"] if "/URI" in note["/A"]]
+    assert [link for link in links if link.startswith("mailto:")] == (["mailto:hola@lindero.example"] if given == "email" else [])
+    assert page.extract_text().count("hola@lindero.example") == 1
+
+
+def test_a_fresh_rulebook_has_no_link_to_nobody(book):
+    loaded = book(sheets="onepagers:\n  poster: {title: Hello}\n")
+    sheets, _ = Printer().print_all(loaded.rulebook, None, loaded.places)
+    assert b"mailto" not in next(iter(sheets.values()))
+    assert not [text for text in make_pages(loaded.rulebook).values() if 'href="mailto:"' in text or 'href="tel:"' in text]
+
+
+@pytest.mark.parametrize("size", [(3000, 100), (100, 3000), (300, 300)])
+def test_a_logo_of_any_shape_stays_on_the_sheet(example, size):
+    width, height = size
+    logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path fill="red" d="M0 0h{width}v{height}H0z"/></svg>'
+    page = pypdfium2.PdfDocument(compile_sheet(sheet_view(example.rulebook, "flyer", "es").model, logo.encode()))[0]
+    red = page.render(scale=1).to_pil().convert("RGB").load()
+    found = [x for x in range(595) for y in range(90) if red[x, y][0] > 200 and max(red[x, y][1:]) < 60]
+    assert found
+    assert max(found) < 400
+
+
+def test_check_and_build_refuse_alike_what_cannot_be_printed(project_copy, change):
+    change("terms/onepagers.yml", "onepagers:", "onepagers:\n  poster: {title: {es: 漢字, en: Hello}}")
+    for command in ("check", "build"):
+        done = subprocess.run([sys.executable, "-m", "lindero", command], cwd=project_copy, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "error[sheet-glyph]" in done.stderr
+        assert "U+6F22" in done.stderr
+    assert not (project_copy / "site").exists()

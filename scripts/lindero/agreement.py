@@ -177,7 +177,7 @@ class _Check:
 
     def assets_agree(self, assets: Mapping[str, bytes]) -> None:
         """Colours, logo and fonts are those of now; a file of the author's own in their place may differ."""
-        for path in (f"{ASSETS}/brand.css", f"{ASSETS}/logo.svg", f"{ASSETS}/mark.svg"):
+        for path in (f"{ASSETS}/brand.css", f"{ASSETS}/mark.svg", *(f"{ASSETS}/logo.{kind}" for kind in ("svg", "png", "jpg"))):
             file = self.site / path
             if path in assets and (not file.is_file() or file.read_bytes() != assets[path]):
                 self._find("page-differs", path, "the file is not what the rulebook's brand makes", "build the site again")

@@ -11,8 +11,9 @@ from lindero.catalogue import Conflict
 from lindero.checked import Checked
 from lindero.colours import shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.links import link_fault
 from lindero.price_checks import check_prices
-from lindero.prose import FORMS, LINK_SCHEMES, Link, Mention, parse_prose, walk
+from lindero.prose import FORMS, Link, Mention, parse_prose, walk
 from lindero.reading import Placed
 from lindero.resolving import WrittenProse
 from lindero.rulebook import Fact, Rule, Rulebook
@@ -246,10 +247,8 @@ def link_problem(rulebook: Rulebook, node: Link, broken: set[str] | frozenset[st
         if node.rule in rulebook.rules or node.rule in broken:
             return None
         return "unknown-rule", f"there is no rule `{node.rule}`", suggest(node.rule, rulebook.rules)
-    scheme, colon, rest = node.href.partition(":")
-    if colon and rest and scheme.lower() in LINK_SCHEMES:
-        return None
-    return "bad-link", f"`{node.href}` is no address that a link may have", "use https://…, mailto:…, tel:… or rule:payment.due"
+    fault = link_fault(node.href)
+    return ("bad-link", *fault) if fault else None
 
 
 def _inside(placed: Placed, token: str, nth: int, home: str) -> Place:

@@ -76,8 +76,12 @@ main.add_command(init)
 @_quiet
 def check(terms: Path | None, config_file: Path, as_of: date | None, strict: bool, form: str, quiet: bool) -> None:
     """Read the rules and tell every mistake with its place."""
+    from lindero.diagnostics import errors_in
+    from lindero.paper import check_paper
+
     project = _project(config_file, terms)
     loaded, found = _load(project, as_of)
+    found += check_paper(project.published(loaded)) if not errors_in(found) else []
     _report(found, form, quiet=quiet, strict=strict, good=_sound(loaded))
 
 

@@ -14,7 +14,9 @@ from pydantic_core import PydanticCustomError
 from pydantic_core.core_schema import ValidationInfo
 
 from lindero.catalogue import Duty
+from lindero.characters import name_character
 from lindero.diagnostics import suggest
+from lindero.links import EMAIL, URL
 from lindero.quantities import Minimum, Quantity, parse_minimum, parse_quantity
 from lindero.reading import Scalar
 from lindero.shapes import SHAPES, Amount, Brackets, Day, Multiple, Percent, Period, Price, Refused, Surroundings, Text, TextList, YesNo
@@ -66,10 +68,16 @@ def _pattern(shape: str, pattern: str, example: str) -> Parse:
     def parse(written: object, _: Surroundings) -> str:
         text = text_of(shape, written, example)
         if not re.fullmatch(pattern, text):
-            raise refuse(shape, f"`{text}` is no {_CALLED[shape]}", f"write it like `{example}`")
+            raise refuse(shape, f"`{text}` is no {_CALLED[shape]}{_foreign(text)}", f"write it like `{example}`")
         return text
 
     return parse
+
+
+def _foreign(text: str) -> str:
+    """The first character that only looks as if it belonged into an address, a number or a name of a file."""
+    strange = next((character for character in text if not character.isascii()), None)
+    return f": {name_character(strange)} does not belong there" if strange else ""
 
 
 _CALLED = {
@@ -77,10 +85,18 @@ _CALLED = {
     "country": "country code", "path": "file of this project", "rule": "rule id", "id": "id",
 }  # fmt: skip
 _COLOUR = r"#[0-9a-fA-F]{6}"
-_URL = r"https?://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?"
-_EMAIL = r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"
 _PHONE = r"\+?[0-9][0-9 ().-]{4,24}"
-_PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*\.svg"
+_PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*"
+_PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
+
+
+def _parse_logo(written: object, around: Surroundings) -> str:
+    example = "site_src/assets/logo.svg"
+    text: str = _pattern("path", _PATH, example)(written, around)
+    if not re.search(f"{_PICTURE}$", text):
+        message = f"`{text}` is no picture that site and print can share"
+        raise refuse("path", message, "export the logo as SVG, PNG or JPEG; the file's name ends in `.svg`, `.png` or `.jpg`")
+    return text
 
 
 def _parse_currency(written: object, _: Surroundings) -> str:
@@ -255,10 +271,11 @@ YesNoField = Annotated[YesNo, shape_leaf("yes-no")]
 DayField = Annotated[Day, shape_leaf("date")]
 OptionalDay = Annotated[Day | None, shape_leaf("date")]
 ColourField = Annotated[str, _matching("colour", _COLOUR, '"#17322c"')]
-Url = Annotated[str, _matching("url", _URL, "https://lindero.example/")]
-OptionalEmail = Annotated[str | None, _matching("email", _EMAIL, "hola@lindero.example")]
+Url = Annotated[str, _matching("url", URL, "https://lindero.example/")]
+OptionalEmail = Annotated[str | None, _matching("email", EMAIL, "hola@lindero.example")]
 OptionalPhone = Annotated[str | None, _matching("phone", _PHONE, "+34 600 000 000")]
-OptionalLogo = Annotated[str | None, _matching("path", _PATH, "site_src/assets/logo.svg")]
+_LOGO = {"type": "string", "pattern": f"^{_PATH}{_PICTURE}$", "examples": ["site_src/assets/logo.svg"]}
+OptionalLogo = Annotated[str | None, Leaf(_parse_logo, lambda: _LOGO)]
 Currency = Annotated[str, Leaf(_parse_currency, lambda: {"type": "string", "pattern": "^[A-Z]{3}$", "examples": ["EUR"]})]
 Country = Annotated[str, Leaf(_parse_country, lambda: {"type": "string", "pattern": "^[A-Z]{2}$", "examples": ["ES"]})]
 Timezone = Annotated[str, Leaf(_parse_timezone, lambda: {"type": "string", "examples": ["Europe/Madrid"]})]

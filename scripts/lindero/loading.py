@@ -17,12 +17,12 @@ from lindero.reading import Document, Placed, decode, read_document
 from lindero.records import Brand, Business
 from lindero.resolving import Resolved, resolve_sections
 from lindero.rulebook import Rulebook
-from lindero.source import Unlocated
+from lindero.source import Place, Unlocated
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's SVG.
+    """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's, as it is published.
 
     Where something is not, `sound_part` is the rest, for checks that go on, and `broken` names what is missing from it.
     """
@@ -189,7 +189,21 @@ def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[
                 "give its path from the project's folder: `site_src/assets/logo.svg`",
             )
         ]
-    content = file.read_bytes()
-    if b"<svg" not in content[:2000]:
-        return None, [Diagnostic("missing-file", f"`{brand.logo}` is no SVG drawing", place, "export the logo as SVG")]
-    return content, []
+    return _look_at_logo(brand.logo, file, place)
+
+
+def _look_at_logo(name: str, file: Path, place: Place) -> tuple[bytes | None, list[Diagnostic]]:
+    from lindero.drawings import NotDrawn
+    from lindero.logos import MAX_BYTES, read_logo
+
+    try:
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        logo = read_logo(name, content)
+    except OSError:
+        return None, [Diagnostic("unreadable-file", f"`{name}` cannot be read", place, "look at its permissions")]
+    except NotDrawn as reason:
+        return None, [Diagnostic("bad-logo", f"`{name}` {reason}", place, reason.help)]
+    help_ = "nothing needs to be done; export the logo without them, and this is not told again"
+    removed = f"`{name}` has {' and '.join(logo.removed)} in it, which are not published"
+    return logo.content, [Diagnostic("logo-cleaned", removed, place, help_, "warning")] if logo.removed else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,7 +45,7 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
     """Every address in the hand-written pages that leads nowhere, with its place."""
     if not docs.is_dir() or loaded.sound_part is None:
         return []
-    found: list[Diagnostic] = []
+    found = list(_links_outside(docs, shown_from))
     known = known_values(loaded.sound_part)
     for file in manuscripts_in(docs):
         shown = shown_path(file, shown_from)
@@ -59,6 +60,17 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
             continue
         found += [*problems, *check_manuscript(loaded.sound_part, source, known, loaded.broken)]
     return found
+
+
+def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
+    """Links to what the author may not mean to publish: MkDocs follows them."""
+    project = docs.resolve().parent
+    for folder, folders, files in os.walk(docs):
+        for path in (Path(folder) / name for name in sorted([*folders, *files])):
+            if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(project):
+                shown = shown_path(path, shown_from)
+                message = f"`{shown}` leads out of the project, and what lies there is published"
+                yield Diagnostic("leads-outside", message, Unlocated(shown), "copy what is meant into the folder", "warning")
 
 
 def check_manuscript(

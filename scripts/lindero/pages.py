@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
 from lindero.colours import brand_css, light_scheme
+from lindero.logos import logo_suffix
 from lindero.records import Brand
 from lindero.rulebook import Rulebook
 from lindero.views import PageKind, PageMaker, address, business_view, language_root, page_kinds, sheet_path, sheet_title
@@ -114,8 +115,13 @@ def _footer(rulebook: Rulebook, reader: Reader) -> list[dict[str, str]]:
 def _site(rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
     view = business_view(rulebook, reader)
     home = language_root(rulebook, reader.language) or "."
-    logo = f"{ASSETS}/logo.svg" if rulebook.brand.logo else ""
+    logo = logo_path(rulebook.brand.logo) if rulebook.brand.logo else ""
     return {"home": home, "colour": rulebook.brand.primary, "logo": logo} | view.__dict__
+
+
+def logo_path(name: str) -> str:
+    """Where the site has the logo that the author keeps in a file of this name."""
+    return f"{ASSETS}/logo.{logo_suffix(name)}"
 
 
 def make_assets(rulebook: Rulebook, logo: bytes | None) -> dict[str, bytes]:
@@ -125,8 +131,8 @@ def make_assets(rulebook: Rulebook, logo: bytes | None) -> dict[str, bytes]:
     found |= {f"{ASSETS}/fonts/{file.name}": file.read_bytes() for file in _files(PACKAGE / "fonts") if file.suffix in {".woff2", ".txt"}}
     found[f"{ASSETS}/mark.svg"] = _mark(brand).encode()
     found[f"{ASSETS}/brand.css"] = brand_css(brand.primary, brand.accent, brand.highlight).encode()
-    if logo is not None:
-        found[f"{ASSETS}/logo.svg"] = logo
+    if logo is not None and brand.logo is not None:
+        found[logo_path(brand.logo)] = logo
     return found
 
 

@@ -66,6 +66,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._problems: list[Diagnostic] = []
         self._pages: dict[str, str] = {}
         self._printer = Printer()
+        self._sheets: dict[str, bytes] = {}
         self._templates = TemplateCache()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -82,10 +83,19 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
         loaded = loaded if self.config.sheets else without_sheets(loaded)
-        self._accept(loaded, [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))])
+        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))]
+        self._accept(loaded, [*found, *self._print(loaded, found)])
         if self._good and self._good.rulebook:
             _configure(config, self._good.rulebook)
         return config
+
+    def _print(self, loaded: Loaded, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Print the sheets before a page is made: what stands in their way is told with all the rest."""
+        if loaded.rulebook is None or errors_in(found):
+            return []
+        sheets, problems = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+        self._sheets = sheets if not problems else self._sheets
+        return problems
 
     def _accept(self, loaded: Loaded, found: list[Diagnostic]) -> None:
         """Go on with what is sound; while serving, with the last that was."""
@@ -160,19 +170,17 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Print the sheets, then compare everything that was published with the rulebook."""
+        """Add the sheets, then compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
             return
         site = Path(config.site_dir)
-        sheets, found = self._printer.print_all(self.rulebook, self._good.logo, self._good.places)
-        for path, pdf in sheets.items():
+        for path, pdf in self._sheets.items():
             write_file(site / path, pdf)
-        self.summary = f"{len(self._pages)} pages, {len(sheets)} sheets"
-        if self.config.verify and not found and not self._problems:
-            agreement = verify_site(self._good, site, self._pages, sheets, shown=self.shown_site)
-            found = list(agreement.diagnostics)
+        self.summary = f"{len(self._pages)} pages, {len(self._sheets)} sheets"
+        if self.config.verify and not self._problems:
+            agreement = verify_site(self._good, site, self._pages, self._sheets, shown=self.shown_site)
+            self._refuse(list(agreement.diagnostics))
             self.summary = agreement.summary
-        self._refuse(found)
 
     def _refuse(self, found: list[Diagnostic]) -> None:
         if not found:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 
 from lindero.diagnostics import Diagnostic
+from lindero.paper import check_logo
 from lindero.reading import Placed
 from lindero.rulebook import Rulebook
 from lindero.sheet_views import sheet_keys, sheet_view
@@ -14,8 +15,17 @@ from lindero.views import sheet_path
 
 _PROBLEMS = {
     "overflow": ("sheet-overflow", "does not fit on one page", "choose fewer services or rules, or shorten the texts"),
+    "word": (
+        "sheet-overflow",
+        "has a word that is wider than its place",
+        "shorten it, or put a space or a hyphen into it",
+    ),
     "glyph": ("sheet-glyph", "holds a character that our fonts do not have", "leave it out, or write it in Latin letters"),
-    "other": ("sheet-failed", "cannot be printed", "look at the logo and at the address of the site"),
+    "other": (
+        "sheet-failed",
+        "cannot be printed",
+        "look at the address of the site; if it is in order, please report this as a fault of Lindero",
+    ),
 }
 
 
@@ -30,7 +40,9 @@ class Printer:
     ) -> tuple[dict[str, bytes], list[Diagnostic]]:
         """All sheets by their path in the site, and a finding for each one that cannot be printed."""
         sheets: dict[str, bytes] = {}
-        found: list[Diagnostic] = []
+        found = check_logo(logo, places)
+        if found:
+            return {}, found
         for key, language in sheet_keys(rulebook):
             if wanted is not None and key not in wanted:
                 continue

@@ -9,7 +9,6 @@ from functools import lru_cache
 
 FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
-LINK_SCHEMES = ("http", "https", "mailto", "tel")
 
 _TOKEN = re.compile(
     r"\{\{(?P<figure>[^{}]*)\}\}"

@@ -146,7 +146,7 @@ class Brand(Record):
     primary: ColourField = told("Large areas, ink.", "#17322c")
     accent: ColourField = told("Figures and links.", "#b5481f")
     highlight: ColourField = told("Emphasis on the primary colour.", "#e9b44c")
-    logo: OptionalLogo = told("An SVG file of this project.", None)
+    logo: OptionalLogo = told("A file of this project: SVG, PNG or JPEG.", None)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from lindero.logos import as_drawing
 from lindero.vocabulary import PACKAGE
 
 if TYPE_CHECKING:
@@ -20,12 +21,19 @@ Inlines: TypeAlias = Sequence[Mapping[str, object]]
 # `{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`.
 Blocks: TypeAlias = Sequence[Mapping[str, object]]
 
-Reason = Literal["overflow", "glyph", "other"]
+Reason = Literal["overflow", "word", "glyph", "other"]
 
 _TEMPLATE = PACKAGE / "templates" / "onepager.typ"
 _NO_FIT = "the text does not fit on one page"
+_NO_ROOM = re.compile(r"the word does not fit in its place: (.+?)\"?$", re.DOTALL)
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_LOGO_ALONE = b"""
+#set page(width: 60mm, height: 12mm, margin: 0mm, fill: none)
+#let logo = image(bytes(sys.inputs.logo), format: "svg", width: 60mm, height: 12mm, fit: "contain")
+#if sys.inputs.shown == "yes" { logo } else { hide(logo) }
+"""
+_COARSE = 72
 # Any moment will do, as long as it is the same one on every day: the sheet itself states no date of making.
 _MOMENT = 0
 
@@ -125,12 +133,12 @@ class SheetError(Exception):
 
 
 def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
-    """A sheet as PDF/UA-1 with our own fonts only; `logo` is an SVG file. Raises `SheetError`."""
+    """A sheet as PDF/UA-1 with our own fonts only; `logo` is what `read_logo` gave. Raises `SheetError`."""
     import typst
 
     inputs = {"model": model.as_json(), "qr": _draw_code(model.url, model.colours.ink)}
     if logo is not None:
-        inputs["logo"] = _read_logo(logo)
+        inputs["logo"] = as_drawing(logo)
     try:
         return typst.compile(
             _TEMPLATE,
@@ -166,16 +174,34 @@ def _draw_code(url: str, ink: str) -> str:
     return drawing.getvalue().decode()
 
 
-def _read_logo(logo: bytes) -> str:
+@lru_cache(2)
+def look_at_logo(logo: bytes) -> str | None:
+    """Why the engine cannot draw a logo, or that nothing of it is seen: it looks the same drawn and hidden."""
+    import typst
+
+    drawing = as_drawing(logo)
     try:
-        return logo.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise SheetError("other", "the logo is not an SVG file in UTF-8") from error
+        seen, hidden = (
+            typst.compile(
+                _LOGO_ALONE,
+                font_paths=_load_fonts(),
+                ignore_system_fonts=True,
+                sys_inputs={"logo": drawing, "shown": shown},
+                format="png",
+                ppi=_COARSE,
+            )
+            for shown in ("yes", "no")
+        )
+    except typst.TypstError as error:
+        return f"cannot be drawn: {error.message}"
+    return "draws nothing that can be seen" if seen == hidden else None
 
 
 def _explain(error: typst.TypstError) -> SheetError:
     if _NO_FIT in error.message:
         return SheetError("overflow", _NO_FIT)
+    if wide := _NO_ROOM.search(error.message):
+        return SheetError("word", f"`{_ESCAPED.sub(_unescape, wide[1])}`")
     lacking = dict.fromkeys(_ESCAPED.sub(_unescape, found) for found in _NO_GLYPH.findall(error.diagnostic))
     if lacking:
         return SheetError("glyph", ", ".join(_name_characters(text) for text in lacking))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lindero.characters import misleading_character, name_character, shows_nothing
 from lindero.diagnostics import suggest
 from lindero.reading import Scalar
 from lindero.shapes.base import Problem, Refused, Surroundings, Told, refuse, text_of
@@ -175,9 +176,22 @@ def _words(written: object) -> str:
     text = written.text.strip()
     if written.value is None or not text:
         raise refuse("text", "the text is empty", "write it, or leave the key out; a text that starts with `#` needs quotes")
+    if problem := _unseen(text):
+        raise Refused(problem)
     if len(text) > MAX_TEXT:
         raise refuse("text", f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit", "shorten it")
     return text
+
+
+def _unseen(text: str) -> Problem | None:
+    """What nobody would see of this text, or would take for something else."""
+    if character := misleading_character(text):
+        message = f"this text has {name_character(character)} in it, which nobody sees or which hangs on nothing"
+        return Problem("control-character", message, "delete it; type the text anew if you cannot find it")
+    if shows_nothing(text):
+        message = f"nothing of this text can be seen: it is {name_character(text[0])}"
+        return Problem("control-character", message, "write words, or leave the key out")
+    return None
 
 
 def _entries(written: list[object], around: Surroundings) -> TextList:
