@@ -66,7 +66,8 @@ class Commands(click.Group):
                 raise  # nobody reads any more; click ends quietly
             reason = (error.strerror or str(error)).lower()
             reason = f"{reason}; {_WAYS_OUT[error.errno]}" if error.errno in _WAYS_OUT else reason
-            _stop(f"{error.filename}: {reason}" if error.filename else reason)
+            named = error.filename and error.errno != errno.ENOSPC  # a full disk is no file's fault
+            _stop(f"{error.filename}: {reason}" if named else reason)
         except Refused as refused:
             _stop(str(refused))
 

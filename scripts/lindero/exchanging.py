@@ -102,9 +102,9 @@ def _recover(workshop: Path, folder: Path, target: Target) -> None:
 def _clear(workshop: Path, folder: Path, target: Target) -> None:
     """Take away what is no site any more; what others put there meanwhile goes into the site."""
     for left in (workshop / "old", workshop / "new"):
-        if not left.is_dir():
-            continue
-        manifest = read_manifest(left, target.shown)
+        if not left.is_dir() or (left.name == "old" and not folder.exists()):
+            continue  # the only site there is waits for the next run
+        manifest = read_manifest(left, target.shown) if folder.exists() else None
         for path, is_folder in list(walk(left)) if manifest else ():
             if manifest and not is_folder and not manifest.owns(path, left / path):
                 _hand_over(left / path, folder / path)

@@ -60,7 +60,7 @@ def approve(target: Target) -> Path:
         raise target.refuse(f"`{target.shown}` is a link that leads nowhere", "delete it")
     if folder.exists() and not folder.is_dir():
         raise target.refuse(f"`{target.shown}` is no folder")
-    over = next((one for one in folder.parents if one.exists()), folder)
+    over = next((one for one in folder.parents if os.path.lexists(one)), folder)
     if not over.is_dir():
         raise target.refuse(f"`{over.name}`, above `{target.shown}`, is no folder")
     for source in target.sources:
