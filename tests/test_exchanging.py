@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import sys
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,6 +28,7 @@ def target(folder: Path) -> Target:
 def build(folder: Path, **pages: str) -> None:
     with replaced_whole(target(folder)) as fresh:
         for name, text in pages.items():
+            (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / f"{name}.html").write_text(text)
 
 
@@ -57,22 +57,10 @@ def only_the_site_is_left(site: Path) -> bool:
     return [path.name for path in site.parent.iterdir()] == [site.name]
 
 
-@contextmanager
-def without_one_step(monkeypatch):
-    """A system that has no call for it, as Windows."""
-    monkeypatch.setattr(exchanging, "_system_call", lambda: None)
-    yield
-
-
-@pytest.fixture(params=["one step", "two steps"])
-def steps(request, monkeypatch) -> str:
-    """Both ways of exchanging."""
-    if request.param == "two steps":
-        monkeypatch.setattr(exchanging, "_system_call", lambda: None)
-    return request.param
-
-
-def test_a_new_site_takes_the_place_of_the_old_one_and_others_files_stay(site, steps):
+@pytest.mark.parametrize("steps", [1, 2])
+def test_a_new_site_takes_the_place_of_the_old_one_and_others_files_stay(site, steps, monkeypatch):
+    if steps == 2:
+        monkeypatch.setattr(exchanging, "_system_call", lambda: None)  # as on Windows
     build(site, index="new")
     assert contents(site) == {"index.html": b"new", **THEIRS}
     assert (site / "empty").is_dir() and (site / ".git" / "objects").is_dir()
@@ -139,17 +127,18 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(site, mo
             raise OSError(errno.EBUSY, "busy", str(self))
         return rename(self, to)
 
-    with without_one_step(monkeypatch):
-        monkeypatch.setattr(Path, "rename", rename_all_but_the_new)
-        with pytest.raises(OSError, match="busy"):
-            build(site, index="new")
+    monkeypatch.setattr(exchanging, "_system_call", lambda: None)
+    monkeypatch.setattr(Path, "rename", rename_all_but_the_new)
+    with pytest.raises(OSError, match="busy"):
+        build(site, index="new")
     assert contents(site) == before
     assert only_the_site_is_left(site)
 
 
 def test_an_old_site_that_cannot_even_come_back_is_kept_for_the_next_run(site, monkeypatch):
-    with without_one_step(monkeypatch), monkeypatch.context() as broken:
-        rename = Path.rename
+    rename = Path.rename
+    with monkeypatch.context() as broken:
+        broken.setattr(exchanging, "_system_call", lambda: None)
 
         def rename_only_the_old(self: Path, to: Path) -> Path:
             if self.name in {"new", "old"}:
@@ -255,14 +244,11 @@ def test_a_lock_whose_file_went_away_is_taken_anew(tmp_path):
 
 @pytest.mark.parametrize("changed", ["before", "meanwhile"])
 def test_a_page_of_ours_that_somebody_changed_is_told_and_kept(site, changed):
-    def touch() -> None:
-        (site / "index.html").write_text("by hand")
-
+    page = site / "index.html"
     if changed == "before":
-        touch()
-    with pytest.raises(Refused, match=r"`site/index\.html` was changed"), replaced_whole(target(site)) as fresh:
-        (fresh / "index.html").write_text("new")
-        touch()
+        page.write_text("by hand")
+    with pytest.raises(Refused, match=r"`site/index\.html` was changed"), replaced_whole(target(site)):
+        page.write_text("by hand")
     assert contents(site) == {"index.html": b"by hand", "gone.html": b"old", **THEIRS}
     assert only_the_site_is_left(site)
 
@@ -274,11 +260,9 @@ def test_what_stands_where_a_page_goes_is_told_before_anything_is_touched(site, 
     (site / theirs).parent.mkdir(exist_ok=True)
     (site / theirs).write_text("theirs")
     before = contents(site)
+    new = {"index": "new", "terms/index": "new"}
     with pytest.raises(Refused, match="is not ours and stands where a page of ours goes"):
-        with replaced_whole(target(site)) as fresh:
-            (fresh / "index.html").write_text("new")
-            (fresh / "terms").mkdir()
-            (fresh / "terms" / "index.html").write_text("new")
+        build(site, **new)
     assert contents(site) == before
     assert only_the_site_is_left(site)
 
@@ -367,6 +351,6 @@ def test_a_folder_above_that_cannot_be_written_is_told_with_a_way_out(tmp_path):
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be asked for its mounts")
-def test_a_mounted_folder_is_told_with_a_way_out(tmp_path):
-    with pytest.raises(Refused, match="`shm` is a mounted volume.*build into a folder inside it"):
+def test_a_mounted_folder_is_told_with_a_way_out():
+    with pytest.raises(Refused, match=r"`shm` is a mounted volume.*build into a folder inside it"):
         build(Path("/dev/shm"), index="new")

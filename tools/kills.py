@@ -61,14 +61,14 @@ def kill_builds(project: Path, kills: int, seed: int) -> Counter[str]:
 def _kill_one(project: Path, chance: random.Random, took: float, found: Counter[str], count: int) -> None:
     before = _read(project / "site" / MANIFEST)
     _mark(project, count)
-    build = _start(project)
-    if count % 2:
-        time.sleep(chance.uniform(0, took))
-    else:
-        _wait_for_exchange(project, build)
-        time.sleep(chance.uniform(0, MOMENT))
-    build.kill()
-    found["kills"] += build.wait() == -signal.SIGKILL
+    with _start(project) as build:
+        if count % 2:
+            time.sleep(chance.uniform(0, took))
+        else:
+            _wait_for_exchange(project, build)
+            time.sleep(chance.uniform(0, MOMENT))
+        build.kill()
+    found["kills"] += build.returncode == -signal.SIGKILL
     found["exchanges"] += _read(project / "site" / MANIFEST) != before
     _inspect(project / "site", found)
     if count % WHOLE_EVERY == 0:
