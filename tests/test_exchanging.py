@@ -15,8 +15,8 @@ from lindero import exchanging
 from lindero.exchanging import exchange_folders, replaced_whole
 from lindero.locking import alone
 from lindero.manifest import MANIFEST
+from lindero.refusing import Refused
 from lindero.targets import Target
-from lindero.writing import Refused
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes are others there")
 

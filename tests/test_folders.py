@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from lindero.folders import fill_folder
 from lindero.locking import alone
 from lindero.manifest import LOCK, MANIFEST, hash_content, manifest_text, read_manifest
+from lindero.refusing import Refused
 from lindero.targets import Target
-from lindero.writing import Refused
 
 steady = settings(deadline=None, derandomize=True, max_examples=40)
 LONG_AGO = 1_000_000_000

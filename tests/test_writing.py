@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from lindero.writing import Refused, write_file
+from lindero.refusing import Refused
+from lindero.writing import write_file
 
 LONG_AGO = 1_000_000_000
 

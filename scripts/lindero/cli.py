@@ -18,7 +18,7 @@ import click
 from lindero import __version__
 from lindero.arguments import AsOf, Moment
 from lindero.asking import init
-from lindero.writing import Refused
+from lindero.refusing import Refused
 
 if TYPE_CHECKING:
     from lindero.diagnostics import Diagnostic

@@ -10,8 +10,9 @@ from mkdocs.exceptions import PluginError
 from lindero.exchanging import settle_files
 from lindero.loading import shown_path
 from lindero.manifest import MANIFEST, manifest_text
+from lindero.refusing import Refused
 from lindero.targets import Target, approve, look_into, project_sources, refuse_changes
-from lindero.writing import Refused, write_file
+from lindero.writing import write_file
 
 
 def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[str]:

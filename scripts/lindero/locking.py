@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lindero.writing import Refused
+from lindero.refusing import Refused
 
 if sys.platform == "win32":
     import msvcrt

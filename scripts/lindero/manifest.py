@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from lindero.writing import TEMPORARY, Refused
+from lindero.refusing import Refused
+from lindero.writing import TEMPORARY
 
 MANIFEST = ".lindero-files"
 LOCK = ".lindero-lock"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lindero.manifest import MANIFEST, Manifest, Standing, read_manifest, survey, walk
-from lindero.writing import Refused
+from lindero.refusing import Refused
 
 
 class Source(NamedTuple):

@@ -9,16 +9,11 @@ import tempfile
 import time
 from pathlib import Path
 
+from lindero.refusing import Refused
+
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # a web server reads them, whatever the umask is
 TEMPORARY = re.compile(r"\..+\.lindero-[a-z0-9_]{8}")
 _ABANDONED = 60.0  # seconds; no single file takes that long
-
-
-class Refused(Exception):
-    """A place that is not ours to write to, or cannot be written: what is, and the way out."""
-
-    def __init__(self, what: str, way_out: str) -> None:
-        super().__init__(f"{what}; {way_out}")
 
 
 def write_file(path: Path, content: bytes) -> bool:
