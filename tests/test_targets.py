@@ -148,6 +148,28 @@ def test_mkdocs_alone_lists_what_it_wrote_and_deletes_nothing_of_others(project)
     assert (site / ".git" / "HEAD").read_text() == "ref"
 
 
+@pytest.mark.skipif(not shutil.which("git"), reason="no git here")
+def test_deploying_to_github_goes_on_working(fresh_project, tmp_path):
+    project = Path(shutil.copytree(fresh_project, tmp_path / "project"))
+
+    def git(*arguments: str | Path) -> str:
+        named = ["-c", "user.name=a", "-c", "user.email=a@lindero.example"]
+        done = subprocess.run(["git", *named, *arguments], cwd=project, capture_output=True, text=True, check=True)
+        return done.stdout
+
+    git("init", "--quiet", "--bare", tmp_path / "remote")
+    git("init", "--quiet")
+    git("remote", "add", "origin", tmp_path / "remote")
+    git("config", "user.name", "a")
+    git("config", "user.email", "a@lindero.example")
+    git("add", "--all")
+    git("commit", "--quiet", "--message", "rules")
+    for _ in range(2):
+        assert run(project, "gh-deploy", "-q", module="mkdocs").returncode == 0
+    deployed = git("--git-dir", tmp_path / "remote", "ls-tree", "--name-only", "gh-pages").split()
+    assert {"index.html", "terms", ".lindero-files"} <= set(deployed)
+
+
 @on_posix
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=["TERM", "HUP", "INT"])
 def test_a_run_that_is_told_to_end_leaves_nothing_behind(project, number):

@@ -62,5 +62,6 @@ def print_sheets(loaded: Loaded, names: Iterable[str], target: Target) -> tuple[
     wanted = set(names) or set(loaded.rulebook.onepagers)
     sheets, found = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
     files = {Path(path).name: pdf for path, pdf in sheets.items()}
-    fill_folder(target, files, keep=True)
+    if files:
+        fill_folder(target, files, keep=True)
     return [target.folder / name for name in files], found

@@ -16,6 +16,7 @@ from lindero.writing import TEMPORARY
 MANIFEST = ".lindero-files"
 LOCK = ".lindero-lock"
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")  # as sha256sum writes it
+_hashes: dict[tuple[int, ...], str] = {}
 _ESCAPES = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 
 
@@ -76,10 +77,15 @@ def hash_content(content: bytes) -> str:
 
 def hash_file(file: Path) -> str:
     """SHA-256 of a plain file's content; of anything else nothing that a manifest may hold."""
-    if not stat.S_ISREG(file.lstat().st_mode):
+    state = file.lstat()
+    if not stat.S_ISREG(state.st_mode):
         return ""
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    # Kept by a file that is moved, by none that is written to: a build asks three times.
+    stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    if stamp not in _hashes:
+        with file.open("rb") as content:
+            _hashes[stamp] = hashlib.file_digest(content, "sha256").hexdigest()
+    return _hashes[stamp]
 
 
 def survey(folder: Path, manifest: Manifest) -> Standing:
