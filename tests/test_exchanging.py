@@ -224,6 +224,15 @@ def test_what_others_wrote_into_the_old_site_at_the_last_moment_is_not_lost(site
     }
 
 
+@on_posix
+def test_what_others_changed_in_the_site_after_a_kill_is_theirs_and_newer(site):
+    killed(site, at="before the exchange", new={"index": "new"})
+    (site / "CNAME").unlink()
+    (site / "CNAME").write_text("newer.example")
+    build(site, index="newest")
+    assert contents(site) == {"index.html": b"newest", **THEIRS, "CNAME": b"newer.example"}
+
+
 def test_a_run_that_is_alive_is_not_harmed(site):
     with replaced_whole(target(site)) as fresh:
         (fresh / "index.html").write_text("first")

@@ -77,9 +77,11 @@ def test_a_folder_with_somebody_elses_files_is_left_alone(tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     (out / "letter.txt").write_bytes(b"dear")
+    aged(out)
     with pytest.raises(Refused, match=r"`out` holds files.*empty it, or put an empty file"):
         fill(out, {"letter.txt": b"1", "a.md": b"2"})
     assert contents(tmp_path) == {"out/letter.txt": b"dear"}
+    assert out.stat().st_mtime == LONG_AGO  # not even a lock was in it
 
 
 def test_an_empty_list_lets_us_work_beside_others(tmp_path):
