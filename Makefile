@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint bench docs lock sbom help clean
+.PHONY: site serve check test lint kills fuzz bench docs lock sbom help clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -26,6 +26,9 @@ lint: $(INSTALLED) .venv/.dev  ## ruff and mypy
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
+	$(BIN)/python tools/kills.py 500
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py

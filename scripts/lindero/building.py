@@ -17,10 +17,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
-from lindero.loading import shown_path
+from lindero.exchanging import replaced_whole
 from lindero.plugin import LinderoPlugin
 from lindero.project import Project
-from lindero.writing import replaced_whole
+from lindero.targets import Target
 
 # Material and its relatives print their news on every run; the README says it once, in our words.
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -31,12 +31,12 @@ class BuildFailed(Exception):
     """MkDocs or the plugin refused; the text is for the author."""
 
 
-def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool) -> str:
+def build_site(project: Project, site: Target, *, as_of: date | None, strict: bool) -> str:
     """Build the whole site; returns one line on what agrees. The old site stays as it was if anything fails."""
     with _own_words() as said, replaced_whole(site) as fresh:
         config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
         plugin = _plugin(config)
-        plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, shown_path(site)
+        plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, site.shown
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()

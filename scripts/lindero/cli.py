@@ -18,16 +18,27 @@ import click
 from lindero import __version__
 from lindero.arguments import AsOf, Moment
 from lindero.asking import init
+from lindero.refusing import Refused
 
 if TYPE_CHECKING:
     from lindero.diagnostics import Diagnostic
     from lindero.loading import Loaded
     from lindero.project import Project
+    from lindero.targets import Target
 
 FORMS = ("full", "short", "json", "github")
 WRONG_RULES, WRONG_USE = 1, 2
 _SLOW = 1.0
-
+_BY_OPTION = "name another folder with `-d`"
+_WAYS_OUT = {
+    errno.ENOSPC: "free some space and run it again",
+    errno.EACCES: "change its permissions, or name another place",
+    errno.EPERM: "change its permissions, or name another place",
+    errno.EROFS: "name a place that can be written",
+    errno.EBUSY: "close what uses it, or name another place",
+    errno.ENAMETOOLONG: "choose a shorter name",
+    errno.ELOOP: "a link leads back to itself; delete it",
+}
 
 _config = click.option(
     "-f",
@@ -54,7 +65,11 @@ class Commands(click.Group):
             if error.errno == errno.EPIPE:
                 raise  # nobody reads any more; click ends quietly
             reason = (error.strerror or str(error)).lower()
-            _stop(f"{error.filename}: {reason}" if error.filename else reason)
+            reason = f"{reason}; {_WAYS_OUT[error.errno]}" if error.errno in _WAYS_OUT else reason
+            named = error.filename and error.errno != errno.ENOSPC  # a full disk is no file's fault
+            _stop(f"{error.filename}: {reason}" if named else reason)
+        except Refused as refused:
+            _stop(str(refused))
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -96,7 +111,7 @@ def check(terms: Path | None, config_file: Path, as_of: date | None, strict: boo
 def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool, quiet: bool) -> None:
     """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
     from lindero.building import BuildFailed, build_site
-    from lindero.writing import NotOurs
+    from lindero.ending import ending_cleanly
 
     project = _project(config_file, None)
     _need_config(config_file)
@@ -104,13 +119,11 @@ def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: 
     _report(found, "full", quiet=True, strict=strict, good="")
     site = site_dir or project.site
     try:
-        with _progress("building the site", quiet):
-            summary = build_site(project, site, as_of=as_of, strict=strict)
+        with ending_cleanly(), _progress("building the site", quiet):
+            summary = build_site(project, _target(project, site, _BY_OPTION), as_of=as_of, strict=strict)
     except BuildFailed as error:
         click.echo(str(error).strip(), err=True)
         sys.exit(WRONG_RULES)
-    except NotOurs as error:
-        _stop(f"{error}; name another folder with --site-dir, or empty it")
     if not quiet:
         click.echo(f"{_shown(site)}: {summary}")
 
@@ -139,16 +152,15 @@ def serve(config_file: Path, dev_addr: str | None) -> None:
 @_quiet
 def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
     """Write the pages as files into FOLDER, for any other site generator."""
+    from lindero.ending import ending_cleanly
     from lindero.exporting import export_pages
-    from lindero.writing import NotOurs
 
     project = _project(config_file, None)
     loaded, found = _load(project, as_of)
     _report(found, "full", quiet=True, strict=strict, good="")
-    try:
-        written, changed = export_pages(project.published(loaded), project.docs, folder)
-    except NotOurs as error:
-        _stop(f"{error}; name an empty folder")
+    target = _target(project, folder, "name another folder", beside_site=True)
+    with ending_cleanly():
+        written, changed = export_pages(project.published(loaded), project.docs, target)
     if not quiet:
         click.echo(f"{_shown(folder)}: {written} files, {changed} of them new or changed")
 
@@ -164,17 +176,20 @@ def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, qui
 @_quiet
 def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
     """Print the one-pagers as PDF; all of them, or those named."""
+    from lindero.ending import ending_cleanly
     from lindero.exporting import print_sheets
 
-    loaded, found = _load(_project(config_file, None), as_of)
+    project = _project(config_file, None)
+    loaded, found = _load(project, as_of)
     _report(found, "full", quiet=True, strict=strict, good="")
     assert loaded.rulebook
     unknown = [name for name in names if name not in loaded.rulebook.onepagers]
     if unknown:
         known = ", ".join(loaded.rulebook.onepagers) or "none"
         _stop(f"there is no one-pager `{unknown[0]}`; there are: {known}")
-    with _progress("printing", quiet):
-        written, problems = print_sheets(loaded, names, output_dir)
+    target = _target(project, output_dir, _BY_OPTION, beside_site=True)
+    with ending_cleanly(), _progress("printing", quiet):
+        written, problems = print_sheets(loaded, names, target)
     _report(problems, "full", quiet=True, strict=False, good="")
     if not quiet:
         for file in written:
@@ -290,6 +305,16 @@ def _project(config_file: Path, terms: Path | None) -> Project:
         _need_config(config_file)
 
     return find_project(config_file, terms)
+
+
+def _target(project: Project, folder: Path, elsewhere: str, *, beside_site: bool = False) -> Target:
+    """A folder to fill, with everything of the project that it must not touch."""
+    from lindero.targets import Source, Target, project_sources
+
+    sources = project_sources(project.config_file, project.terms, project.docs, project.overrides)
+    if beside_site:
+        sources += (Source(project.site, "the folder of the site", room_inside=True),)
+    return Target(folder, _shown(folder), sources, elsewhere)
 
 
 def _need_config(config_file: Path) -> None:

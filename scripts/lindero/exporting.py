@@ -8,13 +8,14 @@ from pathlib import Path
 
 from lindero.diagnostics import Diagnostic
 from lindero.filling import fill_manuscript, fill_plain, split_front_matter
+from lindero.folders import fill_folder
 from lindero.loading import Loaded
 from lindero.manuscripts import MARKDOWN, manuscripts_in
 from lindero.pages import make_assets, make_pages
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook
+from lindero.targets import Target
 from lindero.templating import TemplateCache
-from lindero.writing import NotOurs, write_file, write_folder
 
 
 def hand_written(docs: Path) -> set[str]:
@@ -29,24 +30,18 @@ def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
     return {path: text for path, text in make_pages(rulebook, TemplateCache()).items() if path not in by_hand}
 
 
-def export_pages(loaded: Loaded, docs: Path, folder: Path) -> tuple[int, int]:
+def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
     """A whole docs folder: hand-written pages with their figures filled in, generated ones, assets.
 
-    Returns how many files there are and how many of them changed. Raises NotOurs for a folder that is not ours to fill.
+    Returns how many files there are and how many of them changed. Raises Refused for a folder that is not ours to fill.
     """
     assert loaded.rulebook
-    if _overlap(folder.resolve(), docs.resolve()):
-        raise NotOurs("the pages cannot go into the folder of the hand-written ones")
     files: dict[str, bytes] = {path: text.encode() for path, text in expected_pages(loaded.rulebook, docs).items()}
     files |= make_assets(loaded.rulebook, loaded.logo)
     if docs.is_dir():
         own = (file for file in sorted(docs.rglob("*")) if file.is_file() and not _hidden(file.relative_to(docs)))
         files |= {file.relative_to(docs).as_posix(): _filled(loaded.rulebook, file, docs) for file in own}
-    return len(files), write_folder(folder, files)
-
-
-def _overlap(one: Path, other: Path) -> bool:
-    return one == other or one.is_relative_to(other) or other.is_relative_to(one)
+    return len(files), fill_folder(target, files)
 
 
 def _hidden(path: Path) -> bool:
@@ -61,14 +56,12 @@ def _filled(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
     return (fill_plain(rulebook, path, head) + fill_manuscript(rulebook, path, body)).encode()
 
 
-def print_sheets(loaded: Loaded, names: Iterable[str], folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+def print_sheets(loaded: Loaded, names: Iterable[str], target: Target) -> tuple[list[Path], list[Diagnostic]]:
     """Print the named one-pagers (all if none is named); what cannot be printed is a finding, the rest is written."""
     assert loaded.rulebook
     wanted = set(names) or set(loaded.rulebook.onepagers)
     sheets, found = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
-    written = []
-    for path, pdf in sheets.items():
-        file = folder / Path(path).name
-        write_file(file, pdf)
-        written.append(file)
-    return written, found
+    files = {Path(path).name: pdf for path, pdf in sheets.items()}
+    if files:
+        fill_folder(target, files, keep=True)
+    return [target.folder / name for name in files], found

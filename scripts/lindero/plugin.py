@@ -16,7 +16,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
@@ -24,6 +24,7 @@ from mkdocs.theme import Theme
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
 from lindero.filling import fill_manuscript, fill_plain, language_of
+from lindero.guarding import guard_site, sign_site
 from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import as_readme, check_manuscripts
 from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
@@ -61,7 +62,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self.report_warnings = True
         self.summary = ""
         self.shown_site: str | None = None
-        self._serving = False
+        self._serving = self._dirty = False
+        self._keep: frozenset[str] = frozenset()
         self._good: Loaded | None = None
         self._problems: list[Diagnostic] = []
         self._pages: dict[str, str] = {}
@@ -71,7 +73,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are served; having this method keeps the plugin alive between builds."""
-        self._serving = command == "serve"
+        self._serving, self._dirty = command == "serve", dirty
         gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -81,6 +83,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             config.watch.append(str(terms))
         if config.theme.name != "material":
             raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
+        if not self._serving and self.shown_site is None:
+            self._keep = guard_site(config, terms, dirty=self._dirty)
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
         loaded = loaded if self.config.sheets else without_sheets(loaded)
         found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))]
@@ -169,7 +173,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return output
         return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
 
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _finish_site(self, *, config: MkDocsConfig) -> None:
         """Add the sheets, then compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
             return
@@ -181,6 +185,14 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             agreement = verify_site(self._good, site, self._pages, self._sheets, shown=self.shown_site)
             self._refuse(list(agreement.diagnostics))
             self.summary = agreement.summary
+
+    @event_priority(-100)
+    def _sign_site(self, *, config: MkDocsConfig) -> None:
+        """List what this build wrote, after every other plugin; `lindero build` does so by itself."""
+        if not self._serving and self.shown_site is None:
+            sign_site(Path(config.site_dir), self._keep)
+
+    on_post_build = CombinedEvent(_finish_site, _sign_site)
 
     def _refuse(self, found: list[Diagnostic]) -> None:
         if not found:

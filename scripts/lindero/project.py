@@ -24,6 +24,7 @@ class Project:
     site: Path
     sheets: bool = True
     found: tuple[Diagnostic, ...] = ()
+    overrides: Path | None = None
 
     def published(self, loaded: Loaded) -> Loaded:
         """What of a rulebook the site shows: without sheets, no links to any."""
@@ -38,7 +39,8 @@ def without_sheets(loaded: Loaded) -> Loaded:
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
     """Read the folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
     data, found = _read_settings(config_file)
-    options, home = _plugin_options(data), config_file.parent
+    options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
+    overrides = _text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
     return Project(
         config_file,
         terms or home / _text(options.get("terms"), "terms"),
@@ -46,6 +48,7 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
         home / _text(data.get("site_dir"), "site"),
         _text(options.get("sheets"), "true").lower() not in {"false", "no", "off", "n"},
         tuple(found),
+        home / overrides if overrides else None,
     )
 
 

@@ -1,33 +1,35 @@
-"""Files and folders on disk, written whole or not at all."""
+"""Single files on disk, written whole or not at all."""
 
 from __future__ import annotations
 
 import os
-import shutil
+import re
+import stat
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
-_ABANDONED = 3600.0  # seconds; no build takes an hour
-MANIFEST = ".lindero-files"
+from lindero.refusing import Refused
 
-
-class NotOurs(Exception):
-    """A folder that holds somebody else's files and is left alone."""
+FILE_MODE, FOLDER_MODE = 0o644, 0o755  # a web server reads them, whatever the umask is
+TEMPORARY = re.compile(r"\..+\.lindero-[a-z0-9_]{8}")
+_ABANDONED = 60.0  # seconds; no single file takes that long
 
 
 def write_file(path: Path, content: bytes) -> bool:
     """Put a file in place at once; an unchanged one is not touched. Whether it was written."""
+    path = _destination(path)
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    _clear_abandoned(path)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.lindero-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        Path(temporary).chmod(0o644)
+            file.flush()
+            os.fsync(handle)
+        Path(temporary).chmod(FILE_MODE)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -35,71 +37,21 @@ def write_file(path: Path, content: bytes) -> bool:
     return True
 
 
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> int:
-    """Make a folder of ours hold exactly these files (and what others put there); returns how many changed."""
-    manifest = folder / MANIFEST
-    before = manifest.read_text("utf-8").split("\n") if manifest.is_file() else []
-    if not manifest.is_file() and folder.is_dir() and any(folder.iterdir()):
-        raise NotOurs(f"`{folder.name}` holds files that `lindero pages` did not write")
-    # What may be there from now on is ours, also if the next step fails.
-    write_file(manifest, "\n".join(sorted({*before, *files} - {""})).encode())
-    for gone in set(before) - set(files) - {""}:
-        _remove(folder, folder / gone)
-    changed = sum(write_file(folder / path, content) for path, content in files.items())
-    write_file(manifest, "\n".join(sorted(files)).encode())
-    return changed
-
-
-def _remove(folder: Path, file: Path) -> None:
-    """Take a file away, and the folders that it leaves empty."""
-    file.unlink(missing_ok=True)
-    for above in file.parents:
-        if above == folder or not above.is_dir() or any(above.iterdir()):
-            return
-        above.rmdir()
-
-
-@contextmanager
-def replaced_whole(folder: Path) -> Iterator[Path]:
-    """A new folder beside the old one, which takes its place at the end; on any error the old one stays as it was."""
-    folder = folder.resolve()  # a link to a site goes on leading there
-    if folder.exists() and not folder.is_dir():
-        raise NotOurs(f"`{folder.name}` is a file")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "404.html").is_file():
-        raise NotOurs(f"`{folder.name}` holds files that are no built site")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    _clear_up_after_a_kill(folder)
-    fresh = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-new-"))
+def _destination(path: Path) -> Path:
+    """Where a link leads; a device, a pipe or a folder is never replaced by a file."""
+    real = Path(os.path.realpath(path))
     try:
-        yield fresh
-        fresh.chmod(0o755)
-        _swap(fresh, folder)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        kind = real.stat().st_mode
+    except OSError:
+        return real
+    if not stat.S_ISREG(kind):
+        raise Refused(f"`{path}` is no file that could be replaced", "name another file")
+    return real
 
 
-def _clear_up_after_a_kill(folder: Path) -> None:
-    """A build that was killed leaves its new folder, or in the worst moment the old site under another name."""
-    if not folder.exists():
-        for old in folder.parent.glob(f".{folder.name}-old-*/{folder.name}"):
-            old.rename(folder)
-            break
-    for left in (*folder.parent.glob(f".{folder.name}-new-*"), *folder.parent.glob(f".{folder.name}-old-*")):
-        if time.time() - left.stat().st_mtime > _ABANDONED:
-            shutil.rmtree(left, ignore_errors=True)
-
-
-def _swap(fresh: Path, folder: Path) -> None:
-    if not folder.exists():
-        fresh.rename(folder)
-        return
-    old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-old-")) / folder.name
-    try:
-        folder.rename(old)
-        fresh.rename(folder)
-    except BaseException:
-        if old.exists():
-            old.rename(folder)
-        raise
-    finally:
-        shutil.rmtree(old.parent, ignore_errors=True)
+def _clear_abandoned(path: Path) -> None:
+    """What a killed run left half-written beside this file."""
+    before = f".{path.name}.lindero-"
+    for left in [one for one in path.parent.iterdir() if one.name.startswith(before)]:
+        if TEMPORARY.fullmatch(left.name) and time.time() - left.lstat().st_mtime > _ABANDONED:
+            left.unlink(missing_ok=True)
