@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lindero.deadlines import NoAnswer, when_due
@@ -191,11 +191,11 @@ class Tally:
     false: list[str] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
 
-    def __iadd__(self, other: Tally) -> Tally:
+    def add(self, other: Tally) -> None:
+        """Take in what came of another run."""
         for name in vars(self):
             mine, theirs = getattr(self, name), getattr(other, name)
             setattr(self, name, mine | theirs if isinstance(mine, set) else mine + theirs)
-        return self
 
     @property
     def unknown_codes(self) -> set[str]:
@@ -316,11 +316,7 @@ class Fuzzer:
         with _in_place(terms / name, broken):
             found = self._read(terms, sample, f"{sample.name}/{changed} beside {name}")
         known = {(one.code, one.message, one.place.path) for one in before}
-        false = [
-            one
-            for one in found or ()
-            if one.place.path != f"terms/{name}" and (one.code, one.message, one.place.path) not in known
-        ]
+        false = [one for one in found or () if one.place.path != f"terms/{name}" and (one.code, one.message, one.place.path) not in known]
         self.tally.unreadable += 1
         self.tally.with_false += bool(false)
         self.tally.false += [f"{sample.name}: {name} unreadable\n{render(false[:2], 'full')}"] if false else []
@@ -337,7 +333,7 @@ def _is_on(place: object, path: str, lines: set[int]) -> bool:
 def _use(loaded: Loaded, chance: random.Random) -> None:
     """What the reading commands do with a rulebook, also at the ends of the calendar."""
     report_topics(loaded)
-    start = chance.choice((date(2026, 12, 31), date.max, date.min, datetime.max, datetime.min))
+    start = chance.choice((date(2026, 12, 31), date.max, date.min, datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)))
     for address in list(loaded.rulebook.facts) if loaded.rulebook else ():
         try:
             assert loaded.rulebook
@@ -390,7 +386,7 @@ def main() -> None:
     total = Tally()
     with multiprocessing.Pool(given.processes) as pool:
         for tally in pool.starmap(fuzz, shares):
-            total += tally
+            total.add(tally)
     for shown in (total.failures[:20], total.slow[:20], total.misses[: given.show], total.false[: given.show]):
         print("\n\n".join(shown), end="\n\n" if shown else "")
     print(report(total))
