@@ -13,7 +13,7 @@ from pydantic_core import ValidationError
 
 from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.diagnostics import Diagnostic
-from lindero.doubts import in_doubt, misspelt_services
+from lindero.doubts import misspelt_services
 from lindero.fields import LANGUAGES, SLUG, Leaf
 from lindero.keys import Keys, Leaves
 from lindero.lending import with_lent_figures
@@ -89,7 +89,7 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: 
 
     Nothing is missed of `doubtful` sections, which may stand, or hold more, where nobody can read it.
     """
-    resolver = _Resolver(home, as_of)
+    resolver = _Resolver(home, as_of, frozenset(doubtful))
     resolver.out.doubtful.update(doubtful)
     resolver.languages = _languages_of(data.get("business"))
     resolver.single("business", data, places)
@@ -109,6 +109,7 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: 
 class _Resolver:
     home: str
     as_of: date
+    unread: frozenset[str]
     languages: tuple[str, ...] | None = None
     out: Resolved = field(default_factory=Resolved)
 
@@ -198,7 +199,7 @@ class _Resolver:
         for section in data:
             if section not in known and f"topics.{section}" not in self.out.broken:
                 own = isinstance(data[section], dict) and any("title" in rule for rule in data[section].values() if isinstance(rule, dict))
-                if own and in_doubt("topics", self.out.doubtful):
+                if own and "topics" in self.unread:
                     continue  # its title may stand where nobody can read it
                 titles = {name: dict(text.by_language).values() for name, text in self.out.topics.items()}
                 help_ = suggest_key(section, known, titles)
