@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
 
+from lindero.business_context import context_of
 from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.diagnostics import Diagnostic
 from lindero.doubts import misspelt_services
@@ -89,9 +90,8 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: 
 
     Nothing is missed of `doubtful` sections, which may stand, or hold more, where nobody can read it.
     """
-    resolver = _Resolver(home, as_of, frozenset(doubtful))
+    resolver = _Resolver(home, as_of, context_of(data.get("business")))
     resolver.out.doubtful.update(doubtful)
-    resolver.languages = _languages_of(data.get("business"))
     resolver.single("business", data, places)
     resolver.single("brand", data, places)
     resolver.misspelt_sections(data)
@@ -109,8 +109,7 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: 
 class _Resolver:
     home: str
     as_of: date
-    unread: frozenset[str]
-    languages: tuple[str, ...] | None = None
+    context: dict[str, Any]
     out: Resolved = field(default_factory=Resolved)
 
     @cached_property
@@ -130,9 +129,11 @@ class _Resolver:
     def misspelt_sections(self, data: Mapping[str, Any]) -> None:
         """A section of no name that we know may be any that is not there, or a topic whose title has a misspelt key."""
         own = data.get("topics")
-        strange = data.keys() - {*SINGLE, *NAMED, *load_catalogue(), *(own if isinstance(own, dict) else ())}
-        if strange:
-            self.out.doubtful.update(strange, unwritten_sections(data))
+        known = {*SINGLE, *NAMED, *load_catalogue(), *(own if isinstance(own, dict) else ())}
+        strange = [section for section in data if section not in known]
+        self.out.doubtful.update(strange)
+        if not all(_is_own_topic(data[section]) for section in strange):
+            self.out.doubtful.update(unwritten_sections(data))
 
     def misspelt_services(self, data: Mapping[str, Any], places: Placed) -> None:
         """A service that nothing names, while several places name one of nearly that name."""
@@ -198,8 +199,8 @@ class _Resolver:
         known = (*SINGLE, *NAMED, *self.out.topics)
         for section in data:
             if section not in known and f"topics.{section}" not in self.out.broken:
-                own = isinstance(data[section], dict) and any("title" in rule for rule in data[section].values() if isinstance(rule, dict))
-                if own and "topics" in self.unread:
+                own = _is_own_topic(data[section])
+                if own and "topics" in self.out.doubtful:
                     continue  # its title may stand where nobody can read it
                 titles = {name: dict(text.by_language).values() for name, text in self.out.topics.items()}
                 help_ = suggest_key(section, known, titles)
@@ -255,7 +256,7 @@ class _Resolver:
         if not isinstance(body, dict) or "none" not in body:
             return self._rule(spec, body, place, steps)
         try:
-            given = no_rule_record().validate(body, self.languages)
+            given = no_rule_record().validate(body, self.context)
         except ValidationError as error:
             if both := [name for name in body if name in spec.values]:
                 message = f"`none` says that there is no such rule, and `{both[0]}` says what it is"
@@ -282,7 +283,7 @@ class _Resolver:
             return None
         kind = rule_record(spec.id)
         try:
-            given = kind.validate(body, self.languages)
+            given = kind.validate(body, self.context)
         except ValidationError as error:
             self.mistakes.translate(error, Keys(kind.leaves), place)
             return None
@@ -336,7 +337,7 @@ class _Resolver:
             if not self.mistakes.check_slug(name, place.children[name]):
                 continue
             try:
-                figure = own_figure(written, self.languages)
+                figure = own_figure(written, Surroundings(**self.context))
             except Refused as refused:
                 self.mistakes.report(refused.problems, place.children[name])
                 continue
@@ -352,7 +353,7 @@ class _Resolver:
             self.mistakes.tell("not-a-mapping", self.mistakes.no_group(place), place.mark, Keys(leaves_of(kind)).how_to_start())
             return None
         try:
-            record: AnyRecord = record_validator(kind).validate_python(body, context={"languages": self.languages})
+            record: AnyRecord = record_validator(kind).validate_python(body, context=self.context)
         except ValidationError as error:
             self.mistakes.translate(error, Keys(leaves_of(kind), also), place)
             return None
@@ -360,15 +361,9 @@ class _Resolver:
         return record
 
 
-def _languages_of(business: Any) -> tuple[str, ...] | None:
-    """The languages, read before everything else that depends on them; None where they are not sound."""
-    leaf = leaves_of(Business)["languages"]
-    assert isinstance(leaf, Leaf)
-    try:
-        found: tuple[str, ...] = leaf.parse(business["languages"], Surroundings())
-    except (Refused, TypeError, KeyError, IndexError):
-        return None
-    return found
+def _is_own_topic(body: Any) -> bool:
+    """Whether a section holds nothing but rules of the author's own."""
+    return isinstance(body, dict) and all(isinstance(rule, dict) and "title" in rule for rule in body.values())
 
 
 def _case_of(given: Mapping[str, Any]) -> Case:

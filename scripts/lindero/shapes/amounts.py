@@ -96,12 +96,12 @@ def percent_in(shape: str, text: str, around: Surroundings = Surroundings()) -> 
     return Percent(Decimal(match[1])) if match else None
 
 
-def parse_money(written: object, _: Surroundings = Surroundings()) -> Money:
+def parse_money(written: object, around: Surroundings = Surroundings()) -> Money:
     """`1200 EUR`, `0.09 EUR`."""
     text = text_of("money", written, "1200 EUR")
     if found := money_in("money", text):
         return found
-    raise refuse("money", *_money_problem(text))
+    raise refuse("money", *_money_problem(text, around))
 
 
 def money_in(shape: str, text: str) -> Money | None:
@@ -116,7 +116,7 @@ def money_in(shape: str, text: str) -> Money | None:
 def unmistakable(shape: str, text: str, number: str) -> None:
     """Half of the world reads 1.450 as a thousand and more; with another decimal, nobody does."""
     if _THOUSANDS.fullmatch(number):
-        decimals = number.rstrip("0") if number.endswith("0") else f"{number}0"
+        decimals = plain(Decimal(number)) if number.endswith("0") else f"{number}0"
         whole, part = (text.replace(number, other) for other in (number.replace(".", ""), decimals))
         help_ = f"write `{whole}` or `{part}`, whichever you mean"
         raise refuse(shape, f"`{text}` can be read in two ways", help_)
@@ -163,14 +163,14 @@ def way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: st
     return f"write `{meant}`" if sure else f"write it like {examples}"
 
 
-def _money_problem(text: str) -> tuple[str, str]:
-    meant = likely_sum(text, currencies(), ())
+def _money_problem(text: str, around: Surroundings) -> tuple[str, str]:
+    meant = likely_sum(text, currencies(), (), around.signs)
     if meant is None:
         return f"`{text}` is no sum of money", "write `1200 EUR`"
-    return f"`{text}` {why_no_number(text) or why_no_currency(text)}", way_out(text, meant, MONEY, "`1200 EUR`")
+    return f"`{text}` {why_no_number(text) or why_no_currency(text, around)}", way_out(text, meant, MONEY, "`1200 EUR`")
 
 
-def why_no_currency(text: str) -> str:
+def why_no_currency(text: str, around: Surroundings = Surroundings()) -> str:
     """What is wrong with a currency."""
-    named = any(word in currencies() for word in text.upper().split()) or any(sign in text for sign in "€$£")
+    named = any(word in currencies() for word in text.upper().split()) or any(sign in text for sign in around.signs)
     return "has the currency in another form" if named else "has no currency"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 
+from lindero.shapes.money_signs import SYMBOLS
 from lindero.vocabulary import read_data
 
-SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
 _PER = r"(?i) */ *| +(?:per|an?|each|every) +"
 _SIGNS = {
@@ -131,9 +131,9 @@ def likely_per(typed: str, units: Iterable[str]) -> str | None:
     return f"{count} {read_data('wording/units.yml')[unit]['noun']['en']['other']}" if count.isdigit() else None
 
 
-def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> str | None:
+def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str], signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
-    amount, *rest = re.split(_PER, _with_codes(in_our_words(text), currencies), maxsplit=1)
+    amount, *rest = re.split(_PER, _with_codes(in_our_words(text), currencies, signs), maxsplit=1)
     numbers = [_plain_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
@@ -148,10 +148,10 @@ def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> s
     return f"{start}{ranged} {code}{once}{f' per {unit}' if unit else ''}"
 
 
-def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...]) -> str | None:
+def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...], signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """A rate as it should be written; per month where it does not say how often."""
     text = in_our_words(text)
-    meant = likely_sum(text, currencies, units)
+    meant = likely_sum(text, currencies, units, signs)
     if meant is None:
         return None
     if "%" in text:
@@ -160,8 +160,8 @@ def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...]) -
     return meant if " per " in meant or " once" in meant else f"{meant} per month"
 
 
-def _with_codes(text: str, currencies: frozenset[str]) -> str:
+def _with_codes(text: str, currencies: frozenset[str], signs: Mapping[str, str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
-    for sign, code in SYMBOLS.items():
-        text = text.replace(sign, f" {code} ")
+    for sign, code in sorted(signs.items(), key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<![A-Za-z]){re.escape(sign)}(?![A-Za-z])", f" {code} ", text)
     return re.sub(r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])", lambda word: word[0].upper() if word[0].upper() in currencies else word[0], text)

@@ -47,12 +47,12 @@ class Price:
     machine = written
 
 
-def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:
+def parse_price(written: object, around: Surroundings = Surroundings()) -> Price:
     """`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR`, `on request`."""
     text = text_of("price", written, "1450 EUR")
     if found := price_in("price", text):
         return found
-    raise refuse("price", *_price_problem(text))
+    raise refuse("price", *_price_problem(text, around))
 
 
 def price_in(shape: str, text: str) -> Price | None:
@@ -76,11 +76,11 @@ def price_in(shape: str, text: str) -> Price | None:
     return Price("range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every)
 
 
-def _price_problem(text: str) -> tuple[str, str]:
+def _price_problem(text: str, around: Surroundings) -> tuple[str, str]:
     ours = in_our_words(text)
     if ours == ON_REQUEST:
         return f"`{text}` is no price", f"write `{ON_REQUEST}`"
-    meant = likely_sum(text, currencies(), price_units())
+    meant = likely_sum(text, currencies(), price_units(), around.signs)
     help_ = way_out(text, meant, PRICE, "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`")
     if meant is None:
         return f"`{text}` is no price", help_
@@ -88,4 +88,4 @@ def _price_problem(text: str) -> tuple[str, str]:
         return f"`{text}` does not say per what", f"write `{meant} per hour`"
     if re.search(r"[€$£A-Za-z]/|\b(?:an?|each|every)\b", text) or (" per " in ours and " per " not in text):
         return f"`{text}` does not use `per`", help_
-    return f"`{text}` {why_no_number(text) or why_no_currency(text)}", help_
+    return f"`{text}` {why_no_number(text) or why_no_currency(text, around)}", help_

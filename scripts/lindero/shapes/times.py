@@ -10,6 +10,8 @@ from typing import Literal
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Refused, Surroundings, refuse, text_of
 from lindero.shapes.meaning import likely_unit
+from lindero.shapes.near_dates import likely_day
+from lindero.shapes.spans import YEARS, CalendarDay
 from lindero.vocabulary import PERIOD_UNITS, events
 
 _PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
@@ -136,11 +138,24 @@ def parse_date(written: object, _: Surroundings = Surroundings()) -> Day:
     """`2026-12-01`."""
     text = text_of("date", written, "2026-12-01")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refuse("date", f"`{text}` is no date", "write year, month and day: `2026-12-01`")
+        raise refuse("date", f"`{text}` is no date", _how_to_write(text))
+    if int(text[:4]) not in YEARS:
+        raise refuse("date", f"`{text}` is too far from today", f"write a year near today, like `2026{text[4:]}`, or leave the line out")
     try:
         return Day(date.fromisoformat(text))
     except ValueError:
         raise refuse("date", f"`{text}` is not in the calendar", "write a day that exists, like `2026-02-28`") from None
+
+
+def _how_to_write(text: str) -> str:
+    """The date that was meant; both where day and month can be either."""
+    meant = likely_day(text)
+    if meant is None or meant.year is None:
+        return "write year, month and day: `2026-12-01`"
+    other = CalendarDay(meant.day, meant.month, meant.year)
+    if re.match(r"[0-9]{1,2}[-/.]", text) and other.exists and other != meant:
+        return f"write `{meant.written}` or `{other.written}`, whichever you mean"
+    return f"write `{meant.written}`"
 
 
 def _period(shape: str, text: str) -> Period:
