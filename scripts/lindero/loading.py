@@ -21,6 +21,9 @@ from lindero.resolving import Resolved, resolve_sections
 from lindero.rulebook import Rulebook
 from lindero.source import Unlocated
 
+PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".gitignore")
+"""What `init` writes, and therefore does not write over."""
+
 
 @dataclass(frozen=True)
 class Loaded:
@@ -82,7 +85,7 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
                 "no-rules-folder",
                 f"there is no folder `{home}`",
                 Unlocated(home),
-                "`lindero init .` makes one with a small working rulebook",
+                how_to_begin(folder.parent),
             )
         ]
     files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
@@ -93,7 +96,7 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
                 "no-rules",
                 f"`{home}` holds no file that ends in `.yml`",
                 Unlocated(home),
-                "`lindero init .` makes a small working rulebook",
+                how_to_begin(folder.parent),
             )
         )
         return None, found
@@ -104,6 +107,13 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
         if document is not None:
             documents.append(document)
     return documents, found
+
+
+def how_to_begin(project: Path) -> str:
+    """Help for a folder without rules: `init` there, or beside what it would not touch."""
+    if any((project / name).exists() for name in PROJECT_FILES):
+        return "`lindero init example` makes a project in a folder of its own, with files that you can copy from it"
+    return "`lindero init .` makes a project with rules to start from"
 
 
 def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:

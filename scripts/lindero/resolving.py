@@ -363,7 +363,7 @@ class _Resolver:
 
 def _is_own_topic(body: Any) -> bool:
     """Whether a section holds nothing but rules of the author's own."""
-    return isinstance(body, dict) and all(isinstance(rule, dict) and "title" in rule for rule in body.values())
+    return isinstance(body, dict) and bool(body) and all(isinstance(rule, dict) and "title" in rule for rule in body.values())
 
 
 def _case_of(given: Mapping[str, Any]) -> Case:

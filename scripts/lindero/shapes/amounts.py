@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache
@@ -12,6 +13,7 @@ from babel.core import get_global
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
 from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_sum
+from lindero.shapes.money_signs import SYMBOLS
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
 PERCENT = re.compile(rf"({NUMBER}) ?%")
@@ -157,9 +159,9 @@ def why_no_number(text: str) -> str | None:
     return None
 
 
-def way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: str) -> str:
+def way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: str, signs: Mapping[str, str] = SYMBOLS) -> str:
     """What was meant, if that can be read and is not what stands there already; else what can be written at all."""
-    sure = meant and meant != text and pattern.fullmatch(meant) and is_understood(text, meant)
+    sure = meant and meant != text and pattern.fullmatch(meant) and is_understood(text, meant, signs)
     return f"write `{meant}`" if sure else f"write it like {examples}"
 
 
@@ -167,7 +169,7 @@ def _money_problem(text: str, around: Surroundings) -> tuple[str, str]:
     meant = likely_sum(text, currencies(), (), around.signs)
     if meant is None:
         return f"`{text}` is no sum of money", "write `1200 EUR`"
-    return f"`{text}` {why_no_number(text) or why_no_currency(text, around)}", way_out(text, meant, MONEY, "`1200 EUR`")
+    return f"`{text}` {why_no_number(text) or why_no_currency(text, around)}", way_out(text, meant, MONEY, "`1200 EUR`", around.signs)
 
 
 def why_no_currency(text: str, around: Surroundings = Surroundings()) -> str:

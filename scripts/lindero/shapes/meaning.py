@@ -33,6 +33,7 @@ _THOUSAND = {"thousand", "a thousand", "mil"}
 # How Spanish and English say what our keywords say.
 _OTHER_WORDS = (
     (r"\b(?:desde|a partir de|as of)\b", "from"),
+    (r"\b(?:desde|from) ([0-9][0-9., ]*) (?:hasta|up to|until|to|a) (?=[0-9])", r"\1–"),
     (r"\bentre (.+?) y ", r"\1–"),
     (r"\bbetween (.+?) and ", r"\1–"),
     (r"([0-9]) a ([0-9])", r"\1–\2"),
@@ -55,10 +56,10 @@ def in_our_words(text: str) -> str:
     return text
 
 
-def is_understood(text: str, meant: str) -> bool:
+def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> bool:
     """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one, every number is there."""
     ours = _long_units(in_our_words(text))
-    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *(code.lower() for code in SYMBOLS.values())}
+    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *(code.lower() for code in SYMBOLS.values()), *signs}
     lost = [word for word in re.findall(r"[^\W\d_]+", ours.lower()) if word not in kept and not _stands_for(word, meant)]
     near = [word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)]
     return lost == near and _numbers_in(ours) <= _numbers_in(meant) | _converted_in(meant) and not re.search(r"[0-9]k\b|[‰+]", text)

@@ -168,7 +168,12 @@ class _Reading:
         meant = likely_amount(self.text, self.around.signs)
         if self.text.endswith(" per") and meant and self._is_read(f"{meant} per hour"):
             return f"`{self.text}` does not say per what", f"write `{meant} per hour`"
-        sure = meant and meant != self.text and is_understood(composed_in_our_words(self.text), meant) and self._is_read(meant)
+        sure = (
+            meant
+            and meant != self.text
+            and is_understood(composed_in_our_words(self.text), meant, self.around.signs)
+            and self._is_read(meant)
+        )
         return f"`{self.text}` {self._why()}", f"write `{meant}`" if sure else like
 
     def _why(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lindero.shapes.amounts import NUMBER, Money, currencies, known_currency, unmistakable, way_out, why_no_currency, why_no_number
+from lindero.shapes.amounts import MONEY, NUMBER, Money, currencies, known_currency, unmistakable, way_out, why_no_currency, why_no_number
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
 from lindero.shapes.meaning import in_our_words, likely_sum
 from lindero.shapes.units import UNIT, after_per, per_unit
@@ -76,12 +76,27 @@ def price_in(shape: str, text: str) -> Price | None:
     return Price("range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every)
 
 
+_TAX = re.compile(
+    r"(?i)[(,]? *(?:\+|plus|más|mas|con|sin|incl?\.?|incluid[oa]s?|including|excluding|excl\.?|ex)? *"
+    r"\b(?:i\.?v\.?a\.?|igic|vat|gst|sales tax|tax(?:es)?|impuestos?)\b *"
+    r"(?:(?:no )?incluid[oa]s?|incl?\.|included|excluded|aparte)?\)?"
+)
+
+
 def _price_problem(text: str, around: Surroundings) -> tuple[str, str]:
+    if (bare := _TAX.sub("", text).strip()) != text and bare:
+        meant = likely_sum(bare, currencies(), price_units(), around.signs) if not PRICE.fullmatch(bare) else bare
+        if meant and PRICE.fullmatch(meant):
+            help_ = f"write `{meant}`; whether prices contain the tax stands once, in `tax` of the business: `included: yes`"
+            return f"`{text}` names the tax", help_
+    sums = [match[0] for match in MONEY.finditer(text)]
+    if len({one[-3:] for one in sums}) > 1:
+        return f"`{text}` is in two currencies", f"write one of them: `{sums[0]}`"
     ours = in_our_words(text)
     if ours == ON_REQUEST:
         return f"`{text}` is no price", f"write `{ON_REQUEST}`"
     meant = likely_sum(text, currencies(), price_units(), around.signs)
-    help_ = way_out(text, meant, PRICE, "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`")
+    help_ = way_out(text, meant, PRICE, "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`", around.signs)
     if meant is None:
         return f"`{text}` is no price", help_
     if re.search(r" per *$", text):

@@ -132,7 +132,7 @@ def _outside(written: Mapping[str, object], around: Surroundings) -> Outside:
 
 def _rate_problem(text: str, around: Surroundings) -> tuple[str, str]:
     meant = likely_rate(text, currencies(), PERIOD_UNITS, around.signs)
-    help_ = way_out(text, meant, RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`")
+    help_ = way_out(text, meant, RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`", around.signs)
     if meant is None:
         return f"`{text}` is no rate", help_
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):
