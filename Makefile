@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint bench docs lock clean
+.PHONY: site serve check test lint bench fuzz docs lock clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -29,6 +29,10 @@ lint: $(INSTALLED) .venv/.dev
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py
+
+COUNT ?= 100000
+fuzz: $(INSTALLED) .venv/.dev  ## change sound rulebooks in one place, COUNT times, and count what goes wrong
+	$(BIN)/python tools/fuzz_rulebooks.py --count $(COUNT)
 
 docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, shapes and problems
 	$(BIN)/python tools/renew.py

@@ -59,10 +59,14 @@ def in_our_words(text: str) -> str:
 def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> bool:
     """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one, every number is there."""
     ours = _long_units(in_our_words(text))
-    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *(code.lower() for code in SYMBOLS.values()), *signs}
+    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *_letters(*SYMBOLS.values(), *signs)}
     lost = [word for word in re.findall(r"[^\W\d_]+", ours.lower()) if word not in kept and not _stands_for(word, meant)]
     near = [word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)]
     return lost == near and _numbers_in(ours) <= _numbers_in(meant) | _converted_in(meant) and not re.search(r"[0-9]k\b|[‰+]", text)
+
+
+def _letters(*words: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", " ".join(words).lower())
 
 
 def _long_units(text: str) -> str:
