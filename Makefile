@@ -33,6 +33,10 @@ kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py
 
+COUNT ?= 100000
+fuzz: $(INSTALLED) .venv/.dev  ## change sound rulebooks in one place, COUNT times, and count what goes wrong
+	$(BIN)/python tools/fuzz_rulebooks.py --count $(COUNT)
+
 docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, shapes and problems
 	$(BIN)/python tools/renew.py
 

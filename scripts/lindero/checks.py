@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 
 from lindero.catalogue import Conflict
@@ -12,6 +12,7 @@ from lindero.checked import Checked
 from lindero.colours import shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
 from lindero.links import link_fault
+from lindero.doubts import in_doubt
 from lindero.price_checks import check_prices
 from lindero.prose import FORMS, Link, Mention, parse_prose, walk
 from lindero.reading import Placed
@@ -54,7 +55,7 @@ def _needs(checked: Checked) -> Iterator[Diagnostic]:
     for rule in _answered(checked):
         for needed in rule.spec.needs if rule.spec else ():
             other = checked.rulebook.rules.get(needed)
-            if needed in checked.resolved.broken or (other and _is_answered(other)):
+            if in_doubt(needed, checked.resolved.doubts) or (other and _is_answered(other)):
                 continue
             state = "is none" if other else "is off" if needed in checked.rulebook.off else "is not written"
             message = f"`{rule.id}` makes no sense while `{needed}` {state}"
@@ -86,7 +87,7 @@ def _totals(checked: Checked) -> Iterator[Diagnostic]:
     """Shares of one whole, spread over several rules, come to the whole, for everybody and at any time."""
     for rule in _answered(checked):
         parts = rule.spec.total if rule.spec else ()
-        if any(part.rpartition(".")[0] in checked.resolved.broken for part in parts):
+        if any(in_doubt(part, checked.resolved.doubts) for part in parts):
             continue
         for facts in {tuple(fact.address for fact in facts): facts for facts in _held_together(checked, parts)}.values():
             if not any(fact.address.startswith(f"{rule.id}.") for fact in facts):
@@ -160,8 +161,8 @@ def _references(checked: Checked) -> Iterator[Diagnostic]:
 
 def _unknown(checked: Checked, kind: str, name: str, path: tuple[str | int, ...]) -> Iterator[Diagnostic]:
     known = checked.rulebook.services if kind == "service" else checked.rulebook.rules
-    broken = f"services.{name}" if kind == "service" else name
-    if name not in known and broken not in checked.resolved.broken:
+    address = f"services.{name}" if kind == "service" else name
+    if name not in known and not in_doubt(address, checked.resolved.doubts):
         place = checked.value(*path)
         yield Diagnostic(f"unknown-{kind}", f"there is no {kind} `{name}`", place, suggest(name, known))
 
@@ -187,13 +188,13 @@ def _unclosed(checked: Checked) -> Iterator[Diagnostic]:
 
 
 def _told(checked: Checked, prose: WrittenProse, node: Mention | Link, token: str, nth: int) -> Iterator[Diagnostic]:
-    broken = checked.resolved.broken
+    doubts = checked.resolved.doubts
     if isinstance(node, Link):
-        problem = link_problem(checked.rulebook, node, broken)
-    elif prose.rule in broken and "." not in node.address:
+        problem = link_problem(checked.rulebook, node, doubts)
+    elif prose.rule in checked.resolved.broken and "." not in node.address:
         problem = None
     else:
-        found = (mention_problem(checked.rulebook, rule, node, broken) for rule in _saying(checked.rulebook, prose))
+        found = (mention_problem(checked.rulebook, rule, node, doubts) for rule in _saying(checked.rulebook, prose))
         problem = next(filter(None, found), None)
     if problem:
         yield Diagnostic(problem[0], problem[1], _inside(prose.placed, token, nth, checked.home), problem[2])
@@ -225,12 +226,12 @@ def typed_figure(token: str, address: str, place: Place) -> Diagnostic:
 
 
 def mention_problem(
-    rulebook: Rulebook, rule: Rule | None, node: Mention, broken: set[str] | frozenset[str] = frozenset()
+    rulebook: Rulebook, rule: Rule | None, node: Mention, doubts: Collection[str] = ()
 ) -> tuple[str, str, str | None] | None:
     """Why a figure named in prose cannot be shown (code, message, help), or None."""
     fact = rulebook.fact(node.address, rule)
     if fact is None:
-        if any(node.address.startswith(f"{name}.") or node.address == name for name in broken):
+        if in_doubt(node.address, doubts):
             return None
         known = [*(rule.facts if rule else ()), *rulebook.facts]
         return "unknown-figure", f"`{node.address}` is no figure of this rulebook", suggest(node.address, known)
@@ -241,10 +242,10 @@ def mention_problem(
     return None
 
 
-def link_problem(rulebook: Rulebook, node: Link, broken: set[str] | frozenset[str] = frozenset()) -> tuple[str, str, str | None] | None:
+def link_problem(rulebook: Rulebook, node: Link, doubts: Collection[str] = ()) -> tuple[str, str, str | None] | None:
     """Why a link in prose leads nowhere (code, message, help), or None."""
     if node.rule is not None:
-        if node.rule in rulebook.rules or node.rule in broken:
+        if node.rule in rulebook.rules or in_doubt(node.rule, doubts):
             return None
         return "unknown-rule", f"there is no rule `{node.rule}`", suggest(node.rule, rulebook.rules)
     fault = link_fault(node.href)

@@ -45,8 +45,8 @@ _config = click.option(
     "--config-file",
     type=click.Path(path_type=Path, dir_okay=False),
     default="mkdocs.yml",
-    show_default=True,
-    help="The project's mkdocs.yml.",
+    callback=lambda context, _, config_file: _found_config(context, config_file),
+    help="The project's mkdocs.yml; if not said, the one here or in the nearest folder above.",
 )
 _as_of = click.option("--as-of", type=AsOf(), metavar="DATE", help="Check and build as on this day instead of today.")
 _strict = click.option("--strict", is_flag=True, help="Take warnings as errors.")
@@ -317,18 +317,28 @@ def _target(project: Project, folder: Path, elsewhere: str, *, beside_site: bool
     return Target(folder, _shown(folder), sources, elsewhere)
 
 
+def _found_config(context: click.Context, config_file: Path) -> Path:
+    from lindero.project import nearest_config
+
+    named = context.get_parameter_source("config_file") is not click.core.ParameterSource.DEFAULT
+    return config_file if named else nearest_config(config_file)
+
+
 def _need_config(config_file: Path) -> None:
     if not config_file.is_file():
-        _stop(f"there is no `{_shown(config_file)}` here; `lindero init .` makes one with a small working rulebook")
+        from lindero.loading import how_to_begin
+
+        _stop(f"there is no `{_shown(config_file)}` here; {how_to_begin(config_file.parent)}")
 
 
 def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic]]:
     """The rulebook and everything found in it and in the hand-written pages."""
     from lindero.loading import load_rulebook
     from lindero.manuscripts import check_manuscripts
+    from lindero.project import missing_docs
 
     loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    return loaded, [*project.found, *loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
+    return loaded, [*project.found, *missing_docs(project), *loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
 
 
 def _sound(loaded: Loaded) -> str:

@@ -108,9 +108,8 @@ def when_due(rulebook: Rulebook, address: str, start: When) -> Due:
     """Count the deadline or period at an address from a day or a moment. Raises NoAnswer."""
     fact = find_deadline(rulebook, address)
     calendar = calendar_of(rulebook, _LANGUAGE)
-    begun = calendar.local(start) if isinstance(start, datetime) else start
     try:
-        return _counted(rulebook, calendar, fact, begun)
+        return _counted(rulebook, calendar, fact, calendar.local(start) if isinstance(start, datetime) else start)
     except OutOfCalendar as out:
         raise NoAnswer(f"`{fact.figure.written}` cannot be counted from {start.isoformat()}: {out}") from None
 

@@ -55,11 +55,11 @@ class Leaf:
 
     def validate(self, written: Any, info: ValidationInfo[Any]) -> Any:
         """The value, or pydantic's error with our problems in it."""
-        languages = info.context["languages"] if info.context else None
+        around = info.context or {}
         if isinstance(written, Scalar) and written.refused:
             raise PydanticCustomError("refused", "refused", {"problems": (Told(),)})
         try:
-            return self.parse(written, replace(self._bounds, languages=languages))
+            return self.parse(written, replace(self._bounds, **around))
         except Refused as refused:
             raise PydanticCustomError("refused", "refused", {"problems": refused.problems}) from None
 

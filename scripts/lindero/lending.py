@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from lindero.diagnostics import suggest
+from lindero.doubts import in_doubt
 from lindero.pricing import EFFECTS
 from lindero.reading import Scalar
 from lindero.rulebook import Fact, Rule
@@ -28,7 +29,7 @@ def with_lent_figures(body: Any, rules: Mapping[str, Rule], broken: Collection[s
 
 def _lent(kind: str, address: str, rules: Mapping[str, Rule], broken: Collection[str]) -> Scalar:
     rule_id = ".".join(address.split("@", maxsplit=1)[0].split(".")[:2])
-    if rule_id in broken:
+    if in_doubt(rule_id, broken):
         raise Refused
     rule = rules.get(rule_id)
     facts = {fact.address: fact for variant in (rule.variants if rule else ()) for fact in variant.facts.values()}

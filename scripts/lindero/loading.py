@@ -12,6 +12,8 @@ from typing import Any
 from lindero.checked import Checked
 from lindero.checks import check_rulebook
 from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order
+from lindero.doubts import in_doubt
+from lindero.meant_keys import unwritten_sections
 from lindero.offers import services_on
 from lindero.reading import Document, Placed, decode, read_document
 from lindero.records import Brand, Business
@@ -19,12 +21,16 @@ from lindero.resolving import Resolved, resolve_sections
 from lindero.rulebook import Rulebook
 from lindero.source import Place, Unlocated
 
+PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".gitignore")
+"""What `init` writes, and therefore does not write over."""
+
 
 @dataclass(frozen=True)
 class Loaded:
     """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's, as it is published.
 
-    Where something is not, `sound_part` is the rest, for checks that go on, and `broken` names what is missing from it.
+    Where something is not, `sound_part` is the rest, for checks that go on. `broken` names what was written and
+    is missing from it, `doubts` also what may have been meant by it.
     """
 
     rulebook: Rulebook | None
@@ -33,6 +39,7 @@ class Loaded:
     places: Placed = field(default_factory=Placed)
     sound_part: Rulebook | None = None
     broken: frozenset[str] = frozenset()
+    doubts: frozenset[str] = frozenset()
 
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
@@ -43,9 +50,9 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
         return Loaded(None, tuple(found))
     data, places, doubles = _merge(documents)
     whole = not errors_in(found)
-    resolved = resolve_sections(data, places, home, as_of, whole=whole)
+    resolved = resolve_sections(data, places, home, as_of, _in_doubt(documents, data, [*found, *doubles]))
     found += [*doubles, *resolved.found]
-    if whole and "business" not in data:
+    if whole and not in_doubt("business", resolved.doubts) and "business" not in data:
         found.append(
             Diagnostic(
                 "missing-section",
@@ -61,7 +68,8 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     checked = Checked(rulebook, resolved, places, as_of, home)
     found += [*logo_found, *(check_rulebook(checked) if whole else ())]
     sound = None if errors_in(found) else rulebook
-    return Loaded(sound, tuple(in_file_order(found)), logo, places, rulebook if whole else None, frozenset(resolved.broken))
+    part, told = rulebook if whole else None, tuple(in_file_order(found))
+    return Loaded(sound, told, logo, places, part, frozenset(resolved.broken), frozenset(resolved.doubts))
 
 
 def shown_path(path: Path, shown_from: Path | None = None) -> str:
@@ -77,7 +85,7 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
                 "no-rules-folder",
                 f"there is no folder `{home}`",
                 Unlocated(home),
-                "`lindero init .` makes one with a small working rulebook",
+                how_to_begin(folder.parent),
             )
         ]
     files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
@@ -88,7 +96,7 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
                 "no-rules",
                 f"`{home}` holds no file that ends in `.yml`",
                 Unlocated(home),
-                "`lindero init .` makes a small working rulebook",
+                how_to_begin(folder.parent),
             )
         )
         return None, found
@@ -99,6 +107,13 @@ def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
         if document is not None:
             documents.append(document)
     return documents, found
+
+
+def how_to_begin(project: Path) -> str:
+    """Help for a folder without rules: `init` there, or beside what it would not touch."""
+    if any((project / name).exists() for name in PROJECT_FILES):
+        return "`lindero init example` makes a project in a folder of its own, with files that you can copy from it"
+    return "`lindero init .` makes a project with rules to start from"
 
 
 def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
@@ -163,6 +178,13 @@ def _merge(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diag
                 )
             )
     return data, places, found
+
+
+def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Diagnostic]) -> set[str]:
+    """Sections that may hold more than was read: those of files with mistakes, and, beside such a file, all that are not seen."""
+    files = {one.place.path for one in errors_in(found)}
+    seen = {section for document in documents if document.source.path in files for section in document.data}
+    return seen | unwritten_sections(data) if files else seen
 
 
 def _assemble(resolved: Resolved, as_of: date) -> Rulebook | None:

@@ -58,7 +58,7 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
                 )
             )
             continue
-        found += [*problems, *check_manuscript(loaded.sound_part, source, known, loaded.broken)]
+        found += [*problems, *check_manuscript(loaded.sound_part, source, known, loaded.doubts)]
     return found
 
 
@@ -74,12 +74,12 @@ def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
 
 
 def check_manuscript(
-    rulebook: Rulebook, source: Source, known: dict[Value, str], broken: frozenset[str] = frozenset()
+    rulebook: Rulebook, source: Source, known: dict[Value, str], doubts: frozenset[str] = frozenset()
 ) -> Iterator[Diagnostic]:
     """What is wrong in one page."""
     yield from _check_front_matter(source)
     for start, end, node in find_references(source.text):
-        problem = mention_problem(rulebook, None, node, broken) if isinstance(node, Mention) else link_problem(rulebook, node, broken)
+        problem = mention_problem(rulebook, None, node, doubts) if isinstance(node, Mention) else link_problem(rulebook, node, doubts)
         if problem:
             yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
     code = [*_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]

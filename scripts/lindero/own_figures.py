@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from lindero.reading import Scalar
 from lindero.shapes import SHAPES, Figure, Refused, Surroundings
+from lindero.shapes.brackets import GIVES
 
 _ONE_VALUE = (
     *("percent", "money", "price", "period", "deadline", "rate", "hours", "date", "clock", "count"),
@@ -32,9 +34,8 @@ _GUESSES = (
 )
 
 
-def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
+def own_figure(written: Any, around: Surroundings) -> Figure:
     """The figure. Raises Refused, with what its likely shape has to say."""
-    around = Surroundings(languages)
     if isinstance(written, list):
         return _from_list(written, around)
     if not isinstance(written, Scalar):
@@ -55,8 +56,8 @@ def own_figure(written: Any, languages: tuple[str, ...] | None) -> Figure:
 def _from_list(written: list[Any], around: Surroundings) -> Figure:
     keys = [key for entry in written if isinstance(entry, dict) for key in entry]
     name = next((shape for key, shape in _ENTRIES.items() if key in keys), "list")
-    gives = next((key for key in keys if key not in {"up to", "over"}), "share")
-    return SHAPES[name].parse(written, Surroundings(around.languages, gives=gives) if name == "brackets" else around)
+    gives = next((key for key in keys if key in GIVES), "share")
+    return SHAPES[name].parse(written, replace(around, gives=gives) if name == "brackets" else around)
 
 
 @cache

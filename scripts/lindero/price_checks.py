@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from lindero.checked import Checked
 from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.doubts import in_doubt
 from lindero.lending import lenders
 from lindero.offers import parts_alone
 from lindero.pricing import EFFECTS, NoPrice, Order, limit_of, price_of
@@ -78,13 +79,13 @@ def _typed_again(checked: Checked, key: str, given: Sequence[str]) -> Found:
 
 def _unknown_services(checked: Checked, names: Iterable[str], path: tuple[Step, ...]) -> Found:
     for at, name in enumerate(names):
-        if name not in checked.rulebook.services and f"services.{name}" not in checked.resolved.broken:
+        if name not in checked.rulebook.services and not in_doubt(f"services.{name}", checked.resolved.doubts):
             message = f"there is no service `{name}`"
             yield Diagnostic("unknown-service", message, checked.value(*path, at), suggest(name, checked.rulebook.services))
 
 
 def _unknown_adjustment(checked: Checked, name: str, path: tuple[Step, ...]) -> Found:
-    if name not in checked.rulebook.adjustments and f"adjustments.{name}" not in checked.resolved.broken:
+    if name not in checked.rulebook.adjustments and not in_doubt(f"adjustments.{name}", checked.resolved.doubts):
         known = checked.rulebook.adjustments
         help_ = suggest(name, known, none_fits="" if known else "there are no adjustments; write them under `adjustments:`")
         yield Diagnostic("unknown-adjustment", f"there is no adjustment `{name}`", checked.value(*path), help_)

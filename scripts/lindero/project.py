@@ -11,7 +11,10 @@ import yaml
 from lindero.diagnostics import Diagnostic
 from lindero.loading import Loaded, shown_path
 from lindero.reading import Scalar, decode, read_document
+from lindero.source import Unlocated
 from lindero.syntax import explain_syntax
+
+_TERMS = "terms"
 
 
 @dataclass(frozen=True)
@@ -43,13 +46,36 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
     overrides = _text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
     return Project(
         config_file,
-        terms or home / _text(options.get("terms"), "terms"),
+        terms or home / _text(options.get("terms"), _TERMS),
         home / _text(data.get("docs_dir"), "docs"),
         home / _text(data.get("site_dir"), "site"),
         _text(options.get("sheets"), "true").lower() not in {"false", "no", "off", "n"},
         tuple(found),
         home / overrides if overrides else None,
     )
+
+
+def nearest_config(config_file: Path) -> Path:
+    """The mkdocs.yml of the project that the working folder lies in: here, else, as git looks for its own, in a folder above."""
+    if config_file.is_file() or (config_file.parent / _TERMS).is_dir():
+        return config_file
+    above = (Path(*[".."] * (depth + 1), config_file.name) for depth in range(len(Path.cwd().parents)))
+    return next((file for file in above if _has_rules(file)), config_file)
+
+
+def _has_rules(config_file: Path) -> bool:
+    if not config_file.is_file():
+        return (config_file.parent / _TERMS).is_dir()
+    return find_project(config_file).terms.is_dir()
+
+
+def missing_docs(project: Project) -> list[Diagnostic]:
+    """MkDocs builds nothing without the folder of hand-written pages, and git keeps no empty folder."""
+    if not project.config_file.is_file() or project.docs.is_dir():
+        return []
+    shown = shown_path(project.docs)
+    help_ = f"make it, with a page of your own or an empty file `.gitkeep` in it; `docs_dir` in `{project.config_file.name}` names it"
+    return [Diagnostic("missing-file", f"there is no folder `{shown}` for hand-written pages", Unlocated(shown), help_)]
 
 
 def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]:

@@ -291,7 +291,7 @@ def read_value(spec: RuleSpec, value: ValueSpec | None, answer: str) -> None:
     """Raises Refused where a value of a rule does not take the answer."""
     assert value
     try:
-        rule_record(spec.id).validate({value.name: _scalar(answer)}, None)
+        rule_record(spec.id).validate({value.name: _scalar(answer)}, {})
     except ValidationError as error:
         problems = [one for found in error.errors() for one in found.get("ctx", {}).get("problems", ())]
         if problems:  # else only other values of the rule are missing

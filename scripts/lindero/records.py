@@ -334,9 +334,9 @@ class KeyGroup:
         self.required = required
         self._validator = SchemaValidator(_keys_schema(leaves, required))
 
-    def validate(self, body: dict[str, Any], languages: tuple[str, ...] | None) -> dict[str, Any]:
+    def validate(self, body: dict[str, Any], context: dict[str, Any]) -> dict[str, Any]:
         """The values by name. Raises pydantic's ValidationError."""
-        found: dict[str, Any] = self._validator.validate_python(body, context={"languages": languages})
+        found: dict[str, Any] = self._validator.validate_python(body, context=context)
         return found
 
 

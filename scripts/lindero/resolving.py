@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from pydantic_core import ValidationError
 
+from lindero.business_context import context_of
 from lindero.catalogue import RuleSpec, TopicSpec, ValueSpec, load_catalogue
-from lindero.diagnostics import Diagnostic, suggest
-from lindero.fields import LANGUAGES, SLUG, SLUG_HELP, Leaf
+from lindero.diagnostics import Diagnostic
+from lindero.doubts import misspelt_services
+from lindero.fields import LANGUAGES, SLUG, Leaf
 from lindero.keys import Keys, Leaves
 from lindero.lending import with_lent_figures
+from lindero.meant_keys import near_rule, perhaps_meant, suggest_key, unwritten_sections
+from lindero.mistakes import Mistakes, comma_help
 from lindero.own_figures import own_figure
 from lindero.reading import Placed, Scalar, Step
 from lindero.records import (
@@ -32,9 +37,8 @@ from lindero.records import (
     rule_record,
 )
 from lindero.rulebook import Fact, Rule
-from lindero.shapes import Problem, Refused, Surroundings, Text, TextList
-from lindero.shapes.base import Told
-from lindero.source import Place, Unlocated
+from lindero.shapes import Refused, Surroundings, Text, TextList
+from lindero.source import Unlocated
 from lindero.variants import Case, Variants
 from lindero.varying import Entry, arrange, variant_problems
 
@@ -59,7 +63,11 @@ class WrittenProse:
 
 @dataclass
 class Resolved:
-    """What came out sound, and what did not. `broken` names what the author wrote and is not sound, `off` the rules switched off."""
+    """What came out sound, and what did not.
+
+    `broken` names what the author wrote and is not sound, `off` the rules switched off, `doubtful` what may have been meant by a
+    misspelt key or stand where nobody can read it.
+    """
 
     records: dict[str, Record] = field(default_factory=dict)
     named: dict[str, dict[str, Record]] = field(default_factory=lambda: {section: {} for section in NAMED})
@@ -67,21 +75,29 @@ class Resolved:
     topics: dict[str, Text] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
     broken: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
     prose: list[WrittenProse] = field(default_factory=list)
     found: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def doubts(self) -> set[str]:
+        """Everything of which nobody can say that it is missing."""
+        return self.broken | self.doubtful
 
-def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: date, *, whole: bool = True) -> Resolved:
+
+def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: date, doubtful: Collection[str] = ()) -> Resolved:
     """All sections of a rulebook at once, as of a day; `home` is the folder to name when something has no place.
 
-    Where a file could not be read (not `whole`), what it may hold is not missed.
+    Nothing is missed of `doubtful` sections, which may stand, or hold more, where nobody can read it.
     """
-    resolver = _Resolver(home, as_of, whole)
-    resolver.languages = _languages_of(data.get("business"))
+    resolver = _Resolver(home, as_of, context_of(data.get("business")))
+    resolver.out.doubtful.update(doubtful)
     resolver.single("business", data, places)
     resolver.single("brand", data, places)
+    resolver.misspelt_sections(data)
     for section in (name for name in NAMED if name != "adjustments"):
         resolver.named(section, data, places)
+    resolver.misspelt_services(data, places)
     for topic in resolver.all_topics(places):
         resolver.topic(topic, data, places)
     resolver.named("adjustments", data, places)
@@ -93,9 +109,13 @@ def resolve_sections(data: Mapping[str, Any], places: Placed, home: str, as_of: 
 class _Resolver:
     home: str
     as_of: date
-    whole: bool
-    languages: tuple[str, ...] | None = None
+    context: dict[str, Any]
     out: Resolved = field(default_factory=Resolved)
+
+    @cached_property
+    def mistakes(self) -> Mistakes:
+        """Where findings are told."""
+        return Mistakes(self.home, self.out.found)
 
     def single(self, section: str, data: Mapping[str, Any], places: Placed) -> None:
         if section in data:
@@ -106,9 +126,27 @@ class _Resolver:
             else:
                 self.out.records[section] = record
 
+    def misspelt_sections(self, data: Mapping[str, Any]) -> None:
+        """A section of no name that we know may be any that is not there, or a topic whose title has a misspelt key."""
+        own = data.get("topics")
+        known = {*SINGLE, *NAMED, *load_catalogue(), *(own if isinstance(own, dict) else ())}
+        strange = [section for section in data if section not in known]
+        self.out.doubtful.update(strange)
+        if not all(_is_own_topic(data[section]) for section in strange):
+            self.out.doubtful.update(unwritten_sections(data))
+
+    def misspelt_services(self, data: Mapping[str, Any], places: Placed) -> None:
+        """A service that nothing names, while several places name one of nearly that name."""
+        for key, meant in misspelt_services(data).items():
+            self.out.doubtful.add(f"services.{meant}")
+            if f"services.{key}" not in self.out.broken:
+                message = f"nothing names `{key}`, and several places name a service `{meant}`"
+                self.mistakes.tell("unknown-service", message, places.find(("services", key)).key, f"write `{meant}:`")
+
     def named(self, section: str, data: Mapping[str, Any], places: Placed) -> None:
         for key, body, place in self._entries(section, data, places):
-            record = self._named_record(section, body, place) if self._slug(key, place) else None
+            sound = self._section_slug(section, key, place)
+            record = self._named_record(section, body, place) if sound else None
             if record is None:
                 self.out.broken.add(f"{section}.{key}")
             else:
@@ -116,9 +154,9 @@ class _Resolver:
 
     def _named_record(self, section: str, body: Any, place: Placed) -> Record | None:
         try:
-            whole = with_lent_figures(body, self.out.rules, self.out.broken) if section == "adjustments" else body
+            whole = with_lent_figures(body, self.out.rules, self.out.doubts) if section == "adjustments" else body
         except Refused as refused:
-            self._report(refused.problems if self.whole else (), place)
+            self.mistakes.report(refused.problems, place)
             return None
         return self._record(NAMED[section], whole, place)
 
@@ -128,7 +166,7 @@ class _Resolver:
         for key in self.out.named["topics"]:
             if key in SINGLE or key in NAMED:
                 place = places.find(("topics", key)).key
-                self._find("bad-id", f"`{key}` is a section of its own", place, "choose another name for the topic")
+                self.mistakes.tell("bad-id", f"`{key}` is a section of its own", place, "choose another name for the topic")
             else:
                 found.setdefault(key, TopicSpec(key, {}, {}))
         for name, topic in found.items():
@@ -143,6 +181,8 @@ class _Resolver:
             rule_id = f"{topic.name}.{key}"
             known = len(self.out.found)
             spec = topic.rules.get(key)
+            if spec is None and not (SLUG.fullmatch(key) and isinstance(body, dict) and "title" in body):
+                self.out.doubtful.update(perhaps_meant(key, topic, data[topic.name]))
             if spec and isinstance(body, Scalar) and body.text == "off":
                 self.out.off.add(rule_id)
                 continue
@@ -159,10 +199,14 @@ class _Resolver:
         known = (*SINGLE, *NAMED, *self.out.topics)
         for section in data:
             if section not in known and f"topics.{section}" not in self.out.broken:
-                help_ = suggest(section, known)
-                if isinstance(data[section], dict) and any("title" in rule for rule in data[section].values() if isinstance(rule, dict)):
+                own = _is_own_topic(data[section])
+                if own and "topics" in self.out.doubtful:
+                    continue  # its title may stand where nobody can read it
+                titles = {name: dict(text.by_language).values() for name, text in self.out.topics.items()}
+                help_ = suggest_key(section, known, titles)
+                if own:
                     help_ = f"{help_}\na topic of your own needs a title: `topics: {{{section}: {{title: …}}}}`"
-                self._find("unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, help_)
+                self.mistakes.tell("unknown-section", f"`{section}` is no section of a rulebook", places.children[section].key, help_)
 
     def _entries(self, section: str, data: Mapping[str, Any], places: Placed) -> Iterator[tuple[str, Any, Placed]]:
         if section not in data:
@@ -177,13 +221,14 @@ class _Resolver:
             help_ = "put a space after the colon" if glued else f"write the entries under `{section}:`, each as `name:`"
             if isinstance(body, Scalar) and body.text in {"off", "none"} and section in load_catalogue():
                 help_ = f"`{body.text}` is said of each rule: `{next(iter(load_catalogue()[section].rules))}: {body.text}`"
-            self._find("not-a-mapping", f"`{section}` holds named entries", place.mark, help_)
+            self.mistakes.tell("not-a-mapping", f"`{section}` holds named entries", place.mark, help_)
 
-    def _slug(self, key: str, place: Placed) -> bool:
-        if SLUG.fullmatch(key):
-            return True
-        self._find("bad-id", f"`{key}` cannot be an id", place.key, SLUG_HELP)
-        return False
+    def _section_slug(self, section: str, key: str, place: Placed) -> bool:
+        """The same for an entry that others name; they may mean this one by another spelling."""
+        sound = self.mistakes.check_slug(key, place)
+        if not sound:
+            self.out.doubtful.add(section)
+        return sound
 
     def _catalogue_rule(self, spec: RuleSpec, body: Any, place: Placed) -> Rule | None:
         if isinstance(body, dict) and body.keys() & {*CASE_KEYS, "none"}:
@@ -200,26 +245,29 @@ class _Resolver:
         business = self.out.records.get("business")
         if not isinstance(business, Business):
             return None
-        services = {*self.out.named["services"], *(name.partition(".")[2] for name in self.out.broken if name.startswith("services."))}
+        services = {*self.out.named["services"], *(name.partition(".")[2] for name in self.out.doubts if name.startswith("services."))}
         variants = Variants(tuple(entry.rule.written for entry in entries), business.clients, services, self.as_of)
-        found = list(variant_problems(spec.id, entries, variants, place.key_mark or Unlocated(self.home)))
+        mark = place.key_mark or Unlocated(self.home)
+        found = list(variant_problems(spec.id, entries, variants, mark, self.out.doubts))
         self.out.found += found
-        return None if found else arrange(entries, variants)
+        return arrange(entries, variants) if not found and variants.are_whole else None
 
     def _variant(self, spec: RuleSpec, body: Any, place: Placed, steps: tuple[Step, ...]) -> Rule | None:
         if not isinstance(body, dict) or "none" not in body:
             return self._rule(spec, body, place, steps)
         try:
-            given = no_rule_record().validate(body, self.languages)
+            given = no_rule_record().validate(body, self.context)
         except ValidationError as error:
             if both := [name for name in body if name in spec.values]:
                 message = f"`none` says that there is no such rule, and `{both[0]}` says what it is"
-                self._find("unknown-key", message, place.find(("none",)).key_mark, "keep one of the two")
+                self.mistakes.tell("unknown-key", message, place.find(("none",)).key_mark, "keep one of the two")
                 return None
-            self._translate(error, Keys(no_rule_record().leaves), place)
+            self.mistakes.translate(error, Keys(no_rule_record().leaves), place)
             return None
         if not given["none"].yes:
-            self._find("bad-yes-no", "`none: no` says nothing", place.find(("none",)).mark, "write the rule's values, or `none: yes`")
+            self.mistakes.tell(
+                "bad-yes-no", "`none: no` says nothing", place.find(("none",)).mark, "write the rule's values, or `none: yes`"
+            )
         return Rule(spec.id, spec.duty, {}, spec, is_none=True, written=_case_of(given))
 
     def _rule(self, spec: RuleSpec, body: Any, place: Placed, steps: tuple[Step, ...] = ()) -> Rule | None:
@@ -227,7 +275,7 @@ class _Resolver:
             return Rule(spec.id, spec.duty, {}, spec, is_none=True)
         if isinstance(body, Scalar) and body.text.lower() in {"no", "none", "off"} and not (spec.main and spec.main.shape == "yes-no"):
             help_ = "write `none` if there is no such rule" + ("" if steps else ", or `off` if it does not concern you")
-            self._find("not-a-mapping", f"`{body.text}` is no answer to `{spec.name}`", place.mark, help_)
+            self.mistakes.tell("not-a-mapping", f"`{body.text}` is no answer to `{spec.name}`", place.mark, help_)
             return None
         body = self._long_form(spec, body)
         if body is None:
@@ -235,9 +283,9 @@ class _Resolver:
             return None
         kind = rule_record(spec.id)
         try:
-            given = kind.validate(body, self.languages)
+            given = kind.validate(body, self.context)
         except ValidationError as error:
-            self._translate(error, Keys(kind.leaves), place)
+            self.mistakes.translate(error, Keys(kind.leaves), place)
             return None
         self.out.prose += _prose_in(kind.leaves, given, place, spec.id)
         words = {name: given[name] for name in RULE_WORDS if name in given}
@@ -259,15 +307,15 @@ class _Resolver:
     def _need_keys(self, spec: RuleSpec, place: Placed) -> None:
         names = (*spec.values, *RULE_WORDS)
         help_ = f"write keys under it ({', '.join(f'`{name}`' for name in names)}), or `none`"
-        self._find("not-a-mapping", f"`{spec.name}` has no single value", place.mark, help_)
+        self.mistakes.tell("not-a-mapping", f"`{spec.name}` has no single value", place.mark, help_)
 
     def _own_rule(self, topic: TopicSpec, key: str, body: Any, place: Placed) -> Rule | None:
         if not isinstance(body, dict) or "title" not in body:
             own = "a rule of your own has no variants" if isinstance(body, list) else "a rule of your own needs `title` and `text`"
-            help_ = "\n".join(filter(None, (_near_rule(key, topic), own)))
-            self._find("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, help_)
+            help_ = "\n".join(filter(None, (near_rule(key, topic), own)))
+            self.mistakes.tell("unknown-rule", f"`{key}` is no rule of `{topic.name}`", place.key, help_)
             return None
-        if not self._slug(key, place):
+        if not self.mistakes.check_slug(key, place):
             return None
         rule_id = f"{topic.name}.{key}"
         values = body.get("values")
@@ -279,19 +327,19 @@ class _Resolver:
 
     def _own_facts(self, rule_id: str, values: Any, place: Placed) -> dict[str, Fact]:
         if not isinstance(values, dict):
-            self._find("not-a-mapping", "`values` holds named figures", place.mark, "write `values: {notice: 5 business days}`")
+            self.mistakes.tell("not-a-mapping", "`values` holds named figures", place.mark, "write `values: {notice: 5 business days}`")
             return {}
         facts = {}
         for name, written in values.items():
-            if _comma_help(name):
-                self._find("bad-id", f"`{name}` cannot be a name", place.children[name].key, _comma_help(name))
+            if comma_help(name):
+                self.mistakes.tell("bad-id", f"`{name}` cannot be a name", place.children[name].key, comma_help(name))
                 continue
-            if not self._slug(name, place.children[name]):
+            if not self.mistakes.check_slug(name, place.children[name]):
                 continue
             try:
-                figure = own_figure(written, self.languages)
+                figure = own_figure(written, Surroundings(**self.context))
             except Refused as refused:
-                self._report(refused.problems, place.children[name])
+                self.mistakes.report(refused.problems, place.children[name])
                 continue
             facts[name] = Fact(f"{rule_id}.{name}", figure, ValueSpec(name, ""))
         return facts
@@ -302,65 +350,20 @@ class _Resolver:
         if isinstance(body, Scalar) and body.refused:
             return None
         if not isinstance(body, dict):
-            self._find("not-a-mapping", self._no_group(place), place.mark, Keys(leaves_of(kind)).how_to_start())
+            self.mistakes.tell("not-a-mapping", self.mistakes.no_group(place), place.mark, Keys(leaves_of(kind)).how_to_start())
             return None
         try:
-            record: AnyRecord = record_validator(kind).validate_python(body, context={"languages": self.languages})
+            record: AnyRecord = record_validator(kind).validate_python(body, context=self.context)
         except ValidationError as error:
-            self._translate(error, Keys(leaves_of(kind), also), place)
+            self.mistakes.translate(error, Keys(leaves_of(kind), also), place)
             return None
         self.out.prose += _prose_in(leaves_of(kind), vars(record), place, rule)
         return record
 
-    def _translate(self, error: ValidationError, keys: Keys, place: Placed) -> None:
-        """Our own words for pydantic's findings, by their type; a misspelt required key is one finding, not two."""
-        details = error.errors(include_url=False, include_input=False)
-        missing = [detail["loc"] for detail in details if detail["type"] == "missing"]
-        for detail in details:
-            loc: tuple[Step, ...] = detail["loc"]
-            here = place.find(loc)
-            if detail["type"] == "extra_forbidden":
-                help_ = _comma_help(str(loc[-1])) or suggest(str(loc[-1]), keys.inside(loc[:-1]).names)
-                missing = [gone for gone in missing if help_ != f"did you mean `{gone[-1]}`?"]
-                self._find("unknown-key", f"`{loc[-1]}` is not a key here", here.key_mark, help_)
-            elif detail["type"] == "refused":
-                self._report(detail["ctx"]["problems"], here)
-            elif detail["type"] == "string_pattern_mismatch":
-                self._slug(str(loc[-2]), here)
-            elif detail["type"] in {"list_type", "too_short"}:
-                self._find("bad-list", "a list belongs here", here.mark, keys.inside(loc).how_to_list(str(loc[-1])))
-            elif detail["type"] != "missing":
-                self._find("not-a-mapping", self._no_group(here), here.mark, keys.inside(loc).how_to_start())
-        for gone in missing:
-            self._find(
-                "missing-key", f"`{gone[-1]}` is missing", place.find(gone).key_mark, keys.inside(gone[:-1]).how_to_add(str(gone[-1]))
-            )
 
-    def _no_group(self, place: Placed) -> str:
-        name = f"`{place.key.text}`" if place.key else "every entry here"
-        return f"{name} holds keys of its own"
-
-    def _report(self, problems: Sequence[Problem], place: Placed) -> None:
-        for problem in problems:
-            if isinstance(problem, Told):
-                continue
-            inner = place.find(problem.path)
-            mark = inner.key_mark if problem.on_key or problem.code in {"missing-language", "missing-key", "uneven-lists"} else inner.mark
-            self._find(problem.code, problem.message, mark, problem.help)
-
-    def _find(self, code: str, message: str, place: Place | None, help_: str | None) -> None:
-        self.out.found.append(Diagnostic(code, message, place or Unlocated(self.home), help_))
-
-
-def _languages_of(business: Any) -> tuple[str, ...] | None:
-    """The languages, read before everything else that depends on them; None where they are not sound."""
-    leaf = leaves_of(Business)["languages"]
-    assert isinstance(leaf, Leaf)
-    try:
-        found: tuple[str, ...] = leaf.parse(business["languages"], Surroundings())
-    except (Refused, TypeError, KeyError, IndexError):
-        return None
-    return found
+def _is_own_topic(body: Any) -> bool:
+    """Whether a section holds nothing but rules of the author's own."""
+    return isinstance(body, dict) and bool(body) and all(isinstance(rule, dict) and "title" in rule for rule in body.values())
 
 
 def _case_of(given: Mapping[str, Any]) -> Case:
@@ -374,19 +377,6 @@ def _lists_variants(spec: RuleSpec, body: list[Any]) -> bool:
         return bool(body)
     of_a_variant = {*spec.values, *CASE_KEYS, "none"} - _ENTRY_KEYS[spec.main.shape]
     return any(isinstance(entry, dict) and entry.keys() & of_a_variant for entry in body)
-
-
-def _near_rule(key: str, topic: TopicSpec) -> str | None:
-    """The rule that was probably meant, also where it belongs to another topic."""
-    elsewhere = next((other.name for other in load_catalogue().values() if key in other.rules), None)
-    return f"it is a rule of `{elsewhere}`" if elsewhere else suggest(key, topic.rules)
-
-
-def _comma_help(key: str) -> str | None:
-    """A key that starts with a digit is the rest of a number that was typed with a comma in braces."""
-    if key[:1].isdigit():
-        return "inside braces a comma starts a new entry; write decimals with a point: `1.5 %`"
-    return None
 
 
 def _prose_in(leaves: Leaves, values: Mapping[str, Any], place: Placed, rule: str | None) -> Iterator[WrittenProse]:

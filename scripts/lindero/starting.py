@@ -9,14 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from lindero.diagnostics import Diagnostic
-from lindero.drafting import SCHEMA_FILE, draft_files
-from lindero.loading import load_rulebook
+from lindero.drafting import draft_files
+from lindero.loading import PROJECT_FILES, load_rulebook
 from lindero.manuscripts import check_manuscripts
 from lindero.questions import Answers
 from lindero.writing import write_file
 
 _CHECKED = {"terms", "site_src"}
-_OURS = ("terms", "mkdocs.yml", "site_src", SCHEMA_FILE, ".gitignore")
 
 
 class FolderInUse(Exception):
@@ -33,7 +32,7 @@ class NotSound(Exception):
 
 def check_folder(folder: Path) -> None:
     """Raises FolderInUse where a new project would meet an old one."""
-    taken = [name for name in _OURS if os.path.lexists(folder / name)]  # a link that leads nowhere is somebody's too
+    taken = [name for name in PROJECT_FILES if os.path.lexists(folder / name)]  # a link that leads nowhere is somebody's too
     if taken:
         raise FolderInUse(f"`{folder}` already has `{taken[0]}`; choose another folder")
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from lindero.rulebook import Rulebook
 from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Price
 from lindero.shapes.amounts import currencies
-from lindero.shapes.meaning import SYMBOLS, likely_number
+from lindero.shapes.meaning import likely_number
+from lindero.shapes.money_signs import SYMBOLS
 
 Value = tuple[Decimal, str]
 # Everything and nothing are said of many things.

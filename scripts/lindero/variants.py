@@ -75,6 +75,11 @@ class Variants:
         found = {situation: self._unbeaten(situation) for situation in self.situations}
         return {situation: unbeaten[0] for situation, unbeaten in found.items() if len(unbeaten) == 1}
 
+    @property
+    def are_whole(self) -> bool:
+        """Whether every situation has its one answer."""
+        return len(self.winners) == len(self.situations)
+
     def overlaps(self) -> Iterator[tuple[int, int, Situation]]:
         """Pairs of which neither comes first, each told once with the first situation."""
         told = set()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lindero.diagnostics import Diagnostic, Related, suggest
+from lindero.doubts import in_doubt
 from lindero.reading import Placed
 from lindero.rulebook import Rule
 from lindero.shapes import Text
@@ -54,23 +55,29 @@ def _in_case(rule: Rule, case: Case) -> Rule:
     return replace(rule, case=case, facts=facts, is_other=True)
 
 
-def variant_problems(rule_id: str, entries: Sequence[Entry], variants: Variants, place: Place) -> Iterator[Diagnostic]:
-    """Variants that can never apply, contradict each other or leave somebody without an answer."""
-    yield from _unknown_services(entries, variants)
+def variant_problems(
+    rule_id: str, entries: Sequence[Entry], variants: Variants, place: Place, doubts: Collection[str] = ()
+) -> Iterator[Diagnostic]:
+    """Variants that can never apply, contradict each other or leave somebody without an answer.
+
+    Where it is in doubt which services there are, nothing is said about those that are not seen.
+    """
+    yield from _unknown_services(entries, variants, doubts)
     impossible = [_why_impossible(entry.rule.written, variants) for entry in entries]
     for entry, reason in zip(entries, impossible, strict=True):
         if reason:
             yield Diagnostic("variant-never", f"this variant can never apply: {reason[0]}", entry.mark(reason[1]), reason[2])
     if not any(impossible):
         yield from _overlaps(rule_id, entries, variants)
-        yield from _gaps(rule_id, variants, place)
-        yield from _shadowed(entries, variants)
+        if not in_doubt("services", doubts):
+            yield from _gaps(rule_id, variants, place)
+            yield from _shadowed(entries, variants)
 
 
-def _unknown_services(entries: Sequence[Entry], variants: Variants) -> Iterator[Diagnostic]:
+def _unknown_services(entries: Sequence[Entry], variants: Variants, doubts: Collection[str]) -> Iterator[Diagnostic]:
     for entry in entries:
         for at, service in enumerate(entry.rule.written.services):
-            if service not in variants.services:
+            if service not in variants.services and not in_doubt(f"services.{service}", doubts):
                 place = entry.place.find(("services", at)).mark or entry.case_mark
                 yield Diagnostic("unknown-service", f"there is no service `{service}`", place, suggest(service, variants.services))
 
@@ -114,7 +121,7 @@ def _gaps(rule_id: str, variants: Variants, place: Place) -> Iterator[Diagnostic
 
 
 def _shadowed(entries: Sequence[Entry], variants: Variants) -> Iterator[Diagnostic]:
-    if len(variants.winners) < len(variants.situations):
+    if not variants.are_whole:
         return  # overlaps or gaps are told already
     won = set(variants.winners.values())
     for number, entry in enumerate(entries):

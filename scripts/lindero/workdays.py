@@ -90,7 +90,8 @@ class BusinessCalendar:
         return found
 
     def local(self, moment: datetime) -> datetime:
-        """A moment in the business's time zone; without a zone of its own it is meant to be there already."""
+        """A moment in the business's time zone; without a zone of its own it is meant to be there already. Raises OutOfCalendar."""
+        _moved(moment.date(), 0)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
         return aware.astimezone(UTC).astimezone(self.zone)
 
@@ -142,6 +143,7 @@ class BusinessCalendar:
 
     def due(self, deadline: Deadline, event: When) -> When:
         """When a deadline ends, its event given: a moment for hours and minutes, else a day. Raises OutOfCalendar."""
+        _moved(day_of(event), 0)
         if deadline.event in _EVENT_DAYS:
             event = _EVENT_DAYS[deadline.event](day_of(event))
         if deadline.period is None:

@@ -21,6 +21,7 @@ _DATE = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _EXAMPLES = {"absences": "{from: 08-01, until: 08-21}", "seasons": "{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}"}
 # What runs over the new year for longer was rather typed the wrong way round.
 _MOST_DAYS = {"absences": 183, "seasons": 320}
+_LONG = 60
 _NEAR_KEYS = {
     near: f"did you mean `{key}`?"
     for key, nears in {
@@ -116,7 +117,9 @@ def _read_entries(shape: str, written: object, around: Surroundings, read: Calla
 def _absence(written: object, around: Surroundings) -> Absence:
     keys = Keys(_span_parsers("absences"), ("from",), f"write the first day too: `{_EXAMPLES['absences']}`", _NEAR_KEYS)
     parts = _parts("absences", written, keys, around)
-    return Absence(_span("absences", parts), parts.get("name"))
+    span = _span("absences", parts)
+    _refuse_day_first(span)
+    return Absence(span, parts.get("name"))
 
 
 def _season(written: object, around: Surroundings) -> Season:
@@ -223,6 +226,19 @@ def _span(shape: str, parts: dict[str, Any]) -> Span:
             Problem(f"bad-{shape}", f"`{last.written}` comes before `{first.written}`", f"write `{{{meant.written}}}`", ("until",))
         )
     return span
+
+
+def _refuse_day_first(span: Span) -> None:
+    """A long absence of every year that would be a short one with the day first, as most people write dates."""
+    if not span.yearly or span.days <= _LONG:
+        return
+    ends = [[day, CalendarDay(day.day, day.month)] for day in (span.first, span.last)]
+    readings = [Span(first, last) for first in ends[0] for last in ends[1] if first.exists and last.exists]
+    shortest = min(readings, key=lambda reading: reading.days)
+    if shortest.days <= _LONG:
+        message = f"`{span.machine}` are {span.days} days of every year, and with the day first {shortest.days}"
+        help_ = f"write `{{{shortest.written}}}`, month first; what is closed for so long is a season: `{{{span.written}, closed: yes}}`"
+        raise Refused(Problem("bad-absences", message, help_, ("until",)))
 
 
 def _both_dated(first: CalendarDay, last: CalendarDay) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from functools import cache
@@ -12,6 +13,7 @@ from babel.core import get_global
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
 from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_sum
+from lindero.shapes.money_signs import SYMBOLS
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
 PERCENT = re.compile(rf"({NUMBER}) ?%")
@@ -96,12 +98,12 @@ def percent_in(shape: str, text: str, around: Surroundings = Surroundings()) -> 
     return Percent(Decimal(match[1])) if match else None
 
 
-def parse_money(written: object, _: Surroundings = Surroundings()) -> Money:
+def parse_money(written: object, around: Surroundings = Surroundings()) -> Money:
     """`1200 EUR`, `0.09 EUR`."""
     text = text_of("money", written, "1200 EUR")
     if found := money_in("money", text):
         return found
-    raise refuse("money", *_money_problem(text))
+    raise refuse("money", *_money_problem(text, around))
 
 
 def money_in(shape: str, text: str) -> Money | None:
@@ -116,7 +118,7 @@ def money_in(shape: str, text: str) -> Money | None:
 def unmistakable(shape: str, text: str, number: str) -> None:
     """Half of the world reads 1.450 as a thousand and more; with another decimal, nobody does."""
     if _THOUSANDS.fullmatch(number):
-        decimals = number.rstrip("0") if number.endswith("0") else f"{number}0"
+        decimals = plain(Decimal(number)) if number.endswith("0") else f"{number}0"
         whole, part = (text.replace(number, other) for other in (number.replace(".", ""), decimals))
         help_ = f"write `{whole}` or `{part}`, whichever you mean"
         raise refuse(shape, f"`{text}` can be read in two ways", help_)
@@ -157,20 +159,20 @@ def why_no_number(text: str) -> str | None:
     return None
 
 
-def way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: str) -> str:
+def way_out(text: str, meant: str | None, pattern: re.Pattern[str], examples: str, signs: Mapping[str, str] = SYMBOLS) -> str:
     """What was meant, if that can be read and is not what stands there already; else what can be written at all."""
-    sure = meant and meant != text and pattern.fullmatch(meant) and is_understood(text, meant)
+    sure = meant and meant != text and pattern.fullmatch(meant) and is_understood(text, meant, signs)
     return f"write `{meant}`" if sure else f"write it like {examples}"
 
 
-def _money_problem(text: str) -> tuple[str, str]:
-    meant = likely_sum(text, currencies(), ())
+def _money_problem(text: str, around: Surroundings) -> tuple[str, str]:
+    meant = likely_sum(text, currencies(), (), around.signs)
     if meant is None:
         return f"`{text}` is no sum of money", "write `1200 EUR`"
-    return f"`{text}` {why_no_number(text) or why_no_currency(text)}", way_out(text, meant, MONEY, "`1200 EUR`")
+    return f"`{text}` {why_no_number(text) or why_no_currency(text, around)}", way_out(text, meant, MONEY, "`1200 EUR`", around.signs)
 
 
-def why_no_currency(text: str) -> str:
+def why_no_currency(text: str, around: Surroundings = Surroundings()) -> str:
     """What is wrong with a currency."""
-    named = any(word in currencies() for word in text.upper().split()) or any(sign in text for sign in "€$£")
+    named = any(word in currencies() for word in text.upper().split()) or any(sign in text for sign in around.signs)
     return "has the currency in another form" if named else "has no currency"

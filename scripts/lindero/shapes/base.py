@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from lindero.reading import Scalar, Step
+from lindero.shapes.money_signs import signs_in
 
 _LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
 
@@ -44,7 +45,8 @@ class Refused(ValueError):
 class Surroundings:
     """What a figure's meaning may depend on.
 
-    The business's languages; and of the catalogue: its choices, the most it allows, the kinds that fit, the key of what a bracket gives.
+    The business's languages, country and currency; and of the catalogue: its choices, the most it allows, the kinds
+    that fit, the key of what a bracket gives.
     """
 
     languages: tuple[str, ...] | None = None
@@ -52,6 +54,13 @@ class Surroundings:
     most: Decimal | None = None
     kinds: tuple[str, ...] = ()
     gives: str = "share"
+    country: str = ""
+    currency: str = ""
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        """What signs of money mean here."""
+        return signs_in(self.country, self.currency)
 
 
 def refuse(shape: str, message: str, help_: str | None = None) -> Refused:

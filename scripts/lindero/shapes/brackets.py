@@ -145,7 +145,7 @@ def parse_limit(written: object, around: Surroundings = Surroundings()) -> Limit
     if found := _limit(written, around):
         return found
     help_ = "write it like `1000 EUR`, `14 days` or `10`"
-    meant = likely_amount(text) or ""
+    meant = likely_amount(text, around.signs) or ""
     if meant != text and is_understood(text, meant) and _limit(Scalar(meant, meant), around):
         help_ = f"write `{meant}`"
     elif (match := _COUNTED.fullmatch(text)) and likely_unit(match[2], price_units()):

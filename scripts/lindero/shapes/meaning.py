@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 
+from lindero.shapes.money_signs import SYMBOLS
 from lindero.vocabulary import read_data
 
-SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
 _PER = r"(?i) */ *| +(?:per|an?|each|every) +"
 _SIGNS = {
@@ -33,6 +33,7 @@ _THOUSAND = {"thousand", "a thousand", "mil"}
 # How Spanish and English say what our keywords say.
 _OTHER_WORDS = (
     (r"\b(?:desde|a partir de|as of)\b", "from"),
+    (r"\b(?:desde|from) ([0-9][0-9., ]*) (?:hasta|up to|until|to|a) (?=[0-9])", r"\1–"),
     (r"\bentre (.+?) y ", r"\1–"),
     (r"\bbetween (.+?) and ", r"\1–"),
     (r"([0-9]) a ([0-9])", r"\1–\2"),
@@ -55,13 +56,17 @@ def in_our_words(text: str) -> str:
     return text
 
 
-def is_understood(text: str, meant: str) -> bool:
+def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> bool:
     """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one, every number is there."""
     ours = _long_units(in_our_words(text))
-    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *(code.lower() for code in SYMBOLS.values())}
+    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *_letters(*SYMBOLS.values(), *signs)}
     lost = [word for word in re.findall(r"[^\W\d_]+", ours.lower()) if word not in kept and not _stands_for(word, meant)]
     near = [word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)]
     return lost == near and _numbers_in(ours) <= _numbers_in(meant) | _converted_in(meant) and not re.search(r"[0-9]k\b|[‰+]", text)
+
+
+def _letters(*words: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", " ".join(words).lower())
 
 
 def _long_units(text: str) -> str:
@@ -131,9 +136,9 @@ def likely_per(typed: str, units: Iterable[str]) -> str | None:
     return f"{count} {read_data('wording/units.yml')[unit]['noun']['en']['other']}" if count.isdigit() else None
 
 
-def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> str | None:
+def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str], signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
-    amount, *rest = re.split(_PER, _with_codes(in_our_words(text), currencies), maxsplit=1)
+    amount, *rest = re.split(_PER, _with_codes(in_our_words(text), currencies, signs), maxsplit=1)
     numbers = [_plain_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
@@ -148,10 +153,10 @@ def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str]) -> s
     return f"{start}{ranged} {code}{once}{f' per {unit}' if unit else ''}"
 
 
-def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...]) -> str | None:
+def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...], signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """A rate as it should be written; per month where it does not say how often."""
     text = in_our_words(text)
-    meant = likely_sum(text, currencies, units)
+    meant = likely_sum(text, currencies, units, signs)
     if meant is None:
         return None
     if "%" in text:
@@ -160,8 +165,8 @@ def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...]) -
     return meant if " per " in meant or " once" in meant else f"{meant} per month"
 
 
-def _with_codes(text: str, currencies: frozenset[str]) -> str:
+def _with_codes(text: str, currencies: frozenset[str], signs: Mapping[str, str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
-    for sign, code in SYMBOLS.items():
-        text = text.replace(sign, f" {code} ")
+    for sign, code in sorted(signs.items(), key=lambda pair: -len(pair[0])):
+        text = re.sub(rf"(?<![A-Za-z]){re.escape(sign)}(?![A-Za-z])", f" {code} ", text)
     return re.sub(r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])", lambda word: word[0].upper() if word[0].upper() in currencies else word[0], text)

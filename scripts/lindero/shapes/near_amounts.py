@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from lindero.shapes.amounts import currencies
 from lindero.shapes.base import plain
 from lindero.shapes.composed import WORK_UNITS
-from lindero.shapes.meaning import SYMBOLS, in_our_words, likely_number, likely_sum, likely_unit
+from lindero.shapes.meaning import in_our_words, likely_number, likely_sum, likely_unit
+from lindero.shapes.money_signs import SYMBOLS
 from lindero.vocabulary import price_units
 
 _MORE = r"larger|greater|higher|bigger|maximum|max|mayor|m[aá]ximo|más alt[oa]"
@@ -28,9 +30,9 @@ _TIMES = r"\b(?:times|veces|vez|fold)\b|(?<=[0-9]) ?[xX×*]|[xX×](?= ?[0-9])"
 _OF_WORK = r"(?i)\b(?:of work|of working time|de trabajo)\b"
 
 
-def likely_amount(text: str) -> str | None:
+def likely_amount(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """The same, with every part put as it should be written; None where a part says nothing that can be paid."""
-    likely = [word if word in _KEYWORDS else _likely_part(word) for word in re.split(_SPLIT, composed_in_our_words(text)) if word]
+    likely = [word if word in _KEYWORDS else _likely_part(word, signs) for word in re.split(_SPLIT, composed_in_our_words(text)) if word]
     return None if None in likely else "".join(str(part) for part in likely)
 
 
@@ -44,7 +46,7 @@ def composed_in_our_words(text: str) -> str:
     return " ".join(in_our_words(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text))).split()).replace(" ,", ",")
 
 
-def _likely_part(text: str) -> str | None:
+def _likely_part(text: str, signs: Mapping[str, str]) -> str | None:
     """One share, sum, multiple, price or length of working time."""
     ours, number = text.strip(), likely_number(text)
     if ours == "on request":
@@ -55,13 +57,13 @@ def _likely_part(text: str) -> str | None:
         return f"{number} %"
     if "×" in ours:
         return f"{number} ×"
-    if _names_currency(ours):
-        return likely_sum(ours, currencies(), price_units())
+    if _names_currency(ours, signs):
+        return likely_sum(ours, currencies(), price_units(), signs)
     unit = likely_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
     if unit == "hour" and "." in number:
         number, unit = plain(Decimal(number) * 60), "minute"
     return f"{number} {unit}{'' if number == '1' else 's'}" if unit else None
 
 
-def _names_currency(text: str) -> bool:
-    return any(sign in text for sign in SYMBOLS) or any(word in currencies() for word in re.findall(r"\b[A-Z]{3}\b", text.upper()))
+def _names_currency(text: str, signs: Mapping[str, str]) -> bool:
+    return any(sign in text for sign in signs) or any(word in currencies() for word in re.findall(r"\b[A-Z]{3}\b", text.upper()))

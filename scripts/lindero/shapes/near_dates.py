@@ -95,9 +95,11 @@ def _said(text: str) -> _Said | None:
     """The parts of one date; None where something in it is not understood."""
     text = text.strip().lower()
     if match := re.fullmatch(_YEAR_FIRST, text):
-        return _Said(int(match[2]), int(match[3]), int(match[1]))
+        return _by_numbers(int(match[2]), int(match[3]), match[1])
     if match := re.fullmatch(_DAY_FIRST, text):
-        return _by_numbers(int(match[1]), int(match[3]), match[4], ours=match[2] == "-")
+        ours = match[2] == "-" and match[4] is None
+        one, other = (int(match[1]), int(match[3]))
+        return _by_numbers(one, other, match[4]) if ours else _by_numbers(other, one, match[4])
     found = _Said()
     for token in re.findall(r"[0-9]+|[^\W\d_]+|[^\s,.]", text):
         if token in _MONTHS and found.month is None:
@@ -111,9 +113,10 @@ def _said(text: str) -> _Said | None:
     return found
 
 
-def _by_numbers(one: int, other: int, year: str | None, *, ours: bool) -> _Said:
-    """`1/8` has the day first, as in Spanish and English; `8-1` the month, as here. What cannot be a month is the day."""
-    month, day = (one, other) if ours and year is None else (other, one)
+def _by_numbers(month: int, day: int, year: str | None) -> _Said | None:
+    """What cannot be a month is the day; None where neither can. `1/8` has the day first, as in Spanish and English, `8-1` the month."""
     if month > 12:
         month, day = day, month
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
     return _Said(month, day, None if year is None else int(year) if len(year) == 4 else 2000 + int(year))

@@ -165,10 +165,15 @@ class _Reading:
             return f"`{self.text}` {why_no_number(self.text) or reason}", f"write {_either(ways)}" if ways else like
         if (match := re.fullmatch(_WITH_BASE, self.text)) and self._is_read(match[1]):
             return f"`{self.text}` names its base", f"write `{match[1]}`; what it is a share of follows from the key"
-        meant = likely_amount(self.text)
+        meant = likely_amount(self.text, self.around.signs)
         if self.text.endswith(" per") and meant and self._is_read(f"{meant} per hour"):
             return f"`{self.text}` does not say per what", f"write `{meant} per hour`"
-        sure = meant and meant != self.text and is_understood(composed_in_our_words(self.text), meant) and self._is_read(meant)
+        sure = (
+            meant
+            and meant != self.text
+            and is_understood(composed_in_our_words(self.text), meant, self.around.signs)
+            and self._is_read(meant)
+        )
         return f"`{self.text}` {self._why()}", f"write `{meant}`" if sure else like
 
     def _why(self) -> str:
@@ -178,7 +183,7 @@ class _Reading:
         share = "%" in in_our_words(self.text)
         if share and "%" not in self.text:
             return "has no `%`"
-        reason = why_no_currency(self.text)
+        reason = why_no_currency(self.text, self.around)
         other_form = reason.endswith("form") and not share and not MONEY.search(self.text)
         return reason if other_form else f"is no {self.shape}"
 

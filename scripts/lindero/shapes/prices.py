@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lindero.shapes.amounts import NUMBER, Money, currencies, known_currency, unmistakable, way_out, why_no_currency, why_no_number
+from lindero.shapes.amounts import MONEY, NUMBER, Money, currencies, known_currency, unmistakable, way_out, why_no_currency, why_no_number
 from lindero.shapes.base import Surroundings, plain, refuse, text_of
 from lindero.shapes.meaning import in_our_words, likely_sum
 from lindero.shapes.units import UNIT, after_per, per_unit
@@ -47,12 +47,12 @@ class Price:
     machine = written
 
 
-def parse_price(written: object, _: Surroundings = Surroundings()) -> Price:
+def parse_price(written: object, around: Surroundings = Surroundings()) -> Price:
     """`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR`, `on request`."""
     text = text_of("price", written, "1450 EUR")
     if found := price_in("price", text):
         return found
-    raise refuse("price", *_price_problem(text))
+    raise refuse("price", *_price_problem(text, around))
 
 
 def price_in(shape: str, text: str) -> Price | None:
@@ -76,16 +76,31 @@ def price_in(shape: str, text: str) -> Price | None:
     return Price("range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every)
 
 
-def _price_problem(text: str) -> tuple[str, str]:
+_TAX = re.compile(
+    r"(?i)[(,]? *(?:\+|plus|más|mas|con|sin|incl?\.?|incluid[oa]s?|including|excluding|excl\.?|ex)? *"
+    r"\b(?:i\.?v\.?a\.?|igic|vat|gst|sales tax|tax(?:es)?|impuestos?)\b *"
+    r"(?:(?:no )?incluid[oa]s?|incl?\.|included|excluded|aparte)?\)?"
+)
+
+
+def _price_problem(text: str, around: Surroundings) -> tuple[str, str]:
+    if (bare := _TAX.sub("", text).strip()) != text and bare:
+        meant = likely_sum(bare, currencies(), price_units(), around.signs) if not PRICE.fullmatch(bare) else bare
+        if meant and PRICE.fullmatch(meant):
+            help_ = f"write `{meant}`; whether prices contain the tax stands once, in `tax` of the business: `included: yes`"
+            return f"`{text}` names the tax", help_
+    sums = [match[0] for match in MONEY.finditer(text)]
+    if len({one[-3:] for one in sums}) > 1:
+        return f"`{text}` is in two currencies", f"write one of them: `{sums[0]}`"
     ours = in_our_words(text)
     if ours == ON_REQUEST:
         return f"`{text}` is no price", f"write `{ON_REQUEST}`"
-    meant = likely_sum(text, currencies(), price_units())
-    help_ = way_out(text, meant, PRICE, "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`")
+    meant = likely_sum(text, currencies(), price_units(), around.signs)
+    help_ = way_out(text, meant, PRICE, "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`", around.signs)
     if meant is None:
         return f"`{text}` is no price", help_
     if re.search(r" per *$", text):
         return f"`{text}` does not say per what", f"write `{meant} per hour`"
     if re.search(r"[€$£A-Za-z]/|\b(?:an?|each|every)\b", text) or (" per " in ours and " per " not in text):
         return f"`{text}` does not use `per`", help_
-    return f"`{text}` {why_no_number(text) or why_no_currency(text)}", help_
+    return f"`{text}` {why_no_number(text) or why_no_currency(text, around)}", help_

@@ -88,14 +88,14 @@ def parse_rate(written: object, around: Surroundings = Surroundings()) -> Rate:
         return Rate("statutory")
     match = RATE.fullmatch(text)
     if not match:
-        raise refuse("rate", *_rate_problem(text))
+        raise refuse("rate", *_rate_problem(text, around))
     amount, count, unit = match.groups()
     every, per = per_unit("rate", count, unit, PERIOD_UNITS) if unit else (1, None)
     if percent := percent_in("rate", amount):
         return Rate("percent", percent, None, per, every)
     if money := money_in("rate", amount):
         return Rate("money", None, money, per, every)
-    raise refuse("rate", *_rate_problem(text))
+    raise refuse("rate", *_rate_problem(text, around))
 
 
 def _parse_points(written: object, _: Surroundings) -> Decimal:
@@ -130,9 +130,9 @@ def _outside(written: Mapping[str, object], around: Surroundings) -> Outside:
     return Outside(parts["source"], parts.get("plus"), parts["as of"], parts.get("value"))
 
 
-def _rate_problem(text: str) -> tuple[str, str]:
-    meant = likely_rate(text, currencies(), PERIOD_UNITS)
-    help_ = way_out(text, meant, RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`")
+def _rate_problem(text: str, around: Surroundings) -> tuple[str, str]:
+    meant = likely_rate(text, currencies(), PERIOD_UNITS, around.signs)
+    help_ = way_out(text, meant, RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`", around.signs)
     if meant is None:
         return f"`{text}` is no rate", help_
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):

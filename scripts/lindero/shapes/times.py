@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 from lindero.diagnostics import suggest
 from lindero.shapes.base import Refused, Surroundings, refuse, text_of
 from lindero.shapes.meaning import likely_unit
-from lindero.vocabulary import PERIOD_UNITS, events
+from lindero.shapes.near_dates import likely_day
+from lindero.shapes.spans import YEARS, CalendarDay
+from lindero.vocabulary import PERIOD_UNITS, events, read_data
 
 _PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
 _NEAR_DEADLINE = (
-    r"(?i)(?:within |in |net |at least |at most |no later than )?([0-9]{1,5}) ?([^\W\d_]+(?: [^\W\d_]+)?) "
-    r"(after|before|from|of|since|following) (?:the )?(.+?)(?: date)?"
+    r"(?i)(?:within |in |net |at least |at most |no later than )?([0-9]{1,5}) ?([^\W\d_]+(?: [^\W\d_]+)??) "
+    r"(after|before|from|of|since|following|desde|tras|después de|antes de|a partir de|de) (?:the |la |el )?(.+?)(?: date)?"
 )
+_AT = r"(?:on|upon|at|with|al|a la|con|en|a)"
 _ISO_UNITS = {"minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "business day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
 
 
@@ -127,20 +131,59 @@ def _likely_deadline(text: str) -> str | None:
         return f"{match[1] or match[2]} days after invoice"
     match = re.fullmatch(_NEAR_DEADLINE, text)
     unit = likely_unit(match[2], PERIOD_UNITS) if match else None
-    if match is None or unit is None or not int(match[1]) or match[4].lower() not in events():
-        return None
-    return f"{Period(int(match[1]), unit).written} {'before' if match[3].lower() == 'before' else 'after'} {match[4].lower()}"
+    event = _likely_event(match[4]) if match else None
+    if match is None or unit is None or not int(match[1]) or event is None:
+        return _without_period(text)
+    return f"{Period(int(match[1]), unit).written} {'before' if match[3].lower() in {'before', 'antes de'} else 'after'} {event}"
+
+
+def _without_period(text: str) -> str | None:
+    """`al recibir la factura`, `antes de la entrega` as they should be written."""
+    match = re.fullmatch(rf"(?i)(?:(before|antes de)|{_AT}) *(.+)", text)
+    event = _likely_event(match[2]) if match else None
+    return f"{'before' if match[1] else 'on'} {event}" if match and event else None
+
+
+def _likely_event(said: str) -> str | None:
+    """The event that somebody's words stand for."""
+    noun = re.sub(r"^(?:the|la|el|l) ", "", said.lower())
+    return noun if noun in events() else _event_nouns().get(noun)
+
+
+@cache
+def _event_nouns() -> dict[str, str]:
+    """What readers are told of events, in every language, and how an author writes it."""
+    told = [
+        (said, words["names"][0])
+        for words in read_data("wording/events.yml").values()
+        for way in ("short", "on")
+        for said in words[way].values()
+    ]
+    return {re.sub(rf"^{_AT} (?:the |la |el )?", "", said.lower()): name for said, name in told}
 
 
 def parse_date(written: object, _: Surroundings = Surroundings()) -> Day:
     """`2026-12-01`."""
     text = text_of("date", written, "2026-12-01")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refuse("date", f"`{text}` is no date", "write year, month and day: `2026-12-01`")
+        raise refuse("date", f"`{text}` is no date", _how_to_write(text))
+    if int(text[:4]) not in YEARS:
+        raise refuse("date", f"`{text}` is too far from today", f"write a year near today, like `2026{text[4:]}`, or leave the line out")
     try:
         return Day(date.fromisoformat(text))
     except ValueError:
         raise refuse("date", f"`{text}` is not in the calendar", "write a day that exists, like `2026-02-28`") from None
+
+
+def _how_to_write(text: str) -> str:
+    """The date that was meant; both where day and month can be either."""
+    meant = likely_day(text)
+    if meant is None or meant.year is None:
+        return "write year, month and day: `2026-12-01`"
+    other = CalendarDay(meant.day, meant.month, meant.year)
+    if re.match(r"[0-9]{1,2}[-/.]", text) and other.exists and other != meant:
+        return f"write `{meant.written}` or `{other.written}`, whichever you mean"
+    return f"write `{meant.written}`"
 
 
 def _period(shape: str, text: str) -> Period:
@@ -157,6 +200,10 @@ def _period_problem(text: str) -> tuple[str, str | None]:
     match = re.fullmatch(r"([0-9]{1,5})( ?)([^0-9]*)", text)
     if re.match(r"[0-9]+[.,]", text):
         return f"`{text}` is no whole number", "use a smaller unit: `36 hours` for a day and a half"
+    if range_ := re.fullmatch(r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)", text):
+        unit = likely_unit(range_[3], PERIOD_UNITS)
+        longest = f": `{Period(int(range_[2]), unit).written}`" if unit else ""
+        return f"`{text}` is a range, which promises nothing", f"write the longest that it may take{longest}"
     if match is None:
         return f"`{text}` is no length of time", "write it in digits: `14 days`, `10 business days`, `48 hours`"
     count, space, unit = match.groups()

@@ -35,7 +35,8 @@ def unit_in(shape: str, typed: str, known: tuple[str, ...], *, plural: bool = Tr
     if singular in known:
         return singular
     meant = likely_per(singular, known)
-    raise refuse(shape, f"`{typed}` is no unit", f"did you mean `{meant}`?" if meant else suggest(typed, known))
+    whole = "; a price for the whole needs no `per`" if shape == "price" else ""
+    raise refuse(shape, f"`{typed}` is no unit", f"did you mean `{meant}`?" if meant else f"{suggest(typed, known)}{whole}")
 
 
 def per_unit(shape: str, every: str | None, unit: str, known: tuple[str, ...] | None = None) -> tuple[int, str]:
