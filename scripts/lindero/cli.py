@@ -116,7 +116,8 @@ def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: 
 @click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where to serve; 127.0.0.1:8000 if not said.")
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in a browser and renew it with every change of the rules."""
-    from lindero.building import BuildFailed, serve_site
+    from lindero.building import BuildFailed
+    from lindero.serving import serve_site
 
     _need_config(config_file)
     gc.enable()  # this command goes on for hours

@@ -20,15 +20,17 @@ _PROBLEMS = {
 
 
 class Printer:
-    """Compiles sheets, each only once as long as nothing in it changes."""
+    """Compiles sheets, each only once as long as nothing in it changes; keeps those of the last run."""
 
     def __init__(self) -> None:
         self._done: dict[tuple[SheetModel, bytes | None], bytes] = {}
+        self._last: dict[tuple[SheetModel, bytes | None], bytes] = {}
 
     def print_all(
         self, rulebook: Rulebook, logo: bytes | None, places: Placed, wanted: Container[str] | None = None
     ) -> tuple[dict[str, bytes], list[Diagnostic]]:
         """All sheets by their path in the site, and a finding for each one that cannot be printed."""
+        self._last, self._done = self._done, {}
         sheets: dict[str, bytes] = {}
         found: list[Diagnostic] = []
         for key, language in sheet_keys(rulebook):
@@ -44,7 +46,6 @@ class Printer:
         return sheets, found
 
     def _print(self, model: SheetModel, logo: bytes | None) -> bytes:
-        made = self._done.get((model, logo))
-        if made is None:
-            made = self._done[model, logo] = compile_sheet(model, logo)
+        made = self._last.get((model, logo)) or compile_sheet(model, logo)
+        self._done[model, logo] = made
         return made
