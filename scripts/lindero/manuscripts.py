@@ -26,7 +26,11 @@ _STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
 _RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
-_IN_ATTRIBUTE = re.compile(r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*)(?P<figure>\{\{[^{}\n]*\}\})")
+_IN_ATTRIBUTE = re.compile(
+    r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*|^ {0,3}\[[^\]\n]+\]:[^{}\n]*|\{:[^{}\n]*"
+    r"|<(?:script|style)\b[^<>]*>[^<]*?)(?P<figure>\{\{[^{}\n]*\}\})",
+    re.MULTILINE,
+)
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,7 +23,7 @@ from mkdocs.theme import Theme
 
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
-from lindero.filling import fill_manuscript, fill_plain, language_of
+from lindero.filling import fill_manuscript, fill_meta, language_of
 from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import as_readme, check_manuscripts
 from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
@@ -32,7 +33,6 @@ from lindero.rulebook import Rulebook
 from lindero.templating import TemplateCache
 from lindero.views import language_root
 from lindero.wording import reader_for
-from lindero.writing import write_file
 
 log = get_plugin_logger("lindero")
 _MATERIALS_FAVICON = "assets/images/favicon.png"
@@ -63,6 +63,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._good: Loaded | None = None
         self._problems: list[Diagnostic] = []
         self._pages: dict[str, str] = {}
+        self._sheets: dict[str, bytes] = {}
         self._printer = Printer()
         self._templates = TemplateCache()
 
@@ -80,17 +81,24 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
         loaded = loaded if self.config.sheets else without_sheets(loaded)
-        self._accept(loaded, [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))])
+        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))]
+        sheets, unprinted = self._print(loaded) if not errors_in(found) else ({}, [])
+        self._accept(loaded, sheets, [*found, *unprinted])
         if self._good and self._good.rulebook:
             _configure(config, self._good.rulebook)
         return config
 
-    def _accept(self, loaded: Loaded, found: list[Diagnostic]) -> None:
+    def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        """The sheets, before a page is made: links to them are checked like all others."""
+        assert loaded.rulebook
+        return self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+
+    def _accept(self, loaded: Loaded, sheets: dict[str, bytes], found: list[Diagnostic]) -> None:
         """Go on with what is sound; while serving, with the last that was."""
         errors = errors_in(found)
         self._problems = errors
         if not errors:
-            self._good = loaded
+            self._good, self._sheets = loaded, sheets
             if self.report_warnings:
                 for warning in found:
                     log.warning(render([warning], "short"))
@@ -112,7 +120,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return files
         made = make_pages(self.rulebook, self._templates)
         self._pages = {path: text for path, text in made.items() if not _by_hand(files, path)}
-        for path, content in (self._pages | make_assets(self.rulebook, self._good.logo)).items():
+        assets = make_assets(self.rulebook, self._good.logo)
+        for path, content in (self._pages | assets | self._sheets).items():
             if not _by_hand(files, path):
                 files.append(_generated(config, path, content))
         return files
@@ -127,9 +136,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if rulebook is None or page.file.generated_by:
             return markdown
         path = page.file.src_uri
-        for key, value in page.meta.items():
-            if isinstance(value, str):
-                page.meta[key] = fill_plain(rulebook, path, value)
+        page.meta = fill_meta(rulebook, path, page.meta)
+        if isinstance(description := page.meta.get("description"), str):
+            page.meta["description"] = description.replace('"', "&quot;")  # Material puts it into its attribute as it stands
         page.meta.pop("lindero", None)
         page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
         for other in page.meta["translations"]:
@@ -158,19 +167,15 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Print the sheets, then compare everything that was published with the rulebook."""
+        """Compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
             return
-        site = Path(config.site_dir)
-        sheets, found = self._printer.print_all(self.rulebook, self._good.logo, self._good.places)
-        for path, pdf in sheets.items():
-            write_file(site / path, pdf)
-        self.summary = f"{len(self._pages)} pages, {len(sheets)} sheets"
-        if self.config.verify and not found and not self._problems:
-            agreement = verify_site(self._good, site, self._pages, sheets, shown=self.shown_site)
-            found = list(agreement.diagnostics)
+        self.summary = f"{len(self._pages)} pages, {len(self._sheets)} sheets"
+        if self.config.verify and not self._problems:
+            site, shown = Path(config.site_dir), self.shown_site
+            agreement = verify_site(self._good, site, self._pages, self._sheets, shown=shown)
             self.summary = agreement.summary
-        self._refuse(found)
+            self._refuse(list(agreement.diagnostics))
 
     def _refuse(self, found: list[Diagnostic]) -> None:
         if not found:
@@ -199,7 +204,7 @@ def _twin(rulebook: Rulebook, path: str, language: str) -> str:
 def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
     """Everything in mkdocs.yml that the rulebook knows better, and the look of the pages."""
     main = rulebook.languages[0]
-    config.site_name = rulebook.business.name.in_language(main)
+    config.site_name = Markup.escape(rulebook.business.name.in_language(main))  # Material's templates take it as HTML
     config.site_url = rulebook.business.site if rulebook.business.site.endswith("/") else f"{rulebook.business.site}/"
     config.extra["lindero"] = {language: page_meta(rulebook, language) for language in rulebook.languages}
     theme = config.theme
