@@ -19,7 +19,7 @@ _SIGN = re.compile(
     r"""(?P<tag><[^<>]*>)|(?P<kept>&\#?\w+;|(?<=\d)[.,](?=\d)|(?<=\w)-(?=\w)|[,;%])"""
     r"""|(?P<sign>[!-/:-@\[-`{-~])"""
 )
-_VALUE = re.compile(r'(?<=")[^"]*(?=")')
+_VALUE = re.compile(r'"(?P<value>[^"]*)"')
 _PLAIN_VALUE = re.compile(r"[\w.@ -]*")
 
 
@@ -67,8 +67,9 @@ def _literal_sign(found: re.Match[str]) -> str:
     return found["kept"] or f"&#{ord(found['sign'])};"
 
 
-def _literal_value(value: re.Match[str]) -> str:
-    return value[0] if _PLAIN_VALUE.fullmatch(value[0]) else literal(value[0])
+def _literal_value(quoted: re.Match[str]) -> str:
+    value = quoted["value"]
+    return quoted[0] if _PLAIN_VALUE.fullmatch(value) else f'"{literal(value)}"'
 
 
 def _fill_plain(rulebook: Rulebook, path: str, text: str, escape: Callable[[str], str]) -> str:
