@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from lindero.addresses import ASSETS
 from lindero.agreement import read_page
-from lindero.pages import ASSETS, THEME
+from lindero.pages import THEME
 
 ROOT = Path(__file__).parent.parent
 PATIENCE = 30.0

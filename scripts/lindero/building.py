@@ -33,7 +33,10 @@ class BuildFailed(Exception):
 
 
 def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool) -> str:
-    """Build the whole site; returns one line on what agrees. The old site stays as it was if anything fails."""
+    """Build the whole site; returns a line on what agrees, and one on settings that give way, if any.
+
+    The old site stays as it was if anything fails.
+    """
     with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
         config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
@@ -43,7 +46,7 @@ def build_site(project: Project, site: Path, *, as_of: date | None, strict: bool
         config.plugins.on_shutdown()
         if said and strict:
             raise BuildFailed("\n".join(said))
-        return plugin.summary
+        return "\n".join(filter(None, [plugin.summary, plugin.note and f"note: {plugin.note}"]))
 
 
 def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
@@ -96,5 +99,6 @@ class _Teller(logging.Handler):
         text = _CONFIG_VALUE.sub(r"mkdocs.yml: `\1`: ", record.getMessage())
         if not text.strip() or (record.name == "mkdocs.livereload" and record.levelno < logging.ERROR):
             return
-        self._said.append(f"{record.levelname.lower()}: {text}")
+        level = record.levelname.lower()
+        self._said.append(text if f" {level}[" in text else f"{level}: {text}")
         click.echo(self._said[-1], err=True)

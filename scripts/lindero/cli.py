@@ -38,7 +38,7 @@ _config = click.option(
     help="The project's mkdocs.yml.",
 )
 _as_of = click.option("--as-of", type=AsOf(), metavar="DATE", help="Check and build as on this day instead of today.")
-_strict = click.option("--strict", is_flag=True, help="Take warnings as errors.")
+_strict = click.option("--strict/--no-strict", default=None, help="Take warnings as errors, or not; mkdocs.yml decides if not said.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
 _form = click.option("--format", "form", type=click.Choice(FORMS), default="full", show_default=True, help="How findings are printed.")
 
@@ -74,11 +74,11 @@ main.add_command(init)
 @_strict
 @_form
 @_quiet
-def check(terms: Path | None, config_file: Path, as_of: date | None, strict: bool, form: str, quiet: bool) -> None:
+def check(terms: Path | None, config_file: Path, as_of: date | None, strict: bool | None, form: str, quiet: bool) -> None:
     """Read the rules and tell every mistake with its place."""
     project = _project(config_file, terms)
     loaded, found = _load(project, as_of)
-    _report(found, form, quiet=quiet, strict=strict, good=_sound(loaded))
+    _report(found, form, quiet=quiet, strict=_is_strict(project, strict), good=_sound(loaded))
 
 
 @main.command()
@@ -89,7 +89,7 @@ def check(terms: Path | None, config_file: Path, as_of: date | None, strict: boo
 @_as_of
 @_strict
 @_quiet
-def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool, quiet: bool) -> None:
+def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool | None, quiet: bool) -> None:
     """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
     from lindero.building import BuildFailed, build_site
     from lindero.writing import NotOurs
@@ -97,11 +97,11 @@ def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: 
     project = _project(config_file, None)
     _need_config(config_file)
     _, found = _load(project, as_of)
-    _report(found, "full", quiet=True, strict=strict, good="")
+    _report(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     site = site_dir or project.site
     try:
         with _progress("building the site", quiet):
-            summary = build_site(project, site, as_of=as_of, strict=strict)
+            summary = build_site(project, site, as_of=as_of, strict=_is_strict(project, strict))
     except BuildFailed as error:
         click.echo(str(error).strip(), err=True)
         sys.exit(WRONG_RULES)
@@ -134,14 +134,14 @@ def serve(config_file: Path, dev_addr: str | None) -> None:
 @_as_of
 @_strict
 @_quiet
-def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
+def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool | None, quiet: bool) -> None:
     """Write the pages as files into FOLDER, for any other site generator."""
     from lindero.exporting import export_pages
     from lindero.writing import NotOurs
 
     project = _project(config_file, None)
     loaded, found = _load(project, as_of)
-    _report(found, "full", quiet=True, strict=strict, good="")
+    _report(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     try:
         written, changed = export_pages(project.published(loaded), project.docs, folder)
     except NotOurs as error:
@@ -159,12 +159,13 @@ def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, qui
 @_as_of
 @_strict
 @_quiet
-def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
+def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: date | None, strict: bool | None, quiet: bool) -> None:
     """Print the one-pagers as PDF; all of them, or those named."""
     from lindero.exporting import print_sheets
 
-    loaded, found = _load(_project(config_file, None), as_of)
-    _report(found, "full", quiet=True, strict=strict, good="")
+    project = _project(config_file, None)
+    loaded, found = _load(project, as_of)
+    _report(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     assert loaded.rulebook
     unknown = [name for name in names if name not in loaded.rulebook.onepagers]
     if unknown:
@@ -300,7 +301,11 @@ def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic
     from lindero.manuscripts import check_manuscripts
 
     loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    return loaded, [*project.found, *loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
+    return loaded, [*project.found, *loaded.diagnostics, *check_manuscripts(loaded, project.docs, publishing=project.publishing)]
+
+
+def _is_strict(project: Project, said: bool | None) -> bool:
+    return project.strict if said is None else said
 
 
 def _sound(loaded: Loaded) -> str:

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lindero.diagnostics import Diagnostic
+from lindero.docs_folder import MARKDOWN
 from lindero.filling import fill_front_matter, fill_manuscript, split_front_matter
 from lindero.loading import Loaded
-from lindero.manuscripts import MARKDOWN, manuscripts_in
+from lindero.manuscripts import manuscripts_in
 from lindero.pages import make_assets, make_pages
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook

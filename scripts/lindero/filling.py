@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from lindero.addresses import address, relative
 from lindero.manuscripts import FRONT_MATTER, find_references
 from lindero.markup import Scope, inline_html, inline_plain
 from lindero.prose import Link, Mention
 from lindero.rulebook import Rulebook
-from lindero.views import address, relative
 from lindero.wording import reader_for
 
 # What some Markdown engine may read as a sign of its own; the first two stay as they are.

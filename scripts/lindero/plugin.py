@@ -21,17 +21,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from lindero.addresses import ASSETS, language_root
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
 from lindero.filling import fill_manuscript, fill_meta, language_of
 from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import as_readme, check_manuscripts
-from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
+from lindero.mkdocs_words import LinkWords, overruled_settings
+from lindero.pages import THEME, make_assets, make_pages, page_body, page_meta
 from lindero.printing import Printer
-from lindero.project import without_sheets
+from lindero.project import find_project, without_sheets
 from lindero.rulebook import Rulebook
 from lindero.templating import TemplateCache
-from lindero.views import language_root
 from lindero.wording import reader_for
 
 log = get_plugin_logger("lindero")
@@ -58,6 +59,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self.as_of: date | None = None
         self.report_warnings = True
         self.summary = ""
+        self.note = ""
         self.shown_site: str | None = None
         self._serving = False
         self._good: Loaded | None = None
@@ -66,27 +68,42 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._sheets: dict[str, bytes] = {}
         self._printer = Printer()
         self._templates = TemplateCache()
+        self._link_words = LinkWords()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are served; having this method keeps the plugin alive between builds."""
         self._serving = command == "serve"
+        self._link_words.listen()
         gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
+
+    def on_shutdown(self) -> None:
+        """Leave MkDocs's log as it was."""
+        self._link_words.end()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site."""
-        terms = Path(config.config_file_path or "mkdocs.yml").parent / self.config.terms
+        project = find_project(Path(config.config_file_path or "mkdocs.yml"))
+        terms = project.config_file.parent / self.config.terms
         if str(terms) not in config.watch:
             config.watch.append(str(terms))
         if config.theme.name != "material":
             raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
         loaded = loaded if self.config.sheets else without_sheets(loaded)
-        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))]
+        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir), publishing=project.publishing)]
         sheets, unprinted = self._print(loaded) if not errors_in(found) else ({}, [])
+        self._link_words.know(Path(config.docs_dir), found)
         self._accept(loaded, sheets, [*found, *unprinted])
         if self._good and self._good.rulebook:
+            self._tell_what_gives_way(config, self._good.rulebook)
             _configure(config, self._good.rulebook)
         return config
+
+    def _tell_what_gives_way(self, config: MkDocsConfig, rulebook: Rulebook) -> None:
+        note = overruled_settings(config, rulebook, serving=self._serving)
+        if note and note != self.note:
+            log.info(note)
+        self.note = note
 
     def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Diagnostic]]:
         """The sheets, before a page is made: links to them are checked like all others."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from lindero.addresses import sheet_path
 from lindero.diagnostics import Diagnostic
 from lindero.reading import Placed
 from lindero.rulebook import Rulebook
 from lindero.sheet_views import sheet_keys, sheet_view
 from lindero.sheets import SheetError, SheetModel, compile_sheet
 from lindero.source import Unlocated
-from lindero.views import sheet_path
 
 _PROBLEMS = {
     "overflow": ("sheet-overflow", "does not fit on one page", "choose fewer services or rules, or shorten the texts"),

@@ -62,17 +62,23 @@ class Preview:
         with our_refusals(self._said):
             config = self._settings()
             server = self._server = self._make_server(config)
+            lindero_plugin(config)
             server.server_bind()
             config.plugins.on_startup(command="serve", dirty=False)
         try:
             self._watch(config)
             self._renew(config)
+            self._tell_what_gives_way(config)
             config.plugins.on_serve(server, config=config, builder=self._renew)
             click.echo(f"{server.url} follows every change; Ctrl+C ends it")
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types here
         finally:
             server.shutdown()
             config.plugins.on_shutdown()
+
+    def _tell_what_gives_way(self, config: MkDocsConfig) -> None:
+        if note := lindero_plugin(config).note:
+            click.echo(f"note: {note}")
 
     def _settings(self) -> MkDocsConfig:
         """What mkdocs.yml says now; our own reader finds the line of a mistake, MkDocs's does not."""
