@@ -117,3 +117,11 @@ def test_printing_the_pricing_page_wastes_no_paper(browser, address, tmp_path):
     page.pdf(path=str(tmp_path / "pricing.pdf"), prefer_css_page_size=True)
     context.close()
     assert len(PdfReader(tmp_path / "pricing.pdf").pages) <= 2
+
+
+def test_a_copied_link_is_the_published_one_wherever_the_page_is_looked_at(page, address):
+    page.goto(address + "en/terms/")
+    page.locator("#payment\\.deposit .ld-copy").first.click()
+    page.wait_for_function("document.getElementById('ld-status').textContent !== ''")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "https://lindero.example/en/terms/#payment.deposit"
