@@ -67,7 +67,8 @@ def check_links(source: Source, path: str, own: OwnFiles, there: Collection[str]
     spans = list(code)
     for start, end, typed in find_links(source.text):
         target = _target(path, typed)
-        known = target in there or target in own.pages or target in own.sheets or target == "."
+        replaced = re.sub(r"index\.md$", "README.md", target) in there
+        known = target in there or (target in own.pages and not replaced) or target == "."
         doubtful = own.unsure and (target in own.no_pages or target.startswith("print/"))
         if known or doubtful or target in own.addresses or any(first <= start < last for first, last in spans):
             continue

@@ -201,14 +201,14 @@ def _answer(start_response: Any, status: str, reason: str) -> list[bytes]:
     return [body]
 
 
-def _other(host: object) -> str:
-    return f"`lindero serve -a {host}:8001`"
+def _other(host: object, port: int = 8000) -> str:
+    return f"`lindero serve -a {host}:{port}`"
 
 
 def _explain(error: OSError, host: str, port: int) -> NoReturn:
     """Why an address cannot be had, and which one may be."""
     if error.errno == errno.EADDRINUSE:
-        reason = f"something else answers at port {port} already; choose another: {_other(host)}"
+        reason = f"something else answers at port {port} already; choose another: {_other(host, port + 1)}"
     elif error.errno == errno.EACCES:
         reason = f"port {port} is for administrators; choose one above 1023: {_other(host)}"
     else:
