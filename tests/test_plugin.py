@@ -1,26 +1,20 @@
-"""Real MkDocs builds with the plugin, and a real server."""
+"""Real MkDocs builds with the plugin."""
 
 from __future__ import annotations
 
 import os
 import re
-import signal
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from lindero.addresses import ASSETS
 from lindero.agreement import read_page
-from lindero.pages import ASSETS, THEME
+from lindero.pages import THEME
 
 ROOT = Path(__file__).parent.parent
-PATIENCE = 30.0
 
 
 def mkdocs(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -235,57 +229,3 @@ def test_writing_pages_again_changes_nothing_and_removes_what_is_gone(project_co
     (project_copy / "site_src/en/about.md").unlink()
     subprocess.run(command, cwd=project_copy, capture_output=True, check=True)
     assert not (project_copy / "out/en/about.md").exists()
-
-
-@contextmanager
-def served(project: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    with (project / "serve.log").open("wb") as log:
-        server = subprocess.Popen([sys.executable, "-m", "lindero", "serve", "--dev-addr", address], cwd=project, stdout=log, stderr=log)
-        try:
-            yield f"http://{address}/"
-        finally:
-            server.send_signal(signal.SIGTERM)
-            server.wait(PATIENCE)
-
-
-def wait_for(url: str, wanted: str, *, there: bool = True) -> str:
-    """The page as soon as it has (or no longer has) a text; fails after a while."""
-    html, end = "", time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        try:
-            with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
-                html = answer.read().decode()
-            if (wanted in html) is there:
-                return html
-        except OSError:
-            pass
-        time.sleep(0.2)
-    raise AssertionError(f"{url} never {'had' if there else 'lost'} {wanted!r}\n{html[:2000]}")
-
-
-def test_serving_follows_the_rules_survives_mistakes_and_recovers(project_copy, change):
-    with served(project_copy) as site:
-        wait_for(f"{site}terms/", '<data value="2" data-rule="work.revisions.rounds">')
-        change("terms/work.yml", "rounds: 2", "rounds: 3")
-        wait_for(f"{site}en/terms/", "3\N{NO-BREAK SPACE}rounds</data>")
-        change("terms/work.yml", "rounds: 3", "rounds: few")
-        broken = wait_for(f"{site}terms/", "lindero-problems")
-        assert "error[bad-count]: `few` is no whole number" in broken
-        assert '<data value="3" data-rule="work.revisions.rounds">' in broken
-        change("terms/work.yml", "rounds: few", "rounds: 4")
-        good = wait_for(f"{site}terms/", "lindero-problems", there=False)
-        assert '<data value="4" data-rule="work.revisions.rounds">' in good
-    log = (project_copy / "serve.log").read_text("utf-8")
-    assert "error[bad-count]" in log
-    assert "Traceback" not in log
-
-
-def test_serving_starts_with_broken_rules_and_recovers(project_copy, change):
-    change("terms/payment.yml", "share: 40 %\n    due", "share: 40\n    due")
-    with served(project_copy) as site:
-        assert "error[bad-amount]" in wait_for(site, "lindero-problems")
-        change("terms/payment.yml", "share: 40\n    due", "share: 40 %\n    due")
-        wait_for(f"{site}terms/", '<data value="0.4" data-rule="payment.deposit.share">')

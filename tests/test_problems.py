@@ -37,8 +37,12 @@ MADE: dict[str, Callable[[Path], object]] = {
 # These speak of a finished site; their tests are those of agreement.py.
 OF_A_SITE = {"page-missing", "page-differs", "anchor-missing", "figure-missing", "figure-differs", "figure-unknown"}
 # Their examples are no YAML of a rulebook, or need a file beside it.
-NO_EXAMPLE = OF_A_SITE | set(MADE) | {"figure-misplaced", "no-rules", "not-read", "not-utf8", "sheet-failed", "sheet-overflow"}
-NO_EXAMPLE |= {"bad-logo", "logo-cleaned"}
+NO_EXAMPLE = (
+    OF_A_SITE
+    | set(MADE)
+    | {"address-taken", "bad-logo", "dead-link", "logo-cleaned"}
+    | {"figure-misplaced", "no-rules", "not-read", "not-utf8", "sheet-failed", "sheet-overflow"}
+)
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():

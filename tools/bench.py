@@ -82,7 +82,8 @@ def jobs(work: Path) -> dict[str, Job]:
 
 
 def _plain_config(work: Path) -> str:
-    from lindero.pages import ASSETS, THEME
+    from lindero.addresses import ASSETS
+    from lindero.pages import THEME
 
     config = {
         "site_name": "Estudio Lindero",

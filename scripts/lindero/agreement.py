@@ -12,15 +12,15 @@ from typing import Any
 
 from markupsafe import escape
 
+from lindero.addresses import ASSETS, sheet_path
 from lindero.diagnostics import Diagnostic, Related, counted, suggest
 from lindero.filling import language_of
 from lindero.loading import Loaded, shown_path
-from lindero.pages import ASSETS, make_assets, page_body, page_meta_of
+from lindero.pages import make_assets, page_body, page_meta_of
 from lindero.reading import Placed
 from lindero.rulebook import Fact, Rulebook
 from lindero.sheet_views import ShownFact, fact_line, sheet_keys, sheet_view
 from lindero.source import Place, Unlocated
-from lindero.views import sheet_path
 from lindero.wording import reader_for
 
 _FACT_LINE = re.compile(r"([a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+ = |$)")

@@ -11,8 +11,8 @@ from lindero.catalogue import Conflict
 from lindero.checked import Checked
 from lindero.colours import shifted
 from lindero.diagnostics import Diagnostic, Related, suggest
-from lindero.links import link_fault
 from lindero.doubts import in_doubt
+from lindero.links import link_fault
 from lindero.price_checks import check_prices
 from lindero.prose import FORMS, Link, Mention, parse_prose, walk
 from lindero.reading import Placed

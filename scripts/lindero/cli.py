@@ -49,7 +49,7 @@ _config = click.option(
     help="The project's mkdocs.yml; if not said, the one here or in the nearest folder above.",
 )
 _as_of = click.option("--as-of", type=AsOf(), metavar="DATE", help="Check and build as on this day instead of today.")
-_strict = click.option("--strict", is_flag=True, help="Take warnings as errors.")
+_strict = click.option("--strict/--no-strict", default=None, help="Take warnings as errors, or not; mkdocs.yml decides if not said.")
 _quiet = click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
 _form = click.option("--format", "form", type=click.Choice(FORMS), default="full", show_default=True, help="How findings are printed.")
 
@@ -89,7 +89,7 @@ main.add_command(init)
 @_strict
 @_form
 @_quiet
-def check(terms: Path | None, config_file: Path, as_of: date | None, strict: bool, form: str, quiet: bool) -> None:
+def check(terms: Path | None, config_file: Path, as_of: date | None, strict: bool | None, form: str, quiet: bool) -> None:
     """Read the rules and tell every mistake with its place."""
     from lindero.diagnostics import errors_in
     from lindero.paper import check_paper
@@ -97,7 +97,7 @@ def check(terms: Path | None, config_file: Path, as_of: date | None, strict: boo
     project = _project(config_file, terms)
     loaded, found = _load(project, as_of)
     found += check_paper(project.published(loaded)) if not errors_in(found) else []
-    _report(found, form, quiet=quiet, strict=strict, good=_sound(loaded))
+    _report(found, form, quiet=quiet, strict=_is_strict(project, strict), good=_sound(loaded))
 
 
 @main.command()
@@ -108,7 +108,7 @@ def check(terms: Path | None, config_file: Path, as_of: date | None, strict: boo
 @_as_of
 @_strict
 @_quiet
-def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool, quiet: bool) -> None:
+def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool | None, quiet: bool) -> None:
     """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
     from lindero.building import BuildFailed, build_site
     from lindero.ending import ending_cleanly
@@ -116,11 +116,12 @@ def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: 
     project = _project(config_file, None)
     _need_config(config_file)
     _, found = _load(project, as_of)
-    _report(found, "full", quiet=True, strict=strict, good="")
+    _report(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     site = site_dir or project.site
     try:
         with ending_cleanly(), _progress("building the site", quiet):
-            summary = build_site(project, _target(project, site, _BY_OPTION), as_of=as_of, strict=strict)
+            target, strictly = _target(project, site, _BY_OPTION), _is_strict(project, strict)
+            summary = build_site(project, target, as_of=as_of, strict=strictly)
     except BuildFailed as error:
         click.echo(str(error).strip(), err=True)
         sys.exit(WRONG_RULES)
@@ -133,7 +134,8 @@ def build(config_file: Path, site_dir: Path | None, as_of: date | None, strict: 
 @click.option("-a", "--dev-addr", metavar="IP:PORT", help="Where to serve; 127.0.0.1:8000 if not said.")
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in a browser and renew it with every change of the rules."""
-    from lindero.building import BuildFailed, serve_site
+    from lindero.building import BuildFailed
+    from lindero.serving import serve_site
 
     _need_config(config_file)
     gc.enable()  # this command goes on for hours
@@ -150,14 +152,14 @@ def serve(config_file: Path, dev_addr: str | None) -> None:
 @_as_of
 @_strict
 @_quiet
-def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
+def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool | None, quiet: bool) -> None:
     """Write the pages as files into FOLDER, for any other site generator."""
     from lindero.ending import ending_cleanly
     from lindero.exporting import export_pages
 
     project = _project(config_file, None)
     loaded, found = _load(project, as_of)
-    _report(found, "full", quiet=True, strict=strict, good="")
+    _report(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     target = _target(project, folder, "name another folder", beside_site=True)
     with ending_cleanly():
         written, changed = export_pages(project.published(loaded), project.docs, target)
@@ -174,14 +176,14 @@ def pages(folder: Path, config_file: Path, as_of: date | None, strict: bool, qui
 @_as_of
 @_strict
 @_quiet
-def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: date | None, strict: bool, quiet: bool) -> None:
+def print_(names: tuple[str, ...], config_file: Path, output_dir: Path, as_of: date | None, strict: bool | None, quiet: bool) -> None:
     """Print the one-pagers as PDF; all of them, or those named."""
     from lindero.ending import ending_cleanly
     from lindero.exporting import print_sheets
 
     project = _project(config_file, None)
     loaded, found = _load(project, as_of)
-    _report(found, "full", quiet=True, strict=strict, good="")
+    _report(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     assert loaded.rulebook
     unknown = [name for name in names if name not in loaded.rulebook.onepagers]
     if unknown:
@@ -338,7 +340,12 @@ def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic
     from lindero.project import missing_docs
 
     loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    return loaded, [*project.found, *missing_docs(project), *loaded.diagnostics, *check_manuscripts(loaded, project.docs)]
+    pages = check_manuscripts(loaded, project.docs, publishing=project.publishing)
+    return loaded, [*project.found, *missing_docs(project), *loaded.diagnostics, *pages]
+
+
+def _is_strict(project: Project, said: bool | None) -> bool:
+    return project.strict if said is None else said
 
 
 def _sound(loaded: Loaded) -> str:

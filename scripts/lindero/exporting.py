@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lindero.diagnostics import Diagnostic
-from lindero.filling import fill_manuscript, fill_plain, split_front_matter
+from lindero.docs_folder import MARKDOWN
+from lindero.filling import fill_front_matter, fill_manuscript, split_front_matter
 from lindero.folders import fill_folder
 from lindero.loading import Loaded
-from lindero.manuscripts import MARKDOWN, manuscripts_in
+from lindero.manuscripts import manuscripts_in
 from lindero.pages import make_assets, make_pages
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook
@@ -53,7 +54,7 @@ def _filled(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
         return file.read_bytes()
     path = file.relative_to(docs).as_posix()
     head, body = split_front_matter(file.read_text("utf-8-sig"))
-    return (fill_plain(rulebook, path, head) + fill_manuscript(rulebook, path, body)).encode()
+    return (fill_front_matter(rulebook, path, head) + fill_manuscript(rulebook, path, body)).encode()
 
 
 def print_sheets(loaded: Loaded, names: Iterable[str], target: Target) -> tuple[list[Path], list[Diagnostic]]:

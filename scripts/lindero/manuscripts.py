@@ -8,15 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from lindero.checks import link_problem, mention_problem, typed_figure
+from lindero.dead_links import check_links, own_files
 from lindero.diagnostics import Diagnostic
+from lindero.docs_folder import AS_USUAL, Publishing, addresses_taken, cannot_be_read, look_through
 from lindero.loading import Loaded, shown_path
 from lindero.prose import Link, Mention, parse_inline
-from lindero.reading import decode, read_document
+from lindero.reading import MAX_BYTES, decode, read_document
 from lindero.rulebook import Rulebook
 from lindero.source import Source, Unlocated
 from lindero.typed import Value, find_typed, known_values
 
-MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
 _CODE = re.compile(
     r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
@@ -27,13 +28,17 @@ _STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:")
 FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
 _FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
 _RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
-_IN_ATTRIBUTE = re.compile(r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*)(?P<figure>\{\{[^{}\n]*\}\})")
+_IN_ATTRIBUTE = re.compile(
+    r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*|^ {0,3}\[[^\]\n]+\]:[^{}\n]*|\{:[^{}\n]*"
+    r"|<(?:script|style)\b[^<>]*>[^<]*?)(?P<figure>\{\{[^{}\n]*\}\})",
+    re.MULTILINE,
+)
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 
-def manuscripts_in(docs: Path) -> list[Path]:
+def manuscripts_in(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
     """The hand-written pages, by the endings that MkDocs knows."""
-    return sorted(file for file in docs.rglob("*") if file.suffix in MARKDOWN and not file.is_dir()) if docs.is_dir() else []
+    return [docs / path for path in look_through(docs, publishing).pages()]
 
 
 def as_readme(path: str) -> str:
@@ -41,25 +46,36 @@ def as_readme(path: str) -> str:
     return re.sub(r"index\.md$", "README.md", path)
 
 
-def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None) -> list[Diagnostic]:
-    """Every address in the hand-written pages that leads nowhere, with its place."""
-    if not docs.is_dir() or loaded.sound_part is None:
-        return []
-    found = list(_links_outside(docs, shown_from))
-    known = known_values(loaded.sound_part)
-    for file in manuscripts_in(docs):
-        shown = shown_path(file, shown_from)
-        try:
-            source, problems = decode(shown, file.read_bytes())
-        except OSError:
-            found.append(
-                Diagnostic(
-                    "unreadable-file", "the file cannot be read", Unlocated(shown), "look at its permissions, and where a link leads"
-                )
-            )
-            continue
-        found += [*problems, *check_manuscript(loaded.sound_part, source, known, loaded.doubts)]
+def check_manuscripts(
+    loaded: Loaded,
+    folder: Path,
+    shown_from: Path | None = None,
+    publishing: Publishing = AS_USUAL,
+) -> list[Diagnostic]:
+    """What is lost, what cannot be read and what leads nowhere in the hand-written files, each with its place."""
+    docs = look_through(folder, publishing, shown_from)
+    rulebook = loaded.sound_part
+    found = [*docs.found, *_links_outside(folder, shown_from)]
+    if rulebook is None:
+        return found
+    own = own_files(rulebook, publishing, unsure=bool(loaded.doubts))
+    found += addresses_taken(docs, own.addresses, publishing, shown_from)
+    known, there = known_values(rulebook), frozenset(docs.files)
+    for path in docs.pages():
+        source, problems = _read(folder / path, shown_path(folder / path, shown_from))
+        found += problems
+        found += check_manuscript(rulebook, source, known, loaded.doubts)
+        found += check_links(source, path, own, there, _code(source.text))
     return found
+
+
+def _read(file: Path, shown: str) -> tuple[Source, list[Diagnostic]]:
+    """A page's text, or why there is none; no more of a file is read than a page may have."""
+    try:
+        with file.open("rb") as page:
+            return decode(shown, page.read(MAX_BYTES + 1))
+    except OSError:
+        return Source(shown, ""), [cannot_be_read(shown)]
 
 
 def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:

@@ -10,15 +10,15 @@ from typing import Any
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 
+from lindero.addresses import ASSETS, PageKind, address, language_root, page_kinds, page_path, sheet_path
 from lindero.colours import brand_css, light_scheme
 from lindero.logos import logo_suffix
 from lindero.records import Brand
 from lindero.rulebook import Rulebook
-from lindero.views import PageKind, PageMaker, address, business_view, language_root, page_kinds, sheet_path, sheet_title
+from lindero.views import PageMaker, business_view, sheet_title
 from lindero.vocabulary import PACKAGE
 from lindero.wording import Reader, reader_for
 
-ASSETS = "assets/lindero"
 THEME = PACKAGE / "theme"
 
 
@@ -43,11 +43,6 @@ def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dic
         for language in rulebook.languages
         for kind in page_kinds(rulebook)
     }
-
-
-def page_path(rulebook: Rulebook, language: str, kind: PageKind) -> str:
-    """Always an `index.md`, so that links in it mean the same in every generator."""
-    return f"{address(rulebook, language, kind)}index.md"
 
 
 def _page(rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeCache | None) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
+from markupsafe import Markup
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,20 +22,20 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from lindero.addresses import ASSETS, language_root
 from lindero.agreement import verify_site
 from lindero.diagnostics import Diagnostic, errors_in, render, tally
-from lindero.filling import fill_manuscript, fill_plain, language_of
+from lindero.filling import fill_manuscript, fill_meta, language_of
 from lindero.guarding import guard_site, sign_site
 from lindero.loading import Loaded, load_rulebook
 from lindero.manuscripts import as_readme, check_manuscripts
-from lindero.pages import ASSETS, THEME, make_assets, make_pages, page_body, page_meta
+from lindero.mkdocs_words import LinkWords, overruled_settings
+from lindero.pages import THEME, make_assets, make_pages, page_body, page_meta
 from lindero.printing import Printer
-from lindero.project import without_sheets
+from lindero.project import find_project, without_sheets
 from lindero.rulebook import Rulebook
 from lindero.templating import TemplateCache
-from lindero.views import language_root
 from lindero.wording import reader_for
-from lindero.writing import write_file
 
 log = get_plugin_logger("lindero")
 _MATERIALS_FAVICON = "assets/images/favicon.png"
@@ -61,24 +62,32 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self.as_of: date | None = None
         self.report_warnings = True
         self.summary = ""
+        self.note = ""
         self.shown_site: str | None = None
         self._serving = self._dirty = False
         self._keep: frozenset[str] = frozenset()
         self._good: Loaded | None = None
         self._problems: list[Diagnostic] = []
         self._pages: dict[str, str] = {}
-        self._printer = Printer()
         self._sheets: dict[str, bytes] = {}
+        self._printer = Printer()
         self._templates = TemplateCache()
+        self._link_words = LinkWords()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are served; having this method keeps the plugin alive between builds."""
         self._serving, self._dirty = command == "serve", dirty
+        self._link_words.listen()
         gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
+
+    def on_shutdown(self) -> None:
+        """Leave MkDocs's log as it was."""
+        self._link_words.end()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site."""
-        terms = Path(config.config_file_path or "mkdocs.yml").parent / self.config.terms
+        project = find_project(Path(config.config_file_path or "mkdocs.yml"))
+        terms = project.config_file.parent / self.config.terms
         if str(terms) not in config.watch:
             config.watch.append(str(terms))
         if config.theme.name != "material":
@@ -87,26 +96,32 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             self._keep = guard_site(config, terms, dirty=self._dirty)
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
         loaded = loaded if self.config.sheets else without_sheets(loaded)
-        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir))]
-        self._accept(loaded, [*found, *self._print(loaded, found)])
+        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir), publishing=project.publishing)]
+        sheets, unprinted = self._print(loaded) if not errors_in(found) else ({}, [])
+        self._link_words.know(Path(config.docs_dir), found)
+        self._accept(loaded, sheets, [*found, *unprinted])
         if self._good and self._good.rulebook:
+            self._tell_what_gives_way(config, self._good.rulebook)
             _configure(config, self._good.rulebook)
         return config
 
-    def _print(self, loaded: Loaded, found: list[Diagnostic]) -> list[Diagnostic]:
-        """Print the sheets before a page is made: what stands in their way is told with all the rest."""
-        if loaded.rulebook is None or errors_in(found):
-            return []
-        sheets, problems = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
-        self._sheets = sheets if not problems else self._sheets
-        return problems
+    def _tell_what_gives_way(self, config: MkDocsConfig, rulebook: Rulebook) -> None:
+        note = overruled_settings(config, rulebook, serving=self._serving)
+        if note and note != self.note:
+            log.info(note)
+        self.note = note
 
-    def _accept(self, loaded: Loaded, found: list[Diagnostic]) -> None:
+    def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        """The sheets, before a page is made: links to them are checked like all others."""
+        assert loaded.rulebook
+        return self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+
+    def _accept(self, loaded: Loaded, sheets: dict[str, bytes], found: list[Diagnostic]) -> None:
         """Go on with what is sound; while serving, with the last that was."""
         errors = errors_in(found)
         self._problems = errors
         if not errors:
-            self._good = loaded
+            self._good, self._sheets = loaded, sheets
             if self.report_warnings:
                 for warning in found:
                     log.warning(render([warning], "short"))
@@ -128,7 +143,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return files
         made = make_pages(self.rulebook, self._templates)
         self._pages = {path: text for path, text in made.items() if not _by_hand(files, path)}
-        for path, content in (self._pages | make_assets(self.rulebook, self._good.logo)).items():
+        assets = make_assets(self.rulebook, self._good.logo)
+        for path, content in (self._pages | assets | self._sheets).items():
             if not _by_hand(files, path):
                 files.append(_generated(config, path, content))
         return files
@@ -143,9 +159,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if rulebook is None or page.file.generated_by:
             return markdown
         path = page.file.src_uri
-        for key, value in page.meta.items():
-            if isinstance(value, str):
-                page.meta[key] = fill_plain(rulebook, path, value)
+        page.meta = fill_meta(rulebook, path, page.meta)
+        if isinstance(description := page.meta.get("description"), str):
+            page.meta["description"] = description.replace('"', "&quot;")  # Material puts it into its attribute as it stands
         page.meta.pop("lindero", None)
         page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
         for other in page.meta["translations"]:
@@ -173,18 +189,16 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return output
         return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
 
-    def _finish_site(self, *, config: MkDocsConfig) -> None:
-        """Add the sheets, then compare everything that was published with the rulebook."""
+    def _compare_site(self, *, config: MkDocsConfig) -> None:
+        """Compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
             return
-        site = Path(config.site_dir)
-        for path, pdf in self._sheets.items():
-            write_file(site / path, pdf)
         self.summary = f"{len(self._pages)} pages, {len(self._sheets)} sheets"
         if self.config.verify and not self._problems:
-            agreement = verify_site(self._good, site, self._pages, self._sheets, shown=self.shown_site)
-            self._refuse(list(agreement.diagnostics))
+            site, shown = Path(config.site_dir), self.shown_site
+            agreement = verify_site(self._good, site, self._pages, self._sheets, shown=shown)
             self.summary = agreement.summary
+            self._refuse(list(agreement.diagnostics))
 
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:
@@ -192,7 +206,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if not self._serving and self.shown_site is None:
             sign_site(Path(config.site_dir), self._keep)
 
-    on_post_build = CombinedEvent(_finish_site, _sign_site)
+    on_post_build = CombinedEvent(_compare_site, _sign_site)
 
     def _refuse(self, found: list[Diagnostic]) -> None:
         if not found:
@@ -221,7 +235,7 @@ def _twin(rulebook: Rulebook, path: str, language: str) -> str:
 def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
     """Everything in mkdocs.yml that the rulebook knows better, and the look of the pages."""
     main = rulebook.languages[0]
-    config.site_name = rulebook.business.name.in_language(main)
+    config.site_name = Markup.escape(rulebook.business.name.in_language(main))  # Material's templates take it as HTML
     config.site_url = rulebook.business.site if rulebook.business.site.endswith("/") else f"{rulebook.business.site}/"
     config.extra["lindero"] = {language: page_meta(rulebook, language) for language in rulebook.languages}
     theme = config.theme

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from lindero.addresses import sheet_path
 from lindero.diagnostics import Diagnostic
 from lindero.paper import check_logo
 from lindero.reading import Placed
@@ -11,7 +12,6 @@ from lindero.rulebook import Rulebook
 from lindero.sheet_views import sheet_keys, sheet_view
 from lindero.sheets import SheetError, SheetModel, compile_sheet
 from lindero.source import Unlocated
-from lindero.views import sheet_path
 
 _PROBLEMS = {
     "overflow": ("sheet-overflow", "does not fit on one page", "choose fewer services or rules, or shorten the texts"),
@@ -30,15 +30,17 @@ _PROBLEMS = {
 
 
 class Printer:
-    """Compiles sheets, each only once as long as nothing in it changes."""
+    """Compiles sheets, each only once as long as nothing in it changes; keeps those of the last run."""
 
     def __init__(self) -> None:
         self._done: dict[tuple[SheetModel, bytes | None], bytes] = {}
+        self._last: dict[tuple[SheetModel, bytes | None], bytes] = {}
 
     def print_all(
         self, rulebook: Rulebook, logo: bytes | None, places: Placed, wanted: Container[str] | None = None
     ) -> tuple[dict[str, bytes], list[Diagnostic]]:
         """All sheets by their path in the site, and a finding for each one that cannot be printed."""
+        self._last, self._done = self._done, {}
         sheets: dict[str, bytes] = {}
         found = check_logo(logo, places)
         if found:
@@ -56,7 +58,6 @@ class Printer:
         return sheets, found
 
     def _print(self, model: SheetModel, logo: bytes | None) -> bytes:
-        made = self._done.get((model, logo))
-        if made is None:
-            made = self._done[model, logo] = compile_sheet(model, logo)
+        made = self._last.get((model, logo)) or compile_sheet(model, logo)
+        self._done[model, logo] = made
         return made

@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from lindero.diagnostics import Diagnostic
+from lindero.docs_folder import AS_USUAL, Publishing
 from lindero.loading import Loaded, shown_path
 from lindero.reading import Scalar, decode, read_document
 from lindero.source import Unlocated
@@ -19,13 +20,18 @@ _TERMS = "terms"
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project; `config_file` may not exist. `sheets` says whether the site has the one-pagers."""
+    """The folders of one project; `config_file` may not exist. `sheets` says whether the site has the one-pagers.
+
+    `strict` says whether the settings take warnings as errors.
+    """
 
     config_file: Path
     terms: Path
     docs: Path
     site: Path
     sheets: bool = True
+    strict: bool = False
+    publishing: Publishing = AS_USUAL
     found: tuple[Diagnostic, ...] = ()
     overrides: Path | None = None
 
@@ -44,12 +50,19 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
     data, found = _read_settings(config_file)
     options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
     overrides = _text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
+    sheets = _is_on(options.get("sheets"), default="true")
     return Project(
         config_file,
         terms or home / _text(options.get("terms"), _TERMS),
         home / _text(data.get("docs_dir"), "docs"),
         home / _text(data.get("site_dir"), "site"),
-        _text(options.get("sheets"), "true").lower() not in {"false", "no", "off", "n"},
+        sheets,
+        _is_on(data.get("strict"), default="false"),
+        Publishing(
+            _text(data.get("exclude_docs"), ""),
+            _is_on(data.get("use_directory_urls"), default="true"),
+            sheets,
+        ),
         tuple(found),
         home / overrides if overrides else None,
     )
@@ -108,6 +121,10 @@ def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:
     named = [entry for entry in plugins if isinstance(entry, dict)] if isinstance(plugins, list) else [plugins]
     options: Any = next((entry["lindero"] for entry in named if isinstance(entry, dict) and "lindero" in entry), {})
     return options if isinstance(options, dict) else {}
+
+
+def _is_on(written: Any, *, default: str) -> bool:
+    return _text(written, default).lower() not in {"false", "no", "off", "n"}
 
 
 def _text(written: Any, default: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from lindero.addresses import address
 from lindero.amount_words import price_parts
 from lindero.colours import sheet_colours
 from lindero.fields import PAPERS
@@ -14,7 +15,7 @@ from lindero.prose import Block, Inline, Mention, one_line, parse_inline, parse_
 from lindero.rulebook import Fact, Rule, Rulebook
 from lindero.shapes import Money, Price, Text
 from lindero.sheets import Inlines, SheetColours, SheetModel, SheetPrice, SheetRule, SheetService
-from lindero.views import address, business_view
+from lindero.views import business_view
 from lindero.wording import Reader, reader_for
 
 Node = TypeVar("Node", Block, Inline)

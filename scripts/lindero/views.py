@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup
 
+from lindero.addresses import PageKind, address, page_kinds, relative, sheet_path
 from lindero.catalogue import STAGES
 from lindero.example_views import ExampleView, payment_example
 from lindero.fields import PAPERS
@@ -23,8 +23,6 @@ from lindero.time_words import NBSP
 from lindero.variants import ALWAYS
 from lindero.wording import Reader, reader_for
 
-PageKind = Literal["welcome", "terms", "pricing"]
-FOLDERS: dict[PageKind, str] = {"welcome": "", "pricing": "pricing/", "terms": "terms/"}
 _LARGE_FIGURES = 5
 _LARGE_PART = 12
 
@@ -133,34 +131,6 @@ class PageView:
     def longest_word(self) -> int:
         """How many letters the headline's longest word has: the headline is sized by it."""
         return max(map(len, self.promise.striptags().split()), default=1)
-
-
-def page_kinds(rulebook: Rulebook) -> tuple[PageKind, ...]:
-    """The pages that this rulebook has something for, in the order of the navigation."""
-    return tuple(kind for kind in FOLDERS if kind != "pricing" or rulebook.services)
-
-
-def address(rulebook: Rulebook, language: str, kind: PageKind) -> str:
-    """A page's address below the site's root: `en/terms/`."""
-    return language_root(rulebook, language) + FOLDERS[kind]
-
-
-def language_root(rulebook: Rulebook, language: str) -> str:
-    """The main language lives at the root, each other one under its code."""
-    return "" if language == rulebook.languages[0] else f"{language}/"
-
-
-def sheet_path(key: str, language: str) -> str:
-    """Where a one-pager lies in the site."""
-    return f"print/{key}.{language}.pdf"
-
-
-def relative(start: str, target: str) -> str:
-    """The way from one address to another, both below the site's root."""
-    path, hash_, anchor = target.partition("#")
-    way = posixpath.relpath(path or ".", start or ".")
-    way = f"{way}/" if not path or path.endswith("/") else way
-    return f"#{anchor}" if hash_ and path == start else f"{way}{hash_}{anchor}"
 
 
 class PageMaker:
