@@ -29,6 +29,7 @@ REFUSED_BEFORE_PARSING = ("\u0085", "\u2028", "\t", "\ufeff", "\u0007", "\u200b"
 visible_texts = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
 texts = st.text(max_size=40) | visible_texts | st.lists(st.sampled_from(PIECES + REFUSED_BEFORE_PARSING), max_size=16).map("".join)
 
+
 def read(text: str | bytes) -> tuple[Document | None, list[Diagnostic]]:
     source, found = decode("terms/a.yml", text if isinstance(text, bytes) else text.encode())
     return (None, found) if found else read_document(source)
@@ -314,7 +315,7 @@ def shape_by_libyaml(text: str) -> Shape:
 def assert_read_alike(text: str) -> None:
     """Whatever is read without a finding, libyaml reads with the same texts in the same places."""
     document, found = read_document(Source("a.yml", text))
-    if document is None or found or not re.sub(r"(?m)^---|#.*", "", text).strip():
+    if document is None or found or not document.data:
         return
     assert typed_shape(document.data, document.places) == shape_by_libyaml(text)
 

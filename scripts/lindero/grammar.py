@@ -13,6 +13,7 @@ from lindero.texts import join_lines, read_block_text, read_double, read_single
 # Comments and empty space; a `#` starts a comment only behind a space.
 _SPACE = re.compile(r"(?:[ \r\n]+|(?<![^ \r\n])#[^\r\n]*)*")
 _SPACES = re.compile(" *")
+_BREAK = re.compile("[\r\n]")
 _REST = re.compile(r" *(?<![^ \r\n])#(?P<comment>[^\r\n]*)| *(?=[\r\n]|\Z)")
 _DIRECTIVE = re.compile(r"%YAML 1\.[0-9]+ *(?=[\r\n])")
 _MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \r\n]|\Z)")
@@ -62,13 +63,16 @@ class _Parser:
     def read_document(self) -> None:
         """Everything up to the end, or to a second document."""
         self._skip()
-        while directive := _DIRECTIVE.match(self.text, self.pos):
+        directive = _DIRECTIVE.match(self.text, self.pos)
+        if directive:
             self.pos = directive.end()
             self._skip()
         if self.text.startswith("---", self.pos) and self._at_marker():
             self.pos += 3
             self._end_line(Node(self.pos, self.pos))
             self._skip()
+        elif directive:
+            raise self.slips.bad_start(directive.start())
         if not self._at_end():
             self.root = Node(self.pos, self.pos)
             self._read_block(self.root, -1, None)
@@ -95,7 +99,7 @@ class _Parser:
 
     def _at_marker(self) -> bool:
         """At a line of `---` or `...`."""
-        return self.text[self.pos : self.pos + 3] in {"---", "..."} and self._column() == 0 and bool(_MARKER.match(self.text, self.pos))
+        return self.text[self.pos] in "-." and bool(_MARKER.match(self.text, self.pos)) and self._column() == 0
 
     def _at_end(self) -> bool:
         return self.pos >= len(self.text) or self._at_marker()
@@ -344,11 +348,13 @@ class _Parser:
         self.depth -= 1
 
     def _skip_inside(self, node: Node, column: int, closing: str) -> None:
-        line = self.source.position(self.pos)[0]
+        before = self.pos
         self._skip()
-        if self._at_end():
+        if self.pos >= len(self.text):
             raise self.slips.not_closed(node, self.pos)
-        if self._sign() != closing and self.source.position(self.pos)[0] > line and self._column() <= column:
+        if self.pos == before or self.text[self.pos] == closing or not _BREAK.search(self.text, before, self.pos):
+            return
+        if self._column() <= column or self._at_marker():
             raise self.slips.not_closed(node, self.pos)
 
     def _read_entry(self, node: Node, column: int) -> None:
@@ -414,4 +420,3 @@ class _Parser:
                 break
             parts.append(join_lines(breaks[0]))
         node.text = "".join(parts)
-

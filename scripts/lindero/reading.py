@@ -26,6 +26,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
+_UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
+
 # A number with a comma, where a list or braces take what follows the comma for an entry of its own.
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
 
@@ -144,7 +146,8 @@ class _Builder:
 
     def build(self, node: Node, key: Span | None) -> tuple[Any, Placed]:
         """The data of a piece, and where it stands."""
-        self._refuse_marks(node)
+        if node.marks:
+            self._refuse_marks(node)
         if node.kind == "mapping":
             data, places = self._mapping(node, key)
         elif node.kind == "list":
@@ -156,19 +159,21 @@ class _Builder:
         return data, Placed(key, self.source.span(node.start, min(node.end, node.start + 1)), places.children)
 
     def _scalar(self, node: Node) -> Scalar:
-        known = len(self.found)
+        if node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
+            self._refuse_text(node)
+            return Scalar(None, "", refused=True)
+        return Scalar(node.text if node.style else resolve(node.text), node.text)
+
+    def _refuse_text(self, node: Node) -> None:
         place = self._span(node)
         if node.kind == "alias":
             help_ = "write the value itself here; text that starts with `*` needs quotes"
             self._refuse("alias", f"`{place.text}` points to a value elsewhere", place, help_)
         elif node.cut:
             self._refuse_cut(node.cut)
-        elif hidden := _HIDDEN.search(node.text) or re.search("\t", node.text):
+        elif hidden := _UNSEEN.search(node.text):
             message = f"this text has the invisible character U+{ord(hidden[0]):04X} in it"
             self._refuse("control-character", message, place, "write it without the backslash that makes it")
-        if len(self.found) > known:
-            return Scalar(None, "", refused=True)
-        return Scalar(node.text if node.style else resolve(node.text), node.text)
 
     def _refuse_cut(self, cut: tuple[int, int]) -> None:
         place = self.source.span(cut[0], cut[0] + len(self.source.text[slice(*cut)].rstrip()))
@@ -262,4 +267,4 @@ class _Builder:
         self.found.append(Diagnostic(code, message, place, help_, related=related))
 
     def _span(self, node: Node) -> Span:
-        return self.source.span(node.start, node.start + len(self.source.text[node.start : node.end].rstrip()))
+        return Span(self.source, node.start, node.end)

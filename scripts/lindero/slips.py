@@ -127,7 +127,9 @@ class Slips:
             return _syntax("the quote ends before the text does", self._sign(pos), inner)
         if sign:
             return _syntax(
-                f"a `{sign}` at the start of a text begins something else", self._sign(pos), f"a text that starts with `{sign}` needs quotes"
+                f"a `{sign}` at the start of a text begins something else",
+                self._sign(pos),
+                f"a text that starts with `{sign}` needs quotes",
             )
         return _syntax("nothing can stand here", self._sign(pos), "write it on the next line")
 
@@ -150,7 +152,9 @@ class Slips:
         opening = self._sign(group.start)
         if self.text.startswith("{{", group.start - 1) or self.text.startswith("{{", group.start):
             pos = group.start - self.text.startswith("{{", group.start - 1)
-            return _syntax("a `{` at the start of a text begins something else", self._sign(pos), "a text that starts with `{{` needs quotes")
+            return _syntax(
+                "a `{` at the start of a text begins something else", self._sign(pos), "a text that starts with `{{` needs quotes"
+            )
         if pos < len(self.text) and self._line(pos) == opening.line and self.text[pos] not in "]}":
             return _syntax("a comma is missing before this", self._word(pos), "put a comma between two entries, or quotes around a text")
         shape = "{key: value, key: value}" if opening.text == "{" else "[one, two]"
@@ -183,18 +187,21 @@ class Slips:
             return None
         here, moved = self._columns(line), self._columns(above)
         if min(moved) < min(here):
-            return above if self._has_neighbour(above, here) else None
+            return above if self._stood_with(above, here) else None
         child = group.entries[-1][1] if group and group.entries else None
         below = self._next_line(line, 1)
         alone = child is not None and self._line(child.start) == above and len(child.entries) == 1
         return above if alone and below and self._columns(below) & here else None
 
-    def _has_neighbour(self, line: int, columns: set[int]) -> bool:
-        """Whether the lines before a line stand where the one after it does."""
+    def _stood_with(self, line: int, columns: set[int]) -> bool:
+        """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
         before = self._next_line(line, -1)
         while before is not None and min(self._columns(before)) > min(columns):
             before = self._next_line(before, -1)
-        return before is not None and bool(self._columns(before) & columns)
+        if before is None:
+            return False
+        around = self._columns(before)
+        return bool(around & columns) or (max(around) < min(self._columns(line)) and max(around) + 2 in columns)
 
     def _next_line(self, line: int, step: int) -> int | None:
         """The nearest line with anything but a remark on it."""

@@ -72,7 +72,7 @@ def read_block_text(node: Node, source: Source, column: int, slips: Slips) -> in
     indent = max(column, 0) + int(given) if given else _indent_below(source.text, head.end(), column)
     lines, end = _lines_below(source.text, head.end(), indent)
     node.text = _join(lines, head["keep"] or head["keep2"] or "", folded=node.style == ">")
-    node.end = max(node.start + 1, end)
+    node.end = node.start + len(source.text[node.start : end].rstrip())
     return end
 
 
