@@ -302,10 +302,9 @@ class _Parser:
             node.end = self.pos = start + len(typed)
             if self.text.startswith(":", match.end()):
                 raise self.slips.second_colon(node, start, match.end(), alone=alone)
-            if comment := _REST.match(self.text, self.pos):
-                if comment["comment"] is not None:
-                    self._note_comment(node, comment)
-                    break
+            if (comment := _REST.match(self.text, self.pos)) and comment["comment"] is not None:
+                self._note_comment(node, comment)
+                break
             breaks = _LINE_BREAKS.match(self.text, self.pos)
             if breaks is None or not self._continues(breaks.end(), column):
                 break

@@ -9,10 +9,11 @@ from pathlib import Path
 from lindero.checks import link_problem, mention_problem, typed_figure
 from lindero.diagnostics import Diagnostic
 from lindero.loading import Loaded, shown_path
+from lindero.opening import read_source
 from lindero.prose import Link, Mention, parse_inline
-from lindero.reading import decode, read_document
+from lindero.reading import read_document
 from lindero.rulebook import Rulebook
-from lindero.source import Source, Unlocated
+from lindero.source import Source
 from lindero.typed import Value, find_typed, known_values
 
 MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
@@ -48,15 +49,7 @@ def check_manuscripts(loaded: Loaded, docs: Path, shown_from: Path | None = None
     known = known_values(loaded.sound_part)
     for file in manuscripts_in(docs):
         shown = shown_path(file, shown_from)
-        try:
-            source, problems = decode(shown, file.read_bytes())
-        except OSError:
-            found.append(
-                Diagnostic(
-                    "unreadable-file", "the file cannot be read", Unlocated(shown), "look at its permissions, and where a link leads"
-                )
-            )
-            continue
+        source, problems = read_source(file, shown)
         found += [*problems, *check_manuscript(loaded.sound_part, source, known, loaded.broken)]
     return found
 

@@ -138,7 +138,7 @@ class Slips:
         return _syntax("a quote is opened and not closed", self._sign(pos), "close it, or leave both quotes out")
 
     def bad_escape(self, pos: int) -> Mistake:
-        """`\\q`."""
+        r"""`\\q`."""
         message = "a backslash in double quotes starts a special character"
         return _syntax(message, self._sign(pos), "use single quotes, or write `\\\\`")
 
