@@ -12,11 +12,11 @@ import pytest
 from mkdocs.theme import Theme
 
 from lindero import compiled, vocabulary
-from lindero.compiled import PACKAGE, digest, recall
+from lindero.compiled import digest, recall
 from lindero.compiling import compile_package
 from lindero.pages import THEME, templates
 from lindero.templating import ShippedTemplates, compiled_name
-from lindero.vocabulary import parse_data
+from lindero.vocabulary import PACKAGE, parse_data
 
 NAMES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.glob("*/*.yml"))
 
@@ -34,7 +34,8 @@ def read(name: str) -> object:
     return vocabulary.read_data.__wrapped__(name)
 
 
-def test_every_quick_form_is_what_its_source_says(folder):
+@pytest.mark.usefixtures("folder")
+def test_every_quick_form_is_what_its_source_says():
     for name in NAMES:
         content = (PACKAGE / name).read_bytes()
         assert recall(f"{digest(content)}.json") is not None
@@ -52,7 +53,8 @@ def test_a_damaged_or_poisoned_form_changes_nothing(folder, damage):
         assert read(name) == parse_data(content)
 
 
-def test_a_form_of_other_content_is_not_taken(folder, monkeypatch, tmp_path):
+@pytest.mark.usefixtures("folder")
+def test_a_form_of_other_content_is_not_taken(monkeypatch, tmp_path):
     shutil.copytree(PACKAGE / "wording", tmp_path / "wording")
     units = tmp_path / "wording" / "units.yml"
     units.write_text(units.read_text("utf-8") + "moonth: {}\n", "utf-8")
@@ -73,7 +75,7 @@ def test_the_templates_that_a_build_needs_are_compiled_and_give_the_same(folder)
     assert bucket.code.co_lnotab == slow.co_lnotab
 
 
-def test_another_filter_or_setting_has_no_compiled_template(folder):
+def test_another_filter_or_setting_has_no_compiled_template():
     environment = templates()
     name = compiled_name(environment, "a", "b")
     changed = environment.overlay()

@@ -284,7 +284,7 @@ def typed_shape(data: object, placed: Placed) -> Shape:
     """What was read, as a flat list of signs, texts and where they start."""
     if isinstance(data, Scalar):
         assert placed.value
-        return [(data.text, placed.value.start)]
+        return [(data.text, placed.value.start if data.text else -1)]
     inner = data.items() if isinstance(data, dict) else enumerate(data)  # type: ignore[arg-type,var-annotated]  # a list
     found: Shape = ["{" if isinstance(data, dict) else "["]
     for step, value in inner:
@@ -305,7 +305,7 @@ SIGNS = {
 def shape_by_libyaml(text: str) -> Shape:
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     return [
-        (event.value, event.start_mark.index) if isinstance(event, yaml.ScalarEvent) else SIGNS[type(event)]
+        (event.value, event.start_mark.index if event.value else -1) if isinstance(event, yaml.ScalarEvent) else SIGNS[type(event)]
         for event in events
         if isinstance(event, (yaml.ScalarEvent, *SIGNS))
     ]

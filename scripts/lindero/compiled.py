@@ -5,8 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-PACKAGE = Path(__file__).parent
-COMPILED = PACKAGE / "compiled"
+COMPILED = Path(__file__).parent / "compiled"
 
 
 def digest(*parts: bytes) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 import jinja2
 from mkdocs.theme import Theme
 
-from lindero.compiled import COMPILED, PACKAGE, digest, keep
+from lindero.compiled import COMPILED, digest, keep
 from lindero.pages import THEME, templates
 from lindero.templating import compiled_name
-from lindero.vocabulary import parse_data
+from lindero.vocabulary import PACKAGE, parse_data
 
 
 def compile_package() -> int:
@@ -40,7 +40,7 @@ def _templates() -> Iterator[tuple[str, bytes]]:
         yield _compiled(own, file.name, file)
     theme = Theme(name="material")
     used = theme.get_env()
-    for folder in map(Path, [THEME, *theme.dirs]):
+    for folder in (THEME, *(Path(one) for one in theme.dirs)):
         for file in sorted(one for ending in ("html", "xml") for one in folder.rglob(f"*.{ending}")):
             with suppress(jinja2.TemplateAssertionError):  # made for a plugin that is not here
                 yield _compiled(used, file.relative_to(folder).as_posix(), file)

@@ -34,10 +34,8 @@ _KEY = re.compile(
 )
 _NAME = re.compile(rf"\*[^ :\r\n]*|{_TEXT}")
 _DASH = re.compile(r"-(?=[ \r\n]|\Z)")
-_QUESTION = re.compile(r"\?(?=[ \r\n])")
 _COLON = re.compile(r" *:(?=[ \r\n]|\Z)")
 _COLON_TIGHT = re.compile(r" *:")
-_COLON_INSIDE = re.compile(r" *:(?=[ ,\]}\r\n]|\Z)")
 _PAIRS = {"[": "]", "{": "}"}
 
 
@@ -336,7 +334,7 @@ class _Parser:
             self._skip_inside(node, column, closing)
             if self._sign() == closing:
                 break
-            self._read_entry(node, column)
+            self._read_entry_or_miss_end(node, column)
             self._skip_inside(node, column, closing)
             if self._sign() == ",":
                 self.pos += 1
@@ -356,16 +354,27 @@ class _Parser:
         if self._column() <= column or self._at_marker():
             raise self.slips.not_closed(node, self.pos)
 
+    def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
+        """A mistake further down is that of a bracket left open, where its own line does not go on with a comma."""
+        line = self.source.position(node.start)[0]
+        try:
+            self._read_entry(node, column)
+        except Mistake as mistake:
+            goes_on = self.source.line_text(line).rstrip().endswith((",", "[", "{"))
+            if goes_on or self.source.position(mistake.at)[0] == line:
+                raise
+            raise self.slips.not_closed(node, len(self.text)) from mistake
+
     def _read_entry(self, node: Node, column: int) -> None:
         if self._sign() in {",", "]", "}"}:
             raise self.slips.sign_too_many(node, self.pos)
-        if _QUESTION.match(self.text, self.pos):
-            raise self.slips.bad_start(self.pos)
         first = Node(self.pos, self.pos)
         if node.kind == "list":
             node.entries.append((None, first))
         self._read_piece(first, column, node, name=node.kind == "mapping")
         colon = self._colon_inside(first)
+        if colon is None and self._sign() == ":":
+            raise self.slips.tight_colon(self.pos)
         if node.kind == "mapping":
             value = Node(self.pos, self.pos)
             node.entries.append((first, value))
@@ -382,7 +391,7 @@ class _Parser:
 
     def _colon_inside(self, before: Node) -> re.Match[str] | None:
         tight = before.style or before.entries or before.kind in {"list", "mapping"}
-        return _COLON_TIGHT.match(self.text, self.pos) if tight else _COLON_INSIDE.match(self.text, self.pos)
+        return _COLON_TIGHT.match(self.text, self.pos) if tight else _COLON.match(self.text, self.pos)
 
     def _read_piece(self, piece: Node, column: int, around: Node, *, name: bool = False) -> None:
         """One text, list or group inside braces or brackets."""
@@ -397,7 +406,7 @@ class _Parser:
             self._read_quoted(piece, column)
         elif sign == "*":
             self._read_alias(piece)
-        elif sign == ":" or _STARTS_PLAIN.match(self.text, self.pos):
+        elif _COLON.match(self.text, self.pos) or (sign not in {"?", ":"} and _STARTS_PLAIN.match(self.text, self.pos)):
             self._read_plain_inside(piece, column)
             if name:
                 self.slips.look_at_name(piece, around)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from lindero.diagnostics import Diagnostic
+from lindero.source import Span
 
 MAX_DEPTH = 20
 
@@ -33,3 +34,9 @@ class Mistake(Exception):
     def __init__(self, found: Diagnostic) -> None:
         super().__init__(found.message)
         self.found = found
+
+    @property
+    def at(self) -> int:
+        """Where it is told."""
+        assert isinstance(self.found.place, Span)
+        return self.found.place.start

@@ -98,7 +98,9 @@ def _literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) -> Any:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # an assignment has one
-    return missing[0] if missing else {}[name]
+    if not missing:
+        raise LookupError(name)
+    return missing[0]
 
 
 def _ask_for_regions(country: str) -> Regions | None:

@@ -148,12 +148,9 @@ class _Builder:
         """The data of a piece, and where it stands."""
         if node.marks:
             self._refuse_marks(node)
-        if node.kind == "mapping":
-            data, places = self._mapping(node, key)
-        elif node.kind == "list":
-            data, places = self._list(node, key)
-        else:
+        if node.kind not in {"mapping", "list"}:
             return self._scalar(node), Placed(key, self._span(node))
+        data, places = self._mapping(node, key) if node.kind == "mapping" else self._list(node, key)
         if data:
             return data, places
         return data, Placed(key, self.source.span(node.start, min(node.end, node.start + 1)), places.children)

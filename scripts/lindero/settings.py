@@ -35,7 +35,7 @@ def _environment(loader: Any, node: yaml.Node) -> Any:
 
 
 _Loader.add_constructor("!ENV", _environment)
-_Loader.add_constructor(None, lambda _loader, _node: None)  # type: ignore[type-var]  # None stands for every other tag
+_Loader.add_constructor(None, lambda _loader, _node: None)  # None: every other tag
 
 
 def read_settings(config_file: Path, text: str, parents: int = 0) -> dict[str, Any]:

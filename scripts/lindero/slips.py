@@ -87,7 +87,9 @@ class Slips:
         """A text with `: ` in it, or a text that was meant to be a key, or a key that is too far in."""
         if self.text[node.start] in _CURLY:
             return self._curly(node.start)
-        if start == node.start or " " in self.text[start:colon].strip():
+        broken = alone and _WORD_AND_COLON.fullmatch(self._typed(node.start))
+        key_below = self.text.startswith("- ", start) or " " not in self.text[start:colon].strip()
+        if start == node.start or not (broken or key_below):
             return _syntax("a colon starts a second value here", self._sign(colon), _QUOTES)
         return self.no_key(node.start) if alone else self.misplaced(start, None)
 
@@ -96,6 +98,10 @@ class Slips:
         colon = self.text.find(":", pos)
         help_ = f"put a comma between two entries; {_QUOTES}"
         return _syntax("a colon starts a second value here", self._sign(colon), help_)
+
+    def tight_colon(self, pos: int) -> Mistake:
+        """`{a:[b]}`."""
+        return _syntax("a space is missing behind this colon", self._sign(pos), "write `key: value`")
 
     def bad_start(self, pos: int) -> Mistake:
         """A sign that no value can start with."""
@@ -181,17 +187,39 @@ class Slips:
     # -- lines
 
     def _moved_above(self, line: int, group: Node | None) -> int | None:
-        """The line above, where it has lost its indent, or where it alone is further in than what comes before and after."""
-        above = self._next_line(line, -1)
-        if above is None:
+        """The line above that has moved, where one has rather than this one; a step is two spaces."""
+        here, above = self._columns(line), self._next_line(line, -1)
+        if above is None or min(here) % 2:
             return None
-        here, moved = self._columns(line), self._columns(above)
-        if min(moved) < min(here):
-            return above if self._stood_with(above, here) else None
-        child = group.entries[-1][1] if group and group.entries else None
+        for suspect in (*self._lines_of(group), above):
+            if any(column % 2 for column in self._columns(suspect)):
+                return suspect
+        if min(self._columns(above)) < min(here):
+            return above if not self._opens_nothing(line) and self._stood_with(above, here) else None
+        return self._too_far_in(here, group) or (above if self._opens_nothing(above) else None)
+
+    def _lines_of(self, group: Node | None) -> list[int]:
+        """Where the only entry of a group stands, and where the last one's value starts."""
+        if group is None:
+            return []
+        name, value = group.entries[-1]
+        return [self._line(value.start), *([self._line(name.start)] if name and len(group.entries) == 1 else ())]
+
+    def _too_far_in(self, here: set[int], group: Node | None) -> int | None:
+        """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
+        name, value = group.entries[-1] if group else (None, None)
+        if name is None or value is None or not value.entries:
+            return None
+        own, inner = (self.source.position(one.start)[1] - 1 for one in (name, value))
+        if own + 2 not in here or inner < own + 3:
+            return None
+        return self._line(value.start if len(value.entries) == 1 else name.start)
+
+    def _opens_nothing(self, line: int) -> bool:
+        """A key of a group with nothing further in below it: it stands too far in."""
         below = self._next_line(line, 1)
-        alone = child is not None and self._line(child.start) == above and len(child.entries) == 1
-        return above if alone and below and self._columns(below) & here else None
+        opens = self.source.line_text(line).rstrip().endswith(":")
+        return opens and below is not None and min(self._columns(below)) <= min(self._columns(line))
 
     def _stood_with(self, line: int, columns: set[int]) -> bool:
         """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
@@ -201,7 +229,9 @@ class Slips:
         if before is None:
             return False
         around = self._columns(before)
-        return bool(around & columns) or (max(around) < min(self._columns(line)) and max(around) + 2 in columns)
+        steps = 2 * len(self._columns(line))  # a dash is a step of its own
+        opens = self.source.line_text(before).rstrip().endswith(":")
+        return bool(around & columns) or (opens and max(around) + steps in columns)
 
     def _next_line(self, line: int, step: int) -> int | None:
         """The nearest line with anything but a remark on it."""

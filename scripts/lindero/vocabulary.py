@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
-from lindero.compiled import PACKAGE, digest, recall
+from lindero.compiled import digest, recall
+
+PACKAGE = Path(__file__).parent
 
 PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year")
 
