@@ -44,6 +44,7 @@ $(INSTALLED): pyproject.toml requirements.lock
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	$(BIN)/python -m lindero.compiling
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 .venv/.dev: $(INSTALLED) requirements-dev.lock

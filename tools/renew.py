@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from lindero.compiling import compile_package
 from lindero.problems import reference
 from lindero.reference import reference_pages
 from lindero.schemas import schema_text
@@ -28,6 +29,7 @@ def remove_stale(fresh: Iterable[str]) -> None:
 
 
 if __name__ == "__main__":
+    compile_package()
     files = generated()
     for path, text in files.items():
         print(f"{path}: {'renewed' if write_file(ROOT / path, text.encode()) else 'fresh'}")

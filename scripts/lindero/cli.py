@@ -57,6 +57,12 @@ _form = click.option("--format", "form", type=click.Choice(FORMS), default="full
 class Commands(click.Group):
     """The commands; a folder or file that cannot be read or written is told in one line."""
 
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Start over in UTF-8 where the locale has another alphabet: names and files are not bound to it."""
+        if sys.getfilesystemencoding() != "utf-8" and os.name == "posix":
+            os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "lindero", *sys.argv[1:]])  # noqa: S606 - ourselves
+        return super().main(*args, **settings)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         try:

@@ -16,7 +16,7 @@ from lindero.pages import make_assets, make_pages
 from lindero.printing import Printer
 from lindero.rulebook import Rulebook
 from lindero.targets import Target
-from lindero.templating import TemplateCache
+from lindero.templating import ShippedTemplates
 
 
 def hand_written(docs: Path) -> set[str]:
@@ -28,7 +28,7 @@ def hand_written(docs: Path) -> set[str]:
 def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
     """The generated pages that a site must have: all but those that the author wrote by hand."""
     by_hand = hand_written(docs)
-    return {path: text for path, text in make_pages(rulebook, TemplateCache()).items() if path not in by_hand}
+    return {path: text for path, text in make_pages(rulebook, ShippedTemplates()).items() if path not in by_hand}
 
 
 def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:

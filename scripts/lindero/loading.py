@@ -11,11 +11,12 @@ from typing import Any
 
 from lindero.checked import Checked
 from lindero.checks import check_rulebook
-from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order
+from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order, visible
 from lindero.doubts import in_doubt
 from lindero.meant_keys import unwritten_sections
 from lindero.offers import services_on
-from lindero.reading import Document, Placed, decode, read_document
+from lindero.opening import read_source
+from lindero.reading import Document, Placed, read_document
 from lindero.records import Brand, Business
 from lindero.resolving import Resolved, resolve_sections
 from lindero.rulebook import Rulebook
@@ -73,9 +74,9 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
 
 
 def shown_path(path: Path, shown_from: Path | None = None) -> str:
-    """A path as the author sees it: relative to the working folder where it lies inside, with `/`."""
+    """A path as the author sees it: relative to the working folder where it lies inside, with `/`; every sign can be printed."""
     base, absolute = (Path(os.path.abspath(one)) for one in (shown_from or Path.cwd(), path))  # noqa: PTH100 - links stay as named
-    return absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix()
+    return visible(absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix())
 
 
 def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[Document] | None, list[Diagnostic]]:
@@ -127,15 +128,7 @@ def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
 
 
 def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
-    try:
-        content = file.read_bytes()
-    except OSError:
-        return None, [
-            Diagnostic(
-                "unreadable-file", "the file cannot be read", Unlocated(shown), "look at its permissions; a folder must not end in `.yml`"
-            )
-        ]
-    source, found = decode(shown, content)
+    source, found = read_source(file, shown)
     if found:
         return None, found
     document, found = read_document(source)

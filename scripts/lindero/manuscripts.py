@@ -10,10 +10,11 @@ from pathlib import Path
 from lindero.checks import link_problem, mention_problem, typed_figure
 from lindero.dead_links import check_links, own_files
 from lindero.diagnostics import Diagnostic
-from lindero.docs_folder import AS_USUAL, Publishing, addresses_taken, cannot_be_read, look_through
+from lindero.docs_folder import AS_USUAL, Publishing, addresses_taken, look_through
 from lindero.loading import Loaded, shown_path
+from lindero.opening import read_source
 from lindero.prose import Link, Mention, parse_inline
-from lindero.reading import MAX_BYTES, decode, read_document
+from lindero.reading import read_document
 from lindero.rulebook import Rulebook
 from lindero.source import Source, Unlocated
 from lindero.typed import Value, find_typed, known_values
@@ -62,20 +63,11 @@ def check_manuscripts(
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
     known, there = known_values(rulebook), frozenset(docs.files)
     for path in docs.pages():
-        source, problems = _read(folder / path, shown_path(folder / path, shown_from))
+        source, problems = read_source(folder / path, shown_path(folder / path, shown_from))
         found += problems
         found += check_manuscript(rulebook, source, known, loaded.doubts)
         found += check_links(source, path, own, there, _code(source.text))
     return found
-
-
-def _read(file: Path, shown: str) -> tuple[Source, list[Diagnostic]]:
-    """A page's text, or why there is none; no more of a file is read than a page may have."""
-    try:
-        with file.open("rb") as page:
-            return decode(shown, page.read(MAX_BYTES + 1))
-    except OSError:
-        return Source(shown, ""), [cannot_be_read(shown)]
 
 
 def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:

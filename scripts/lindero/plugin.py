@@ -34,7 +34,7 @@ from lindero.pages import THEME, make_assets, make_pages, page_body, page_meta
 from lindero.printing import Printer
 from lindero.project import find_project, without_sheets
 from lindero.rulebook import Rulebook
-from lindero.templating import TemplateCache
+from lindero.templating import ShippedTemplates
 from lindero.wording import reader_for
 
 log = get_plugin_logger("lindero")
@@ -71,7 +71,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._pages: dict[str, str] = {}
         self._sheets: dict[str, bytes] = {}
         self._printer = Printer()
-        self._templates = TemplateCache()
+        self._templates = ShippedTemplates()
         self._link_words = LinkWords()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -179,7 +179,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         return body
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Keep compiled templates between builds; compiling the theme's is a quarter of a small build."""
+        """Take the theme's templates as they were compiled with the package."""
         env.bytecode_cache = self._templates
         return env
 

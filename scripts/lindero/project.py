@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from lindero.diagnostics import Diagnostic
 from lindero.docs_folder import AS_USUAL, Publishing
 from lindero.loading import Loaded, shown_path
-from lindero.reading import Scalar, decode, read_document
+from lindero.opening import read_source
+from lindero.reading import Scalar, read_document
 from lindero.source import Unlocated
-from lindero.syntax import explain_syntax
+
+# What MkDocs takes in its own file.
+_ONLY_IN_RULES = {"tag", "anchor", "alias", "merge-key", "comment-in-text", "key-not-text", "comma-in-number"}
 
 _TERMS = "terms"
 
@@ -92,28 +93,26 @@ def missing_docs(project: Project) -> list[Diagnostic]:
 
 
 def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
-    """mkdocs.yml by our own reader; only one that takes over other files or the environment needs MkDocs's."""
-    if not config_file.is_file():
+    """mkdocs.yml by our own reader; only one that has more in it than that takes is read as MkDocs reads it."""
+    if not config_file.exists():
         return {}, []
-    content = config_file.read_bytes()
-    if b"INHERIT" in content or b"!ENV" in content:
-        try:
-            return _read_with_mkdocs(config_file), []
-        except yaml.YAMLError as error:
-            source, found = decode(shown_path(config_file), content)
-            return {}, found or [explain_syntax(source, error)]
-    source, found = decode(shown_path(config_file), content)
-    document, more = read_document(source)
-    problems = [one for one in (*found, *more) if one.code in {"not-utf8", "yaml-syntax", "duplicate-key"}]
-    return (document.data if document and isinstance(document.data, dict) else {}), problems
+    source, found = read_source(config_file, shown_path(config_file))
+    if found:
+        return {}, found
+    document, found = read_document(source)
+    doubles = [one for one in found if one.code == "duplicate-key"]
+    if any(one.code == "too-deep" for one in found):
+        return {}, found
+    if document and not found and "INHERIT" not in document.data:
+        return (document.data if isinstance(document.data, dict) else {}), []
+    from lindero.settings import NoSettings, read_settings
 
-
-def _read_with_mkdocs(config_file: Path) -> dict[str, Any]:
-    from mkdocs.utils.yaml import yaml_load
-
-    with config_file.open("rb") as file:
-        data = yaml_load(file)
-    return data if isinstance(data, dict) else {}
+    try:
+        return read_settings(config_file, source.text), doubles
+    except NoSettings as reason:
+        told = [one for one in found if one.code not in _ONLY_IN_RULES]
+        generic = Diagnostic("yaml-syntax", str(reason), Unlocated(source.path), "look at what is special in this file")
+        return {}, told or [generic]
 
 
 def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import ast
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,6 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lindero.remembering import recall, remember
 from lindero.shapes import Problem, Text, YesNo
 
 if TYPE_CHECKING:
@@ -73,30 +72,44 @@ def region_problem(country: str, region: str | None) -> Problem | None:
 
 @cache
 def regions_of(country: str) -> Regions | None:
-    """What the library knows of a country; None where it knows nothing. Kept between runs, since the library is slow to load."""
-    key = f"regions-{country}-{_library_key()}.json"
-    kept = recall(key)
-    known: Any = json.loads(kept) if kept is not None else _look_up(country)
-    if kept is None:
-        remember(key, json.dumps(known, ensure_ascii=False).encode())
-    return Regions(tuple(known["codes"]), known["names"]) if known else None
+    """What the library knows of a country; None where it knows nothing. Read from its source, since loading it takes long."""
+    try:
+        return _read_regions(country)
+    except (OSError, ValueError, SyntaxError, LookupError, TypeError, AttributeError):
+        return _ask_for_regions(country)  # another version of the library may write it down differently
 
 
-def _look_up(country: str) -> dict[str, Any] | None:
+def _read_regions(country: str) -> Regions | None:
+    spec = find_spec("holidays")
+    assert spec and spec.origin
+    home = Path(spec.origin).parent
+    known = _literal(ast.parse((home / "registry.py").read_text("utf-8")), "COUNTRIES")
+    for module, (name, code, *_) in known.items():
+        if code == country:
+            source = ast.parse((home / "countries" / f"{module}.py").read_text("utf-8"))
+            about = next(node for node in source.body if isinstance(node, ast.ClassDef) and node.name == name)
+            return Regions(tuple(_literal(about, "subdivisions", ())), _literal(about, "subdivisions_aliases", {}))
+    return None
+
+
+def _literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) -> Any:
+    """What is assigned to a name, if it is written out."""
+    for node in where.body:
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # an assignment has one
+    if not missing:
+        raise LookupError(name)
+    return missing[0]
+
+
+def _ask_for_regions(country: str) -> Regions | None:
     import holidays  # noqa: PLC0415 - as above
 
     if country not in holidays.list_supported_countries(include_aliases=False):
         return None
     found = holidays.country_holidays(country)
-    return {"codes": list(found.subdivisions), "names": dict(found.subdivisions_aliases)}
-
-
-def _library_key() -> str:
-    """The library's version file tells one version from the next without loading it."""
-    spec = find_spec("holidays")
-    assert spec and spec.origin
-    about = Path(spec.origin).with_name("version.py").stat()
-    return f"{about.st_mtime_ns}-{about.st_size}"
+    return Regions(tuple(found.subdivisions), dict(found.subdivisions_aliases))
 
 
 def _nearest(country: str, region: str, regions: Regions) -> str:

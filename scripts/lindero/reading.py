@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-import yaml
-
 from lindero.diagnostics import Diagnostic, Related
+from lindero.grammar import read_nodes
+from lindero.nodes import Node
 from lindero.source import Source, Span, Unlocated
-from lindero.syntax import explain_syntax
 
 MAX_BYTES = 1024 * 1024
-MAX_DEPTH = 20
-_READ_AGAIN_BELOW = 100_000  # characters; the pure parser needs seconds for a megabyte
 
-_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _MAX_DIGITS = 100
 _NULL = re.compile(r"null|Null|NULL|~|")
 _BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
@@ -30,8 +26,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
-# libyaml takes `>#text` for a long text and loses it.
-_BLOCK_HEAD = re.compile(r"[|>][-+1-9]{0,2} *(?: #.*)?(?:[\r\n]|\Z)")
+_UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
 
 # A number with a comma, where a list or braces take what follows the comma for an entry of its own.
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
@@ -107,18 +102,16 @@ def decode(path: str, content: bytes) -> tuple[Source, list[Diagnostic]]:
         return Source(path, ""), [Diagnostic("not-utf8", message, place, "save the file as UTF-8 (in most editors: Save with encoding)")]
 
 
-def read_document(source: Source, loader: Any = _FastLoader) -> tuple[Document | None, list[Diagnostic]]:
+def read_document(source: Source) -> tuple[Document | None, list[Diagnostic]]:
     """Read one YAML file. No document where the text cannot be read at all; an empty file gives an empty mapping."""
     hidden = list(_find_hidden(source))
     if hidden:
         return None, hidden
+    root, mistake = read_nodes(source)
     builder = _Builder(source)
-    try:
-        data, places = builder.build(yaml.parse(source.text, Loader=loader))
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the last two for escapes beyond Unicode
-        return None, [*builder.found, _syntax_finding(source, error, loader)]
-    except _StopReading:
-        return None, builder.found
+    data, places = builder.build(root, None) if root else ({}, Placed())
+    if mistake:
+        return None, [*builder.found, mistake.found]
     return Document(source, data, places), builder.found
 
 
@@ -128,10 +121,6 @@ def _find_hidden(source: Source) -> Iterator[Diagnostic]:
         yield Diagnostic("control-character", message, source.span(*match.span()), "delete it; retype the line if it cannot be seen")
     for match in re.finditer(r"\t+", source.text):
         yield Diagnostic("tab", "a tab stands here", source.span(*match.span()), "use spaces; two for each step inwards")
-
-
-class _StopReading(Exception):
-    """Nothing after this point can be trusted."""
 
 
 def resolve(text: str) -> Value:
@@ -148,70 +137,53 @@ def resolve(text: str) -> Value:
     return text
 
 
-@dataclass
 class _Builder:
-    """Turns parser events into data and places, and refuses what must not decide over people."""
+    """Turns pieces of text into data and places, and refuses what must not decide over people."""
 
-    source: Source
-    found: list[Diagnostic] = field(default_factory=list)
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.found: list[Diagnostic] = []
 
-    def build(self, events: Iterator[Any]) -> tuple[Any, Placed]:
-        self.events = iter(events)
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                built = self._node(next(self.events), key=None, depth=0)
-                self._refuse_more_documents()
-                return built
-        return {}, Placed()
+    def build(self, node: Node, key: Span | None) -> tuple[Any, Placed]:
+        """The data of a piece, and where it stands."""
+        if node.marks:
+            self._refuse_marks(node)
+        if node.kind not in {"mapping", "list"}:
+            return self._scalar(node), Placed(key, self._span(node))
+        data, places = self._mapping(node, key) if node.kind == "mapping" else self._list(node, key)
+        if data:
+            return data, places
+        return data, Placed(key, self.source.span(node.start, min(node.end, node.start + 1)), places.children)
 
-    def _refuse_more_documents(self) -> None:
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                place = self._span(event, at_least=3)
-                self._refuse("many-documents", "a second document starts here", place, "remove the line `---`, or use a second file")
-                raise _StopReading
+    def _scalar(self, node: Node) -> Scalar:
+        if node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
+            self._refuse_text(node)
+            return Scalar(None, "", refused=True)
+        return Scalar(node.text if node.style else resolve(node.text), node.text)
 
-    def _node(self, event: Any, key: Span | None, depth: int) -> tuple[Any, Placed]:
-        if isinstance(event, yaml.AliasEvent):
-            place = self._span(event)
+    def _refuse_text(self, node: Node) -> None:
+        place = self._span(node)
+        if node.kind == "alias":
             help_ = "write the value itself here; text that starts with `*` needs quotes"
             self._refuse("alias", f"`{place.text}` points to a value elsewhere", place, help_)
-            return Scalar(None, "", refused=True), Placed(key, place)
-        self._refuse_decorations(event, key)
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event), Placed(key, self._span(event))
-        if depth >= MAX_DEPTH:
-            place = key or self._span(event, at_most=1)
-            self._refuse("too-deep", f"more than {MAX_DEPTH} levels stand inside each other", place, "write it flatter")
-            raise _StopReading
-        data, places = self._mapping(key, depth) if isinstance(event, yaml.MappingStartEvent) else self._sequence(key, depth)
-        return data, places if data else replace(places, value=self._span(event))
+        elif node.cut:
+            self._refuse_cut(node.cut)
+        elif hidden := _UNSEEN.search(node.text):
+            message = f"this text has the invisible character U+{ord(hidden[0]):04X} in it"
+            self._refuse("control-character", message, place, "write it without the backslash that makes it")
 
-    def _scalar(self, event: Any) -> Scalar:
-        if event.style in {"|", ">"} and not _BLOCK_HEAD.match(self.source.text, event.start_mark.index):
-            self._refuse(
-                "yaml-syntax",
-                f"`{event.style}` starts a longer text on the next line",
-                self._span(event, at_most=1),
-                "put quotes around the value",
-            )
-            return Scalar(None, "", refused=True)
-        if hidden := _HIDDEN.search(event.value) or re.search("\t", event.value):
-            self._refuse_hidden(event, hidden[0])
-            return Scalar(None, "", refused=True)
-        plain = not event.style
-        return Scalar(resolve(event.value) if plain else event.value, event.value)
+    def _refuse_cut(self, cut: tuple[int, int]) -> None:
+        place = self.source.span(cut[0], cut[0] + len(self.source.text[slice(*cut)].rstrip()))
+        help_ = "put quotes around the text; a remark has a space behind its `#`"
+        self._refuse("comment-in-text", f"`{place.text}` is not read: ` #` starts a remark", place, help_)
 
-    def _refuse_hidden(self, event: Any, character: str) -> None:
-        message = f"this text has the invisible character U+{ord(character):04X} in it"
-        self._refuse("control-character", message, self._span(event), "write it without the backslash that makes it")
-
-    def _mapping(self, key: Span | None, depth: int) -> tuple[dict[str, Any], Placed]:
+    def _mapping(self, node: Node, key: Span | None) -> tuple[dict[str, Any], Placed]:
         data: dict[str, Any] = {}
         places = Placed(key)
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            name, name_span = self._key(event, depth)
-            value, place = self._node(next(self.events), name_span, depth + 1)
+        for name_node, value_node in node.entries:
+            assert name_node
+            name, name_span = self._key(name_node)
+            value, place = self.build(value_node, name_span)
             if name is None or self._splits_number(data, places, name_span):
                 continue
             if name in data:
@@ -221,29 +193,29 @@ class _Builder:
             places.children[name] = place
         return data, places
 
-    def _sequence(self, key: Span | None, depth: int) -> tuple[list[Any], Placed]:
+    def _list(self, node: Node, key: Span | None) -> tuple[list[Any], Placed]:
         data: list[Any] = []
         places = Placed(key)
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            value, place = self._node(event, None, depth + 1)
+        for _, entry in node.entries:
+            value, place = self.build(entry, None)
             if place.value and self._splits_number(data, places, place.value):
                 continue
             places.children[len(data)] = place
             data.append(value)
         return data, places
 
-    def _key(self, event: Any, depth: int) -> tuple[str | None, Span]:
-        place = self._span(event, at_most=None if isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)) else 1)
+    def _key(self, node: Node) -> tuple[str | None, Span]:
+        place = self._span(node) if node.kind in {"text", "alias"} else self.source.span(node.start, node.start + 1)
         known = len(self.found)
-        data, _ = self._node(event, place, depth + 1)
+        data, _ = self.build(node, place)
         if len(self.found) > known:
             return None, place
-        if event.__class__ is not yaml.ScalarEvent:
+        if not isinstance(data, Scalar):
             braces = self.source.text.startswith("{{", place.start - 1)
             help_ = "a text that starts with `{{` needs quotes" if braces else "write `name: value`"
             self._refuse("key-not-text", "a key is one word, not a list or a group", place, help_)
             return None, place
-        if data.text == "<<" and not event.style:
+        if data.text == "<<" and not node.style:
             self._refuse("merge-key", "`<<` takes over keys from elsewhere", place, "write the keys themselves here")
             return None, place
         if not isinstance(data.value, str) or not data.value:
@@ -257,16 +229,15 @@ class _Builder:
             return None, place
         return data.value, place
 
-    def _refuse_decorations(self, event: Any, key: Span | None) -> None:
-        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
-        if anchor:
-            place = self._find(event, f"&{anchor}", key)
-            self._refuse(
-                "anchor", f"`&{anchor}` names a value for use elsewhere", place, "remove it; text that starts with `&` needs quotes"
-            )
-        if tag:
-            place = self._find(event, "!", key)
-            self._refuse("tag", f"`{place.text}` changes the type of a value", place, "remove it; text that starts with `!` needs quotes")
+    def _refuse_marks(self, node: Node) -> None:
+        for start, end in node.marks:
+            place = self.source.span(start, end)
+            if place.text.startswith("&"):
+                help_ = "remove it; text that starts with `&` needs quotes"
+                self._refuse("anchor", f"`{place.text}` names a value for use elsewhere", place, help_)
+            else:
+                help_ = "remove it; text that starts with `!` needs quotes"
+                self._refuse("tag", f"`{place.text}` changes the type of a value", place, help_)
 
     def _splits_number(self, data: Any, places: Placed, rest: Span) -> bool:
         """Whether the comma before an entry was meant to stand inside a number, `1,450 EUR`; then the entry before is void too."""
@@ -292,30 +263,5 @@ class _Builder:
     def _refuse(self, code: str, message: str, place: Span, help_: str, related: tuple[Related, ...] = ()) -> None:
         self.found.append(Diagnostic(code, message, place, help_, related=related))
 
-    def _span(self, event: Any, *, at_least: int = 0, at_most: int | None = None) -> Span:
-        start, end = event.start_mark.index, event.end_mark.index
-        end = start + len(self.source.text[start:end].rstrip())
-        if at_most is not None:
-            end = min(end, start + at_most)
-        return self.source.span(start, max(end, start + at_least))
-
-    def _find(self, event: Any, token: str, key: Span | None) -> Span:
-        """A decoration stands before its value: the word that starts with the token, between key and value."""
-        since = key.end if key and key.end <= event.end_mark.index else event.start_mark.index
-        since = min(since, event.start_mark.index)
-        start = self.source.text.find(token, since)
-        if start < 0:
-            return self._span(event, at_most=1)
-        word = re.match(r"[^\s,\]}]+", self.source.text[start:])
-        return self.source.span(start, start + (word.end() if word else 1))
-
-
-def _syntax_finding(source: Source, error: Exception, loader: Any) -> Diagnostic:
-    """One finding for text that is no YAML, in the same words whichever parser met it."""
-    if loader is not yaml.SafeLoader and len(source.text) < _READ_AGAIN_BELOW:
-        try:
-            for _ in yaml.parse(source.text, Loader=yaml.SafeLoader):
-                pass
-        except (yaml.YAMLError, ValueError, OverflowError) as plain:
-            error = plain
-    return explain_syntax(source, error)
+    def _span(self, node: Node) -> Span:
+        return Span(self.source, node.start, node.end)

@@ -30,8 +30,12 @@ class Source:
         """The text of a line (from 1) without its end; empty past the last line."""
         if line > len(self._line_starts):
             return ""
-        rest = self.text[self._line_starts[line - 1] :]
-        return _LINE_END.split(rest, maxsplit=1)[0]
+        end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
+        return self.text[self._line_starts[line - 1] : end].rstrip("\r\n")
+
+    def line_start(self, line: int) -> int:
+        """The offset of a line's first character."""
+        return self._line_starts[line - 1]
 
     def span(self, start: int, end: int) -> Span:
         """The place from `start` to `end`, kept inside the text."""

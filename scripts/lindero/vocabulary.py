@@ -8,20 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from lindero.remembering import recall, remember
+from lindero.compiled import digest, recall
 
 PACKAGE = Path(__file__).parent
-
-
-class _DataLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever PyYAML has
-    """Takes every plain scalar as text, but for true and false: `on`, `no` and `12` are words in our files too."""
-
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML reads it from the class
-
-
-_DataLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
 PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year")
 
@@ -30,17 +19,22 @@ PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year"
 def read_data(name: str) -> Any:
     """One shipped YAML file, by its path inside the package (`wording/units.yml`).
 
-    Reading all of them takes longer than everything else in a check, so each is kept as JSON until it changes.
+    Reading all of them takes longer than everything else in a check; their quick form is taken where it is of the same content.
     """
-    file = PACKAGE / name
-    about = file.stat()
-    key = f"{name.replace('/', '-')}-{about.st_mtime_ns}-{about.st_size}.json"
-    kept = recall(key)
-    if kept is not None:
-        return json.loads(kept)
-    data = yaml.load(file.read_text("utf-8"), Loader=_DataLoader)  # noqa: S506 - a safe loader
-    remember(key, json.dumps(data, ensure_ascii=False).encode())
-    return data
+    content = (PACKAGE / name).read_bytes()
+    quick = recall(f"{digest(content)}.json")
+    return parse_data(content) if quick is None else json.loads(quick)
+
+
+def parse_data(content: bytes) -> Any:
+    """A shipped YAML file as it is meant: every plain scalar is text but for true and false, also `on`, `no` and `12`."""
+    import yaml  # noqa: PLC0415 - only where there is no quick form
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever PyYAML has
+        yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML reads it from the class
+
+    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+    return yaml.load(content.decode(), Loader=Loader)  # noqa: S506 - a safe loader
 
 
 def price_units() -> tuple[str, ...]:

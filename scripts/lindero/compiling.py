@@ -1,0 +1,55 @@
+"""Makes the quick forms of the shipped files anew: data as JSON, the templates of our pages and of the theme as Python."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import jinja2
+from mkdocs.theme import Theme
+
+from lindero.compiled import COMPILED, digest, keep
+from lindero.pages import THEME, templates
+from lindero.templating import compiled_name
+from lindero.vocabulary import PACKAGE, parse_data
+
+
+def compile_package() -> int:
+    """Renew all of them; returns how many there are."""
+    shutil.rmtree(COMPILED, ignore_errors=True)
+    COMPILED.mkdir()
+    made = {**dict(_data()), **dict(_templates())}
+    for name, content in made.items():
+        keep(name, content)
+    return len(made)
+
+
+def _data() -> Iterator[tuple[str, bytes]]:
+    for file in sorted(PACKAGE.glob("*/*.yml")):
+        content = file.read_bytes()
+        yield f"{digest(content)}.json", json.dumps(parse_data(content), ensure_ascii=False).encode()
+
+
+def _templates() -> Iterator[tuple[str, bytes]]:
+    """Compiled in the very settings that they are used with, which are a part of their names."""
+    own = templates()
+    for file in sorted(PACKAGE.glob("templates/*.j2")):
+        yield _compiled(own, file.name, file)
+    theme = Theme(name="material")
+    used = theme.get_env()
+    for folder in (THEME, *(Path(one) for one in theme.dirs)):
+        for file in sorted(one for ending in ("html", "xml") for one in folder.rglob(f"*.{ending}")):
+            with suppress(jinja2.TemplateAssertionError):  # made for a plugin that is not here
+                yield _compiled(used, file.relative_to(folder).as_posix(), file)
+
+
+def _compiled(environment: jinja2.Environment, name: str, file: Path) -> tuple[str, bytes]:
+    source = file.read_text("utf-8")
+    return compiled_name(environment, name, source), environment.compile(source, name, name, raw=True).encode()
+
+
+if __name__ == "__main__":
+    compile_package()
