@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint bench docs lock clean
+.PHONY: site serve check test lint fuzz bench docs lock clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -26,6 +26,9 @@ lint: $(INSTALLED) .venv/.dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+
+fuzz: $(INSTALLED)  ## a million odd inputs for the reader and the shapes; minutes
+	$(BIN)/python tools/fuzz_parser.py
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py

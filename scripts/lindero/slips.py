@@ -184,8 +184,6 @@ class Slips:
         opening = "[" if sign.text == "]" else "{"
         return _syntax(f"a `{sign.text}` stands here and no `{opening}` before it", sign, "take it out, or put quotes around the text")
 
-    # -- lines
-
     def _moved_above(self, line: int, group: Node | None) -> int | None:
         """The line above that has moved, where one has rather than this one; a step is two spaces."""
         here, above = self._columns(line), self._next_line(line, -1)
