@@ -34,8 +34,10 @@ bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py
 
 COUNT ?= 100000
-fuzz: $(INSTALLED) .venv/.dev  ## change sound rulebooks in one place, COUNT times, and count what goes wrong
+INPUTS ?= 1000000
+fuzz: $(INSTALLED) .venv/.dev  ## COUNT rulebooks changed in one place, INPUTS odd texts and values; counts what goes wrong
 	$(BIN)/python tools/fuzz_rulebooks.py --count $(COUNT)
+	$(BIN)/python tools/fuzz_parser.py --inputs $(INPUTS)
 
 docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, shapes and problems
 	$(BIN)/python tools/renew.py

@@ -5,38 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from lindero import signs
 from lindero.nodes import MAX_DEPTH, Mistake, Node
 from lindero.slips import Slips
 from lindero.source import Source
 from lindero.texts import join_lines, read_block_text, read_double, read_single
-
-# Comments and empty space; a `#` starts a comment only behind a space.
-_SPACE = re.compile(r"(?:[ \r\n]+|(?<![^ \r\n])#[^\r\n]*)*")
-_SPACES = re.compile(" *")
-_BREAK = re.compile("[\r\n]")
-_REST = re.compile(r" *(?<![^ \r\n])#(?P<comment>[^\r\n]*)| *(?=[\r\n]|\Z)")
-_DIRECTIVE = re.compile(r"%YAML 1\.[0-9]+ *(?=[\r\n])")
-_MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \r\n]|\Z)")
-_PROPERTY = re.compile(r" *([&!])(?:<[^ >\r\n]*>|[^ ,\[\]{}\r\n]*)")
-_ALIAS = re.compile(r"\*[^ ,\[\]{}\r\n]*")
-_LINE_BREAKS = re.compile(r" *(\r\n|\n|\r)[ \r\n]*")
-_ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-
-_TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
-_PLAIN = re.compile(_TEXT)
-_PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")
-_STARTS_PLAIN = re.compile(r"(?![,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \r\n]|\Z))")
-_QUOTED = re.compile(r"'(?:[^']++|'')*+'|\"(?:[^\"\\]++|\\.)*+\"", re.DOTALL)
-_KEY = re.compile(
-    r"(?:[&!][^ \r\n]*+ ++)*+"
-    r"(?:'(?:[^'\r\n]++|'')*+'|\"(?:[^\"\\\r\n]++|\\[^\r\n])*+\"|\*[^ :\r\n]*"
-    rf"|{_STARTS_PLAIN.pattern}{_TEXT})? *:(?=[ \r\n]|\Z)"
-)
-_NAME = re.compile(rf"\*[^ :\r\n]*|{_TEXT}")
-_DASH = re.compile(r"-(?=[ \r\n]|\Z)")
-_COLON = re.compile(r" *:(?=[ \r\n]|\Z)")
-_COLON_TIGHT = re.compile(r" *:")
-_PAIRS = {"[": "]", "{": "}"}
 
 
 def read_nodes(source: Source) -> tuple[Node | None, Mistake | None]:
@@ -61,7 +34,7 @@ class _Parser:
     def read_document(self) -> None:
         """Everything up to the end, or to a second document."""
         self._skip()
-        directive = _DIRECTIVE.match(self.text, self.pos)
+        directive = signs.DIRECTIVE.match(self.text, self.pos)
         if directive:
             self.pos = directive.end()
             self._skip()
@@ -87,17 +60,15 @@ class _Parser:
         if self.pos < len(self.text):
             raise self.slips.second_document(self.pos)
 
-    # -- where we are
-
     def _skip(self) -> None:
-        self.pos = _SPACE.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it matches nothing, too
+        self.pos = signs.SPACE.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it matches nothing, too
 
     def _column(self) -> int:
         return self.source.position(self.pos)[1] - 1
 
     def _at_marker(self) -> bool:
         """At a line of `---` or `...`."""
-        return self.text[self.pos] in "-." and bool(_MARKER.match(self.text, self.pos)) and self._column() == 0
+        return self.text[self.pos] in "-." and bool(signs.MARKER.match(self.text, self.pos)) and self._column() == 0
 
     def _at_end(self) -> bool:
         return self.pos >= len(self.text) or self._at_marker()
@@ -111,34 +82,32 @@ class _Parser:
             raise self.slips.too_deep(key or node)
         self.depth += 1
 
-    # -- lines
-
     def _read_block(self, node: Node, column: int, key: Node | None) -> None:
         """A value on a line of its own, or behind a dash."""
         node.start = node.end = self.pos
         self._refuse_odd_indent()
         own = self._column()
-        if _DASH.match(self.text, self.pos):
+        if signs.DASH.match(self.text, self.pos):
             self._read_list(node, own, key)
-        elif _KEY.match(self.text, self.pos):
+        elif signs.KEY.match(self.text, self.pos):
             self._read_mapping(node, own, key)
-        elif self._sign() in _PAIRS:
+        elif self._sign() in signs.PAIRS:
             self._read_flow_or_key(node, column, own, key)
-        elif self._read_properties(node) and _REST.match(self.text, self.pos):
+        elif self._read_properties(node) and signs.REST.match(self.text, self.pos):
             self._read_below(node, column, key)
         else:
             self._read_inline(node, column, key, alone=True)
 
     def _read_flow_or_key(self, node: Node, column: int, own: int, key: Node | None) -> None:
         self._read_flow(node, column, key)
-        if not _COLON.match(self.text, self.pos):
+        if not signs.COLON.match(self.text, self.pos):
             self._end_line(node)
             return
         first, node.entries = replace(node), []
         self._read_mapping(node, own, key, first)
 
     def _refuse_odd_indent(self) -> None:
-        if _ODD_SPACE.match(self.text, self.pos):
+        if signs.ODD_SPACE.match(self.text, self.pos):
             raise self.slips.odd_indent(self.pos)
 
     def _read_mapping(self, node: Node, own: int, key: Node | None, first: Node | None = None) -> None:
@@ -151,9 +120,9 @@ class _Parser:
             self._read_value(value, own, name)
             if not self._goes_on(node, own):
                 break
-            if _DASH.match(self.text, self.pos):
+            if signs.DASH.match(self.text, self.pos):
                 raise self.slips.list_beside_keys(self.pos)
-            if not _KEY.match(self.text, self.pos) and self._sign() not in _PAIRS:
+            if not signs.KEY.match(self.text, self.pos) and self._sign() not in signs.PAIRS:
                 raise self.slips.no_key(self.pos)
         self.depth -= 1
 
@@ -163,12 +132,12 @@ class _Parser:
             self.pos += 1
             entry = Node(self.pos, self.pos)
             node.entries.append((None, entry))
-            if _REST.match(self.text, self.pos):
+            if signs.REST.match(self.text, self.pos):
                 self._read_below(entry, own, None)
             else:
                 self._skip()
                 self._read_block(entry, own, None)
-            if not self._goes_on(node, own) or not _DASH.match(self.text, self.pos):
+            if not self._goes_on(node, own) or not signs.DASH.match(self.text, self.pos):
                 break
         self.depth -= 1
 
@@ -186,7 +155,7 @@ class _Parser:
 
     def _read_key(self) -> Node:
         name = Node(self.pos, self.pos)
-        if self._sign() in _PAIRS:
+        if self._sign() in signs.PAIRS:
             self._read_flow(name, -1, name)
             return name
         self._read_properties(name)
@@ -194,7 +163,7 @@ class _Parser:
         if self._sign() in {"'", '"'}:
             self._read_quoted(name, -1)
             return name
-        typed = _NAME.match(self.text, self.pos)
+        typed = signs.NAME.match(self.text, self.pos)
         assert typed
         name.kind = "alias" if self._sign() == "*" else "text"
         name.text = typed[0].rstrip(" ")
@@ -202,7 +171,7 @@ class _Parser:
         return name
 
     def _read_colon(self, name: Node) -> None:
-        colon = _COLON.match(self.text, self.pos)
+        colon = signs.COLON.match(self.text, self.pos)
         if colon is None:
             raise self.slips.no_key(name.start)
         self.pos = colon.end()
@@ -210,7 +179,7 @@ class _Parser:
     def _read_value(self, node: Node, column: int, key: Node) -> None:
         """What stands behind a colon."""
         self._read_properties(node)
-        if _REST.match(self.text, self.pos):
+        if signs.REST.match(self.text, self.pos):
             self._read_below(node, column, key, lists=True)
             return
         self._skip()
@@ -223,7 +192,7 @@ class _Parser:
         self._skip()
         if not self._at_end():
             here = self._column()
-            if here > column or (lists and here == column and _DASH.match(self.text, self.pos)):
+            if here > column or (lists and here == column and signs.DASH.match(self.text, self.pos)):
                 self._read_block(node, column, key)
                 return
         node.start = node.end = empty
@@ -231,7 +200,7 @@ class _Parser:
     def _read_properties(self, node: Node) -> bool:
         """Anchors and tags, which the reader refuses."""
         found = False
-        while match := _PROPERTY.match(self.text, self.pos):
+        while match := signs.PROPERTY.match(self.text, self.pos):
             start = match.start(1)
             node.marks.append((start, match.end()))
             node.end = self.pos = match.end()
@@ -239,14 +208,14 @@ class _Parser:
             if self._sign() not in {" ", "\r", "\n", ""}:
                 break
         if found:
-            self.pos = _SPACES.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it matches nothing, too
+            self.pos = signs.SPACES.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it matches nothing, too
         return found
 
     def _read_inline(self, node: Node, column: int, key: Node | None, *, alone: bool = False) -> None:
         """A value that starts on this line."""
         node.start = node.end = self.pos
         sign = self._sign()
-        if sign in _PAIRS:
+        if sign in signs.PAIRS:
             self._read_flow(node, column, key)
         elif sign in {"'", '"'}:
             self._read_quoted(node, column)
@@ -255,7 +224,7 @@ class _Parser:
             return
         elif sign == "*":
             self._read_alias(node)
-        elif _STARTS_PLAIN.match(self.text, self.pos):
+        elif signs.STARTS_PLAIN.match(self.text, self.pos):
             self._read_plain(node, column, alone=alone)
             return
         else:
@@ -264,19 +233,17 @@ class _Parser:
 
     def _end_line(self, node: Node) -> None:
         """Nothing may follow on the line."""
-        rest = _REST.match(self.text, self.pos)
+        rest = signs.REST.match(self.text, self.pos)
         if rest is None:
             raise self.slips.text_behind(node, self.pos)
         self.pos = rest.end()
 
-    # -- texts
-
     def _read_alias(self, node: Node) -> None:
         node.kind = "alias"
-        node.end = self.pos = _ALIAS.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it starts with `*`
+        node.end = self.pos = signs.ALIAS.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it starts with `*`
 
     def _read_quoted(self, node: Node, column: int) -> None:
-        match = _QUOTED.match(self.text, self.pos)
+        match = signs.QUOTED.match(self.text, self.pos)
         end = match.end() if match else len(self.text)
         for line in range(self.source.position(self.pos)[0] + 1, self.source.position(end)[0] + 1):
             typed = self.source.line_text(line)
@@ -293,17 +260,17 @@ class _Parser:
         parts: list[str] = []
         while True:
             start = self.pos
-            match = _PLAIN.match(self.text, start)
+            match = signs.PLAIN.match(self.text, start)
             assert match
             typed = match[0].rstrip(" ")
             parts.append(typed)
             node.end = self.pos = start + len(typed)
             if self.text.startswith(":", match.end()):
                 raise self.slips.second_colon(node, start, match.end(), alone=alone)
-            if (comment := _REST.match(self.text, self.pos)) and comment["comment"] is not None:
+            if (comment := signs.REST.match(self.text, self.pos)) and comment["comment"] is not None:
                 self._note_comment(node, comment)
                 break
-            breaks = _LINE_BREAKS.match(self.text, self.pos)
+            breaks = signs.LINE_BREAKS.match(self.text, self.pos)
             if breaks is None or not self._continues(breaks.end(), column):
                 break
             parts.append(join_lines(breaks[0]))
@@ -323,11 +290,9 @@ class _Parser:
         if re.match(r"[^ #!]", comment["comment"]):
             node.cut = (comment.start("comment") - 1, comment.end())
 
-    # -- braces and brackets
-
     def _read_flow(self, node: Node, column: int, key: Node | None) -> None:
         self._enter(node, "list" if self._sign() == "[" else "mapping", key)
-        closing = _PAIRS[self._sign()]
+        closing = signs.PAIRS[self._sign()]
         self.pos += 1
         node.end = self.pos
         while True:
@@ -349,7 +314,7 @@ class _Parser:
         self._skip()
         if self.pos >= len(self.text):
             raise self.slips.not_closed(node, self.pos)
-        if self.pos == before or self.text[self.pos] == closing or not _BREAK.search(self.text, before, self.pos):
+        if self.pos == before or self.text[self.pos] == closing or not signs.BREAK.search(self.text, before, self.pos):
             return
         if self._column() <= column or self._at_marker():
             raise self.slips.not_closed(node, self.pos)
@@ -383,7 +348,7 @@ class _Parser:
             node.entries[-1] = (None, Node(first.start, first.start, "mapping", entries=[(first, value)]))
         if colon:
             value.start = value.end = self.pos = colon.end()
-            self._skip_inside(node, column, _PAIRS[self.text[node.start]])
+            self._skip_inside(node, column, signs.PAIRS[self.text[node.start]])
             if self._sign() not in {",", "]", "}"}:
                 self._read_piece(value, column, node)
             if self._colon_inside(value):
@@ -391,7 +356,7 @@ class _Parser:
 
     def _colon_inside(self, before: Node) -> re.Match[str] | None:
         tight = before.style or before.entries or before.kind in {"list", "mapping"}
-        return _COLON_TIGHT.match(self.text, self.pos) if tight else _COLON.match(self.text, self.pos)
+        return signs.COLON_TIGHT.match(self.text, self.pos) if tight else signs.COLON.match(self.text, self.pos)
 
     def _read_piece(self, piece: Node, column: int, around: Node, *, name: bool = False) -> None:
         """One text, list or group inside braces or brackets."""
@@ -400,13 +365,13 @@ class _Parser:
             return
         piece.start = piece.end = self.pos
         sign = self._sign()
-        if sign in _PAIRS:
+        if sign in signs.PAIRS:
             self._read_flow(piece, column, piece)
         elif sign in {"'", '"'}:
             self._read_quoted(piece, column)
         elif sign == "*":
             self._read_alias(piece)
-        elif _COLON.match(self.text, self.pos) or (sign not in {"?", ":"} and _STARTS_PLAIN.match(self.text, self.pos)):
+        elif signs.COLON.match(self.text, self.pos) or (sign not in {"?", ":"} and signs.STARTS_PLAIN.match(self.text, self.pos)):
             self._read_plain_inside(piece, column)
             if name:
                 self.slips.look_at_name(piece, around)
@@ -416,12 +381,12 @@ class _Parser:
     def _read_plain_inside(self, node: Node, column: int) -> None:
         parts: list[str] = []
         while True:
-            match = _PLAIN_INSIDE.match(self.text, self.pos)
+            match = signs.PLAIN_INSIDE.match(self.text, self.pos)
             assert match
             typed = match[0].rstrip(" ")
             parts.append(typed)
             node.end = self.pos = match.start() + len(typed)
-            breaks = _LINE_BREAKS.match(self.text, self.pos)
+            breaks = signs.LINE_BREAKS.match(self.text, self.pos)
             if breaks is None or self.text[breaks.end() : breaks.end() + 1] in {",", "]", "}", "[", "{", ":"}:
                 break
             if not self._continues(breaks.end(), column):

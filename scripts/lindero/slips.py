@@ -184,8 +184,6 @@ class Slips:
         opening = "[" if sign.text == "]" else "{"
         return _syntax(f"a `{sign.text}` stands here and no `{opening}` before it", sign, "take it out, or put quotes around the text")
 
-    # -- lines
-
     def _moved_above(self, line: int, group: Node | None) -> int | None:
         """The line above that has moved, where one has rather than this one; a step is two spaces."""
         here, above = self._columns(line), self._next_line(line, -1)
@@ -200,14 +198,14 @@ class Slips:
 
     def _lines_of(self, group: Node | None) -> list[int]:
         """Where the only entry of a group stands, and where the last one's value starts."""
-        if group is None:
+        if group is None or not group.entries:
             return []
         name, value = group.entries[-1]
         return [self._line(value.start), *([self._line(name.start)] if name and len(group.entries) == 1 else ())]
 
     def _too_far_in(self, here: set[int], group: Node | None) -> int | None:
         """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
-        name, value = group.entries[-1] if group else (None, None)
+        name, value = group.entries[-1] if group and group.entries else (None, None)
         if name is None or value is None or not value.entries:
             return None
         own, inner = (self.source.position(one.start)[1] - 1 for one in (name, value))
