@@ -176,6 +176,17 @@ def test_a_list_of_paths_alone_from_an_earlier_version_is_understood(tmp_path):
     assert (out / MANIFEST).read_bytes() == manifest_text({"a.md": [hash_content(b"1")]})
 
 
+@on_posix
+def test_a_link_is_never_ours_whatever_a_list_says(tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.md").symlink_to("/elsewhere")
+    (out / MANIFEST).write_bytes(b"a.md")
+    with pytest.raises(Refused, match=r"`out/a\.md` was changed after we wrote it"):
+        fill(out, {"b.md": b"1"})
+    assert (out / "a.md").is_symlink()
+
+
 names = st.text(st.characters(codec="utf-8", exclude_characters="\0/"), min_size=1, max_size=5)
 
 

@@ -20,6 +20,7 @@ MANIFEST = ".lindero-files"
 PAGE = "about/index.html"
 THEIRS = {"CNAME": "lindero.example", ".git/HEAD": "ref: refs/heads/main"}
 MOMENT = 0.004  # seconds around the exchange
+LOOK_EVERY = 0.001  # seconds
 WHOLE_EVERY = 10  # after so many kills one build may end
 
 
@@ -52,6 +53,8 @@ def kill_builds(project: Path, kills: int, seed: int) -> Counter[str]:
     try:
         for count in range(1, kills + 1):
             _kill_one(project, chance, took, found, count)
+    except KeyboardInterrupt:
+        print("stopped before the end", file=sys.stderr)
     finally:
         over.set()
         reader.join()
@@ -108,7 +111,7 @@ def _wait_for_exchange(project: Path, build: subprocess.Popen[bytes]) -> None:
 
 def _look_on(site: Path, over: threading.Event, found: Counter[str]) -> None:
     """What a web server would have shown, again and again."""
-    while not over.wait(0.0005):
+    while not over.wait(LOOK_EVERY):
         found["looks"] += 1
         names, listed, page = _names(site), _read(site / MANIFEST), _read(site / PAGE)
         if not names or listed is None:

@@ -234,7 +234,7 @@ def _sync(path: Path) -> None:
 def _remove_tree(folder: Path) -> None:
     for path, is_folder in list(walk(folder)):
         # What is read-only cannot be emptied, or on Windows deleted.
-        if is_folder or os.name == "nt":
+        if is_folder or (os.name == "nt" and not (folder / path).is_symlink()):
             with suppress(OSError):
-                (folder / path).chmod(0o700, follow_symlinks=os.name == "nt")
+                (folder / path).chmod(0o700)
     shutil.rmtree(folder, ignore_errors=True)

@@ -136,9 +136,9 @@ def _line(written: str, path: str) -> str:
 
 
 def _lies_inside(path: str) -> bool:
-    pure = PurePath(path)
-    parts = {part.lower() for part in path.split("/")}
-    return not (pure.anchor or pure.drive or "\0" in path or parts & {"", ".", "..", ".git"})
+    here = PurePath(path)  # on Windows it also knows drives and `\\`
+    parts = {part.lower() for part in (*path.split("/"), *here.parts)}
+    return not (here.anchor or "\0" in path or parts & {"", ".", "..", ".git"})
 
 
 def _forged(shown: str, why: str) -> Refused:
