@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from lindero.diagnostics import Diagnostic
-from lindero.docs_folder import AS_USUAL, Publishing
+from lindero.docs_folder import AS_USUAL, Publishing, missing_folder
 from lindero.loading import Loaded, shown_path
 from lindero.reading import Scalar, decode, read_document
 from lindero.syntax import explain_syntax
@@ -45,11 +45,13 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
     """Read the folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
     data, found = _read_settings(config_file)
     options, home = _plugin_options(data), config_file.parent
+    docs = home / _text(data.get("docs_dir"), "docs")
+    found += missing_folder(docs) if data and not found else []
     sheets = _is_on(options.get("sheets"), default="true")
     return Project(
         config_file,
         terms or home / _text(options.get("terms"), "terms"),
-        home / _text(data.get("docs_dir"), "docs"),
+        docs,
         home / _text(data.get("site_dir"), "site"),
         sheets,
         _is_on(data.get("strict"), default="false"),
