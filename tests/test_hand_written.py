@@ -228,3 +228,13 @@ def test_settings_that_give_way_to_the_rules_are_named_in_one_line(project_copy,
     (note,) = [line for line in done.stdout.splitlines() if line.startswith("note: ")]
     assert all(name in note for name in ("site_name", "site_url", "nav", "theme.palette", "plugins.search"))
     assert mkdocs("build", "--strict", cwd=project_copy).stderr.count("give way") == 1
+
+
+def test_a_project_without_a_folder_for_own_pages_is_told_so_by_check_and_build(project_copy):
+    shutil.rmtree(project_copy / "site_src")
+    for command in ("check", "build"):
+        done = lindero(command, cwd=project_copy)
+        assert done.returncode == 1
+        assert "error[no-docs-folder]: there is no folder `site_src`" in done.stderr
+    (project_copy / "site_src").mkdir()
+    assert lindero("build", "--strict", cwd=project_copy).returncode == 0

@@ -17,6 +17,7 @@ import pytest
 import lindero
 from conftest import AS_OF, BUSINESS
 from lindero.diagnostics import Diagnostic, errors_in, render
+from lindero.docs_folder import missing_folder
 from lindero.loading import load_rulebook
 from lindero.manuscripts import check_manuscripts
 from lindero.printing import Printer
@@ -30,6 +31,7 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 # What no file in a repository can bring about.
 MADE: dict[str, Callable[[Path], object]] = {
     "leads-outside": lambda terms: (terms.parent / "docs/letters").symlink_to(terms.parent.parent, target_is_directory=True),
+    "no-docs-folder": lambda terms: (terms.parent / "docs").rmdir(),
     "no-rules-folder": shutil.rmtree,
     "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
     "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),
@@ -118,7 +120,7 @@ def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:
 
 def check(project: Path) -> list[Diagnostic]:
     loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
-    found = [*loaded.diagnostics, *check_manuscripts(loaded, project / "docs", project)]
+    found = [*missing_folder(project / "docs", project), *loaded.diagnostics, *check_manuscripts(loaded, project / "docs", project)]
     if loaded.rulebook and not errors_in(found):
         found += Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[1]
     return found

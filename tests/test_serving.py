@@ -110,7 +110,7 @@ def test_folders_that_went_and_came_back_are_followed(project_copy, change):
         change("terms/work.yml", "rounds: 2", "rounds: 3")
         wait_for(f"{site}terms/", '<data value="3" data-rule="work.revisions.rounds">')
         (project_copy / "site_src").rename(project_copy / "away")
-        assert "docs_dir" in reason_at(f"{site}about/")
+        assert "no-docs-folder" in reason_at(f"{site}about/")
         (project_copy / "away").rename(project_copy / "site_src")
         change("site_src/about.md", "# ", "# Otra vez: ")
         wait_for(f"{site}about/", "Otra vez: ")

@@ -343,11 +343,10 @@ def _load(project: Project, as_of: date | None) -> tuple[Loaded, list[Diagnostic
     """The rulebook and everything found in it and in the hand-written pages."""
     from lindero.loading import load_rulebook
     from lindero.manuscripts import check_manuscripts
-    from lindero.project import missing_docs
 
     loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
     pages = check_manuscripts(loaded, project.docs, publishing=project.publishing)
-    return loaded, [*project.found, *missing_docs(project), *loaded.diagnostics, *pages]
+    return loaded, [*project.found, *loaded.diagnostics, *pages]
 
 
 def _is_strict(project: Project, said: bool | None) -> bool:

@@ -102,6 +102,15 @@ _REASONS = {
 }
 
 
+def missing_folder(root: Path, shown_from: Path | None = None) -> list[Diagnostic]:
+    """A finding if there is no such folder, without which MkDocs does nothing."""
+    if root.is_dir():
+        return []
+    shown = shown_path(root, shown_from)
+    help_ = "make it, or correct `docs_dir` in mkdocs.yml; git keeps an empty folder only with a file in it, such as `.gitkeep`"
+    return [Diagnostic("no-docs-folder", f"there is no folder `{shown}` for pages of your own", Unlocated(shown), help_)]
+
+
 def cannot_be_read(shown: str, reason: str = "file") -> Diagnostic:
     """Why a file or folder cannot be published."""
     code, message, help_ = _REASONS[reason]

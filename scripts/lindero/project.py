@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from lindero.diagnostics import Diagnostic
-from lindero.docs_folder import AS_USUAL, Publishing
+from lindero.docs_folder import AS_USUAL, Publishing, missing_folder
 from lindero.loading import Loaded, shown_path
 from lindero.opening import read_source
 from lindero.reading import Scalar, read_document
@@ -51,11 +51,13 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
     data, found = _read_settings(config_file)
     options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
     overrides = _text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
+    docs = home / _text(data.get("docs_dir"), "docs")
+    found += missing_folder(docs) if data and not found else []
     sheets = _is_on(options.get("sheets"), default="true")
     return Project(
         config_file,
         terms or home / _text(options.get("terms"), _TERMS),
-        home / _text(data.get("docs_dir"), "docs"),
+        docs,
         home / _text(data.get("site_dir"), "site"),
         sheets,
         _is_on(data.get("strict"), default="false"),
@@ -81,15 +83,6 @@ def _has_rules(config_file: Path) -> bool:
     if not config_file.is_file():
         return (config_file.parent / _TERMS).is_dir()
     return find_project(config_file).terms.is_dir()
-
-
-def missing_docs(project: Project) -> list[Diagnostic]:
-    """MkDocs builds nothing without the folder of hand-written pages, and git keeps no empty folder."""
-    if not project.config_file.is_file() or project.docs.is_dir():
-        return []
-    shown = shown_path(project.docs)
-    help_ = f"make it, with a page of your own or an empty file `.gitkeep` in it; `docs_dir` in `{project.config_file.name}` names it"
-    return [Diagnostic("missing-file", f"there is no folder `{shown}` for hand-written pages", Unlocated(shown), help_)]
 
 
 def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
