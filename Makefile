@@ -42,11 +42,10 @@ fuzz: $(INSTALLED) .venv/.dev  ## COUNT rulebooks changed in one place, INPUTS o
 docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, shapes and problems
 	$(BIN)/python tools/renew.py
 
-$(INSTALLED): pyproject.toml requirements.lock
+$(INSTALLED): pyproject.toml requirements.lock requirements-build.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
-	$(BIN)/python -m lindero.compiling
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-build.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 .venv/.dev: $(INSTALLED) requirements-dev.lock

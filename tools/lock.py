@@ -1,4 +1,4 @@
-"""Renews both lock files, with the hash of every file of every system."""
+"""Renews the lock files, with the hash of every file of every system."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-RUN, DEV = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
+RUN, BUILD, DEV = (ROOT / f"requirements{part}.lock" for part in ("", "-build", "-dev"))
 HEADS = {
     RUN: "# What `make` installs: exact versions for Python 3.11.5 or later on every system, and the hashes of their files.",
+    BUILD: "# What builds the package itself, besides requirements.lock.",
     DEV: "# What tests and linting need besides requirements.lock.",
 }
 # pymdown-extensions needs 3.11.5
@@ -20,15 +21,17 @@ PINNED = ["--universal", "--python-version", "3.11.5", "--generate-hashes", "--n
 
 def main() -> None:
     """Lock the newest versions that pyproject.toml allows, or with --keep those that are locked already."""
-    kept = [option for lock in HEADS for option in ("--constraints", str(lock))] if "--keep" in sys.argv else []
+    kept = [option for lock in HEADS if lock.exists() for option in ("--constraints", str(lock))] if "--keep" in sys.argv else []
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = next(path for path in (Path(folder, "bin/python"), Path(folder, "Scripts/python.exe")) if path.exists())
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
         run = _pins(python, *kept)
-        dev = _pins(python, *kept, "--constraints", str(_write(Path(folder, "run.txt"), run)), "--group", "dev")
+        kept += ["--constraints", str(_write(Path(folder, "run.txt"), run))]
+        build, dev = (_pins(python, *kept, "--group", group) for group in ("build", "dev"))
     _write(RUN, run)
-    _write(DEV, {name: pin for name, pin in dev.items() if name not in run})
+    for lock, pins in ((BUILD, build), (DEV, dev)):
+        _write(lock, {name: pin for name, pin in pins.items() if name not in run})
 
 
 def _pins(python: Path, *options: str) -> dict[str, str]:
