@@ -231,4 +231,4 @@ def test_a_folder_of_pages_that_is_gone_is_told_by_check(fresh, tmp_path):
     shutil.rmtree(home / "site_src")
     done = run("check", "--format", "short", cwd=home)
     assert done.returncode == 1
-    assert done.stderr == "site_src: error[missing-file]: there is no folder `site_src` for hand-written pages\n"
+    assert done.stderr == "site_src: error[no-docs-folder]: there is no folder `site_src` for pages of your own\n"

@@ -15,7 +15,7 @@ from lindero import exchanging
 from lindero.exchanging import exchange_folders, replaced_whole
 from lindero.locking import alone
 from lindero.manifest import MANIFEST
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 from lindero.targets import Target
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes are others there")
@@ -86,7 +86,7 @@ def test_a_folder_without_our_list_is_never_replaced_whatever_it_holds(tmp_path,
     home = tmp_path / "home"
     home.mkdir()
     (home / name).write_bytes(b"dear")
-    with pytest.raises(Refused, match="`home` holds files"), replaced_whole(target(home)):
+    with pytest.raises(PlaceRefused, match="`home` holds files"), replaced_whole(target(home)):
         pytest.fail("the build must not even start")
     assert contents(tmp_path) == {f"home/{name}": b"dear"}
     assert only_the_site_is_left(home)
@@ -236,7 +236,7 @@ def test_what_others_changed_in_the_site_after_a_kill_is_theirs_and_newer(site):
 def test_a_run_that_is_alive_is_not_harmed(site):
     with replaced_whole(target(site)) as fresh:
         (fresh / "index.html").write_text("first")
-        with pytest.raises(Refused, match="another run is writing `site`"):
+        with pytest.raises(PlaceRefused, match="another run is writing `site`"):
             build(site, index="second")
         assert (fresh / "index.html").read_text() == "first"
     assert contents(site) == {"index.html": b"first", **THEIRS}
@@ -256,7 +256,7 @@ def test_a_page_of_ours_that_somebody_changed_is_told_and_kept(site, changed):
     page = site / "index.html"
     if changed == "before":
         page.write_text("by hand")
-    with pytest.raises(Refused, match=r"`site/index\.html` was changed"), replaced_whole(target(site)):
+    with pytest.raises(PlaceRefused, match=r"`site/index\.html` was changed"), replaced_whole(target(site)):
         page.write_text("by hand")
     assert contents(site) == {"index.html": b"by hand", "gone.html": b"old", **THEIRS}
     assert only_the_site_is_left(site)
@@ -270,7 +270,7 @@ def test_what_stands_where_a_page_goes_is_told_before_anything_is_touched(site, 
     (site / theirs).write_text("theirs")
     before = contents(site)
     new = {"index": "new", "terms/index": "new"}
-    with pytest.raises(Refused, match="is not ours and stands where a page of ours goes"):
+    with pytest.raises(PlaceRefused, match="is not ours and stands where a page of ours goes"):
         build(site, **new)
     assert contents(site) == before
     assert only_the_site_is_left(site)
@@ -300,10 +300,10 @@ def test_links_modes_and_times_of_others_stay_as_they_are(site):
 
 @on_posix
 def test_where_no_second_name_can_be_given_files_are_copied(site, monkeypatch):
-    def refuse(*_: object) -> None:
+    def reject(*_: object) -> None:
         raise OSError(errno.EPERM, "not permitted")
 
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(Path, "hardlink_to", reject)
     (site / "CNAME").chmod(0o440)
     build(site, index="new")
     assert contents(site) == {"index.html": b"new", **THEIRS}
@@ -326,7 +326,7 @@ def test_what_cannot_be_a_folder_is_told_with_a_way_out(tmp_path, name):
     (tmp_path / "nowhere").symlink_to("gone")
     (tmp_path / "file").touch()
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(Refused, match=r"(leads nowhere|is no folder); .*name another folder"):
+    with pytest.raises(PlaceRefused, match=r"(leads nowhere|is no folder); .*name another folder"):
         build(tmp_path / name, index="new")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop", "nowhere", "pipe"]
 
@@ -348,12 +348,12 @@ def test_modes_are_alike_whatever_the_umask(tmp_path, umask):
 @on_posix
 def test_a_folder_above_that_cannot_be_written_is_told_with_a_way_out(tmp_path):
     (tmp_path / "closed").mkdir(mode=0o555)
-    for above in (tmp_path, *tmp_path.parents[:2]):
+    for above in (tmp_path, *tmp_path.parents[:3]):
         above.chmod(0o755)
     anybody = os.geteuid() or 65534
     os.seteuid(anybody)
     try:
-        with pytest.raises(Refused, match=r"closed` cannot be written.*; change its permissions, or name"):
+        with pytest.raises(PlaceRefused, match=r"closed` cannot be written.*; change its permissions, or name"):
             build(tmp_path / "closed" / "site", index="new")
     finally:
         os.seteuid(os.getuid())
@@ -361,5 +361,5 @@ def test_a_folder_above_that_cannot_be_written_is_told_with_a_way_out(tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be asked for its mounts")
 def test_a_mounted_folder_is_told_with_a_way_out():
-    with pytest.raises(Refused, match=r"`shm` is a mounted volume.*build into a folder inside it"):
+    with pytest.raises(PlaceRefused, match=r"`shm` is a mounted volume.*build into a folder inside it"):
         build(Path("/dev/shm"), index="new")

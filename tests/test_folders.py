@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lindero.folders import fill_folder
 from lindero.locking import alone
 from lindero.manifest import LOCK, MANIFEST, hash_content, manifest_text, read_manifest
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 from lindero.targets import Target
 
 steady = settings(deadline=None, derandomize=True, max_examples=40)
@@ -78,7 +78,7 @@ def test_a_folder_with_somebody_elses_files_is_left_alone(tmp_path):
     out.mkdir()
     (out / "letter.txt").write_bytes(b"dear")
     aged(out)
-    with pytest.raises(Refused, match=r"`out` holds files.*empty it, or put an empty file"):
+    with pytest.raises(PlaceRefused, match=r"`out` holds files.*empty it, or put an empty file"):
         fill(out, {"letter.txt": b"1", "a.md": b"2"})
     assert contents(tmp_path) == {"out/letter.txt": b"dear"}
     assert out.stat().st_mtime == LONG_AGO  # not even a lock was in it
@@ -99,7 +99,7 @@ def test_somebody_elses_file_in_the_way_is_told_before_anything_is_touched(tmp_p
     (out / "b").write_bytes(b"a file")
     (out / "c.md").write_bytes(b"theirs")
     for path in ("b/x.md", "c.md"):
-        with pytest.raises(Refused, match="is not ours and stands where a file of ours goes"):
+        with pytest.raises(PlaceRefused, match="is not ours and stands where a file of ours goes"):
             fill(out, {"a.md": b"2", path: b"3"})
         assert contents(out) == {"a.md": b"1", "b": b"a file", "c.md": b"theirs"}
 
@@ -118,7 +118,7 @@ def test_a_file_of_ours_that_somebody_changed_is_told_and_kept(tmp_path, files):
     out = tmp_path / "out"
     fill(out, {"a.md": b"1"})
     (out / "a.md").write_bytes(b"worked on")
-    with pytest.raises(Refused, match=r"`out/a\.md` was changed after we wrote it; delete it"):
+    with pytest.raises(PlaceRefused, match=r"`out/a\.md` was changed after we wrote it; delete it"):
         fill(out, files)
     assert contents(out) == {"a.md": b"worked on"}
 
@@ -132,7 +132,7 @@ def test_a_list_is_never_believed_about_what_is_not_inside_its_folder(tmp_path, 
     path = str(tmp_path / "letter.txt") if path.startswith("/") else path
     for line in (f"{path}\n", f"{hash_content(b'dear')}  {path}\n"):
         (out / MANIFEST).write_bytes(line.encode())
-        with pytest.raises(Refused, match="not inside that folder, so we did not write it"):
+        with pytest.raises(PlaceRefused, match="not inside that folder, so we did not write it"):
             fill(out, {"a.md": b"1"})
     assert contents(tmp_path) | {f"out/{MANIFEST}": b""} == {
         "letter.txt": b"dear",
@@ -152,7 +152,7 @@ def test_a_list_is_never_believed_through_a_link(tmp_path):
     (out / "b").symlink_to(tmp_path / "elsewhere")
     fill(out, {"c.md": b"2"})
     assert contents(tmp_path / "elsewhere") == {"a.md": b"1"}
-    with pytest.raises(Refused, match="`out/b` is not ours"):
+    with pytest.raises(PlaceRefused, match="`out/b` is not ours"):
         fill(out, {"b/a.md": b"2"})
 
 
@@ -161,7 +161,7 @@ def test_a_list_that_is_a_link_is_no_list(tmp_path):
     (tmp_path / "list").write_bytes(b"a.md\n")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / MANIFEST).symlink_to(tmp_path / "list")
-    with pytest.raises(Refused, match="is no plain file"):
+    with pytest.raises(PlaceRefused, match="is no plain file"):
         fill(tmp_path / "out", {"a.md": b"1"})
 
 
@@ -182,7 +182,7 @@ def test_a_link_is_never_ours_whatever_a_list_says(tmp_path):
     out.mkdir()
     (out / "a.md").symlink_to("/elsewhere")
     (out / MANIFEST).write_bytes(b"a.md")
-    with pytest.raises(Refused, match=r"`out/a\.md` was changed after we wrote it"):
+    with pytest.raises(PlaceRefused, match=r"`out/a\.md` was changed after we wrote it"):
         fill(out, {"b.md": b"1"})
     assert (out / "a.md").is_symlink()
 
@@ -206,7 +206,7 @@ def test_another_run_is_waited_for_and_a_killed_one_is_not(tmp_path):
     out.mkdir()
     (out / LOCK).touch()  # what a killed run leaves
     (out / ".a.md.lindero-abcd1234").touch()
-    with alone(out / LOCK, "out"), pytest.raises(Refused, match="another run is writing `out`"):
+    with alone(out / LOCK, "out"), pytest.raises(PlaceRefused, match="another run is writing `out`"):
         fill(out, {"a.md": b"1"})
     fill(out, {"a.md": b"1"})
     assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "a.md"]

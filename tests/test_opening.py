@@ -26,7 +26,8 @@ posix = pytest.mark.skipif(os.name != "posix", reason="Windows has no such files
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     (tmp_path / "terms").mkdir()
-    (tmp_path / "site_src").mkdir()
+    for docs in ("docs", "pages", "site_src"):
+        (tmp_path / docs).mkdir()
     (tmp_path / "terms" / "business.yml").write_text(BUSINESS, "utf-8")
     return tmp_path
 

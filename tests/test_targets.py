@@ -51,7 +51,7 @@ def project(fresh_project: Path, tmp_path: Path) -> Path:
     (folder / "overrides").mkdir()
     settings = folder / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8").replace("name: material", "name: material\n  custom_dir: overrides"), "utf-8")
-    for place in (".", "..", "terms", "site_src", "overrides"):
+    for place in (".", "..", "terms", "overrides"):  # in site_src it is told by itself
         (folder / place / "404.html").write_text("not ours")
     return folder
 

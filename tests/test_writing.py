@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 from lindero.writing import write_file
 
 LONG_AGO = 1_000_000_000
@@ -52,7 +52,7 @@ def test_a_changed_file_is_replaced_and_nothing_else_stays(tmp_path):
 def test_a_file_that_cannot_be_put_in_place_leaves_everything_as_it_was(tmp_path):
     (tmp_path / "a.txt").mkdir()
     (tmp_path / "a.txt" / "inside").write_bytes(b"kept")
-    with pytest.raises(Refused, match=r"a\.txt"):
+    with pytest.raises(PlaceRefused, match=r"a\.txt"):
         write_file(tmp_path / "a.txt", b"one")
     assert contents(tmp_path) == {"a.txt/inside": b"kept"}
 
@@ -99,7 +99,7 @@ def test_a_link_to_a_file_goes_on_leading_there(tmp_path):
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes among files there")
 def test_a_pipe_or_a_device_is_never_replaced(tmp_path):
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(Refused, match="no file that could be replaced; name another file"):
+    with pytest.raises(PlaceRefused, match="no file that could be replaced; name another file"):
         write_file(tmp_path / "pipe", b"one")
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 

@@ -18,7 +18,7 @@ import click
 from lindero import __version__
 from lindero.arguments import AsOf, Moment
 from lindero.asking import init
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 
 if TYPE_CHECKING:
     from lindero.diagnostics import Diagnostic
@@ -74,7 +74,7 @@ class Commands(click.Group):
             reason = f"{reason}; {_WAYS_OUT[error.errno]}" if error.errno in _WAYS_OUT else reason
             named = error.filename and error.errno != errno.ENOSPC  # a full disk is no file's fault
             _stop(f"{error.filename}: {reason}" if named else reason)
-        except Refused as refused:
+        except PlaceRefused as refused:
             _stop(str(refused))
 
 

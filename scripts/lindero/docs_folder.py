@@ -76,7 +76,7 @@ def look_through(
     """Everything that MkDocs would publish; nothing is opened."""
     files: list[str] = []
     found: list[Diagnostic] = []
-    for path, reason in _entries(root, "", publishing, frozenset()):
+    for path, reason in _Walk(root.resolve().parent, publishing).entries(root):
         if reason:
             found.append(cannot_be_read(_readable(root / path, shown_from), reason))
         else:
@@ -117,26 +117,43 @@ def cannot_be_read(shown: str, reason: str = "file") -> Diagnostic:
     return Diagnostic(code, message, Unlocated(shown), help_)
 
 
-def _entries(folder: Path, below: str, publishing: Publishing, above: frozenset[tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    """Every published path, sorted, with the reason why it cannot be read or nothing."""
-    try:
-        about = folder.stat()
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        if below or folder.exists():
-            yield below, "folder"
-        return
-    here = (about.st_dev, about.st_ino)
-    if here in above or len(above) > _MOST_LEVELS:
-        yield below, "loop"
-        return
-    for entry in entries:
-        path = f"{below}/{entry.name}" if below else entry.name
-        if _is_folder(entry):
-            if not publishing.leaves_out(f"{path}/") or "!" in publishing.left_out:
-                yield from _entries(folder / entry.name, path, publishing, above | {here})
-        elif not publishing.leaves_out(path):
-            yield path, _why_not(entry)
+@dataclass(frozen=True)
+class _Walk:
+    """A walk through published files that stays inside the project; who leaves it is told elsewhere."""
+
+    project: Path
+    publishing: Publishing
+
+    def entries(self, folder: Path, below: str = "", above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
+        """Every published path, sorted, with the reason why it cannot be read or nothing."""
+        try:
+            about = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            if below or folder.exists():
+                yield below, "folder"
+            return
+        here = (about.st_dev, about.st_ino)
+        if here in above or len(above) > _MOST_LEVELS:
+            yield below, "loop"
+            return
+        for entry in entries:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if not _is_folder(entry):
+                if not self.publishing.leaves_out(path):
+                    yield path, _why_not(entry)
+            elif self._goes_into(entry, path):
+                yield from self.entries(folder / entry.name, path, above | {here})
+
+    def _goes_into(self, entry: os.DirEntry[str], path: str) -> bool:
+        if leads_outside(Path(entry.path), self.project):
+            return False  # it may hold the whole disk
+        return not self.publishing.leaves_out(f"{path}/") or "!" in self.publishing.left_out
+
+
+def leads_outside(path: Path, project: Path) -> bool:
+    """Whether a link leads out of the project."""
+    return path.is_symlink() and (path.is_file() or path.is_dir()) and not path.resolve().is_relative_to(project)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -75,12 +75,12 @@ def _workshop(target: Target, folder: Path) -> Iterator[Path]:
     """The folder beside the target where the new site is made, ours alone while we are at it."""
     workshop = folder.parent / f".{folder.name}-lindero"
     if workshop.is_symlink():
-        raise target.refuse(f"`{workshop}` is a link", "delete it")
+        raise target.reject(f"`{workshop}` is a link", "delete it")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop.mkdir(mode=0o700, exist_ok=True)
     except PermissionError:
-        raise target.refuse(
+        raise target.reject(
             f"`{folder.parent}` cannot be written, and the new site is made there",
             "change its permissions",
         ) from None
@@ -155,7 +155,7 @@ def _refuse_collisions(target: Target, folder: Path, fresh: Path, standing: Stan
             continue
         if new != fresh / path or not _alike(old, new):
             what = f"`{target.shown}/{path}` is not ours and stands where a page of ours goes"
-            raise target.refuse(what, "move it away")
+            raise target.reject(what, "move it away")
 
 
 def _standing_at(fresh: Path, path: str) -> Path | None:
@@ -178,7 +178,7 @@ def _duplicate(target: Target, file: Path, copy: Path) -> None:
             copy.hardlink_to(file)
             return
     if not file.is_symlink() and not file.is_file():
-        raise target.refuse(f"`{file}` is a device or a pipe", "move it away")
+        raise target.reject(f"`{file}` is a device or a pipe", "move it away")
     shutil.copy2(file, copy, follow_symlinks=False)
 
 

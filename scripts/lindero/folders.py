@@ -45,7 +45,7 @@ def _check(target: Target, folder: Path, files: Mapping[str, bytes]) -> Manifest
         if stone:
             name = f"{target.shown}/{stone.relative_to(folder).as_posix()}"
             what = f"`{name}` is not ours and stands where a file of ours goes"
-            raise target.refuse(what, "move it away")
+            raise target.reject(what, "move it away")
     return manifest
 
 

@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 from lindero.exchanging import settle_files
 from lindero.loading import shown_path
 from lindero.manifest import MANIFEST, manifest_text
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 from lindero.targets import Target, approve, look_into, project_sources, refuse_changes
 from lindero.writing import write_file
 
@@ -24,7 +24,7 @@ def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[s
     target = Target(site, shown_path(site), sources, "name another folder as `site_dir`")
     try:
         return _foreign(target, dirty=dirty)
-    except Refused as error:
+    except PlaceRefused as error:
         raise PluginError(f"error: {error}") from None
 
 
@@ -34,7 +34,7 @@ def _foreign(target: Target, *, dirty: bool) -> frozenset[str]:
     others = (*standing.foreign, *standing.folders)
     lost = next((path for path in others if not path.startswith(".") and not dirty), None)
     if lost:
-        raise target.refuse(
+        raise target.reject(
             f"`{target.shown}/{lost}` is not ours, and MkDocs would delete it",
             "run `lindero build`, which keeps it, or move it away",
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 
 if sys.platform == "win32":
     import msvcrt
@@ -25,12 +25,12 @@ else:
 
 @contextmanager
 def alone(lock: Path, shown: str) -> Iterator[None]:
-    """Hold a lock that ends with this process. Raises Refused while another run has it."""
+    """Hold a lock that ends with this process. Raises PlaceRefused while another run has it."""
     handle = _hold(lock)
     while handle is None:
         handle = _hold(lock)
     if handle < 0:
-        raise Refused(f"another run is writing `{shown}`", "wait until it has ended")
+        raise PlaceRefused(f"another run is writing `{shown}`", "wait until it has ended")
     try:
         yield
     finally:

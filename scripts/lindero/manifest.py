@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 from lindero.writing import TEMPORARY
 
 MANIFEST = ".lindero-files"
@@ -45,7 +45,7 @@ class Standing:
 
 
 def read_manifest(folder: Path, shown: str) -> Manifest | None:
-    """The manifest of a folder, None if it has none. Raises Refused for one that cannot be ours."""
+    """The manifest of a folder, None if it has none. Raises PlaceRefused for one that cannot be ours."""
     file = folder / MANIFEST
     try:
         regular = stat.S_ISREG(file.lstat().st_mode)
@@ -141,9 +141,9 @@ def _lies_inside(path: str) -> bool:
     return not (here.anchor or "\0" in path or parts & {"", ".", "..", ".git"})
 
 
-def _forged(shown: str, why: str) -> Refused:
+def _forged(shown: str, why: str) -> PlaceRefused:
     name = f"{shown}/{MANIFEST}"
-    return Refused(
+    return PlaceRefused(
         f"`{name}` {why}, so we did not write it",
         "nothing was changed; delete that file or name another folder",
     )

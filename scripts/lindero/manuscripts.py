@@ -10,7 +10,7 @@ from pathlib import Path
 from lindero.checks import link_problem, mention_problem, typed_figure
 from lindero.dead_links import check_links, own_files
 from lindero.diagnostics import Diagnostic
-from lindero.docs_folder import AS_USUAL, Publishing, addresses_taken, look_through
+from lindero.docs_folder import AS_USUAL, Publishing, addresses_taken, leads_outside, look_through
 from lindero.loading import Loaded, shown_path
 from lindero.opening import read_source
 from lindero.prose import Link, Mention, parse_inline
@@ -75,7 +75,7 @@ def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
     project = docs.resolve().parent
     for folder, folders, files in os.walk(docs):
         for path in (Path(folder) / name for name in sorted([*folders, *files])):
-            if path.is_symlink() and path.exists() and not path.resolve().is_relative_to(project):
+            if leads_outside(path, project):
                 shown = shown_path(path, shown_from)
                 message = f"`{shown}` leads out of the project, and what lies there is published"
                 yield Diagnostic("leads-outside", message, Unlocated(shown), "copy what is meant into the folder", "warning")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-class Refused(Exception):
+class PlaceRefused(Exception):
     """A place that is not ours to write to, or cannot be written: what is, and the way out."""
 
     def __init__(self, what: str, way_out: str) -> None:

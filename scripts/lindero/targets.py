@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from lindero.manifest import MANIFEST, Manifest, Standing, read_manifest, survey, walk
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 
 
 class Source(NamedTuple):
@@ -29,9 +29,9 @@ class Target:
     sources: tuple[Source, ...] = ()
     elsewhere: str = "name another folder"
 
-    def refuse(self, what: str, way_out: str = "") -> Refused:
+    def reject(self, what: str, way_out: str = "") -> PlaceRefused:
         """Why this folder is left alone."""
-        return Refused(what, f"{way_out}, or {self.elsewhere}" if way_out else self.elsewhere)
+        return PlaceRefused(what, f"{way_out}, or {self.elsewhere}" if way_out else self.elsewhere)
 
 
 def project_sources(
@@ -54,25 +54,25 @@ def project_sources(
 
 
 def approve(target: Target) -> Path:
-    """The real folder of a target, if it may be filled at all. Touches nothing; raises Refused."""
+    """The real folder of a target, if it may be filled at all. Touches nothing; raises PlaceRefused."""
     folder = Path(os.path.realpath(target.folder))
     if folder.is_symlink() or (target.folder.is_symlink() and not folder.exists()):
-        raise target.refuse(f"`{target.shown}` is a link that leads nowhere", "delete it")
+        raise target.reject(f"`{target.shown}` is a link that leads nowhere", "delete it")
     if folder.exists() and not folder.is_dir():
-        raise target.refuse(f"`{target.shown}` is no folder")
+        raise target.reject(f"`{target.shown}` is no folder")
     over = next((one for one in folder.parents if os.path.lexists(one)), folder)
     if not over.is_dir():
-        raise target.refuse(f"`{over.name}`, above `{target.shown}`, is no folder")
+        raise target.reject(f"`{over.name}`, above `{target.shown}`, is no folder")
     for source in target.sources:
         _keep_apart(target, folder, source)
     return folder
 
 
 def look_into(target: Target, folder: Path) -> tuple[Manifest, Standing]:
-    """What stands in an approved folder. Raises Refused if that is not ours to fill."""
+    """What stands in an approved folder. Raises PlaceRefused if that is not ours to fill."""
     manifest = read_manifest(folder, target.shown)
     if manifest is None and folder.is_dir() and next(walk(folder), None):
-        raise target.refuse(
+        raise target.reject(
             f"`{target.shown}` holds files, and no list of ours says that we wrote them",
             f"empty it, or put an empty file `{MANIFEST}` into it to build beside what is there",
         )
@@ -84,7 +84,7 @@ def refuse_changes(target: Target, changed: tuple[str, ...]) -> None:
     """A file of ours that somebody changed may hold work: nothing goes over it."""
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise target.refuse(
+        raise target.reject(
             f"`{target.shown}/{changed[0]}`{more} was changed after we wrote it",
             "delete it to have it written anew",
         )
@@ -95,12 +95,12 @@ def refuse_mounts(target: Target, folder: Path) -> None:
     for mount in _mounts(folder):
         if mount == folder:
             inside = folder / "site"
-            raise target.refuse(
+            raise target.reject(
                 f"`{target.shown}` is a mounted volume, which cannot be exchanged in one step",
                 f"build into a folder inside it, as in `{inside}`",
             )
         if mount.is_relative_to(folder):
-            raise target.refuse(f"a volume is mounted at `{mount}`, inside the site", "unmount it")
+            raise target.reject(f"a volume is mounted at `{mount}`, inside the site", "unmount it")
 
 
 def blocking(folder: Path, path: str) -> Path | None:
@@ -117,11 +117,11 @@ def blocking(folder: Path, path: str) -> Path | None:
 def _keep_apart(target: Target, folder: Path, source: Source) -> None:
     place = Path(os.path.realpath(source.folder))
     if _same(folder, place):
-        raise target.refuse(f"`{target.shown}` is {source.what}")
+        raise target.reject(f"`{target.shown}` is {source.what}")
     if any(_same(folder, over) for over in place.parents):
-        raise target.refuse(f"`{target.shown}` holds {source.what}")
+        raise target.reject(f"`{target.shown}` holds {source.what}")
     if not source.room_inside and any(_same(place, over) for over in folder.parents):
-        raise target.refuse(f"`{target.shown}` lies in {source.what}")
+        raise target.reject(f"`{target.shown}` lies in {source.what}")
 
 
 def _same(one: Path, other: Path) -> bool:

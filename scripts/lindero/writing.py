@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from lindero.refusing import Refused
+from lindero.refusing import PlaceRefused
 
 FILE_MODE, FOLDER_MODE = 0o644, 0o755  # a web server reads them, whatever the umask is
 TEMPORARY = re.compile(r"\..+\.lindero-[a-z0-9_]{8}")
@@ -45,7 +45,7 @@ def _destination(path: Path) -> Path:
     except OSError:
         return real
     if not stat.S_ISREG(kind):
-        raise Refused(f"`{path}` is no file that could be replaced", "name another file")
+        raise PlaceRefused(f"`{path}` is no file that could be replaced", "name another file")
     return real
 
 
