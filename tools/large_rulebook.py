@@ -45,6 +45,7 @@ def write_project(project: Path, rules: int, services: int) -> Path:
     """Write a project with so many own rules and services, a file for each topic; returns its mkdocs.yml."""
     folder, config = project / "terms", project / "mkdocs.yml"
     folder.mkdir(parents=True)
+    (project / "docs").mkdir()
     config.write_text("site_name: Many Trades\n", "utf-8")
     (folder / "business.yml").write_text(_BUSINESS, "utf-8")
     (folder / "pricing.yml").write_text("services:\n" + "".join(map(_service, range(services))), "utf-8")

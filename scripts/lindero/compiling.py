@@ -14,6 +14,7 @@ from mkdocs.theme import Theme
 from lindero.compiled import COMPILED, digest, keep
 from lindero.pages import THEME, templates
 from lindero.templating import compiled_name
+from lindero.theme_templates import ThemeTemplates, with_our_loader
 from lindero.vocabulary import PACKAGE, parse_data
 
 
@@ -37,18 +38,19 @@ def _templates() -> Iterator[tuple[str, bytes]]:
     """Compiled in the very settings that they are used with, which are a part of their names."""
     own = templates()
     for file in sorted(PACKAGE.glob("templates/*.j2")):
-        yield _compiled(own, file.name, file)
+        yield _compiled(own, file.name, file.read_text("utf-8"))
     theme = Theme(name="material")
-    used = theme.get_env()
+    used = with_our_loader(theme.get_env())
     for folder in (THEME, *(Path(one) for one in theme.dirs)):
-        for file in sorted(one for ending in ("html", "xml") for one in folder.rglob(f"*.{ending}")):
+        loader = ThemeTemplates(folder)
+        for name in (one for one in loader.list_templates() if one.endswith((".html", ".xml"))):
             with suppress(jinja2.TemplateAssertionError):  # made for a plugin that is not here
-                yield _compiled(used, file.relative_to(folder).as_posix(), file)
+                yield _compiled(used, name, loader.get_source(used, name)[0])
 
 
-def _compiled(environment: jinja2.Environment, name: str, file: Path) -> tuple[str, bytes]:
-    source = file.read_text("utf-8")
-    return compiled_name(environment, name, source), environment.compile(source, name, name, raw=True).encode()
+def _compiled(environment: jinja2.Environment, name: str, source: str) -> tuple[str, bytes]:
+    module = environment.compile(source, name, name, raw=True)
+    return compiled_name(environment, name, source), module.encode()
 
 
 if __name__ == "__main__":

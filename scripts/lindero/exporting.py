@@ -34,7 +34,7 @@ def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
 def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
     """A whole docs folder: hand-written pages with their figures filled in, generated ones, assets.
 
-    Returns how many files there are and how many of them changed. Raises Refused for a folder that is not ours to fill.
+    Returns how many files there are and how many of them changed. Raises PlaceRefused for a folder that is not ours to fill.
     """
     assert loaded.rulebook
     files: dict[str, bytes] = {path: text.encode() for path, text in expected_pages(loaded.rulebook, docs).items()}

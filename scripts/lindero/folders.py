@@ -22,7 +22,7 @@ from lindero.writing import FOLDER_MODE, TEMPORARY, write_file
 def fill_folder(target: Target, files: Mapping[str, bytes], *, keep: bool = False) -> int:
     """Make a folder hold these files, and of our former ones only these unless told to `keep` them.
 
-    Returns how many are new or changed. Raises Refused before anything is touched.
+    Returns how many are new or changed. Raises PlaceRefused before anything is touched.
     """
     folder = approve(target)
     _check(target, folder, files)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import html
-import os
 import re
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -35,11 +33,11 @@ from lindero.printing import Printer
 from lindero.project import find_project, without_sheets
 from lindero.rulebook import Rulebook
 from lindero.templating import ShippedTemplates
+from lindero.theme_templates import with_our_loader
 from lindero.wording import reader_for
 
 log = get_plugin_logger("lindero")
 _MATERIALS_FAVICON = "assets/images/favicon.png"
-_SWITCH = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 _ID = re.compile(r'\bid="([^"]+)"')
 _BODY = re.compile(r"<body\b[^>]*>")
 
@@ -241,36 +239,13 @@ def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
     theme = config.theme
     if str(THEME) not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))
-    theme.get_env = lambda: _quick_env(Theme.get_env(theme))  # type: ignore[method-assign]  # the only way to its loader
+    theme.get_env = lambda: with_our_loader(Theme.get_env(theme))  # type: ignore[method-assign]  # the only way to its loader
     theme["language"] = main
     theme["font"] = False
     if theme.get("favicon") == _MATERIALS_FAVICON:
         theme["favicon"] = f"{ASSETS}/mark.svg"
     if not theme.get("palette"):
         theme["palette"] = _palette(reader_for(rulebook.business, main).words)
-
-
-def _quick_env(env: jinja2.Environment) -> jinja2.Environment:
-    """The theme's templates without a walk through its fourteen thousand icons, which MkDocs would drop from the list."""
-    assert isinstance(env.loader, jinja2.FileSystemLoader)
-    env.loader = _VisibleFiles(env.loader.searchpath)
-    return env
-
-
-class _VisibleFiles(jinja2.FileSystemLoader):
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
-        """Material's frame as HTML allows it; the frame has no block around its switches."""
-        source, path, is_fresh = super().get_source(environment, template)
-        return _SWITCH.sub(r"\1", source), path, is_fresh
-
-    def list_templates(self) -> list[str]:
-        """What is not below a hidden folder; hidden templates can still be included by name."""
-        found: set[str] = set()
-        for root in map(Path, self.searchpath):
-            for folder, inner, names in os.walk(root):
-                inner[:] = [name for name in inner if not name.startswith(".")]
-                found.update((Path(folder) / name).relative_to(root).as_posix() for name in names)
-        return sorted(found)
 
 
 def _palette(words: Any) -> list[dict[str, Any]]:
