@@ -53,7 +53,7 @@ $(INSTALLED): pyproject.toml requirements.lock requirements-build.lock
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 # The language server that editors use, for the editor tests; Node comes with .venv/.dev.
-.venv/.editor: .venv/.dev tests/editor/package-lock.json
+.venv/.editor: .venv/.dev tests/support/editor/package-lock.json
 	$(BIN)/python tools/find_server.py --install
 	@$(PYTHON) -c "open('$@', 'w').close()"
 

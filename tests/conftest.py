@@ -1,17 +1,14 @@
 """What several test files need: a rulebook written to disk and loaded on a fixed day."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from lindero.loading import Loaded, load_rulebook
+from support.rulebooks import AS_OF, BUSINESS
 
-pytest_plugins = ["chromium", "example_site"]
-
-AS_OF = date(2026, 12, 1)
-BUSINESS = (Path(__file__).parent / "problems" / "business.yml").read_text("utf-8")
+pytest_plugins = ["support.chromium", "support.example_site"]
 
 
 @pytest.fixture

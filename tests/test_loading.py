@@ -13,15 +13,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from conftest import BUSINESS
-from lindero.catalogue import rule_specs
-from lindero.diagnostics import Diagnostic, errors_in
+from lindero.catalogue.specs import rule_specs
+from lindero.findings.finding import Diagnostic, errors_in
+from lindero.findings.place import Span, Unlocated
 from lindero.loading import Loaded, load_rulebook
-from lindero.reading import Document, Placed, Scalar, decode, read_document
-from lindero.rulebook import Rulebook
-from lindero.source import Span, Unlocated
+from lindero.reading.tree import Document, Placed, Scalar
+from lindero.reading.yaml_reader import decode, read_document
+from lindero.rulebook.rulebook import Rulebook
+from support.folders import ROOT
+from support.rulebooks import BUSINESS
 
-EXAMPLE = Path(__file__).parent.parent / "terms"
+EXAMPLE = ROOT / "terms"
 AS_OF = date(2026, 12, 1)
 steady = settings(deadline=None, derandomize=True)
 Address = tuple[str | int, ...]

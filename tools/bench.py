@@ -82,8 +82,8 @@ def jobs(work: Path) -> dict[str, Job]:
 
 
 def _plain_config(work: Path) -> str:
-    from lindero.addresses import ASSETS
-    from lindero.pages import THEME
+    from lindero.site.addresses import ASSETS
+    from lindero.site.assets import THEME
 
     config = {
         "site_name": "Estudio Lindero",
@@ -114,8 +114,8 @@ def _written(path: Path, config: dict[str, object]) -> str:
 def warm_sheet() -> float:
     """Milliseconds for one one-pager, once the engine and the fonts are loaded."""
     from lindero.loading import load_rulebook
-    from lindero.sheet_views import sheet_keys, sheet_view
-    from lindero.sheets import compile_sheet
+    from lindero.sheets.engine import compile_sheet
+    from lindero.sheets.views import sheet_keys, sheet_view
 
     rulebook = load_rulebook(ROOT / "terms", date(2026, 12, 1)).rulebook
     assert rulebook

@@ -15,6 +15,6 @@ class CustomBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - Hatch's own shape
         """Runs for wheels and for editable installs alike."""
         sys.path.insert(0, str(Path(self.root) / "scripts"))
-        from lindero.compiling import compile_package
+        from lindero.generators.compiling import compile_package
 
         compile_package()

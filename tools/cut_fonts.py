@@ -17,7 +17,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
-FONTS = Path(__file__).resolve().parent.parent / "scripts" / "lindero" / "fonts"
+FONTS = Path(__file__).resolve().parent.parent / "scripts" / "lindero" / "brand" / "fonts"
 
 # Basic Latin to Latin Extended-A, the Romanian comma letters, ẞ, modifier accents, punctuation, super- and subscripts,
 # currency, letterlike signs, fractions, arrows, the common mathematical signs, boxes and bullets, ticks and crosses, ligatures.

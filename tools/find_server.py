@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-PINNED = ROOT / "tests/editor"
+PINNED = ROOT / "tests/support/editor"
 HOME = ROOT / ".venv/node"
 SERVER = HOME / "node_modules/yaml-language-server/bin/yaml-language-server"
 _FILES = ("package.json", "package-lock.json", ".npmrc")

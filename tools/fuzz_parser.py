@@ -19,9 +19,10 @@ from pathlib import Path
 
 import yaml
 
-from lindero.reading import Placed, Scalar, read_document
+from lindero.findings.place import Source, Span
+from lindero.reading.tree import Placed, Scalar
+from lindero.reading.yaml_reader import read_document
 from lindero.shapes import SHAPES, Refused, Surroundings
-from lindero.source import Source, Span
 
 ROOT = Path(__file__).parent.parent
 SECONDS_AT_MOST = 2.0
@@ -68,7 +69,7 @@ class Tally:
 
 def real_texts() -> list[str]:
     """The rulebooks and the cases of the tests."""
-    files = [*ROOT.glob("terms/*.yml"), *ROOT.glob("tests/rulebooks/*/terms/*.yml"), *ROOT.glob("tests/problems/*/*.yml")]
+    files = [*ROOT.glob("terms/*.yml"), *ROOT.glob("tests/cases/rulebooks/*/terms/*.yml"), *ROOT.glob("tests/cases/problems/*/*.yml")]
     return [file.read_bytes().decode("utf-8", "replace") for file in sorted(files)]
 
 

@@ -18,13 +18,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from lindero.deadlines import NoAnswer, when_due
-from lindero.diagnostics import Diagnostic, errors_in, render
+from lindero.calendar.deadlines import NoAnswer, when_due
+from lindero.findings.finding import Diagnostic, errors_in
+from lindero.findings.forms import render
+from lindero.findings.place import Span
+from lindero.guide.problems import problem_codes
+from lindero.guide.topics import report_topics
 from lindero.loading import Loaded, load_rulebook
-from lindero.manuscripts import check_manuscripts
-from lindero.problems import problem_codes
-from lindero.source import Span
-from lindero.topics import report_topics
+from lindero.site.hand_written import check_manuscripts
 
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2026, 12, 1)
@@ -219,7 +220,7 @@ class Sample:
 
 def samples(folder: Path, trades: tuple[str, ...] = TRADES) -> list[Sample]:
     """The example, the rulebooks of the tests and what `init` writes for each trade, into `folder`."""
-    homes = [ROOT, *sorted(file.parent for file in (ROOT / "tests" / "rulebooks").glob("*/mkdocs.yml"))]
+    homes = [ROOT, *sorted(file.parent for file in (ROOT / "tests" / "cases" / "rulebooks").glob("*/mkdocs.yml"))]
     for trade in trades:
         home = folder / f"fresh-{trade}"
         command = [sys.executable, "-m", "lindero", "init", str(home), "--yes", "-q", "--trade", trade]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from lindero.compiling import compile_package
-from lindero.problems import reference
-from lindero.reference import reference_pages
-from lindero.schemas import schema_text
-from lindero.writing import write_file
+from lindero.disk.files import write_file
+from lindero.generators.compiling import compile_package
+from lindero.guide.editor_schema import schema_text
+from lindero.guide.problems import reference
+from lindero.guide.reference import reference_pages
 
 ROOT = Path(__file__).parent.parent
 
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parent.parent
 def generated() -> dict[str, str]:
     """Every generated file by its path in the repository."""
     pages = {f"docs/{path}": text for path, text in reference_pages().items()}
-    return {"scripts/lindero/schema/lindero.schema.json": schema_text(), "docs/problems.md": reference()} | pages
+    return {"scripts/lindero/guide/schema/lindero.schema.json": schema_text(), "docs/problems.md": reference()} | pages
 
 
 def remove_stale(fresh: Iterable[str]) -> None:

@@ -1,5 +1,5 @@
 """`python -m lindero`."""
 
-from lindero.cli import main
+from lindero.cli.main import main
 
 main(prog_name="lindero")

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lindero.checked import Checked
-from lindero.checks import check_rulebook
-from lindero.diagnostics import Diagnostic, Related, errors_in, in_file_order, visible
-from lindero.doubts import in_doubt
-from lindero.meant_keys import unwritten_sections
-from lindero.offers import services_on
-from lindero.opening import read_source
-from lindero.reading import Document, Placed, read_document
-from lindero.records import Brand, Business
-from lindero.resolving import Resolved, resolve_sections
-from lindero.rulebook import Rulebook
-from lindero.source import Place, Unlocated
+from lindero.checks.context import Checked
+from lindero.checks.rules import check_rulebook
+from lindero.findings.finding import Diagnostic, errors_in, in_file_order
+from lindero.findings.place import Place, Unlocated
+from lindero.pricing.sold_figures import services_on
+from lindero.reading.folder import merge_documents, read_folder, shown_path
+from lindero.reading.tree import Document, Placed
+from lindero.records.meant_keys import unwritten_sections
+from lindero.records.sections import Brand, Business
+from lindero.rulebook.doubts import in_doubt
+from lindero.rulebook.resolving import Resolved, resolve_sections
+from lindero.rulebook.rulebook import Rulebook
 
-PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".gitignore")
 """What `init` writes, and therefore does not write over."""
 
 
@@ -46,10 +43,10 @@ class Loaded:
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
     """Read every `*.yml` directly in a folder. Paths in findings are relative to `shown_from` (the working folder)."""
     home = shown_path(folder, shown_from)
-    documents, found = _read_files(folder, home, shown_from)
+    documents, found = read_folder(folder, home, shown_from)
     if documents is None:
         return Loaded(None, tuple(found))
-    data, places, doubles = _merge(documents)
+    data, places, doubles = merge_documents(documents)
     whole = not errors_in(found)
     resolved = resolve_sections(data, places, home, as_of, _in_doubt(documents, data, [*found, *doubles]))
     found += [*doubles, *resolved.found]
@@ -71,106 +68,6 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     sound = None if errors_in(found) else rulebook
     part, told = rulebook if whole else None, tuple(in_file_order(found))
     return Loaded(sound, told, logo, places, part, frozenset(resolved.broken), frozenset(resolved.doubts))
-
-
-def shown_path(path: Path, shown_from: Path | None = None) -> str:
-    """A path as the author sees it: relative to the working folder where it lies inside, with `/`; every sign can be printed."""
-    base, absolute = (Path(os.path.abspath(one)) for one in (shown_from or Path.cwd(), path))  # noqa: PTH100 - links stay as named
-    return visible(absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix())
-
-
-def _read_files(folder: Path, home: str, shown_from: Path | None) -> tuple[list[Document] | None, list[Diagnostic]]:
-    if not folder.is_dir():
-        return None, [
-            Diagnostic(
-                "no-rules-folder",
-                f"there is no folder `{home}`",
-                Unlocated(home),
-                how_to_begin(folder.parent),
-            )
-        ]
-    files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
-    found = list(_not_read(folder, shown_from))
-    if not files:
-        found.append(
-            Diagnostic(
-                "no-rules",
-                f"`{home}` holds no file that ends in `.yml`",
-                Unlocated(home),
-                how_to_begin(folder.parent),
-            )
-        )
-        return None, found
-    documents = []
-    for file in files:
-        document, problems = _read_file(file, shown_path(file, shown_from))
-        found += problems
-        if document is not None:
-            documents.append(document)
-    return documents, found
-
-
-def how_to_begin(project: Path) -> str:
-    """Help for a folder without rules: `init` there, or beside what it would not touch."""
-    if any((project / name).exists() for name in PROJECT_FILES):
-        return "`lindero init example` makes a project in a folder of its own, with files that you can copy from it"
-    return "`lindero init .` makes a project with rules to start from"
-
-
-def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
-    """Files that look like rules and would silently not count."""
-    for file in sorted([*folder.glob("*"), *folder.glob("*/*")]):
-        read = file.suffix == ".yml" and file.parent == folder
-        if file.suffix.lower() in {".yml", ".yaml"} and not read and file.is_file():
-            shown = shown_path(file, shown_from)
-            help_ = f"only files that end in `.yml`, directly in `{folder.name}`, count"
-            yield Diagnostic("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
-
-
-def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
-    source, found = read_source(file, shown)
-    if found:
-        return None, found
-    document, found = read_document(source)
-    if document is not None and not isinstance(document.data, dict):
-        empty = getattr(document.data, "value", "") is None
-        if not empty:
-            found.append(
-                Diagnostic(
-                    "not-a-mapping",
-                    "sections belong at the left edge of this file",
-                    document.places.mark or Unlocated(shown),
-                    "write `business:`, `payment:` and so on, without a dash before them",
-                )
-            )
-        return None, found
-    return document, found
-
-
-def _merge(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diagnostic]]:
-    """All files as one; a section stands in one file only."""
-    data: dict[str, Any] = {}
-    places = Placed()
-    found = []
-    for document in documents:
-        for section, body in document.data.items():
-            place = document.places.children[section]
-            if section not in data:
-                data[section], places.children[section] = body, place
-                continue
-            first, second = places.children[section].key, place.key
-            assert first and second
-            related = (Related(first, "it stands here first"),)
-            found.append(
-                Diagnostic(
-                    "duplicate-key",
-                    f"`{section}` stands in two files",
-                    second,
-                    "put all its entries under one `" + section + ":`",
-                    related=related,
-                )
-            )
-    return data, places, found
 
 
 def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Diagnostic]) -> set[str]:
@@ -208,8 +105,8 @@ def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[
 
 
 def _look_at_logo(name: str, file: Path, place: Place) -> tuple[bytes | None, list[Diagnostic]]:
-    from lindero.drawings import NotDrawn
-    from lindero.logos import MAX_BYTES, read_logo
+    from lindero.brand.drawings import NotDrawn
+    from lindero.brand.logos import MAX_BYTES, read_logo
 
     try:
         with file.open("rb") as opened:

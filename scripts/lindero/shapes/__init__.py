@@ -7,36 +7,18 @@ from dataclasses import dataclass
 
 from lindero.shapes.absences import Absence, Absences, Season, Seasons, parse_absences, parse_seasons
 from lindero.shapes.amounts import Money, Percent, parse_money, parse_percent
-from lindero.shapes.base import Problem, Refused, Surroundings
 from lindero.shapes.brackets import Bracket, Brackets, parse_brackets
-from lindero.shapes.composed import (
-    Amount,
-    Bounded,
-    Charge,
-    Compared,
-    Multiple,
-    WorkTime,
-)
+from lindero.shapes.charge_reading import parse_amount, parse_charge, parse_multiple
+from lindero.shapes.charges import Amount, Bounded, Charge, Compared, Multiple, WorkTime
+from lindero.shapes.hours import Clock, Hours, Window, parse_clock, parse_hours
 from lindero.shapes.kinds import only_kinds
-from lindero.shapes.ladders import Stage, Stages, parse_stages
 from lindero.shapes.paces import Pace, parse_pace
-from lindero.shapes.payables import parse_amount, parse_charge, parse_multiple
-from lindero.shapes.plain import (
-    Choice,
-    Count,
-    Text,
-    TextList,
-    YesNo,
-    parse_choice,
-    parse_count,
-    parse_list,
-    parse_text,
-    parse_yes_no,
-)
+from lindero.shapes.periods import Day, Deadline, Period, parse_date, parse_deadline, parse_period
 from lindero.shapes.prices import Price, parse_price
 from lindero.shapes.rates import Outside, Rate, parse_rate
-from lindero.shapes.times import Day, Deadline, Period, parse_date, parse_deadline, parse_period
-from lindero.shapes.weeks import Clock, Hours, Window, parse_clock, parse_hours
+from lindero.shapes.refusals import Problem, Refused, Surroundings
+from lindero.shapes.stages import Stage, Stages, parse_stages
+from lindero.shapes.texts import Choice, Count, Text, TextList, YesNo, parse_choice, parse_count, parse_list, parse_text, parse_yes_no
 
 Figure = (
     Percent
@@ -64,12 +46,25 @@ Figure = (
     | TextList
 )
 
+
 _NUMBER = r"[0-9]+(\.[0-9]+)?"
+
+
 _PERIOD = r"[0-9]+ (minute|hour|day|business day|week|month|year)s?"
+
+
 _PER = r"per ([0-9]+ )?[a-z ]+"
+
+
 _PART = rf"{_NUMBER} ?(%|[A-Z]{{3}})"
+
+
 _AMOUNT = rf"(larger|smaller) of {_PART} and {_PART}|{_PART}(, at (least|most) {_NUMBER} [A-Z]{{3}}){{0,2}}"
+
+
 _CHARGED = rf"({_NUMBER} ?(%|[×x]|[A-Z]{{3}}( {_PER})?)|[0-9]+ [a-z ]+)"
+
+
 _CHARGE = rf"on request|(larger|smaller) of {_CHARGED} and {_CHARGED}|{_CHARGED}(, at (least|most) {_NUMBER} [A-Z]{{3}}){{0,2}}"
 
 
@@ -173,6 +168,7 @@ SHAPES = {
         Shape("date", parse_date, "A calendar date.", ("2026-12-01",), r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"),
     )
 }
+
 
 __all__ = [
     "SHAPES",

@@ -9,19 +9,27 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Protocol, TypeVar
 
-from lindero.reading import Scalar
-from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
-from lindero.shapes.groups import Keys, read_each, read_group
-from lindero.shapes.near_dates import corrected, likely_day, likely_span
-from lindero.shapes.plain import Text, YesNo, parse_text, parse_yes_no
-from lindero.shapes.spans import YEARS, CalendarDay, Span, day_before
-from lindero.shapes.weeks import Hours, parse_hours
+from lindero.reading.tree import Scalar
+from lindero.shapes.calendar_days import YEARS, CalendarDay, Span, day_before
+from lindero.shapes.hours import Hours, parse_hours
+from lindero.shapes.key_groups import Keys, read_each, read_group
+from lindero.shapes.near.dates import corrected, likely_day, likely_span
+from lindero.shapes.refusals import Problem, Refused, Surroundings, refuse, text_of
+from lindero.shapes.texts import Text, YesNo, parse_text, parse_yes_no
 
 _DATE = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
+
+
 _EXAMPLES = {"absences": "{from: 08-01, until: 08-21}", "seasons": "{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}"}
+
+
 # What runs over the new year for longer was rather typed the wrong way round.
 _MOST_DAYS = {"absences": 183, "seasons": 320}
+
+
 _LONG = 60
+
+
 _NEAR_KEYS = {
     near: f"did you mean `{key}`?"
     for key, nears in {

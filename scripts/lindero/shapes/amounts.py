@@ -10,14 +10,20 @@ from functools import cache
 
 from babel.core import get_global
 
-from lindero.diagnostics import suggest
-from lindero.shapes.base import Surroundings, plain, refuse, text_of
-from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_sum
+from lindero.findings.finding import suggest
 from lindero.shapes.money_signs import SYMBOLS
+from lindero.shapes.near.words import in_our_words, is_understood, likely_number, likely_sum
+from lindero.shapes.refusals import Surroundings, plain, refuse, text_of
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
+
+
 PERCENT = re.compile(rf"({NUMBER}) ?%")
+
+
 MONEY = re.compile(rf"({NUMBER}) ([A-Z]{{3}})")
+
+
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 

@@ -9,24 +9,27 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from lindero.reading import Scalar
+from lindero.reading.tree import Scalar
 from lindero.shapes.amounts import Money, parse_money
-from lindero.shapes.base import Problem, Refused, Surroundings, refuse, text_of
-from lindero.shapes.composed import Charge
-from lindero.shapes.groups import Keys, Parse, deeper, read_group
-from lindero.shapes.lengths import compare_lengths
-from lindero.shapes.meaning import is_understood, likely_unit
-from lindero.shapes.near_amounts import likely_amount
-from lindero.shapes.payables import parse_amount, parse_charge
-from lindero.shapes.plain import Count, parse_count
+from lindero.shapes.charge_reading import parse_amount, parse_charge
+from lindero.shapes.charges import Charge
+from lindero.shapes.key_groups import Keys, Parse, deeper, read_group
+from lindero.shapes.near.amounts import likely_amount
+from lindero.shapes.near.words import is_understood, likely_unit
+from lindero.shapes.periods import Period, compare_lengths, parse_period
 from lindero.shapes.prices import Price, parse_price
 from lindero.shapes.rates import Rate, parse_rate
+from lindero.shapes.refusals import Problem, Refused, Surroundings, refuse, text_of
 from lindero.shapes.sums import sums_in
-from lindero.shapes.times import Period, parse_period
-from lindero.vocabulary import price_units
+from lindero.shapes.texts import Count, parse_count
+from lindero.shapes.units import price_units
 
 Limit = Money | Period | Count
+
+
 Given = Charge | Price | Period | Rate
+
+
 _UP, _OVER = "up to", "over"
 
 
@@ -89,8 +92,14 @@ class Brackets:
 
 
 _CALLED: dict[type, str] = {Money: "a sum of money", Period: "a length of time", Count: "a number"}
+
+
 _KIND_OF: dict[type, str] = {Money: "money", Period: "period", Count: "count"}
+
+
 _UNITS = {"money": "EUR", "period": "days"}
+
+
 _COUNTED = re.compile(r"([0-9]{1,6}) ([^\W\d_ ]+)")
 
 

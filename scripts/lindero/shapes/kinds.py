@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, TypeVar
 
-from lindero.shapes.base import Surroundings, refuse
+from lindero.shapes.refusals import Surroundings, refuse
 
 KINDS = {
     "amount": {

@@ -8,13 +8,16 @@ from decimal import Decimal
 from typing import Literal
 
 from lindero.shapes.amounts import why_no_number
-from lindero.shapes.base import Surroundings, plain, refuse, text_of
-from lindero.shapes.meaning import in_our_words, is_understood, likely_number, likely_per, likely_unit
-from lindero.shapes.units import COUNT, UNIT, after_per, in_numbers, per_unit, unit_in
-from lindero.vocabulary import PERIOD_UNITS, price_units
+from lindero.shapes.near.words import in_our_words, is_understood, likely_number, likely_per, likely_unit
+from lindero.shapes.refusals import Surroundings, plain, refuse, text_of
+from lindero.shapes.units import COUNT, PERIOD_UNITS, UNIT, after_per, in_numbers, per_unit, price_units, unit_in
 
 _PACE = re.compile(rf"({COUNT}) ([a-z ]+?) per {UNIT}")
+
+
 _LIKE_A_PACE = r"([0-9][0-9.,' ]*?) ?([^0-9/]+?)(?: *(?:/| per | an? | each | every ) *(.*))?"
+
+
 _EXAMPLES = "`30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`"
 
 

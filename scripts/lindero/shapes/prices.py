@@ -8,12 +8,13 @@ from decimal import Decimal
 from typing import Literal
 
 from lindero.shapes.amounts import MONEY, NUMBER, Money, currencies, known_currency, unmistakable, way_out, why_no_currency, why_no_number
-from lindero.shapes.base import Surroundings, plain, refuse, text_of
-from lindero.shapes.meaning import in_our_words, likely_sum
-from lindero.shapes.units import UNIT, after_per, per_unit
-from lindero.vocabulary import price_units
+from lindero.shapes.near.words import in_our_words, likely_sum
+from lindero.shapes.refusals import Surroundings, plain, refuse, text_of
+from lindero.shapes.units import UNIT, after_per, per_unit, price_units
 
 PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}})(?: per {UNIT})?")
+
+
 ON_REQUEST = "on request"
 
 

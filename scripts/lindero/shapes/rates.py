@@ -21,16 +21,19 @@ from lindero.shapes.amounts import (
     way_out,
     why_no_number,
 )
-from lindero.shapes.base import Refused, Surroundings, plain, refuse, text_of
-from lindero.shapes.groups import Keys, read_group
-from lindero.shapes.meaning import in_our_words, likely_number, likely_rate
-from lindero.shapes.plain import Text, parse_text
-from lindero.shapes.times import Day, parse_date
-from lindero.shapes.units import UNIT, after_per, per_unit
-from lindero.vocabulary import PERIOD_UNITS
+from lindero.shapes.key_groups import Keys, read_group
+from lindero.shapes.near.words import in_our_words, likely_number, likely_rate
+from lindero.shapes.periods import Day, parse_date
+from lindero.shapes.refusals import Refused, Surroundings, plain, refuse, text_of
+from lindero.shapes.texts import Text, parse_text
+from lindero.shapes.units import PERIOD_UNITS, UNIT, after_per, per_unit
 
 RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
+
+
 _POINTS = re.compile(rf"({NUMBER}) points?")
+
+
 _LIKE_POINTS = r"(?i)[-+]?[0-9.,' ]+ ?(?:%|pp|pts?\.?|(?:percentage )?points?|% points?|puntos?(?: porcentuales)?)?"
 
 

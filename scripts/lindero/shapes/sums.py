@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lindero.shapes.amounts import Money
-from lindero.shapes.composed import Bounded, Compared
+from lindero.shapes.charges import Bounded, Compared
 from lindero.shapes.prices import Price
 from lindero.shapes.rates import Rate
 

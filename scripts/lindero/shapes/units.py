@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
-from lindero.diagnostics import suggest
-from lindero.shapes.base import refuse
-from lindero.shapes.meaning import likely_per
-from lindero.vocabulary import price_units, read_data
+from lindero.findings.finding import suggest
+from lindero.resources.data import read_data
+from lindero.shapes.near.words import likely_per
+from lindero.shapes.refusals import refuse
 
 COUNT = r"[0-9]{1,6}"
+
+
 UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
 
 
@@ -45,3 +48,16 @@ def per_unit(shape: str, every: str | None, unit: str, known: tuple[str, ...] | 
     if every is not None and int(every) == 0:
         raise refuse(shape, f"`per {every} {unit}` divides by nothing", f"leave the number out, `per {name}`, or write how many")
     return int(every or 1), name
+
+
+PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year")
+
+
+def price_units() -> tuple[str, ...]:
+    """Everything a price may be `per`."""
+    return tuple(read_data("wording/units.yml"))
+
+
+def unit_words(name: str) -> Any:
+    """A unit's noun, its sign and its `per`, by language."""
+    return read_data("wording/units.yml")[name]

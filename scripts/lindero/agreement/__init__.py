@@ -1,0 +1,1 @@
+"""Do the surfaces say what the rulebook says?"""

@@ -1,0 +1,1 @@
+"""How the business looks, on its site and on paper: colours, logo, fonts."""

@@ -1,0 +1,128 @@
+"""A logo's file in; the picture that is published and printed out, or the reason why it is none."""
+
+from __future__ import annotations
+
+import base64
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lindero.brand.drawings import NotDrawn, clean_drawing
+
+MAX_BYTES = 1024 * 1024
+
+
+MAX_PIXELS = 16_000_000
+
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+
+
+_JPEG = b"\xff\xd8\xff"
+
+
+_OTHERS = {
+    b"GIF8": "a GIF",
+    b"RIFF": "a WebP",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a compressed file",
+    b"BM": "a BMP",
+    b"8BPS": "a Photoshop file",
+}
+
+
+_NAMES = {"svg": "an SVG drawing", "png": "a PNG picture", "jpg": "a JPEG picture"}
+
+
+# The marks in a JPEG that tell its size; three of their block are something else.
+_FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+@dataclass(frozen=True)
+class Logo:
+    """What is published, and what of the author's file is not: `scripts`, `links`."""
+
+    content: bytes
+    removed: tuple[str, ...] = ()
+
+
+def logo_suffix(name: str) -> str:
+    """How the published file ends, by the name of the author's: `svg`, `png` or `jpg`."""
+    suffix = name.rpartition(".")[2].lower()
+    return "jpg" if suffix == "jpeg" else suffix
+
+
+def read_logo(name: str, content: bytes) -> Logo:
+    """The logo in a file of this name. Raises `NotDrawn` with a sentence and a way out."""
+    if len(content) > MAX_BYTES:
+        raise NotDrawn(f"is larger than {MAX_BYTES // 1024} KiB", "make it smaller; a logo needs no more")
+    kind, wanted = _kind_of(content), logo_suffix(name)
+    if kind not in _NAMES:
+        raise NotDrawn(f"is {kind}", "export the logo as SVG, PNG or JPEG")
+    if kind != wanted:
+        raise NotDrawn(f"is {_NAMES[kind]} under another name", f"give it a name that ends in `.{kind}`")
+    if kind == "svg":
+        return Logo(*clean_drawing(content))
+    width, height = _size_of_png(content) if kind == "png" else _size_of_jpeg(content)
+    if not width or not height:
+        raise NotDrawn("has no width or no height", "export the logo anew")
+    if width * height > MAX_PIXELS:
+        message = f"has {width} × {height} pixels; more than {MAX_PIXELS // 1_000_000} million are too many"
+        raise NotDrawn(message, "make it smaller; 1000 pixels of width are plenty")
+    return Logo(content)
+
+
+def as_drawing(content: bytes) -> str:
+    """The logo as an SVG text, which is what the sheets' engine can be handed; a picture is wrapped into one."""
+    kind = _kind_of(content)
+    if kind == "svg":
+        return content.decode("utf-8-sig")
+    width, height = _size_of_png(content) if kind == "png" else _size_of_jpeg(content)
+    data = f"data:image/{'png' if kind == 'png' else 'jpeg'};base64,{base64.b64encode(content).decode()}"
+    picture = f'<image width="{width}" height="{height}" href="{data}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{picture}</svg>'
+
+
+def _kind_of(content: bytes) -> str:
+    if content.startswith(_PNG):
+        return "png"
+    if content.startswith(_JPEG):
+        return "jpg"
+    if not content.strip():
+        return "an empty file"
+    other = next((name for sign, name in _OTHERS.items() if content.startswith(sign)), None)
+    if other:
+        return other
+    written = content.replace(b"\0", b"")  # whatever the encoding, its signs are those of ASCII
+    return "svg" if b"<svg" in written or b":svg" in written else "no picture"
+
+
+def _size_of_png(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels, once every part is whole and none of them moves."""
+    parts = list(_parts_of_png(content))
+    if not parts or parts[0][0] != b"IHDR" or len(parts[0][1]) < 8 or parts[-1][0] != b"IEND":
+        raise NotDrawn("is cut short or damaged", "export the logo anew")
+    if any(name == b"acTL" for name, _ in parts):
+        raise NotDrawn("moves", "export one still picture")
+    width, height = struct.unpack(">II", parts[0][1][:8])
+    return width, height
+
+
+def _parts_of_png(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+    at = len(_PNG)
+    while at + 12 <= len(content):
+        (length,) = struct.unpack(">I", content[at : at + 4])
+        yield content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        at += 12 + length
+
+
+def _size_of_jpeg(content: bytes) -> tuple[int, int]:
+    """Width and height in pixels."""
+    at = 2
+    while at + 9 <= len(content) and content[at] == 0xFF:
+        mark = content[at + 1]
+        if mark in _FRAMES:
+            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
+            return width, height
+        at += 1 if mark == 0xFF else 2 + struct.unpack(">H", content[at + 2 : at + 4])[0]
+    raise NotDrawn("is cut short or damaged", "export the logo anew")

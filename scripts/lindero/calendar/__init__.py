@@ -1,0 +1,1 @@
+"""When something is due: business days, public holidays, deadlines."""

@@ -1,0 +1,1 @@
+"""What rules there are, as data and its specifications."""

@@ -1,0 +1,257 @@
+"""What rules there are: the shipped data, as typed specifications."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any, Literal
+
+from lindero.reading.prose import Mention, parse_inline
+from lindero.resources.data import PACKAGE, read_data
+from lindero.shapes import Choice, Count, Figure, YesNo
+
+Duty = Literal["client", "freelancer", "both"]
+
+
+STAGES = ("before", "start", "during", "change", "delivery")
+
+
+SPEAKER = "freelancer"
+
+
+WITH_ARTICLE = "the"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a sentence applies: `name` is given and not no; with `value`, what it must (or must not) be."""
+
+    name: str
+    value: str | None
+    wanted: bool
+
+    def holds(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether it applies to the figures of one rule."""
+        figure = figures.get(self.name)
+        given = figure is not None and not (isinstance(figure, YesNo) and not figure.yes)
+        met = given if self.value is None else figure is not None and self.value in _names_of(figure)
+        return met is self.wanted
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence in every language. `words` holds per language a text, or texts by voice."""
+
+    words: Mapping[str, Any]
+    conditions: tuple[Condition, ...]
+    paragraph: bool = False
+
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures that it names."""
+        return frozenset(name for text in _leaves(self.words) for name in figure_names(text))
+
+    def applies(self, figures: Mapping[str, Figure]) -> bool:
+        """Whether all its conditions hold and all the figures it names are given."""
+        return self.figures <= figures.keys() and all(condition.holds(figures) for condition in self.conditions)
+
+
+@dataclass(frozen=True)
+class ValueSpec:
+    """A typed value of a rule.
+
+    `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
+    bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do. `shift` names the
+    answer beside it that moves its last day on to a business day, `workdays` the one that lets only business days count.
+    """
+
+    name: str
+    shape: str
+    main: bool = False
+    required: bool = False
+    about: str = ""
+    example: str = ""
+    most: str = ""
+    unit: Mapping[str, Mapping[str, str]] | None = None
+    choices: Mapping[str, Mapping[str, str]] | None = None
+    of: Mapping[str, str] | None = None
+    times: Mapping[str, str] | None = None
+    gives: str = "share"
+    kinds: tuple[str, ...] = ()
+    frames: Mapping[str, Mapping[str, str]] | None = None
+    shift: str = ""
+    workdays: str = ""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Answers that cannot stand beside each other: conditions by the rule whose figures they look at, and why not."""
+
+    conditions: Mapping[str, tuple[Condition, ...]]
+    because: str
+
+
+@dataclass(frozen=True)
+class RuleSpec:
+    """Everything the catalogue knows of one rule.
+
+    `total` are the shares that make 100 % together; `matters` says why the question deserves an answer, and `key` is its place
+    among the ten that matter most (0: not among them); `lends` says that adjustments are likely to repeat its figures.
+    """
+
+    id: str
+    about: str
+    duty: Duty
+    stage: str | None
+    needs: tuple[str, ...]
+    conflicts: tuple[Conflict, ...]
+    total: tuple[str, ...]
+    values: Mapping[str, ValueSpec]
+    title: Mapping[str, str]
+    label: Mapping[str, str]
+    summary: tuple[Sentence, ...]
+    brief: tuple[Sentence, ...]
+    text: tuple[Sentence, ...]
+    does: Mapping[str, tuple[Sentence, ...]]
+    none: Mapping[str, str]
+    matters: Mapping[str, str]
+    key: int = 0
+    lends: bool = False
+
+    @property
+    def name(self) -> str:
+        """The last part of the id: its key in the YAML."""
+        return self.id.partition(".")[2]
+
+    @property
+    def main(self) -> ValueSpec | None:
+        """The value that the short form stands for."""
+        return next((value for value in self.values.values() if value.main), None)
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """The first part of a rule's id."""
+
+    name: str
+    title: Mapping[str, str]
+    rules: Mapping[str, RuleSpec]
+
+
+@cache
+def load_catalogue() -> Mapping[str, TopicSpec]:
+    """All topics in the order they are shown in; `payment.late.yml` goes on where `payment.yml` stops."""
+    parts: dict[str, list[dict[str, Any]]] = {}
+    for file in sorted(PACKAGE.glob("catalogue/rules/*.yml"), key=lambda file: file.stem):
+        parts.setdefault(file.stem.partition(".")[0], []).append(read_data(f"catalogue/rules/{file.name}"))
+    ordered = sorted(parts, key=lambda name: int(parts[name][0]["topic"]["order"]))
+    return {name: _topic(name, parts[name]) for name in ordered}
+
+
+class _Rules(Mapping[str, RuleSpec]):
+    """A topic's rules in order; each is made when somebody asks for it, since most rulebooks have a small part of them."""
+
+    def __init__(self, topic: str, written: Mapping[str, dict[str, Any]]) -> None:
+        self._topic, self._written = topic, written
+        self._made: dict[str, RuleSpec] = {}
+
+    def __getitem__(self, name: str) -> RuleSpec:
+        if name not in self._made:
+            self._made[name] = _rule(f"{self._topic}.{name}", self._written[name])
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
+def rule_spec(rule_id: str) -> RuleSpec:
+    """One rule by its id."""
+    topic, _, name = rule_id.partition(".")
+    return load_catalogue()[topic].rules[name]
+
+
+def rule_specs() -> dict[str, RuleSpec]:
+    """Every rule by its id, in order."""
+    return {rule.id: rule for topic in load_catalogue().values() for rule in topic.rules.values()}
+
+
+def first_that_applies(sentences: tuple[Sentence, ...], figures: Mapping[str, Figure]) -> Sentence | None:
+    """The first alternative that fits the figures."""
+    return next((sentence for sentence in sentences if sentence.applies(figures)), None)
+
+
+def _names_of(figure: Figure) -> tuple[str, ...]:
+    """What a condition may call the figure: its kind, or its own text."""
+    if kinds := getattr(figure, "kinds", ()):
+        return tuple(kinds)
+    return (figure.machine,) if isinstance(figure, (Choice, YesNo, Count)) else ()
+
+
+def _topic(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
+    head = parts[0]["topic"]
+    rules = {key: rule for part in parts for key, rule in part["rules"].items()}
+    first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
+    return TopicSpec(name, head["title"], _Rules(name, first | rules))
+
+
+def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
+    return RuleSpec(
+        id=rule_id,
+        about=data["about"],
+        duty=data["duty"],
+        stage=data.get("stage"),
+        needs=tuple(data.get("needs", ())),
+        conflicts=tuple(_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
+        total=tuple(data.get("total", ())),
+        values={name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()},
+        title=data["title"],
+        label=data["label"],
+        summary=_sentences(data["summary"]),
+        brief=_sentences(data["brief"]),
+        text=_sentences(data["text"]),
+        does={side: _sentences(lines) for side, lines in data.get("does", {}).items()},
+        none=data["none"],
+        matters=data.get("matters", {}),
+        key=int(data.get("key", 0)),
+        lends=bool(data.get("lends")),
+    )
+
+
+def _sentences(entries: list[dict[str, Any]]) -> tuple[Sentence, ...]:
+    return tuple(_sentence(entry) for entry in entries)
+
+
+def _sentence(entry: dict[str, Any]) -> Sentence:
+    words = {key: value for key, value in entry.items() if key not in {"if", "paragraph"}}
+    conditions = entry.get("if", [])
+    if isinstance(conditions, str):
+        conditions = [conditions]
+    return Sentence(words, tuple(_condition(text) for text in conditions), bool(entry.get("paragraph")))
+
+
+def _conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
+    written = {rule_id: entry["when"], **entry.get("and", {})}
+    return Conflict({rule: tuple(map(_condition, texts)) for rule, texts in written.items()}, entry["because"])
+
+
+def figure_names(text: str) -> list[str]:
+    """The figures that a catalogue sentence names, without the speaker."""
+    return [part.address for part in parse_inline(text) if isinstance(part, Mention) and part.address.lower() != SPEAKER]
+
+
+def _leaves(words: Any) -> list[str]:
+    if isinstance(words, str):
+        return [words]
+    return [text for inner in words.values() for text in _leaves(inner)]
+
+
+def _condition(text: str) -> Condition:
+    for sign, wanted in ((" != ", False), (" = ", True)):
+        name, found, value = text.partition(sign)
+        if found:
+            return Condition(name.strip(), value.strip(), wanted)
+    return Condition(text.removeprefix("not ").strip(), None, not text.startswith("not "))

@@ -1,0 +1,1 @@
+"""Rules about rules: what the author wrote must hold together."""

@@ -1,0 +1,62 @@
+"""Shares and sums that somebody typed into prose although the rulebook holds them: two places for one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Price
+from lindero.shapes.amounts import currencies
+from lindero.shapes.money_signs import SYMBOLS
+from lindero.shapes.near.words import likely_number
+
+Value = tuple[Decimal, str]
+
+
+# Everything and nothing are said of many things.
+_COMMON = {(Decimal(0), "%"), (Decimal(100), "%")}
+
+
+_NUMBER = r"[0-9]+(?:[.,'\u00a0 ][0-9]+)*"
+
+
+_SIGN = "|".join(map(re.escape, SYMBOLS))
+
+
+_TYPED = re.compile(
+    rf"(?<![\w.,])(?:(?P<before>{_SIGN}) ?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})[\u00a0 ]?(?P<after>%|{_SIGN}|[A-Z]{{3}}\b))"
+)
+
+
+def known_values(rulebook: Rulebook) -> dict[Value, str]:
+    """Every share and sum that is a figure of its own, and the address of the first one that has it."""
+    known: dict[Value, str] = {}
+    for address, fact in rulebook.facts.items():
+        for value in () if fact.computed else _values(fact.figure):
+            known.setdefault(value, address)
+    return {value: address for value, address in known.items() if value not in _COMMON}
+
+
+def find_typed(text: str, known: dict[Value, str]) -> Iterator[tuple[int, int, str]]:
+    """The stretches of a text that repeat a known value: (start, end, address)."""
+    for match in _TYPED.finditer(text):
+        unit = match["before"] or match["after"]
+        unit = SYMBOLS.get(unit, unit)
+        number = likely_number(match["first"] or match["second"])
+        if number and (unit == "%" or unit in currencies()) and (address := known.get((Decimal(number), unit))):
+            yield match.start(), match.end(), address
+
+
+def _values(figure: Figure) -> list[Value]:
+    match figure:
+        case Percent():
+            return [(figure.points, "%")]
+        case Money():
+            return [(figure.amount, figure.currency)]
+        case Price(kind="fixed", low=Money() as money, unit=None):
+            return [(money.amount, money.currency)]
+        case Bounded(part=Percent() as share) | Compared(first=Percent() as share):
+            return _values(share)
+    return []

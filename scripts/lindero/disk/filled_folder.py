@@ -1,0 +1,95 @@
+"""A folder in which other programs work, too: filled file by file, others' files left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path, PurePath
+
+from lindero.disk.end_signals import undisturbed
+from lindero.disk.files import FOLDER_MODE, TEMPORARY, write_file
+from lindero.disk.manifest import LOCK, MANIFEST, Manifest, hash_content, hash_file, manifest_text
+from lindero.disk.run_lock import alone
+from lindero.disk.targets import Target, approve, blocking, look_into, refuse_changes
+
+
+def fill_folder(target: Target, files: Mapping[str, bytes], *, keep: bool = False) -> int:
+    """Make a folder hold these files, and of our former ones only these unless told to `keep` them.
+
+    Returns how many are new or changed. Raises PlaceRefused before anything is touched.
+    """
+    folder = approve(target)
+    _check(target, folder, files)
+    _make_folder(folder)
+    with alone(folder / LOCK, target.shown):
+        _clear_abandoned(folder)
+        manifest = _check(target, folder, files)
+        return _fill(folder, files, manifest, keep=keep)
+
+
+def _check(target: Target, folder: Path, files: Mapping[str, bytes]) -> Manifest:
+    """Whether every file may go where it goes, and what we own there."""
+    manifest, standing = look_into(target, folder)
+    changed = (path for path in standing.changed if not _holds(folder, path, files))
+    refuse_changes(target, tuple(changed))
+    for path in files:
+        stone = blocking(folder, path)
+        if stone is None and (folder / path).is_file() and path not in manifest.hashes:
+            stone = None if _holds(folder, path, files) else folder / path
+        if stone:
+            name = f"{target.shown}/{stone.relative_to(folder).as_posix()}"
+            what = f"`{name}` is not ours and stands where a file of ours goes"
+            raise target.reject(what, "move it away")
+    return manifest
+
+
+def _holds(folder: Path, path: str, files: Mapping[str, bytes]) -> bool:
+    return path in files and hash_file(folder / path) == hash_content(files[path])
+
+
+def _fill(folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, keep: bool) -> int:
+    new = {path: {hash_content(content)} for path, content in files.items()}
+    old = {path: set(_known(folder, path, manifest)) for path in manifest.hashes}
+    # What may be there from now on is ours, also if the next step fails.
+    both = {path: old.get(path, set()) | new.get(path, set()) for path in {*old, *new}}
+    write_file(folder / MANIFEST, manifest_text(both))
+    for over in sorted({over for path in files for over in PurePath(path).parents}):
+        _make_folder(folder / over)
+    changed = sum(write_file(folder / path, content) for path, content in files.items())
+    gone = () if keep else sorted(set(old) - set(new))
+    with undisturbed():
+        for path in gone:
+            _remove(folder, path)
+        write_file(folder / MANIFEST, manifest_text({**old, **new} if keep else new))
+    return changed
+
+
+def _make_folder(folder: Path) -> None:
+    if not folder.is_dir():
+        folder.mkdir(parents=True, exist_ok=True)
+        folder.chmod(FOLDER_MODE)
+
+
+def _known(folder: Path, path: str, manifest: Manifest) -> Iterable[str]:
+    """The contents that a file of ours may have; an earlier version did not write them down."""
+    if manifest.hashes[path] or not (folder / path).is_file():
+        return manifest.hashes[path]
+    return {hash_file(folder / path)}
+
+
+def _remove(folder: Path, path: str) -> None:
+    """Take a file of ours away, and the folders that it leaves empty."""
+    if blocking(folder, path):
+        return  # a link of somebody else's, which may lead anywhere
+    file = folder / path
+    file.unlink(missing_ok=True)
+    for above in file.parents:
+        if above == folder or not above.is_dir() or any(above.iterdir()):
+            return
+        above.rmdir()
+
+
+def _clear_abandoned(folder: Path) -> None:
+    """What a killed run left half-written; nobody else writes here now."""
+    for file in folder.rglob(".*.lindero-*"):
+        if TEMPORARY.fullmatch(file.name):
+            file.unlink(missing_ok=True)

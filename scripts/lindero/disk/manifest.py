@@ -1,0 +1,157 @@
+"""The list of what we wrote into a folder: the only proof that a file there is ours."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from lindero.disk.files import TEMPORARY
+from lindero.disk.refusal import PlaceRefused
+
+MANIFEST = ".lindero-files"
+
+
+LOCK = ".lindero-lock"
+
+
+_LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")  # as sha256sum writes it
+
+
+_hashes: dict[tuple[int, ...], str] = {}
+
+
+_ESCAPES = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """Our files by their path below the folder, each with the contents it may have."""
+
+    hashes: Mapping[str, frozenset[str]]
+    """No hash at all, as earlier versions wrote it: any content is ours."""
+
+    def owns(self, path: str, file: Path) -> bool:
+        """Whether a file at this path still is what we wrote."""
+        known, content = self.hashes.get(path), hash_file(file)
+        return known is not None and content != "" and (not known or content in known)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in a folder, by path: ours, ours that somebody changed, and the rest."""
+
+    ours: tuple[str, ...]
+    changed: tuple[str, ...]
+    foreign: tuple[str, ...]
+    folders: tuple[str, ...]
+    """Folders in which nothing of ours ever lay, outer ones first."""
+
+
+def read_manifest(folder: Path, shown: str) -> Manifest | None:
+    """The manifest of a folder, None if it has none. Raises PlaceRefused for one that cannot be ours."""
+    file = folder / MANIFEST
+    try:
+        regular = stat.S_ISREG(file.lstat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    if not regular:
+        raise _forged(shown, "is no plain file")
+    hashes: dict[str, set[str]] = {}
+    for line in file.read_bytes().decode("utf-8", "surrogateescape").split("\n"):
+        written, path = _split_line(line)
+        if not line:
+            continue
+        if not _lies_inside(path):
+            raise _forged(shown, f"names `{path}`, which is not inside that folder")
+        hashes.setdefault(path, set()).update(written)
+    return Manifest({path: frozenset(known) for path, known in hashes.items()})
+
+
+def manifest_text(hashes: Mapping[str, Iterable[str]]) -> bytes:
+    """The lines of a manifest, as `sha256sum -c` reads them."""
+    lines = [_line(one, path) for path in sorted(hashes) for one in sorted(hashes[path])]
+    return "".join(lines).encode("utf-8", "surrogateescape")
+
+
+def hash_content(content: bytes) -> str:
+    """SHA-256, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def hash_file(file: Path) -> str:
+    """SHA-256 of a plain file's content; of anything else nothing that a manifest may hold."""
+    state = file.lstat()
+    if not stat.S_ISREG(state.st_mode):
+        return ""
+    # Kept by a file that is moved, by none that is written to: a build asks three times.
+    stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+    if stamp not in _hashes:
+        with file.open("rb") as content:
+            _hashes[stamp] = hashlib.file_digest(content, "sha256").hexdigest()
+    return _hashes[stamp]
+
+
+def survey(folder: Path, manifest: Manifest) -> Standing:
+    """Everything in a folder, without following links."""
+    ours: list[str] = []
+    changed: list[str] = []
+    foreign: list[str] = []
+    folders: list[str] = []
+    above = {over.as_posix() for path in manifest.hashes for over in PurePath(path).parents}
+    for path, is_folder in walk(folder):
+        if is_folder:
+            folders += [path] if path not in above else []
+        elif path not in manifest.hashes:
+            foreign.append(path)
+        else:
+            (ours if manifest.owns(path, folder / path) else changed).append(path)
+    return Standing(tuple(ours), tuple(changed), tuple(foreign), tuple(folders))
+
+
+def walk(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
+    """Every path below a folder, outer ones first, and whether it is a folder; not our records."""
+    for entry in sorted(os.scandir(folder / below), key=lambda one: one.name):
+        path = f"{below}/{entry.name}" if below else entry.name
+        is_folder = entry.is_dir(follow_symlinks=False) and not _is_junction(entry)
+        if path in {MANIFEST, LOCK} or (TEMPORARY.fullmatch(entry.name) and not is_folder):
+            continue
+        yield path, is_folder
+        if is_folder:
+            yield from walk(folder, path)
+
+
+def _is_junction(entry: os.DirEntry[str]) -> bool:
+    """Windows has a second kind of link to a folder; Python knows it from 3.12 on."""
+    return bool(getattr(entry, "is_junction", bool)())
+
+
+def _split_line(line: str) -> tuple[set[str], str]:
+    match = _LINE.fullmatch(line)
+    if not match:
+        return set(), line
+    escaped, written, path = match.groups()
+    return {written}, re.sub(r"\\[\\nr]", lambda one: _ESCAPES[one[0]], path) if escaped else path
+
+
+def _line(written: str, path: str) -> str:
+    escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if escaped == path else chr(92)}{written}  {escaped}\n"
+
+
+def _lies_inside(path: str) -> bool:
+    here = PurePath(path)  # on Windows it also knows drives and `\\`
+    parts = {part.lower() for part in (*path.split("/"), *here.parts)}
+    return not (here.anchor or "\0" in path or parts & {"", ".", "..", ".git"})
+
+
+def _forged(shown: str, why: str) -> PlaceRefused:
+    name = f"{shown}/{MANIFEST}"
+    return PlaceRefused(
+        f"`{name}` {why}, so we did not write it",
+        "nothing was changed; delete that file or name another folder",
+    )

@@ -1,0 +1,243 @@
+"""A site that takes the place of the old one in one step, with everything that others put there."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import filecmp
+import os
+import shutil
+import stat
+import sys
+from collections.abc import Callable, Container, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from lindero.disk.end_signals import undisturbed
+from lindero.disk.files import FILE_MODE, FOLDER_MODE, write_file
+from lindero.disk.manifest import MANIFEST, Standing, hash_file, manifest_text, read_manifest, walk
+from lindero.disk.run_lock import alone
+from lindero.disk.targets import Target, approve, look_into, refuse_changes, refuse_mounts
+
+_CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
+
+
+_AT_ONCE = 8
+
+
+_MACOS_SWAP, _LINUX_EXCHANGE, _HERE = 2, 2, -100
+
+
+@contextmanager
+def replaced_whole(target: Target) -> Iterator[Path]:
+    """A new folder, which takes the target's place at the end; on any error that stays as it was.
+
+    Raises PlaceRefused, before the first file is made or before the exchange.
+    """
+    folder = approve(target)
+    refuse_mounts(target, folder)
+    with _workshop(target, folder) as workshop:
+        _recover(workshop, folder, target)
+        refuse_changes(target, look_into(target, folder)[1].changed)
+        fresh = workshop / "new"
+        fresh.mkdir()
+        try:
+            yield fresh
+            hashes = settle_files(fresh)
+            _carry(target, folder, fresh)
+            # Last, so that what has a manifest is whole, and what has none is no loss.
+            write_file(fresh / MANIFEST, manifest_text(hashes))
+            with undisturbed():
+                _put_in_place(fresh, folder, workshop / "old")
+                _clear(workshop, folder, target)
+        finally:
+            _clear(workshop, folder, target)
+
+
+def settle_files(folder: Path, but: Container[str] = ()) -> dict[str, list[str]]:
+    """Give our files the same modes everywhere, safe from a power cut; returns their hashes."""
+    found = [(path, is_folder) for path, is_folder in walk(folder) if path not in but]
+    for path in (path for path, is_folder in found if is_folder):
+        (folder / path).chmod(FOLDER_MODE)
+    files = [path for path, is_folder in found if not is_folder]
+    with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes longer for one file after the other
+        hashes = pool.map(_settle_file, (folder / path for path in files))
+    folder.chmod(FOLDER_MODE)
+    return {path: [hash_] for path, hash_ in zip(files, hashes, strict=True)}
+
+
+def _settle_file(file: Path) -> str:
+    file.chmod(FILE_MODE)
+    _sync(file)
+    return hash_file(file)
+
+
+@contextmanager
+def _workshop(target: Target, folder: Path) -> Iterator[Path]:
+    """The folder beside the target where the new site is made, ours alone while we are at it."""
+    workshop = folder.parent / f".{folder.name}-lindero"
+    if workshop.is_symlink():
+        raise target.reject(f"`{workshop}` is a link", "delete it")
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        workshop.mkdir(mode=0o700, exist_ok=True)
+    except PermissionError:
+        raise target.reject(
+            f"`{folder.parent}` cannot be written, and the new site is made there",
+            "change its permissions",
+        ) from None
+    try:
+        with alone(workshop / "lock", target.shown):
+            yield workshop
+    finally:
+        with suppress(OSError):  # another run is in it
+            workshop.rmdir()
+
+
+def _recover(workshop: Path, folder: Path, target: Target) -> None:
+    """After a killed run: its site back in place, and nothing else left of it."""
+    if (workshop / "old").is_dir() and not folder.exists():
+        (workshop / "old").rename(folder)
+    _clear(workshop, folder, target)
+
+
+def _clear(workshop: Path, folder: Path, target: Target) -> None:
+    """Take away what is no site any more; what others put there meanwhile goes into the site."""
+    for left in (workshop / "old", workshop / "new"):
+        if not left.is_dir() or (left.name == "old" and not folder.exists()):
+            continue  # the only site there is waits for the next run
+        manifest = read_manifest(left, target.shown) if folder.exists() else None
+        for path, is_folder in list(walk(left)) if manifest else ():
+            if manifest and not is_folder and not manifest.owns(path, left / path):
+                _hand_over(left / path, folder / path)
+        _remove_tree(left)
+
+
+def _hand_over(file: Path, place: Path) -> None:
+    """A file of others goes to its place in the site, unless it or a newer one is there."""
+    if os.path.lexists(place):
+        if _alike(file, place) or place.lstat().st_mtime_ns > file.lstat().st_mtime_ns:
+            return
+        place = place.with_name(f"{place.name}.kept")
+    place.parent.mkdir(parents=True, exist_ok=True)
+    file.replace(place)
+
+
+def _alike(one: Path, other: Path) -> bool:
+    """Whether two paths hold the same, be they files, links or one thing under two names."""
+    if os.path.samestat(one.lstat(), other.lstat()):
+        return True
+    if one.is_symlink() and other.is_symlink():
+        return one.readlink() == other.readlink()
+    plain = all(stat.S_ISREG(path.lstat().st_mode) for path in (one, other))
+    return plain and filecmp.cmp(one, other, shallow=False)
+
+
+def _carry(target: Target, folder: Path, fresh: Path) -> None:
+    """What we did not write goes into the new site. Raises PlaceRefused where the two collide."""
+    _, standing = look_into(target, folder)
+    refuse_changes(target, standing.changed)
+    _refuse_collisions(target, folder, fresh, standing)
+    made = [path for path in standing.folders if not (fresh / path).exists()]
+    for path in made:
+        (fresh / path).mkdir(parents=True)
+    for path in standing.foreign:
+        if not os.path.lexists(fresh / path):
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            _duplicate(target, folder / path, fresh / path)
+    for path in reversed(made):
+        shutil.copystat(folder / path, fresh / path)
+
+
+def _refuse_collisions(target: Target, folder: Path, fresh: Path, standing: Standing) -> None:
+    for path in (*standing.folders, *standing.foreign):
+        new = _standing_at(fresh, path)
+        old = folder / path
+        if new is None or (old.is_dir() and not old.is_symlink() and new.is_dir()):
+            continue
+        if new != fresh / path or not _alike(old, new):
+            what = f"`{target.shown}/{path}` is not ours and stands where a page of ours goes"
+            raise target.reject(what, "move it away")
+
+
+def _standing_at(fresh: Path, path: str) -> Path | None:
+    """What the new site has at a path, or a file of it on the way there."""
+    over = fresh
+    for part in path.split("/"):
+        over /= part
+        if not os.path.lexists(over):
+            return None
+        if not over.is_dir():
+            return over
+    return over
+
+
+def _duplicate(target: Target, file: Path, copy: Path) -> None:
+    """The same file under a second name where the disk can, else a copy with its mode and time."""
+    # What is read-only on Windows cannot be unlinked there; a second name would be, too.
+    if os.name != "nt" and not file.is_symlink():
+        with suppress(OSError):
+            copy.hardlink_to(file)
+            return
+    if not file.is_symlink() and not file.is_file():
+        raise target.reject(f"`{file}` is a device or a pipe", "move it away")
+    shutil.copy2(file, copy, follow_symlinks=False)
+
+
+def _put_in_place(fresh: Path, folder: Path, old: Path) -> None:
+    _sync(fresh)
+    if not folder.exists():
+        fresh.rename(folder)
+    elif not exchange_folders(fresh, folder):
+        folder.rename(old)
+        try:
+            fresh.rename(folder)
+        except BaseException:
+            old.rename(folder)
+            raise
+    _sync(folder.parent)
+
+
+def exchange_folders(one: Path, other: Path) -> bool:
+    """Let two folders change places in one step; False where the system or the disk cannot."""
+    call = _system_call()
+    if call is None or call(os.fsencode(one), os.fsencode(other)) == 0:
+        return call is not None
+    code = ctypes.get_errno()
+    if code in _CANNOT:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _system_call() -> Callable[[bytes, bytes], int] | None:
+    if sys.platform == "win32":
+        return None
+    library = ctypes.CDLL(None, use_errno=True)
+    if sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        return lambda one, other: int(library.renamex_np(one, other, ctypes.c_uint(_MACOS_SWAP)))
+    if hasattr(library, "renameat2"):
+        exchange = library.renameat2
+        flag = ctypes.c_uint(_LINUX_EXCHANGE)
+        return lambda one, other: int(exchange(_HERE, one, _HERE, other, flag))
+    return None
+
+
+def _sync(path: Path) -> None:
+    """Have the disk keep it through a power cut; Windows does so for no folder."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDWR if os.name == "nt" else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _remove_tree(folder: Path) -> None:
+    for path, is_folder in list(walk(folder)):
+        # What is read-only cannot be emptied, or on Windows deleted.
+        if is_folder or (os.name == "nt" and not (folder / path).is_symlink()):
+            with suppress(OSError):
+                (folder / path).chmod(0o700)
+    shutil.rmtree(folder, ignore_errors=True)

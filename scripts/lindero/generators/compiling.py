@@ -1,0 +1,57 @@
+"""Makes the quick forms of the shipped files anew: data as JSON, the templates of our pages and of the theme as Python."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import jinja2
+from mkdocs.theme import Theme
+
+from lindero.generators.theme_templates import ThemeTemplates, with_our_loader
+from lindero.resources.compiled import COMPILED, digest, keep
+from lindero.resources.data import PACKAGE, parse_data
+from lindero.site.assets import THEME
+from lindero.site.templates import compiled_name, templates
+
+
+def compile_package() -> int:
+    """Renew all of them; returns how many there are."""
+    shutil.rmtree(COMPILED, ignore_errors=True)
+    COMPILED.mkdir()
+    made = {**dict(_data()), **dict(_templates())}
+    for name, content in made.items():
+        keep(name, content)
+    return len(made)
+
+
+def _data() -> Iterator[tuple[str, bytes]]:
+    for file in sorted(PACKAGE.rglob("*.yml")):
+        content = file.read_bytes()
+        yield f"{digest(content)}.json", json.dumps(parse_data(content), ensure_ascii=False).encode()
+
+
+def _templates() -> Iterator[tuple[str, bytes]]:
+    """Compiled in the very settings that they are used with, which are a part of their names."""
+    own = templates()
+    for file in sorted(PACKAGE.glob("site/templates/*.j2")):
+        yield _compiled(own, file.name, file.read_text("utf-8"))
+    theme = Theme(name="material")
+    used = with_our_loader(theme.get_env())
+    for folder in (THEME, *(Path(one) for one in theme.dirs)):
+        loader = ThemeTemplates(folder)
+        for name in (one for one in loader.list_templates() if one.endswith((".html", ".xml"))):
+            with suppress(jinja2.TemplateAssertionError):  # made for a plugin that is not here
+                yield _compiled(used, name, loader.get_source(used, name)[0])
+
+
+def _compiled(environment: jinja2.Environment, name: str, source: str) -> tuple[str, bytes]:
+    module = environment.compile(source, name, name, raw=True)
+    return compiled_name(environment, name, source), module.encode()
+
+
+if __name__ == "__main__":
+    compile_package()

@@ -1,0 +1,283 @@
+"""The MkDocs adapter: generated pages in memory, figures in hand-written ones, sheets and agreement after the build."""
+
+from __future__ import annotations
+
+import gc
+import html
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import jinja2
+from markupsafe import Markup
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
+
+from lindero.agreement.verifying import verify_site
+from lindero.findings.finding import Diagnostic, errors_in
+from lindero.findings.forms import render, tally
+from lindero.generators.mkdocs_words import LinkWords, overruled_settings
+from lindero.generators.settings import find_project, without_sheets
+from lindero.generators.site_guard import guard_site, sign_site
+from lindero.generators.theme_templates import with_our_loader
+from lindero.loading import Loaded, load_rulebook
+from lindero.rulebook.rulebook import Rulebook
+from lindero.sheets.printing import Printer
+from lindero.site.addresses import ASSETS, language_of, language_root
+from lindero.site.assets import THEME, make_assets
+from lindero.site.hand_written import as_readme, check_manuscripts, fill_manuscript, fill_meta
+from lindero.site.pages import make_pages, page_body, page_meta
+from lindero.site.templates import ShippedTemplates
+from lindero.wording.reader import reader_for
+
+log = get_plugin_logger("lindero")
+
+
+_MATERIALS_FAVICON = "assets/images/favicon.png"
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
+
+
+_BODY = re.compile(r"<body\b[^>]*>")
+
+
+class LinderoConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs ships no types for its base
+    """The plugin's options in mkdocs.yml."""
+
+    terms = c.Type(str, default="terms")
+    """The folder of the rules, relative to mkdocs.yml."""
+    sheets = c.Type(bool, default=True)
+    """Whether the one-pagers are printed into the site."""
+    verify = c.Type(bool, default=True)
+    """Whether every figure of the finished site is compared with the rulebook."""
+
+
+class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]  # as above
+    """Publishes a rulebook as part of a MkDocs site."""
+
+    def __init__(self) -> None:
+        self.as_of: date | None = None
+        self.report_warnings = True
+        self.summary = ""
+        self.note = ""
+        self.shown_site: str | None = None
+        self._serving = self._dirty = False
+        self._keep: frozenset[str] = frozenset()
+        self._good: Loaded | None = None
+        self._problems: list[Diagnostic] = []
+        self._pages: dict[str, str] = {}
+        self._sheets: dict[str, bytes] = {}
+        self._printer = Printer()
+        self._templates = ShippedTemplates()
+        self._link_words = LinkWords()
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether pages are served; having this method keeps the plugin alive between builds."""
+        self._serving, self._dirty = command == "serve", dirty
+        self._link_words.listen()
+        gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
+
+    def on_shutdown(self) -> None:
+        """Leave MkDocs's log as it was."""
+        self._link_words.end()
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load and check everything before MkDocs empties the site."""
+        project = find_project(Path(config.config_file_path or "mkdocs.yml"))
+        terms = project.config_file.parent / self.config.terms
+        if str(terms) not in config.watch:
+            config.watch.append(str(terms))
+        if config.theme.name != "material":
+            raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
+        if not self._serving and self.shown_site is None:
+            self._keep = guard_site(config, terms, dirty=self._dirty)
+        loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
+        loaded = loaded if self.config.sheets else without_sheets(loaded)
+        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir), publishing=project.publishing)]
+        sheets, unprinted = self._print(loaded) if not errors_in(found) else ({}, [])
+        self._link_words.know(Path(config.docs_dir), found)
+        self._accept(loaded, sheets, [*found, *unprinted])
+        if self._good and self._good.rulebook:
+            self._tell_what_gives_way(config, self._good.rulebook)
+            _configure(config, self._good.rulebook)
+        return config
+
+    def _tell_what_gives_way(self, config: MkDocsConfig, rulebook: Rulebook) -> None:
+        note = overruled_settings(config, rulebook, serving=self._serving)
+        if note and note != self.note:
+            log.info(note)
+        self.note = note
+
+    def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        """The sheets, before a page is made: links to them are checked like all others."""
+        assert loaded.rulebook
+        return self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+
+    def _accept(self, loaded: Loaded, sheets: dict[str, bytes], found: list[Diagnostic]) -> None:
+        """Go on with what is sound; while serving, with the last that was."""
+        errors = errors_in(found)
+        self._problems = errors
+        if not errors:
+            self._good, self._sheets = loaded, sheets
+            if self.report_warnings:
+                for warning in found:
+                    log.warning(render([warning], "short"))
+            return
+        report = f"{render(found, 'full')}\n\n{tally(found)}"
+        if not self._serving:
+            raise PluginError(f"\n{report}")
+        log.error("the rules cannot be published as they are\n\n%s\n", report)
+
+    @property
+    def rulebook(self) -> Rulebook | None:
+        """The rulebook that is being published."""
+        return self._good.rulebook if self._good else None
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add every generated page and asset that the author did not write by hand."""
+        if self._good is None or self.rulebook is None:
+            files.append(_generated(config, "index.md", "---\ntitle: Lindero\n---\n"))
+            return files
+        made = make_pages(self.rulebook, self._templates)
+        self._pages = {path: text for path, text in made.items() if not _by_hand(files, path)}
+        assets = make_assets(self.rulebook, self._good.logo)
+        for path, content in (self._pages | assets | self._sheets).items():
+            if not _by_hand(files, path):
+                files.append(_generated(config, path, content))
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Fill figures and rule links into a hand-written page, and tell the theme its language."""
+        rulebook = self.rulebook
+        if rulebook:
+            page.update_date = rulebook.business.edition.machine  # the sitemap's date; not the day of the build
+        if page.file.src_uri in self._pages:
+            return ""  # it is HTML already: on_page_content puts it in, and Markdown need not look through it
+        if rulebook is None or page.file.generated_by:
+            return markdown
+        path = page.file.src_uri
+        page.meta = fill_meta(rulebook, path, page.meta)
+        if isinstance(description := page.meta.get("description"), str):
+            page.meta["description"] = description.replace('"', "&quot;")  # Material puts it into its attribute as it stands
+        page.meta.pop("lindero", None)
+        page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
+        for other in page.meta["translations"]:
+            twin = files.get_file_from_path(_twin(rulebook, path, other["lang"]))
+            other["link"] = twin.url if twin else other["link"]
+        return fill_manuscript(rulebook, path, markdown)
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The body of a generated page, and its anchors for MkDocs's own check of links."""
+        text = self._pages.get(page.file.src_uri)
+        if text is None:
+            return html
+        body = page_body(text)
+        page.present_anchor_ids = set(_ID.findall(body))
+        return body
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Take the theme's templates as they were compiled with the package."""
+        env.bytecode_cache = self._templates
+        return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """While serving, put what is wrong on top of the last good page."""
+        if not self._problems:
+            return output
+        return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
+
+    def _compare_site(self, *, config: MkDocsConfig) -> None:
+        """Compare everything that was published with the rulebook."""
+        if self._good is None or self.rulebook is None:
+            return
+        self.summary = f"{len(self._pages)} pages, {len(self._sheets)} sheets"
+        if self.config.verify and not self._problems:
+            site, shown = Path(config.site_dir), self.shown_site
+            agreement = verify_site(self._good, site, self._pages, self._sheets, shown=shown)
+            self.summary = agreement.summary
+            self._refuse(list(agreement.diagnostics))
+
+    @event_priority(-100)
+    def _sign_site(self, *, config: MkDocsConfig) -> None:
+        """List what this build wrote, after every other plugin; `lindero build` does so by itself."""
+        if not self._serving and self.shown_site is None:
+            sign_site(Path(config.site_dir), self._keep)
+
+    on_post_build = CombinedEvent(_compare_site, _sign_site)
+
+    def _refuse(self, found: list[Diagnostic]) -> None:
+        if not found:
+            return
+        report = f"\n{render(found, 'full')}\n\n{tally(found)}"
+        if not self._serving:
+            raise PluginError(report)
+        log.error(report)
+
+
+def _by_hand(files: Files, path: str) -> bool:
+    """Whether the author wrote a file at this path that MkDocs publishes; one that it leaves out stands for nothing."""
+    own = files.get_file_from_path(path) or files.get_file_from_path(as_readme(path))
+    if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
+        files.remove(own)
+        return False
+    return own is not None
+
+
+def _twin(rulebook: Rulebook, path: str, language: str) -> str:
+    """Where the same page would lie in another language: `about.md` and `en/about.md`."""
+    plain = path.removeprefix(language_root(rulebook, language_of(rulebook, path)))
+    return language_root(rulebook, language) + plain
+
+
+def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
+    """Everything in mkdocs.yml that the rulebook knows better, and the look of the pages."""
+    main = rulebook.languages[0]
+    config.site_name = Markup.escape(rulebook.business.name.in_language(main))  # Material's templates take it as HTML
+    config.site_url = rulebook.business.site if rulebook.business.site.endswith("/") else f"{rulebook.business.site}/"
+    config.extra["lindero"] = {language: page_meta(rulebook, language) for language in rulebook.languages}
+    theme = config.theme
+    if str(THEME) not in theme.dirs:
+        theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))
+    theme.get_env = lambda: with_our_loader(Theme.get_env(theme))  # type: ignore[method-assign]  # the only way to its loader
+    theme["language"] = main
+    theme["font"] = False
+    if theme.get("favicon") == _MATERIALS_FAVICON:
+        theme["favicon"] = f"{ASSETS}/mark.svg"
+    if not theme.get("palette"):
+        theme["palette"] = _palette(reader_for(rulebook.business, main).words)
+
+
+def _palette(words: Any) -> list[dict[str, Any]]:
+    """System, light, dark: each with the button that leads to the next."""
+    return [
+        {"media": "(prefers-color-scheme)", "toggle": {"icon": "material/theme-light-dark", "name": words["palette_to_light"]}},
+        _scheme("light", "default", "material/weather-night", words["palette_to_dark"]),
+        _scheme("dark", "slate", "material/weather-sunny", words["palette_to_system"]),
+    ]
+
+
+def _scheme(preferred: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
+    media = f"(prefers-color-scheme: {preferred})"
+    return {"media": media, "scheme": scheme, "primary": "custom", "accent": "custom", "toggle": {"icon": icon, "name": name}}
+
+
+def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+    return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+
+
+def _problem_box(problems: list[Diagnostic]) -> str:
+    report = html.escape(render(problems, "full"))
+    style = (
+        "position:relative;z-index:99;margin:0;padding:1rem 1.2rem;background:#8c1d18;color:#fff;"
+        "font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere"
+    )
+    head = "The rules below are the last good ones. This stands in the way of the new ones:"
+    return f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>\n\n{report}\n\n{tally(problems)}</div>'

@@ -1,0 +1,105 @@
+"""MkDocs run for a person: into a new folder that replaces the site only when everything agrees."""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import click
+import jinja2
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
+
+from lindero.disk.site_exchange import replaced_whole
+from lindero.disk.targets import Target
+from lindero.generators.mkdocs_plugin import LinderoPlugin
+from lindero.generators.settings import Project
+
+# Material and its relatives print their news on every run; the README says it once, in our words.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
+
+
+_CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
+
+
+class BuildFailed(Exception):
+    """MkDocs or the plugin refused; the text is for the author."""
+
+
+def build_site(project: Project, site: Target, *, as_of: date | None, strict: bool) -> str:
+    """Build the whole site; returns a line on what agrees, and one on settings that give way, if any.
+
+    The old site stays as it was if anything fails.
+    """
+    with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
+        config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
+        plugin = lindero_plugin(config)
+        plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, site.shown
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+        if said and strict:
+            raise BuildFailed("\n".join(said))
+        return "\n".join(filter(None, [plugin.summary, plugin.note and f"note: {plugin.note}"]))
+
+
+def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
+    """Our plugin as the settings name it."""
+    if "lindero" not in config.plugins:
+        raise BuildFailed("error: mkdocs.yml does not name the plugin; add `plugins: [lindero]`")
+    plugin = config.plugins["lindero"]
+    assert isinstance(plugin, LinderoPlugin)
+    return plugin
+
+
+@contextmanager
+def our_log() -> Iterator[list[str]]:
+    """MkDocs's warnings and errors on the terminal, and what of them has been said."""
+    said: list[str] = []
+    log = logging.getLogger("mkdocs")
+    handler = _Teller(said)
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
+    try:
+        yield said
+    finally:
+        log.removeHandler(handler)
+
+
+@contextmanager
+def our_refusals(said: list[str]) -> Iterator[None]:
+    """MkDocs's ways of failing as one; its text is empty where the log has said all."""
+    try:
+        yield
+    except ConfigurationError as error:
+        raise BuildFailed(f"error: mkdocs.yml: {error}") from error
+    except PluginError as error:
+        raise BuildFailed(str(error)) from error
+    except (Abort, MkDocsException) as error:
+        raise BuildFailed("" if said else f"error: {error}") from error
+    except jinja2.TemplateError as error:
+        raise BuildFailed(f"error: a template cannot be used: {error}") from error
+
+
+class _Teller(logging.Handler):
+    """Prints a record as one line of our own."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._said = said
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print it to stderr and keep it; what the server says of requests is nobody's news."""
+        text = _CONFIG_VALUE.sub(r"mkdocs.yml: `\1`: ", record.getMessage())
+        if not text.strip() or (record.name == "mkdocs.livereload" and record.levelno < logging.ERROR):
+            return
+        level = record.levelname.lower()
+        self._said.append(text if f" {level}[" in text else f"{level}: {text}")
+        click.echo(self._said[-1], err=True)

@@ -1,0 +1,94 @@
+"""What MkDocs says of links, and what it does not say of its settings, in our words."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from lindero.findings.finding import Diagnostic
+from lindero.findings.forms import render
+from lindero.findings.place import Place
+from lindero.reading.folder import shown_path
+from lindero.reading.yaml_reader import decode
+from lindero.rulebook.rulebook import Rulebook
+from lindero.site.dead_links import dead_link
+
+_LINK = re.compile(r"Doc file '(?P<page>[^']*)' contains an? [a-z ]*link '(?P<link>[^']*)'")
+
+
+_HINT = re.compile(r"Did you mean '([^']*)'\?$")
+
+
+_LOGGER = logging.getLogger("mkdocs.structure.pages")
+
+
+class LinkWords(logging.Filter):
+    """Tells each dead link once: what `check` has told already is left out, the rest gets its place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._docs = Path()
+        self._known: set[Place] = set()
+
+    def listen(self) -> None:
+        """Hear what MkDocs says of pages."""
+        _LOGGER.addFilter(self)
+
+    def end(self) -> None:
+        """Hear no more."""
+        _LOGGER.removeFilter(self)
+
+    def know(self, docs: Path, told: list[Diagnostic]) -> None:
+        """Begin a build of which this has been told."""
+        self._docs = docs
+        self._known = {found.place for found in told if found.code == "dead-link"}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether MkDocs's sentence shall be seen; one of a link is put into our words."""
+        found = link_finding(record.getMessage(), self._docs)
+        if found is None:
+            return True
+        record.msg, record.args = f"{render([found], 'short')}; {found.help}", ()
+        return found.place not in self._known
+
+
+def link_finding(message: str, docs: Path) -> Diagnostic | None:
+    """What MkDocs says of a link, with its place; None for what speaks of something else."""
+    said = _LINK.match(message)
+    page = docs / said["page"] if said else docs
+    if said is None or not page.is_file():
+        return None
+    source, _ = decode(shown_path(page), page.read_bytes())
+    place = re.search(rf"(?:\]\([ ]*<?|\]:[ \t]*<?)({re.escape(said['link'])})(?=[\s>)]|\Z)", source.text)
+    if place is None:
+        return None
+    hint = _HINT.search(message)
+    help_ = f"did you mean `{hint[1]}`?" if hint else "correct it, or write `rule:payment.due` for a rule"
+    return dead_link(source, *place.span(1), help_)
+
+
+def overruled_settings(config: MkDocsConfig, rulebook: Rulebook, *, serving: bool) -> str:
+    """One line on what mkdocs.yml says and the site does not do; empty if there is nothing."""
+    named = [f"`{name}`" for name in _overruled(config, rulebook, serving=serving)]
+    if not named:
+        return ""
+    verb = "gives" if len(named) == 1 else "give"
+    return f"{', '.join(named)} in mkdocs.yml {verb} way to the rules: name, site, brand and the order of pages are said there"
+
+
+def _overruled(config: MkDocsConfig, rulebook: Rulebook, *, serving: bool) -> Iterator[str]:
+    business = rulebook.business
+    if config.site_name not in {business.name.in_language(language) for language in rulebook.languages}:
+        yield "site_name"
+    if not serving and config.site_url and config.site_url.rstrip("/") != business.site.rstrip("/"):
+        yield "site_url"
+    if config.nav:
+        yield "nav"
+    if config.theme.get("palette"):
+        yield "theme.palette"
+    if any(name.rpartition("/")[2] == "search" for name in config.plugins):
+        yield "plugins.search"

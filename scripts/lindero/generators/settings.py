@@ -1,0 +1,127 @@
+"""Where a project keeps its rules, its hand-written pages and its site, as its mkdocs.yml says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from lindero.findings.finding import Diagnostic
+from lindero.findings.place import Unlocated
+from lindero.loading import Loaded
+from lindero.reading.folder import shown_path
+from lindero.reading.source_files import read_source
+from lindero.reading.tree import Scalar
+from lindero.reading.yaml_reader import read_document
+from lindero.site.docs_folder import AS_USUAL, Publishing, missing_folder
+
+# What MkDocs takes in its own file.
+_ONLY_IN_RULES = {"tag", "anchor", "alias", "merge-key", "comment-in-text", "key-not-text", "comma-in-number"}
+
+
+_TERMS = "terms"
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one project; `config_file` may not exist. `sheets` says whether the site has the one-pagers.
+
+    `strict` says whether the settings take warnings as errors.
+    """
+
+    config_file: Path
+    terms: Path
+    docs: Path
+    site: Path
+    sheets: bool = True
+    strict: bool = False
+    publishing: Publishing = AS_USUAL
+    found: tuple[Diagnostic, ...] = ()
+    overrides: Path | None = None
+
+    def published(self, loaded: Loaded) -> Loaded:
+        """What of a rulebook the site shows: without sheets, no links to any."""
+        return loaded if self.sheets else without_sheets(loaded)
+
+
+def without_sheets(loaded: Loaded) -> Loaded:
+    """The same rulebook as if it had no one-pagers."""
+    return replace(loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None)
+
+
+def find_project(config_file: Path, terms: Path | None = None) -> Project:
+    """Read the folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
+    data, found = _read_settings(config_file)
+    options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
+    overrides = _text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
+    docs = home / _text(data.get("docs_dir"), "docs")
+    found += missing_folder(docs) if data and not found else []
+    sheets = _is_on(options.get("sheets"), default="true")
+    return Project(
+        config_file,
+        terms or home / _text(options.get("terms"), _TERMS),
+        docs,
+        home / _text(data.get("site_dir"), "site"),
+        sheets,
+        _is_on(data.get("strict"), default="false"),
+        Publishing(
+            _text(data.get("exclude_docs"), ""),
+            _is_on(data.get("use_directory_urls"), default="true"),
+            sheets,
+        ),
+        tuple(found),
+        home / overrides if overrides else None,
+    )
+
+
+def nearest_config(config_file: Path) -> Path:
+    """The mkdocs.yml of the project that the working folder lies in: here, else, as git looks for its own, in a folder above."""
+    if config_file.is_file() or (config_file.parent / _TERMS).is_dir():
+        return config_file
+    above = (Path(*[".."] * (depth + 1), config_file.name) for depth in range(len(Path.cwd().parents)))
+    return next((file for file in above if _has_rules(file)), config_file)
+
+
+def _has_rules(config_file: Path) -> bool:
+    if not config_file.is_file():
+        return (config_file.parent / _TERMS).is_dir()
+    return find_project(config_file).terms.is_dir()
+
+
+def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """mkdocs.yml by our own reader; only one that has more in it than that takes is read as MkDocs reads it."""
+    if not config_file.exists():
+        return {}, []
+    source, found = read_source(config_file, shown_path(config_file))
+    if found:
+        return {}, found
+    document, found = read_document(source)
+    doubles = [one for one in found if one.code == "duplicate-key"]
+    if any(one.code == "too-deep" for one in found):
+        return {}, found
+    if document and not found and "INHERIT" not in document.data:
+        return (document.data if isinstance(document.data, dict) else {}), []
+    from lindero.generators.mkdocs_yaml import NoSettings, read_settings
+
+    try:
+        return read_settings(config_file, source.text), doubles
+    except NoSettings as reason:
+        told = [one for one in found if one.code not in _ONLY_IN_RULES]
+        generic = Diagnostic("yaml-syntax", str(reason), Unlocated(source.path), "look at what is special in this file")
+        return {}, told or [generic]
+
+
+def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:
+    plugins = data.get("plugins")
+    named = [entry for entry in plugins if isinstance(entry, dict)] if isinstance(plugins, list) else [plugins]
+    options: Any = next((entry["lindero"] for entry in named if isinstance(entry, dict) and "lindero" in entry), {})
+    return options if isinstance(options, dict) else {}
+
+
+def _is_on(written: Any, *, default: str) -> bool:
+    return _text(written, default).lower() not in {"false", "no", "off", "n"}
+
+
+def _text(written: Any, default: str) -> str:
+    text = written.text if isinstance(written, Scalar) else written
+    return str(text) if isinstance(text, str | bool) and text != "" else default

@@ -1,0 +1,46 @@
+"""What can be done for a site that plain MkDocs empties and fills by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from lindero.disk.files import write_file
+from lindero.disk.manifest import MANIFEST, manifest_text
+from lindero.disk.refusal import PlaceRefused
+from lindero.disk.site_exchange import settle_files
+from lindero.disk.targets import Target, approve, look_into, project_sources, refuse_changes
+from lindero.reading.folder import shown_path
+
+
+def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[str]:
+    """Stop MkDocs before it deletes what is not ours; returns what others have in the site."""
+    overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
+    config_file = Path(config.config_file_path or "mkdocs.yml")
+    sources = project_sources(config_file, terms, Path(config.docs_dir), overrides)
+    site = Path(config.site_dir)
+    target = Target(site, shown_path(site), sources, "name another folder as `site_dir`")
+    try:
+        return _foreign(target, dirty=dirty)
+    except PlaceRefused as error:
+        raise PluginError(f"error: {error}") from None
+
+
+def _foreign(target: Target, *, dirty: bool) -> frozenset[str]:
+    _, standing = look_into(target, approve(target))
+    refuse_changes(target, standing.changed)
+    others = (*standing.foreign, *standing.folders)
+    lost = next((path for path in others if not path.startswith(".") and not dirty), None)
+    if lost:
+        raise target.reject(
+            f"`{target.shown}/{lost}` is not ours, and MkDocs would delete it",
+            "run `lindero build`, which keeps it, or move it away",
+        )
+    return frozenset(others)
+
+
+def sign_site(site: Path, others: frozenset[str]) -> None:
+    """List what MkDocs wrote, so that the next build knows it as ours."""
+    write_file(site / MANIFEST, manifest_text(settle_files(site, others)))

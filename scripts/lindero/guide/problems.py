@@ -1,0 +1,44 @@
+"""What each finding means: the data behind `lindero explain` and the reference of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lindero.resources.data import read_data
+
+_FILES = ("files", "figures", "rules")
+"""The order of the reference: what a file must be, what a figure, and what holds between rules."""
+
+
+def problem_codes() -> tuple[str, ...]:
+    """Every code that a finding may have, in the order of the reference."""
+    return tuple(code for group in problem_groups() for code in group["problems"])
+
+
+def explanation(code: str) -> str:
+    """One section of the reference as plain text."""
+    problem = next(group["problems"][code] for group in problem_groups() if code in group["problems"])
+    return f"{code}\n\n{problem['means']}\n\n{_indented(problem)}\n\n{problem['write']}"
+
+
+def reference() -> str:
+    """The whole reference as Markdown."""
+    parts = ["# Problems\n\nEvery finding has a code. `lindero explain CODE` prints the same text in the terminal."]
+    for group in problem_groups():
+        parts.append(f"## {group['title']}")
+        parts += [_section(code, problem) for code, problem in group["problems"].items()]
+    return "\n\n".join(parts) + "\n"
+
+
+def _section(code: str, problem: Mapping[str, str]) -> str:
+    return f"### {code}\n\n{problem['means']}\n\n```yaml\n{problem['example'].rstrip()}\n```\n\n{problem['write']}"
+
+
+def _indented(problem: Mapping[str, str]) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in problem["example"].rstrip().splitlines())
+
+
+def problem_groups() -> list[Mapping[str, Any]]:
+    """Problems of one kind under a title, in the order of the reference."""
+    return [group for name in _FILES for group in read_data(f"wording/problems.{name}.yml")]

@@ -1,0 +1,119 @@
+"""A folder in; one tree of plain data and places, or every reason why not, out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lindero.findings.finding import Diagnostic, Related
+from lindero.findings.forms import visible
+from lindero.findings.place import Unlocated
+from lindero.reading.source_files import read_source
+from lindero.reading.tree import Document, Placed
+from lindero.reading.yaml_reader import read_document
+
+
+PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".gitignore")
+
+
+def shown_path(path: Path, shown_from: Path | None = None) -> str:
+    """A path as the author sees it: relative to the working folder where it lies inside, with `/`; every sign can be printed."""
+    base, absolute = (Path(os.path.abspath(one)) for one in (shown_from or Path.cwd(), path))  # noqa: PTH100 - links stay as named
+    return visible(absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix())
+
+
+def read_folder(folder: Path, home: str, shown_from: Path | None) -> tuple[list[Document] | None, list[Diagnostic]]:
+    """Every file of rules in a folder, and what cannot be read; None where there is nothing to read."""
+    if not folder.is_dir():
+        return None, [
+            Diagnostic(
+                "no-rules-folder",
+                f"there is no folder `{home}`",
+                Unlocated(home),
+                how_to_begin(folder.parent),
+            )
+        ]
+    files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
+    found = list(_not_read(folder, shown_from))
+    if not files:
+        found.append(
+            Diagnostic(
+                "no-rules",
+                f"`{home}` holds no file that ends in `.yml`",
+                Unlocated(home),
+                how_to_begin(folder.parent),
+            )
+        )
+        return None, found
+    documents = []
+    for file in files:
+        document, problems = _read_file(file, shown_path(file, shown_from))
+        found += problems
+        if document is not None:
+            documents.append(document)
+    return documents, found
+
+
+def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
+    """Files that look like rules and would silently not count."""
+    for file in sorted([*folder.glob("*"), *folder.glob("*/*")]):
+        read = file.suffix == ".yml" and file.parent == folder
+        if file.suffix.lower() in {".yml", ".yaml"} and not read and file.is_file():
+            shown = shown_path(file, shown_from)
+            help_ = f"only files that end in `.yml`, directly in `{folder.name}`, count"
+            yield Diagnostic("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
+
+
+def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
+    source, found = read_source(file, shown)
+    if found:
+        return None, found
+    document, found = read_document(source)
+    if document is not None and not isinstance(document.data, dict):
+        empty = getattr(document.data, "value", "") is None
+        if not empty:
+            found.append(
+                Diagnostic(
+                    "not-a-mapping",
+                    "sections belong at the left edge of this file",
+                    document.places.mark or Unlocated(shown),
+                    "write `business:`, `payment:` and so on, without a dash before them",
+                )
+            )
+        return None, found
+    return document, found
+
+
+def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diagnostic]]:
+    """All files as one; a section stands in one file only."""
+    data: dict[str, Any] = {}
+    places = Placed()
+    found = []
+    for document in documents:
+        for section, body in document.data.items():
+            place = document.places.children[section]
+            if section not in data:
+                data[section], places.children[section] = body, place
+                continue
+            first, second = places.children[section].key, place.key
+            assert first and second
+            related = (Related(first, "it stands here first"),)
+            found.append(
+                Diagnostic(
+                    "duplicate-key",
+                    f"`{section}` stands in two files",
+                    second,
+                    "put all its entries under one `" + section + ":`",
+                    related=related,
+                )
+            )
+    return data, places, found
+
+
+def how_to_begin(project: Path) -> str:
+    """Help for a folder without rules: `init` there, or beside what it would not touch."""
+    if any((project / name).exists() for name in PROJECT_FILES):
+        return "`lindero init example` makes a project in a folder of its own, with files that you can copy from it"
+    return "`lindero init .` makes a project with rules to start from"

@@ -1,0 +1,67 @@
+"""Plain data and, beside it, the place of every key and value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lindero.findings.place import Source, Span
+
+Step = str | int
+
+
+Value = None | bool | int | Decimal | str
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One value: `value` by the YAML 1.2 core rules, `text` as typed (quotes and folding undone).
+
+    `refused` says that reading has already found fault with it, so that nobody else needs to.
+    """
+
+    value: Value
+    text: str
+    refused: bool = False
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a piece of data stands: its key, its own text if it is a scalar, and the pieces inside it."""
+
+    key: Span | None = None
+    value: Span | None = None
+    children: dict[Step, Placed] = field(default_factory=dict)
+
+    @property
+    def mark(self) -> Span | None:
+        """The stretch to point at: the scalar, else the key, else the first thing inside."""
+        if self.value is not None and self.value.end > self.value.start:
+            return self.value
+        return self.key or next((child.key_mark for child in self.children.values()), self.value)
+
+    @property
+    def key_mark(self) -> Span | None:
+        """The key if there is one, else what `mark` gives."""
+        return self.key or self.mark
+
+    def find(self, path: Sequence[Step]) -> Placed:
+        """The piece at a path; where it is missing, the nearest piece around it."""
+        here = self
+        for step in path:
+            inside = here.children.get(step)
+            if inside is None:
+                return here
+            here = inside
+        return here
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: dicts, lists and scalars, and beside them the same tree of places."""
+
+    source: Source
+    data: Any
+    places: Placed

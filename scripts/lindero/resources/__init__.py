@@ -1,0 +1,1 @@
+"""Shipped data, and the languages it is written in."""

@@ -1,0 +1,35 @@
+"""The shipped data files, and the closed word lists that figures are written with: units and events."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from lindero.resources.compiled import digest, recall
+
+PACKAGE = Path(__file__).parent.parent
+
+
+@cache
+def read_data(name: str) -> Any:
+    """One shipped YAML file, by its path inside the package (`wording/units.yml`).
+
+    Reading all of them takes longer than everything else in a check; their quick form is taken where it is of the same content.
+    """
+    content = (PACKAGE / name).read_bytes()
+    quick = recall(f"{digest(content)}.json")
+    return parse_data(content) if quick is None else json.loads(quick)
+
+
+def parse_data(content: bytes) -> Any:
+    """A shipped YAML file as it is meant: every plain scalar is text but for true and false, also `on`, `no` and `12`."""
+    import yaml  # noqa: PLC0415 - only where there is no quick form
+
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever PyYAML has
+        yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - PyYAML reads it from the class
+
+    Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+    return yaml.load(content.decode(), Loader=Loader)  # noqa: S506 - a safe loader

@@ -1,0 +1,1 @@
+"""Everything that the author wrote, resolved together."""

@@ -1,0 +1,40 @@
+"""Names of which nobody can say whether they are written: broken, misspelt, or in a file that cannot be read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from lindero.reading.tree import Scalar
+
+
+def in_doubt(name: str, doubts: Collection[str]) -> bool:
+    """Whether a name, or what holds it, is among those; then it is not missed."""
+    parts = name.split(".")
+    return any(".".join(parts[:length]) in doubts for length in range(1, len(parts) + 1))
+
+
+def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
+    """Services that are named nowhere, and the near name that several places have instead: the key is what was misspelt."""
+    written = data.get("services")
+    if not isinstance(written, dict):
+        return {}
+    named = Counter(name for section, body in data.items() for name in _named_in(body, inside=section != "services"))
+    lonely = [key for key in written if key not in named]
+    missing = [name for name, times in named.items() if times > 1 and name not in written]
+    near = {name: get_close_matches(name, lonely, n=1, cutoff=0.6) for name in missing}
+    return {found[0]: name for name, found in near.items() if found}
+
+
+def _named_in(body: Any, *, inside: bool = True) -> Iterator[str]:
+    """Every service named under a key `services`."""
+    if isinstance(body, dict):
+        for key, inner in body.items():
+            if inside and key == "services" and isinstance(inner, list):
+                yield from (name.text for name in inner if isinstance(name, Scalar))
+            yield from _named_in(inner)
+    elif isinstance(body, list):
+        for inner in body:
+            yield from _named_in(inner)

@@ -1,0 +1,134 @@
+"""Everything resolved together; look-ups by id."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Duty, RuleSpec
+from lindero.pricing.payment_plans import PAYMENTS, plan_figures
+from lindero.pricing.reckoning import PriceList
+from lindero.pricing.sold_figures import sold_figures
+from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
+from lindero.rulebook.cases import ALWAYS, Case, Situation
+from lindero.shapes import Figure, Text, TextList, YesNo
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One thing that holds between client and freelancer. `spec` is None for a rule of the author's own.
+
+    A rule with variants is the one that most readers are told first, and `others` are the rest that hold for somebody today or
+    later. `written` is the case as the author wrote it, `case` when it really comes first.
+    """
+
+    id: str
+    duty: Duty
+    facts: Mapping[str, Fact]
+    spec: RuleSpec | None = None
+    is_none: bool = False
+    title: Text | None = None
+    summary: Text | None = None
+    text: Text | None = None
+    why: Text | None = None
+    note: Text | None = None
+    written: Case = ALWAYS
+    case: Case = ALWAYS
+    others: tuple[Rule, ...] = ()
+    is_other: bool = False
+
+    @property
+    def variants(self) -> tuple[Rule, ...]:
+        """The rule and its others."""
+        return (self, *self.others)
+
+    def at(self, situation: Situation) -> Rule | None:
+        """The variant that holds there and then."""
+        holding = [variant for variant in self.variants if variant.written.holds(situation)]
+        return next((one for one in holding if all(one is other or one.written.beats(other.written) for other in holding)), None)
+
+    @property
+    def topic(self) -> str:
+        """The first part of the id."""
+        return self.id.partition(".")[0]
+
+    @property
+    def figures(self) -> dict[str, Figure]:
+        """The figures by their short names."""
+        return {name: fact.figure for name, fact in self.facts.items()}
+
+    @property
+    def main(self) -> Fact | None:
+        """The figure that stands large beside the rule: the catalogue's, or the first of an own rule. Never an answer."""
+        if self.spec is None:
+            return next((fact for fact in self.facts.values() if not isinstance(fact.figure, YesNo | Text | TextList)), None)
+        fact = self.facts.get(self.spec.main.name) if self.spec.main else None
+        return None if fact is None or isinstance(fact.figure, YesNo) else fact
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """All that the author wrote, checked. `rules` are in the order they are shown in; `off` are those that do not concern the author.
+
+    `topics` are the titles of all topics, the catalogue's and the author's own, in order.
+    """
+
+    business: Business
+    brand: Brand
+    services: Mapping[str, Service]
+    adjustments: Mapping[str, Adjustment]
+    onepagers: Mapping[str, OnePager]
+    rules: Mapping[str, Rule]
+    topics: Mapping[str, Text]
+    off: frozenset[str] = frozenset()
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The first is the main one."""
+        return self.business.languages
+
+    @property
+    def prices(self) -> PriceList:
+        """All that a price is reckoned from."""
+        return PriceList(self.services, self.adjustments, self.business.tax)
+
+    @property
+    def _payments(self) -> dict[str, Figure]:
+        """What tells when a price is paid, by address; nothing where that depends on who buys."""
+        rules = [self.rules[rule_id] for rule_id in PAYMENTS if rule_id in self.rules]
+        return {} if any(rule.others for rule in rules) else {fact.address: fact.figure for rule in rules for fact in rule.facts.values()}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Every figure by its address."""
+        found = [fact for rule in self.rules.values() for variant in rule.variants for fact in variant.facts.values()]
+        sold = (*sold_figures(self.prices), *plan_figures(self.prices, self._payments))
+        found += [Fact(one.address, one.figure, one.spec, computed=one.computed) for one in sold]
+        found += list(_business_facts(self.business))
+        return {fact.address: fact for fact in found}
+
+    @cached_property
+    def varied(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
+        """By address, a figure that is not the same in all cases with each variant, first its own; None where one has no such figure."""
+        found: dict[str, tuple[tuple[Rule, Fact | None], ...]] = {}
+        for rule in (rule for rule in self.rules.values() if rule.others):
+            for name, fact in rule.facts.items():
+                cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
+                if any(theirs is None or theirs.figure != fact.figure for _, theirs in cases):
+                    found[fact.address] = cases
+        return found
+
+    def fact(self, address: str, rule: Rule | None = None) -> Fact | None:
+        """The figure at an address; inside a rule, its own figures go by their short names."""
+        return (rule.facts.get(address) if rule else None) or self.facts.get(address)
+
+
+def _business_facts(business: Business) -> list[Fact]:
+    facts = [Fact("business.edition", business.edition)]
+    if business.until:
+        facts.append(Fact("business.until", business.until))
+    if business.tax:
+        facts.append(Fact("business.tax.rate", business.tax.rate))
+    return facts

@@ -1,0 +1,1 @@
+"""What was probably meant by something that is no figure."""

@@ -1,0 +1,87 @@
+"""What was probably meant by an amount, a charge or a multiple that is not written our way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from lindero.shapes.amounts import currencies
+from lindero.shapes.charges import WORK_UNITS
+from lindero.shapes.money_signs import SYMBOLS
+from lindero.shapes.near.words import in_our_words, likely_number, likely_sum, likely_unit
+from lindero.shapes.refusals import plain
+from lindero.shapes.units import price_units
+
+_MORE = r"larger|greater|higher|bigger|maximum|max|mayor|m[aá]ximo|más alt[oa]"
+
+
+_LESS = r"smaller|lesser|lower|minimum|min|menor|m[ií]nimo|más baj[oa]"
+
+
+_AT_LEAST = r"at least|not? less than|minimum(?: of)?|min\.?|(?:como )?m[ií]nimo(?: de)?|al menos"
+
+
+_AT_MOST = r"at most|not? more than|up to|capped at|maximum(?: of)?|max\.?|(?:como )?m[aá]ximo(?: de)?|hasta|no más de"
+
+
+_COMPOSING_WORDS = (
+    *((rf"^(?:(?:the|el|la|lo) )?(?:{words})(?: (?:of|between|de|entre)\b| ?\()", ours)
+      for words, ours in ((_MORE, "larger of "), (_LESS, "smaller of "))),
+    *((rf"[,;]? *(?:\b(?:y|and|con) )?(?:un )?\b(?:{words})(?= *-?[0-9€$£])", ours)
+      for words, ours in ((_AT_LEAST, ", at least "), (_AT_MOST, ", at most "))),
+)  # fmt: skip
+
+
+_JOIN = r"(?i) *(?:,(?![0-9])|;|/|&|\b(?:and|y|e|or|o)\b) *"
+
+
+_KEYWORDS = ("larger of ", "smaller of ", " and ", ", at least ", ", at most ")
+
+
+_SPLIT = f"({'|'.join(_KEYWORDS)})"
+
+
+_TIMES = r"\b(?:times|veces|vez|fold)\b|(?<=[0-9]) ?[xX×*]|[xX×](?= ?[0-9])"
+
+
+_OF_WORK = r"(?i)\b(?:of work|of working time|de trabajo)\b"
+
+
+def likely_amount(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
+    """The same, with every part put as it should be written; None where a part says nothing that can be paid."""
+    likely = [word if word in _KEYWORDS else _likely_part(word, signs) for word in re.split(_SPLIT, composed_in_our_words(text)) if word]
+    return None if None in likely else "".join(str(part) for part in likely)
+
+
+def composed_in_our_words(text: str) -> str:
+    """The same with our keywords in place of their neighbours in Spanish and English."""
+    for pattern, ours in _COMPOSING_WORDS:
+        text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
+    if text.startswith(("larger of", "smaller of")):
+        head, bound, rest = text.removesuffix(")").partition(", at ")
+        text = re.sub(_JOIN, " and ", head) + bound + rest
+    return " ".join(in_our_words(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text))).split()).replace(" ,", ",")
+
+
+def _likely_part(text: str, signs: Mapping[str, str]) -> str | None:
+    """One share, sum, multiple, price or length of working time."""
+    ours, number = text.strip(), likely_number(text)
+    if ours == "on request":
+        return ours
+    if number is None:
+        return None
+    if "%" in ours:
+        return f"{number} %"
+    if "×" in ours:
+        return f"{number} ×"
+    if _names_currency(ours, signs):
+        return likely_sum(ours, currencies(), price_units(), signs)
+    unit = likely_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
+    if unit == "hour" and "." in number:
+        number, unit = plain(Decimal(number) * 60), "minute"
+    return f"{number} {unit}{'' if number == '1' else 's'}" if unit else None
+
+
+def _names_currency(text: str, signs: Mapping[str, str]) -> bool:
+    return any(sign in text for sign in signs) or any(word in currencies() for word in re.findall(r"\b[A-Z]{3}\b", text.upper()))

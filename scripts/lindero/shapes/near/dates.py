@@ -1,0 +1,132 @@
+"""What was probably meant by a date or a stretch of dates that is not written our way."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass, replace
+
+from lindero.shapes.calendar_days import CalendarDay, Span
+
+_MONTHS = {
+    name: month
+    for month, names in enumerate(
+        (
+            "january jan enero ene", "february feb febrero", "march mar marzo", "april apr abril abr", "may mayo", "june jun junio",
+            "july jul julio", "august aug agosto ago", "september sept sep septiembre setiembre set", "october oct octubre",
+            "november nov noviembre", "december dec diciembre dic",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+
+
+_FILLERS = {"de", "del", "of", "the", "el", "from", "desde", "entre", "between", "st", "nd", "rd", "th", "all", "todo", "on", "º"}
+
+
+_BETWEEN = r"(?i)\s+(?:to|al?|and|y|until|till|hasta|through)(?:\s+el)?\s+|\s*[–—]\s*|\s+-\s+"
+
+
+_YEAR_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
+
+
+_DAY_FIRST = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:[-/.]([0-9]{4}|[0-9]{2}))?"
+
+
+_LEAP, _COMMON = 2000, 2001
+
+
+@dataclass(frozen=True)
+class _Said:
+    """As much of a date as was said."""
+
+    month: int | None = None
+    day: int | None = None
+    year: int | None = None
+
+
+def likely_day(text: str) -> CalendarDay | None:
+    """`1 de agosto`, `24/12/2026` as a day of the calendar."""
+    said = _said(text)
+    return _whole(said) if said else None
+
+
+def likely_span(text: str) -> Span | None:
+    """`del 1 al 21 de agosto`, `24 December 2026 to 6 January`, `agosto` as a stretch of the calendar."""
+    text = re.sub(r"(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])", r"\1–\2", text.strip(), flags=re.IGNORECASE)
+    parts = [_said(part) for part in re.split(_BETWEEN, text)]
+    if len(parts) > 2 or any(part is None for part in parts):
+        return None
+    first, last = parts[0], parts[-1]
+    assert first and last
+    return _span(*_filled(first, last))
+
+
+def corrected(day: CalendarDay) -> CalendarDay | None:
+    """A day that is not in the calendar as the nearest one that is: parts the other way round, or the month's last day."""
+    other_way = CalendarDay(day.day, day.month, day.year)
+    if day.month > 12:
+        return other_way if other_way.exists else None
+    if not day.month >= 1 or not day.day:
+        return None
+    last = replace(day, day=monthrange(_COMMON if day.year is None else max(day.year, 1), day.month)[1])
+    return last if last.exists else None
+
+
+def _filled(first: _Said, last: _Said) -> tuple[_Said, _Said]:
+    """What was said of one end only, put in for the other."""
+    first, last = (replace(one, month=one.month or other.month) for one, other in ((first, last), (last, first)))
+    turns = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 32)
+    if last.year is not None and first.year is None:
+        first = replace(first, year=last.year - turns)
+    elif first.year is not None and last.year is None:
+        last = replace(last, year=first.year + turns)
+    return first, last
+
+
+def _span(first: _Said, last: _Said) -> Span | None:
+    """A month without a day is the whole month."""
+    if first.month is None or last.month is None:
+        return None
+    end = monthrange(last.year or _COMMON, last.month)[1]
+    days = _whole(replace(first, day=first.day or 1)), _whole(replace(last, day=last.day or end))
+    return Span(days[0], days[1]) if days[0] and days[1] else None
+
+
+def _whole(said: _Said) -> CalendarDay | None:
+    if said.month is None or said.day is None:
+        return None
+    day = CalendarDay(said.month, said.day, said.year)
+    return day if day.exists else corrected(day)
+
+
+def _said(text: str) -> _Said | None:
+    """The parts of one date; None where something in it is not understood."""
+    text = text.strip().lower()
+    if match := re.fullmatch(_YEAR_FIRST, text):
+        return _by_numbers(int(match[2]), int(match[3]), match[1])
+    if match := re.fullmatch(_DAY_FIRST, text):
+        ours = match[2] == "-" and match[4] is None
+        one, other = (int(match[1]), int(match[3]))
+        return _by_numbers(one, other, match[4]) if ours else _by_numbers(other, one, match[4])
+    found = _Said()
+    for token in re.findall(r"[0-9]+|[^\W\d_]+|[^\s,.]", text):
+        if token in _MONTHS and found.month is None:
+            found = replace(found, month=_MONTHS[token])
+        elif re.fullmatch(r"[0-9]{4}", token) and found.year is None:
+            found = replace(found, year=int(token))
+        elif re.fullmatch(r"[0-9]{1,2}", token) and found.day is None:
+            found = replace(found, day=int(token))
+        elif token not in _FILLERS:
+            return None
+    return found
+
+
+def _by_numbers(month: int, day: int, year: str | None) -> _Said | None:
+    """What cannot be a month is the day; None where neither can. `1/8` has the day first, as in Spanish and English, `8-1` the month."""
+    if month > 12:
+        month, day = day, month
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    return _Said(month, day, None if year is None else int(year) if len(year) == 4 else 2000 + int(year))

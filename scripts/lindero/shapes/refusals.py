@@ -1,0 +1,87 @@
+"""What all shapes share: how a text is refused, and what a parser may know of its surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from lindero.reading.tree import Scalar, Step
+from lindero.shapes.money_signs import signs_in
+
+_LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why something written is refused; `path` leads to the part inside it, if not the whole."""
+
+    code: str
+    message: str
+    help: str | None = None
+    path: tuple[Step, ...] = ()
+    on_key: bool = False
+
+
+@dataclass(frozen=True)
+class Told(Problem):
+    """What reading has found fault with already, so that nobody else needs to."""
+
+    code: str = ""
+    message: str = ""
+
+
+class Refused(ValueError):
+    """What was written does not have the shape; carries every reason."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a figure's meaning may depend on.
+
+    The business's languages, country and currency; and of the catalogue: its choices, the most it allows, the kinds
+    that fit, the key of what a bracket gives.
+    """
+
+    languages: tuple[str, ...] | None = None
+    choices: Mapping[str, Any] = field(default_factory=dict)
+    most: Decimal | None = None
+    kinds: tuple[str, ...] = ()
+    gives: str = "share"
+    country: str = ""
+    currency: str = ""
+
+    @property
+    def signs(self) -> Mapping[str, str]:
+        """What signs of money mean here."""
+        return signs_in(self.country, self.currency)
+
+
+def refuse(shape: str, message: str, help_: str | None = None) -> Refused:
+    """The refusal of one text as a whole; what it quotes is cut to a readable length."""
+    return Refused(Problem(f"bad-{shape}", _LONG_QUOTE.sub(r"\1…`", message), help_))
+
+
+def text_of(shape: str, written: object, example: str) -> str:
+    """The one-line text of a scalar, spaces of all widths folded."""
+    if not isinstance(written, Scalar):
+        kind = "a list" if isinstance(written, list) else "a group of keys"
+        raise refuse(shape, f"{kind} stands where one value belongs", f"write `{example}`")
+    if written.refused:
+        raise Refused(Told())
+    folded = " ".join(written.text.split())
+    if written.value is None or not folded:
+        raise refuse(shape, "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
+    return folded
+
+
+def plain(number: Decimal) -> str:
+    """A number's shortest exact text, never in powers of ten."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -1,0 +1,1 @@
+"""Printed one-pagers."""

@@ -1,0 +1,100 @@
+"""Everything that a sheet shows, in the words in which it is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal, TypeAlias
+
+# `{"text": str}`, `{"strong": Inlines}` or `{"link": str, "body": Inlines}`.
+Inlines: TypeAlias = Sequence[Mapping[str, object]]
+
+
+# `{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`.
+Blocks: TypeAlias = Sequence[Mapping[str, object]]
+
+
+@dataclass(frozen=True)
+class SheetColours:
+    """The colours of a sheet as `#rrggbb`; `on_ink` and `line_on_ink` are for the dark field."""
+
+    ink: str
+    paper: str
+    on_ink: str
+    on_ink_soft: str
+    line_on_ink: str
+    highlight: str
+    accent: str
+    soft: str
+    tint: str
+    line: str
+
+
+@dataclass(frozen=True)
+class SheetPrice:
+    """A price in parts: `before` ("from") and `after` ("per month") may be empty."""
+
+    before: str
+    figure: str
+    after: str
+
+
+@dataclass(frozen=True)
+class SheetService:
+    """One line of the price list; `time` may be missing and `line` empty."""
+
+    name: str
+    line: Inlines
+    time: str | None
+    price: SheetPrice
+
+
+@dataclass(frozen=True)
+class SheetRule:
+    """One card: a large figure, the words that complete it, a sentence."""
+
+    big: str
+    label: str
+    text: Inlines
+
+
+@dataclass(frozen=True)
+class SheetModel:
+    """Everything a sheet shows, in the words in which it is printed. Two equal models give the same bytes."""
+
+    lang: str
+    region: str
+    paper: Literal["a4", "us-letter"]
+    title: str
+    author: str
+    description: str
+    keywords: tuple[str, ...]
+    studio: str
+    trade_line: str
+    heading: Inlines
+    lede: Inlines
+    services_heading: str
+    edition_line: str
+    services: tuple[SheetService, ...]
+    rules_heading: str
+    tax_line: str
+    rules: tuple[SheetRule, ...]
+    fine_heading: str
+    fine: Blocks
+    scan_heading: str
+    scan_line: str
+    url: str
+    url_label: str
+    person: str
+    email: str
+    phone: str
+    qr_alt: str
+    colours: SheetColours
+
+    def __hash__(self) -> int:
+        return hash(self.as_json())
+
+    def as_json(self) -> str:
+        """The model as the template reads it."""
+        return json.dumps(asdict(self), ensure_ascii=False)

@@ -1,0 +1,163 @@
+"""Whether a rulebook's sheets can be printed, found out without the engine wherever that is certain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lindero.catalogue.facts import Fact
+from lindero.findings.finding import Diagnostic
+from lindero.findings.place import Unlocated
+from lindero.loading import Loaded
+from lindero.reading.tree import Placed
+from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.shapes import Choice, Clock, Count, Day, Deadline, Figure, Hours, Money, Percent, Period, Price, Rate, Text, TextList, YesNo
+
+# A sheet with the most of everything here is known to fit, in the widest letters: tests/test_paper.py prints it.
+SERVICES, RULES = 5, 6
+
+
+MOST = {
+    "name": 34, "trade": 46, "place": 20, "person": 34, "tax": 20, "title": 70, "text": 200, "fine": 420, "heading": 40,
+    "service": 40, "summary": 100, "note": 40, "own title": 34, "own text": 150, "figure": 40, "figures": 110, "address": 40,
+}  # fmt: skip
+
+
+LINES = 8
+
+
+LONGEST_WORD = 18
+
+
+_FIGURE = 24
+"""What a figure named in prose may take, in letters."""
+
+
+_WIDE = re.compile("[A-Z@%mwÀ-Þ—…]")
+
+
+_LONG = re.compile(r"\S{13,}")
+
+
+# What each of our fonts has, and nothing that joins with its neighbours.
+KNOWN = re.compile("[\n\x20-\x7e\xa0-\xac\xae-\xff–—‘’“”•…€™]*")
+
+
+_MENTION = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}")
+
+
+_SHORT_FIGURES = (Percent, Money, Deadline, Choice, YesNo, Period, Count, Clock, Hours, Price, Day)
+
+
+def check_paper(loaded: Loaded) -> list[Diagnostic]:
+    """Everything for which a build would refuse the sheets and the logo of a sound rulebook."""
+    book = loaded.rulebook
+    if book is None:
+        return []
+    doubtful = [key for key in book.onepagers if not surely_fits(book, key)]
+    if not doubtful:
+        return check_logo(loaded.logo, loaded.places)
+    from lindero.sheets.printing import Printer
+
+    return Printer().print_all(book, loaded.logo, loaded.places, doubtful)[1]
+
+
+def check_logo(logo: bytes | None, places: Placed) -> list[Diagnostic]:
+    """A finding where the sheets' engine cannot draw the logo, or draws nothing."""
+    if logo is None:
+        return []
+    from lindero.sheets.engine import look_at_logo
+
+    reason = look_at_logo(logo)
+    place = places.find(("brand", "logo")).mark or Unlocated("brand")
+    help_ = "export it anew, as plain SVG or as PNG"
+    return [Diagnostic("bad-logo", f"the logo {reason}", place, help_)] if reason else []
+
+
+def surely_fits(rulebook: Rulebook, key: str) -> bool:
+    """Whether nothing can stand in the way of a sheet; where this is in doubt, only the engine can tell."""
+    sheet, business = rulebook.onepagers[key], rulebook.business
+    if len(sheet.services) > SERVICES or len(sheet.rules) > RULES:
+        return False
+    addresses = (business.email or "", business.site, business.phone or "")
+    return (
+        all(len(address) <= MOST["address"] for address in addresses)
+        and all(_is_short(rulebook, text, most) for text, most in _texts(rulebook, key))
+        and all(_is_plain(rulebook, rulebook.rules[rule]) for rule in sheet.rules)
+        and all(_are_short(_prices(rulebook, service)) for service in sheet.services)
+    )
+
+
+def _texts(rulebook: Rulebook, key: str) -> Iterator[tuple[Text | None, int]]:
+    sheet, business = rulebook.onepagers[key], rulebook.business
+    named = {
+        "name": business.name, "trade": business.trade, "place": business.place, "person": business.person,
+        "tax": business.tax.name if business.tax else None,
+        "title": sheet.title, "text": sheet.text, "fine": sheet.fine, "heading": sheet.heading,
+    }  # fmt: skip
+    yield from ((text, MOST[name]) for name, text in named.items())
+    for service in (rulebook.services[name] for name in sheet.services):
+        yield service.name, MOST["service"]
+        yield service.summary, MOST["summary"]
+        yield service.note, MOST["note"]
+
+
+def _prices(rulebook: Rulebook, service: str) -> Iterable[Fact]:
+    start = f"services.{service}."
+    return (fact for address, fact in rulebook.facts.items() if address.startswith(start))
+
+
+def _are_short(facts: Iterable[Fact]) -> bool:
+    return all(len(fact.figure.written) <= MOST["figure"] for fact in facts)
+
+
+def _is_plain(rulebook: Rulebook, rule: Rule) -> bool:
+    """Whether a rule's card is one of the usual ones: one case, few and short figures."""
+    if rule.others or (rule.spec is None and rule.summary is None):
+        return False
+    own = ((rule.title, MOST["own title"]), (rule.summary, MOST["own text"]), (rule.text, MOST["own text"]))
+    facts = list(rule.facts.values())
+    return (
+        all(_is_short(rulebook, text, most, rule) for text, most in own)
+        and _are_short(facts)
+        and all(_is_usual(rulebook, fact) for fact in facts)
+        and sum(len(fact.figure.written) for fact in facts) <= MOST["figures"]
+    )
+
+
+def _is_usual(rulebook: Rulebook, fact: Fact) -> bool:
+    figure = fact.figure
+    texts = [figure] if isinstance(figure, Text) else figure.entries if isinstance(figure, TextList) else ()
+    return all(_is_short(rulebook, text, _FIGURE) for text in texts) and isinstance(figure, (*_SHORT_FIGURES, Text, TextList))
+
+
+def _is_short(rulebook: Rulebook, text: Text | None, most: int, rule: Rule | None = None) -> bool:
+    return text is None or all(_fits(rulebook, said, most, rule) for _, said in text.by_language)
+
+
+def _fits(rulebook: Rulebook, said: str, most: int, rule: Rule | None) -> bool:
+    shown, mentions = _MENTION.sub("", said), _MENTION.findall(said)
+    facts = [rulebook.fact(address, rule) for address in mentions]
+    return (
+        breadth(shown) + len(mentions) * _FIGURE <= most
+        and KNOWN.fullmatch(shown) is not None
+        and shown.count("\n") < LINES
+        and max(map(letters, shown.split()), default=0) <= LONGEST_WORD
+        and not any(address in rulebook.varied for address in mentions)
+        and all(fact is not None and _is_short_figure(fact.figure) for fact in facts)
+    )
+
+
+def _is_short_figure(figure: Figure) -> bool:
+    usual = isinstance(figure, _SHORT_FIGURES) or (isinstance(figure, Rate) and figure.written[:1].isdigit())
+    return usual and len(figure.written) <= _FIGURE
+
+
+def breadth(text: str) -> int:
+    """Letters, the wide ones twice; a long word leaves room at the end of the line before."""
+    return letters(text) + 12 * len(_LONG.findall(text))
+
+
+def letters(text: str) -> int:
+    """Letters, the wide ones twice."""
+    return len(text) + len(_WIDE.findall(text))

@@ -1,0 +1,1 @@
+"""Pages, and everything else that lies in the site."""

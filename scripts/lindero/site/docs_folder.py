@@ -1,0 +1,240 @@
+"""The folder of hand-written files: what MkDocs publishes of it, where, and what cannot be published."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import stat
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from lindero.findings.finding import Diagnostic, Related
+from lindero.findings.place import Unlocated
+from lindero.reading.folder import shown_path
+
+MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
+
+
+_MOST_LEVELS = 40  # of folders, as systems allow links
+
+
+_GIVE_ADDRESS = "give it another name"
+
+
+@dataclass(frozen=True)
+class Publishing:
+    """What mkdocs.yml says of the hand-written files: patterns left out, and whether pages are folders."""
+
+    left_out: str = ""
+    folders: bool = True
+    sheets: bool = True
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether MkDocs does not publish this file."""
+        if self.left_out:
+            return bool(self._patterns.match_file(path))
+        return path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
+
+    @cached_property
+    def _patterns(self) -> Any:
+        from pathspec.gitignore import GitIgnoreSpec  # noqa: PLC0415 - few settings leave anything out
+
+        return GitIgnoreSpec.from_lines([".*", "/templates/", *self.left_out.splitlines()])
+
+    def address(self, path: str) -> str:
+        """Where a hand-written file lies in the site: `about.md` at `about/index.html`."""
+        stem, ending = posixpath.splitext(path)
+        if ending not in MARKDOWN:
+            return path
+        folder, name = posixpath.split(stem)
+        if name in {"index", "README"}:
+            return posixpath.join(folder, "index.html")
+        return f"{stem}/index.html" if self.folders else f"{stem}.html"
+
+
+AS_USUAL = Publishing()
+
+
+@dataclass(frozen=True)
+class DocsFolder:
+    """The published files, by their path below the folder, and a finding for each one that cannot be read."""
+
+    root: Path
+    files: tuple[str, ...]
+    found: tuple[Diagnostic, ...]
+
+    def pages(self) -> list[str]:
+        """Those in Markdown."""
+        return [path for path in self.files if posixpath.splitext(path)[1] in MARKDOWN]
+
+
+def look_through(
+    root: Path,
+    publishing: Publishing = AS_USUAL,
+    shown_from: Path | None = None,
+) -> DocsFolder:
+    """Everything that MkDocs would publish; nothing is opened."""
+    files: list[str] = []
+    found: list[Diagnostic] = []
+    for path, reason in _Walk(root.resolve().parent, publishing).entries(root):
+        if reason:
+            found.append(cannot_be_read(_readable(root / path, shown_from), reason))
+        else:
+            files.append(path)
+    return DocsFolder(root, tuple(files), tuple(found))
+
+
+_RIGHTS = "look at its permissions, and where a link leads"
+
+
+_REASONS = {
+    "file": ("unreadable-file", "the file cannot be read", _RIGHTS),
+    "folder": ("unreadable-file", "the folder cannot be read", _RIGHTS),
+    "loop": (
+        "unreadable-file",
+        "the link leads back to a folder that it lies in",
+        "take the link out",
+    ),
+    "special": (
+        "unreadable-file",
+        "this is no file with contents, but a pipe, a device or a socket",
+        "take it out of the folder",
+    ),
+    "name": ("not-utf8", "the name of this file is not UTF-8", "rename it"),
+}
+
+
+def missing_folder(root: Path, shown_from: Path | None = None) -> list[Diagnostic]:
+    """A finding if there is no such folder, without which MkDocs does nothing."""
+    if root.is_dir():
+        return []
+    shown = shown_path(root, shown_from)
+    help_ = "make it, or correct `docs_dir` in mkdocs.yml; git keeps an empty folder only with a file in it, such as `.gitkeep`"
+    return [Diagnostic("no-docs-folder", f"there is no folder `{shown}` for pages of your own", Unlocated(shown), help_)]
+
+
+def cannot_be_read(shown: str, reason: str = "file") -> Diagnostic:
+    """Why a file or folder cannot be published."""
+    code, message, help_ = _REASONS[reason]
+    return Diagnostic(code, message, Unlocated(shown), help_)
+
+
+@dataclass(frozen=True)
+class _Walk:
+    """A walk through published files that stays inside the project; who leaves it is told elsewhere."""
+
+    project: Path
+    publishing: Publishing
+
+    def entries(self, folder: Path, below: str = "", above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
+        """Every published path, sorted, with the reason why it cannot be read or nothing."""
+        try:
+            about = folder.stat()
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            if below or folder.exists():
+                yield below, "folder"
+            return
+        here = (about.st_dev, about.st_ino)
+        if here in above or len(above) > _MOST_LEVELS:
+            yield below, "loop"
+            return
+        for entry in entries:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if not _is_folder(entry):
+                if not self.publishing.leaves_out(path):
+                    yield path, _why_not(entry)
+            elif self._goes_into(entry, path):
+                yield from self.entries(folder / entry.name, path, above | {here})
+
+    def _goes_into(self, entry: os.DirEntry[str], path: str) -> bool:
+        if leads_outside(Path(entry.path), self.project):
+            return False  # it may hold the whole disk
+        return not self.publishing.leaves_out(f"{path}/") or "!" in self.publishing.left_out
+
+
+def leads_outside(path: Path, project: Path) -> bool:
+    """Whether a link leads out of the project."""
+    return path.is_symlink() and (path.is_file() or path.is_dir()) and not path.resolve().is_relative_to(project)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads to itself
+
+
+def _why_not(entry: os.DirEntry[str]) -> str:
+    if not _is_utf8(entry.name):
+        return "name"
+    try:
+        kind = entry.stat().st_mode
+    except OSError:
+        return "file"
+    if not stat.S_ISREG(kind):
+        return "special"
+    return "" if os.access(entry.path, os.R_OK) else "file"
+
+
+def _is_utf8(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
+def _readable(path: Path, shown_from: Path | None) -> str:
+    return shown_path(path, shown_from).encode("utf-8", "backslashreplace").decode()
+
+
+def addresses_taken(
+    docs: DocsFolder,
+    ours: Mapping[str, str],
+    publishing: Publishing = AS_USUAL,
+    shown_from: Path | None = None,
+) -> Iterator[Diagnostic]:
+    """Hand-written files whose address another file has, so that one of the two would be lost.
+
+    `ours` are our files by their address in the site; one of the same path is replaced and not lost.
+    """
+    folded = {_folded(address): path for address, path in ours.items()}
+    folders = {_folded(above) for address in ours for above in _above(address)}
+    first: dict[str, str] = {}
+    for path in docs.files:
+        address = publishing.address(path)
+        place = Unlocated(shown_path(docs.root / path, shown_from))
+        taken = folded.get(_folded(address))
+        if taken is not None and not _replaces(path, taken):
+            message = f"`{path}` would lie at `{address}`, where a page or file of Lindero's lies"
+            yield Diagnostic("address-taken", message, place, _way_out(taken))
+        elif _folded(address) in folders:
+            message = f"`{path}` is called like a folder of Lindero's"
+            yield Diagnostic("address-taken", message, place, _GIVE_ADDRESS)
+        elif address in first:
+            message = f"`{path}` and `{first[address]}` would both lie at `{address}`"
+            near = Related(Unlocated(shown_path(docs.root / first[address], shown_from)), "the other one")
+            yield Diagnostic("address-taken", message, place, "rename one of the two", related=(near,))
+        first.setdefault(address, path)
+
+
+def _replaces(path: str, taken: str) -> bool:
+    """Whether a file stands in place of ours, under its own path or as a folder's README."""
+    return taken.endswith(".md") and path in {taken, f"{taken.removesuffix('index.md')}README.md"}
+
+
+def _way_out(taken: str) -> str:
+    if not taken.endswith(".md"):
+        return _GIVE_ADDRESS
+    return f"name it `{taken}` to put it in place of Lindero's page, or {_GIVE_ADDRESS}"
+
+
+def _above(address: str) -> Iterable[str]:
+    parts = address.split("/")[:-1]
+    return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
+
+
+def _folded(address: str) -> str:
+    """An address as a disk reads it that takes upper and lower case alike."""
+    return unicodedata.normalize("NFC", address).casefold()

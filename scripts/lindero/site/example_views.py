@@ -1,0 +1,172 @@
+"""Orders worked out, in words: each line explained, each figure with its address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from lindero.catalogue.facts import Fact
+from lindero.pricing.payment_plans import INSTALMENTS, PAYMENTS, example_service
+from lindero.pricing.reckoning import Line, effect_of
+from lindero.pricing.sold_figures import figure_address, worked_examples
+from lindero.records.sections import Example, Service
+from lindero.rulebook.rulebook import Rule
+from lindero.shapes import Bounded, Compared, Multiple, Percent, Stages, Text
+from lindero.shapes.units import unit_words
+from lindero.wording.markup import Scope, figure_html
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One line: what it is, and what it comes to; without a sum it only explains. `kind` is for its looks."""
+
+    kind: str
+    label: Markup
+    sum: Markup | None
+
+
+@dataclass(frozen=True)
+class ExampleView:
+    """One order and what it costs; `after` stands below the total, `until` says how long the price holds."""
+
+    title: Markup
+    lines: tuple[LineView, ...]
+    total: Markup
+    after: tuple[LineView, ...]
+    until: Markup | None
+
+
+def example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
+    """The worked examples of one service."""
+    service = scope.rulebook.services[service_id]
+    for at, quote in worked_examples(scope.rulebook.prices, service_id):
+        maker = _ExampleMaker(scope, service, service.examples[at - 1], f"services.{service_id}.examples.{at}")
+        lines = [maker.line(number, line) for number, line in enumerate(quote.lines, 1)]
+        shown = tuple(view for view in lines if view.kind != "contained")
+        after = tuple(view for view in lines if view.kind == "contained")
+        until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
+        yield ExampleView(maker.title(), shown, maker.total(), after, maker.until(until) if until else None)
+
+
+class _ExampleMaker:
+    def __init__(self, scope: Scope, service: Service, example: Example, address: str) -> None:
+        self._scope = scope
+        self._service = service
+        self._example = example
+        self._address = address
+        self._reader = scope.reader
+        self._words: Mapping[str, Any] = scope.reader.words
+
+    def until(self, day: Fact) -> Markup:
+        """The last day of the price that is reckoned with."""
+        return Markup.escape(self._words["price_until"]).format(date=figure_html(day, self._reader))
+
+    def title(self) -> Markup:
+        """`Traducción: 3200 palabras, urgente`."""
+        named = [self._rate()] if self._example.rate else []
+        if self._example.quantity:
+            named.append(self._figure(f"{self._address}.quantity"))
+        named += [Markup.escape(self._adjustment(key)) for key in self._scope.rulebook.adjustments if key in self._example.with_]
+        name = Markup.escape(self._text(self._service.name))
+        return Markup(": ").join([name, Markup(", ").join(named)]) if named else name
+
+    def total(self) -> Markup:
+        """What it all comes to."""
+        return self._figure(f"{self._address}.total")
+
+    def line(self, number: int, line: Line) -> LineView:
+        """One line in words."""
+        figures = {name: self._figure(part.address or figure_address(self._address, number, name)) for name, part in line.parts.items()}
+        sum_ = self._figure(figure_address(self._address, number, "amount")) if line.amount is not None else None
+        if sum_ is not None and line.adds < 0:
+            sum_ = Markup("\N{MINUS SIGN}{}").format(sum_)
+        return LineView(line.kind, self._label(line, figures), sum_)
+
+    def _label(self, line: Line, figures: Mapping[str, Markup]) -> Markup:
+        match line.kind:
+            case "price":
+                return self._rate() if self._example.rate else Markup.escape(self._text(self._service.name))
+            case "surcharge" | "discount" | "factor":
+                return self._effect(line, figures)
+            case "tax" | "contained":
+                tax = self._scope.rulebook.business.tax
+                assert tax
+                return self._say(f"line_{line.kind}", tax=self._text(tax.name), **figures)
+            case "within" | "carried" | "extra":
+                noun = unit_words(self._service.price.unit or "month")["noun"][self._reader.language]["one"]
+                return self._say(f"line_{line.kind}", unit=noun[0].upper() + noun[1:], **figures)
+            case "tier":
+                return self._say("line_quantity", **figures)
+        return self._say(f"line_{line.kind}", **figures)
+
+    def _effect(self, line: Line, figures: Mapping[str, Markup]) -> Markup:
+        """What an adjustment does, and on what."""
+        figure = line.parts[line.kind].figure
+        name = self._adjustment(line.about)
+        key = "line_sum"
+        if isinstance(figure, Percent):
+            key = "line_share"
+        elif isinstance(figure, Bounded | Compared):
+            key = "line_bounded"
+        elif isinstance(figure, Multiple):
+            key = "line_factor"
+        return self._say(key, name=name, figure=figures[line.kind], base=figures["base"])
+
+    def _adjustment(self, key: str) -> str:
+        adjustment = self._scope.rulebook.adjustments[key]
+        if adjustment.name:
+            return self._text(adjustment.name)
+        effect = effect_of(adjustment)
+        return str(self._words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
+
+    def _rate(self) -> Markup:
+        return Markup.escape(self._text(self._service.rates[self._example.rate or ""].name))
+
+    def _text(self, text: Text) -> str:
+        return text.in_language(self._reader.language)
+
+    def _figure(self, address: str, form: str = "") -> Markup:
+        return figure_html(self._scope.rulebook.facts[address], self._reader, form)
+
+    def _say(self, key: str, **figures: Markup | str) -> Markup:
+        return Markup.escape(self._words[key]).format(**figures)
+
+
+def payment_example(scope: Scope, rule: Rule) -> Markup | None:
+    """What the rules of payment come to on a service with a fixed price, under the rule that says so."""
+    if rule.id not in PAYMENTS:
+        return None
+    facts, prices = scope.rulebook.facts, scope.rulebook.prices
+    example = example_service(prices)
+    own = {address: fact for address, fact in facts.items() if address.startswith(tuple(f"{rule_id}." for rule_id in PAYMENTS))}
+    parts = [fact for address, fact in own.items() if fact.computed]
+    if example is None or not parts:
+        return None
+    words, reader = scope.reader.words, scope.reader
+    stages = own.get(INSTALMENTS)
+    whole_plan = INSTALMENTS.startswith(f"{rule.id}.")
+    shown = [_payment(scope, fact, stages) for fact in parts if whole_plan or fact.address.startswith(f"{rule.id}.")]
+    if not shown:
+        return None
+    tax = prices.tax
+    net = "" if tax is None else words["example_with_tax" if tax.included.yes else "example_without_tax"]
+    return Markup.escape(words["example_plan"]).format(
+        service=prices.services[example[0]].name.in_language(reader.language),
+        price=figure_html(facts[f"services.{example[0]}.price"], reader),
+        net=net.format(tax=tax.name.in_language(reader.language)) if tax else "",
+        parts=Markup(reader.join(str(part) for part in shown)),  # noqa: S704 - every part is markup already
+    )
+
+
+def _payment(scope: Scope, fact: Fact, stages: Fact | None) -> Markup:
+    """`580 € de señal`, `435 € con la entrega`."""
+    words, amount = scope.reader.words, figure_html(fact, scope.reader)
+    *_, name, number = fact.address.split(".")
+    if name == "deposit" or number == "example":
+        return Markup.escape(words["example_deposit"]).format(amount=amount)
+    if name == "example" and stages and isinstance(stages.figure, Stages):
+        return Markup("{} {}").format(amount, stages.figure.steps[int(number) - 1].at.in_language(scope.reader.language))
+    return Markup.escape(words["example_rest"]).format(amount=amount)

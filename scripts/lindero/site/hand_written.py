@@ -1,0 +1,246 @@
+"""Pages written by hand: the figures and rule links in their Markdown, found, checked and filled in."""
+
+from __future__ import annotations
+
+import html
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from lindero.checks.prose import link_problem, mention_problem, typed_figure
+from lindero.checks.typed_figures import Value, find_typed, known_values
+from lindero.findings.finding import Diagnostic
+from lindero.findings.place import Source, Unlocated
+from lindero.loading import Loaded
+from lindero.reading.folder import shown_path
+from lindero.reading.prose import Link, Mention, parse_inline
+from lindero.reading.source_files import read_source
+from lindero.reading.yaml_reader import read_document
+from lindero.rulebook.rulebook import Rulebook
+from lindero.site.addresses import address, language_of, relative
+from lindero.site.dead_links import check_links, own_files
+from lindero.site.docs_folder import AS_USUAL, Publishing, addresses_taken, leads_outside, look_through
+from lindero.wording.markup import Scope, inline_html, inline_plain
+from lindero.wording.reader import reader_for
+
+# What some Markdown engine may read as a sign of its own; the first two stay as they are.
+_SIGN = re.compile(
+    r"""(?P<tag><[^<>]*>)|(?P<kept>&\#?\w+;|(?<=\d)[.,](?=\d)|(?<=\w)-(?=\w)|[,;%])"""
+    r"""|(?P<sign>[!-/:-@\[-`{-~])"""
+)
+
+
+_VALUE = re.compile(r'"(?P<value>[^"]*)"')
+
+
+_PLAIN_VALUE = re.compile(r"[\w.@ -]*")
+
+
+def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
+    """The page's Markdown with every figure and rule link filled in; `path` is relative to the docs folder.
+
+    What leads nowhere stays as typed: `check_manuscript` has refused it, and only a server goes on with the last good rules.
+    """
+    reader = reader_for(rulebook.business, language_of(rulebook, path))
+    terms = f"{address(rulebook, reader.language, 'terms')}index.md"
+    folder = path.rpartition("/")[0]
+    scope = Scope(rulebook, reader, str)
+
+    def filled(node: Mention | Link) -> str:
+        if isinstance(node, Mention):
+            fact = rulebook.facts.get(node.address)
+            return literal(str(inline_html([node], scope))) if fact else node.token
+        return f"{relative(f'{folder}/' if folder else '', terms)}#{node.rule}"
+
+    return _replaced(markdown, filled)
+
+
+def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
+    """Front matter, at whatever depth, with its figures as text that any template can take as HTML."""
+    if isinstance(value, dict):
+        return {key: fill_meta(rulebook, path, inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [fill_meta(rulebook, path, inner) for inner in value]
+    return _fill_plain(rulebook, path, value, html.escape) if isinstance(value, str) else value
+
+
+def fill_front_matter(rulebook: Rulebook, path: str, text: str) -> str:
+    """The same of front matter as it is typed: no figure can end a YAML text or begin another key."""
+    return _fill_plain(rulebook, path, text, lambda shown: literal(html.escape(shown)))
+
+
+def literal(markup: str) -> str:
+    """HTML whose words no Markdown engine takes for anything but words: `*` becomes `&#42;`."""
+    return _SIGN.sub(_literal_sign, markup)
+
+
+def _literal_sign(found: re.Match[str]) -> str:
+    if found["tag"]:
+        return _VALUE.sub(_literal_value, found["tag"])
+    return found["kept"] or f"&#{ord(found['sign'])};"
+
+
+def _literal_value(quoted: re.Match[str]) -> str:
+    value = quoted["value"]
+    return quoted[0] if _PLAIN_VALUE.fullmatch(value) else f'"{literal(value)}"'
+
+
+def _fill_plain(rulebook: Rulebook, path: str, text: str, escape: Callable[[str], str]) -> str:
+    reader = reader_for(rulebook.business, language_of(rulebook, path))
+
+    def filled(node: Mention | Link) -> str:
+        if isinstance(node, Link):
+            return node.href
+        fact = rulebook.facts.get(node.address)
+        return escape(inline_plain([node], Scope(rulebook, reader, str))) if fact else node.token
+
+    return _replaced(text, filled)
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """The front matter with its fences, and the rest."""
+    match = FRONT_MATTER.match(text)
+    return (match[0], text[match.end() :]) if match else ("", text)
+
+
+def _replaced(markdown: str, filled: Callable[[Mention | Link], str]) -> str:
+    parts, start = [], 0
+    for at, end, node in find_references(markdown):
+        parts += [markdown[start:at], filled(node)]
+        start = end
+    return "".join([*parts, markdown[start:]])
+
+
+_CODE = re.compile(
+    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+# Tags, addresses and attribute lists: no place for a figure, so none to find one in.
+_NO_PROSE = re.compile(r"<[a-zA-Z/][^<>]*>|\{:[^}\n]*\}|\]\([^)\n]*\)|https?://\S+|!\[[^\]\n]*\]")
+
+
+_STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:")
+
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>.*?\n)(?:---|\.\.\.)[ \t]*\r?\n", re.DOTALL)
+
+
+_FIGURE = re.compile(r"\{\{[^{}\n]*\}\}")
+
+
+_RULE_LINK = re.compile(r"(?<=\]\()rule:[^)\s]*|(?<=\]: )rule:\S+")
+
+
+_IN_ATTRIBUTE = re.compile(
+    r"(?:<[a-zA-Z][^<>{}]*|!\[[^\]{}\n]*|\]\([^){}\n]*|^ {0,3}\[[^\]\n]+\]:[^{}\n]*|\{:[^{}\n]*"
+    r"|<(?:script|style)\b[^<>]*>[^<]*?)(?P<figure>\{\{[^{}\n]*\}\})",
+    re.MULTILINE,
+)
+
+
+_RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
+
+
+def manuscripts_in(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
+    """The hand-written pages, by the endings that MkDocs knows."""
+    return [docs / path for path in look_through(docs, publishing).pages()]
+
+
+def as_readme(path: str) -> str:
+    """The other name of a folder's index page."""
+    return re.sub(r"index\.md$", "README.md", path)
+
+
+def check_manuscripts(
+    loaded: Loaded,
+    folder: Path,
+    shown_from: Path | None = None,
+    publishing: Publishing = AS_USUAL,
+) -> list[Diagnostic]:
+    """What is lost, what cannot be read and what leads nowhere in the hand-written files, each with its place."""
+    docs = look_through(folder, publishing, shown_from)
+    rulebook = loaded.sound_part
+    found = [*docs.found, *_links_outside(folder, shown_from)]
+    if rulebook is None:
+        return found
+    own = own_files(rulebook, publishing, unsure=bool(loaded.doubts))
+    found += addresses_taken(docs, own.addresses, publishing, shown_from)
+    known, there = known_values(rulebook), frozenset(docs.files)
+    for path in docs.pages():
+        source, problems = read_source(folder / path, shown_path(folder / path, shown_from))
+        found += problems
+        found += check_manuscript(rulebook, source, known, loaded.doubts)
+        found += check_links(source, path, own, there, _code(source.text))
+    return found
+
+
+def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
+    """Links to what the author may not mean to publish: MkDocs follows them."""
+    project = docs.resolve().parent
+    for folder, folders, files in os.walk(docs):
+        for path in (Path(folder) / name for name in sorted([*folders, *files])):
+            if leads_outside(path, project):
+                shown = shown_path(path, shown_from)
+                message = f"`{shown}` leads out of the project, and what lies there is published"
+                yield Diagnostic("leads-outside", message, Unlocated(shown), "copy what is meant into the folder", "warning")
+
+
+def check_manuscript(
+    rulebook: Rulebook, source: Source, known: dict[Value, str], doubts: frozenset[str] = frozenset()
+) -> Iterator[Diagnostic]:
+    """What is wrong in one page."""
+    yield from _check_front_matter(source)
+    for start, end, node in find_references(source.text):
+        problem = mention_problem(rulebook, None, node, doubts) if isinstance(node, Mention) else link_problem(rulebook, node, doubts)
+        if problem:
+            yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
+    code = [*_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
+    for start, end, fact_address in find_typed(source.text, known):
+        if not any(first <= start < last for first, last in code):
+            yield typed_figure(source.text[start:end], fact_address, source.span(start, end))
+    for match in _outside_code(_IN_ATTRIBUTE, source.text):
+        message = f"`{match['figure']}` stands where only plain text can stand"
+        help_ = "figures belong into the running text, not into HTML tags, image descriptions or link titles"
+        yield Diagnostic("figure-misplaced", message, source.span(*match.span("figure")), help_)
+    for match in _outside_code(_RULE_ELSEWHERE, source.text):
+        message = f"`{match[0]}` stands in HTML, where it leads nowhere"
+        yield Diagnostic("bad-link", message, source.span(*match.span()), f"write a Markdown link: `[text]({match[0]})`")
+
+
+def _check_front_matter(source: Source) -> Iterator[Diagnostic]:
+    """MkDocs publishes front matter that it cannot read as text, without a word."""
+    if not _STARTS_FRONT_MATTER.match(source.text):
+        return  # a line of dashes is also how Markdown draws a rule
+    match = FRONT_MATTER.match(source.text)
+    if match is None:
+        yield Diagnostic("yaml-syntax", "the front matter has no end", source.span(0, 3), "close it with a line `---`")
+        return
+    head = Source(source.path, f"   \n{match['head']}")  # the same lines, the same columns
+    yield from (found for found in read_document(head)[1] if found.code in {"yaml-syntax", "duplicate-key"})
+
+
+def find_references(text: str) -> list[tuple[int, int, Mention | Link]]:
+    """Every figure and rule link outside code: (start, end, what it is), in order."""
+    found: list[tuple[int, int, Mention | Link]] = []
+    for match in _outside_code(_FIGURE, text):
+        node = parse_inline(match[0])[0]
+        assert isinstance(node, Mention)
+        found.append((*match.span(), node))
+    found += [(*match.span(), Link(match[0], ())) for match in _outside_code(_RULE_LINK, text)]
+    return sorted(found, key=lambda entry: entry[0])
+
+
+def _outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    code = _code(text)
+    for match in pattern.finditer(text):
+        if not any(start <= match.start() < end for start, end in code):
+            yield match
+
+
+def _code(text: str) -> list[tuple[int, int]]:
+    """Where code and comments stand, in which nothing is meant."""
+    return [match.span() for match in _CODE.finditer(text)]

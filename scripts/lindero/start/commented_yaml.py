@@ -1,0 +1,118 @@
+"""Keys and values as YAML that a freelancer likes to edit: short things on one line, a word beside them, what is left open as a comment."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lindero.start.starters import Section
+
+_WIDTH = 100
+
+
+_NOTES_AT_MOST = 46
+
+
+_STEP = "  "
+
+
+_SPECIAL = re.compile(r"^[-?:@`&*!|>%#\[{\"']|: |:$| #|^\s|\s$|^$")
+
+
+_SPECIAL_INSIDE = re.compile(r"[,\[\]{}]")
+
+
+_NOT_TEXT = re.compile(r"null|true|false|~|[0-9]+:[0-9:]+", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a file, with a word beside it; one that is asleep stands there as a comment."""
+
+    text: str
+    depth: int = 0
+    note: str = ""
+    asleep: bool = False
+
+    def render(self, column: int = 0) -> str:
+        """The line with its note from a column on."""
+        text = f"{_STEP * self.depth}{'# ' if self.asleep else ''}{self.text}"
+        return f"{text:<{column}}  # {self.note}".rstrip() if self.note else text.rstrip()
+
+
+def rendered(lines: Iterable[Line]) -> list[str]:
+    """Lines that belong together, their notes one under the other where that is not too far away."""
+    kept = list(lines)
+    widths = [len(replace(line, note="").render()) for line in kept if line.note]
+    column = max((width for width in widths if width <= _NOTES_AT_MOST), default=0)
+    return [line.render(column) for line in kept]
+
+
+def comment(text: str, depth: int = 0) -> list[str]:
+    """A comment, wrapped; nothing for no text."""
+    start = f"{_STEP * depth}# "
+    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start, break_long_words=False, break_on_hyphens=False)
+
+
+def section_lines(section: Section, depth: int) -> Iterator[Line]:
+    """The keys of a section, those that are left open as comments in their place."""
+    for key in section.order:
+        if section.values.get(key) is not None:
+            yield from noted(key_lines(key, section.values[key], depth), section.notes.get(key, ""))
+        elif key in section.options:
+            option = section.options[key]
+            yield Line(f"{key}: {_in_line(option.value)}", depth, option.note, asleep=True)
+
+
+def noted(lines: Iterable[Line], note: str) -> Iterator[Line]:
+    """The first line with a word beside it."""
+    for at, line in enumerate(lines):
+        yield replace(line, note=note) if at == 0 else line
+
+
+def key_lines(key: str, value: Any, depth: int) -> Iterator[Line]:
+    """A key and its value, on one line if they fit."""
+    whole = f"{key}: {flow(value) if not isinstance(value, str) else scalar(value)}"
+    grouped = isinstance(value, list) and any(isinstance(entry, Mapping) for entry in value)
+    if isinstance(value, str) or (not grouped and len(whole) + depth * len(_STEP) <= _WIDTH):
+        yield Line(whole, depth)
+        return
+    yield Line(f"{key}:", depth)
+    if isinstance(value, Mapping):
+        for inner, said in value.items():
+            yield from key_lines(inner, said, depth + 1)
+    else:
+        for entry in value:
+            yield Line(f"- {flow(entry)}", depth + 1)
+
+
+def listed_lines(lines: Iterable[Line]) -> Iterator[Line]:
+    """The same lines as one entry of a list."""
+    first = True
+    for line in lines:
+        yield replace(line, text=f"- {line.text}" if first and not line.asleep else line.text, depth=line.depth + (0 if first else 1))
+        first = first and line.asleep
+
+
+def flow(value: Any) -> str:
+    """A value as it stands inside a line."""
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{key}: {flow(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(flow(inner) for inner in value)}]"
+    return scalar(value, inside=True)
+
+
+def scalar(text: str, *, inside: bool = False) -> str:
+    """A text, in quotes where YAML would take it for something else."""
+    plain = not _SPECIAL.search(text) and not _NOT_TEXT.fullmatch(text) and not (inside and _SPECIAL_INSIDE.search(text))
+    return text if plain else json.dumps(text, ensure_ascii=False)
+
+
+def _in_line(value: Any) -> str:
+    """An option's value: an example of the catalogue is YAML already."""
+    return value if isinstance(value, str) else flow(value)

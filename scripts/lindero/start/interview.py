@@ -1,0 +1,107 @@
+"""The interview before a new project: answers from options, the others asked for in a terminal, each checked at once."""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from lindero.findings.forms import render
+from lindero.resources.data import read_data
+from lindero.resources.languages import LANGUAGES
+from lindero.shapes import Refused
+from lindero.start.new_project import FolderInUse, NotSound, check_folder, start_project
+from lindero.start.questions import Answers, Question, questions, trade_content, trades
+
+
+class WrongAnswer(click.ClickException):
+    """An answer that does not do, or a folder that is taken; nothing was written."""
+
+    exit_code = 2
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """One line, as all commands tell it."""
+        click.echo(f"error: {self.message}", file=file, err=file is None)
+
+
+def hold_interview(folder: Path, given: Mapping[str, str | None], *, ask: bool) -> str:
+    """Start a project in a folder; what to look at next. Raises WrongAnswer, and then nothing is written."""
+    try:
+        check_folder(folder)
+        answers = Answers({}, date.today())  # noqa: DTZ011 - the author's own day
+        _take(answers, given)
+        if ask and sys.stdin.isatty():
+            _ask_all(answers)
+        written = start_project(folder, answers)
+    except FolderInUse as error:
+        raise WrongAnswer(str(error)) from None
+    except NotSound as error:
+        raise WrongAnswer(f"{error}; nothing was written\n\n{render(error.found, 'full')}") from None
+    return _closing(answers, folder, len(written))
+
+
+def _take(answers: Answers, given: Mapping[str, str | None]) -> None:
+    """The answers given as options; a wrong one stops."""
+    for name in ("languages", *questions()):
+        answer = given.get(name)
+        if answer is None:
+            continue
+        try:
+            answers.take(name, answer)
+        except Refused as refused:
+            option = "language" if name == "languages" else name
+            raise WrongAnswer(f"--{option}: {_reasons(refused)}") from None
+
+
+def _ask_all(answers: Answers) -> None:
+    """Everything that no option has said."""
+    if "languages" not in answers.given:
+        _ask(answers, "languages", "Lenguas / Languages (es; en; es,en; en,es)", _own_language() or answers["languages"])
+    click.echo(read_data("start/questions.yml")["intro"][answers.main])
+    if "trade" not in answers.given:
+        click.echo("\n".join(f"  {trade:<13}{trade_content(trade)['trade'][answers.main]}" for trade in trades()))
+    for name, question in questions().items():
+        if name not in answers.given and answers.concerns(name):
+            _ask(answers, name, _wording(answers, question), answers[name], optional=question.optional)
+
+
+def _ask(answers: Answers, name: str, text: str, default: str, *, optional: bool = False) -> None:
+    """Ask until the answer does; what is wrong with one is told in the words of its shape."""
+
+    def checked(answer: str) -> str:
+        if not (optional and not answer.strip()):
+            try:
+                answers.take(name, answer)
+            except Refused as refused:
+                raise click.UsageError(_reasons(refused)) from None
+        return answer
+
+    click.prompt(text, default=default, show_default=bool(default), value_proc=checked)
+
+
+def _wording(answers: Answers, question: Question) -> str:
+    parts = {"zones": answers.zones, "milestones": "; ".join(answers.milestones), "tax-name": answers["tax-name"]}
+    return question.ask[answers.main].format(**parts)
+
+
+def _own_language() -> str:
+    spoken = (locale.getlocale()[0] or "").partition("_")[0].lower()
+    return spoken if spoken in LANGUAGES else ""
+
+
+def _reasons(refused: Refused) -> str:
+    return "; ".join(f"{problem.message}; {problem.help}" if problem.help else problem.message for problem in refused.problems)
+
+
+def _closing(answers: Answers, folder: Path, count: int) -> str:
+    """What was made, and what to look at next."""
+    told = read_data("start/questions.yml")["closing"][answers.main]
+    path = folder.as_posix()
+    shown = f'"{path}"' if " " in path else path
+    steps = [f"  {step}" for step in (*told["next"], *told["commands"])]
+    return "\n".join([told["done"], *steps]).format(count=count, folder=shown)

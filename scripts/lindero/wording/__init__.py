@@ -1,0 +1,1 @@
+"""Figures and sentences for a reader."""

@@ -1,0 +1,175 @@
+"""The words of a rule: the author's own where there are any, else the catalogue's, chosen by its figures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import SPEAKER, WITH_ARTICLE, Sentence, first_that_applies
+from lindero.reading.prose import Block, Inline, Mention, Paragraph, Words, one_line, parse_inline, parse_prose
+from lindero.rulebook.cases import ALWAYS
+from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.shapes import Hours, Text
+from lindero.wording.reader import Reader
+from lindero.wording.times import show_week_days
+
+
+def speaker_noun(rulebook: Rulebook, reader: Reader) -> str:
+    """How the rules call the freelancer, with article: `el estudio`."""
+    noun = rulebook.business.noun
+    return noun.in_language(reader.language) if noun else str(reader.figure_words["freelancer"])
+
+
+class Phrases:
+    """The words of one rule for one reader, as prose trees; figures in them are still mentions."""
+
+    def __init__(self, rulebook: Rulebook, rule: Rule, reader: Reader) -> None:
+        self._rulebook = rulebook
+        self._rule = rule
+        self._reader = reader
+        self._noun = speaker_noun(rulebook, reader)
+
+    @property
+    def title(self) -> str:
+        """The rule's name."""
+        if self._rule.title:
+            return self._rule.title.in_language(self._reader.language)
+        assert self._rule.spec
+        return self._rule.spec.title[self._reader.language]
+
+    @property
+    def label(self) -> str:
+        """What stands under the large figure: `de señal`; under a clock time, its days."""
+        spec, main = self._rule.spec, self._rule.main
+        if spec is None or self._rule.title is not None or self._rule.is_none:
+            return self.title
+        if main and isinstance(main.figure, Hours) and len(main.figure.runs()) == 1:
+            return show_week_days(self._reader, main.figure)
+        return spec.label[self._reader.language]
+
+    @property
+    def summary(self) -> tuple[Inline, ...]:
+        """The rule in one line; empty for an own rule without one."""
+        if self._rule.summary:
+            return self._own_line(self._rule.summary)
+        if self._rule.spec is None:
+            return ()
+        if self._rule.is_none:
+            return (Words(self._rule.spec.none[self._reader.language]),)
+        return self._first(self._rule.spec.summary)
+
+    @property
+    def brief(self) -> tuple[Inline, ...]:
+        """One short sentence for a card; it does not repeat the large figure."""
+        if self._rule.spec is None and not self._rule.summary:
+            return next((block.body for block in self.text if isinstance(block, Paragraph)), ())
+        if self._rule.summary or self._rule.spec is None or self._rule.is_none:
+            return self.summary
+        return self._first(self._rule.spec.brief)
+
+    @property
+    def text(self) -> tuple[Block, ...]:
+        """The full text."""
+        if self._rule.text:
+            return parse_prose(self._rule.text.in_language(self._reader.language))
+        if self._rule.spec is None or self._rule.is_none:
+            return ()
+        return tuple(Paragraph(body) for body in self._paragraphs(self._rule.spec.text))
+
+    @property
+    def why(self) -> tuple[Inline, ...]:
+        """The author's reason."""
+        return self._own_line(self._rule.why) if self._rule.why else ()
+
+    @property
+    def note(self) -> tuple[Inline, ...]:
+        """The author's remark in small print."""
+        return self._own_line(self._rule.note) if self._rule.note else ()
+
+    @property
+    def case(self) -> str:
+        """For whom and when this variant holds, as a title; empty for a rule that always does so."""
+        if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
+            return ""
+        general = str(self._reader.words["case_general" if self._rule.is_other else "case_in_general"])
+        said = self._reader.case(self._rule.case, self._service_name) or general
+        return said[0].upper() + said[1:]
+
+    @property
+    def elsewhere(self) -> tuple[Inline, ...]:
+        """What holds in other cases, to stand beside the large figure: `Para consumidores: 20 %`."""
+        main = self._rule.main
+        said: list[Inline] = []
+        if main and self._rule.others and self._rule.case != ALWAYS:
+            said = [Words(f" {self.case}: "), Mention(main.address.rpartition(".")[2], "short", ""), Words(".")]
+        for other in self._rule.others:
+            theirs = Phrases(self._rulebook, other, self._reader)
+            differs: list[Inline] = [Words(str(self._reader.words["case_none" if other.is_none else "case_differs"]))]
+            if main and other.main and self._short(other.main) != self._short(main):
+                differs = [Mention(other.main.address, "short", "")]
+            said += [Words(f" {theirs.case}: "), *differs, Words(".")]
+        return tuple(said)
+
+    def _short(self, fact: Fact) -> str:
+        return self._reader.show(fact.figure, fact.spec, "short")
+
+    def _service_name(self, service: str) -> str:
+        return self._rulebook.services[service].name.in_language(self._reader.language)
+
+    def does(self, side: str) -> tuple[Inline, ...]:
+        """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
+        lines = self._rule.spec.does.get(side) if self._rule.spec and not self._rule.is_none else None
+        return self._first(lines) if lines else ()
+
+    def _own_line(self, text: Text) -> tuple[Inline, ...]:
+        return parse_inline(one_line(text.in_language(self._reader.language)))
+
+    def _first(self, sentences: tuple[Sentence, ...]) -> tuple[Inline, ...]:
+        sentence = first_that_applies(sentences, self._rule.figures)
+        return self._spoken(sentence) if sentence else ()
+
+    def _paragraphs(self, sentences: tuple[Sentence, ...]) -> list[tuple[Inline, ...]]:
+        paragraphs: list[tuple[Inline, ...]] = []
+        for sentence in sentences:
+            if not sentence.applies(self._rule.figures):
+                continue
+            if sentence.paragraph or not paragraphs:
+                paragraphs.append(self._spoken(sentence))
+            else:
+                paragraphs[-1] = (*paragraphs[-1], Words(" "), *self._spoken(sentence))
+        return paragraphs
+
+    def _spoken(self, sentence: Sentence) -> tuple[Inline, ...]:
+        text = self._reader.voiced(sentence.words[self._reader.language])
+        spoken: list[Inline] = []
+        for node in parse_inline(text):
+            if isinstance(node, Mention) and node.address.lower() == SPEAKER:
+                before = _taken_words(spoken)
+                spoken.append(Words(_contracted(before, self._capital(node.address))))
+            elif isinstance(node, Mention) and node.form in {"", WITH_ARTICLE}:
+                article = self._reader.article(self._rule.facts[node.address].figure) if node.form else ""
+                if article:
+                    article = article if spoken else article.capitalize()
+                    spoken.append(Words(_contracted(_taken_words(spoken), article)))
+                spoken.append(replace(node, form="of"))
+            else:
+                spoken.append(node)
+        return tuple(spoken)
+
+    def _capital(self, address: str) -> str:
+        return self._noun[0].upper() + self._noun[1:] if address[0].isupper() else self._noun
+
+
+def _taken_words(spoken: list[Inline]) -> str:
+    """The words at the end, taken off."""
+    if spoken and isinstance(last := spoken[-1], Words):
+        spoken.pop()
+        return last.text
+    return ""
+
+
+def _contracted(before: str, noun: str) -> str:
+    """`de el estudio` as Spanish says it: `del estudio`."""
+    if noun.startswith("el ") and before.endswith((" de ", " a ")):
+        return f"{before[:-1]}{noun[1:]}"
+    return before + noun

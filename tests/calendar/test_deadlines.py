@@ -1,0 +1,188 @@
+"""When is this due? The answer for a person and for a program, and what is said where there is none."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+import pytest
+
+from cli.test_commands import modules_loaded_by, run
+from lindero.calendar.deadlines import NoAnswer, find_deadline, when_due
+from lindero.catalogue.specs import rule_specs
+from lindero.cli.when import answer_json, answer_text
+
+RULES = """
+payment:
+  deposit: {share: 40 %, due: on signature}
+  due: {deadline: 15 days after invoice, shift: SHIFT, query: 5 business days}
+  late: none
+work:
+  revisions: {rounds: 2, window: 10 business days}
+time:
+  hours: {week: Mon–Fri 09:00–17:00, cutoff: 17:00}
+  response: {period: 24 hours, workdays: yes}
+  holidays: {public: yes, region: AS, absences: [{from: 12-24, until: 01-06, name: Christmas break}]}
+services:
+  web: {name: Web, price: 900 EUR, delivery: 25 business days}
+conduct:
+  visits: {title: Visits, text: By agreement., values: {notice: 2 business days before meeting}}
+"""
+
+
+@pytest.fixture
+def rulebook(book):
+    loaded = book(rules=RULES.replace("SHIFT", "yes"))
+    assert loaded.rulebook, loaded.diagnostics
+    return loaded.rulebook
+
+
+def told(rulebook, address: str, start: str) -> list[str]:
+    begun = datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start)
+    return answer_text(when_due(rulebook, address, begun), rulebook.business).splitlines()
+
+
+def test_a_plain_deadline_is_one_day_and_what_was_counted(rulebook):
+    assert told(rulebook, "payment.due", "2026-12-01") == [
+        "Wednesday, 16 December 2026",
+        "payment.due.deadline: 15 days after invoice, counted from Tuesday, 1 December 2026",
+    ]
+
+
+def test_every_day_left_out_is_named(rulebook):
+    assert told(rulebook, "work.revisions", "2026-12-04") == [
+        "Tuesday, 22 December 2026",
+        "work.revisions.window: 10 business days, counted from Friday, 4 December 2026",
+        "- 5 to 6 December 2026: weekend, left out",
+        "- Monday, 7 December 2026: Monday following Constitution Day (public holiday), left out",
+        "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), left out",
+        "- 12 to 13 December 2026: weekend, left out",
+        "- 19 to 20 December 2026: weekend, left out",
+    ]
+
+
+def test_an_absence_is_one_line_and_many_weekends_are_one(rulebook):
+    lines = told(rulebook, "services.web.delivery", "2026-12-09")
+    assert lines[0] == "Wednesday, 27 January 2027"
+    assert lines[2:] == ["- 5 weekends: left out", "- 24 December 2026 to 6 January 2027: Christmas break (absence), left out"]
+
+
+def test_an_end_on_a_closed_day_moves_on_where_the_rule_says_so(rulebook, book):
+    assert told(rulebook, "payment.due", "2026-11-21") == [
+        "Wednesday, 9 December 2026",
+        "payment.due.deadline: 15 days after invoice, counted from Saturday, 21 November 2026",
+        "- Sunday, 6 December 2026: weekend, moved on",
+        "- Monday, 7 December 2026: Monday following Constitution Day (public holiday), moved on",
+        "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), moved on",
+    ]
+    staying = book(rules=RULES.replace("SHIFT", "no")).rulebook
+    assert told(staying, "payment.due", "2026-11-21")[::2] == [
+        "Sunday, 6 December 2026",
+        "- Sunday, 6 December 2026: weekend, but it ends there all the same",
+    ]
+
+
+def test_what_arrives_after_the_cut_off_says_so(rulebook):
+    assert told(rulebook, "time.response", "2026-12-03T17:30") == [
+        "Wednesday, 9 December 2026, 9:00",
+        "time.response.period: 24 hours, counted from Thursday, 3 December 2026, 17:30",
+        "- it arrived after the cut-off and counts from Friday, 4 December 2026, 9:00",
+        "- 5 to 6 December 2026: weekend, left out",
+        "- Monday, 7 December 2026: Monday following Constitution Day (public holiday), left out",
+        "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), left out",
+    ]
+    assert told(rulebook, "time.response", "2026-12-05T10:00")[2] == (
+        "- it arrived on a day without work and counts from Wednesday, 9 December 2026, 9:00"
+    )
+
+
+def test_hours_after_a_day_end_with_a_day(rulebook):
+    assert told(rulebook, "time.response", "2026-12-01")[0] == "Wednesday, 2 December 2026, 24:00"
+
+
+def test_a_deadline_before_an_event_is_counted_back(rulebook):
+    assert told(rulebook, "conduct.visits.notice", "2026-12-09")[:2] == [
+        "Thursday, 3 December 2026",
+        "conduct.visits.notice: 2 business days before meeting, counted back from Wednesday, 9 December 2026",
+    ]
+
+
+def test_programs_get_the_same_in_iso_8601(rulebook):
+    assert json.loads(answer_json(when_due(rulebook, "work.revisions", date(2026, 12, 16)))) == {
+        "address": "work.revisions.window",
+        "figure": "10 business days",
+        "from": "2026-12-16",
+        "arrived": None,
+        "counted_from": "2026-12-16",
+        "ends": "2027-01-13",
+        "steps": [
+            {"kind": "skipped", "reason": "weekend", "from": "2026-12-19", "until": "2026-12-20", "name": None},
+            {"kind": "skipped", "reason": "absence", "from": "2026-12-24", "until": "2027-01-06", "name": "Christmas break"},
+            {"kind": "skipped", "reason": "weekend", "from": "2027-01-09", "until": "2027-01-10", "name": None},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("payment.due.deadline", "payment.due.deadline"),
+        ("payment.due", "payment.due.deadline"),
+        ("payment.deposit", "payment.deposit.due"),
+        ("services.web", "services.web.delivery"),
+        ("conduct.visits", "conduct.visits.notice"),
+    ],
+)
+def test_a_rule_or_a_service_stands_for_its_deadline(rulebook, asked, found):
+    assert find_deadline(rulebook, asked).address == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("payment.deu", "there is no `payment.deu`; did you mean `payment.due`?"),
+        ("payment.deposit.share", "`payment.deposit.share` is no length of time, but `40 %`; did you mean `payment.deposit.due`?"),
+        ("payment.late", "`payment.late` has no length of time; did you mean `payment.due`?"),
+        ("payment", "`payment` has several; write one of these: `payment.deposit.due`, `payment.due.deadline`, `payment.due.query`"),
+    ],
+)
+def test_an_address_without_a_deadline_gets_a_suggestion(rulebook, asked, said):
+    with pytest.raises(NoAnswer) as none:
+        find_deadline(rulebook, asked)
+    assert str(none.value) == said
+
+
+def test_an_end_out_of_the_calendar_is_said_to_be(rulebook):
+    with pytest.raises(NoAnswer, match="too far away"):
+        when_due(rulebook, "payment.due", date(2299, 12, 30))
+
+
+def test_each_case_is_counted_by_the_answer_beside_it(book):
+    due = "  due:\n    - {deadline: 15 days after invoice, shift: no}\n    - {deadline: 10 days after invoice, shift: yes, for: consumer}\n"
+    rulebook = book(rules=f"payment:\n{due}time:\n  hours: {{week: Mon–Fri 09:00–17:00}}\n").rulebook
+    assert told(rulebook, "payment.due.deadline", "2026-12-05")[0] == "Sunday, 20 December 2026"
+    assert told(rulebook, "payment.due.deadline@consumer", "2026-12-02")[0] == "Monday, 14 December 2026"
+
+
+def test_the_answers_that_change_the_count_are_in_the_catalogue():
+    counted = [(rule, value) for rule in rule_specs().values() for value in rule.values.values() if value.shift or value.workdays]
+    assert {rule.id for rule, _ in counted} == {"payment.due", "time.response"}
+    for rule, value in counted:
+        assert rule.values[value.shift or value.workdays].shape == "yes-no"
+
+
+def test_the_command_answers_and_an_unknown_address_is_wrong_use(tmp_path):
+    assert run("init", "mine", "-q", cwd=tmp_path).returncode == 0
+    asked = run("when", "payment.due", "--from", "2026-12-01", cwd=tmp_path / "mine")
+    assert (asked.returncode, asked.stdout.splitlines()[0]) == (0, "Wednesday, 16 December 2026")
+    assert run("when", "payment.due", "--as-of", "2026-12-01", cwd=tmp_path / "mine").stdout == asked.stdout
+    exact = run("when", "payment.due", "--from", "2026-12-01T10:00", "--format", "json", cwd=tmp_path / "mine")
+    assert json.loads(exact.stdout)["ends"] == "2026-12-16"
+    unknown = run("when", "payment.deu", cwd=tmp_path / "mine")
+    assert (unknown.returncode, unknown.stderr) == (2, "error: there is no `payment.deu`; did you mean `payment.due`?\n")
+    assert run("when", "payment.due", "--from", "tomorrow", cwd=tmp_path / "mine").returncode == 2
+
+
+def test_only_what_asks_for_public_holidays_loads_their_library():
+    assert "holidays" not in modules_loaded_by("--help")
+    assert "holidays" not in modules_loaded_by("check", "-q")

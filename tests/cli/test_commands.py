@@ -1,0 +1,165 @@
+"""The commands as a person runs them: whole processes, exit codes, what is on the terminal and on disk."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lindero", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+def modules_loaded_by(*arguments: str) -> set[str]:
+    script = (
+        "import sys\nfrom lindero.cli.main import main\n"
+        f"try:\n    main({list(arguments)!r}, prog_name='lindero')\nexcept SystemExit:\n    pass\n"
+        "print('\\n'.join(sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stderr.split()}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    assert run("init", "my-terms", "--yes", cwd=tmp_path).returncode == 0
+    return tmp_path / "my-terms"
+
+
+@pytest.mark.parametrize("argument", ["--version", "--help"])
+def test_help_and_version_load_neither_pydantic_nor_mkdocs(argument):
+    assert not {"pydantic", "pydantic_core", "mkdocs", "babel", "typst", "yaml"} & modules_loaded_by(argument)
+
+
+def test_a_check_loads_no_site_generator_and_no_pdf_engine():
+    assert not {"mkdocs", "jinja2", "typst", "segno", "pypdfium2"} & modules_loaded_by("check", "-q")
+
+
+def test_every_command_has_help():
+    listed = run("--help").stdout
+    for command in ("init", "check", "build", "serve", "pages", "print", "verify", "topics", "when", "schema", "explain"):
+        assert f"  {command} " in listed
+        assert run(command, "--help").returncode == 0
+
+
+def test_init_never_writes_over_a_file(project):
+    rules = project / "terms/payment.yml"
+    rules.write_text("mine: yes", "utf-8")
+    again = run("init", project, "--yes")
+    assert again.returncode == 2
+    assert "already has" in again.stderr
+    assert rules.read_text("utf-8") == "mine: yes"
+
+
+def test_a_sound_rulebook_says_so_and_quiet_says_nothing(project):
+    assert "all in order" in run("check", cwd=project).stdout
+    quiet = run("check", "--quiet", cwd=project)
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_a_mistake_is_told_with_its_place_and_exit_code_one(project):
+    rules = project / "terms/payment.yml"
+    rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40 percent"), "utf-8")
+    failed = run("check", cwd=project)
+    assert failed.returncode == 1
+    assert "error[bad-amount]: `40 percent` has no `%`" in failed.stderr
+    assert " --> terms/payment.yml:19:12" in failed.stderr
+    assert "help: write `40 %`" in failed.stderr
+
+
+def test_json_is_one_array_for_check_and_verify_alike(project):
+    assert json.loads(run("check", "--format", "json", cwd=project).stdout) == []
+    rules = project / "terms/payment.yml"
+    rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40"), "utf-8")
+    for command in ("check", "verify"):
+        (project / "site").mkdir(exist_ok=True)
+        done = run(command, "--format", "json", cwd=project)
+        (found,) = json.loads(done.stdout)
+        assert done.returncode == 1
+        assert found.keys() == {"code", "severity", "message", "path", "line", "column", "end_line", "end_column", "help", "related"}
+        assert (found["code"], found["path"], found["line"], found["column"], found["end_column"]) == (
+            "bad-amount",
+            "terms/payment.yml",
+            19,
+            12,
+            14,
+        )
+
+
+def test_github_form_stands_on_stdout_as_one_line_a_finding(project):
+    rules = project / "terms/payment.yml"
+    rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40"), "utf-8")
+    (line,) = run("check", "--format", "github", cwd=project).stdout.splitlines()
+    assert line.startswith("::error file=terms/payment.yml,line=19,col=12,endLine=19,endColumn=14,title=bad-amount::")
+
+
+def test_strict_takes_warnings_as_errors(project):
+    business = project / "terms/business.yml"
+    dated = re.sub(r"  edition: .*", "  edition: 2026-12-01\n  until: 2026-12-31", business.read_text("utf-8"))
+    business.write_text(dated, "utf-8")
+    assert run("check", "--as-of", "2026-12-31", "--strict", cwd=project).returncode == 0
+    assert run("check", "--as-of", "2027-01-01", cwd=project).returncode == 0
+    late = run("check", "--as-of", "2027-01-01", "--strict", cwd=project)
+    assert late.returncode == 1
+    assert "warning[expired]" in late.stderr
+
+
+def test_wrong_use_is_exit_code_two(tmp_path, project):
+    assert run("check", "--as-of", "soon", cwd=project).returncode == 2
+    assert run("build", cwd=tmp_path).returncode == 2
+    assert run("verify", cwd=project).returncode == 2
+    assert run("print", "poster", cwd=project).returncode == 2
+    assert run("explain", "no-such-code").returncode == 2
+    assert run("frobnicate").returncode == 2
+
+
+def test_a_missing_folder_of_rules_is_a_finding_not_a_traceback(tmp_path):
+    failed = run("check", cwd=tmp_path)
+    assert failed.returncode == 1
+    assert "error[no-rules-folder]" in failed.stderr
+    assert "Traceback" not in failed.stderr
+
+
+def test_a_failed_build_leaves_the_last_good_site(project):
+    assert run("build", cwd=project).returncode == 0
+    before = {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()}
+    rules = project / "terms/payment.yml"
+    rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40"), "utf-8")
+    assert run("build", cwd=project).returncode == 1
+    assert {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()} == before
+    assert not [path for path in project.iterdir() if path.name.startswith(".site")]
+
+
+def test_build_refuses_a_folder_with_other_peoples_files(project):
+    (project / "photos").mkdir()
+    (project / "photos/cat.jpg").write_bytes(b"cat")
+    refused = run("build", "--site-dir", "photos", cwd=project)
+    assert refused.returncode == 2
+    assert (project / "photos/cat.jpg").read_bytes() == b"cat"
+
+
+def test_print_makes_the_named_sheets(project):
+    printed = run("print", "flyer", "--output-dir", "paper", cwd=project)
+    assert printed.stdout.split() == ["paper/flyer.en.pdf"]
+    assert (project / "paper/flyer.en.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_explain_prints_what_a_finding_means():
+    assert "bad-percent" in run("explain").stdout.split()
+    assert run("explain", "bad-percent").stdout.startswith("bad-percent\n")
+
+
+def test_two_builds_give_the_same_bytes(project):
+    for site in ("one", "two"):
+        assert run("build", "--site-dir", site, cwd=project).returncode == 0
+    files = [sorted(file.relative_to(project / site) for file in (project / site).rglob("*") if file.is_file()) for site in ("one", "two")]
+    assert files[0] == files[1]
+    changed = [str(file) for file in files[0] if (project / "one" / file).read_bytes() != (project / "two" / file).read_bytes()]
+    assert changed == []

@@ -1,0 +1,204 @@
+"""What is answered, what is none, what is off and what is open, as a report, on a terminal and as JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lindero.catalogue.specs import load_catalogue, rule_specs
+from lindero.guide.topics import WIDTH, Report, report_json, report_text, report_topics
+from support.rulebooks import BUSINESS
+
+RULES = """
+payment:
+  deposit: {share: 40 %, due: on signature}
+  late: none
+  expenses: off
+conduct:
+  visits:
+    title: Visits
+    values: {notice: 2 business days}
+    text: Visits to the studio are arranged {{ notice }} ahead.
+"""
+SPANISH = BUSINESS.replace("languages: [en]", "languages: [es]")
+BROKEN = RULES.replace("40 %", "40 percent")
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lindero", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+
+
+@pytest.fixture
+def report(book) -> Report:
+    found = report_topics(book(rules=RULES))
+    assert found
+    return found
+
+
+@pytest.fixture
+def project(tmp_path) -> Path:
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms/business.yml").write_text(BUSINESS, "utf-8")
+    (tmp_path / "terms/rules.yml").write_text(RULES, "utf-8")
+    return tmp_path
+
+
+def states(report: Report) -> dict[str, str]:
+    return {question.id: question.state for question in report.questions}
+
+
+def test_every_question_has_a_state(report):
+    found = states(report)
+    assert found.pop("conduct.visits") == "answered"
+    assert list(found) == list(rule_specs())
+    assert found.pop("payment.deposit") == "answered"
+    assert found.pop("payment.late") == "none"
+    assert found.pop("payment.expenses") == "off"
+    assert {*found.values()} == {"open"}
+
+
+def test_the_counts_are_those_of_the_questions(report):
+    assert report.counts == {"answered": 2, "none": 1, "off": 1, "mistake": 0, "open": len(rule_specs()) - 3}
+
+
+def test_an_answer_is_the_rule_in_one_line_and_an_open_question_says_how_to_answer_it(report):
+    questions = {question.id: question for question in report.questions}
+    assert questions["payment.deposit"].answer.startswith("40%") or "40%" in questions["payment.deposit"].answer
+    assert questions["payment.late"].answer == rule_specs()["payment.late"].none["en"]
+    assert questions["payment.due"].answer == ""
+    assert questions["payment.due"].write == "due: 15 days after invoice"
+
+
+def test_every_question_says_why_it_matters_in_the_main_language(book):
+    found = report_topics(book(business=SPANISH, rules=RULES.replace("Visits", "Visitas")))
+    assert found
+    for question in found.questions:
+        if question.id in rule_specs():
+            assert question.matters == rule_specs()[question.id].matters["es"]
+    assert found.topics[0].title == load_catalogue()["payment"].title["es"]
+
+
+def test_the_open_ones_that_matter_most_come_first(report):
+    keys = {spec.id: spec.key for spec in rule_specs().values() if spec.key and spec.id not in {"payment.deposit", "payment.late"}}
+    assert [question.id for question in report.first] == sorted(keys, key=keys.__getitem__)
+    text = report_text(report)
+    assert text.rstrip().splitlines()[-1].strip().startswith(report.first[-1].id)
+    assert "  open *    due " in text
+
+
+def test_the_ten_that_matter_most_are_ten_and_have_a_place_each():
+    assert sorted(spec.key for spec in rule_specs().values() if spec.key) == list(range(1, 11))
+
+
+@pytest.mark.parametrize("only_open", [False, True])
+def test_it_fits_on_a_terminal(report, only_open):
+    text = report_text(report, only_open=only_open)
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert not re.search(r"[ \t]$", text, re.MULTILINE)
+
+
+def test_the_topics_come_in_the_order_of_the_catalogue(report):
+    headings = re.findall(r"^([a-z]+): ", report_text(report), re.MULTILINE)
+    assert headings == list(load_catalogue())
+
+
+def test_only_what_is_open(report):
+    text = report_text(report, only_open=True)
+    assert "answered  " not in text and "none      " not in text
+    assert text.count("\n  open ") == report.counts["open"]
+    told = json.loads(report_json(report, only_open=True))
+    assert {question["state"] for topic in told["topics"] for question in topic["questions"]} == {"open"}
+    assert told["counts"]["answered"] == 2
+
+
+def test_json_says_the_same_as_the_report(report):
+    told = json.loads(report_json(report))
+    assert [question["id"] for topic in told["topics"] for question in topic["questions"]] == [question.id for question in report.questions]
+    assert told["counts"] == report.counts
+    assert told["first"] == [question.id for question in report.first]
+    assert told["topics"][0]["questions"][0].keys() == {"id", "title", "state", "answer", "matters", "key", "write"}
+
+
+@pytest.mark.parametrize("topic", load_catalogue())
+def test_what_an_open_question_says_can_be_copied_from_the_terminal(book, topic):
+    """As somebody does who takes the lines under a name, wrapped or not, into a file."""
+    nothing = report_topics(book(rules=""))
+    assert nothing
+    indent = " " * 14
+    for block in re.split(r"^  open (?:\*    |     )", report_text(nothing.about(topic)), flags=re.MULTILINE)[1:]:
+        lines = [line for line in block.partition("\n\n")[0].splitlines()[1:] if line.startswith(indent)]
+        name = block.partition(" (")[0]
+        start = next(at for at, line in enumerate(lines) if line.startswith(f"{indent}{name}: "))
+        copied = "\n".join([f"{topic}:", *(line[12:] for line in lines[start:]), ""])
+        assert list(yaml.safe_load(copied)[topic]) == [name], copied
+        assert not [one for one in book(rules=copied).diagnostics if one.code not in {"needs-rule", "wrong-total"}], copied
+
+
+def test_an_answer_is_proposed_in_the_currency_of_the_business(book):
+    found = report_topics(book(business=SPANISH.replace("currency: EUR", "currency: MXN"), rules=""))
+    assert found
+    written = [question.write for question in found.questions]
+    assert "changes: 65 MXN per hour" in written
+    assert not [line for line in written if "EUR" in line]
+
+
+def test_questions_are_told_although_some_rules_have_mistakes(book):
+    found = report_topics(book(rules=BROKEN))
+    assert found
+    assert states(found)["payment.deposit"] == "mistake"
+    assert states(found)["payment.late"] == "none"
+    assert "1 mistake" in report_text(found)
+
+
+def test_a_rule_whose_words_name_a_figure_that_is_not_there_is_told_in_ours(book):
+    found = report_topics(book(rules="payment:\n  due: {deadline: 15 days after invoice, summary: 'Pay {{ nothing }}'}\n"))
+    assert found
+    answer = next(question.answer for question in found.questions if question.id == "payment.due")
+    assert "15\N{NO-BREAK SPACE}calendar days" in answer and "nothing" not in answer
+
+
+def test_nobody_can_tell_where_a_file_cannot_be_read(book):
+    assert report_topics(book(rules=b"\xff\xfe")) is None
+
+
+def test_the_command_prints_the_report_and_ends_well(project):
+    done = run("topics", cwd=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("payment: Payment\n  ")
+    assert "\n  answered  deposit (Deposit)\n" in done.stdout
+    one = run("topics", "payment", "--open", cwd=project)
+    assert one.returncode == 0
+    assert re.findall(r"^[a-z]+: ", one.stdout, re.MULTILINE) == ["payment: "]
+    assert "answered  deposit" not in one.stdout
+
+
+def test_the_command_prints_json(project):
+    told = json.loads(run("topics", "--format", "json", cwd=project).stdout)
+    assert [topic["id"] for topic in told["topics"]] == list(load_catalogue())
+
+
+def test_the_command_tells_mistakes_after_the_questions_and_ends_with_one(project):
+    rules = project / "terms/rules.yml"
+    rules.write_text(BROKEN, "utf-8")
+    done = run("topics", cwd=project)
+    assert done.returncode == 1
+    assert "  mistake   deposit" in done.stdout
+    assert "error[bad-percent]" in done.stderr or "error[bad-amount]" in done.stderr
+    rules.write_bytes(b"\xff\xfe")
+    unreadable = run("topics", cwd=project)
+    assert (unreadable.returncode, unreadable.stdout) == (1, "")
+    assert "error[" in unreadable.stderr
+
+
+def test_an_unknown_topic_is_wrong_use(project):
+    done = run("topics", "paymnt", cwd=project)
+    assert done.returncode == 2
+    assert "there is no topic `paymnt`; did you mean `payment`?" in done.stderr

@@ -1,0 +1,394 @@
+"""What is paid and charged: shares, sums, bounds, multiples, paces; what they come to, and what is said of a near miss."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lindero.records.fields import shape_schema
+from lindero.shapes import (
+    SHAPES,
+    Bounded,
+    Compared,
+    Day,
+    Figure,
+    Money,
+    Multiple,
+    Outside,
+    Pace,
+    Percent,
+    Period,
+    Price,
+    Problem,
+    Refused,
+    Surroundings,
+    Text,
+    WorkTime,
+)
+from lindero.shapes.charges import amount_of
+from lindero.shapes.units import PERIOD_UNITS, price_units
+from shapes.test_shapes import numbers, percents
+from support.figures import AROUND, BILINGUAL, outcome, parse, parse_text_of, problems, refusal, steady
+
+THIRTY, FIVE_HUNDRED = Percent(Decimal(30)), Money(Decimal(500), "EUR")
+HOURLY = Price("fixed", Money(Decimal(45), "EUR"), None, "hour")
+TWO_HOURS = WorkTime(Period(2, "hour"))
+
+
+def euros(amount: int | str) -> Money:
+    return Money(Decimal(amount), "EUR")
+
+
+READ = [
+    ("amount", "40 %", Percent(Decimal(40))),
+    ("amount", "500 EUR", FIVE_HUNDRED),
+    ("amount", "larger of 30 % and 500 EUR", Compared("larger", THIRTY, FIVE_HUNDRED)),
+    ("amount", "larger of 500 EUR and 30%", Compared("larger", THIRTY, FIVE_HUNDRED)),
+    ("amount", "smaller of 30 % and 500 EUR", Compared("smaller", THIRTY, FIVE_HUNDRED)),
+    ("amount", "30 %, at least 500 EUR", Bounded(THIRTY, FIVE_HUNDRED)),
+    ("amount", "30 %, at most 500 EUR", Bounded(THIRTY, None, FIVE_HUNDRED)),
+    ("amount", "30 %, at least 40 EUR, at most 500 EUR", Bounded(THIRTY, euros(40), FIVE_HUNDRED)),
+    ("amount", "30 %, at most 500 EUR, at least 40 EUR", Bounded(THIRTY, euros(40), FIVE_HUNDRED)),
+    ("charge", "40 %", Percent(Decimal(40))),
+    ("charge", "500 EUR", FIVE_HUNDRED),
+    ("charge", "larger of 30 % and 500 EUR", Compared("larger", THIRTY, FIVE_HUNDRED)),
+    ("charge", "45 EUR per hour", HOURLY),
+    ("charge", "90 EUR per 1000 words", Price("fixed", euros(90), None, "word", 1000)),
+    ("charge", "2 hours", TWO_HOURS),
+    ("charge", "1 hour", WorkTime(Period(1, "hour"))),
+    ("charge", "1.5 ×", Multiple(Decimal("1.5"))),
+    ("charge", "1.5x", Multiple(Decimal("1.5"))),
+    ("charge", "on request", Price("request")),
+    ("charge", "larger of 2 hours and 30 %", Compared("larger", THIRTY, TWO_HOURS)),
+    ("charge", "45 EUR per hour, at least 90 EUR", Bounded(HOURLY, euros(90))),
+    ("charge", "2 hours, at most 90 EUR", Bounded(TWO_HOURS, None, euros(90))),
+    ("multiple", "1.5 ×", Multiple(Decimal("1.5"))),
+    ("multiple", "1.5 x", Multiple(Decimal("1.5"))),
+    ("multiple", "1.50×", Multiple(Decimal("1.50"))),
+    ("pace", "1 business day per 1000 words", Pace(1, "business day", "word", 1000)),
+    ("pace", "30 minutes per page", Pace(30, "minute", "page")),
+    ("pace", "10 hours per month", Pace(10, "hour", "month")),
+    ("pace", "2500 words per business day", Pace(2500, "word", "business day")),
+    ("pace", "5 people per day", Pace(5, "person", "day")),
+]
+
+
+@pytest.mark.parametrize(("shape", "typed", "figure"), READ)
+def test_each_shape_is_read_as_people_write_it(shape, typed, figure):
+    assert parse(shape, typed) == figure
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "kinds"),
+    [
+        ("amount", "40 %", {"percent"}),
+        ("amount", "500 EUR", {"money"}),
+        ("amount", "larger of 30 % and 500 EUR", {"larger"}),
+        ("amount", "smaller of 30 % and 500 EUR", {"smaller"}),
+        ("amount", "15 %, at least 40 EUR", {"bounded", "percent"}),
+        ("charge", "45 EUR per hour", {"price", "fixed"}),
+        ("charge", "2 hours", {"time"}),
+        ("charge", "1.5 ×", {"multiple"}),
+        ("charge", "on request", {"request"}),
+        ("charge", "45 EUR per hour, at least 90 EUR", {"bounded", "price", "fixed"}),
+        ("pace", "30 minutes per page", {"time"}),
+        ("pace", "2500 words per business day", {"work"}),
+        ("rate", "5 % per 14 days", {"percent"}),
+        ("rate", "{source: ECB rate, as of: 2026-07-01}", {"outside"}),
+    ],
+)
+def test_a_figure_says_of_what_kind_it_is(shape, typed, kinds):
+    assert {*parse(shape, typed).kinds} == kinds
+
+
+@pytest.mark.parametrize(
+    ("typed", "of_1000", "of_2000", "of_10000"),
+    [
+        ("30 %", 300, 600, 3000),
+        ("500 EUR", 500, 500, 500),
+        ("larger of 30 % and 500 EUR", 500, 600, 3000),
+        ("smaller of 30 % and 500 EUR", 300, 500, 500),
+        ("30 %, at least 500 EUR", 500, 600, 3000),
+        ("30 %, at most 500 EUR", 300, 500, 500),
+        ("30 %, at least 400 EUR, at most 900 EUR", 400, 600, 900),
+    ],
+)
+def test_what_an_amount_comes_to(typed, of_1000, of_2000, of_10000):
+    amount = parse("amount", typed)
+    assert [amount_of(amount, euros(base)) for base in (1000, 2000, 10_000)] == [euros(sum_) for sum_ in (of_1000, of_2000, of_10000)]
+
+
+def test_a_multiple_of_a_sum_is_exact():
+    assert Multiple(Decimal("1.1")).of(euros("0.7")) == euros("0.77")
+
+
+@pytest.mark.parametrize("typed", ["45 EUR per hour", "2 hours", "on request", "larger of 30 % and 2 hours", "2 hours, at least 40 EUR"])
+def test_a_charge_for_so_much_work_comes_to_nothing_before_the_work_is_known(typed):
+    with pytest.raises(TypeError, match="how much work"):
+        amount_of(parse("charge", typed), euros(1000))
+
+
+@pytest.mark.parametrize("typed", ["500 EUR", "larger of 30 % and 500 EUR", "30 %, at least 500 EUR", "30 %, at most 500 EUR"])
+def test_a_sum_of_another_currency_is_not_reckoned_with(typed):
+    with pytest.raises(ValueError, match="EUR"):
+        amount_of(parse("amount", typed), Money(Decimal(1000), "USD"))
+
+
+shares = percents.filter(lambda share: share.points <= 10**9)
+sums = numbers.filter(lambda number: number <= 10**9).map(euros)
+bounds = st.tuples(sums, sums).map(lambda two: sorted(two, key=lambda sum_: sum_.amount)).filter(lambda two: two[0] != two[1])
+
+
+@steady
+@given(shares, sums, sums)
+def test_the_larger_of_two_is_never_less_than_either(share, sum_, base):
+    larger, smaller = (Compared(kind, share, sum_).of(base).amount for kind in ("larger", "smaller"))
+    assert larger >= max(share.of(base).amount, sum_.amount)
+    assert smaller <= min(share.of(base).amount, sum_.amount)
+    assert Fraction(larger) + Fraction(smaller) == Fraction(share.of(base).amount) + Fraction(sum_.amount)
+
+
+@steady
+@given(shares, bounds, sums)
+def test_what_is_bounded_stays_within_its_bounds(share, two, base):
+    least, most = two
+    found = Bounded(share, least, most).of(base).amount
+    assert least.amount <= found <= most.amount
+    assert found in {share.of(base).amount, least.amount, most.amount}
+    assert Bounded(share, least).of(base) == Compared("larger", share, least).of(base)
+    assert Bounded(share, None, most).of(base) == Compared("smaller", share, most).of(base)
+
+
+multiples = st.builds(Multiple, st.decimals("0.01", 99, places=2))
+work_times = st.builds(WorkTime, st.builds(Period, st.integers(1, 999), st.sampled_from(["minute", "hour", "day", "week", "month"])))
+units, several = st.sampled_from(price_units()), st.integers(1, 999_999)
+unit_prices = st.builds(lambda low, unit, every: Price("fixed", low, None, unit, every), sums, units, several)
+one_bound = st.one_of(sums.map(lambda sum_: (sum_, None)), sums.map(lambda sum_: (None, sum_)), bounds)
+
+
+def compared(first: st.SearchStrategy, second: st.SearchStrategy) -> st.SearchStrategy:
+    return st.builds(Compared, st.sampled_from(["larger", "smaller"]), first, second)
+
+
+def bounded(part: st.SearchStrategy) -> st.SearchStrategy:
+    return st.builds(lambda part, two: Bounded(part, *two), part, one_bound)
+
+
+amounts = shares | sums | compared(shares, sums) | bounded(shares)
+charged = multiples | unit_prices | work_times
+paces = st.builds(Pace, several, units, units, several)
+FIGURES = {
+    "amount": amounts,
+    "charge": amounts | charged | compared(shares, charged) | compared(charged, sums) | bounded(charged) | st.just(Price("request")),
+    "multiple": multiples,
+    "pace": paces.filter(lambda pace: pace.unit != pace.per and {pace.unit, pace.per} & {*PERIOD_UNITS}),
+}
+
+
+@pytest.mark.parametrize("shape", FIGURES)
+def test_a_figure_that_is_written_and_read_again_is_the_same(shape):
+    @steady
+    @given(FIGURES[shape])
+    def check(figure: Figure) -> None:
+        again = parse_text_of(shape, figure.written)
+        assert again == figure
+        assert (again.written, again.machine) == (figure.written, figure.machine)
+        assert re.search(SHAPES[shape].pattern, figure.written)
+        jsonschema.validate(figure.written, shape_schema(shape))
+
+    check()
+
+
+NEAR_MISSES = [
+    ("amount", "40", "… is neither a share nor a sum", "write `40 %` or `40 EUR`"),
+    ("amount", "0.4", "… is neither a share nor a sum", "write `40 %` or `0.4 EUR`"),
+    ("amount", "40 percent", "… has no `%`", "write `40 %`"),
+    ("amount", "el 40 %", "… is no amount", "write `40 %`"),
+    ("amount", "40 % of the price", "… names its base", "write `40 %`; what it is a share of follows from the key"),
+    ("amount", "40 % del precio", "… names its base", "write `40 %`; what it is a share of follows from the key"),
+    ("amount", "-5 %", "… is negative; the sign follows from the key", "write `5 %`"),
+    ("amount", "1,450 EUR", "… has a comma in its number", "write `1450 EUR`"),
+    ("amount", "EUR 1200 per", "… has the currency in another form", "write `1200 EUR`"),
+    ("amount", "500 XYZ", "`XYZ` is no currency", "a currency has three capitals, like `EUR`"),
+    ("amount", "mayor de 30 % y 500 EUR", "… is no amount", "write `larger of 30 % and 500 EUR`"),
+    ("amount", "la mayor entre 30% y 500€", "… is no amount", "write `larger of 30 % and 500 EUR`"),
+    ("amount", "the greater of 30 % or 500 EUR", "… is no amount", "write `larger of 30 % and 500 EUR`"),
+    ("amount", "max(30 %, 500 EUR)", "… is no amount", "write `larger of 30 % and 500 EUR`"),
+    ("amount", "menor de 20 % o 300 EUR", "… is no amount", "write `smaller of 20 % and 300 EUR`"),
+    ("amount", "larger of 30 % and 1,500 EUR", "… has a comma in its number", "write `larger of 30 % and 1500 EUR`"),
+    ("amount", "15 %, mínimo 40 €", "… is no amount", "write `15 %, at least 40 EUR`"),
+    ("amount", "15 % min. 40 EUR max. 300 EUR", "… is no amount", "write `15 %, at least 40 EUR, at most 300 EUR`"),
+    ("amount", "50 %, up to 300 EUR", "… is no amount", "write `50 %, at most 300 EUR`"),
+    ("amount", "larger of 30 %", "… compares with nothing", "write `30 %` or `larger of 30 % and 500 EUR`"),
+    ("amount", "larger of 30 % and 20 %", "… needs no comparing", "write `30 %`"),
+    ("amount", "smaller of 500 EUR and 300 EUR", "… needs no comparing", "write `300 EUR`"),
+    ("amount", "larger of 5 EUR and 3 USD", "… mixes EUR and USD", "write every sum in EUR, as in `15 %, at least 40 EUR`"),
+    ("amount", "larger of 9 %, 5 EUR and 3 EUR", "… compares 3 parts", "two can be compared: `larger of 9 % and 5 EUR`"),
+    ("amount", "larger of 30 % and 500 EUR, at most 900 EUR", "… compares and bounds at once",
+     "write `30 %, at least 500 EUR, at most 900 EUR`"),
+    ("amount", "15 %, at least 300 EUR, at most 40 EUR", "… leaves nothing between its bounds",
+     "write `15 %, at least 40 EUR, at most 300 EUR`"),
+    ("amount", "15 %, at least 40 EUR, at most 40 EUR", "… leaves nothing between its bounds", "write `40 EUR`"),
+    ("amount", "9 %, at least 4 EUR, at least 5 EUR", "… has the same bound twice", "keep one: `9 %, at least 4 EUR`"),
+    ("amount", "9 %, at least 4 EUR, at most 5 USD", "… mixes EUR and USD", "write every sum in EUR, as in `15 %, at least 40 EUR`"),
+    ("amount", "500 EUR, at least 40 EUR", "… bounds a sum that is fixed", "write `500 EUR`"),
+    ("amount", "500 EUR, at most 20 %", "… has a bound that is no sum, `20 %`", "write `smaller of 20 % and 500 EUR`"),
+    ("amount", "15 %, at least 10 %", "… has a bound that is no sum, `10 %`", "write `15 %`"),
+    ("charge", "65", "… does not say of what", "write `65 %`, `65 EUR`, `65 hours` or `65 ×`"),
+    ("charge", "1.5", "… does not say of what", "write `1.5 %`, `1.5 EUR` or `1.5 ×`"),
+    ("charge", "1,5 veces", "… has a comma in its number", "write `1.5 ×`"),
+    ("charge", "x1.5", "… is no charge", "write `1.5 ×`"),
+    ("charge", "2 horas de trabajo", "… is no charge", "write `2 hours`"),
+    ("charge", "2.5 hours", "… is no charge", "write `150 minutes`"),
+    ("charge", "10 business days", "… counts the calendar, not the work", "write `10 days`"),
+    ("charge", "0 hours", "… is no time at all", "leave the line out, or write `none` for the whole rule"),
+    ("charge", "0 ×", "… is nothing at all", "write it like `1.5 ×`"),
+    ("charge", "45 €/h", "… has the currency in another form", "write `45 EUR per hour`"),
+    ("charge", "45 EUR per", "… does not say per what", "write `45 EUR per hour`"),
+    ("charge", "45 €/hora, mínimo 90 €", "… has the currency in another form", "write `45 EUR per hour, at least 90 EUR`"),
+    ("charge", "from 40 EUR", "… leaves open how much it is", "write one sum, like `40 EUR`, or `on request`"),
+    ("charge", "900–1500 EUR", "… leaves open how much it is", "write one sum, like `900 EUR`, or `on request`"),
+    ("charge", "a consultar", "… is no charge", "write `on request`"),
+    ("charge", "on request, at least 40 EUR", "… says how much what is only told on request", "write `on request`"),
+    ("charge", "larger of 2 hours and 3 hours", "… needs no comparing", "write `3 hours`"),
+    ("charge", "smaller of 48 hours and 1 day", "… needs no comparing", "write `1 day`"),
+    ("charge", "larger of 1 month and 30 days", "… compares two lengths of time", "write one of the two, like `1 month`"),
+    ("charge", "larger of 5 EUR per hour and 9 EUR per hour", "… needs no comparing", "write `9 EUR per hour`"),
+    ("charge", "15 %, at least 2 hours", "… has a bound that is no sum, `2 hours`", "write `larger of 15 % and 2 hours`"),
+    ("charge", "5 USD per hour, at least 9 EUR", "… mixes USD and EUR", "write every sum in USD, as in `15 %, at least 40 USD`"),
+    ("multiple", "1.5", "… has no `×`", "write `1.5 ×`"),
+    ("multiple", "1,5 veces", "… has a comma in its number", "write `1.5 ×`"),
+    ("multiple", "150 %", "… is no multiple", "write `1.5 ×`"),
+    ("multiple", "×1.5", "… is no multiple", "write `1.5 ×`"),
+    ("multiple", "double", "… is no multiple", "write it like `1.5 ×` or `1.5 x`"),
+    ("multiple", "0 ×", "… is nothing at all", "write it like `1.5 ×`"),
+    ("pace", "1 día laborable por cada 1000 palabras", "… does not use `per`", "write `1 business day per 1000 words`"),
+    ("pace", "30 minutes/page", "… does not use `per`", "write `30 minutes per page`"),
+    ("pace", "1.5 hours per page", "… is no pace", "write `90 minutes per page`"),
+    ("pace", "2,500 words per day", "… has a comma in its number", "write `2500 words per day`"),
+    ("pace", "10 hours", "… does not say per what", "write `10 hours per month` or `10 hours per 1000 words`"),
+    ("pace", "2500 words", "… does not say per what", "write `2500 words per day`"),
+    ("pace", "5 images per page", "… says no time", "write `5 images per day` or `30 minutes per image`"),
+    ("pace", "30 minuts per page", "`minuts` is no unit", "did you mean `minute`?"),
+    ("pace", "10 hours per hour", "… measures hours in hours",
+     "write it like `30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("shape", "text", "message", "help_"), NEAR_MISSES)
+def test_a_near_miss_is_told_in_one_sentence_with_a_way_out(shape, text, message, help_):
+    """`…` stands for the text."""
+    assert refusal(shape, text) == Problem(f"bad-{shape}", message.replace("…", f"`{text}`"), help_)
+    if help_.startswith(("write `", "write it", "write one", "two", "keep")):
+        assert [parse_text_of(shape, example) for example in re.findall(r"`([^`]*)`", help_)]
+
+
+@pytest.mark.parametrize(
+    "text", ["1.5 % a month", "cuarenta", "40–60 %", "45 EUR per hour", "2 hours", "larger of", "larger of and", "15 %, at least"]
+)
+def test_what_cannot_be_an_amount_is_answered_with_examples(text):
+    problem = refusal("amount", text)
+    assert problem.message == f"`{text}` is no amount"
+    assert [parse_text_of("amount", example) for example in re.findall(r"`([^`]*)`", problem.help)]
+
+
+def test_a_sum_inside_bounds_that_half_of_the_world_reads_as_a_thousand_is_refused():
+    assert refusal("amount", "larger of 30 % and 1.500 EUR").message == "`1.500 EUR` can be read in two ways"
+
+
+@pytest.mark.parametrize("text", ["101 %", "larger of 101 % and 500 EUR", "101 %, at least 500 EUR"])
+def test_a_share_of_an_amount_keeps_to_the_most_that_there_is(text):
+    assert parse_text_of("amount", text)
+    with pytest.raises(Refused) as refused:
+        parse_text_of("amount", text, replace(AROUND, most=Decimal(100)))
+    assert refused.value.problems == (Problem("bad-amount", "`101 %` is more than there is", "a share goes up to `100 %`"),)
+
+
+@pytest.mark.parametrize(
+    ("shape", "kinds", "fits", "refused"),
+    [
+        ("amount", ("percent", "money"), ["40 %", "5 EUR"], ["larger of 30 % and 5 EUR", "30 %, at least 5 EUR"]),
+        ("amount", ("money", "bounded"), ["30 %, at least 5 EUR", "5 EUR"], ["30 %", "smaller of 30 % and 5 EUR"]),
+        ("charge", ("price", "time"), ["5 EUR per hour", "2 hours"], ["5 EUR", "2 ×", "on request", "5 EUR per hour, at most 9 EUR"]),
+        ("price", ("fixed", "request"), ["5 EUR", "5 EUR per hour", "on request"], ["from 5 EUR", "5–9 EUR"]),
+        ("rate", ("percent", "statutory"), ["5 % once", "statutory"], ["5 EUR per day"]),
+        ("deadline", ("after",), ["15 days after invoice"], ["on signature", "15 days before meeting"]),
+        ("pace", ("work",), ["2500 words per day"], ["30 minutes per page"]),
+    ],
+)
+def test_the_catalogue_may_allow_only_some_kinds(shape, kinds, fits, refused):
+    around = Surroundings(kinds=kinds)
+    assert [parse(shape, text, around).written for text in fits] == fits
+    for text in refused:
+        (problem,) = problems(shape, text, around)
+        assert problem.code == f"bad-{shape}"
+        assert problem.message == f"`{text}` does not fit here"
+        examples = re.findall(r"`([^`]*)`", problem.help)
+        assert len(examples) == len(kinds)
+        assert [parse(shape, example, around) for example in examples]
+
+
+OUTSIDE = "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
+
+
+def test_a_rate_from_outside_has_a_source_and_a_day():
+    rate = parse("rate", OUTSIDE, BILINGUAL)
+    assert rate.kind == "outside"
+    assert rate.outside
+    assert rate.outside == Outside(
+        Text((("es", "tipo del BCE"), ("en", "ECB rate"))), Decimal(8), Day(rate.outside.as_of.date), Percent(Decimal("2.15"))
+    )
+    assert rate.machine == "tipo del BCE plus 8 points as of 2026-07-01 (2.15 %)"
+    assert parse("rate", "{source: ECB rate, as of: 2026-07-01}").outside.plus is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "message", "help_", "path"),
+    [
+        ("{source: a, plus: 8 points}", "missing-key", "`as of` is missing",
+         "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`", ()),
+        ("{plus: 8 points, as of: 2026-07-01}", "missing-key", "`source` is missing",
+         "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`", ()),
+        ("{source: a, as of: 2026-02-30}", "bad-date", "`2026-02-30` is not in the calendar", "write a day that exists, like `2026-02-28`",
+         ("as of",)),
+        ("{source: a, as_of: 2026-07-01}", "unknown-key", "`as_of` is not a key here", "did you mean `as of`?", ("as_of",)),
+        ("{source: a, fecha: 2026-07-01}", "unknown-key", "`fecha` is not a key here", "did you mean `as of`?", ("fecha",)),
+        ("{fuente: a, as of: 2026-07-01}", "unknown-key", "`fuente` is not a key here", "did you mean `source`?", ("fuente",)),
+        ("{source: a, más: 8 points, as of: 2026-07-01}", "unknown-key", "`más` is not a key here", "did you mean `plus`?", ("más",)),
+        ("{source: a, plus: 8 %, as of: 2026-07-01}", "bad-rate", "`8 %` is no number of points", "write `8 points`", ("plus",)),
+        ("{source: a, plus: 8, as of: 2026-07-01}", "bad-rate", "`8` is no number of points", "write `8 points`", ("plus",)),
+        ("{source: a, plus: '8,5 puntos', as of: 2026-07-01}", "bad-rate", "`8,5 puntos` has a comma in its number", "write `8.5 points`",
+         ("plus",)),
+        ("{source: a, plus: eight, as of: 2026-07-01}", "bad-rate", "`eight` is no number of points", "write it like `8 points`",
+         ("plus",)),
+        ("{source: a, value: 2, as of: 2026-07-01}", "bad-percent", "`2` has no `%`", "write `2 %`", ("value",)),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_inside_a_rate_from_outside_is_told_where_it_stands(typed, code, message, help_, path):
+    (problem,) = problems("rate", typed)
+    assert (problem.code, problem.message, problem.help, problem.path) == (code, message, help_, path)
+
+
+def test_the_schema_of_a_rate_takes_text_and_reference():
+    schema = shape_schema("rate") | {"$defs": {"text": {}}}
+    for rate in ("5 % per 14 days", "statutory", {"source": "a", "plus": "8 points", "as of": "2026-07-01", "value": "2.15 %"}):
+        jsonschema.validate(rate, schema)
+    for wrong in ("5 %", {"source": "a"}, {"source": "a", "as of": "July"}, {"source": "a", "as of": "2026-07-01", "plus": "8 %"}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+def test_any_number_with_any_sign_is_an_amount_or_is_refused_with_one():
+    for text in ("40 ‰", "40 pct", "40 €uros", "%40", "EUR", "€", "40,5,6 EUR", "1e3 EUR", "40 % 40 %", "40 EUR EUR", "∞ EUR"):
+        found = outcome("amount", text)
+        assert isinstance(found, tuple)
+        assert found[0].help
+        for example in re.findall(r"write(?: it like)? `([^`]*)`", found[0].help):
+            assert parse_text_of("amount", example)

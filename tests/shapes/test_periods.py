@@ -1,0 +1,386 @@
+"""Times of day, weeks, seasons and absences: what is read, what is shown, what is said about a near miss."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import jsonschema
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from lindero.records.fields import shape_schema
+from lindero.shapes import SHAPES, Absence, Absences, Clock, Hours, Season, Seasons, Text, Window
+from lindero.shapes.calendar_days import CalendarDay, Span
+from lindero.wording.reader import Reader
+from support.figures import BILINGUAL, outcome, parse, problems, refusal, steady
+
+
+def shown(shape: str, typed: str, language: str, country: str = "ES", form: str = "") -> str:
+    return Reader(language, country).show(parse(shape, typed, BILINGUAL), None, form)
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "figure"),
+    [
+        ("clock", "17:00", Clock(17 * 60)),
+        ("clock", "9:05", Clock(9 * 60 + 5)),
+        ("clock", "00:00", Clock(0)),
+        ("hours", "Sat 10:00–13:00 and 17:00–20:00", Hours((Window(5, 600, 780), Window(5, 1020, 1200)))),
+        ("absences", "[{from: 2026-12-24}]", Absences((Absence(Span(CalendarDay(12, 24, 2026), CalendarDay(12, 24, 2026))),))),
+        ("absences", "[{from: 08-01, until: 08-21}]", Absences((Absence(Span(CalendarDay(8, 1), CalendarDay(8, 21))),))),
+        (
+            "seasons",
+            "[{from: 12-24, until: 01-06, closed: yes, name: {es: Navidad, en: Christmas}}]",
+            Seasons((Season(Span(CalendarDay(12, 24), CalendarDay(1, 6)), None, Text((("es", "Navidad"), ("en", "Christmas")))),)),
+        ),
+        (
+            "seasons",
+            "[{from: 07-01, until: 08-31, hours: Mon 08:00–15:00}]",
+            Seasons((Season(Span(CalendarDay(7, 1), CalendarDay(8, 31)), Hours((Window(0, 480, 900),))),)),
+        ),
+    ],
+)
+def test_what_is_written_right_is_read_exactly(shape, typed, figure):
+    assert parse(shape, typed, BILINGUAL) == figure
+
+
+def test_windows_of_one_day_come_together_however_they_are_written():
+    together = "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"
+    apart = "Fri 08:00–15:00, Mon–Thu 16:00–18:30, Mon–Thu 09:00–14:00"
+    assert parse("hours", together) == parse("hours", apart)
+    assert parse("hours", apart).written == together
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "spanish", "english"),
+    [
+        ("clock", "17:00", "17:00", "17:00"),
+        (
+            "hours",
+            "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00",
+            "de lunes a jueves, de 9:00 a 14:00 y de 16:00 a 18:30; los viernes, de 8:00 a 15:00",
+            "Monday to Thursday, 9:00 to 14:00 and 16:00 to 18:30; Friday, 8:00 to 15:00",
+        ),
+        ("absences", "[{from: 08-01, until: 08-21}]", "del 1 al 21 de agosto", "1 to 21 August"),
+        ("absences", "[{from: 10-12}]", "el 12 de octubre", "12 October"),
+        ("absences", "[{from: 2026-10-12}]", "el 12 de octubre de 2026", "12 October 2026"),
+        ("absences", "[{from: 12-24, until: 01-06}]", "del 24 de diciembre al 6 de enero", "24 December to 6 January"),
+        ("absences", "[{from: 2026-08-01, until: 2026-08-21}]", "del 1 al 21 de agosto de 2026", "1 to 21 August 2026"),
+        (
+            "absences",
+            "[{from: 2026-07-28, until: 2026-08-03}]",
+            "del 28 de julio al 3 de agosto de 2026",
+            "28 July to 3 August 2026",
+        ),
+        (
+            "absences",
+            "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: 2027-01-01, name: {es: Navidad, en: Christmas}}]",
+            "del 1 al 21 de agosto y del 24 de diciembre de 2026 al 1 de enero de 2027 (Navidad)",
+            "1 to 21 August and 24 December 2026 to 1 January 2027 (Christmas)",
+        ),
+        (
+            "seasons",
+            "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: {es: verano, en: summer}}, {from: 12-24, closed: yes}]",
+            "del 1 de julio al 31 de agosto (verano), de lunes a viernes, de 8:00 a 15:00; el 24 de diciembre, cerrado",
+            "1 July to 31 August (summer), Monday to Friday, 8:00 to 15:00; 24 December, closed",
+        ),
+    ],
+)
+def test_times_read_naturally_in_both_languages(shape, typed, spanish, english):
+    assert (shown(shape, typed, "es"), shown(shape, typed, "en")) == (spanish, english)
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "spanish", "american"),
+    [
+        ("hours", "Mon–Fri 09:00–14:00 and 16:00–18:30", "9:00–14:00, 16:00–18:30", "9:00–14:00, 16:00–18:30"),
+        ("absences", "[{from: 08-01, until: 08-21}]", "1–21 ago", "Aug 1–21"),
+        ("absences", "[{from: 2026-12-24, until: 2027-01-01}]", "24 dic 2026 – 1 ene 2027", "Dec 24, 2026 – Jan 1, 2027"),
+        (
+            "seasons",
+            "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}]",
+            "1 jul – 31 ago: 8:00–15:00",
+            "Jul 1 – Aug 31: 8:00–15:00",
+        ),
+    ],
+)
+def test_the_short_form_of_times(shape, typed, spanish, american):
+    assert (shown(shape, typed, "es", form="short"), shown(shape, typed, "en", "US", "short")) == (spanish, american)
+
+
+def test_dates_stand_in_the_order_of_the_country():
+    typed = "[{from: 2026-08-01, until: 2026-08-21}, {from: 10-12}, {from: 12-24, until: 01-06}]"
+    assert shown("absences", typed, "en", "US") == "August 1 to 21, 2026, October 12, and December 24 to January 6"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "help_"),
+    [
+        ("25:00", "`25:00` is not on the clock", "times go from 00:00 to 23:59: `17:00`"),
+        ("24:00", "`24:00` is not on the clock", "times go from 00:00 to 23:59: `17:00`"),
+        ("5 pm", "`5 pm` is not written with 24 hours", "write `17:00`"),
+        ("12 am", "`12 am` is not written with 24 hours", "write `00:00`"),
+        ("17h", "`17h` is not written with 24 hours", "write `17:00`"),
+        ("9h", "`9h` is not written with 24 hours", "write `09:00`"),
+        ("17.30", "`17.30` is not written with 24 hours", "write `17:30`"),
+        ("a las 17:00", "`a las 17:00` is not written with 24 hours", "write `17:00`"),
+        ("9 to 5", "`9 to 5` is not written with 24 hours", "write `17:00`"),
+        ("17:00:00", "`17:00:00` is not written with 24 hours", "write `17:00`"),
+        ("mediodía", "`mediodía` is not written with 24 hours", "write `12:00`"),
+        ("por la tarde", "`por la tarde` is no time of day", "write it with 24 hours: `17:00`"),
+        ("14 dias", "`14 dias` is no time of day", "write it with 24 hours: `17:00`"),
+    ],
+)
+def test_a_near_miss_of_a_clock_is_rewritten(text, message, help_):
+    problem = refusal("clock", text)
+    assert (problem.code, problem.message, problem.help) == ("bad-clock", message, help_)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("9 to 5", "Mon–Fri 09:00–17:00"),
+        ("L-V 9:00-18:00", "Mon–Fri 09:00–18:00"),
+        ("lun–vie 9:00–18:00", "Mon–Fri 09:00–18:00"),
+        ("lunes a viernes de 9 a 14 y de 16 a 19", "Mon–Fri 09:00–14:00 and 16:00–19:00"),
+        ("Monday to Friday, 9am to 5pm", "Mon–Fri 09:00–17:00"),
+        ("M-F 9-5", "Mon–Fri 09:00–17:00"),
+        ("Mon-Fri 9-18", "Mon–Fri 09:00–18:00"),
+        ("Mon-Fri 09:00-14:00, 16:00-18:00", "Mon–Fri 09:00–14:00 and 16:00–18:00"),
+        ("Mon, Wed 09:00–18:00", "Mon 09:00–18:00, Wed 09:00–18:00"),
+        ("L, X y V 10:00-13:00", "Mon 10:00–13:00, Wed 10:00–13:00, Fri 10:00–13:00"),
+        ("weekdays 9-17", "Mon–Fri 09:00–17:00"),
+        ("Mo-Fr 9-18; Sa 10-14", "Mon–Fri 09:00–18:00, Sat 10:00–14:00"),
+        ("Mon–Fri 9:00–5:00", "Mon–Fri 09:00–17:00"),
+        ("Mon 22:00–06:00", "Mon 22:00–24:00, Tue 00:00–06:00"),
+        ("Fri–Mon 09:00–18:00", "Fri–Sun 09:00–18:00, Mon 09:00–18:00"),
+        ("Fri–Mon 09:00–13:00 and 15:00–18:00", "Fri–Sun 09:00–13:00 and 15:00–18:00, Mon 09:00–13:00 and 15:00–18:00"),
+    ],
+)
+def test_a_near_miss_of_a_week_is_rewritten(text, meant):
+    assert refusal("hours", text).help == f"write `{meant}`"
+    assert parse("hours", f'"{meant}"')
+
+
+@pytest.mark.parametrize("text", ["9h", "17h", "5 pm", "25:00", "lun–vie", "siempre", "24 hours", "14 dias", "Mon", "Mon–Fri 09:00–25:00"])
+def test_a_week_that_cannot_be_guessed_gets_an_example(text):
+    assert "`Mon–Fri 09:00–18:00`" in (refusal("hours", text).help or "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "help_", "path"),
+    [
+        ("[{from: 2027-02-30}]", "`2027-02-30` is not in the calendar", "write `2027-02-28`", (0, "from")),
+        ("[{from: 02-30}]", "`02-30` is not in the calendar", "write `02-28`", (0, "from")),
+        ("[{from: 24-12}]", "`24-12` is not in the calendar", "write `12-24`", (0, "from")),
+        (
+            "[{from: 02-29}]",
+            "`02-29` does not come every year",
+            "write `02-28` or `03-01`, or the year with it: `2028-02-29`",
+            (0, "from"),
+        ),
+        ("[{from: 0206-08-01}]", "`0206-08-01` is too far from today to plan", "write a year near today: `2026-08-01`", (0, "from")),
+        ("[{from: 1 de agosto}]", "`1 de agosto` is not written as month and day", "write `08-01`", (0, "from")),
+        ("[{from: 24/12/2026}]", "`24/12/2026` is not written as month and day", "write `2026-12-24`", (0, "from")),
+        ("[{from: 8-1}]", "`8-1` is not written as month and day", "write `08-01`", (0, "from")),
+        ("[{from: soon}]", "`soon` is no date", "write `2026-08-01`, or `08-01` for every year", (0, "from")),
+        (
+            "[{from: 2026-08-21, until: 2026-08-01}]",
+            "`2026-08-01` comes before `2026-08-21`",
+            "write `{from: 2026-08-01, until: 2026-08-21}`",
+            (0, "until"),
+        ),
+        (
+            "[{from: 2026-12-24, until: 2026-01-06}]",
+            "`2026-01-06` comes before `2026-12-24`",
+            "write `{from: 2026-12-24, until: 2027-01-06}`",
+            (0, "until"),
+        ),
+        ("[{from: 08-21, until: 08-01}]", "`08-01` comes before `08-21`", "write `{from: 08-01, until: 08-21}`", (0, "until")),
+        (
+            "[{from: 2026-12-24, until: 01-06}]",
+            "one day has a year and the other has none",
+            "write `{from: 2026-12-24, until: 2027-01-06}`, or for every year `{from: 12-24, until: 01-06}`",
+            (0, "until"),
+        ),
+        (
+            "[{from: 08-01, until: 08-21}, {from: 08-10, until: 08-30}]",
+            "`08-01/08-21` and `08-10/08-30` share days",
+            "let the first end before the other starts: `{from: 08-01, until: 08-09}`",
+            (1, "from"),
+        ),
+        (
+            "[{from: 12-24, until: 01-06}, {from: 2027-01-05}]",
+            "`12-24/01-06` and `2027-01-05` share days",
+            "keep one of them, or let one end before the other starts",
+            (1, "from"),
+        ),
+        ("[{until: 08-21}]", "`from` is missing", "write the first day too: `{from: 08-01, until: 08-21}`", (0,)),
+        ("[{from: 08-01, hasta: 08-21}]", "`hasta` is not a key here", "did you mean `until`?", (0, "hasta")),
+        ("{from: 08-01, until: 08-21}", "a list belongs here", "write `[{from: 08-01, until: 08-21}]`", ()),
+        ("del 1 al 21 de agosto", "a list of absences belongs here", "write `[{from: 08-01, until: 08-21}]`", ()),
+        ("agosto", "a list of absences belongs here", "write `[{from: 08-01, until: 08-31}]`", ()),
+        ("[]", "the list is empty", "write `[{from: 08-01, until: 08-21}]`", ()),
+        ("[1 to 21 August]", "`1 to 21 August` has no `from`", "write `{from: 08-01, until: 08-21}`", (0,)),
+        (
+            "[24 December 2026 to 6 January]",
+            "`24 December 2026 to 6 January` has no `from`",
+            "write `{from: 2026-12-24, until: 2027-01-06}`",
+            (0,),
+        ),
+        (
+            "{es: [del 1 al 21 de agosto, del 24 de diciembre al 1 de enero], en: [a, b]}",
+            "a list of absences belongs here",
+            "write `[{from: 08-01, until: 08-21}, {from: 12-24, until: 01-01}]`",
+            (),
+        ),
+    ],
+)
+def test_a_mistake_in_absences_is_told_where_it_stands(typed, message, help_, path):
+    (problem,) = problems("absences", typed, BILINGUAL)
+    assert (problem.message, problem.help, problem.path) == (message, help_, path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "help_", "path"),
+    [
+        (
+            "[{from: 07-01, hours: Mon 08:00–15:00, closed: yes}]",
+            "a season has both `hours` and `closed`",
+            "keep one: `{from: 07-01, hours: Mon 08:00–15:00}` or `{from: 07-01, closed: yes}`",
+            (0, "closed"),
+        ),
+        (
+            "[{from: 07-01, until: 08-31}]",
+            "a season has neither `hours` nor `closed: yes`",
+            "write `{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}` or `{from: 07-01, until: 08-31, closed: yes}`",
+            (0,),
+        ),
+        ("[{from: 07-01, hours: L-V 8-15}]", "`L-V 8-15` is no window of a week", "write `Mon–Fri 08:00–15:00`", (0, "hours")),
+        (
+            "[{from: 07-01, hours: Mon–Thu 08:00–15:00, Fri 08:00–14:00}]",
+            "`Fri 08:00–14:00` is not a key here",
+            'inside braces a text with a comma needs quotes: `hours: "Mon–Thu 08:00–15:00, Fri 08:00–14:00"`',
+            (0, "Fri 08:00–14:00"),
+        ),
+        (
+            "[julio y agosto]",
+            "`julio y agosto` has no `from`",
+            "write `{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}`",
+            (0,),
+        ),
+    ],
+)
+def test_a_mistake_in_seasons_is_told_where_it_stands(typed, message, help_, path):
+    (problem,) = problems("seasons", typed, BILINGUAL)
+    assert (problem.message, problem.help, problem.path) == (message, help_, path)
+
+
+def test_winter_may_run_over_the_new_year_for_most_of_the_year():
+    assert parse("seasons", "[{from: 10-01, until: 05-31, hours: Mon–Fri 09:00–18:00}]")
+
+
+days = st.dates(date(2026, 1, 1), date(2030, 12, 31))
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span:
+    first = draw(days)
+    last = first + timedelta(days=draw(st.integers(0, 180)))
+    if draw(st.booleans()) or "02-29" in {f"{day:%m-%d}" for day in (first, last)}:
+        return Span(CalendarDay.of(first, yearly=False), CalendarDay.of(last, yearly=False))
+    return Span(CalendarDay.of(first, yearly=True), CalendarDay.of(last, yearly=True))
+
+
+@steady
+@given(spans(), st.none() | st.sampled_from(["Christmas", "a: b, {c}", "10 años"]))
+def test_an_absence_that_is_written_and_read_again_is_the_same(span, name):
+    assume(not span.yearly or span.days <= 60)  # a longer one may be refused as read with the day first
+    absences = Absences((Absence(span, Text((("es", name), ("en", name))) if name else None),))
+    assert parse("absences", absences.written, BILINGUAL) == absences
+
+
+@steady
+@given(spans(), spans(), days)
+def test_spans_overlap_exactly_if_some_day_lies_in_both(one, other, day):
+    shared = one.around(day) is not None and other.around(day) is not None
+    assert not shared or one.overlaps(other)
+    if one.overlaps(other):
+        around = [day for span in (one, other) for year in (2025, *range(2026, 2033)) for day in span.in_year(year)]
+        assert any(one.around(edge) and other.around(edge) for edge in around)
+
+
+@steady
+@given(spans(), days)
+def test_a_day_lies_in_a_span_exactly_if_it_is_not_before_its_first_nor_after_its_last_day(span, day):
+    turn = span.around(day)
+    if turn:
+        assert turn[0] <= day <= turn[1]
+    else:
+        assert not any(first <= day <= last for first, last in (span.in_year(year) for year in range(2024, 2033)))
+
+
+@pytest.mark.parametrize(
+    ("typed", "as_of", "past"),
+    [
+        ("[{from: 2026-08-01, until: 2026-08-21}]", date(2026, 8, 21), False),
+        ("[{from: 2026-08-01, until: 2026-08-21}]", date(2026, 8, 22), True),
+        ("[{from: 08-01, until: 08-21}]", date(2030, 1, 1), False),
+    ],
+)
+def test_an_absence_of_one_year_is_over_once_its_last_day_is(typed, as_of, past):
+    assert parse("absences", typed).entries[0].span.is_past(as_of) is past
+
+
+def test_a_past_absence_is_a_warning_and_one_of_every_year_is_none(book):
+    absences = "[{from: 2026-08-01, until: 2026-08-21}, {from: 08-22}, {from: 2026-11-30, until: 2026-12-01}]"
+    found = book(time=f"time:\n  holidays:\n    absences: {absences}\n").diagnostics
+    assert [(one.code, one.severity, one.message) for one in found] == [
+        ("past-absence", "warning", "`2026-08-21` is past; today is 2026-12-01")
+    ]
+
+
+@pytest.mark.parametrize("shape", ["clock", "hours"])
+@steady
+@given(text=st.text(alphabet="0123456789:.h–- amplunesvidMF,yto", max_size=24))
+def test_any_text_is_read_or_refused_with_a_sentence(shape, text):
+    result = outcome(shape, text)
+    if isinstance(result, tuple):
+        assert all(problem.message and problem.help for problem in result)
+        for meant in re.findall(r"write `([^`]*)`", result[0].help or ""):
+            assert not isinstance(outcome(shape, meant), tuple)
+
+
+@steady
+@given(st.text(alphabet="0123456789/-. deagostoJuly", max_size=24))
+def test_any_text_in_place_of_a_date_is_read_or_refused_with_a_right_example(text):
+    try:
+        parse("absences", f"[{{from: '{text}'}}]")
+    except ValueError as refused:
+        for meant in re.findall(r"write `([0-9-]+)`", refused.problems[0].help or ""):
+            assert parse("absences", f"[{{from: {meant}}}]")
+
+
+@pytest.mark.parametrize("shape", ["absences", "seasons"])
+def test_an_editor_marks_what_the_reader_would_refuse(shape):
+    schema = {**shape_schema(shape), "$defs": {"text": {}}}
+    right = {"from": "08-01", "until": "08-21", **({"closed": "yes"} if shape == "seasons" else {})}
+    jsonschema.validate([right], schema)
+    for wrong in ([], [{**right, "from": "1 August"}], [{"until": "08-21"}], [{**right, "to": "08-21"}]):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed"), [(shape, text) for shape in ("clock", "absences", "seasons") for text in SHAPES[shape].examples]
+)
+def test_our_own_examples_are_right(shape, typed):
+    assert parse(shape, typed)
+
+
+@pytest.mark.parametrize(("day", "codes"), [("2026-12-01", []), ("2026-12-02", ["bad-date"])])
+def test_a_rate_from_outside_is_not_told_as_of_a_day_to_come(book, day, codes):
+    late = f"  late: {{rate: {{source: ECB, plus: 8 points, as of: {day}, value: 2.15 %}}}}\n"
+    assert [found.code for found in book(payment=f"payment:\n  due: 15 days after invoice\n{late}").diagnostics] == codes

@@ -1,0 +1,267 @@
+"""Ladders of stages and tables of brackets: what is read, and what is said of gaps, overlaps and mixtures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lindero.records.fields import shape_schema
+from lindero.shapes import Bracket, Brackets, Count, Money, Percent, Period, Stage, Stages, Surroundings, Text
+from lindero.shapes.brackets import GIVES
+from lindero.shapes.periods import compare_lengths
+from lindero.shapes.units import PERIOD_UNITS
+from support.figures import AROUND, BILINGUAL, parse, problems, steady
+
+HUNDRED, HALF = Percent(Decimal(100)), Percent(Decimal(50))
+
+
+def euros(amount: int) -> Money:
+    return Money(Decimal(amount), "EUR")
+
+
+def test_a_stage_brings_a_share_or_a_sum():
+    stages = parse("stages", "[{at: x, share: 40 %}, {at: y, share: 300 EUR}]")
+    assert stages == Stages((Stage(Text((("", "x"),)), Percent(Decimal(40))), Stage(Text((("", "y"),)), euros(300))))
+    assert (stages.written, stages.machine) == ("40 %, 300 EUR", "0.4, 300 EUR")
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "message", "help_", "path"),
+    [
+        ("[{at: x, share: 40}]", "bad-amount", "`40` is neither a share nor a sum", "write `40 %` or `40 EUR`", (0, "share")),
+        ("[{at: x, share: 140 %}]", "bad-amount", "`140 %` is more than there is", "a share goes up to `100 %`", (0, "share")),
+        ("[{at: x, share: larger of 30 % and 5 EUR}]", "bad-amount", "`larger of 30 % and 5 EUR` does not fit here",
+         "what fits here: `40 %`, `500 EUR`", (0, "share")),
+        ("[{at: x, share: 5 EUR}, {at: y, share: 5 USD}]", "bad-stages", "the stages mix EUR and USD", "write every sum in EUR",
+         (1, "share")),
+        ("[{when: x, share: 5 EUR}]", "unknown-key", "`when` is not a key here", "did you mean `at`?", (0, "when")),
+        ("[{at: x, percent: 5 %}]", "unknown-key", "`percent` is not a key here", "did you mean `share`?", (0, "percent")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_stage_is_told_where_it_stands(typed, code, message, help_, path):
+    (problem,) = problems("stages", typed)
+    assert (problem.code, problem.message, problem.help, problem.path) == (code, message, help_, path)
+
+
+READ = [
+    ("[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]", [(euros(1000), HUNDRED), (None, HALF)]),
+    ("[{up to: 1000 EUR, share: 100 %}, {up to: 5000 EUR, share: 50 %}]", [(euros(1000), HUNDRED), (euros(5000), HALF)]),
+    ("[{up to: 24 hours, share: 100 %}, {up to: 3 days, share: 50 %}]", [(Period(24, "hour"), HUNDRED), (Period(3, "day"), HALF)]),
+    ("[{up to: 24 hours, share: 100 %}, {over: 1 day, share: 50 %}]", [(Period(24, "hour"), HUNDRED), (None, HALF)]),
+    ("[{up to: 10, share: 100 %}, {over: 10, share: 50 %}]", [(Count(10), HUNDRED), (None, HALF)]),
+    ("[{up to: 10, share: 100 %}, {over: 10, up to: 20, share: 50 %}]", [(Count(10), HUNDRED), (Count(20), HALF)]),
+    ("[{over: 0, up to: 10, share: 100 %}]", [(Count(10), HUNDRED)]),
+]
+
+
+@pytest.mark.parametrize(("typed", "steps"), READ)
+def test_brackets_are_read_as_people_write_them(typed, steps):
+    assert parse("brackets", typed) == Brackets(tuple(Bracket(*step) for step in steps))
+
+
+@pytest.mark.parametrize("gives", GIVES)
+def test_a_bracket_gives_what_the_catalogue_says(gives):
+    first, last = GIVES[gives].examples
+    typed = f"[{{up to: 14 days, {gives}: {first}}}, {{over: 14 days, {gives}: {last}}}]"
+    brackets = parse("brackets", typed, Surroundings(gives=gives))
+    assert brackets.written == f"up to 14 days: {first}, over 14 days: {last}"
+    schema = shape_schema("brackets", Surroundings(gives=gives))
+    rows = [{"up to": "14 days", gives: first}, {"over": "14 days", gives: last}]
+    jsonschema.validate(rows, schema)
+    for wrong in ([], [{gives: first}], [{"up to": "14 days"}], [{"upto": "14 days", gives: first}], [{"up to": "soon", gives: first}]):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+WRONG = [
+    ("x", "bad-brackets", "a list of brackets belongs here", ()),
+    ("[]", "bad-brackets", "a list of brackets belongs here", ()),
+    ("{up to: 1000 EUR, share: 3 %}", "bad-brackets", "a list of brackets belongs here", ()),
+    ("[x]", "bad-brackets", "a bracket has a limit and a `share`", (0,)),
+    ("[{share: 5 %}]", "missing-key", "`up to` is missing", (0,)),
+    ("[{up to: 10}]", "missing-key", "`share` is missing", (0,)),
+    ("[{up to: soon, share: 5 %}]", "bad-brackets", "`soon` is no limit", (0, "up to")),
+    ("[{up to: 10, share: 5 % a month}]", "bad-amount", "`5 % a month` is no amount", (0, "share")),
+]
+
+
+@pytest.mark.parametrize(("typed", "code", "message", "path"), WRONG)
+def test_what_is_no_table_is_answered_with_one(typed, code, message, path):
+    (problem,) = problems("brackets", typed)
+    assert (problem.code, problem.message, problem.path) == (code, message, path)
+    shown = problem.help.removeprefix("write `").rstrip("`")
+    assert not shown.startswith("[") or parse("brackets", shown)
+
+
+@pytest.mark.parametrize(
+    ("typed", "message", "help_", "path"),
+    [
+        ("[{up to: 10, share: 9 %}, {over: 15, share: 5 %}]", "nothing holds between `10` and `15`", "write `over: 10`", (1, "over")),
+        ("[{up to: 10, share: 9 %}, {over: 8, share: 5 %}]", "`over: 8` overlaps with `up to: 10`", "write `over: 10`", (1, "over")),
+        ("[{up to: 10, share: 9 %}, {over: 8, up to: 20, share: 5 %}]", "`over: 8` overlaps with `up to: 10`", "write `over: 10`",
+         (1, "over")),
+        ("[{up to: 10, share: 9 %}, {up to: 8, share: 5 %}]", "`8` is not above `10`",
+         "the lowest limit stands first: `up to: 8`, then `up to: 10`", (1, "up to")),
+        ("[{up to: 10, share: 9 %}, {up to: 10, share: 5 %}]", "two brackets end at `10`", "keep one, or write `over: 10`", (1, "up to")),
+        ("[{over: 10, share: 9 %}]", "nothing holds up to `10`", "begin with `{up to: 10, share: 100 %}`", (0, "over")),
+        ("[{up to: 10, share: 9 %}, {over: 10, share: 5 %}, {over: 20, share: 1 %}]", "a bracket without an end stands before another one",
+         "write `up to: 20` here", (1, "over")),
+        ("[{up to: 10, share: 9 %}, {over: 10 EUR, share: 5 %}]", "`10` is a number, `10 EUR` is a sum of money", "write `10 EUR`",
+         (0, "up to")),
+        ("[{up to: 10, share: 9 %}, {over: 10 days, share: 5 %}]", "`10` is a number, `10 days` is a length of time", "write `10 days`",
+         (0, "up to")),
+        ("[{up to: 10 EUR, share: 9 %}, {over: 10 days, share: 5 %}]", "`10 days` is a length of time, `10 EUR` is a sum of money",
+         "write every limit like `10 EUR`", (1, "over")),
+        ("[{up to: 10 EUR, share: 9 %}, {over: 10 USD, share: 5 %}]", "the brackets mix EUR and USD", "write every sum in EUR", (1,)),
+        ("[{up to: 10 EUR, share: 9 USD}]", "the brackets mix EUR and USD", "write every sum in EUR", (0,)),
+        ("[{up to: 1 month, share: 9 %}, {up to: 30 days, share: 5 %}]",
+         "which of `1 month` and `30 days` is longer depends on the calendar", "write both in one unit, like `30 days` and `60 days`",
+         (1, "up to")),
+        ("[{up to: 1 month, share: 9 %}, {over: 30 days, share: 5 %}]", "`30 days` is not `1 month`", "write `over: 1 month`", (1, "over")),
+        ("[{up to: '1,000 EUR', share: 9 %}]", "`1,000 EUR` is no limit", "write `1000 EUR`", (0, "up to")),
+        ("[{up to: €1000, share: 9 %}]", "`€1000` is no limit", "write `1000 EUR`", (0, "up to")),
+        ("[{up to: 14 días, share: 9 %}]", "`14 días` is no limit", "write `14 days`", (0, "up to")),
+        ("[{up to: 10 páginas, share: 9 %}]", "`10 páginas` is no limit", "write `10`; of what follows from the key", (0, "up to")),
+        ("[{over: 0, share: 9 %}, {over: 10, share: 5 %}]", "`over: 0` does not say up to where it holds", "write `up to: 10` in its place",
+         (0, "over")),
+        ("[{up to: 0, share: 9 %}, {up to: 10, share: 5 %}]", "nothing lies below `0`", "take it out, or write `up to: 10`", (0, "up to")),
+        ("[{up to: 40 %, share: 9 %}]", "`40 %` is no limit", "write it like `1000 EUR`, `14 days` or `10`", (0, "up to")),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_between_brackets_is_told_with_the_authors_own_figures(typed, message, help_, path):
+    (problem,) = problems("brackets", typed)
+    assert (problem.code, problem.message, problem.help, problem.path) == ("bad-brackets", message, help_, path)
+
+
+@pytest.mark.parametrize("key", ["upto", "up_to", "up-to", "to", "until", "max", "hasta", "menos de"])
+def test_a_key_that_means_up_to_is_told_so(key):
+    (problem,) = problems("brackets", f"[{{{key}: 10, share: 9 %}}]")
+    assert (problem.code, problem.help, problem.path, problem.on_key) == ("unknown-key", "did you mean `up to`?", (0, key), True)
+
+
+@pytest.mark.parametrize("key", ["above", "from", "more than", "más de", "desde", "a partir de"])
+def test_a_key_that_means_over_is_told_so(key):
+    (problem,) = problems("brackets", f"[{{up to: 10, share: 9 %}}, {{{key}: 10, share: 5 %}}]")
+    assert (problem.code, problem.help, problem.path, problem.on_key) == ("unknown-key", "did you mean `over`?", (1, key), True)
+
+
+def test_every_bracket_that_is_wrong_is_told():
+    found = problems("brackets", "[{upto: 10, share: 9}, {up to: soon, share: 5 %}, y]")
+    assert [problem.path for problem in found] == [(0, "upto"), (0, "share"), (1, "up to"), (2,)]
+
+
+@pytest.mark.parametrize(
+    ("rule", "message", "help_"),
+    [
+        ("deposit: {share: 40 %, by-size: [{up to: 1000, share: 1 %}]}", "`1000` is a number, and a sum of money belongs here", "1000 EUR"),
+        ("deposit: {share: 40 %, by-size: [{up to: 9 days, share: 1 %}]}", "`9 days` is a length of time, and a sum of money belongs here",
+         "1000 EUR"),
+        ("instalments: {stages: [{at: x, share: 100 %}], by-length: [{up to: 4, share: 9 %}]}",
+         "`4` is a number, and a length of time belongs here", "4 days"),
+        ("discounts: {volume: [{up to: 9 days, share: 9 %}]}",
+         "`9 days` is a length of time, and a sum of money or a number belongs here", "1000 EUR"),
+    ],
+)  # fmt: skip
+def test_a_limit_is_of_a_kind_that_the_rule_has_limits_for(book, rule, message, help_):
+    (found,) = book(payment=f"payment:\n  {rule}\n").diagnostics
+    assert (found.code, found.message, found.help) == ("bad-brackets", message, f"write every limit like `{help_}`")
+
+
+def test_a_share_in_a_bracket_keeps_to_the_most_that_there_is():
+    (problem,) = problems("brackets", "[{up to: 10, share: 101 %}]", replace(AROUND, most=Decimal(100)))
+    assert (problem.code, problem.message, problem.path) == ("bad-amount", "`101 %` is more than there is", (0, "share"))
+
+
+@steady
+@given(st.lists(st.integers(1, 10**6), min_size=1, max_size=6, unique=True), st.booleans())
+def test_brackets_are_read_if_and_only_if_they_go_upwards(limits, open_end):
+    rows = [f"{{up to: {limit} EUR, share: 5 %}}" for limit in limits]
+    rows += [f"{{over: {limits[-1]} EUR, share: 1 %}}"] if open_end else []
+    if limits == sorted(limits):
+        brackets = parse("brackets", f"[{', '.join(rows)}]", BILINGUAL)
+        assert [step.up_to for step in brackets.steps] == [*map(euros, limits), *([None] if open_end else [])]
+    else:
+        assert "is not above" in problems("brackets", f"[{', '.join(rows)}]", BILINGUAL)[0].message
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "order"),
+    [
+        (Period(24, "hour"), Period(1, "day"), 0),
+        (Period(7, "day"), Period(1, "week"), 0),
+        (Period(90, "minute"), Period(1, "hour"), 1),
+        (Period(1, "day"), Period(1, "business day"), None),
+        (Period(5, "business day"), Period(6, "day"), None),
+        (Period(5, "business day"), Period(2, "week"), -1),
+        (Period(30, "day"), Period(1, "month"), None),
+        (Period(27, "day"), Period(1, "month"), -1),
+        (Period(32, "day"), Period(1, "month"), 1),
+        (Period(11, "month"), Period(1, "year"), -1),
+        (Period(12, "month"), Period(1, "year"), None),
+    ],
+)
+def test_which_length_of_time_is_longer_is_told_where_no_calendar_is_needed(one, other, order):
+    found = compare_lengths(one, other)
+    assert (found if found is None else (found > 0) - (found < 0)) == order
+
+
+lengths = st.builds(Period, st.integers(1, 500), st.sampled_from(PERIOD_UNITS))
+
+
+@steady
+@given(lengths, lengths)
+def test_comparing_the_other_way_round_says_the_opposite(one, other):
+    there, back = compare_lengths(one, other), compare_lengths(other, one)
+    assert (there is None) == (back is None)
+    if there is not None and back is not None:
+        assert (there > 0, there == 0) == (back < 0, back == 0)
+
+
+@pytest.mark.parametrize("rows", [[{"at": "x", "share": "40 %"}, {"at": {"es": "x", "en": "y"}, "share": "300 EUR"}]])
+def test_the_schema_of_stages_takes_shares_and_sums(rows):
+    schema = shape_schema("stages") | {"$defs": {"text": {}}}
+    jsonschema.validate(rows, schema)
+    for wrong in ([], [{"at": "x"}], [{"at": "x", "share": "40"}], [{"at": "x", "share": "2 hours"}]):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
+
+
+@pytest.mark.parametrize(
+    ("deposit", "rest", "wrong"),
+    [
+        ("50 %", "60 %", True),
+        ("40 %", "60 %", False),
+        ("500 EUR", "60 %", False),
+        ("larger of 30 % and 500 EUR", "60 %", False),
+        ("30 %, at least 500 EUR", "60 %", False),
+        ("40 %", "600 EUR", False),
+        ("500 EUR", "110 EUR", False),
+        ("100 %", "600 EUR", True),
+        ("500 EUR", "100 %", True),
+        ("100 %", "0 EUR", False),
+        ("larger of 50 % and 500 EUR", "60 %", True),
+        ("smaller of 50 % and 500 EUR", "60 %", False),
+        ("50 %, at least 500 EUR", "60 %", True),
+        ("50 %, at most 500 EUR", "60 %", False),
+    ],
+)
+def test_only_shares_have_to_come_to_the_whole(book, deposit, rest, wrong):
+    rules = f"payment:\n  deposit: {{share: '{deposit}'}}\n  instalments: [{{at: on delivery, share: {rest}}}]\n"
+    assert ("wrong-total" in {found.code for found in book(payment=rules).diagnostics}) is wrong
+
+
+@pytest.mark.parametrize("share", ["30 USD", "larger of 30 % and 500 USD", "30 %, at most 500 USD"])
+def test_a_sum_in_another_currency_is_told_wherever_it_stands(book, share):
+    loaded = book(payment=f"payment:\n  deposit: {{share: '{share}'}}\n")
+    assert [found.code for found in loaded.diagnostics] == ["other-currency"]
+
+
+@pytest.mark.parametrize("share", ["35 %", "larger of 35 % and 500 EUR", "35 %, at least 500 EUR"])
+def test_a_share_typed_into_prose_is_told_wherever_it_stands(book, share):
+    loaded = book(payment=f"payment:\n  deposit: {{share: '{share}', why: It was 35 % for years.}}\n")
+    assert [found.code for found in loaded.diagnostics] == ["typed-figure"]

@@ -1,0 +1,240 @@
+"""Pages written by hand: what the rulebook puts into them, what is lost, what leads nowhere."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import markdown
+import pytest
+import yaml
+
+from generators.test_mkdocs_plugin import mkdocs
+from lindero.agreement.read_back import read_page
+from support.example_site import ROOT
+
+SIGNS = (
+    "Bizum *24h*",
+    "`tick` and ``two``",
+    r"C:\temp\*x\_y",
+    "[press](javascript:alert(1))",
+    "<img src=x onerror=alert(1)>",
+    'the "fast" way: a # b | c',
+    "_low_ ~~gone~~ ==mark== ^up^ :smile: ++key++ (c) {: .x } [[wiki]] [^1] $x$",
+    "www.evil.example a@evil.example https://evil.example/",
+    "it's -- so... &amp; &#42; <!-- no --> &lt;b&gt;",
+)
+HEAD = "title: 'Pago: {{ payment.methods.methods }}'\ndescription: 'A {{ payment.methods.methods }} \"B\"'"
+
+
+@pytest.fixture(scope="module")
+def signs_project(tmp_path_factory) -> Path:
+    """A project whose rules hold every sign that means something to Markdown, YAML or HTML."""
+    project = tmp_path_factory.mktemp("signs")
+    for folder in ("terms", "site_src", "overrides"):
+        shutil.copytree(ROOT / folder, project / folder)
+    both = json.dumps(SIGNS)  # a list of YAML, too
+    rules = (project / "terms/payment.yml").read_text("utf-8")
+    found = re.search(r"\n  methods:.*?(?=\n  \S|\n\S|\Z)", rules, re.DOTALL)
+    assert found
+    methods = f"\n  methods: {{methods: {{es: {both}, en: {both}}}}}\n"
+    (project / "terms/payment.yml").write_text(rules.replace(found[0], methods), "utf-8")
+    (project / "site_src/untitled.md").write_text(f"---\n{HEAD}\n---\n\nTexto.\n", "utf-8")
+    body = "# Alto {{ payment.methods.methods }}\n\n{{ payment.methods.methods }}\n\n- **{{ payment.methods.methods }}**\n\n"
+    table = "| a | b |\n|---|---|\n| {{ payment.methods.methods }} | c |\n"
+    (project / "site_src/body.md").write_text(f"{body}{table}", "utf-8")
+    extensions = "attr_list, md_in_html, tables, smarty, footnotes, pymdownx.magiclink, pymdownx.tilde, pymdownx.caret"
+    more = "pymdownx.mark, pymdownx.keys, pymdownx.smartsymbols, pymdownx.betterem, wikilinks, admonition"
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    settings = settings.replace("[attr_list, md_in_html, tables]", f"[{extensions}, {more}]")
+    (project / "mkdocs.yml").write_text(settings, "utf-8")
+    return project
+
+
+def assert_literal(html: str, times: int, figures: int) -> None:
+    """Every sign shows as it was written, and none became an element."""
+    page = read_page(html)
+    for sign in SIGNS:
+        assert page.text.count(" ".join(sign.split())) >= times, sign
+    assert [figure.address for figure in page.figures] == ["payment.methods.methods"] * figures
+    content = html[html.index('id="ld-content"') : html.index('<footer class="ld-footer"')]
+    assert not re.search(r"<(img|em|kbd|mark|del|sup|sub)\b|javascript:[^<]*\"|href=\"[^\"]*evil", content)
+
+
+def test_signs_in_a_figure_stay_what_they_are_in_hand_written_pages(signs_project):
+    done = mkdocs("build", "--strict", "--quiet", cwd=signs_project)
+    assert (done.returncode, done.stderr) == (0, "")
+    body, untitled = ((signs_project / "site" / name / "index.html").read_text("utf-8") for name in ("body", "untitled"))
+    assert_literal(body, 4, 4)
+    assert_literal(untitled, 1, 0)
+    assert "Pago: Bizum *24h*" in unescape(re.findall(r"<title>(.*?)</title>", untitled, re.DOTALL)[0])
+    (description,) = re.findall(r'<meta name="description" content="([^"]*)">', untitled)
+    assert unescape(description).startswith("A Bizum *24h*")
+    assert unescape(description).endswith(' "B"')
+
+
+def test_signs_in_a_figure_stay_what_they_are_in_exported_pages(signs_project):
+    export = [sys.executable, "-m", "lindero", "pages", "out"]
+    done = subprocess.run(export, cwd=signs_project, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    exported = (signs_project / "out/untitled.md").read_text("utf-8")
+    front = yaml.safe_load(exported.split("---\n")[1])
+    assert set(front) == {"title", "description"}
+    assert "Bizum *24h*" in unescape(front["title"])
+    body = (signs_project / "out/body.md").read_text("utf-8")
+    plain = markdown.markdown(body, extensions=["tables"])
+    assert_literal(f'<div id="ld-content">{plain}<footer class="ld-footer">', 4, 4)
+
+
+def test_a_name_that_looks_like_an_element_is_one_nowhere(project_copy, change):
+    change("terms/business.yml", "name: Estudio Lindero", "name: '<img src=x onerror=alert(1)>'")
+    (project_copy / "site_src/empty.md").write_text("---\ntitle: ''\n---\n\nTexto.\n", "utf-8")
+    assert mkdocs("build", "--quiet", cwd=project_copy).returncode == 0
+    for file in (project_copy / "site").rglob("*.html"):
+        assert "<img src=x" not in file.read_text("utf-8"), file
+
+
+def lindero(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "lindero", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+
+
+TAKEN = (
+    "terms.md",
+    "pricing.markdown",
+    "en.md",
+    "en/terms.md",
+    "Terms/index.md",
+    "terms/index.html",
+    "terms/index.mkd",
+    "404.html",
+    "sitemap.xml",
+    "assets/lindero/brand.css",
+    "assets/LINDERO/lindero.js",
+    "print/one-page.es.pdf",
+    "print",
+    "about/index.md",
+)
+
+
+@pytest.mark.parametrize("path", TAKEN)
+def test_a_file_whose_address_is_taken_is_told_and_not_lost(project_copy, path):
+    sheet = next((project_copy / "terms").glob("onepagers.yml")).read_text("utf-8")
+    key = re.search(r"onepagers:\n  ([\w-]+):", sheet)[1]
+    path = path.replace("one-page", key)
+    file = project_copy / "site_src" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# Mine\n", "utf-8")
+    for command in ("check", "build"):
+        done = lindero(command, cwd=project_copy)
+        assert (done.returncode, done.stderr.count("error[address-taken]")) == (1, 1), done.stderr
+        assert f" site_src/{path}" in done.stderr
+    assert "error[address-taken]" in mkdocs("build", cwd=project_copy).stderr
+    assert not (project_copy / "site").exists()
+
+
+@pytest.mark.parametrize("path", ["terms/index.md", "terms/README.md", "en/README.md", "index.md"])
+def test_a_page_under_the_name_of_ours_stands_in_its_place(project_copy, path):
+    file = project_copy / "site_src" / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("# Mine\n", "utf-8")
+    assert lindero("build", "-q", cwd=project_copy).returncode == 0
+    assert "Mine</h1>" in (project_copy / "site" / file.parent.relative_to(project_copy / "site_src") / "index.html").read_text("utf-8")
+
+
+def test_what_is_left_out_of_the_site_takes_no_address(project_copy):
+    (project_copy / "site_src/terms.md").write_text("# Draft, see [nothing](nothing.md)\n", "utf-8")
+    settings = project_copy / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "exclude_docs: |\n  /terms.md\n", "utf-8")
+    assert lindero("build", "--strict", cwd=project_copy).returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names, and no names without UTF-8")
+def test_what_cannot_be_read_is_told_and_nothing_waits_for_it(project_copy):
+    docs = project_copy / "site_src"
+    os.mkfifo(docs / "pipe.md")
+    os.mkfifo(docs / "pipe.png")
+    (docs / "endless.png").symlink_to("/dev/zero")
+    (docs / "nowhere.md").symlink_to("gone.md")
+    (docs / "self.md").symlink_to("self.md")
+    (docs / "around").symlink_to(".")
+    (docs / ".hidden").symlink_to(".")
+    Path(os.fsdecode(os.fsencode(docs) + b"/caf\xe9.md")).write_text("# Odd\n", "utf-8")
+    for command in ("check", "build", "pages"):
+        done = lindero(command, *(["out"] if command == "pages" else []), cwd=project_copy)
+        assert done.returncode == 1
+        assert "Traceback" not in done.stderr
+        told = re.findall(r"error\[([a-z0-9-]+)\].*\n *--> site_src/(.*)", done.stderr)
+        unreadable = [name for code, name in told if code == "unreadable-file"]
+        assert unreadable == ["around", "endless.png", "nowhere.md", "pipe.md", "pipe.png", "self.md"]
+        assert [name for code, name in told if code == "not-utf8"] == ["caf<U+DCE9>.md"]
+
+
+def test_a_dead_link_is_told_once_in_our_words_with_its_place(project_copy):
+    about = project_copy / "site_src/about.md"
+    about.write_text(about.read_text("utf-8") + "\n[x](nothing.md)\n\n- a\n\n    [y](terms.md)\n\n[z](terms/index.md#no.rule)\n", "utf-8")
+    checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
+    assert (checked.returncode, built.returncode) == (0, 0)
+    assert checked.stderr.count("warning[dead-link]") == 1
+    assert re.search(r"warning\[dead-link\]: `nothing.md` leads nowhere\n +--> site_src/about.md:\d+:5\n", checked.stderr)
+    for link in ("nothing.md", "terms.md", "terms/index.md#no.rule"):
+        assert built.stderr.count(f"`{link}` leads nowhere") == 1
+    assert re.search(r"^site_src/about.md:\d+:9: warning\[dead-link\]: `terms.md` leads nowhere; ", built.stderr, re.MULTILINE)
+    assert "Doc file" not in built.stderr
+    assert lindero("check", "--strict", cwd=project_copy).returncode == 1
+    assert lindero("build", "--strict", cwd=project_copy).returncode == 1
+
+
+def test_a_link_to_prices_is_dead_without_services_and_a_link_to_a_sheet_is_not(project_copy):
+    (project_copy / "site_src/more.md").write_text("[a](pricing/index.md) [b](print/none.es.pdf)\n", "utf-8")
+    (project_copy / "terms/pricing.yml").unlink()
+    (project_copy / "terms/onepagers.yml").unlink()
+    told = lindero("check", cwd=project_copy).stderr
+    assert "the rules name no services" in told
+    assert "`print/none.es.pdf` leads nowhere" in told
+
+
+def test_a_link_to_a_printed_sheet_works(project_copy):
+    key = re.search(r"onepagers:\n  ([\w-]+):", (project_copy / "terms/onepagers.yml").read_text("utf-8"))[1]
+    (project_copy / "site_src/more.md").write_text(f"# More\n\n[our card](print/{key}.es.pdf)\n", "utf-8")
+    done = lindero("build", "--strict", cwd=project_copy)
+    assert (done.returncode, done.stderr.replace("building the site …\n", "")) == (0, "")
+    assert f'href="../print/{key}.es.pdf"' in (project_copy / "site/more/index.html").read_text("utf-8")
+    assert (project_copy / f"site/print/{key}.es.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_strict_in_the_settings_holds_unless_the_command_says_otherwise(project_copy):
+    (project_copy / "site_src/more.md").write_text("[x](nothing.md)\n", "utf-8")
+    settings = project_copy / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "strict: true\n", "utf-8")
+    for arguments, code in ((["build"], 1), (["check"], 1), (["build", "--no-strict"], 0), (["check", "--no-strict"], 0)):
+        assert (arguments, lindero(*arguments, cwd=project_copy).returncode) == (arguments, code)
+    assert mkdocs("build", cwd=project_copy).returncode == 1
+
+
+def test_settings_that_give_way_to_the_rules_are_named_in_one_line(project_copy, change):
+    assert "give" not in lindero("build", cwd=project_copy).stdout
+    change("mkdocs.yml", "site_name: Estudio Lindero", "site_name: Mine\nsite_url: https://mine.example/\nnav: [about.md]")
+    change("mkdocs.yml", "  name: material", "  name: material\n  palette: {primary: teal}")
+    change("mkdocs.yml", "  - lindero", "  - search\n  - lindero")
+    done = lindero("build", cwd=project_copy)
+    assert done.returncode == 0
+    (note,) = [line for line in done.stdout.splitlines() if line.startswith("note: ")]
+    assert all(name in note for name in ("site_name", "site_url", "nav", "theme.palette", "plugins.search"))
+    assert mkdocs("build", "--strict", cwd=project_copy).stderr.count("give way") == 1
+
+
+def test_a_project_without_a_folder_for_own_pages_is_told_so_by_check_and_build(project_copy):
+    shutil.rmtree(project_copy / "site_src")
+    for command in ("check", "build"):
+        done = lindero(command, cwd=project_copy)
+        assert done.returncode == 1
+        assert "error[no-docs-folder]: there is no folder `site_src`" in done.stderr
+    (project_copy / "site_src").mkdir()
+    assert lindero("build", "--strict", cwd=project_copy).returncode == 0

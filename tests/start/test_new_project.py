@@ -1,0 +1,396 @@
+"""A new project: what `init` writes, what it asks, and that it never leaves half of anything."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lindero.catalogue.specs import load_catalogue, rule_specs
+from lindero.cli.init import init
+from lindero.findings.finding import Diagnostic, errors_in
+from lindero.resources.data import PACKAGE
+from lindero.resources.languages import LANGUAGES
+from lindero.shapes import Refused
+from lindero.start.countries import currency_of, paper_of, tax_names, zones_of
+from lindero.start.drafting import draft_files
+from lindero.start.new_project import FolderInUse, check_folder, findings_in
+from lindero.start.questions import Answers, questions, trades
+
+TODAY = date(2026, 12, 1)
+COUNTRIES = {"es,en": ("ES", "MX", "AR", "US"), "en,es": ("GB", "US", "DE", "JP"), "es": ("ES",), "en": ("GB",)}
+MAINS = tuple(COUNTRIES)
+STARTERS = PACKAGE / "start"
+DATA = {file.relative_to(STARTERS).as_posix(): yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in STARTERS.rglob("*.yml")}
+LINDERO = [sys.executable, "-m", "lindero"]
+
+
+def drafted(**given: str) -> dict[Path, str]:
+    return draft_files(answers(**given))
+
+
+def answers(**given: str) -> Answers:
+    found = Answers({}, TODAY)
+    for name in ("languages", *questions()):
+        if name.replace("-", "_") in given:
+            found.take(name, given[name.replace("-", "_")])
+    return found
+
+
+def findings(files: dict[Path, str], given: Answers) -> list[Diagnostic]:
+    return [*findings_in({path: text.encode() for path, text in files.items()}, given)]
+
+
+def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [*LINDERO, *map(str, arguments)],
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.mark.parametrize("trade", trades())
+@pytest.mark.parametrize("languages", MAINS)
+def test_every_starter_is_sound_in_every_country(trade, languages):
+    for country in COUNTRIES[languages]:
+        given = answers(trade=trade, languages=languages, country=country)
+        assert findings(draft_files(given), given) == [], country
+
+
+@pytest.mark.parametrize(("trade", "languages"), [(trade, MAINS[at % 2]) for at, trade in enumerate(trades())])
+def test_every_starter_builds_without_a_warning(tmp_path, trade, languages):
+    """Every page and every sheet, in both languages, each starter with one of them first."""
+    made = run("init", "mine", "--yes", "--trade", trade, "--language", languages, cwd=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    built = run("build", "--strict", "--quiet", cwd=tmp_path / "mine")
+    assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    assert len([*(tmp_path / "mine/site/print").glob("*.pdf")]) == len(LANGUAGES)
+
+
+def test_there_are_six_starters():
+    assert {*trades()} >= {"web", "design", "writing", "translation", "photography", "consulting"}
+
+
+def named(told: object, *path: str) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:
+    """Every mapping in the starters, with where it stands."""
+    if isinstance(told, dict):
+        yield path, told
+    inner = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    for key, value in inner:
+        yield from named(value, *path, str(key))
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_every_text_of_the_starters_has_both_languages(name):
+    for path, told in named(DATA[name]):
+        if {*told} & {*LANGUAGES}:
+            assert {*told} - {"is"} == {*LANGUAGES}, path
+            assert all(told.values()), path
+
+
+@pytest.mark.parametrize("topic", load_catalogue())
+def test_the_starters_speak_of_rules_and_values_that_there_are(topic):
+    specs = rule_specs()
+    for name, told in DATA[f"rules/{topic}.yml"]["rules"].items():
+        for part in ("values", "notes", "more"):
+            assert {*told.get(part, {})} - {"why"} <= {*specs[f"{topic}.{name}"].values}, (name, part)
+    for trade in trades():
+        for rule, values in DATA[f"trades/{trade}.yml"]["rules"].items():
+            assert {*values} <= {*specs[rule].values}, (trade, rule)
+
+
+def test_the_ten_questions_that_matter_most_are_asked():
+    asked = {question.rule for question in questions().values() if question.rule}
+    assert asked == {spec.id for spec in rule_specs().values() if spec.key}
+    offered = {option.name.replace("_", "-") for option in init.params if option.name}
+    assert offered >= {*questions(), "languages"}
+
+
+def test_every_rule_is_answered_or_stands_there_as_an_open_question():
+    """Each of the catalogue, under its topic; an open one with why it matters."""
+    files = drafted(languages="es", trade="consulting")
+    for topic in load_catalogue().values():
+        text = files[Path("terms", f"{topic.name}.yml")]
+        for spec in topic.rules.values():
+            assert re.search(rf"^  (# )?{spec.name}: ?", text, re.MULTILINE), spec.id
+            if f"\n  # {spec.name}: " in text:
+                said = " ".join(line.strip(" #") for line in text.splitlines())
+                assert spec.matters["es"] in said, spec.id
+
+
+@pytest.mark.parametrize(("trade", "languages"), [("web", "es,en"), ("photography", "en")])
+def test_what_stands_there_as_a_comment_works_when_it_is_woken(trade, languages):
+    """Every key that is left open, one after the other: taking the # away makes something sound."""
+    given = answers(trade=trade, languages=languages, country="ES")
+    files = draft_files(given)
+    terms = [path for path in files if path.parts[0] == "terms"]
+    number = 0
+    for path in terms:
+        for line in re.findall(r"^ +# [a-z-]+: .*$", files[path], re.MULTILINE):
+            if "… %" in line or re.match(r"  #   ", line) or "title:" in line:
+                continue  # a rate to be filled in; the own rule, which is woken as a whole
+            woken = {one: files[one] for one in terms} | {path: files[path].replace(line, line.replace("# ", "", 1))}
+            assert [found.message for found in errors_in(findings(woken, given)) if found.code != "missing-file"] == [], line
+            number += 1
+    assert number > 50
+
+
+def test_the_rule_of_ones_own_works_when_it_is_woken():
+    given = answers(languages="es,en")
+    files = draft_files(given)
+    conduct = Path("terms/conduct.yml")
+    before, mark, example = files[conduct].partition("  # visitas:")
+    files[conduct] = before + re.sub(r"^  # ", "  ", mark + example, flags=re.MULTILINE)
+    assert "\n  visitas:\n    title:" in files[conduct]
+    assert findings(files, given) == []
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"deposit": "none"},
+        {"deposit": "100 %"},
+        {"deposit": "500 EUR"},
+        {"deposit": "larger of 30 % and 500 EUR"},
+        {"deposit": "33.3 %"},
+        {"due": "none"},
+        {"late": "none"},
+        {"late": "statutory"},
+        {"late": "5 EUR per day"},
+        {"revisions": "none"},
+        {"revisions": "0"},
+        {"changes": "none"},
+        {"changes": "from 45 EUR per hour"},
+        {"changes": "40–60 EUR per hour"},
+        {"changes": "on request"},
+        {"changes": "80 EUR"},
+        {"materials": "none"},
+        {"cancellation": "none"},
+        {"cancellation": "worked"},
+        {"cancellation": "0 %, 100 EUR, 80 %, 100 %"},
+        {"ownership": "none"},
+        {"response": "none"},
+        {"response": "24 hours"},
+        {"hours": "none"},
+        {"hours": "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"},
+        {"clients": "consumer"},
+        {"clients": "consumer,business"},
+        {"reader": "usted", "speaker": "we"},
+        {"reader": "tu"},
+        {"tax_rate": "21 %", "tax_included": "yes"},
+        {"tax_name": "none"},
+        {"tax_name": "Sales tax", "tax_rate": "7.5 %"},
+        {"name": 'A: B # "c" [d], {e}', "place": "- x", "person": "O'Neil, Ana"},
+        {"name": "2026", "place": "null", "person": "@yo"},
+        {"name": "EUR & Co", "email": "ana@example.com"},
+        {"name": "{{ payment.deposit.share }} [a](rule:b.c)", "person": "{{ x }} *y* [z](nowhere.md) <i> \\"},
+    ],
+    ids=str,
+)
+def test_whatever_is_answered_the_rulebook_is_sound(given):
+    for trade in ("web", "consulting"):
+        if "cancellation" in given and "," in given["cancellation"] and trade != "web":
+            continue
+        taken = answers(trade=trade, languages="es,en", country="ES", **given)
+        assert findings(draft_files(taken), taken) == [], trade
+
+
+def values(files: dict[Path, str], name: str) -> dict[str, dict[str, object]]:
+    found = yaml.load(files[Path("terms", f"{name}.yml")], yaml.BaseLoader)
+    assert isinstance(found, dict)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("deposit", "rest"),
+    [("40 %", ["30 %", "30 %"]), ("33 %", ["33 %", "34 %"]), ("30.5 %", ["34 %", "35.5 %"]), ("none", ["50 %", "50 %"])],
+)
+def test_the_deposit_and_the_instalments_come_to_the_whole(deposit, rest):
+    payment = values(drafted(deposit=deposit), "payment")["payment"]
+    assert [stage["share"] for stage in payment["instalments"]["stages"]] == rest
+
+
+def test_a_deposit_that_is_not_returned_is_what_cancelling_costs_at_first():
+    files = drafted(deposit="65 %")
+    stages = values(files, "endings")["endings"]["cancellation"]["stages"]
+    assert [stage["share"] for stage in stages] == ["65 %", "65 %", "80 %", "100 %"]
+    assert values(files, "payment")["payment"]["deposit"]["refundable"] == "no"
+    assert values(drafted(cancellation="worked"), "payment")["payment"]["deposit"]["refundable"] == "yes"
+    assert "refundable" not in values(drafted(cancellation="5 %, 50 %, 80 %, 100 %"), "payment")["payment"]["deposit"]
+
+
+def test_an_answer_stands_wherever_it_matters():
+    files = drafted(changes="75 GBP per hour", due="none")
+    work, payment = values(files, "work")["work"], values(files, "payment")["payment"]
+    assert (work["changes"]["price"], work["revisions"]["extra"]) == ("75 GBP per hour", "75 GBP per hour")
+    assert payment["due"] == "none"
+    assert not {"late", "pause"} & {*payment}, "they make no sense without it"
+
+
+def test_consumers_are_spared_the_late_charge_and_told_their_rights():
+    both, one = (drafted(clients=clients) for clients in ("business,consumer", "business"))
+    assert {"for": "consumer", "none": "yes"} in values(both, "payment")["payment"]["late"]
+    assert "withdrawal" in values(both, "conduct")["conduct"]["consumers"]
+    assert isinstance(values(one, "payment")["payment"]["late"], dict)
+    assert values(one, "conduct")["conduct"]["consumers"] == "off"
+
+
+def test_nobody_publishes_a_sample_price_unnoticed():
+    for trade in trades():
+        files = drafted(trade=trade, languages="es,en")
+        for name, service in values(files, "services")["services"].items():
+            assert ("note" in service) == (service["price"] != "on request"), (trade, name)
+        assert "de muestra" in str(values(files, "onepagers")["onepagers"]["hoja"]["fine"])
+
+
+def test_a_tax_is_written_only_with_the_rate_that_its_payer_gave():
+    business = values(drafted(country="ES", languages="es,en"), "business")["business"]
+    assert "tax" not in business
+    assert "# tax: {name: {es: IVA, en: VAT}, rate: … %" in drafted(country="ES", languages="es,en")[Path("terms/business.yml")]
+    given = values(drafted(country="ES", languages="es,en", tax_rate="21 %"), "business")["business"]
+    assert given["tax"] == {"name": {"es": "IVA", "en": "VAT"}, "rate": "21 %", "included": "no"}
+
+
+def test_a_country_tells_its_currency_its_zone_its_paper_and_the_name_of_its_tax():
+    business = values(drafted(country="MX", languages="es"), "business")["business"]
+    assert (business["currency"], business["timezone"]) == ("MXN", "America/Mexico_City")
+    assert " EUR" not in "".join(drafted(country="MX", languages="es").values()).replace(drafted()[Path("lindero.schema.json")], "")
+    assert values(drafted(country="MX"), "onepagers")["onepagers"]["hoja"]["paper"] == "US Letter"
+    assert [zones_of(code)[0] for code in ("ES", "US", "AU", "CA", "BR", "AR")] == [
+        "Europe/Madrid",
+        "America/New_York",
+        "Australia/Sydney",
+        "America/Toronto",
+        "America/Sao_Paulo",
+        "America/Argentina/Buenos_Aires",
+    ]
+    assert (currency_of("CH"), paper_of("CH"), tax_names("US")) == ("CHF", "A4", None)
+
+
+def test_a_country_alone_chooses_its_language():
+    assert [answers(country=code).main for code in ("MX", "GB", "DE")] == ["es", "en", "en"]
+    assert answers(country="PE")["currency"] == "PEN"
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("trade", "photo", "there is no starter for `photo`; did you mean `photography`?"),
+        ("deposit", "40", "`40` is neither a share nor a sum; write `40 %` or `40 EUR`"),
+        ("changes", "60 EUR per hour", "`60 EUR per hour` is in EUR, the business works in GBP; write `60 GBP per hour`"),
+        ("revisions", "two", "`two` is no whole number; write it in digits: `2`"),
+        ("hours", "9-18", "`9-18` is no window of a week; write `Mon–Fri 09:00–18:00`"),
+        ("name", "none", "`none` is no answer to this; a rulebook cannot do without it"),
+        ("country", "YU", "`YU` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
+        ("country", "ZZ", "`ZZ` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
+        ("site", "example.com", "`example.com` is no web address; write it like `https://lindero.example/`"),
+        ("country", "spain", "`spain` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
+        ("timezone", "Madrid", "`Madrid` is no time zone"),
+        ("clients", "all", "`all` does not fit here; what fits here: `business`, `consumer`"),
+        ("tax-rate", "21", "`21`"),
+        ("cancellation", "60 %", "`60 %` gives 1 share for 4 stages; write one for each of: before work starts;"),
+        ("cancellation", "soon", "`soon`"),
+    ],
+)
+def test_a_wrong_answer_is_told_in_the_words_of_its_shape_and_nothing_is_written(tmp_path, name, answer, said):
+    with pytest.raises(Refused):
+        answers().take(name, answer)
+    done = run("init", "mine", f"--{name}", answer, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(f"error: --{name}: {said}")
+    assert not (tmp_path / "mine").exists()
+
+
+@pytest.mark.parametrize("taken", ["terms", "mkdocs.yml", "site_src", ".gitignore", "lindero.schema.json"])
+def test_a_folder_that_holds_one_of_the_files_is_left_alone(tmp_path, taken):
+    (tmp_path / taken).symlink_to(tmp_path / "nowhere")
+    with pytest.raises(FolderInUse, match=re.escape(taken)):
+        check_folder(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == [taken]
+
+
+def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path):
+    """The schema is the largest file and comes after the rules: the limit lets these through and stops that."""
+    resource = pytest.importorskip("resource")
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/notes.txt").write_text("my own", "utf-8")
+    done = subprocess.run(
+        [*LINDERO, "init", "mine", "--yes"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)),
+        check=False,
+    )
+    assert (done.returncode, "Traceback" in done.stderr) == (2, False), done.stderr
+    assert "too large" in done.stderr
+    assert [file.name for file in (tmp_path / "mine").rglob("*")] == ["notes.txt"]
+
+
+def conversation(folder: Path, lines: list[str], *options: str) -> tuple[int, str]:
+    """What is said at a real terminal when somebody types these lines."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    talk = subprocess.Popen([*LINDERO, "init", str(folder), *options], stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
+    os.close(theirs)
+    os.write(ours, "".join(f"{line}\n" for line in lines).encode())
+    said = b""
+    while True:
+        try:
+            part = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not part:
+            break
+        said += part
+    os.close(ours)
+    return talk.wait(), said.decode().replace("\r\n", "\n")
+
+
+def test_enter_all_the_way_gives_what_the_defaults_give(tmp_path):
+    code, said = conversation(tmp_path / "asked", ["es,en", "translation", *[""] * 30])
+    assert code == 0, said
+    assert "¿A qué te dedicas?" in said
+    assert "Señal: lo que se paga antes de empezar [30 %]:" in said
+    assert "terms/services.yml: los precios son de muestra" in said
+    run("init", "taken", "--yes", "--language", "es,en", "--trade", "translation", cwd=tmp_path)
+    files = [{file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("*.*") if file.is_file()}
+             for name in ("asked", "taken")]  # fmt: skip
+    assert files[0] == files[1]
+    assert files[0]
+
+
+def test_a_wrong_answer_is_explained_and_asked_again(tmp_path):
+    given = {"country": "MX", "timezone": "America/Mexico_City"}
+    code, said = conversation(
+        tmp_path / "asked",
+        ["web", *[""] * 11, "40", "25 %", *[""] * 9],
+        "--language",
+        "es",
+        *(part for name, answer in given.items() for part in (f"--{name}", answer)),
+    )
+    assert code == 0, said
+    assert "Error: `40` is neither a share nor a sum; write `40 %` or" in said
+    assert "Zona horaria" not in said, "a question that an option answers is not asked"
+    payment = yaml.load((tmp_path / "asked/terms/payment.yml").read_text("utf-8"), yaml.BaseLoader)["payment"]
+    assert payment["deposit"]["share"] == "25 %"
+
+
+def test_who_stops_in_the_middle_has_nothing(tmp_path):
+    code, _ = conversation(tmp_path / "asked", ["es", "web", "\x04"])
+    assert code == 1
+    assert not (tmp_path / "asked").exists()

@@ -1,0 +1,76 @@
+"""The live example, built once for all tests that look at it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lindero.loading import Loaded, load_rulebook
+from support.folders import ROOT
+
+HOMES = sorted(folder.parent for folder in (ROOT / "tests/cases/rulebooks").glob("*/mkdocs.yml"))
+
+
+@pytest.fixture(scope="session")
+def example() -> Loaded:
+    """The rulebook of Estudio Lindero."""
+    loaded = load_rulebook(ROOT / "terms", date(2026, 12, 1), shown_from=ROOT)
+    assert loaded.diagnostics == ()
+    return loaded
+
+
+@pytest.fixture(scope="session")
+def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
+    """The site of a project, built once, strictly and as a whole process."""
+
+    @cache
+    def build(home: Path) -> Path:
+        site = tmp_path_factory.mktemp(home.name) / "site"
+        command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet", "--as-of", "2026-12-01", "--site-dir", str(site)]
+        done = subprocess.run(command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        return site
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def example_site(site_of: Callable[[Path], Path]) -> Path:
+    """Its site."""
+    return site_of(ROOT)
+
+
+@pytest.fixture
+def site_copy(example_site: Path, tmp_path: Path) -> Path:
+    """A copy of the built site that a test may spoil."""
+    return Path(shutil.copytree(example_site, tmp_path / "site"))
+
+
+@pytest.fixture
+def project_copy(tmp_path: Path) -> Path:
+    """A copy of the example's sources that a test may change."""
+    project = tmp_path / "project"
+    for folder in ("terms", "site_src", "overrides"):
+        shutil.copytree(ROOT / folder, project / folder)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    return project
+
+
+@pytest.fixture
+def change(project_copy: Path) -> Callable[[str, str, str], None]:
+    """Replace a text that stands once in a file of the project."""
+
+    def replace(name: str, old: str, new: str) -> None:
+        file = project_copy / name
+        text = file.read_text("utf-8")
+        assert text.count(old) == 1, (name, old, text.count(old))
+        file.write_text(text.replace(old, new), "utf-8")
+
+    return replace

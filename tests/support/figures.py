@@ -1,0 +1,53 @@
+"""Figures in tests: typed as in a file, read by their shapes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from lindero.findings.place import Source
+from lindero.reading.tree import Scalar
+from lindero.reading.yaml_reader import read_document
+from lindero.shapes import SHAPES, Figure, Problem, Refused, Surroundings
+
+steady = settings(deadline=None, derandomize=True, max_examples=100)
+AROUND = Surroundings(None, {"client": {}, "freelancer": {}, "shared": {}})
+BILINGUAL = Surroundings(("es", "en"))
+
+
+def written(typed: str) -> object:
+    """What the YAML after a key stands for."""
+    document, found = read_document(Source("a.yml", f"v: {typed}\n"))
+    assert document, typed
+    assert not found, typed
+    return document.data["v"]
+
+
+def parse(shape: str, typed: str, around: Surroundings = AROUND) -> Figure:
+    return SHAPES[shape].parse(written(typed), around)
+
+
+def parse_text_of(shape: str, text: str, around: Surroundings = AROUND) -> Figure:
+    return SHAPES[shape].parse(Scalar(text, text), around)
+
+
+def problems(shape: str, typed: str, around: Surroundings = AROUND) -> tuple[Problem, ...]:
+    with pytest.raises(Refused) as refused:
+        parse(shape, typed, around)
+    return refused.value.problems
+
+
+def outcome(shape: str, text: str) -> Figure | tuple[Problem, ...]:
+    """The figure, or every reason against it."""
+    try:
+        return parse_text_of(shape, text)
+    except Refused as refused:
+        return refused.problems
+
+
+def refusal(shape: str, text: str) -> Problem:
+    """The one reason why a text is refused, whatever YAML would make of it."""
+    with pytest.raises(Refused) as refused:
+        parse_text_of(shape, text)
+    (problem,) = refused.value.problems
+    return problem

@@ -1,0 +1,213 @@
+"""Every code has an entry in the reference, and one snapshot of what an author gets to see.
+
+`tests/cases/problems/<code>/` (or `<code>.<variant>/`) holds what the author wrote and, beside it, the whole output in `expected.txt`.
+LINDERO_UPDATE=1 rewrites the outputs; read them before they go in.
+"""
+
+import ast
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+import lindero
+from lindero.findings.finding import Diagnostic, errors_in
+from lindero.findings.forms import render
+from lindero.guide.problems import explanation, problem_codes, problem_groups, reference
+from lindero.loading import load_rulebook
+from lindero.reading.yaml_reader import MAX_BYTES
+from lindero.sheets.printing import Printer
+from lindero.site.docs_folder import missing_folder
+from lindero.site.hand_written import check_manuscripts
+from support.folders import CASES
+from support.rulebooks import AS_OF, BUSINESS
+
+PROBLEMS = CASES / "problems"
+PACKAGE = Path(lindero.__file__).parent
+KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+# What no file in a repository can bring about.
+MADE: dict[str, Callable[[Path], object]] = {
+    "leads-outside": lambda terms: (terms.parent / "docs/letters").symlink_to(terms.parent.parent, target_is_directory=True),
+    "no-docs-folder": lambda terms: (terms.parent / "docs").rmdir(),
+    "no-rules-folder": shutil.rmtree,
+    "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
+    "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),
+}
+# These speak of a finished site; their tests are those of agreement.py.
+OF_A_SITE = {"page-missing", "page-differs", "anchor-missing", "figure-missing", "figure-differs", "figure-unknown"}
+# Their examples are no YAML of a rulebook, or need a file beside it.
+NO_EXAMPLE = (
+    OF_A_SITE
+    | set(MADE)
+    | {"address-taken", "bad-logo", "dead-link", "logo-cleaned"}
+    | {"figure-misplaced", "no-rules", "not-read", "not-utf8", "sheet-failed", "sheet-overflow"}
+)
+
+
+def test_every_code_has_an_entry_and_every_entry_a_code():
+    assert sorted(problem_codes()) == sorted(Emitted(PACKAGE).codes())
+
+
+def test_no_code_stands_twice():
+    assert len(set(problem_codes())) == len(problem_codes())
+
+
+def test_every_code_has_a_snapshot():
+    shown = {case.name.partition(".")[0] for case in PROBLEMS.iterdir() if case.is_dir()}
+    assert shown == set(problem_codes()) - OF_A_SITE
+
+
+@pytest.mark.parametrize("case", sorted({case.name for case in PROBLEMS.iterdir() if case.is_dir()} | set(MADE)))
+def test_an_author_sees(case, tmp_path):
+    found = findings(PROBLEMS / case, tmp_path, case)
+    output = render(found, "full") + "\n"
+    expected = PROBLEMS / case / "expected.txt"
+    if os.environ.get("LINDERO_UPDATE"):
+        expected.parent.mkdir(exist_ok=True)
+        expected.write_text(output, "utf-8", newline="\n")
+    assert output == expected.read_text("utf-8")
+    assert {problem.code for problem in found} == {case.partition(".")[0]}
+
+
+@pytest.mark.parametrize("code", sorted(set(problem_codes()) - NO_EXAMPLE))
+def test_the_example_brings_it_about(code, tmp_path):
+    (tmp_path / "case").mkdir()
+    example = entries()[code]["example"]
+    name = "business.yml" if example.startswith("business:") else "rules.yml"
+    (tmp_path / "case" / name).write_text(completed(example), "utf-8")
+    assert code in {problem.code for problem in findings(tmp_path / "case", tmp_path, code)}
+
+
+@pytest.mark.parametrize("code", problem_codes())
+def test_an_entry_is_whole(code):
+    entry = entries()[code]
+    assert set(entry) == {"means", "example", "write"}
+    assert KEBAB.fullmatch(code)
+    assert entry["means"].rstrip().endswith(".")
+    assert entry["write"].rstrip().endswith(".")
+    assert explanation(code).startswith(f"{code}\n\n{entry['means']}")
+    assert f"### {code}\n" in reference()
+
+
+def completed(example: str) -> str:
+    """An example that shows some keys of the business, with the others put in."""
+    head, own, rest = example.partition("business:\n")
+    others = [line for line in BUSINESS.splitlines()[1:] if f"\n{line.partition(':')[0]}:" not in f"\n{rest}"]
+    return "\n".join([head, own.strip(), *others, rest]) if own else example
+
+
+def entries() -> dict[str, dict[str, str]]:
+    return {code: entry for group in problem_groups() for code, entry in group["problems"].items()}
+
+
+def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:
+    """Everything that `check` and `print` find in a project made of a case's files."""
+    terms, docs = project / "terms", project / "docs"
+    terms.mkdir()
+    docs.mkdir()
+    shutil.copy(PROBLEMS / "business.yml", terms)
+    for file in case.iterdir() if case.is_dir() else ():
+        shutil.copy(file, {".md": docs, ".svg": project, ".txt": project}.get(file.suffix, terms))
+    if code in MADE:
+        MADE[code](terms)
+    if code in {"missing-section", "no-rules"}:
+        (terms / "business.yml").unlink()
+    return check(project)
+
+
+def check(project: Path) -> list[Diagnostic]:
+    loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
+    found = [*missing_folder(project / "docs", project), *loaded.diagnostics, *check_manuscripts(loaded, project / "docs", project)]
+    if loaded.rulebook and not errors_in(found):
+        found += Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[1]
+    return found
+
+
+class Emitted:
+    """The codes in the package's source: every constant that reaches the first argument of a finding.
+
+    A code handed on by a parameter is followed to the callers; one that cannot be followed fails the test.
+    """
+
+    MAKERS = ("Diagnostic", "Problem")
+
+    def __init__(self, package: Path) -> None:
+        self.trees = [ast.parse(file.read_text("utf-8")) for file in sorted(package.rglob("*.py"))]
+        self.calls: dict[str, list[Call]] = {}
+        for call in (call for tree in self.trees for call in _calls(tree, tree)):
+            self.calls.setdefault(_name(call.node.func), []).append(call)
+
+    def codes(self) -> set[str]:
+        found = {code for maker in self.MAKERS for code in self.values(maker, 0)}
+        return found | set(self.handed_on())
+
+    def values(self, function: str, position: int, tree: ast.Module | None = None) -> Iterator[str]:
+        """What is handed to a function; a private one is called in its own module only."""
+        for call in self.calls.get(function, ()):
+            if call.tree is tree or not function.startswith("_"):
+                yield from self.texts(call.node.args[position], call)
+
+    def texts(self, written: ast.expr, call: "Call") -> Iterator[str]:
+        match written:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.JoinedStr(values=[ast.Constant(value=str(head)), ast.FormattedValue(value=inner)]):
+                yield from (head + tail for tail in self.texts(inner, call))
+            case ast.Name(id=name) if (giver := call.giver(name)) is not None:
+                yield from self.values(giver.name, _parameters(giver).index(name), call.tree)
+            case ast.Attribute(value=ast.Name(id="self"), attr=name) if (maker := call.maker(name)) is not None:
+                yield from self.values(maker.name, _parameters(_init(maker)).index(name), call.tree)
+            case ast.Name(id="code") | ast.Subscript() | ast.Attribute(attr="code"):
+                pass
+            case _:
+                pytest.fail(f"line {written.lineno}: cannot tell which code `{ast.unparse(written)}` is")
+
+    def handed_on(self) -> Iterator[str]:
+        """Triples of code, message and help."""
+        for node in (node for tree in self.trees for node in ast.walk(tree)):
+            match node:
+                case ast.Tuple(elts=[ast.Constant(value=str(code)), _, _]) if "-" in code and KEBAB.fullmatch(code):
+                    yield code
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call, the functions it stands in from the innermost outwards, and the module."""
+
+    node: ast.Call
+    around: tuple[ast.FunctionDef, ...]
+    tree: ast.Module
+
+    def giver(self, name: str) -> ast.FunctionDef | None:
+        return next((function for function in self.around if name in _parameters(function)), None)
+
+    def maker(self, name: str) -> ast.ClassDef | None:
+        """The class of the module that is made with what it keeps under this name."""
+        classes = (node for node in self.tree.body if isinstance(node, ast.ClassDef))
+        return next((made for made in classes if (init := _init(made)) and name in _parameters(init)), None)
+
+
+def _init(made: ast.ClassDef) -> ast.FunctionDef | None:
+    return next((node for node in made.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
+
+
+def _calls(node: ast.AST, tree: ast.Module, around: tuple[ast.FunctionDef, ...] = ()) -> Iterator[Call]:
+    if isinstance(node, ast.FunctionDef):
+        around = (node, *around)
+    if isinstance(node, ast.Call):
+        yield Call(node, around, tree)
+    for inner in ast.iter_child_nodes(node):
+        yield from _calls(inner, tree, around)
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+
+
+def _parameters(function: ast.FunctionDef) -> list[str]:
+    return [argument.arg for argument in function.args.args if argument.arg != "self"]

@@ -1,0 +1,394 @@
+"""Figures as readers of each language and country see them, to the letter. `~` stands for a no-break space."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lindero.catalogue.specs import ValueSpec
+from lindero.findings.place import Source
+from lindero.reading.yaml_reader import read_document
+from lindero.shapes import SHAPES, Figure, Money, Period, Surroundings
+from lindero.shapes.periods import events
+from lindero.shapes.units import PERIOD_UNITS, price_units
+from lindero.wording.reader import FORMS, Reader
+
+steady = settings(deadline=None, derandomize=True, max_examples=100)
+ROUNDS = ValueSpec("rounds", "count", unit={"es": {"one": "ronda", "other": "rondas"}, "en": {"one": "round", "other": "rounds"}})
+PAYMENTS = ValueSpec("stages", "stages", unit={"es": {"one": "pago", "other": "pagos"}, "en": {"one": "payment", "other": "payments"}})
+OF_THE_PRICE = ValueSpec(
+    "fee",
+    "charge",
+    of={"es": "del precio", "en": "of the price"},
+    times={"es": "la tarifa habitual", "en": "the usual rate"},
+)
+METHODS = ValueSpec("method", "choice", choices={"bank": {"es": "transferencia", "en": "bank transfer"}})
+
+
+def figure(shape: str, typed: str) -> Figure:
+    document, found = read_document(Source("a.yml", f"v: {typed}\n"))
+    assert document
+    assert not found
+    return SHAPES[shape].parse(document.data["v"], Surroundings(None, {"bank": {}}))
+
+
+def shown(shape: str, typed: str, reader: str, form: str = "", spec: ValueSpec | None = None) -> str:
+    language, _, country = reader.partition("_")
+    return Reader(language, country).show(figure(shape, typed), spec, form).replace("\u00a0", "~")
+
+
+SENTENCES = [
+    ("percent", "40 %", "40~%", "40%"),
+    ("percent", "1.5 %", "1,5~%", "1.5%"),
+    ("percent", "0 %", "0~%", "0%"),
+    ("money", "1450 EUR", "1.450,00~€", "€1,450.00"),
+    ("money", "980 EUR", "980,00~€", "€980.00"),
+    ("money", "0.085 EUR", "0,085~€", "€0.085"),
+    ("money", "0.5 EUR", "0,50~€", "€0.50"),
+    ("money", "1234567.89 EUR", "1.234.567,89~€", "€1,234,567.89"),
+    ("price", "1450 EUR", "1.450,00~€", "€1,450.00"),
+    ("price", "75 EUR per hour", "75,00~€ por hora", "€75.00 per hour"),
+    ("price", "0.085 EUR per word", "0,085~€ por palabra", "€0.085 per word"),
+    ("price", "125 EUR per month", "125,00~€ al mes", "€125.00 per month"),
+    ("price", "from 900 EUR", "desde 900,00~€", "from €900.00"),
+    ("price", "from 40 EUR per page", "desde 40,00~€ por página", "from €40.00 per page"),
+    ("price", "900–1500 EUR", "900,00–1.500,00~€", "€900.00–€1,500.00"),
+    ("price", "65–90 EUR per hour", "65,00–90,00~€ por hora", "€65.00–€90.00 per hour"),
+    ("price", "on request", "a consultar", "on request"),
+    ("price", "90 EUR per 1000 words", "90,00~€ por cada 1.000~palabras", "€90.00 per 1,000~words"),
+    ("price", "150 EUR per 3 rounds", "150,00~€ por cada 3~rondas", "€150.00 per 3~rounds"),
+    ("amount", "40 %", "40~% del precio", "40% of the price"),
+    ("amount", "500 EUR", "500,00~€", "€500.00"),
+    ("amount", "larger of 30 % and 500 EUR", "30~% del precio, con un mínimo de 500,00~€", "30% of the price, at least €500.00"),
+    ("amount", "smaller of 20 % and 300 EUR", "20~% del precio, con un máximo de 300,00~€", "20% of the price, at most €300.00"),
+    ("amount", "15 %, at least 40 EUR", "15~% del precio, con un mínimo de 40,00~€", "15% of the price, at least €40.00"),
+    (
+        "amount",
+        "15 %, at least 40 EUR, at most 300 EUR",
+        "15~% del precio, con un mínimo de 40,00~€ y un máximo de 300,00~€",
+        "15% of the price, at least €40.00 and at most €300.00",
+    ),
+    ("charge", "45 EUR per hour", "45,00~€ por hora", "€45.00 per hour"),
+    ("charge", "2 hours", "2~horas de trabajo", "2~hours of work"),
+    ("charge", "1 day", "1~día de trabajo", "1~day of work"),
+    ("charge", "1.5 ×", "1,5~veces la tarifa habitual", "1.5~times the usual rate"),
+    ("charge", "1 ×", "1~vez la tarifa habitual", "1~time the usual rate"),
+    ("charge", "on request", "a consultar", "on request"),
+    (
+        "charge",
+        "larger of 30 % and 2 hours",
+        "30~% del precio, con un mínimo de 2~horas de trabajo",
+        "30% of the price, at least 2~hours of work",
+    ),
+    ("charge", "45 EUR per hour, at least 90 EUR", "45,00~€ por hora, con un mínimo de 90,00~€", "€45.00 per hour, at least €90.00"),
+    ("multiple", "2 ×", "2~veces la tarifa habitual", "2~times the usual rate"),
+    ("pace", "1 business day per 1000 words", "1~día laborable por cada 1.000~palabras", "1~business day per 1,000~words"),
+    ("pace", "30 minutes per page", "30~minutos por página", "30~minutes per page"),
+    ("pace", "10 hours per month", "10~horas al mes", "10~hours per month"),
+    ("pace", "2500 words per business day", "2.500~palabras por día laborable", "2,500~words per business day"),
+    ("rate", "5 % per 14 days", "5~% por cada 14~días", "5% per 14~days"),
+    (
+        "rate",
+        "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}",
+        "tipo del BCE más 8~puntos (10,15~% el 1 de julio de 2026)",
+        "ECB rate plus 8~points (10.15% on 1 July 2026)",
+    ),
+    (
+        "rate",
+        "{source: {es: tipo del BCE, en: ECB rate}, plus: 1 point, as of: 2026-07-01}",
+        "tipo del BCE más 1~punto (vigente el 1 de julio de 2026)",
+        "ECB rate plus 1~point (as of 1 July 2026)",
+    ),
+    (
+        "rate",
+        "{source: {es: tipo del BCE, en: ECB rate}, as of: 2026-07-01, value: 2 %}",
+        "tipo del BCE (2~% el 1 de julio de 2026)",
+        "ECB rate (2% on 1 July 2026)",
+    ),
+    (
+        "brackets",
+        "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]",
+        "100~% del precio hasta 1.000,00~€; 50~% por encima",
+        "100% of the price up to €1,000.00; 50% above that",
+    ),
+    (
+        "brackets",
+        "[{up to: 24 hours, share: 90 EUR}, {up to: 3 days, share: 50 %}, {up to: 7 days, share: 25 %}]",
+        "90,00~€ hasta 24~horas; 50~% del precio hasta 3~días naturales; 25~% hasta 7~días naturales",
+        "€90.00 up to 24~hours; 50% of the price up to 3~calendar days; 25% up to 7~calendar days",
+    ),
+    (
+        "stages",
+        "[{at: {es: con el diseño, en: on design}, share: 300 EUR}, {at: {es: con la entrega, en: on delivery}, share: 70 %}]",
+        "300,00~€ con el diseño y 70~% con la entrega",
+        "€300.00 on design and 70% on delivery",
+    ),
+    ("period", "15 days", "15~días naturales", "15~calendar days"),
+    ("period", "1 day", "1~día natural", "1~calendar day"),
+    ("period", "2 days", "2~días naturales", "2~calendar days"),
+    ("period", "1 business day", "1~día laborable", "1~business day"),
+    ("period", "10 business days", "10~días laborables", "10~business days"),
+    ("period", "24 hours", "24~horas", "24~hours"),
+    ("period", "1 hour", "1~hora", "1~hour"),
+    ("period", "90 minutes", "90~minutos", "90~minutes"),
+    ("period", "1 week", "1~semana", "1~week"),
+    ("period", "6 months", "6~meses", "6~months"),
+    ("period", "1 month", "1~mes", "1~month"),
+    ("period", "2 years", "2~años", "2~years"),
+    (
+        "deadline",
+        "15 days after invoice",
+        "en un plazo de 15~días naturales desde la fecha de la factura",
+        "within 15~calendar days of the invoice date",
+    ),
+    (
+        "deadline",
+        "1 day after invoice",
+        "en un plazo de 1~día natural desde la fecha de la factura",
+        "within 1~calendar day of the invoice date",
+    ),
+    (
+        "deadline",
+        "2 business days before meeting",
+        "al menos 2~días laborables antes de la reunión",
+        "at least 2~business days before the meeting",
+    ),
+    ("deadline", "48 hours before session", "al menos 48~horas antes del día reservado", "at least 48~hours before the booked day"),
+    ("deadline", "on signature", "a la firma del presupuesto", "on signature of the quote"),
+    ("rate", "1.5 % per month", "1,5~% al mes", "1.5% per month"),
+    ("rate", "5 EUR per day", "5,00~€ al día", "€5.00 per day"),
+    ("rate", "5 % once", "5~% una sola vez", "5% once"),
+    ("rate", "statutory", "interés legal de demora", "statutory interest"),
+    ("hours", "Mon–Fri 09:00–18:00", "de lunes a viernes, de 9:00 a 18:00", "Monday to Friday, 9:00 to 18:00"),
+    ("date", "2026-12-01", "1 de diciembre de 2026", "1 December 2026"),
+    ("count", "2", "2", "2"),
+    ("text", "{es: el correo, en: e-mail}", "el correo", "e-mail"),
+    ("list", "{es: [a], en: [b]}", "a", "b"),
+    ("list", "{es: [a, b], en: [c, d]}", "a y b", "c and d"),
+    ("list", "[a, b, c]", "a, b y c", "a, b and c"),
+    (
+        "stages",
+        "[{at: {es: con el diseño, en: on design}, share: 30 %}, {at: {es: con la entrega, en: on delivery}, share: 70.5 %}]",
+        "30~% con el diseño y 70,5~% con la entrega",
+        "30% on design and 70.5% on delivery",
+    ),
+]
+
+
+@pytest.mark.parametrize(("shape", "typed", "spanish", "english"), SENTENCES)
+def test_a_spanish_business_is_read_in_spanish_and_english(shape, typed, spanish, english):
+    spec = OF_THE_PRICE if shape in {"amount", "charge", "multiple", "brackets"} else None
+    assert (shown(shape, typed, "es_ES", "of", spec), shown(shape, typed, "en_ES", "of", spec)) == (spanish, english)
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "spanish", "english"),
+    [
+        ("period", "15 days", "15~días", "15~days"),
+        ("period", "1 day", "1~día", "1~day"),
+        ("period", "10 business days", "10~días laborables", "10~business days"),
+        ("period", "24 hours", "24~h", "24~h"),
+        ("period", "90 minutes", "90~min", "90~min"),
+        ("period", "6 months", "6~meses", "6~months"),
+        ("deadline", "15 days after invoice", "15~días", "15~days"),
+        ("deadline", "24 hours before meeting", "24~h antes", "24~h before"),
+        ("deadline", "on signature", "a la firma", "on signature"),
+        ("hours", "Mon–Fri 09:00–18:00", "9:00–18:00", "9:00–18:00"),
+        ("hours", "Mon–Tue 09:00–18:00, Thu 09:00–18:00", "9:00–18:00", "9:00–18:00"),
+        ("stages", "[{at: a, share: 40 %}, {at: b, share: 60 %}, {at: c, share: 100 %}]", "40–100~%", "40–100%"),
+        ("percent", "40 %", "40~%", "40%"),
+        ("amount", "40 %", "40~%", "40%"),
+        ("amount", "larger of 30 % and 500 EUR", "30~%", "30%"),
+        ("amount", "15 %, at least 40 EUR", "15~%", "15%"),
+        ("charge", "2 hours", "2~h", "2~h"),
+        ("charge", "1.5 ×", "1,5×", "1.5×"),
+        ("charge", "45 EUR per hour", "45,00~€ por hora", "€45.00 per hour"),
+        (
+            "rate",
+            "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2 %}",
+            "tipo del BCE más 8~puntos",
+            "ECB rate plus 8~points",
+        ),
+        ("stages", "[{at: a, share: 300 EUR}, {at: b, share: 500 EUR}]", "300,00–500,00~€", "€300.00–€500.00"),
+        ("stages", "[{at: a, share: 300 EUR}, {at: b, share: 70 %}]", "300,00~€; 70~%", "€300.00; 70%"),
+        ("brackets", "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]", "50–100~%", "50–100%"),
+        ("brackets", "[{up to: 14 days, share: 25 %}]", "25~%", "25%"),
+        ("money", "1450 EUR", "1.450,00~€", "€1,450.00"),
+        ("rate", "1.5 % per month", "1,5~% al mes", "1.5% per month"),
+    ],
+)
+def test_the_short_form_of_a_figure(shape, typed, spanish, english):
+    assert (shown(shape, typed, "es_ES", "short"), shown(shape, typed, "en_ES", "short")) == (spanish, english)
+
+
+def test_different_hours_have_no_short_form_and_are_told_in_full():
+    full = "Monday to Thursday, 9:00 to 18:00; Friday, 9:00 to 14:00"
+    assert {shown("hours", "Mon–Thu 09:00–18:00, Fri 09:00–14:00", "en_GB", form) for form in FORMS} == {full}
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "article"),
+    [
+        ("percent", "40 %", "el "),
+        ("amount", "40 %", "el "),
+        ("amount", "larger of 30 % and 500 EUR", "el "),
+        ("amount", "15 %, at least 40 EUR", "el "),
+        ("amount", "500 EUR", ""),
+        ("charge", "2 hours", ""),
+        ("charge", "1.5 ×", ""),
+        ("charge", "45 EUR per hour, at least 90 EUR", ""),
+        ("charge", "larger of 2 hours and 90 EUR", ""),
+        ("charge", "on request", ""),
+        ("rate", "1.5 % per month", "el "),
+        ("rate", "5 EUR per day", ""),
+        ("rate", "statutory", "el "),
+        ("rate", "{source: tipo del BCE, as of: 2026-07-01}", "el "),
+        ("rate", "{source: tasa de referencia, as of: 2026-07-01}", "la "),
+    ],
+)
+def test_spanish_says_an_article_before_a_share(shape, typed, article):
+    assert Reader("es", "ES").article(figure(shape, typed)) == article
+    assert Reader("en", "ES").article(figure(shape, typed)) == ""
+
+
+def test_the_limit_of_a_bracket_is_framed_as_the_catalogue_says():
+    frames = {"up": {"es": "con menos de {limit} de antelación", "en": "less than {limit} ahead"}, "over": {"es": "antes", "en": "earlier"}}
+    spec = ValueSpec("scale", "brackets", frames=frames)
+    typed = "[{up to: 24 hours, share: 100 %}, {over: 24 hours, share: 50 %}]"
+    assert shown("brackets", typed, "es_ES", "", spec) == "100~% con menos de 24~horas de antelación; 50~% antes"
+    assert shown("brackets", typed, "en_ES", "", spec) == "100% less than 24~hours ahead; 50% earlier"
+
+
+def test_a_number_as_limit_has_the_noun_of_the_catalogue():
+    typed = "[{up to: 1, share: 100 %}, {up to: 3, share: 50 %}]"
+    assert shown("brackets", typed, "es_ES", "", ROUNDS) == "100~% hasta 1~ronda; 50~% hasta 3~rondas"
+    assert shown("brackets", typed, "en_ES", "", ROUNDS) == "100% up to 1~round; 50% up to 3~rounds"
+
+
+@pytest.mark.parametrize(
+    ("typed", "spanish", "english"),
+    [("1", "1~ronda", "1~round"), ("2", "2~rondas", "2~rounds"), ("0", "0~rondas", "0~rounds"), ("1500", "1.500~rondas", "1,500~rounds")],
+)
+def test_a_count_agrees_with_its_noun(typed, spanish, english):
+    assert (shown("count", typed, "es_ES", spec=ROUNDS), shown("count", typed, "en_ES", spec=ROUNDS)) == (spanish, english)
+
+
+@pytest.mark.parametrize(("steps", "spanish", "english"), [(1, "1~pago", "1~payment"), (2, "2~pagos", "2~payments")])
+def test_the_short_form_of_stages_counts_them_where_they_have_a_noun(steps, spanish, english):
+    typed = f"[{', '.join(['{at: x, share: 30 %}'] * steps)}]"
+    assert shown("stages", typed, "es_ES", "short", PAYMENTS) == spanish
+    assert shown("stages", typed, "en_ES", "short", PAYMENTS) == english
+
+
+def test_a_choice_is_shown_in_the_words_of_the_catalogue():
+    assert (shown("choice", "bank", "es_ES", spec=METHODS), shown("choice", "bank", "en_ES", spec=METHODS)) == (
+        "transferencia",
+        "bank transfer",
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "money", "percent", "day"),
+    [
+        ("en_US", "$1,450.00", "1.5%", "December 1, 2026"),
+        ("es_US", "$1,450.00", "1.5%", "1 de diciembre de 2026"),
+        ("en_GB", "US$1,450.00", "1.5%", "1 December 2026"),
+        ("en_MX", "US$1,450.00", "1.5%", "1 December 2026"),
+        ("es_ES", "1.450,00~US$", "1,5~%", "1 de diciembre de 2026"),
+        ("es_GB", "1.450,00~US$", "1,5~%", "1 de diciembre de 2026"),
+        ("en_ES", "US$1,450.00", "1.5%", "1 December 2026"),
+        ("en_IE", "US$1,450.00", "1.5%", "1 December 2026"),
+        ("en_CA", "US$1,450.00", "1.5%", "December 1, 2026"),
+    ],
+)
+def test_numbers_and_dates_follow_the_country_where_the_language_is_at_home(reader, money, percent, day):
+    assert (shown("money", "1450 USD", reader), shown("percent", "1.5 %", reader), shown("date", "2026-12-01", reader)) == (
+        money,
+        percent,
+        day,
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "typed", "text"),
+    [
+        ("es_MX", "1450 MXN", "$1,450.00"),
+        ("en_GB", "1450 GBP", "£1,450.00"),
+        ("en_IE", "1450 EUR", "€1,450.00"),
+        ("es_CL", "1450 CLP", "$1.450"),
+        ("en_US", "5000 JPY", "¥5,000"),
+        ("es_CO", "1900000 COP", "$1.900.000"),
+        ("es_CO", "1900000.5 COP", "$1.900.000,50"),
+    ],
+)
+def test_a_currency_at_home_has_its_own_sign_and_decimals(reader, typed, text):
+    assert shown("money", typed, reader) == text
+
+
+def test_a_mexican_percentage_and_date_are_written_as_in_mexico():
+    assert (shown("percent", "1.5 %", "es_MX"), shown("date", "2026-12-01", "es_MX")) == ("1.5%", "1 de diciembre de 2026")
+
+
+def test_an_american_list_has_its_comma():
+    assert shown("list", "[a, b, c]", "en_US") == "a, b, and c"
+
+
+READERS = [Reader(language, country) for language in ("es", "en") for country in ("ES", "GB", "US", "MX")]
+
+
+@steady
+@given(st.decimals(0, 10**9, places=5), st.sampled_from(["EUR", "USD", "GBP", "MXN"]), st.sampled_from(READERS))
+def test_no_digit_of_a_sum_is_lost_or_added(amount, currency, reader):
+    """Read back without its separators, a published sum is the sum."""
+    text = reader.money(Money(amount, currency))
+    point = "," if reader.locale.number_symbols["latn"]["decimal"] == "," else "."
+    digits = "".join(character for character in text if character.isdigit() or character == point)
+    assert type(amount)(digits.strip(".").replace(",", ".")) == amount
+    assert len(digits.partition(point)[2]) >= 2
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_every_unit_and_event_has_its_words_in_every_language(reader):
+    for unit in PERIOD_UNITS:
+        assert reader.show(Period(1, unit)) != reader.show(Period(2, unit))
+        for event in sorted(set(events().values())):
+            for kind in ("after", "before"):
+                sentence = reader.show(figure("deadline", f"3 {unit} {kind} {event}"))
+                assert "3\u00a0" in sentence
+                assert "{" not in sentence
+    for unit in price_units():
+        assert len(reader.show(figure("price", f"1 EUR per {unit}"))) > len(reader.show(figure("price", "1 EUR")))
+    for event in sorted(set(events().values())):
+        assert {reader.show(figure("deadline", f"on {event}"), None, form) for form in FORMS}
+
+
+@pytest.mark.parametrize("reader", READERS, ids=str)
+def test_a_number_never_stands_on_another_line_than_its_unit(reader):
+    for shape, typed in [
+        ("percent", "40 %"),
+        ("money", "1450 EUR"),
+        ("period", "15 days"),
+        ("period", "24 hours"),
+        ("rate", "1.5 % per month"),
+    ]:
+        for form in FORMS:
+            text = reader.show(figure(shape, typed), None, form)
+            assert "\u202f" not in text
+            assert not any(text[at].isdigit() and text[at + 1] == " " for at in range(len(text) - 1))
+
+
+@pytest.mark.parametrize(
+    ("speaker", "address", "text"),
+    [("I", "tú", "Te aviso."), ("I", "usted", "Le aviso."), ("we", "tú", "Te avisamos."), ("we", "usted", "Le avisamos.")],
+)
+def test_words_follow_the_voice_of_the_business(speaker, address, text):
+    words = {"i": {"tu": "Te aviso.", "usted": "Le aviso."}, "we": {"tu": "Te avisamos.", "usted": "Le avisamos."}}
+    assert Reader("es", "ES", speaker, address).voiced(words) == text
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "machine"), [("percent", "40 %", "0.4"), ("period", "15 days", "P15D"), ("text", "{es: a, en: b}", "b")]
+)
+def test_the_exact_form_of_a_figure_is_for_machines(shape, typed, machine):
+    assert Reader("en", "ES").machine(figure(shape, typed)) == machine
