@@ -22,10 +22,11 @@ test: $(INSTALLED) .venv/.dev .venv/.editor lint  ## all tests
 	$(BIN)/python tools/find_browser.py --install
 	$(BIN)/python -m pytest -n auto
 
-lint: $(INSTALLED) .venv/.dev  ## ruff and mypy
+lint: $(INSTALLED) .venv/.dev  ## ruff, mypy, and the order of the rooms
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 
 kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
 	$(BIN)/python tools/kills.py 500

@@ -19,7 +19,9 @@ def book(tmp_path: Path) -> Callable[..., Loaded]:
         terms = tmp_path / "terms"
         terms.mkdir(exist_ok=True)
         for name, content in {"business": BUSINESS, **files}.items():
-            (terms / f"{name}.yml").write_bytes(content if isinstance(content, bytes) else content.encode())
+            (terms / f"{name}.yml").write_bytes(
+                content if isinstance(content, bytes) else content.encode()
+            )
         return load_rulebook(terms, AS_OF, shown_from=tmp_path)
 
     return load

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lindero.catalogue.specs import rule_specs
-from lindero.findings.finding import Diagnostic, errors_in
+from lindero.catalogue.specs import list_rule_specs
+from lindero.findings.finding import Finding, select_errors
 from lindero.findings.place import Span, Unlocated
 from lindero.loading import Loaded, load_rulebook
-from lindero.reading.tree import Document, Placed, Scalar
-from lindero.reading.yaml_reader import decode, read_document
+from lindero.reading.tree import Document, PlaceTree, Scalar
+from lindero.reading.yaml_reader import decode_source, read_document
 from lindero.rulebook.rulebook import Rulebook
 from support.folders import ROOT
 from support.rulebooks import BUSINESS
@@ -30,7 +30,7 @@ Address = tuple[str | int, ...]
 
 
 def document(text: str) -> Document:
-    source, _ = decode("rules.yml", text.encode())
+    source, _ = decode_source("rules.yml", text.encode())
     read, found = read_document(source)
     assert read
     assert not found
@@ -76,12 +76,17 @@ def load(tmp_path: Path) -> Callable[..., Loaded]:
 
 
 def sound(loaded: Loaded) -> Rulebook:
-    assert not loaded.diagnostics
+    assert not loaded.findings
     assert loaded.rulebook
     return loaded.rulebook
 
 
-def lines_of(data: Any, spoil: Callable[[Address, str, Any], list[str] | None], path: Address = (), indent: str = "") -> Iterator[str]:
+def lines_of(
+    data: Any,
+    spoil: Callable[[Address, str, Any], list[str] | None],
+    path: Address = (),
+    indent: str = "",
+) -> Iterator[str]:
     """The data as YAML, one key a line; `spoil` may put other lines in place of a key and its value."""
     for key, inner in data.items():
         here = (*path, key)
@@ -121,18 +126,22 @@ OWN_TITLE = ("work", "accessibility", "title")
 
 def spoilt(path: Address, change: Callable[[str, Any], list[str]]) -> tuple[str, int]:
     """The example with one key changed, and the line where that key stood."""
-    lines = list(lines_of(DATA, lambda here, key, inner: ["\0", *change(key, inner)] if here == path else None))
+    lines = list(
+        lines_of(
+            DATA, lambda here, key, inner: ["\0", *change(key, inner)] if here == path else None
+        )
+    )
     at = next(number for number, line in enumerate(lines) if line.endswith("\0"))
     del lines[at]
     return "\n".join([*lines, ""]), at + 1
 
 
-def line_of(found: Diagnostic) -> int:
+def line_of(found: Finding) -> int:
     """Its line, 0 where it has none."""
     return found.place.line if isinstance(found.place, Span) else 0
 
 
-def shown(found: tuple[Diagnostic, ...]) -> list[str]:
+def shown(found: tuple[Finding, ...]) -> list[str]:
     return [f"{one.place.path}:{line_of(one)} {one.code} {one.message}" for one in found]
 
 
@@ -156,7 +165,9 @@ def test_quoting_and_laying_out_a_file_differently_changes_nothing(load):
 
 @settings(steady, max_examples=12)
 @given(st.data())
-def test_how_sections_are_spread_over_files_and_in_which_order_never_matters(tmp_path_factory, data):
+def test_how_sections_are_spread_over_files_and_in_which_order_never_matters(
+    tmp_path_factory, data
+):
     order = data.draw(st.permutations(list(DATA)))
     files: dict[str, str] = {}
     for section in order:
@@ -180,22 +191,37 @@ def test_a_renamed_key_is_told_on_its_line(path, load):
     text, line = spoilt(path, lambda _, inner: [f"Zz_9: {flow(inner)}"])
     loaded = load({"all.yml": text})
     assert loaded.rulebook is None
-    assert line in {line_of(found) for found in errors_in(loaded.diagnostics)}, shown(loaded.diagnostics)
+    assert line in {line_of(found) for found in select_errors(loaded.diagnostics)}, shown(
+        loaded.diagnostics
+    )
 
 
 @pytest.mark.parametrize("path", KEYS, ids=dotted)
 def test_a_value_of_another_kind_is_told_on_its_line(path, load):
     def retype(key: str, inner: Any) -> list[str]:
-        other = "{zz: {zz: 1}}" if isinstance(inner, Scalar) else "zz" if isinstance(inner, list) else "[[zz]]"
+        other = (
+            "{zz: {zz: 1}}"
+            if isinstance(inner, Scalar)
+            else "zz"
+            if isinstance(inner, list)
+            else "[[zz]]"
+        )
         return [f"{key}: {other}"]
 
     text, line = spoilt(path, retype)
     loaded = load({"all.yml": text})
     assert loaded.rulebook is None
-    assert line in {line_of(found) for found in errors_in(loaded.diagnostics)}, shown(loaded.diagnostics)
+    assert line in {line_of(found) for found in select_errors(loaded.diagnostics)}, shown(
+        loaded.diagnostics
+    )
 
 
-IN_RULES = {f"{rule.id}.{value.name}" for rule in rule_specs().values() for value in rule.values.values() if value.required}
+IN_RULES = {
+    f"{rule.id}.{value.name}"
+    for rule in list_rule_specs().values()
+    for value in rule.values.values()
+    if value.required
+}
 IN_RECORDS = re.compile(
     r"business\.(name|country|languages|currency|timezone|site|edition|tax\.(name|rate|included))"
     r"|services\.[a-z-]+\.(name|price|retainer\.time|change\.(price|from))"
@@ -215,8 +241,8 @@ def is_required(path: Address) -> bool:
 
 def parent_line(path: Address, text: str) -> int:
     """The line of the nearest key around a path."""
-    places: Placed = document(text).places
-    mark = places.find(path[:-1]).key_mark
+    places: PlaceTree = document(text).places
+    mark = places.find_piece(path[:-1]).key_mark
     assert mark
     return mark.line
 
@@ -226,12 +252,18 @@ def test_a_required_key_that_is_left_out_is_told_on_the_line_of_what_is_around_i
     text, _ = spoilt(path, lambda *_: [])
     loaded = load({"all.yml": text})
     assert loaded.rulebook is None
-    told = [found for found in errors_in(loaded.diagnostics) if f"`{path[-1]}`" in found.message]
-    assert [found.code for found in told] in (["missing-key"], ["missing-language"]), shown(loaded.diagnostics)
+    told = [
+        found for found in select_errors(loaded.diagnostics) if f"`{path[-1]}`" in found.message
+    ]
+    assert [found.code for found in told] in (["missing-key"], ["missing-language"]), shown(
+        loaded.diagnostics
+    )
     assert line_of(told[0]) == parent_line(path, text)
 
 
-OPTIONAL = [path for path in KEYS if not is_required(path) and path not in {("business",), OWN_TITLE}]
+OPTIONAL = [
+    path for path in KEYS if not is_required(path) and path not in {("business",), OWN_TITLE}
+]
 
 
 @pytest.mark.parametrize("path", OPTIONAL, ids=dotted)
@@ -266,16 +298,20 @@ def test_a_rule_of_ones_own_without_its_title_is_told_at_its_name(instead, load)
 @settings(steady, max_examples=60)
 @given(
     st.sampled_from(KEYS),
-    st.sampled_from(["~", "''", "[]", "{}", "none", "0", "-1", "[{}]", "{es: {}}", '"{{ x }}"', "[a](b)"]),
+    st.sampled_from(
+        ["~", "''", "[]", "{}", "none", "0", "-1", "[{}]", "{es: {}}", '"{{ x }}"', "[a](b)"]
+    ),
 )
-def test_whatever_stands_behind_a_key_is_a_value_or_a_finding_and_never_a_crash(tmp_path_factory, path, value):
+def test_whatever_stands_behind_a_key_is_a_value_or_a_finding_and_never_a_crash(
+    tmp_path_factory, path, value
+):
     text, _ = spoilt(path, lambda key, _: [f"{key}: {value}"])
     terms = tmp_path_factory.mktemp("odd") / "terms"
     terms.mkdir()
     (terms / "all.yml").write_text(text, "utf-8")
     loaded = load_rulebook(terms, AS_OF, shown_from=terms.parent)
-    assert (loaded.rulebook is None) is bool(errors_in(loaded.diagnostics))
-    for found in loaded.diagnostics:
+    assert (loaded.rulebook is None) is bool(select_errors(loaded.findings))
+    for found in loaded.findings:
         assert isinstance(found.place, Span) or found.code == "missing-section"
 
 
@@ -285,7 +321,9 @@ def test_every_mistake_in_every_file_comes_out_in_one_run_and_in_file_order(load
             "b.yml": 'payment:\n  due: 15 days\n  late: {rate: "1,5 %", grace: 5 dias}\n',
             "a.yml": "servces: {}\n",
             "c.yml": "work: {revisions: two}\nx: *y\n",
-            "business.yml": typed({"business": DATA["business"]}).replace("ES", "EX").replace("21 %", "21"),
+            "business.yml": typed({"business": DATA["business"]})
+            .replace("ES", "EX")
+            .replace("21 %", "21"),
         }
     )
     assert loaded.rulebook is None
@@ -300,12 +338,17 @@ def test_every_mistake_in_every_file_comes_out_in_one_run_and_in_file_order(load
         ("terms/c.yml", 2, "unknown-section"),
         ("terms/c.yml", 2, "alias"),
     ]
-    assert {code for path, _, code in places if path == "terms/business.yml"} == {"bad-country", "bad-percent"}
+    assert {code for path, _, code in places if path == "terms/business.yml"} == {
+        "bad-country",
+        "bad-percent",
+    }
 
 
 def test_a_misspelt_required_key_is_one_finding_and_not_two(load):
     loaded = load({"all.yml": typed(DATA).replace("  currency:", "  curency:")})
-    assert [(found.code, found.help) for found in loaded.diagnostics] == [("unknown-key", "did you mean `currency`?")]
+    assert [(found.code, found.help) for found in loaded.diagnostics] == [
+        ("unknown-key", "did you mean `currency`?")
+    ]
 
 
 def test_a_section_in_two_files_is_told_in_the_second_with_the_first(load):
@@ -322,25 +365,45 @@ def test_a_file_that_would_not_count_is_told(name, tmp_path):
     (tmp_path / "terms" / name).parent.mkdir(exist_ok=True)
     (tmp_path / "terms" / name).write_text("payment: {}\n", "utf-8")
     loaded = load_rulebook(tmp_path / "terms", AS_OF, shown_from=tmp_path)
-    assert [(found.code, found.place) for found in loaded.diagnostics] == [("not-read", Unlocated(f"terms/{name}"))]
+    assert [(found.code, found.place) for found in loaded.findings] == [
+        ("not-read", Unlocated(f"terms/{name}"))
+    ]
 
 
 def test_without_a_folder_or_without_files_the_folder_itself_is_told(tmp_path):
     missing = load_rulebook(tmp_path / "terms", AS_OF, shown_from=tmp_path)
-    assert [(found.code, found.place) for found in missing.diagnostics] == [("no-rules-folder", Unlocated("terms"))]
+    assert [(found.code, found.place) for found in missing.findings] == [
+        ("no-rules-folder", Unlocated("terms"))
+    ]
     (tmp_path / "terms").mkdir()
     empty = load_rulebook(tmp_path / "terms", AS_OF, shown_from=tmp_path)
-    assert [(found.code, found.place) for found in empty.diagnostics] == [("no-rules", Unlocated("terms"))]
+    assert [(found.code, found.place) for found in empty.findings] == [
+        ("no-rules", Unlocated("terms"))
+    ]
 
 
 def test_without_a_business_the_folder_is_told(load):
-    loaded = load({"all.yml": typed({section: body for section, body in DATA.items() if section != "business"})})
-    assert ("missing-section", Unlocated("terms")) in [(found.code, found.place) for found in loaded.diagnostics]
+    loaded = load(
+        {
+            "all.yml": typed(
+                {section: body for section, body in DATA.items() if section != "business"}
+            )
+        }
+    )
+    assert ("missing-section", Unlocated("terms")) in [
+        (found.code, found.place) for found in loaded.diagnostics
+    ]
 
 
 def test_a_file_that_cannot_be_read_hides_no_other_and_causes_no_other_finding(load):
     files = example_files()
-    loaded = load({**files, "business.yml": "business: {", "payment.yml": files["payment.yml"].replace("40 %", "40")})
+    loaded = load(
+        {
+            **files,
+            "business.yml": "business: {",
+            "payment.yml": files["payment.yml"].replace("40 %", "40"),
+        }
+    )
     assert {(found.place.path, found.code) for found in loaded.diagnostics} == {
         ("terms/business.yml", "yaml-syntax"),
         ("terms/payment.yml", "bad-amount"),
@@ -360,7 +423,9 @@ def test_prices_that_were_promised_until_a_day_before_today_are_told(until, as_o
     text = typed(DATA).replace('"2027-12-31"', until)
     loaded = load({"all.yml": text}, as_of)
     assert [(found.code, found.severity) for found in loaded.diagnostics] == expected
-    assert [line_of(found) for found in loaded.diagnostics] == [text.split("\n").index(f"  until: {until}") + 1] * len(expected)
+    assert [line_of(found) for found in loaded.diagnostics] == [
+        text.split("\n").index(f"  until: {until}") + 1
+    ] * len(expected)
     assert (loaded.rulebook is None) is (("expired", "error") in expected)
 
 

@@ -44,7 +44,11 @@ class Job:
         """Run it once as a process of its own."""
         start = time.perf_counter()
         process = subprocess.Popen(
-            self.command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+            self.command,
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
         )
         _, status, usage = os.wait4(process.pid, 0)
         self.seconds.append(time.perf_counter() - start)
@@ -73,8 +77,14 @@ def jobs(work: Path) -> dict[str, Job]:
         job.name: job
         for job in (
             Job("plain mkdocs build", [*mkdocs, _plain_config(work), "-d", str(work / "plain")]),
-            Job("mkdocs build with the plugin", [*mkdocs, _plugin_config(work), "-d", str(work / "plugin")]),
-            Job("lindero build, sheets and all", [str(BIN / "lindero"), "build", "-q", "--site-dir", str(work / "whole")]),
+            Job(
+                "mkdocs build with the plugin",
+                [*mkdocs, _plugin_config(work), "-d", str(work / "plugin")],
+            ),
+            Job(
+                "lindero build, sheets and all",
+                [str(BIN / "lindero"), "build", "-q", "--site-dir", str(work / "whole")],
+            ),
             Job("mkdocs --version", [str(BIN / "mkdocs"), "--version"]),
             Job("lindero check", [str(BIN / "lindero"), "check", "-q"]),
         )
@@ -89,7 +99,13 @@ def _plain_config(work: Path) -> str:
         "site_name": "Estudio Lindero",
         "site_url": "https://lindero.example/",
         "docs_dir": str(work / "docs"),
-        "theme": {"name": "material", "custom_dir": str(THEME), "language": "es", "font": False, "favicon": f"{ASSETS}/mark.svg"},
+        "theme": {
+            "name": "material",
+            "custom_dir": str(THEME),
+            "language": "es",
+            "font": False,
+            "favicon": f"{ASSETS}/mark.svg",
+        },
         "plugins": [],
         "markdown_extensions": ["attr_list", "md_in_html", "tables"],
     }
@@ -115,11 +131,11 @@ def warm_sheet() -> float:
     """Milliseconds for one one-pager, once the engine and the fonts are loaded."""
     from lindero.loading import load_rulebook
     from lindero.sheets.engine import compile_sheet
-    from lindero.sheets.views import sheet_keys, sheet_view
+    from lindero.sheets.views import list_sheet_keys, make_sheet_view
 
     rulebook = load_rulebook(ROOT / "terms", date(2026, 12, 1)).rulebook
     assert rulebook
-    models = [sheet_view(rulebook, *key).model for key in sheet_keys(rulebook)]
+    models = [make_sheet_view(rulebook, *key).model for key in list_sheet_keys(rulebook)]
     times = []
     for turn in range(WARM_SHEETS + len(models)):
         start = time.perf_counter()
@@ -153,7 +169,9 @@ def show_curve(large: dict[int, Job]) -> None:
     example = large[0]
     print(f"\n{'lindero check of':32} {'time':>7} {'peak':>9} {'/ example':>10}")
     for job in large.values():
-        print(f"{job.name:32} {job.median:5.2f} s {job.peak:5.0f} MiB {job.median / example.median:10.2f}")
+        print(
+            f"{job.name:32} {job.median:5.2f} s {job.peak:5.0f} MiB {job.median / example.median:10.2f}"
+        )
     print("aims at 2,000 rules: 12 times the example, 250 MiB")
 
 
@@ -165,7 +183,14 @@ def main() -> None:
         large = large_checks(Path(folder))
         take_turns(large.values(), LARGE_ROUNDS)
     plain, version = compared["plain mkdocs build"], compared["mkdocs --version"]
-    plugin, whole, check = (compared[name] for name in ("mkdocs build with the plugin", "lindero build, sheets and all", "lindero check"))
+    plugin, whole, check = (
+        compared[name]
+        for name in (
+            "mkdocs build with the plugin",
+            "lindero build, sheets and all",
+            "lindero check",
+        )
+    )
     print(f"medians of {ROUNDS} runs, in turn\n")
     for job in compared.values():
         print(f"{job.name:32} {job.median:6.3f} s {job.peak:6.0f} MiB")

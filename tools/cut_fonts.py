@@ -85,7 +85,13 @@ FACES = (
 
 def cut_face(source: Path) -> TTFont:
     """The font of a file with only our characters and features."""
-    options = Options(layout_features=FEATURES, name_IDs=list(KEPT_NAMES), notdef_outline=True, hinting=False, recalc_timestamp=False)
+    options = Options(
+        layout_features=FEATURES,
+        name_IDs=list(KEPT_NAMES),
+        notdef_outline=True,
+        hinting=False,
+        recalc_timestamp=False,
+    )
     options.drop_tables += ["DSIG", "STAT", "MVAR", "HVAR", "meta"]
     font = TTFont(source, recalcTimestamp=False)
     cutter = Subsetter(options)
@@ -96,7 +102,13 @@ def cut_face(source: Path) -> TTFont:
 
 def name_face(font: TTFont, face: Face) -> None:
     """Gives every face of a family the same family name; weight and slant stay in their own tables."""
-    names = {1: face.family, 2: face.style, 3: f"{face.stem};Lindero", 4: f"{face.family} {face.style}", 6: face.stem}
+    names = {
+        1: face.family,
+        2: face.style,
+        3: f"{face.stem};Lindero",
+        4: f"{face.family} {face.style}",
+        6: face.stem,
+    }
     for key, said in names.items():
         font["name"].setName(said, key, 3, 1, 0x409)
 

@@ -8,7 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge")
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "msedge",
+)
 APPLICATIONS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -23,7 +30,11 @@ def find_browser() -> str | None:
     if chosen:
         return chosen
     on_path = next((found for name in NAMES if (found := shutil.which(name))), None)
-    return on_path or next((path for path in APPLICATIONS if Path(path).is_file()), None) or _playwrights_own()
+    return (
+        on_path
+        or next((path for path in APPLICATIONS if Path(path).is_file()), None)
+        or _playwrights_own()
+    )
 
 
 def _playwrights_own() -> str | None:
@@ -38,7 +49,11 @@ def install_browser() -> None:
     """Debian's chromium where we may install packages, else Playwright's download."""
     if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
     else:
         subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
 

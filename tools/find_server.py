@@ -28,11 +28,21 @@ def install_server() -> int:
     HOME.mkdir(parents=True, exist_ok=True)
     for name in _FILES:
         shutil.copyfile(PINNED / name, HOME / name)
-    calmly = ("--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error")
+    calmly = (
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+        "--loglevel=error",
+    )
     return npm(["ci", *calmly, "--prefix", str(HOME)])
 
 
 if __name__ == "__main__":
     failed = install_server() if "--install" in sys.argv else 0
-    print(SERVER if SERVER.is_file() else "no language server found; run `python tools/find_server.py --install`")
+    print(
+        SERVER
+        if SERVER.is_file()
+        else "no language server found; run `python tools/find_server.py --install`"
+    )
     sys.exit(failed or not SERVER.is_file())

@@ -20,9 +20,9 @@ from pathlib import Path
 import yaml
 
 from lindero.findings.place import Source, Span
-from lindero.reading.tree import Placed, Scalar
+from lindero.reading.tree import PlaceTree, Scalar
 from lindero.reading.yaml_reader import read_document
-from lindero.shapes import SHAPES, Refused, Surroundings
+from lindero.shapes import SHAPES, Context, Refusal
 
 ROOT = Path(__file__).parent.parent
 SECONDS_AT_MOST = 2.0
@@ -34,8 +34,8 @@ PIECES = (
     "00-00", "10 EUR", "per hour", "up to", "larger of ", " and ", "{a: 1}", "[b, c]", "{up to: 48 hours, share: 10 EUR}", "from: 07-01",
 )  # fmt: skip
 AROUND = (
-    Surroundings(None, {"client": {}, "freelancer": {}}),
-    Surroundings(("es", "en"), {"client": {}}, gives="fee"),
+    Context(None, {"client": {}, "freelancer": {}}),
+    Context(("es", "en"), {"client": {}}, gives="fee"),
 )
 
 
@@ -69,7 +69,11 @@ class Tally:
 
 def real_texts() -> list[str]:
     """The rulebooks and the cases of the tests."""
-    files = [*ROOT.glob("terms/*.yml"), *ROOT.glob("tests/cases/rulebooks/*/terms/*.yml"), *ROOT.glob("tests/cases/problems/*/*.yml")]
+    files = [
+        *ROOT.glob("terms/*.yml"),
+        *ROOT.glob("tests/cases/rulebooks/*/terms/*.yml"),
+        *ROOT.glob("tests/cases/problems/*/*.yml"),
+    ]
     return [file.read_bytes().decode("utf-8", "replace") for file in sorted(files)]
 
 
@@ -86,7 +90,9 @@ def _slipped(chance: random.Random, text: str) -> str:
     text = "".join(lines[first : first + 12])
     for _ in range(chance.choice((1, 1, 2, 3))):
         at = chance.randint(0, len(text))
-        gone, put = chance.choice(((chance.randint(1, 3), ""), (0, chance.choice(PIECES)), (1, chance.choice(PIECES))))
+        gone, put = chance.choice(
+            ((chance.randint(1, 3), ""), (0, chance.choice(PIECES)), (1, chance.choice(PIECES)))
+        )
         text = text[:at] + put + text[at + gone :]
     return text
 
@@ -101,16 +107,24 @@ def read_text(text: str) -> bool:
         assert one.message, "a finding without words"
     assert document or found, "neither read nor refused"
     if document and not found and document.data:
-        assert typed_texts(document.data, document.places) == texts_by_libyaml(text), "libyaml reads it differently"
+        assert typed_texts(document.data, document.places) == texts_by_libyaml(text), (
+            "libyaml reads it differently"
+        )
     return document is not None and not found
 
 
-def typed_texts(data: object, placed: Placed) -> list[tuple[str, int]]:
+def typed_texts(data: object, placed: PlaceTree) -> list[tuple[str, int]]:
     """Keys and texts in order, with where they start."""
     if isinstance(data, Scalar):
         return [(data.text, placed.value.start if data.text and placed.value else -1)]
     found = []
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    steps = (
+        data.items()
+        if isinstance(data, dict)
+        else enumerate(data)
+        if isinstance(data, list)
+        else ()
+    )
     for step, value in steps:
         key = placed.children[step].key
         found += [(step, key.start)] if isinstance(step, str) and key else []
@@ -121,22 +135,30 @@ def typed_texts(data: object, placed: Placed) -> list[tuple[str, int]]:
 def texts_by_libyaml(text: str) -> list[tuple[str, int]]:
     """The same by the library."""
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
-    return [(event.value, event.start_mark.index if event.value else -1) for event in events if isinstance(event, yaml.ScalarEvent)]
+    return [
+        (event.value, event.start_mark.index if event.value else -1)
+        for event in events
+        if isinstance(event, yaml.ScalarEvent)
+    ]
 
 
 def values_in(data: object) -> Iterator[object]:
     """Every value of a document, groups too."""
     yield data
-    for inner in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+    for inner in (
+        data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
+    ):
         yield from values_in(inner)
 
 
-def parse_value(shape: str, value: object, around: Surroundings) -> bool:
+def parse_value(shape: str, value: object, around: Context) -> bool:
     """Whether a value has the shape."""
     try:
         SHAPES[shape].parse(value, around)
-    except Refused as refused:
-        if not refused.problems or not all(re.fullmatch(r"[a-z-]*", problem.code) for problem in refused.problems):
+    except Refusal as refused:
+        if not refused.problems or not all(
+            re.fullmatch(r"[a-z-]*", problem.code) for problem in refused.problems
+        ):
             raise LookupError("a refusal without a reason or a code") from refused
         return False
     return True
@@ -153,7 +175,11 @@ def fuzz(inputs: int, seed: int) -> Tally:
         known = [*values_in(document.data)] if document else []
         value = chance.choice(known) if known else Scalar(text, text)
         shape, around = chance.choice(tuple(SHAPES)), chance.choice(AROUND)
-        tally.run(shape, text, lambda shape=shape, value=value, around=around: parse_value(shape, value, around))  # type: ignore[misc]  # the same
+        tally.run(
+            shape,
+            text,
+            lambda shape=shape, value=value, around=around: parse_value(shape, value, around),
+        )  # type: ignore[misc]  # the same
     return tally
 
 
@@ -164,7 +190,9 @@ def main() -> None:
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
     tally = fuzz(chosen.inputs, chosen.seed)
-    print(f"{tally.inputs:,} inputs, {tally.accepted:,} accepted, slowest {tally.slowest:.3f} s, {sum(tally.crashes.values())} crashes")
+    print(
+        f"{tally.inputs:,} inputs, {tally.accepted:,} accepted, slowest {tally.slowest:.3f} s, {sum(tally.crashes.values())} crashes"
+    )
     for kind, count in tally.crashes.most_common():
         print(f"{count:6} {kind}\n       {tally.examples[kind]!r}")
     sys.exit(1 if tally.crashes else 0)

@@ -19,10 +19,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from lindero.calendar.deadlines import NoAnswer, when_due
-from lindero.findings.finding import Diagnostic, errors_in
-from lindero.findings.forms import render
+from lindero.findings.finding import Finding, select_errors
+from lindero.findings.forms import render_findings
 from lindero.findings.place import Span
-from lindero.guide.problems import problem_codes
+from lindero.guide.problems import list_problem_codes
 from lindero.guide.topics import report_topics
 from lindero.loading import Loaded, load_rulebook
 from lindero.site.hand_written import check_manuscripts
@@ -33,7 +33,20 @@ SLOW = 2.0  # seconds of processor time
 TRADES = ("consulting", "design", "photography", "translation", "web", "writing")
 _ENTRY = re.compile(r"(\s*(?:- )?)([^\s:#'\"{\[-][^:#'\"{\[]*):( +)(\S.*)")
 _KEY = re.compile(r"(\s*(?:- )?)([^\s:#'\"{\[-][^:#'\"{\[]*):(?: .*)?")
-_WORDS = ("yes", "42", "-7", "0", "9" * 30, "[one, two]", "{a: b}", "none", "off", "9999-12-31", "31/31", "1.450,50 €")
+_WORDS = (
+    "yes",
+    "42",
+    "-7",
+    "0",
+    "9" * 30,
+    "[one, two]",
+    "{a: b}",
+    "none",
+    "off",
+    "9999-12-31",
+    "31/31",
+    "1.450,50 €",
+)
 _UNITS = {
     "days": "día", "EUR": "euros", "hours": "h", "%": "por ciento", "business": "working", "after": "desde",
     "per": "por", "USD": "$", "month": "mes", "invoice": "factura", "weeks": "semanas",
@@ -47,7 +60,11 @@ def _drop(lines: Lines, at: int, _: random.Random) -> set[int]:
     """The key that held it, its neighbours, or whatever else says that something is missing."""
     indent = len(lines[at]) - len(lines[at].lstrip())
     del lines[at]
-    above = (n for n in range(at - 1, -1, -1) if lines[n].strip() and len(lines[n]) - len(lines[n].lstrip()) < indent)
+    above = (
+        n
+        for n in range(at - 1, -1, -1)
+        if lines[n].strip() and len(lines[n]) - len(lines[n].lstrip()) < indent
+    )
     return {at, at - 1, next(above, 0)}
 
 
@@ -82,7 +99,12 @@ def _on_value(change: Callable[[str, random.Random], str | None]) -> Mutation:
 
 def _swapped_letters(word: str, chance: random.Random) -> str:
     at = chance.randrange(len(word))
-    return chance.choice((word[:at] + word[at + 1 :], word[:at] + word[at : at + 1] * 2 + word[at + 1 :])) or "q"
+    return (
+        chance.choice(
+            (word[:at] + word[at + 1 :], word[:at] + word[at : at + 1] * 2 + word[at + 1 :])
+        )
+        or "q"
+    )
 
 
 def _other_unit(value: str, chance: random.Random) -> str | None:
@@ -201,7 +223,7 @@ class Tally:
     @property
     def unknown_codes(self) -> set[str]:
         """Codes that `lindero explain` does not know."""
-        return self.codes - set(problem_codes())
+        return self.codes - set(list_problem_codes())
 
     def accuracy(self, kinds: set[str]) -> float:
         """The share of refused changes of these kinds whose first finding is on the line that was changed."""
@@ -220,10 +242,25 @@ class Sample:
 
 def samples(folder: Path, trades: tuple[str, ...] = TRADES) -> list[Sample]:
     """The example, the rulebooks of the tests and what `init` writes for each trade, into `folder`."""
-    homes = [ROOT, *sorted(file.parent for file in (ROOT / "tests" / "cases" / "rulebooks").glob("*/mkdocs.yml"))]
+    homes = [
+        ROOT,
+        *sorted(
+            file.parent for file in (ROOT / "tests" / "cases" / "rulebooks").glob("*/mkdocs.yml")
+        ),
+    ]
     for trade in trades:
         home = folder / f"fresh-{trade}"
-        command = [sys.executable, "-m", "lindero", "init", str(home), "--yes", "-q", "--trade", trade]
+        command = [
+            sys.executable,
+            "-m",
+            "lindero",
+            "init",
+            str(home),
+            "--yes",
+            "-q",
+            "--trade",
+            trade,
+        ]
         subprocess.run([*command, "--language", "es"], check=True, capture_output=True)
         homes.append(home)
     return [_sample(home) for home in homes]
@@ -279,14 +316,14 @@ class Fuzzer:
             if expected is not None:
                 return kind, name, "\n".join(lines), {line + 1 for line in expected}
 
-    def _read(self, terms: Path, sample: Sample, label: str) -> list[Diagnostic] | None:
+    def _read(self, terms: Path, sample: Sample, label: str) -> list[Finding] | None:
         self.tally.runs += 1
         begun = time.process_time()
         try:
             loaded = load_rulebook(terms, AS_OF, shown_from=terms.parent)
-            found = [*loaded.diagnostics, *check_manuscripts(loaded, sample.docs, ROOT)]
+            found = [*loaded.findings, *check_manuscripts(loaded, sample.docs, ROOT)]
             for form in ("full", "short", "json", "github"):
-                render(found, form)
+                render_findings(found, form)
             if self.chance.random() < 0.05:
                 _use(loaded, self.chance)
         except Exception:  # noqa: BLE001 - any exception at all is a finding of this tool
@@ -297,8 +334,10 @@ class Fuzzer:
         self.tally.codes |= {one.code for one in found}
         return found
 
-    def _judge(self, kind: str, path: str, expected: set[int], found: list[Diagnostic] | None, label: str) -> None:
-        errors = errors_in(found or [])
+    def _judge(
+        self, kind: str, path: str, expected: set[int], found: list[Finding] | None, label: str
+    ) -> None:
+        errors = select_errors(found or [])
         if not errors:
             return
         first = min(errors, key=_order)
@@ -307,34 +346,59 @@ class Fuzzer:
         if _is_on(first.place, path, expected):
             self.tally.hits[kind] += 1
             return
-        self.tally.related[kind] += any(_is_on(near.place, path, expected) for near in first.related)
-        self.tally.misses.append(f"{label}\n{render(errors[:2], 'full')}")
+        self.tally.related[kind] += any(
+            _is_on(near.place, path, expected) for near in first.related
+        )
+        self.tally.misses.append(f"{label}\n{render_findings(errors[:2], 'full')}")
 
-    def _unreadable(self, sample: Sample, terms: Path, changed: str, before: list[Diagnostic]) -> None:
+    def _unreadable(self, sample: Sample, terms: Path, changed: str, before: list[Finding]) -> None:
         others = [name for name in sample.files if name != changed]
         name = self.chance.choice(others) if others else changed
-        broken = self.chance.choice((sample.files[name] + "\n{", "a: [\n" + sample.files[name], "\ttab: 1\n"))
+        broken = self.chance.choice(
+            (sample.files[name] + "\n{", "a: [\n" + sample.files[name], "\ttab: 1\n")
+        )
         with _in_place(terms / name, broken):
             found = self._read(terms, sample, f"{sample.name}/{changed} beside {name}")
         known = {(one.code, one.message, one.place.path) for one in before}
-        false = [one for one in found or () if one.place.path != f"terms/{name}" and (one.code, one.message, one.place.path) not in known]
+        false = [
+            one
+            for one in found or ()
+            if one.place.path != f"terms/{name}"
+            and (one.code, one.message, one.place.path) not in known
+        ]
         self.tally.unreadable += 1
         self.tally.with_false += bool(false)
-        self.tally.false += [f"{sample.name}: {name} unreadable\n{render(false[:2], 'full')}"] if false else []
+        self.tally.false += (
+            [f"{sample.name}: {name} unreadable\n{render_findings(false[:2], 'full')}"]
+            if false
+            else []
+        )
 
 
-def _order(found: Diagnostic) -> tuple[str, int]:
+def _order(found: Finding) -> tuple[str, int]:
     return found.place.path, found.place.start if isinstance(found.place, Span) else -1
 
 
 def _is_on(place: object, path: str, lines: set[int]) -> bool:
-    return isinstance(place, Span) and place.path == path and any(place.line <= line <= place.end_line for line in lines)
+    return (
+        isinstance(place, Span)
+        and place.path == path
+        and any(place.line <= line <= place.end_line for line in lines)
+    )
 
 
 def _use(loaded: Loaded, chance: random.Random) -> None:
     """What the reading commands do with a rulebook, also at the ends of the calendar."""
     report_topics(loaded)
-    start = chance.choice((date(2026, 12, 31), date.max, date.min, datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)))
+    start = chance.choice(
+        (
+            date(2026, 12, 31),
+            date.max,
+            date.min,
+            datetime.max.replace(tzinfo=UTC),
+            datetime.min.replace(tzinfo=UTC),
+        )
+    )
     for address in list(loaded.rulebook.facts) if loaded.rulebook else ():
         try:
             assert loaded.rulebook
@@ -362,15 +426,22 @@ def fuzz(count: int, seed: int, trades: tuple[str, ...] = TRADES) -> Tally:
 def report(tally: Tally) -> str:
     """The figures of a run, and the worst of what it found."""
     lines = [f"{tally.runs} rulebooks read, {sum(tally.refused.values())} single changes refused"]
-    lines += [f"{len(tally.failures)} tracebacks, {len(tally.slow)} runs over {SLOW:g} s of processor time"]
+    lines += [
+        f"{len(tally.failures)} tracebacks, {len(tally.slow)} runs over {SLOW:g} s of processor time"
+    ]
     lines += [f"codes without documentation: {', '.join(sorted(tally.unknown_codes)) or 'none'}"]
     for name, kinds in (("all", set(KINDS)), ("syntax", SYNTAX), ("meaning", set(KINDS) - SYNTAX)):
         lines.append(f"first finding on the changed line, {name}: {tally.accuracy(kinds):.1%}")
     for kind in KINDS:
         near = tally.related[kind]
-        lines.append(f"  {kind:15} {tally.hits[kind]:6} of {tally.refused[kind]:6}" + (f", {near} as a second place" if near else ""))
+        lines.append(
+            f"  {kind:15} {tally.hits[kind]:6} of {tally.refused[kind]:6}"
+            + (f", {near} as a second place" if near else "")
+        )
     share = tally.with_false / tally.unreadable if tally.unreadable else 0
-    lines.append(f"false findings beside an unreadable file: {tally.with_false} of {tally.unreadable} ({share:.1%})")
+    lines.append(
+        f"false findings beside an unreadable file: {tally.with_false} of {tally.unreadable} ({share:.1%})"
+    )
     lines.append(f"more than one error for one change: {tally.followers}")
     return "\n".join(lines)
 
@@ -381,14 +452,23 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=100_000, help="how many rulebooks to change")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=multiprocessing.cpu_count())
-    parser.add_argument("--show", type=int, default=0, help="how many misses and false findings to print")
+    parser.add_argument(
+        "--show", type=int, default=0, help="how many misses and false findings to print"
+    )
     given = parser.parse_args()
-    shares = [(given.count // given.processes, given.seed * 1000 + at) for at in range(given.processes)]
+    shares = [
+        (given.count // given.processes, given.seed * 1000 + at) for at in range(given.processes)
+    ]
     total = Tally()
     with multiprocessing.Pool(given.processes) as pool:
         for tally in pool.starmap(fuzz, shares):
             total.add(tally)
-    for shown in (total.failures[:20], total.slow[:20], total.misses[: given.show], total.false[: given.show]):
+    for shown in (
+        total.failures[:20],
+        total.slow[:20],
+        total.misses[: given.show],
+        total.false[: given.show],
+    ):
         print("\n\n".join(shown), end="\n\n" if shown else "")
     print(report(total))
     sys.exit(bool(total.failures or total.slow or total.unknown_codes))

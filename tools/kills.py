@@ -46,7 +46,11 @@ def kill_builds(project: Path, kills: int, seed: int) -> Counter[str]:
     for path, text in THEIRS.items():
         (project / "site" / path).parent.mkdir(exist_ok=True)
         (project / "site" / path).write_text(text)
-    found = Counter(dict.fromkeys(["kills", "exchanges", "looks", "missing", "torn", "mixed", "lost", "left"], 0))
+    found = Counter(
+        dict.fromkeys(
+            ["kills", "exchanges", "looks", "missing", "torn", "mixed", "lost", "left"], 0
+        )
+    )
     over = threading.Event()
     reader = threading.Thread(target=_look_on, args=(project / "site", over, found))
     reader.start()
@@ -61,7 +65,9 @@ def kill_builds(project: Path, kills: int, seed: int) -> Counter[str]:
     return found
 
 
-def _kill_one(project: Path, chance: random.Random, took: float, found: Counter[str], count: int) -> None:
+def _kill_one(
+    project: Path, chance: random.Random, took: float, found: Counter[str], count: int
+) -> None:
     before = _read(project / "site" / MANIFEST)
     _mark(project, count)
     with _start(project) as build:

@@ -48,9 +48,13 @@ def write_project(project: Path, rules: int, services: int) -> Path:
     (project / "docs").mkdir()
     config.write_text("site_name: Many Trades\n", "utf-8")
     (folder / "business.yml").write_text(_BUSINESS, "utf-8")
-    (folder / "pricing.yml").write_text("services:\n" + "".join(map(_service, range(services))), "utf-8")
+    (folder / "pricing.yml").write_text(
+        "services:\n" + "".join(map(_service, range(services))), "utf-8"
+    )
     topics = [f"topic-{at}" for at in range(-(-rules // _TOPIC_SIZE))]
-    titles = "".join(f'  {topic}: {{title: {{es: "Tema {topic}", en: "Topic {topic}"}}}}\n' for topic in topics)
+    titles = "".join(
+        f'  {topic}: {{title: {{es: "Tema {topic}", en: "Topic {topic}"}}}}\n' for topic in topics
+    )
     (folder / "topics.yml").write_text(f"topics:\n{titles}", "utf-8")
     for at, topic in enumerate(topics):
         numbers = range(at * _TOPIC_SIZE, min((at + 1) * _TOPIC_SIZE, rules))
@@ -60,7 +64,15 @@ def write_project(project: Path, rules: int, services: int) -> Path:
 
 
 def _rule(topic: str, n: int, before: int) -> str:
-    return _RULE.format(topic=topic, n=n, before=before, days=n % 30 + 2, fee=1000 + n, share=n % 70 + 5, hours=n % 40 + 2)
+    return _RULE.format(
+        topic=topic,
+        n=n,
+        before=before,
+        days=n % 30 + 2,
+        fee=1000 + n,
+        share=n % 70 + 5,
+        hours=n % 40 + 2,
+    )
 
 
 def _service(n: int) -> str:

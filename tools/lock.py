@@ -16,15 +16,32 @@ HEADS = {
     DEV: "# What tests and linting need besides requirements.lock.",
 }
 # pymdown-extensions needs 3.11.5
-PINNED = ["--universal", "--python-version", "3.11.5", "--generate-hashes", "--no-config", "--no-header", "--no-annotate", "--quiet"]
+PINNED = [
+    "--universal",
+    "--python-version",
+    "3.11.5",
+    "--generate-hashes",
+    "--no-config",
+    "--no-header",
+    "--no-annotate",
+    "--quiet",
+]
 
 
 def main() -> None:
     """Lock the newest versions that pyproject.toml allows, or with --keep those that are locked already."""
-    kept = [option for lock in HEADS if lock.exists() for option in ("--constraints", str(lock))] if "--keep" in sys.argv else []
+    kept = (
+        [option for lock in HEADS if lock.exists() for option in ("--constraints", str(lock))]
+        if "--keep" in sys.argv
+        else []
+    )
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        python = next(path for path in (Path(folder, "bin/python"), Path(folder, "Scripts/python.exe")) if path.exists())
+        python = next(
+            path
+            for path in (Path(folder, "bin/python"), Path(folder, "Scripts/python.exe"))
+            if path.exists()
+        )
         subprocess.run([python, "-m", "pip", "install", "--quiet", "uv"], check=True)
         run = _pins(python, *kept)
         kept += ["--constraints", str(_write(Path(folder, "run.txt"), run))]
@@ -43,7 +60,9 @@ def _pins(python: Path, *options: str) -> dict[str, str]:
 
 
 def _write(lock: Path, pins: dict[str, str]) -> Path:
-    lock.write_text("\n".join([*filter(None, [HEADS.get(lock)]), *pins.values(), ""]), "utf-8", newline="\n")
+    lock.write_text(
+        "\n".join([*filter(None, [HEADS.get(lock)]), *pins.values(), ""]), "utf-8", newline="\n"
+    )
     return lock
 
 

@@ -8,16 +8,19 @@ from pathlib import Path
 from lindero.disk.files import write_file
 from lindero.generators.compiling import compile_package
 from lindero.guide.editor_schema import schema_text
-from lindero.guide.problems import reference
-from lindero.guide.reference import reference_pages
+from lindero.guide.problems import make_problem_reference
+from lindero.guide.reference import make_reference_pages
 
 ROOT = Path(__file__).parent.parent
 
 
 def generated() -> dict[str, str]:
     """Every generated file by its path in the repository."""
-    pages = {f"docs/{path}": text for path, text in reference_pages().items()}
-    return {"scripts/lindero/guide/schema/lindero.schema.json": schema_text(), "docs/problems.md": reference()} | pages
+    pages = {f"docs/{path}": text for path, text in make_reference_pages().items()}
+    return {
+        "scripts/lindero/guide/schema/lindero.schema.json": schema_text(),
+        "docs/problems.md": make_problem_reference(),
+    } | pages
 
 
 def remove_stale(fresh: Iterable[str]) -> None:

@@ -18,8 +18,21 @@ _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
 def make_bill() -> dict[str, Any]:
     """The bill; it holds no day and no random number, so that the same lock gives the same bytes."""
     pins = dict(_PIN.findall((ROOT / "requirements.lock").read_text("utf-8")))
-    own = {"type": "application", "bom-ref": "lindero", "name": "lindero", "version": version("lindero")}
-    fonts = [{"type": "data", "bom-ref": font, "name": font, "licenses": [{"license": {"id": "OFL-1.1"}}]} for font in FONTS]
+    own = {
+        "type": "application",
+        "bom-ref": "lindero",
+        "name": "lindero",
+        "version": version("lindero"),
+    }
+    fonts = [
+        {
+            "type": "data",
+            "bom-ref": font,
+            "name": font,
+            "licenses": [{"license": {"id": "OFL-1.1"}}],
+        }
+        for font in FONTS
+    ]
     needs = {name: _needs(name, pins) for name in ("lindero", *pins)}
     needs["lindero"] += FONTS
     return {
@@ -34,14 +47,25 @@ def make_bill() -> dict[str, Any]:
 
 def _component(name: str, pinned: str) -> dict[str, Any]:
     purl = f"pkg:pypi/{name}@{pinned}"
-    return {"type": "library", "bom-ref": name, "name": name, "version": pinned, "purl": purl, "licenses": _licences(metadata(name))}
+    return {
+        "type": "library",
+        "bom-ref": name,
+        "name": name,
+        "version": pinned,
+        "purl": purl,
+        "licenses": _licences(metadata(name)),
+    }
 
 
 def _licences(about: Message) -> list[dict[str, Any]]:
     """As the package itself states them: an SPDX expression, else the names of its classifiers, else its own words."""
     if expression := about["License-Expression"]:
         return [{"expression": expression}]
-    classes = [line.rpartition(" :: ")[2] for line in about.get_all("Classifier", []) if line.startswith("License ::")]
+    classes = [
+        line.rpartition(" :: ")[2]
+        for line in about.get_all("Classifier", [])
+        if line.startswith("License ::")
+    ]
     words = (about["License"] or "not stated").strip().splitlines()[:1]
     return [{"license": {"name": name}} for name in classes or words]
 
@@ -49,13 +73,18 @@ def _licences(about: Message) -> list[dict[str, Any]]:
 def _needs(name: str, pins: dict[str, str]) -> list[str]:
     """What of the lock a package asks for, on any system, without its extras."""
     asked = [line for line in requires(name) or [] if "extra ==" not in line]
-    names = [re.sub(r"[._-]+", "-", re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]).lower() for line in asked]
+    names = [
+        re.sub(r"[._-]+", "-", re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0]).lower()
+        for line in asked
+    ]
     return sorted({one for one in names if one in pins})
 
 
 def write_bill() -> None:
     """Write it beside the lock."""
-    BILL.write_text(json.dumps(make_bill(), indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n")
+    BILL.write_text(
+        json.dumps(make_bill(), indent=1, ensure_ascii=False) + "\n", "utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":

@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lindero.checks.context import Checked
+from lindero.checks.context import CheckContext
 from lindero.checks.rules import check_rulebook
-from lindero.findings.finding import Diagnostic, errors_in, in_file_order
+from lindero.findings.finding import Finding, select_errors, sort_findings
 from lindero.findings.place import Place, Unlocated
-from lindero.pricing.sold_figures import services_on
-from lindero.reading.folder import merge_documents, read_folder, shown_path
-from lindero.reading.tree import Document, Placed
+from lindero.pricing.sold_figures import apply_price_changes
+from lindero.reading.folder import format_path, merge_documents, read_folder
+from lindero.reading.tree import Document, PlaceTree
 from lindero.records.meant_keys import unwritten_sections
 from lindero.records.sections import Brand, Business
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.resolving import Resolved, resolve_sections
+from lindero.rulebook.resolving import Resolution, resolve_sections
 from lindero.rulebook.rulebook import Rulebook
 
 """What `init` writes, and therefore does not write over."""
@@ -32,9 +32,9 @@ class Loaded:
     """
 
     rulebook: Rulebook | None
-    diagnostics: tuple[Diagnostic, ...]
+    findings: tuple[Finding, ...]
     logo: bytes | None = None
-    places: Placed = field(default_factory=Placed)
+    places: PlaceTree = field(default_factory=PlaceTree)
     sound_part: Rulebook | None = None
     broken: frozenset[str] = frozenset()
     doubts: frozenset[str] = frozenset()
@@ -42,59 +42,77 @@ class Loaded:
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
     """Read every `*.yml` directly in a folder. Paths in findings are relative to `shown_from` (the working folder)."""
-    home = shown_path(folder, shown_from)
+    home = format_path(folder, shown_from)
     documents, found = read_folder(folder, home, shown_from)
     if documents is None:
         return Loaded(None, tuple(found))
     data, places, doubles = merge_documents(documents)
-    whole = not errors_in(found)
-    resolved = resolve_sections(data, places, home, as_of, _in_doubt(documents, data, [*found, *doubles]))
+    whole = not select_errors(found)
+    resolved = resolve_sections(
+        data, places, home, as_of, _in_doubt(documents, data, [*found, *doubles])
+    )
     found += [*doubles, *resolved.found]
     if whole and not in_doubt("business", resolved.doubts) and "business" not in data:
         found.append(
-            Diagnostic(
+            Finding(
                 "missing-section",
                 "no file says whose rules these are",
                 Unlocated(home),
                 "add a section `business:` with `name`, `country` and so on",
             )
         )
-    rulebook = _assemble(resolved, as_of)
+    rulebook = _assemble_rulebook(resolved, as_of)
     if rulebook is None:
-        return Loaded(None, tuple(in_file_order(found)), places=places)
+        return Loaded(None, tuple(sort_findings(found)), places=places)
     logo, logo_found = _read_logo(rulebook.brand, folder.parent, places, home)
-    checked = Checked(rulebook, resolved, places, as_of, home)
-    found += [*logo_found, *(check_rulebook(checked) if whole else ())]
-    sound = None if errors_in(found) else rulebook
-    part, told = rulebook if whole else None, tuple(in_file_order(found))
-    return Loaded(sound, told, logo, places, part, frozenset(resolved.broken), frozenset(resolved.doubts))
+    context = CheckContext(rulebook, resolved, places, as_of, home)
+    found += [*logo_found, *(check_rulebook(context) if whole else ())]
+    sound = None if select_errors(found) else rulebook
+    part, told = rulebook if whole else None, tuple(sort_findings(found))
+    return Loaded(
+        sound, told, logo, places, part, frozenset(resolved.broken), frozenset(resolved.doubts)
+    )
 
 
-def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Diagnostic]) -> set[str]:
+def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Finding]) -> set[str]:
     """Sections that may hold more than was read: those of files with mistakes, and, beside such a file, all that are not seen."""
-    files = {one.place.path for one in errors_in(found)}
-    seen = {section for document in documents if document.source.path in files for section in document.data}
+    files = {one.place.path for one in select_errors(found)}
+    seen = {
+        section
+        for document in documents
+        if document.source.path in files
+        for section in document.data
+    }
     return seen | unwritten_sections(data) if files else seen
 
 
-def _assemble(resolved: Resolved, as_of: date) -> Rulebook | None:
+def _assemble_rulebook(resolved: Resolution, as_of: date) -> Rulebook | None:
     business, brand = resolved.records.get("business"), resolved.records.get("brand") or Brand()
     if not isinstance(business, Business) or not isinstance(brand, Brand):
         return None
     named: Any = resolved.named
     sections = {section: named[section] for section in ("services", "adjustments", "onepagers")}
-    sections["services"] = services_on(sections["services"], as_of)
-    return Rulebook(business, brand, rules=resolved.rules, topics=resolved.topics, off=frozenset(resolved.off), **sections)
+    sections["services"] = apply_price_changes(sections["services"], as_of)
+    return Rulebook(
+        business,
+        brand,
+        rules=resolved.rules,
+        topics=resolved.topics,
+        off=frozenset(resolved.off),
+        **sections,
+    )
 
 
-def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[bytes | None, list[Diagnostic]]:
+def _read_logo(
+    brand: Brand, project: Path, places: PlaceTree, home: str
+) -> tuple[bytes | None, list[Finding]]:
     if brand.logo is None:
         return None, []
-    place = places.find(("brand", "logo")).mark or Unlocated(home)
+    place = places.find_piece(("brand", "logo")).mark or Unlocated(home)
     file = project / brand.logo
     if not file.is_file() or not file.resolve().is_relative_to(project.resolve()):
         return None, [
-            Diagnostic(
+            Finding(
                 "missing-file",
                 f"there is no file `{brand.logo}` in this project",
                 place,
@@ -104,7 +122,7 @@ def _read_logo(brand: Brand, project: Path, places: Placed, home: str) -> tuple[
     return _look_at_logo(brand.logo, file, place)
 
 
-def _look_at_logo(name: str, file: Path, place: Place) -> tuple[bytes | None, list[Diagnostic]]:
+def _look_at_logo(name: str, file: Path, place: Place) -> tuple[bytes | None, list[Finding]]:
     from lindero.brand.drawings import NotDrawn
     from lindero.brand.logos import MAX_BYTES, read_logo
 
@@ -113,9 +131,13 @@ def _look_at_logo(name: str, file: Path, place: Place) -> tuple[bytes | None, li
             content = opened.read(MAX_BYTES + 1)
         logo = read_logo(name, content)
     except OSError:
-        return None, [Diagnostic("unreadable-file", f"`{name}` cannot be read", place, "look at its permissions")]
+        return None, [
+            Finding("unreadable-file", f"`{name}` cannot be read", place, "look at its permissions")
+        ]
     except NotDrawn as reason:
-        return None, [Diagnostic("bad-logo", f"`{name}` {reason}", place, reason.help)]
+        return None, [Finding("bad-logo", f"`{name}` {reason}", place, reason.help)]
     help_ = "nothing needs to be done; export the logo without them, and this is not told again"
     removed = f"`{name}` has {' and '.join(logo.removed)} in it, which are not published"
-    return logo.content, [Diagnostic("logo-cleaned", removed, place, help_, "warning")] if logo.removed else []
+    return logo.content, [
+        Finding("logo-cleaned", removed, place, help_, "warning")
+    ] if logo.removed else []

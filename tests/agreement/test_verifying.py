@@ -14,7 +14,7 @@ from lindero.agreement.read_back import read_page
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.printing import Printer
-from lindero.sheets.views import sheet_view
+from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
 
 
@@ -26,7 +26,7 @@ def verified(example, site):
 
 def findings(example, site):
     agreement = verified(example, site)
-    return [(found.code, found.place.path, found.message) for found in agreement.diagnostics]
+    return [(found.code, found.place.path, found.message) for found in agreement.findings]
 
 
 def spoil(file: Path, old: str, new: str) -> None:
@@ -37,7 +37,7 @@ def spoil(file: Path, old: str, new: str) -> None:
 
 def test_a_fresh_build_agrees_in_every_figure(example, example_site):
     agreement = verified(example, example_site)
-    assert agreement.diagnostics == ()
+    assert agreement.findings == ()
     assert agreement.sheets == 4
     assert agreement.figures > 300
 
@@ -67,19 +67,33 @@ def test_a_spanish_figure_on_an_english_page_is_found(example, site_copy):
 
 
 def test_a_figure_on_a_hand_written_page_is_compared_too(example, site_copy):
-    spoil(site_copy / "about/index.html", "2\N{NO-BREAK SPACE}rondas</data>", "3\N{NO-BREAK SPACE}rondas</data>")
+    spoil(
+        site_copy / "about/index.html",
+        "2\N{NO-BREAK SPACE}rondas</data>",
+        "3\N{NO-BREAK SPACE}rondas</data>",
+    )
     assert findings(example, site_copy) == [
-        ("figure-differs", "site/about/index.html", "`work.revisions.rounds` reads `3 rondas`; the rulebook says `2 rondas`")
+        (
+            "figure-differs",
+            "site/about/index.html",
+            "`work.revisions.rounds` reads `3 rondas`; the rulebook says `2 rondas`",
+        )
     ]
 
 
 def test_a_missing_figure_is_found(example, site_copy):
     spoil(site_copy / "terms/index.html", ' data-rule="payment.pause.after"', "")
-    assert ("figure-missing", "site/terms/index.html") in [found[:2] for found in findings(example, site_copy)]
+    assert ("figure-missing", "site/terms/index.html") in [
+        found[:2] for found in findings(example, site_copy)
+    ]
 
 
 def test_a_figure_of_no_rule_is_found(example, site_copy):
-    spoil(site_copy / "terms/index.html", 'data-rule="payment.late.grace"', 'data-rule="payment.late.mercy"')
+    spoil(
+        site_copy / "terms/index.html",
+        'data-rule="payment.late.grace"',
+        'data-rule="payment.late.mercy"',
+    )
     assert "figure-unknown" in [code for code, _, _ in findings(example, site_copy)]
 
 
@@ -91,21 +105,31 @@ def test_a_word_that_no_figure_marks_is_found(example, site_copy):
 
 
 def test_another_description_for_search_engines_is_found(example, site_copy):
-    spoil(site_copy / "pricing/index.html", 'content="Servicios y precios', 'content="Rebajas y precios')
-    assert findings(example, site_copy) == [("page-differs", "site/pricing/index.html", "the page's description is not the rulebook's")]
+    spoil(
+        site_copy / "pricing/index.html",
+        'content="Servicios y precios',
+        'content="Rebajas y precios',
+    )
+    assert findings(example, site_copy) == [
+        ("page-differs", "site/pricing/index.html", "the page's description is not the rulebook's")
+    ]
 
 
 def test_a_lost_permanent_link_is_found(example, site_copy):
     spoil(site_copy / "terms/index.html", 'id="payment.deposit"', 'id="deposit"')
-    assert ("anchor-missing", "site/terms/index.html", "the permanent link `#payment.deposit` leads nowhere") in findings(
-        example, site_copy
-    )
+    assert (
+        "anchor-missing",
+        "site/terms/index.html",
+        "the permanent link `#payment.deposit` leads nowhere",
+    ) in findings(example, site_copy)
 
 
 @pytest.mark.parametrize("path", ["pricing/index.html", "en/index.html", "print/flyer.es.pdf"])
 def test_a_missing_page_or_sheet_is_found(example, site_copy, path):
     (site_copy / path).unlink()
-    assert [found[:2] for found in findings(example, site_copy)] == [("page-missing", f"site/{path}")]
+    assert [found[:2] for found in findings(example, site_copy)] == [
+        ("page-missing", f"site/{path}")
+    ]
 
 
 def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_copy, change):
@@ -115,15 +139,23 @@ def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_c
 
     change("terms/work.yml", "rounds: 2", "rounds: 3")
     other = load_rulebook(project_copy / "terms", date(2026, 12, 1)).rulebook
-    (site_copy / "print/flyer.es.pdf").write_bytes(compile_sheet(sheet_view(other, "flyer", "es").model))
+    (site_copy / "print/flyer.es.pdf").write_bytes(
+        compile_sheet(make_sheet_view(other, "flyer", "es").model)
+    )
     assert findings(example, site_copy) == [
-        ("figure-differs", "site/print/flyer.es.pdf", "`work.revisions.rounds` reads `3`; the rulebook says `2`")
+        (
+            "figure-differs",
+            "site/print/flyer.es.pdf",
+            "`work.revisions.rounds` reads `3`; the rulebook says `2`",
+        )
     ]
 
 
 def test_a_sheet_with_other_words_is_found_although_its_figures_agree(example, site_copy):
-    view = sheet_view(example.rulebook, "flyer", "es")
-    (site_copy / "print/flyer.es.pdf").write_bytes(compile_sheet(replace(view.model, fine_heading="La señal se devuelve")))
+    view = make_sheet_view(example.rulebook, "flyer", "es")
+    (site_copy / "print/flyer.es.pdf").write_bytes(
+        compile_sheet(replace(view.model, fine_heading="La señal se devuelve"))
+    )
     ((code, path, message),) = findings(example, site_copy)
     assert (code, path) == ("page-differs", "site/print/flyer.es.pdf")
     assert "Si cambia el plan" in message
@@ -133,10 +165,14 @@ def test_what_is_no_sheet_or_no_text_is_a_finding(example, site_copy):
     (site_copy / "print/flyer.es.pdf").write_bytes(b"%PDF-1.7 and no more")
     (site_copy / "old.html").mkdir()
     (site_copy / "odd.html").write_bytes(b"<![foo caf\xe9 <p data-rule=")
-    assert [found[:2] for found in findings(example, site_copy)] == [("page-differs", "site/print/flyer.es.pdf")]
+    assert [found[:2] for found in findings(example, site_copy)] == [
+        ("page-differs", "site/print/flyer.es.pdf")
+    ]
 
 
-def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(site_copy, project_copy, change):
+def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
+    site_copy, project_copy, change
+):
     change("terms/work.yml", "rounds: 2", "rounds: 3")
     done = subprocess.run(
         [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy), "--format", "json"],
@@ -155,30 +191,61 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
         "print/flyer.es.pdf",
         "print/flyer.en.pdf",
     }
-    assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {("terms/work.yml", 19)}
+    assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {
+        ("terms/work.yml", 19)
+    }
 
 
 @pytest.mark.parametrize(
     ("name", "old", "new", "surfaces"),
     [
-        ("terms/business.yml", "+34 600 000 000", "+34 600 000 001", {"index.html", "en/pricing/index.html", "print/care.en.pdf"}),
-        ("terms/business.yml", "https://lindero.example/", "https://lindero.example/yo/", {"terms/index.html", "print/flyer.es.pdf"}),
+        (
+            "terms/business.yml",
+            "+34 600 000 000",
+            "+34 600 000 001",
+            {"index.html", "en/pricing/index.html", "print/care.en.pdf"},
+        ),
+        (
+            "terms/business.yml",
+            "https://lindero.example/",
+            "https://lindero.example/yo/",
+            {"terms/index.html", "print/flyer.es.pdf"},
+        ),
         ("terms/business.yml", '"#b5481f"', '"#1f48b5"', {"assets/lindero/brand.css"}),
     ],
 )
-def test_what_stands_in_header_footer_and_styles_is_compared_too(site_copy, project_copy, change, name, old, new, surfaces):
+def test_what_stands_in_header_footer_and_styles_is_compared_too(
+    site_copy, project_copy, change, name, old, new, surfaces
+):
     change(name, old, new)
-    command = [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy), "--format", "json"]
-    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [
+        sys.executable,
+        "-m",
+        "lindero",
+        "verify",
+        "--site-dir",
+        str(site_copy),
+        "--format",
+        "json",
+    ]
+    done = subprocess.run(
+        command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 1
-    found = {Path(one["path"]).relative_to(site_copy).as_posix() for one in json.loads(done.stdout) if one["code"] == "page-differs"}
+    found = {
+        Path(one["path"]).relative_to(site_copy).as_posix()
+        for one in json.loads(done.stdout)
+        if one["code"] == "page-differs"
+    }
     assert surfaces <= found
 
 
 def test_verify_tells_what_is_wrong_with_the_rules_and_pages_first(site_copy, project_copy, change):
     change("site_src/about.md", "{{ payment.deposit.share }}", "{{ payment.deposit.none }}")
     command = [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy)]
-    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert done.returncode == 1
     assert "error[unknown-figure]" in done.stderr
 

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 from lindero.brand.drawings import NotDrawn
 from lindero.brand.logos import MAX_BYTES, read_logo
 from lindero.sheets.engine import compile_sheet, look_at_logo
-from lindero.sheets.views import sheet_view
+from lindero.sheets.views import make_sheet_view
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 40">'
 RECT = '<rect width="100" height="40" fill="#a00"/>'
@@ -20,51 +20,114 @@ def svg(body: str, head: str = HEAD) -> bytes:
     return f"{head}{body}</svg>".encode()
 
 
-def picture(kind: str, size: tuple[int, int] = (300, 100), mode: str = "RGB", colour: object = 128, **options) -> bytes:
+def picture(
+    kind: str,
+    size: tuple[int, int] = (300, 100),
+    mode: str = "RGB",
+    colour: object = 128,
+    **options,
+) -> bytes:
     out = io.BytesIO()
     Image.new(mode, size, colour).save(out, kind, **options)
     return out.getvalue()
 
 
 def use_bomb(levels: int) -> bytes:
-    groups = "".join(f'<g id="a{at + 1}">' + f'<use href="#a{at}"/>' * 10 + "</g>" for at in range(levels))
+    groups = "".join(
+        f'<g id="a{at + 1}">' + f'<use href="#a{at}"/>' * 10 + "</g>" for at in range(levels)
+    )
     return svg(f'<g id="a0">{RECT}</g>{groups}')
 
 
 MOVING = io.BytesIO()
-Image.new("RGB", (9, 9)).save(MOVING, "PNG", save_all=True, append_images=[Image.new("RGB", (9, 9), "red")])
+Image.new("RGB", (9, 9)).save(
+    MOVING, "PNG", save_all=True, append_images=[Image.new("RGB", (9, 9), "red")]
+)
 LACE = '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 REFUSED = {
-    "turbulence": (svg(f'<filter id="f"><feTurbulence numOctaves="9999"/></filter>{RECT}'), "uses filters"),
+    "turbulence": (
+        svg(f'<filter id="f"><feTurbulence numOctaves="9999"/></filter>{RECT}'),
+        "uses filters",
+    ),
     "a filter's part alone": (svg("<feTurbulence/>" + RECT), "uses filters"),
-    "a filter as an attribute": (svg('<rect width="9" height="9" filter="blur(9px)"/>'), "uses filters"),
-    "a filter as a style": (svg('<rect width="9" height="9" style="fill:red; filter:blur(9px)"/>'), "uses filters"),
+    "a filter as an attribute": (
+        svg('<rect width="9" height="9" filter="blur(9px)"/>'),
+        "uses filters",
+    ),
+    "a filter as a style": (
+        svg('<rect width="9" height="9" style="fill:red; filter:blur(9px)"/>'),
+        "uses filters",
+    ),
     "a filter in a sheet": (svg(f"<style>rect{{filter:blur(9px)}}</style>{RECT}"), "uses filters"),
     "a web page": (svg(f"<foreignObject><body/></foreignObject>{RECT}"), "a piece of a web page"),
-    "a picture of another file": (svg('<image href="/etc/passwd" width="9" height="9"/>'), "a picture of pixels"),
-    "a part of another file": (svg('<use href="https://evil.example/a.svg#a"/>'), "from another file"),
-    "a part of another file, in the old way": (svg('<use xlink:href="file:///etc/passwd"/>'), "from another file"),
-    "a paint of another file": (svg('<rect width="9" height="9" fill="url(https://evil.example/a.svg#g)"/>'), "from another file"),
-    "a paint in a style": (svg("<rect width='9' height='9' style='fill:url(\"//evil.example/#g\")'/>"), "from another file"),
-    "a style sheet of another file": (svg(f"<style>@import 'https://evil.example/a.css';</style>{RECT}"), "move, load or act"),
+    "a picture of another file": (
+        svg('<image href="/etc/passwd" width="9" height="9"/>'),
+        "a picture of pixels",
+    ),
+    "a part of another file": (
+        svg('<use href="https://evil.example/a.svg#a"/>'),
+        "from another file",
+    ),
+    "a part of another file, in the old way": (
+        svg('<use xlink:href="file:///etc/passwd"/>'),
+        "from another file",
+    ),
+    "a paint of another file": (
+        svg('<rect width="9" height="9" fill="url(https://evil.example/a.svg#g)"/>'),
+        "from another file",
+    ),
+    "a paint in a style": (
+        svg("<rect width='9' height='9' style='fill:url(\"//evil.example/#g\")'/>"),
+        "from another file",
+    ),
+    "a style sheet of another file": (
+        svg(f"<style>@import 'https://evil.example/a.css';</style>{RECT}"),
+        "move, load or act",
+    ),
     "a font": (svg(f"<style>@font-face{{src:local(a)}}</style>{RECT}"), "move, load or act"),
-    "escapes that hide something": (svg(f"<style>@\\69mport 'a.css';</style>{RECT}"), "move, load or act"),
-    "moving": (svg('<rect width="9" height="9"><animate attributeName="x" to="9"/></rect>'), "moves"),
-    "a script by moving": (svg('<a><set attributeName="href" to="javascript:alert(1)"/></a>' + RECT), "moves"),
+    "escapes that hide something": (
+        svg(f"<style>@\\69mport 'a.css';</style>{RECT}"),
+        "move, load or act",
+    ),
+    "moving": (
+        svg('<rect width="9" height="9"><animate attributeName="x" to="9"/></rect>'),
+        "moves",
+    ),
+    "a script by moving": (
+        svg('<a><set attributeName="href" to="javascript:alert(1)"/></a>' + RECT),
+        "moves",
+    ),
     "words of its own": (svg(f"<text>&b;</text>{RECT}", LACE + HEAD), "words of its own"),
-    "another file's text": (svg("<text>&x;</text>", '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + HEAD), "words of its own"),
+    "another file's text": (
+        svg("<text>&x;</text>", '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + HEAD),
+        "words of its own",
+    ),
     "parts of parts": (use_bomb(7), "too often"),
     "a part of itself": (svg('<g id="a"><use href="#a"/></g>'), "uses itself"),
     "masks of masks": (
-        svg("".join(f'<mask id="m{at}"><g mask="url(#m{at + 1})"/></mask>' for at in range(400)) + RECT),
+        svg(
+            "".join(f'<mask id="m{at}"><g mask="url(#m{at + 1})"/></mask>' for at in range(400))
+            + RECT
+        ),
         "without end",
     ),
     "many elements": (svg(RECT * 5001), "more than 5000 elements"),
     "many levels": (svg("<g>" * 120 + RECT + "</g>" * 120), "more than 100 levels"),
     "much text": (svg("<text>" + "W" * 100_000 + "</text>"), "too often"),
-    "many styles": (svg("<style>" + "g rect{fill:red}" * 3000 + "</style>" + RECT * 3000), "too many styles"),
-    "a pattern": (svg('<pattern id="p" width=".001" height=".001"/><rect width="9" height="9" fill="url(#p)"/>'), "repeats a pattern"),
-    "a marker": (svg('<marker id="p"/><path d="M0 0L9 9" marker-mid="url(#p)"/>'), "repeats a marker"),
+    "many styles": (
+        svg("<style>" + "g rect{fill:red}" * 3000 + "</style>" + RECT * 3000),
+        "too many styles",
+    ),
+    "a pattern": (
+        svg(
+            '<pattern id="p" width=".001" height=".001"/><rect width="9" height="9" fill="url(#p)"/>'
+        ),
+        "repeats a pattern",
+    ),
+    "a marker": (
+        svg('<marker id="p"/><path d="M0 0L9 9" marker-mid="url(#p)"/>'),
+        "repeats a marker",
+    ),
     "no drawing": (svg(""), "draws nothing"),
     "only definitions": (svg(f"<defs>{RECT}</defs>"), "draws nothing"),
     "cut short": (svg(RECT)[:-9], "is no XML"),
@@ -84,10 +147,14 @@ UNSEEN = {
 }
 SLOW = {
     "dashes": svg('<path d="M0 20H100000" stroke="red" stroke-dasharray="0.0001"/>'),
-    "curves": svg('<path stroke="red" stroke-linejoin="round" d="M0 0' + "C10 10 5 5 20 5" * 40_000 + '"/>'),
+    "curves": svg(
+        '<path stroke="red" stroke-linejoin="round" d="M0 0' + "C10 10 5 5 20 5" * 40_000 + '"/>'
+    ),
     "as many parts of parts as may be": use_bomb(3),
     "as much text as may be": svg("<text font-size='9'>" + "W" * 19_000 + "</text>"),
-    "as many styles as may be": svg("<style>" + "g rect{fill:red}" * 200 + "</style><g>" + RECT * 2400 + "</g>"),
+    "as many styles as may be": svg(
+        "<style>" + "g rect{fill:red}" * 200 + "</style><g>" + RECT * 2400 + "</g>"
+    ),
     "see-through levels": svg('<g opacity=".9">' * 90 + RECT + "</g>" * 90),
     "a wide field": svg(RECT, HEAD.replace("0 0 100 40", "0 0 1e9 1")),
 }
@@ -113,7 +180,7 @@ def test_whatever_is_taken_is_drawn_at_once(content, example):
     start = time.process_time()
     logo = read_logo("logo.svg", content).content
     look_at_logo(logo)
-    compile_sheet(sheet_view(example.rulebook, "care", "en").model, logo)
+    compile_sheet(make_sheet_view(example.rulebook, "care", "en").model, logo)
     assert time.process_time() - start < 2
 
 
@@ -128,7 +195,18 @@ def test_what_acts_is_left_out_and_told_and_the_drawing_stays():
     logo = read_logo("logo.svg", hostile)
     assert logo.removed == ("scripts", "links")
     assert not any(
-        word in logo.content for word in (b"script", b"alert", b"onload", b"onclick", b"evil", b"DOCTYPE", b"href", b"base", b"javascript")
+        word in logo.content
+        for word in (
+            b"script",
+            b"alert",
+            b"onload",
+            b"onclick",
+            b"evil",
+            b"DOCTYPE",
+            b"href",
+            b"base",
+            b"javascript",
+        )
     )
     assert b'class="b"' in logo.content
     assert look_at_logo(logo.content) is None
@@ -140,7 +218,8 @@ def test_what_drawing_programmes_write_is_taken_as_it_is():
         "</linearGradient><clipPath id='c'><rect width='50' height='40'/></clipPath></defs>"
         "<g clip-path='url(#c)'><path class='st0' d='M0 0H100V40H0Z'/></g><symbol id='s'><path d='M0 0h9v9z'/></symbol>"
         "<use xlink:href='#s'/>",
-        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd">' + HEAD,
+        '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd">'
+        + HEAD,
     )
     logo = read_logo("logo.svg", drawn)
     assert logo.removed == ()
@@ -163,7 +242,7 @@ def test_a_picture_is_taken_and_printed(name, content, example):
     logo = read_logo(name, content)
     assert logo.content == content
     assert look_at_logo(content) is None
-    pdf = compile_sheet(sheet_view(example.rulebook, "flyer", "es").model, content)
+    pdf = compile_sheet(make_sheet_view(example.rulebook, "flyer", "es").model, content)
     assert len(PdfReader(io.BytesIO(pdf)).pages[0].images) == 1
 
 

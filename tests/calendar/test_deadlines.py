@@ -9,7 +9,7 @@ import pytest
 
 from cli.test_commands import modules_loaded_by, run
 from lindero.calendar.deadlines import NoAnswer, find_deadline, when_due
-from lindero.catalogue.specs import rule_specs
+from lindero.catalogue.specs import list_rule_specs
 from lindero.cli.when import answer_json, answer_text
 
 RULES = """
@@ -64,7 +64,10 @@ def test_every_day_left_out_is_named(rulebook):
 def test_an_absence_is_one_line_and_many_weekends_are_one(rulebook):
     lines = told(rulebook, "services.web.delivery", "2026-12-09")
     assert lines[0] == "Wednesday, 27 January 2027"
-    assert lines[2:] == ["- 5 weekends: left out", "- 24 December 2026 to 6 January 2027: Christmas break (absence), left out"]
+    assert lines[2:] == [
+        "- 5 weekends: left out",
+        "- 24 December 2026 to 6 January 2027: Christmas break (absence), left out",
+    ]
 
 
 def test_an_end_on_a_closed_day_moves_on_where_the_rule_says_so(rulebook, book):
@@ -116,9 +119,27 @@ def test_programs_get_the_same_in_iso_8601(rulebook):
         "counted_from": "2026-12-16",
         "ends": "2027-01-13",
         "steps": [
-            {"kind": "skipped", "reason": "weekend", "from": "2026-12-19", "until": "2026-12-20", "name": None},
-            {"kind": "skipped", "reason": "absence", "from": "2026-12-24", "until": "2027-01-06", "name": "Christmas break"},
-            {"kind": "skipped", "reason": "weekend", "from": "2027-01-09", "until": "2027-01-10", "name": None},
+            {
+                "kind": "skipped",
+                "reason": "weekend",
+                "from": "2026-12-19",
+                "until": "2026-12-20",
+                "name": None,
+            },
+            {
+                "kind": "skipped",
+                "reason": "absence",
+                "from": "2026-12-24",
+                "until": "2027-01-06",
+                "name": "Christmas break",
+            },
+            {
+                "kind": "skipped",
+                "reason": "weekend",
+                "from": "2027-01-09",
+                "until": "2027-01-10",
+                "name": None,
+            },
         ],
     }
 
@@ -141,9 +162,15 @@ def test_a_rule_or_a_service_stands_for_its_deadline(rulebook, asked, found):
     ("asked", "said"),
     [
         ("payment.deu", "there is no `payment.deu`; did you mean `payment.due`?"),
-        ("payment.deposit.share", "`payment.deposit.share` is no length of time, but `40 %`; did you mean `payment.deposit.due`?"),
+        (
+            "payment.deposit.share",
+            "`payment.deposit.share` is no length of time, but `40 %`; did you mean `payment.deposit.due`?",
+        ),
         ("payment.late", "`payment.late` has no length of time; did you mean `payment.due`?"),
-        ("payment", "`payment` has several; write one of these: `payment.deposit.due`, `payment.due.deadline`, `payment.due.query`"),
+        (
+            "payment",
+            "`payment` has several; write one of these: `payment.deposit.due`, `payment.due.deadline`, `payment.due.query`",
+        ),
     ],
 )
 def test_an_address_without_a_deadline_gets_a_suggestion(rulebook, asked, said):
@@ -159,13 +186,23 @@ def test_an_end_out_of_the_calendar_is_said_to_be(rulebook):
 
 def test_each_case_is_counted_by_the_answer_beside_it(book):
     due = "  due:\n    - {deadline: 15 days after invoice, shift: no}\n    - {deadline: 10 days after invoice, shift: yes, for: consumer}\n"
-    rulebook = book(rules=f"payment:\n{due}time:\n  hours: {{week: Mon–Fri 09:00–17:00}}\n").rulebook
+    rulebook = book(
+        rules=f"payment:\n{due}time:\n  hours: {{week: Mon–Fri 09:00–17:00}}\n"
+    ).rulebook
     assert told(rulebook, "payment.due.deadline", "2026-12-05")[0] == "Sunday, 20 December 2026"
-    assert told(rulebook, "payment.due.deadline@consumer", "2026-12-02")[0] == "Monday, 14 December 2026"
+    assert (
+        told(rulebook, "payment.due.deadline@consumer", "2026-12-02")[0]
+        == "Monday, 14 December 2026"
+    )
 
 
 def test_the_answers_that_change_the_count_are_in_the_catalogue():
-    counted = [(rule, value) for rule in rule_specs().values() for value in rule.values.values() if value.shift or value.workdays]
+    counted = [
+        (rule, value)
+        for rule in list_rule_specs().values()
+        for value in rule.values.values()
+        if value.shift or value.workdays
+    ]
     assert {rule.id for rule, _ in counted} == {"payment.due", "time.response"}
     for rule, value in counted:
         assert rule.values[value.shift or value.workdays].shape == "yes-no"
@@ -175,11 +212,25 @@ def test_the_command_answers_and_an_unknown_address_is_wrong_use(tmp_path):
     assert run("init", "mine", "-q", cwd=tmp_path).returncode == 0
     asked = run("when", "payment.due", "--from", "2026-12-01", cwd=tmp_path / "mine")
     assert (asked.returncode, asked.stdout.splitlines()[0]) == (0, "Wednesday, 16 December 2026")
-    assert run("when", "payment.due", "--as-of", "2026-12-01", cwd=tmp_path / "mine").stdout == asked.stdout
-    exact = run("when", "payment.due", "--from", "2026-12-01T10:00", "--format", "json", cwd=tmp_path / "mine")
+    assert (
+        run("when", "payment.due", "--as-of", "2026-12-01", cwd=tmp_path / "mine").stdout
+        == asked.stdout
+    )
+    exact = run(
+        "when",
+        "payment.due",
+        "--from",
+        "2026-12-01T10:00",
+        "--format",
+        "json",
+        cwd=tmp_path / "mine",
+    )
     assert json.loads(exact.stdout)["ends"] == "2026-12-16"
     unknown = run("when", "payment.deu", cwd=tmp_path / "mine")
-    assert (unknown.returncode, unknown.stderr) == (2, "error: there is no `payment.deu`; did you mean `payment.due`?\n")
+    assert (unknown.returncode, unknown.stderr) == (
+        2,
+        "error: there is no `payment.deu`; did you mean `payment.due`?\n",
+    )
     assert run("when", "payment.due", "--from", "tomorrow", cwd=tmp_path / "mine").returncode == 2
 
 

@@ -9,27 +9,46 @@ from itertools import combinations, islice, product
 import pytest
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import STAGES, RuleSpec, Sentence, ValueSpec, figure_names, load_catalogue, rule_specs
+from lindero.catalogue.specs import (
+    WORK_STAGES,
+    RuleSpec,
+    Sentence,
+    ValueSpec,
+    find_figure_names,
+    list_rule_specs,
+    load_catalogue,
+)
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
-from lindero.records.sections import rule_record
-from lindero.resources.data import read_data
+from lindero.records.sections import make_rule_record
+from lindero.resources.data import read_shipped_yaml
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import SHAPES, Figure, Surroundings
+from lindero.shapes import SHAPES, Context, Figure
 from lindero.shapes.kinds import KINDS
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
 
 AT_MOST = 400
-READERS = [Reader(language, "ES", speaker, address) for language in ("es", "en") for speaker in ("I", "we") for address in ("tú", "usted")]
+READERS = [
+    Reader(language, "ES", speaker, address)
+    for language in ("es", "en")
+    for speaker in ("I", "we")
+    for address in ("tú", "usted")
+]
 # What a value may be, as far as wording turns on it: kinds, one and several, yes and no.
 OUTSIDE = "{source: {es: tipo de referencia del BCE, en: ECB reference rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
 TYPED = {
     "percent": ["40 %"],
     "money": ["50 EUR"],
     "price": ["65 EUR per hour", "on request", "from 90 EUR"],
-    "amount": ["40 %", "50 EUR", "larger of 30 % and 500 EUR", "smaller of 20 % and 300 EUR", "15 %, at least 40 EUR"],
+    "amount": [
+        "40 %",
+        "50 EUR",
+        "larger of 30 % and 500 EUR",
+        "smaller of 20 % and 300 EUR",
+        "15 %, at least 40 EUR",
+    ],
     "charge": [
         "40 %",
         "50 EUR",
@@ -44,7 +63,12 @@ TYPED = {
     "multiple": ["1.5 ×"],
     "pace": ["1 business day per 1000 words", "2500 words per business day"],
     "period": ["1 day", "10 business days"],
-    "deadline": ["15 days after invoice", "2 business days before meeting", "on signature", "before start"],
+    "deadline": [
+        "15 days after invoice",
+        "2 business days before meeting",
+        "on signature",
+        "before start",
+    ],
     "rate": ["1.5 % per month", "5 EUR per day", "5 % once", "statutory", OUTSIDE],
     "count": ["0", "1", "2"],
     "yes-no": ["yes", "no"],
@@ -62,22 +86,38 @@ TYPED = {
         "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: {es: verano, en: summer}}]",
         "[{from: 07-01, until: 08-31, hours: Mon–Thu 08:00–15:00}, {from: 2026-12-24, closed: yes}]",
     ],
-    "absences": ["[{from: 08-01, until: 08-21}]", "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: 2027-01-01}]"],
+    "absences": [
+        "[{from: 08-01, until: 08-21}]",
+        "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: 2027-01-01}]",
+    ],
 }
 BRACKETS = {
-    "share": ["[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]", "[{up to: 14 days, share: 50 %}]"],
+    "share": [
+        "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]",
+        "[{up to: 14 days, share: 50 %}]",
+    ],
     "price": ["[{up to: 10, price: 90 EUR}, {over: 10, price: 80 EUR per hour}]"],
-    "fee": ["[{up to: 999.99 GBP, fee: 40 GBP}, {up to: 9999.99 GBP, fee: 70 GBP}, {over: 9999.99 GBP, fee: 100 GBP}]"],
-    "period": ["[{up to: 1000 EUR, period: 5 business days}, {over: 1000 EUR, period: 10 business days}]"],
+    "fee": [
+        "[{up to: 999.99 GBP, fee: 40 GBP}, {up to: 9999.99 GBP, fee: 70 GBP}, {over: 9999.99 GBP, fee: 100 GBP}]"
+    ],
+    "period": [
+        "[{up to: 1000 EUR, period: 5 business days}, {over: 1000 EUR, period: 10 business days}]"
+    ],
     "rate": ["[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"],
 }
 
 
 def figures_of(spec: ValueSpec) -> list[Figure]:
     if spec.choices:
-        return [SHAPES["choice"].parse(typed(name), Surroundings(choices=spec.choices)) for name in spec.choices]
+        return [
+            SHAPES["choice"].parse(typed(name), Context(choices=spec.choices))
+            for name in spec.choices
+        ]
     texts = BRACKETS[spec.gives] if spec.shape == "brackets" else TYPED[spec.shape]
-    figures = [SHAPES[spec.shape].parse(typed(text), Surroundings(("es", "en"), gives=spec.gives)) for text in texts]
+    figures = [
+        SHAPES[spec.shape].parse(typed(text), Context(("es", "en"), gives=spec.gives))
+        for text in texts
+    ]
     return [figure for figure in figures if not spec.kinds or {*figure.kinds} & {*spec.kinds}]
 
 
@@ -92,24 +132,40 @@ def combinations_of(spec: RuleSpec) -> Iterator[dict[str, Figure]]:
     """The required values alone, with each other one, with each pair, with all; each in all that it may be."""
     required = [name for name, value in spec.values.items() if value.required]
     optional = [name for name, value in spec.values.items() if not value.required]
-    for more in (*combinations(optional, 0), *combinations(optional, 1), *combinations(optional, 2), tuple(optional)):
+    for more in (
+        *combinations(optional, 0),
+        *combinations(optional, 1),
+        *combinations(optional, 2),
+        tuple(optional),
+    ):
         names = [*required, *more]
         for chosen in islice(product(*(figures_of(spec.values[name]) for name in names)), AT_MOST):
             yield dict(zip(names, chosen, strict=True))
 
 
 def said(spec: RuleSpec, figures: dict[str, Figure], reader: Reader, example) -> dict[str, str]:
-    facts = {name: Fact(f"{spec.id}.{name}", figure, spec.values[name]) for name, figure in figures.items()}
+    facts = {
+        name: Fact(f"{spec.id}.{name}", figure, spec.values[name])
+        for name, figure in figures.items()
+    }
     rule = Rule(spec.id, spec.duty, facts, spec)
-    phrases, scope = Phrases(example.rulebook, rule, reader), Scope(example.rulebook, reader, str, rule)
-    parts = {"summary": phrases.summary, "brief": phrases.brief, "client": phrases.does("client"), "freelancer": phrases.does("freelancer")}
+    phrases, scope = (
+        Phrases(example.rulebook, rule, reader),
+        Scope(example.rulebook, reader, str, rule),
+    )
+    parts = {
+        "summary": phrases.summary,
+        "brief": phrases.brief,
+        "client": phrases.describe_duty("client"),
+        "freelancer": phrases.describe_duty("freelancer"),
+    }
     parts |= {f"text {at}": block.body for at, block in enumerate(phrases.text)}
     return {name: inline_plain(nodes, scope) for name, nodes in parts.items()}
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_a_rule_reads_cleanly_in_every_combination(rule_id, example):
-    spec = rule_specs()[rule_id]
+    spec = list_rule_specs()[rule_id]
     for figures in combinations_of(spec):
         for reader in READERS if spec.does else READERS[::4]:
             parts = said(spec, figures, reader, example)
@@ -118,54 +174,84 @@ def test_a_rule_reads_cleanly_in_every_combination(rule_id, example):
             assert parts["brief"], where
             assert parts.get("text 0"), where
             for text in filter(None, parts.values()):
-                assert not re.search(r"[{}|]|\s{2}|\.\.|\s[.,;:]|None|undefined|\bde el\b|\ba el\b", text), (text, where)
+                assert not re.search(
+                    r"[{}|]|\s{2}|\.\.|\s[.,;:]|None|undefined|\bde el\b|\ba el\b", text
+                ), (text, where)
                 assert text[-1] in ".?!", (text, where)
                 assert text[0].upper() == text[0], (text, where)
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_both_languages_name_the_same_figures(rule_id):
-    spec = rule_specs()[rule_id]
-    for sentence in (*spec.summary, *spec.brief, *spec.text, *(line for lines in spec.does.values() for line in lines)):
-        named = {language: {frozenset(figure_names(text)) for text in leaves(sentence.words[language])} for language in ("es", "en")}
+    spec = list_rule_specs()[rule_id]
+    for sentence in (
+        *spec.summary,
+        *spec.brief,
+        *spec.text,
+        *(line for lines in spec.does.values() for line in lines),
+    ):
+        named = {
+            language: {
+                frozenset(find_figure_names(text)) for text in leaves(sentence.words[language])
+            }
+            for language in ("es", "en")
+        }
         assert len({*named["es"], *named["en"]}) == 1, sentence
 
 
 def leaves(words) -> list[str]:
-    return [words] if isinstance(words, str) else [text for inner in words.values() for text in leaves(inner)]
+    return (
+        [words]
+        if isinstance(words, str)
+        else [text for inner in words.values() for text in leaves(inner)]
+    )
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_a_sentence_asks_only_for_values_that_the_rule_has(rule_id):
-    spec = rule_specs()[rule_id]
-    sentences: list[Sentence] = [*spec.summary, *spec.brief, *spec.text, *(line for lines in spec.does.values() for line in lines)]
+    spec = list_rule_specs()[rule_id]
+    sentences: list[Sentence] = [
+        *spec.summary,
+        *spec.brief,
+        *spec.text,
+        *(line for lines in spec.does.values() for line in lines),
+    ]
     for sentence in sentences:
         assert sentence.figures <= spec.values.keys()
         for condition in sentence.conditions:
             assert condition.name in spec.values
             if condition.value is not None and spec.values[condition.name].choices:
                 assert condition.value in spec.values[condition.name].choices
-            if condition.value is not None and (kinds := KINDS.get(spec.values[condition.name].shape)):
+            if condition.value is not None and (
+                kinds := KINDS.get(spec.values[condition.name].shape)
+            ):
                 assert condition.value in kinds
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_a_conflict_looks_at_values_that_there_are(rule_id):
-    for conflict in rule_specs()[rule_id].conflicts:
+    for conflict in list_rule_specs()[rule_id].conflicts:
         assert re.search(r"[^.]$", conflict.because)
         for name, conditions in conflict.conditions.items():
             for condition in conditions:
-                value = rule_specs()[name].values[condition.name]
-                assert condition.value is None or value.shape == "count" or condition.value in (value.choices or {"yes", "no"})
+                value = list_rule_specs()[name].values[condition.name]
+                assert (
+                    condition.value is None
+                    or value.shape == "count"
+                    or condition.value in (value.choices or {"yes", "no"})
+                )
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_a_rule_is_whole(rule_id):
-    spec = rule_specs()[rule_id]
+    spec = list_rule_specs()[rule_id]
     assert spec.about.endswith(".")
     assert spec.duty in {"client", "freelancer", "both"}
-    assert spec.stage in {None, *STAGES}
-    assert {*spec.needs, *(rule for conflict in spec.conflicts for rule in conflict.conditions)} <= rule_specs().keys()
+    assert spec.stage in {None, *WORK_STAGES}
+    assert {
+        *spec.needs,
+        *(rule for conflict in spec.conflicts for rule in conflict.conditions),
+    } <= list_rule_specs().keys()
     assert len([value for value in spec.values.values() if value.main]) <= 1
     for words in (spec.title, spec.label, spec.none):
         assert words.keys() == {"es", "en"}
@@ -177,12 +263,12 @@ def test_a_rule_is_whole(rule_id):
         assert value.name not in {"title", "summary", "text", "why"}
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_the_example_of_every_value_can_be_written(rule_id):
-    for spec in rule_specs()[rule_id].values.values():
+    for spec in list_rule_specs()[rule_id].values.values():
         if isinstance(spec.example, str) and spec.shape not in {"list", "stages", "text"}:
-            rule_record(rule_id).leaves[spec.name].parse(
-                typed(spec.example), Surroundings(("es", "en"), spec.choices or {}, gives=spec.gives)
+            make_rule_record(rule_id).leaves[spec.name].parse(
+                typed(spec.example), Context(("es", "en"), spec.choices or {}, gives=spec.gives)
             )
 
 
@@ -193,15 +279,18 @@ def test_the_topics_come_in_order_and_have_a_title():
 
 
 def test_pages_have_the_same_words_in_both_languages():
-    spanish, english = (read_data(f"wording/{language}.yml") for language in ("es", "en"))
+    spanish, english = (read_shipped_yaml(f"wording/{language}.yml") for language in ("es", "en"))
     assert spanish.keys() == english.keys()
     for key, words in spanish.items():
-        fields = [{field for text in leaves(side) for field in re.findall(r"\{([a-z]+)\}", text)} for side in (words, english[key])]
+        fields = [
+            {field for text in leaves(side) for field in re.findall(r"\{([a-z]+)\}", text)}
+            for side in (words, english[key])
+        ]
         assert fields[0] == fields[1], key
 
 
 def test_no_figure_is_typed_into_the_wording():
-    for spec in rule_specs().values():
+    for spec in list_rule_specs().values():
         for sentence in (*spec.summary, *spec.brief, *spec.text):
             for text in leaves(sentence.words):
                 assert not re.search(r"[0-9]", re.sub(r"\{\{.*?\}\}", "", text)), text

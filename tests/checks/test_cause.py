@@ -12,14 +12,14 @@ from pydantic_core import ValidationError
 
 from cli.test_commands import run
 from lindero.calendar.deadlines import NoAnswer, when_due
-from lindero.findings.finding import Diagnostic, errors_in
+from lindero.findings.finding import Finding, select_errors
 from lindero.loading import load_rulebook
-from lindero.reading.tree import Placed, Scalar
+from lindero.reading.tree import PlaceTree, Scalar
 from lindero.records.fields import Leaf
-from lindero.records.keys import Keys
+from lindero.records.keys import RecordKeys
 from lindero.records.mistakes import Mistakes
 from lindero.records.sections import KeyGroup
-from lindero.shapes import Refused, Surroundings
+from lindero.shapes import Context, Refusal
 from lindero.site.hand_written import check_manuscripts
 from support.figures import parse_text_of
 from support.folders import CASES
@@ -51,9 +51,9 @@ def fresh(tmp_path_factory) -> Path:
     return home
 
 
-def found_in(home: Path) -> list[Diagnostic]:
+def found_in(home: Path) -> list[Finding]:
     loaded = load_rulebook(home / "terms", AS_OF, shown_from=home)
-    return errors_in([*loaded.diagnostics, *check_manuscripts(loaded, home / "site_src", home)])
+    return select_errors([*loaded.findings, *check_manuscripts(loaded, home / "site_src", home)])
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,21 @@ def found_in(home: Path) -> list[Diagnostic]:
         ("services", "  retrato:", "  Retrato:", "bad-id", "use small letters"),
         ("services", "    price:", "    precio:", "unknown-key", "did you mean `price`?"),
         ("services", "    name:", "    nombre:", "unknown-key", "did you mean `name`?"),
-        ("services", "    price:", "    foo:", "unknown-key", "`price` is missing here: add `price: 1450 EUR`"),
+        (
+            "services",
+            "    price:",
+            "    foo:",
+            "unknown-key",
+            "`price` is missing here: add `price: 1450 EUR`",
+        ),
         ("business", "business:", "negocio:", "unknown-section", "did you mean `business`?"),
         ("business", "  country:", "  pais:", "unknown-key", "did you mean `country`?"),
         ("time", "  response:", "  respuesta:", "unknown-rule", "did you mean `response`?"),
     ],
 )
-def test_a_misspelt_key_is_one_finding_on_its_line(fresh, tmp_path, file, typed, instead, code, way_out):
+def test_a_misspelt_key_is_one_finding_on_its_line(
+    fresh, tmp_path, file, typed, instead, code, way_out
+):
     home = tmp_path / "project"
     shutil.copytree(fresh, home)
     terms = home / "terms" / f"{file}.yml"
@@ -88,36 +96,59 @@ def test_a_misspelt_key_is_one_finding_on_its_line(fresh, tmp_path, file, typed,
 
 
 def test_a_service_that_others_name_otherwise_is_told_once_at_its_key(book):
-    (found,) = errors_in(book(rules=LONG_RULES.replace("  web: ", "  wed: ")).diagnostics)
+    (found,) = select_errors(book(rules=LONG_RULES.replace("  web: ", "  wed: ")).diagnostics)
     assert (found.code, found.place.text) == ("unknown-service", "wed")
     assert found.help == "write `web:`"
 
 
 def test_a_rule_in_another_section_is_not_missed_in_its_own(book):
     text = LONG_RULES.replace("work:\n", "").replace("  revisions:", "  revisions:", 1)
-    assert [found.code for found in errors_in(book(rules=text).diagnostics)] == ["unknown-rule"]
+    assert [found.code for found in select_errors(book(rules=text).diagnostics)] == ["unknown-rule"]
 
 
 def test_what_is_really_missing_is_still_told(book):
-    text = LONG_RULES.replace("work.revisions]", "work.scope]").replace("[web, logo]", "[web, lego, other]")
-    assert [found.code for found in errors_in(book(rules=text).diagnostics)] == ["unknown-service", "unknown-service", "unknown-rule"]
+    text = LONG_RULES.replace("work.revisions]", "work.scope]").replace(
+        "[web, logo]", "[web, lego, other]"
+    )
+    assert [found.code for found in select_errors(book(rules=text).diagnostics)] == [
+        "unknown-service",
+        "unknown-service",
+        "unknown-rule",
+    ]
 
 
-@pytest.mark.parametrize("section", ["services", "payment", "work", "onepagers", "adjustments", "business", "topics"])
+@pytest.mark.parametrize(
+    "section", ["services", "payment", "work", "onepagers", "adjustments", "business", "topics"]
+)
 def test_nothing_is_missed_beside_a_file_that_cannot_be_read(book, section):
-    parts = {"topics": "topics:\n  garden: {title: Garden}\n", "garden": "garden:\n  hose: {title: Hose, text: Is off.}\n"}
-    parts |= {one.partition(":")[0]: one for one in re.split(r"(?m)^(?=[a-z])", LONG_RULES.strip() + "\n") if one}
-    assert errors_in(book(**parts).diagnostics) == []
+    parts = {
+        "topics": "topics:\n  garden: {title: Garden}\n",
+        "garden": "garden:\n  hose: {title: Hose, text: Is off.}\n",
+    }
+    parts |= {
+        one.partition(":")[0]: one
+        for one in re.split(r"(?m)^(?=[a-z])", LONG_RULES.strip() + "\n")
+        if one
+    }
+    assert select_errors(book(**parts).diagnostics) == []
     broken = parts | {section: parts.get(section, "business:\n") + "{\n"}
-    assert {found.place.path for found in errors_in(book(**broken).diagnostics)} == {f"terms/{section}.yml"}
+    assert {found.place.path for found in select_errors(book(**broken).diagnostics)} == {
+        f"terms/{section}.yml"
+    }
 
 
 def test_a_section_that_stands_twice_may_hold_what_is_named(book):
-    loaded = book(rules=LONG_RULES, more="services:\n  third: {name: Third, price: 5 EUR}\n", sheets="payment: {}\n")
-    assert {found.code for found in errors_in(loaded.diagnostics)} == {"duplicate-key"}
+    loaded = book(
+        rules=LONG_RULES,
+        more="services:\n  third: {name: Third, price: 5 EUR}\n",
+        sheets="payment: {}\n",
+    )
+    assert {found.code for found in select_errors(loaded.diagnostics)} == {"duplicate-key"}
 
 
-@pytest.mark.parametrize("error", [ValueError("ours"), AssertionError("ours"), KeyError("ours"), OverflowError("ours")])
+@pytest.mark.parametrize(
+    "error", [ValueError("ours"), AssertionError("ours"), KeyError("ours"), OverflowError("ours")]
+)
 def test_an_exception_of_ours_is_never_told_as_a_mistake_of_the_author(error):
     def fail(*_: object) -> object:
         raise error
@@ -129,26 +160,42 @@ def test_an_exception_of_ours_is_never_told_as_a_mistake_of_the_author(error):
 
 def read_as_an_author(group: KeyGroup) -> None:
     try:
-        group.validate({"notice": Scalar("1", "1")}, {})
+        group.validate_group({"notice": Scalar("1", "1")}, {})
     except ValidationError as wrong:
-        Mistakes("terms").translate(wrong, Keys(group.leaves), Placed())
+        Mistakes("terms").translate(wrong, RecordKeys(group.leaves), PlaceTree())
 
 
 @pytest.mark.parametrize("written", ["0-0", "31/31", "99-99", "2026-31-31", "0/0/0000"])
 def test_dates_of_no_calendar_are_told_as_such(book, written):
-    (found,) = errors_in(book(rules=f"time: {{holidays: {{absences: {written}}}}}\n").diagnostics)
+    (found,) = select_errors(
+        book(rules=f"time: {{holidays: {{absences: {written}}}}}\n").diagnostics
+    )
     assert (found.code, found.message) == ("bad-absences", "a list of absences belongs here")
 
 
 @pytest.mark.parametrize("key", ["tarifa", "pirce", "up too"])
 def test_a_misspelt_key_in_brackets_of_ones_own_is_told(book, key):
     values = f"{{a: [{{up to: 48 hours, {key}: 10 EUR}}]}}"
-    found = errors_in(book(rules=f'conduct:\n  visits: {{title: V, text: "{{{{ a }}}}", values: {values}}}\n').diagnostics)
+    found = select_errors(
+        book(
+            rules=f'conduct:\n  visits: {{title: V, text: "{{{{ a }}}}", values: {values}}}\n'
+        ).diagnostics
+    )
     assert {one.code for one in found} <= {"unknown-key", "missing-key"}
     assert found[0].place.text == key
 
 
-@pytest.mark.parametrize("start", ["9999-12-15", "0001-01-01", "9999-12-31T23:59", "0001-01-01T00:00", "2300-01-02", "1899-12-31"])
+@pytest.mark.parametrize(
+    "start",
+    [
+        "9999-12-15",
+        "0001-01-01",
+        "9999-12-31T23:59",
+        "0001-01-01T00:00",
+        "2300-01-02",
+        "1899-12-31",
+    ],
+)
 def test_at_the_end_of_the_calendar_when_answers_with_a_sentence(fresh, start):
     done = run("when", "payment.due", "--from", start, cwd=fresh)
     assert (done.returncode, done.stdout) == (2, "")
@@ -166,7 +213,7 @@ def test_events_of_the_calendar_end_with_it(book, start):
 @pytest.mark.parametrize("written", ["9999-12-31", "0001-01-01", "1999-12-31", "2200-01-01"])
 def test_a_date_far_from_today_is_refused(book, written):
     text = f"payment:\n  deposit:\n    - {{share: 40 %, until: {written}}}\n    - {{share: 30 %, from: 2027-01-01}}\n"
-    (found,) = errors_in(book(rules=text).diagnostics)
+    (found,) = select_errors(book(rules=text).diagnostics)
     assert (found.code, found.message) == ("bad-date", f"`{written}` is too far from today")
 
 
@@ -185,15 +232,19 @@ def test_a_date_far_from_today_is_refused(book, written):
 )
 def test_a_sign_is_the_currency_that_it_is_to_the_business(country, currency, typed, meant):
     for shape in ("price", "charge"):
-        with pytest.raises(Refused) as refused:
-            parse_text_of(shape, typed, Surroundings(country=country, currency=currency))
+        with pytest.raises(Refusal) as refused:
+            parse_text_of(shape, typed, Context(country=country, currency=currency))
         assert refused.value.problems[0].help == f"write `{meant}`"
 
 
 def test_the_sign_is_read_with_the_business_of_the_rulebook(book):
     business = (CASES / "problems" / "business.yml").read_text("utf-8")
-    mexican = business.replace("country: ES", "country: MX").replace("currency: EUR", "currency: MXN")
-    (found,) = errors_in(book(business=mexican, rules='services: {web: {name: Web, price: "$24,000"}}\n').diagnostics)
+    mexican = business.replace("country: ES", "country: MX").replace(
+        "currency: EUR", "currency: MXN"
+    )
+    (found,) = select_errors(
+        book(business=mexican, rules='services: {web: {name: Web, price: "$24,000"}}\n').diagnostics
+    )
     assert found.help == "write `24000 MXN`"
 
 
@@ -209,7 +260,9 @@ def test_a_finding_from_inside_names_a_path_from_there(fresh, tmp_path):
     shutil.copytree(fresh, home)
     (home / "terms" / "more.yml").write_text("pago: {}\n", "utf-8")
     assert run("check", "--format", "short", cwd=home / "terms").stderr.startswith("more.yml:1:1: ")
-    assert run("check", "--format", "short", cwd=home / "site_src").stderr.startswith("../terms/more.yml:1:1: ")
+    assert run("check", "--format", "short", cwd=home / "site_src").stderr.startswith(
+        "../terms/more.yml:1:1: "
+    )
 
 
 def test_no_help_sends_to_a_command_that_refuses(tmp_path):
@@ -232,4 +285,7 @@ def test_a_folder_of_pages_that_is_gone_is_told_by_check(fresh, tmp_path):
     shutil.rmtree(home / "site_src")
     done = run("check", "--format", "short", cwd=home)
     assert done.returncode == 1
-    assert done.stderr == "site_src: error[no-docs-folder]: there is no folder `site_src` for pages of your own\n"
+    assert (
+        done.stderr
+        == "site_src: error[no-docs-folder]: there is no folder `site_src` for pages of your own\n"
+    )

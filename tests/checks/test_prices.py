@@ -30,14 +30,22 @@ def test_what_fits_together_is_not_told(book, services):
 
 
 def test_a_minimum_fits_every_rate(book):
-    rates = "rates: {whole: {name: Whole, price: 900 EUR}, page: {name: Page, price: 9 EUR per page}}"
-    assert codes(book(prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, minimum: 1 hour, {rates}}}\n")) == ["wrong-quantity"]
+    rates = (
+        "rates: {whole: {name: Whole, price: 900 EUR}, page: {name: Page, price: 9 EUR per page}}"
+    )
+    assert codes(
+        book(
+            prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, minimum: 1 hour, {rates}}}\n"
+        )
+    ) == ["wrong-quantity"]
 
 
 def test_the_quantity_of_an_example_is_that_of_its_rate(book):
     rates = "rates: {page: {name: Page, price: 9 EUR per page}}"
     examples = "examples: [{quantity: 3 pages, rate: page}, {quantity: 3 hours, rate: page}]"
-    assert codes(book(prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, {rates}, {examples}}}\n")) == ["wrong-quantity"]
+    assert codes(
+        book(prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, {rates}, {examples}}}\n")
+    ) == ["wrong-quantity"]
 
 
 @pytest.mark.parametrize(
@@ -86,21 +94,36 @@ def test_an_adjustment_for_a_service_that_there_is_not_is_told_once(book):
 @pytest.mark.parametrize("parts", ["brand, site", "launch, web"])
 def test_a_package_of_packages_counts_each_service_once(book, parts):
     """Also where one of them cannot be reckoned; a service that is there once is not told."""
-    services = f"{SITE}  brand: {{name: Brand, price: 980 EUR}}\n  web: {{name: Web, price: on request}}\n"
+    services = (
+        f"{SITE}  brand: {{name: Brand, price: 980 EUR}}\n  web: {{name: Web, price: on request}}\n"
+    )
     services += "  launch: {name: Launch, price: 2190 EUR, services: [brand, site]}\n"
-    assert codes(book(prices=f"services:\n{services}  all: {{name: All, price: 2000 EUR, services: [{parts}]}}\n")) == []
+    assert (
+        codes(
+            book(
+                prices=f"services:\n{services}  all: {{name: All, price: 2000 EUR, services: [{parts}]}}\n"
+            )
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("effect", ["discount: 0 EUR", "discount: 0.0 %", "factor: 1.0 ×"])
 def test_what_changes_no_price_is_told(book, effect):
-    assert codes(book(prices=f"services:\n{SITE}adjustments:\n  odd: {{{effect}, when: always}}\n")) == ["adjustment-effect"]
+    assert codes(
+        book(prices=f"services:\n{SITE}adjustments:\n  odd: {{{effect}, when: always}}\n")
+    ) == ["adjustment-effect"]
 
 
 def test_a_long_circle_is_told_once(book):
-    services = "".join(f"  a{at}: {{name: A, price: 9 EUR, services: [a{(at + 1) % 4}]}}\n" for at in range(4))
+    services = "".join(
+        f"  a{at}: {{name: A, price: 9 EUR, services: [a{(at + 1) % 4}]}}\n" for at in range(4)
+    )
     loaded = book(prices=f"services:\n{services}")
     assert codes(loaded) == ["circular-package"]
-    assert loaded.diagnostics[0].message == "`a0` is made of itself: `a0` → `a1` → `a2` → `a3` → `a0`"
+    assert (
+        loaded.diagnostics[0].message == "`a0` is made of itself: `a0` → `a1` → `a2` → `a3` → `a0`"
+    )
 
 
 def test_a_change_that_has_come_is_not_told_any_more(book):
@@ -118,7 +141,11 @@ def test_a_change_that_has_come_is_not_told_any_more(book):
         ("examples: [3200 words]", "not-a-mapping", "every entry here holds keys of its own"),
         ("examples: [{quantty: 3 words}]", "unknown-key", "`quantty` is not a key here"),
         ("rates: [Direction]", "not-a-mapping", "`rates` holds keys of its own"),
-        ("rates: {Direction: {name: A, price: 9 EUR per hour}}", "bad-id", "`Direction` cannot be an id"),
+        (
+            "rates: {Direction: {name: A, price: 9 EUR per hour}}",
+            "bad-id",
+            "`Direction` cannot be an id",
+        ),
         ("rates: {direction: {name: A}}", "missing-key", "`price` is missing"),
         ("change: {price: 9 EUR}", "missing-key", "`from` is missing"),
         ("retainer: {tiem: 2 hours}", "unknown-key", "`tiem` is not a key here"),
@@ -128,5 +155,9 @@ def test_a_change_that_has_come_is_not_told_any_more(book):
     ],
 )
 def test_a_slip_inside_a_group_is_told_at_its_place(book, written, code, message):
-    loaded = book(prices=f"services:\n  it:\n    name: It\n    price: 0.10 EUR per word\n    {written}\n")
-    assert [(found.code, found.message, found.place.line) for found in loaded.diagnostics] == [(code, message, 5)]
+    loaded = book(
+        prices=f"services:\n  it:\n    name: It\n    price: 0.10 EUR per word\n    {written}\n"
+    )
+    assert [(found.code, found.message, found.place.line) for found in loaded.diagnostics] == [
+        (code, message, 5)
+    ]

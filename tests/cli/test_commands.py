@@ -13,7 +13,12 @@ import pytest
 
 def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "lindero", *map(str, arguments)], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "lindero", *map(str, arguments)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
@@ -23,7 +28,9 @@ def modules_loaded_by(*arguments: str) -> set[str]:
         f"try:\n    main({list(arguments)!r}, prog_name='lindero')\nexcept SystemExit:\n    pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
     return {name.partition(".")[0] for name in done.stderr.split()}
 
 
@@ -35,16 +42,37 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_help_and_version_load_neither_pydantic_nor_mkdocs(argument):
-    assert not {"pydantic", "pydantic_core", "mkdocs", "babel", "typst", "yaml"} & modules_loaded_by(argument)
+    assert not {
+        "pydantic",
+        "pydantic_core",
+        "mkdocs",
+        "babel",
+        "typst",
+        "yaml",
+    } & modules_loaded_by(argument)
 
 
 def test_a_check_loads_no_site_generator_and_no_pdf_engine():
-    assert not {"mkdocs", "jinja2", "typst", "segno", "pypdfium2"} & modules_loaded_by("check", "-q")
+    assert not {"mkdocs", "jinja2", "typst", "segno", "pypdfium2"} & modules_loaded_by(
+        "check", "-q"
+    )
 
 
 def test_every_command_has_help():
     listed = run("--help").stdout
-    for command in ("init", "check", "build", "serve", "pages", "print", "verify", "topics", "when", "schema", "explain"):
+    for command in (
+        "init",
+        "check",
+        "build",
+        "serve",
+        "pages",
+        "print",
+        "verify",
+        "topics",
+        "when",
+        "schema",
+        "explain",
+    ):
         assert f"  {command} " in listed
         assert run(command, "--help").returncode == 0
 
@@ -83,8 +111,25 @@ def test_json_is_one_array_for_check_and_verify_alike(project):
         done = run(command, "--format", "json", cwd=project)
         (found,) = json.loads(done.stdout)
         assert done.returncode == 1
-        assert found.keys() == {"code", "severity", "message", "path", "line", "column", "end_line", "end_column", "help", "related"}
-        assert (found["code"], found["path"], found["line"], found["column"], found["end_column"]) == (
+        assert found.keys() == {
+            "code",
+            "severity",
+            "message",
+            "path",
+            "line",
+            "column",
+            "end_line",
+            "end_column",
+            "help",
+            "related",
+        }
+        assert (
+            found["code"],
+            found["path"],
+            found["line"],
+            found["column"],
+            found["end_column"],
+        ) == (
             "bad-amount",
             "terms/payment.yml",
             19,
@@ -97,12 +142,16 @@ def test_github_form_stands_on_stdout_as_one_line_a_finding(project):
     rules = project / "terms/payment.yml"
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40"), "utf-8")
     (line,) = run("check", "--format", "github", cwd=project).stdout.splitlines()
-    assert line.startswith("::error file=terms/payment.yml,line=19,col=12,endLine=19,endColumn=14,title=bad-amount::")
+    assert line.startswith(
+        "::error file=terms/payment.yml,line=19,col=12,endLine=19,endColumn=14,title=bad-amount::"
+    )
 
 
 def test_strict_takes_warnings_as_errors(project):
     business = project / "terms/business.yml"
-    dated = re.sub(r"  edition: .*", "  edition: 2026-12-01\n  until: 2026-12-31", business.read_text("utf-8"))
+    dated = re.sub(
+        r"  edition: .*", "  edition: 2026-12-01\n  until: 2026-12-31", business.read_text("utf-8")
+    )
     business.write_text(dated, "utf-8")
     assert run("check", "--as-of", "2026-12-31", "--strict", cwd=project).returncode == 0
     assert run("check", "--as-of", "2027-01-01", cwd=project).returncode == 0
@@ -133,7 +182,9 @@ def test_a_failed_build_leaves_the_last_good_site(project):
     rules = project / "terms/payment.yml"
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40"), "utf-8")
     assert run("build", cwd=project).returncode == 1
-    assert {file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()} == before
+    assert {
+        file: file.read_bytes() for file in (project / "site").rglob("*") if file.is_file()
+    } == before
     assert not [path for path in project.iterdir() if path.name.startswith(".site")]
 
 
@@ -159,7 +210,18 @@ def test_explain_prints_what_a_finding_means():
 def test_two_builds_give_the_same_bytes(project):
     for site in ("one", "two"):
         assert run("build", "--site-dir", site, cwd=project).returncode == 0
-    files = [sorted(file.relative_to(project / site) for file in (project / site).rglob("*") if file.is_file()) for site in ("one", "two")]
+    files = [
+        sorted(
+            file.relative_to(project / site)
+            for file in (project / site).rglob("*")
+            if file.is_file()
+        )
+        for site in ("one", "two")
+    ]
     assert files[0] == files[1]
-    changed = [str(file) for file in files[0] if (project / "one" / file).read_bytes() != (project / "two" / file).read_bytes()]
+    changed = [
+        str(file)
+        for file in files[0]
+        if (project / "one" / file).read_bytes() != (project / "two" / file).read_bytes()
+    ]
     assert changed == []

@@ -17,7 +17,11 @@ LONG_AGO = 1_000_000_000
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder, hidden ones too."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 def aged(path: Path) -> Path:

@@ -28,7 +28,9 @@ def fill(folder: Path, files: dict[str, bytes], *, keep: bool = False) -> int:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder but our list."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
     return {path: file.read_bytes() for path, file in found.items() if path != MANIFEST}
 
 
@@ -52,7 +54,9 @@ def test_told_to_keep_them_former_files_stay_ours(tmp_path):
     assert contents(out) == {"a.pdf": b"3", "b.pdf": b"2"}
     fill(out, {"b.pdf": b"4"}, keep=True)
     assert contents(out) == {"a.pdf": b"3", "b.pdf": b"4"}
-    assert (out / MANIFEST).read_bytes() == manifest_text({"a.pdf": [hash_content(b"3")], "b.pdf": [hash_content(b"4")]})
+    assert (out / MANIFEST).read_bytes() == manifest_text(
+        {"a.pdf": [hash_content(b"3")], "b.pdf": [hash_content(b"4")]}
+    )
 
 
 def test_writing_the_same_files_again_touches_none_of_them(tmp_path):
@@ -123,7 +127,9 @@ def test_a_file_of_ours_that_somebody_changed_is_told_and_kept(tmp_path, files):
     assert contents(out) == {"a.md": b"worked on"}
 
 
-@pytest.mark.parametrize("path", ["../letter.txt", "/letter.txt", "b/../../letter.txt", ".git/config", "a\0b", "./a.md"])
+@pytest.mark.parametrize(
+    "path", ["../letter.txt", "/letter.txt", "b/../../letter.txt", ".git/config", "a\0b", "./a.md"]
+)
 def test_a_list_is_never_believed_about_what_is_not_inside_its_folder(tmp_path, path):
     (tmp_path / "letter.txt").write_bytes(b"dear")
     out = tmp_path / "out"
@@ -206,7 +212,10 @@ def test_another_run_is_waited_for_and_a_killed_one_is_not(tmp_path):
     out.mkdir()
     (out / LOCK).touch()  # what a killed run leaves
     (out / ".a.md.lindero-abcd1234").touch()
-    with alone(out / LOCK, "out"), pytest.raises(PlaceRefused, match="another run is writing `out`"):
+    with (
+        alone(out / LOCK, "out"),
+        pytest.raises(PlaceRefused, match="another run is writing `out`"),
+    ):
         fill(out, {"a.md": b"1"})
     fill(out, {"a.md": b"1"})
     assert sorted(path.name for path in out.iterdir()) == [MANIFEST, "a.md"]
@@ -220,12 +229,22 @@ def test_modes_are_alike_whatever_the_umask(tmp_path, umask):
         fill(tmp_path / "out", {"a.md": b"1", "b/c/d.md": b"2"})
     finally:
         os.umask(before)
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").rglob("*") if path.is_dir()}
+    modes = {
+        stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").rglob("*") if path.is_dir()
+    }
     assert modes | {stat.S_IMODE((tmp_path / "out").stat().st_mode)} == {0o755}
-    assert {stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "out").rglob("*") if path.is_file()} == {0o644}
+    assert {
+        stat.S_IMODE(path.stat().st_mode)
+        for path in (tmp_path / "out").rglob("*")
+        if path.is_file()
+    } == {0o644}
 
 
-pages = st.dictionaries(st.sampled_from(["a.md", "b.md", "c/a.md", "c/d/e.md", "ñ.md"]), st.binary(max_size=3), max_size=4)
+pages = st.dictionaries(
+    st.sampled_from(["a.md", "b.md", "c/a.md", "c/d/e.md", "ñ.md"]),
+    st.binary(max_size=3),
+    max_size=4,
+)
 
 
 @steady

@@ -34,7 +34,9 @@ def build(folder: Path, **pages: str) -> None:
 
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file of a folder but our lists."""
-    found = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()
+    }
     return {path: file.read_bytes() for path, file in found.items() if file.name != MANIFEST}
 
 
@@ -92,7 +94,9 @@ def test_a_folder_without_our_list_is_never_replaced_whatever_it_holds(tmp_path,
     assert only_the_site_is_left(home)
 
 
-@pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit, OSError, GeneratorExit])
+@pytest.mark.parametrize(
+    "error", [ValueError, KeyboardInterrupt, SystemExit, OSError, GeneratorExit]
+)
 def test_the_old_site_stays_whole_whatever_goes_wrong(site, error):
     before = contents(site)
 
@@ -191,7 +195,11 @@ def killed(site: Path, *, at: str, new: dict[str, str]) -> None:
         ("before the exchange", "old"),
         ("between two steps", "old"),
         ("after two steps", "new"),
-        pytest.param("after one step", "new", marks=pytest.mark.skipif(sys.platform == "win32", reason="not there")),
+        pytest.param(
+            "after one step",
+            "new",
+            marks=pytest.mark.skipif(sys.platform == "win32", reason="not there"),
+        ),
     ],
 )
 def test_whenever_a_run_was_killed_the_next_one_clears_up_and_loses_nothing(site, at, stands):
@@ -256,7 +264,10 @@ def test_a_page_of_ours_that_somebody_changed_is_told_and_kept(site, changed):
     page = site / "index.html"
     if changed == "before":
         page.write_text("by hand")
-    with pytest.raises(PlaceRefused, match=r"`site/index\.html` was changed"), replaced_whole(target(site)):
+    with (
+        pytest.raises(PlaceRefused, match=r"`site/index\.html` was changed"),
+        replaced_whole(target(site)),
+    ):
         page.write_text("by hand")
     assert contents(site) == {"index.html": b"by hand", "gone.html": b"old", **THEIRS}
     assert only_the_site_is_left(site)
@@ -342,7 +353,10 @@ def test_modes_are_alike_whatever_the_umask(tmp_path, umask):
     finally:
         os.umask(before)
     paths = [tmp_path / "site", *(tmp_path / "site").rglob("*")]
-    assert {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths} == {(True, 0o755), (False, 0o644)}
+    assert {(path.is_dir(), stat.S_IMODE(path.stat().st_mode)) for path in paths} == {
+        (True, 0o755),
+        (False, 0o644),
+    }
 
 
 @on_posix
@@ -353,7 +367,9 @@ def test_a_folder_above_that_cannot_be_written_is_told_with_a_way_out(tmp_path):
     anybody = os.geteuid() or 65534
     os.seteuid(anybody)
     try:
-        with pytest.raises(PlaceRefused, match=r"closed` cannot be written.*; change its permissions, or name"):
+        with pytest.raises(
+            PlaceRefused, match=r"closed` cannot be written.*; change its permissions, or name"
+        ):
             build(tmp_path / "closed" / "site", index="new")
     finally:
         os.seteuid(os.getuid())
@@ -361,5 +377,7 @@ def test_a_folder_above_that_cannot_be_written_is_told_with_a_way_out(tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux can be asked for its mounts")
 def test_a_mounted_folder_is_told_with_a_way_out():
-    with pytest.raises(PlaceRefused, match=r"`shm` is a mounted volume.*build into a folder inside it"):
+    with pytest.raises(
+        PlaceRefused, match=r"`shm` is a mounted volume.*build into a folder inside it"
+    ):
         build(Path("/dev/shm"), index="new")

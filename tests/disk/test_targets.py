@@ -18,7 +18,9 @@ on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links and signals
 BUILD, PAGES, PRINT = ["build", "-d"], ["pages"], ["print", "-d"]
 
 
-def run(project: Path, *arguments: str | Path, module: str = "lindero") -> subprocess.CompletedProcess[str]:
+def run(
+    project: Path, *arguments: str | Path, module: str = "lindero"
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-m", module, *map(str, arguments)],
         cwd=project,
@@ -31,7 +33,10 @@ def run(project: Path, *arguments: str | Path, module: str = "lindero") -> subpr
 
 def snapshot(folder: Path) -> dict[str, str]:
     found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+    }
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +55,12 @@ def project(fresh_project: Path, tmp_path: Path) -> Path:
     (folder / ".git" / "HEAD").write_text("ref: refs/heads/main")
     (folder / "overrides").mkdir()
     settings = folder / "mkdocs.yml"
-    settings.write_text(settings.read_text("utf-8").replace("name: material", "name: material\n  custom_dir: overrides"), "utf-8")
+    settings.write_text(
+        settings.read_text("utf-8").replace(
+            "name: material", "name: material\n  custom_dir: overrides"
+        ),
+        "utf-8",
+    )
     for place in (".", "..", "terms", "overrides"):  # in site_src it is told by itself
         (folder / place / "404.html").write_text("not ours")
     return folder
@@ -111,7 +121,9 @@ def test_a_site_of_somebody_else_is_left_alone(project):
     for command in (BUILD, PAGES, PRINT):
         done = run(project, *command, "public_html")
         assert done.returncode == 2
-        assert "`public_html` holds files, and no list of ours says that we wrote them" in done.stderr
+        assert (
+            "`public_html` holds files, and no list of ours says that we wrote them" in done.stderr
+        )
     assert snapshot(project) == before
 
 
@@ -135,14 +147,20 @@ def test_mkdocs_alone_lists_what_it_wrote_and_deletes_nothing_of_others(project)
     (site / ".git").mkdir()
     (site / ".git" / "HEAD").write_text("ref")
     assert run(project, "build", "-q", module="mkdocs").returncode == 0
-    listed = dict(reversed(line.split("  ", 1)) for line in (site / ".lindero-files").read_text("utf-8").splitlines())
+    listed = dict(
+        reversed(line.split("  ", 1))
+        for line in (site / ".lindero-files").read_text("utf-8").splitlines()
+    )
     there = snapshot(site)
     assert there.pop(".git/HEAD") and there.pop(".lindero-files")
     assert listed == there
     (site / "CNAME").write_text("lindero.example")
     done = run(project, "build", module="mkdocs")
     assert done.returncode == 1
-    assert "`site/CNAME` is not ours, and MkDocs would delete it; run `lindero build`, which keeps it" in done.stderr
+    assert (
+        "`site/CNAME` is not ours, and MkDocs would delete it; run `lindero build`, which keeps it"
+        in done.stderr
+    )
     assert run(project, "build").returncode == 0
     assert (site / "CNAME").read_text() == "lindero.example"
     assert (site / ".git" / "HEAD").read_text() == "ref"
@@ -154,7 +172,9 @@ def test_deploying_to_github_goes_on_working(fresh_project, tmp_path):
 
     def git(*arguments: str | Path) -> str:
         named = ["-c", "user.name=a", "-c", "user.email=a@lindero.example"]
-        done = subprocess.run(["git", *named, *arguments], cwd=project, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["git", *named, *arguments], cwd=project, capture_output=True, text=True, check=True
+        )
         return done.stdout
 
     git("init", "--quiet", "--bare", tmp_path / "remote")
@@ -171,9 +191,13 @@ def test_deploying_to_github_goes_on_working(fresh_project, tmp_path):
 
 
 @on_posix
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=["TERM", "HUP", "INT"])
+@pytest.mark.parametrize(
+    "number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT], ids=["TERM", "HUP", "INT"]
+)
 def test_a_run_that_is_told_to_end_leaves_nothing_behind(project, number):
-    build = subprocess.Popen([sys.executable, "-m", "lindero", "build"], cwd=project, stderr=subprocess.PIPE, text=True)
+    build = subprocess.Popen(
+        [sys.executable, "-m", "lindero", "build"], cwd=project, stderr=subprocess.PIPE, text=True
+    )
     fresh = project / ".site-lindero" / "new"
     until = time.monotonic() + 60
     while not fresh.exists():
@@ -192,13 +216,17 @@ def test_a_reader_never_finds_less_than_a_whole_site_however_often_builds_are_ki
     found = kill_builds(tmp_path / "project", 10, seed=7)
     assert found["kills"] >= 8
     assert found["looks"] > 100
-    assert {name: found[name] for name in ("missing", "torn", "mixed", "lost", "left")} == dict.fromkeys(
-        ("missing", "torn", "mixed", "lost", "left"), 0
-    )
+    assert {
+        name: found[name] for name in ("missing", "torn", "mixed", "lost", "left")
+    } == dict.fromkeys(("missing", "torn", "mixed", "lost", "left"), 0)
 
 
 @pytest.mark.skipif(not shutil.which("sha256sum"), reason="no sha256sum here")
 def test_the_list_is_what_sha256sum_reads(example_site):
-    done = subprocess.run(["sha256sum", "--check", "--strict", "--quiet", ".lindero-files"], cwd=example_site, check=False)
+    done = subprocess.run(
+        ["sha256sum", "--check", "--strict", "--quiet", ".lindero-files"],
+        cwd=example_site,
+        check=False,
+    )
     assert done.returncode == 0
     assert (example_site / ".lindero-files").stat().st_size

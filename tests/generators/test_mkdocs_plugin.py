@@ -18,12 +18,22 @@ from lindero.site.assets import THEME
 def mkdocs(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "mkdocs", *map(str, arguments)]
     return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
     )
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
 
 
 def test_mkdocs_alone_builds_the_site_strictly(project_copy):
@@ -45,19 +55,28 @@ def test_a_broken_rulebook_stops_mkdocs_before_it_empties_the_site(project_copy,
     assert snapshot(project_copy / "site") == before
 
 
-def test_an_unknown_address_on_a_hand_written_page_stops_the_build_with_its_place(project_copy, change):
+def test_an_unknown_address_on_a_hand_written_page_stops_the_build_with_its_place(
+    project_copy, change
+):
     change("site_src/about.md", "{{ payment.deposit.share }}", "{{ payment.deposit.shaer }}")
     change("site_src/en/about.md", "(rule:work.changes)", "(rule:work.change)")
     failed = mkdocs("build", "--quiet", cwd=project_copy)
     assert failed.returncode == 1
-    assert re.search(r"error\[unknown-figure\]: `payment\.deposit\.shaer` .*\n.*site_src/about\.md:11:", failed.stderr)
-    assert re.search(r"error\[unknown-rule\]: .*`work\.change`.*\n.*site_src/en/about\.md:\d+:", failed.stderr)
+    assert re.search(
+        r"error\[unknown-figure\]: `payment\.deposit\.shaer` .*\n.*site_src/about\.md:11:",
+        failed.stderr,
+    )
+    assert re.search(
+        r"error\[unknown-rule\]: .*`work\.change`.*\n.*site_src/en/about\.md:\d+:", failed.stderr
+    )
     assert not (project_copy / "site").exists()
 
 
 def test_a_hand_written_page_at_the_same_path_wins_and_uses_figures_and_links(project_copy):
     (project_copy / "site_src/pricing").mkdir()
-    body = "Una señal del {{ payment.deposit.share }}, [así](rule:payment.deposit). `{{ not.this }}`"
+    body = (
+        "Una señal del {{ payment.deposit.share }}, [así](rule:payment.deposit). `{{ not.this }}`"
+    )
     own = f"---\ntitle: 'Desde {{{{ services.identity.price }}}}'\n---\n# Mis precios\n\n{body}\n"
     (project_copy / "site_src/pricing/index.md").write_text(own, "utf-8")
     done = mkdocs("build", "--strict", "--quiet", cwd=project_copy)
@@ -67,7 +86,8 @@ def test_a_hand_written_page_at_the_same_path_wins_and_uses_figures_and_links(pr
     assert "<title>Desde 980,00 € · Estudio Lindero</title>" in html
     assert (
         '<data data-rule="payment.deposit.share" value="0.4">40\N{NO-BREAK SPACE}%</data>' in html
-        or '<data value="0.4" data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%</data>' in html
+        or '<data value="0.4" data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%</data>'
+        in html
     )
     assert 'href="../terms/#payment.deposit"' in html
     assert "{{ not.this }}" in html
@@ -82,7 +102,11 @@ def test_text_from_yaml_cannot_become_html_in_any_part_of_a_page(project_copy, c
     change("terms/business.yml", "name: Estudio Lindero", f"name: {quoted}")
     change("terms/business.yml", "person: Inés Valcárcel", f"person: {quoted}")
     change("terms/business.yml", "place: Gijón", f"place: {quoted}")
-    change("terms/onepagers.yml", 'title: {es: "Diseño cuidado, **límites claros.**"', f"title: {{es: {quoted}")
+    change(
+        "terms/onepagers.yml",
+        'title: {es: "Diseño cuidado, **límites claros.**"',
+        f"title: {{es: {quoted}",
+    )
     done = mkdocs("build", "--quiet", cwd=project_copy)
     assert (done.returncode, done.stderr) == (0, "")
     for file in (project_copy / "site").rglob("*.html"):
@@ -95,7 +119,9 @@ def test_text_from_yaml_cannot_become_html_in_any_part_of_a_page(project_copy, c
 
 
 def test_a_figure_in_a_heading_is_filled_in_wherever_the_title_shows(project_copy):
-    (project_copy / "site_src/deposit.md").write_text("# Señal: {{ payment.deposit.share }}\n\nTexto.\n", "utf-8")
+    (project_copy / "site_src/deposit.md").write_text(
+        "# Señal: {{ payment.deposit.share }}\n\nTexto.\n", "utf-8"
+    )
     assert mkdocs("build", "--strict", "--quiet", cwd=project_copy).returncode == 0
     for file in (project_copy / "site").rglob("*.html"):
         assert "{{" not in file.read_text("utf-8"), file
@@ -113,28 +139,52 @@ def test_a_page_that_mkdocs_leaves_out_does_not_replace_ours(project_copy):
 
 def test_without_sheets_nothing_links_to_any(project_copy, change):
     change("mkdocs.yml", "  - lindero", "  - lindero: {sheets: false}")
-    build, verify = ([sys.executable, "-m", "lindero", command, "--quiet"] for command in ("build", "verify"))
+    build, verify = (
+        [sys.executable, "-m", "lindero", command, "--quiet"] for command in ("build", "verify")
+    )
     assert subprocess.run(build, cwd=project_copy, capture_output=True, check=False).returncode == 0
-    assert subprocess.run(verify, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run(verify, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    )
     assert not list((project_copy / "site").rglob("*.pdf"))
-    assert not [file for file in (project_copy / "site").rglob("*.html") if ".pdf" in file.read_text("utf-8")]
+    assert not [
+        file
+        for file in (project_copy / "site").rglob("*.html")
+        if ".pdf" in file.read_text("utf-8")
+    ]
 
 
 def test_inherited_settings_count_for_every_command(project_copy):
     (project_copy / "mkdocs.yml").rename(project_copy / "base.yml")
     (project_copy / "terms").rename(project_copy / "reglas")
-    (project_copy / "mkdocs.yml").write_text("INHERIT: base.yml\nsite_dir: public\nplugins: [{lindero: {terms: reglas}}]\n", "utf-8")
+    (project_copy / "mkdocs.yml").write_text(
+        "INHERIT: base.yml\nsite_dir: public\nplugins: [{lindero: {terms: reglas}}]\n", "utf-8"
+    )
     for command in ("check", "build", "verify"):
         done = subprocess.run(
-            [sys.executable, "-m", "lindero", command, "--quiet"], cwd=project_copy, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "lindero", command, "--quiet"],
+            cwd=project_copy,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert (command, done.returncode, done.stderr) == (command, 0, "")
     assert (project_copy / "public/index.html").is_file()
 
 
 def test_a_build_from_another_folder_replaces_the_projects_site(project_copy):
-    build = [sys.executable, "-m", "lindero", "build", "--quiet", "--config-file", "project/mkdocs.yml"]
-    done = subprocess.run(build, cwd=project_copy.parent, capture_output=True, text=True, check=False)
+    build = [
+        sys.executable,
+        "-m",
+        "lindero",
+        "build",
+        "--quiet",
+        "--config-file",
+        "project/mkdocs.yml",
+    ]
+    done = subprocess.run(
+        build, cwd=project_copy.parent, capture_output=True, text=True, check=False
+    )
     assert (done.returncode, done.stderr) == (0, "")
     assert (project_copy / "site/terms/index.html").is_file()
     assert [path.name for path in project_copy.iterdir() if path.name.startswith(".")] == []
@@ -142,7 +192,13 @@ def test_a_build_from_another_folder_replaces_the_projects_site(project_copy):
 
 def test_another_theme_is_refused_in_one_sentence(project_copy, change):
     change("mkdocs.yml", "  name: material", "  name: mkdocs")
-    done = subprocess.run([sys.executable, "-m", "lindero", "build"], cwd=project_copy, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "lindero", "build"],
+        cwd=project_copy,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 1
     assert "need Material for MkDocs" in done.stderr
     assert "Traceback" not in done.stderr
@@ -171,14 +227,23 @@ def test_the_switch_of_a_hand_written_page_leads_to_its_twin(example_site):
     assert re.search(r'<a class="ld-lang" href="\.\./\.\./about/" lang="es"', html)
 
 
-GENERATED = ("index.html", "terms/index.html", "pricing/index.html", "en/index.html", "en/terms/index.html", "en/pricing/index.html")
+GENERATED = (
+    "index.html",
+    "terms/index.html",
+    "pricing/index.html",
+    "en/index.html",
+    "en/terms/index.html",
+    "en/pricing/index.html",
+)
 
 
 @pytest.fixture
 def as_files(project_copy, tmp_path) -> Path:
     """A project of plain files, without our plugin, as any generator can build it."""
     export = [sys.executable, "-m", "lindero", "pages", str(tmp_path / "docs")]
-    assert subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    assert (
+        subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
+    )
     theme = f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, favicon: {ASSETS}/mark.svg}}"
     lines = (
         "site_name: Estudio Lindero",
@@ -196,7 +261,10 @@ def test_both_ways_out_give_the_same_pages(as_files, example_site):
     done = mkdocs("build", "--quiet", cwd=as_files)
     assert (done.returncode, done.stderr) == (0, "")
     for path in (*GENERATED, "about/index.html", "en/about/index.html"):
-        plugin, files = (read_page((site / path).read_text("utf-8")) for site in (example_site, as_files / "site"))
+        plugin, files = (
+            read_page((site / path).read_text("utf-8"))
+            for site in (example_site, as_files / "site")
+        )
         assert plugin.figures == files.figures, path
         assert _content(example_site / path) == _content(as_files / "site" / path), path
     for path, content in snapshot(as_files / "docs/assets").items():
@@ -205,17 +273,33 @@ def test_both_ways_out_give_the_same_pages(as_files, example_site):
 
 def test_zensical_builds_the_same_pages_from_files(as_files, example_site):
     """Material's successor runs no foreign plugins; it gets the pages as files."""
-    done = subprocess.run([sys.executable, "-m", "zensical", "build"], cwd=as_files, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "zensical", "build"],
+        cwd=as_files,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr
     for path in GENERATED:
-        plugin, zensical = (read_page(_content(site / path)) for site in (example_site, as_files / "site"))
-        assert (plugin.figures, plugin.anchors, plugin.text) == (zensical.figures, zensical.anchors, zensical.text), path
+        plugin, zensical = (
+            read_page(_content(site / path)) for site in (example_site, as_files / "site")
+        )
+        assert (plugin.figures, plugin.anchors, plugin.text) == (
+            zensical.figures,
+            zensical.anchors,
+            zensical.text,
+        ), path
 
 
 def _content(file: Path) -> str:
     """What the page itself says: the part between header and footer, without the white space between elements."""
     html = file.read_text("utf-8")
-    return re.sub(r">\s+<", "><", html[html.index('id="ld-content"') : html.index('<footer class="ld-footer"')])
+    return re.sub(
+        r">\s+<",
+        "><",
+        html[html.index('id="ld-content"') : html.index('<footer class="ld-footer"')],
+    )
 
 
 def test_writing_pages_again_changes_nothing_and_removes_what_is_gone(project_copy):

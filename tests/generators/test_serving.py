@@ -205,7 +205,9 @@ def test_what_a_killed_server_left_goes_with_the_next_and_a_running_one_is_not_h
 )
 def test_an_address_that_cannot_be_is_told_in_a_sentence(project_copy, address, said):
     command = [sys.executable, "-m", "lindero", "serve", "-a", address]
-    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    done = subprocess.run(
+        command, cwd=project_copy, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -217,6 +219,8 @@ def test_a_port_that_is_taken_is_told_with_the_way_out(project_copy):
         taken.listen()
         port = taken.getsockname()[1]
         command = [sys.executable, "-m", "lindero", "serve", "-a", f"127.0.0.1:{port}"]
-        done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, timeout=PATIENCE, check=False)
+        done = subprocess.run(
+            command, cwd=project_copy, capture_output=True, text=True, timeout=PATIENCE, check=False
+        )
     assert done.returncode == 1
     assert f"port {port} already; choose another: `lindero serve -a 127.0.0.1:" in done.stderr

@@ -10,13 +10,17 @@ import yaml
 
 from lindero.catalogue.specs import load_catalogue
 from lindero.guide.editor_schema import rulebook_schema, schema_text
-from lindero.guide.problems import reference
+from lindero.guide.problems import make_problem_reference
 from support.folders import ROOT
 
 
 def test_the_committed_copies_are_fresh():
-    assert (ROOT / "scripts/lindero/guide/schema/lindero.schema.json").read_text("utf-8") == schema_text(), "run `make docs`"
-    assert (ROOT / "docs/problems.md").read_text("utf-8") == reference(), "run `make docs`"
+    assert (ROOT / "scripts/lindero/guide/schema/lindero.schema.json").read_text(
+        "utf-8"
+    ) == schema_text(), "run `make docs`"
+    assert (ROOT / "docs/problems.md").read_text("utf-8") == make_problem_reference(), (
+        "run `make docs`"
+    )
 
 
 def test_the_schema_is_a_schema():
@@ -66,4 +70,6 @@ def test_every_value_of_every_rule_is_described_for_hovering():
         for name, rule in schema["properties"][topic]["properties"].items():
             assert rule["description"] and rule["markdownDescription"], name
             for key in spec.rules[name].values:
-                assert schema["$defs"][f"{topic}.{name}"]["properties"][key]["description"], f"{topic}.{name}.{key}"
+                assert schema["$defs"][f"{topic}.{name}"]["properties"][key]["description"], (
+                    f"{topic}.{name}.{key}"
+                )

@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from lindero.catalogue.examples import long_form, one_line
-from lindero.catalogue.specs import load_catalogue, rule_specs
+from lindero.catalogue.examples import format_long_rule, format_short_rule
+from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.findings.place import Source
-from lindero.guide.reference import reference_pages, refusal
+from lindero.guide.reference import list_refusals, make_reference_pages
 from lindero.reading.yaml_reader import read_document
-from lindero.records.sections import rule_record
-from lindero.resources.data import read_data
+from lindero.records.sections import make_rule_record
+from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import SHAPES, Surroundings
+from lindero.shapes import SHAPES, Context
 from support.folders import CASES, ROOT
 
-NEAR_MISSES = read_data("wording/reference.yml")["near_misses"]
+NEAR_MISSES = read_shipped_yaml("wording/reference.yml")["near_misses"]
 
 
 def example_files(rule_id: str, text: str) -> str:
@@ -26,61 +26,85 @@ def example_files(rule_id: str, text: str) -> str:
     written = {rule_id: text}
     wanted = [rule_id]
     while wanted:
-        spec = rule_specs()[wanted.pop()]
+        spec = list_rule_specs()[wanted.pop()]
         for needed in (*spec.needs, *(part.rpartition(".")[0] for part in spec.total)):
             if needed not in written:
-                written[needed] = one_line(rule_specs()[needed])
+                written[needed] = format_short_rule(list_rule_specs()[needed])
                 wanted.append(needed)
     topics: dict[str, list[str]] = {}
     for one, lines in written.items():
-        topics.setdefault(one.partition(".")[0], []).extend(f"  {line}" for line in lines.splitlines())
+        topics.setdefault(one.partition(".")[0], []).extend(
+            f"  {line}" for line in lines.splitlines()
+        )
     return "".join(f"{topic}:\n" + "\n".join(lines) + "\n" for topic, lines in topics.items())
 
 
 def business(languages: str) -> str:
     sound = (CASES / "problems" / "business.yml").read_text("utf-8")
-    return sound.replace("languages: [en]", f"languages: [{languages}]").replace("name: Boundary Studio", "name: Estudio Lindero")
+    return sound.replace("languages: [en]", f"languages: [{languages}]").replace(
+        "name: Boundary Studio", "name: Estudio Lindero"
+    )
 
 
-@pytest.mark.parametrize("path", sorted({*reference_pages(), *(f"rules/{file.name}" for file in (ROOT / "docs/rules").glob("*.md"))}))
+@pytest.mark.parametrize(
+    "path",
+    sorted(
+        {
+            *make_reference_pages(),
+            *(f"rules/{file.name}" for file in (ROOT / "docs/rules").glob("*.md")),
+        }
+    ),
+)
 def test_the_committed_reference_is_fresh(path):
     committed = ROOT / "docs" / path
-    assert committed.is_file() and committed.read_text("utf-8") == reference_pages().get(path), "run `make docs`"
+    assert committed.is_file() and committed.read_text("utf-8") == make_reference_pages().get(
+        path
+    ), "run `make docs`"
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_the_example_of_every_value_can_be_read(rule_id):
-    for value in rule_specs()[rule_id].values.values():
+    for value in list_rule_specs()[rule_id].values.values():
         document, found = read_document(Source("a.yml", f"v: {value.example}\n"))
         assert document and not found, (value.name, value.example)
         figure = (
-            rule_record(rule_id)
+            make_rule_record(rule_id)
             .leaves[value.name]
-            .parse(document.data["v"], Surroundings(LANGUAGES, value.choices or {}, gives=value.gives))
+            .parse(document.data["v"], Context(LANGUAGES, value.choices or {}, gives=value.gives))
         )
         assert figure.written
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_the_long_example_of_every_rule_is_a_sound_rulebook(rule_id, book):
-    assert book(business=business("es, en"), rules=example_files(rule_id, long_form(rule_specs()[rule_id]))).diagnostics == ()
+    assert (
+        book(
+            business=business("es, en"),
+            rules=example_files(rule_id, format_long_rule(list_rule_specs()[rule_id])),
+        ).diagnostics
+        == ()
+    )
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 @pytest.mark.parametrize("languages", ["es, en", "es", "en"])
 def test_the_one_line_of_every_rule_is_a_sound_rulebook_in_any_language(rule_id, languages, book):
-    text = one_line(rule_specs()[rule_id], tuple(languages.split(", ")))
+    text = format_short_rule(list_rule_specs()[rule_id], tuple(languages.split(", ")))
     rules = example_files(rule_id, text)
-    if languages == "es, en" or rules.count("\n") == 2:  # the rules that it needs are written in both languages
+    if (
+        languages == "es, en" or rules.count("\n") == 2
+    ):  # the rules that it needs are written in both languages
         assert book(business=business(languages), rules=rules).diagnostics == ()
 
 
-@pytest.mark.parametrize("rule_id", rule_specs())
+@pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_every_rule_has_its_section_with_every_value(rule_id):
     topic, _, name = rule_id.partition(".")
-    page = reference_pages()[f"rules/{topic}.md"]
-    section = re.split(r"^## ", page, flags=re.MULTILINE)[1 + list(load_catalogue()[topic].rules).index(name)]
-    spec = rule_specs()[rule_id]
+    page = make_reference_pages()[f"rules/{topic}.md"]
+    section = re.split(r"^## ", page, flags=re.MULTILINE)[
+        1 + list(load_catalogue()[topic].rules).index(name)
+    ]
+    spec = list_rule_specs()[rule_id]
     assert section.startswith(f"{name}\n")
     for said in (
         spec.about,
@@ -100,15 +124,19 @@ def test_every_rule_has_its_section_with_every_value(rule_id):
 
 
 def test_both_forms_stand_in_the_reference():
-    page = reference_pages()["rules/payment.md"]
+    page = make_reference_pages()["rules/payment.md"]
     assert "payment:\n  due: 15 days after invoice\n```" in page
     assert "payment:\n  due:\n    deadline: 15 days after invoice\n" in page
 
 
 def test_the_wording_is_shown_with_the_least_and_with_everything():
-    page = reference_pages()["rules/payment.md"].partition("## due")[2].partition("\n## ")[0]
+    page = make_reference_pages()["rules/payment.md"].partition("## due")[2].partition("\n## ")[0]
     least, everything = page.partition("With everything:")[::2]
-    query = rule_specs()["payment.due"].values["query"].example.replace(" ", "\N{NO-BREAK SPACE}", 1)
+    query = (
+        list_rule_specs()["payment.due"]
+        .values["query"]
+        .example.replace(" ", "\N{NO-BREAK SPACE}", 1)
+    )
     assert (
         "15\N{NO-BREAK SPACE}días naturales" in least
         and "15\N{NO-BREAK SPACE}calendar days" in least
@@ -117,16 +145,20 @@ def test_the_wording_is_shown_with_the_least_and_with_everything():
     assert query in everything
 
 
-@pytest.mark.parametrize(("shape", "text"), [(shape, text) for shape, texts in NEAR_MISSES.items() for text in texts])
+@pytest.mark.parametrize(
+    ("shape", "text"), [(shape, text) for shape, texts in NEAR_MISSES.items() for text in texts]
+)
 def test_a_near_miss_is_refused_with_a_way_out(shape, text):
-    answers = refusal(SHAPES[shape], text)
+    answers = list_refusals(SHAPES[shape], text)
     assert answers
     assert all(help_ for _, help_ in answers)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_has_its_section(shape):
-    section = re.split(r"^## ", reference_pages()["shapes.md"], flags=re.MULTILINE)[1 + list(SHAPES).index(shape)]
+    section = re.split(r"^## ", make_reference_pages()["shapes.md"], flags=re.MULTILINE)[
+        1 + list(SHAPES).index(shape)
+    ]
     assert section.startswith(f"{shape}\n")
     assert SHAPES[shape].about in section
     assert all(example in section for example in SHAPES[shape].examples)
@@ -134,7 +166,7 @@ def test_every_shape_has_its_section(shape):
 
 
 def test_links_lead_to_a_section():
-    pages = reference_pages()
+    pages = make_reference_pages()
     for path, text in pages.items():
         for target in re.findall(r"\]\(([^)]+)\)", text):
             file, _, anchor = target.partition("#")

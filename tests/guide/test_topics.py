@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lindero.catalogue.specs import load_catalogue, rule_specs
-from lindero.guide.topics import WIDTH, Report, report_json, report_text, report_topics
+from lindero.catalogue.specs import list_rule_specs, load_catalogue
+from lindero.guide.topics import WIDTH, TopicsReport, report_json, report_text, report_topics
 from support.rulebooks import BUSINESS
 
 RULES = """
@@ -32,12 +32,17 @@ BROKEN = RULES.replace("40 %", "40 percent")
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "lindero", *arguments], cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
+        [sys.executable, "-m", "lindero", *arguments],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
     )
 
 
 @pytest.fixture
-def report(book) -> Report:
+def report(book) -> TopicsReport:
     found = report_topics(book(rules=RULES))
     assert found
     return found
@@ -51,14 +56,14 @@ def project(tmp_path) -> Path:
     return tmp_path
 
 
-def states(report: Report) -> dict[str, str]:
+def states(report: TopicsReport) -> dict[str, str]:
     return {question.id: question.state for question in report.questions}
 
 
 def test_every_question_has_a_state(report):
     found = states(report)
     assert found.pop("conduct.visits") == "answered"
-    assert list(found) == list(rule_specs())
+    assert list(found) == list(list_rule_specs())
     assert found.pop("payment.deposit") == "answered"
     assert found.pop("payment.late") == "none"
     assert found.pop("payment.expenses") == "off"
@@ -66,13 +71,22 @@ def test_every_question_has_a_state(report):
 
 
 def test_the_counts_are_those_of_the_questions(report):
-    assert report.counts == {"answered": 2, "none": 1, "off": 1, "mistake": 0, "open": len(rule_specs()) - 3}
+    assert report.counts == {
+        "answered": 2,
+        "none": 1,
+        "off": 1,
+        "mistake": 0,
+        "open": len(list_rule_specs()) - 3,
+    }
 
 
 def test_an_answer_is_the_rule_in_one_line_and_an_open_question_says_how_to_answer_it(report):
     questions = {question.id: question for question in report.questions}
-    assert questions["payment.deposit"].answer.startswith("40%") or "40%" in questions["payment.deposit"].answer
-    assert questions["payment.late"].answer == rule_specs()["payment.late"].none["en"]
+    assert (
+        questions["payment.deposit"].answer.startswith("40%")
+        or "40%" in questions["payment.deposit"].answer
+    )
+    assert questions["payment.late"].answer == list_rule_specs()["payment.late"].none["en"]
     assert questions["payment.due"].answer == ""
     assert questions["payment.due"].write == "due: 15 days after invoice"
 
@@ -81,13 +95,17 @@ def test_every_question_says_why_it_matters_in_the_main_language(book):
     found = report_topics(book(business=SPANISH, rules=RULES.replace("Visits", "Visitas")))
     assert found
     for question in found.questions:
-        if question.id in rule_specs():
-            assert question.matters == rule_specs()[question.id].matters["es"]
+        if question.id in list_rule_specs():
+            assert question.matters == list_rule_specs()[question.id].matters["es"]
     assert found.topics[0].title == load_catalogue()["payment"].title["es"]
 
 
 def test_the_open_ones_that_matter_most_come_first(report):
-    keys = {spec.id: spec.key for spec in rule_specs().values() if spec.key and spec.id not in {"payment.deposit", "payment.late"}}
+    keys = {
+        spec.id: spec.key
+        for spec in list_rule_specs().values()
+        if spec.key and spec.id not in {"payment.deposit", "payment.late"}
+    }
     assert [question.id for question in report.first] == sorted(keys, key=keys.__getitem__)
     text = report_text(report)
     assert text.rstrip().splitlines()[-1].strip().startswith(report.first[-1].id)
@@ -95,7 +113,7 @@ def test_the_open_ones_that_matter_most_come_first(report):
 
 
 def test_the_ten_that_matter_most_are_ten_and_have_a_place_each():
-    assert sorted(spec.key for spec in rule_specs().values() if spec.key) == list(range(1, 11))
+    assert sorted(spec.key for spec in list_rule_specs().values() if spec.key) == list(range(1, 11))
 
 
 @pytest.mark.parametrize("only_open", [False, True])
@@ -115,16 +133,28 @@ def test_only_what_is_open(report):
     assert "answered  " not in text and "none      " not in text
     assert text.count("\n  open ") == report.counts["open"]
     told = json.loads(report_json(report, only_open=True))
-    assert {question["state"] for topic in told["topics"] for question in topic["questions"]} == {"open"}
+    assert {question["state"] for topic in told["topics"] for question in topic["questions"]} == {
+        "open"
+    }
     assert told["counts"]["answered"] == 2
 
 
 def test_json_says_the_same_as_the_report(report):
     told = json.loads(report_json(report))
-    assert [question["id"] for topic in told["topics"] for question in topic["questions"]] == [question.id for question in report.questions]
+    assert [question["id"] for topic in told["topics"] for question in topic["questions"]] == [
+        question.id for question in report.questions
+    ]
     assert told["counts"] == report.counts
     assert told["first"] == [question.id for question in report.first]
-    assert told["topics"][0]["questions"][0].keys() == {"id", "title", "state", "answer", "matters", "key", "write"}
+    assert told["topics"][0]["questions"][0].keys() == {
+        "id",
+        "title",
+        "state",
+        "answer",
+        "matters",
+        "key",
+        "write",
+    }
 
 
 @pytest.mark.parametrize("topic", load_catalogue())
@@ -133,17 +163,27 @@ def test_what_an_open_question_says_can_be_copied_from_the_terminal(book, topic)
     nothing = report_topics(book(rules=""))
     assert nothing
     indent = " " * 14
-    for block in re.split(r"^  open (?:\*    |     )", report_text(nothing.about(topic)), flags=re.MULTILINE)[1:]:
-        lines = [line for line in block.partition("\n\n")[0].splitlines()[1:] if line.startswith(indent)]
+    for block in re.split(
+        r"^  open (?:\*    |     )", report_text(nothing.select_topic(topic)), flags=re.MULTILINE
+    )[1:]:
+        lines = [
+            line for line in block.partition("\n\n")[0].splitlines()[1:] if line.startswith(indent)
+        ]
         name = block.partition(" (")[0]
         start = next(at for at, line in enumerate(lines) if line.startswith(f"{indent}{name}: "))
         copied = "\n".join([f"{topic}:", *(line[12:] for line in lines[start:]), ""])
         assert list(yaml.safe_load(copied)[topic]) == [name], copied
-        assert not [one for one in book(rules=copied).diagnostics if one.code not in {"needs-rule", "wrong-total"}], copied
+        assert not [
+            one
+            for one in book(rules=copied).diagnostics
+            if one.code not in {"needs-rule", "wrong-total"}
+        ], copied
 
 
 def test_an_answer_is_proposed_in_the_currency_of_the_business(book):
-    found = report_topics(book(business=SPANISH.replace("currency: EUR", "currency: MXN"), rules=""))
+    found = report_topics(
+        book(business=SPANISH.replace("currency: EUR", "currency: MXN"), rules="")
+    )
     assert found
     written = [question.write for question in found.questions]
     assert "changes: 65 MXN per hour" in written
@@ -159,7 +199,11 @@ def test_questions_are_told_although_some_rules_have_mistakes(book):
 
 
 def test_a_rule_whose_words_name_a_figure_that_is_not_there_is_told_in_ours(book):
-    found = report_topics(book(rules="payment:\n  due: {deadline: 15 days after invoice, summary: 'Pay {{ nothing }}'}\n"))
+    found = report_topics(
+        book(
+            rules="payment:\n  due: {deadline: 15 days after invoice, summary: 'Pay {{ nothing }}'}\n"
+        )
+    )
     assert found
     answer = next(question.answer for question in found.questions if question.id == "payment.due")
     assert "15\N{NO-BREAK SPACE}calendar days" in answer and "nothing" not in answer

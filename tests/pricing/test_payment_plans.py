@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.pricing.payment_plans import DEPOSIT, INSTALMENTS, payment_plan
+from lindero.pricing.payment_plans import DEPOSIT_ADDRESS, INSTALMENTS_ADDRESS, plan_payments
 from lindero.shapes import Money, Percent
 from support.figures import parse, steady
 
@@ -19,11 +19,11 @@ shares = st.decimals("0", "100", places=2).map(Percent)
 @steady
 @given(amounts, shares, st.lists(shares, max_size=4))
 def test_a_payment_plan_is_the_whole_price(amount, deposit, stages):
-    figures = {DEPOSIT: deposit}
+    figures = {DEPOSIT_ADDRESS: deposit}
     if stages:
         written = ", ".join(f"{{at: then, share: {stage.written}}}" for stage in stages)
-        figures[INSTALMENTS] = parse("stages", f"[{written}]")
-    plan = payment_plan(Money(amount, "EUR"), figures)
+        figures[INSTALMENTS_ADDRESS] = parse("stages", f"[{written}]")
+    plan = plan_payments(Money(amount, "EUR"), figures)
     assert sum(payment.amount.amount for payment in plan) == amount
     assert all(payment.amount.amount >= 0 for payment in plan)
 
@@ -31,17 +31,24 @@ def test_a_payment_plan_is_the_whole_price(amount, deposit, stages):
 @pytest.mark.parametrize(
     ("deposit", "stages", "parts"),
     [
-        ("40 %", "[{at: design, share: 30 %}, {at: delivery, share: 30 %}]", ["400.01", "300.01", "300"]),
+        (
+            "40 %",
+            "[{at: design, share: 30 %}, {at: delivery, share: 30 %}]",
+            ["400.01", "300.01", "300"],
+        ),
         ("larger of 30 % and 500 EUR", "[{at: delivery, share: 70 %}]", ["500", "500.02"]),
         ("40 %", None, ["400.01", "600.01"]),
         ("5000 EUR", None, ["1000.02"]),
     ],
 )
 def test_the_last_part_takes_what_rounding_leaves(deposit, stages, parts):
-    figures = {DEPOSIT: parse("amount", deposit)} | ({INSTALMENTS: parse("stages", stages)} if stages else {})
-    assert [payment.amount.machine for payment in payment_plan(Money(Decimal("1000.02"), "EUR"), figures)] == [
-        f"{part} EUR" for part in parts
-    ]
+    figures = {DEPOSIT_ADDRESS: parse("amount", deposit)} | (
+        {INSTALMENTS_ADDRESS: parse("stages", stages)} if stages else {}
+    )
+    assert [
+        payment.amount.machine
+        for payment in plan_payments(Money(Decimal("1000.02"), "EUR"), figures)
+    ] == [f"{part} EUR" for part in parts]
 
 
 @pytest.mark.parametrize(
@@ -65,9 +72,11 @@ def test_an_example_shows_no_part_that_its_rule_does_not_say(book, deposit, stag
         payment=f"payment:\n  due: 15 days after invoice\n  deposit: {deposit}\n{instalments}",
     )
     assert loaded.diagnostics == ()
-    assert [fact.figure.machine for fact in loaded.rulebook.facts.values() if fact.computed] == parts
+    assert [
+        fact.figure.machine for fact in loaded.rulebook.facts.values() if fact.computed
+    ] == parts
 
 
 def test_a_payment_in_another_currency_is_no_part_of_a_plan():
     with pytest.raises(ValueError, match="do not add up"):
-        payment_plan(Money(Decimal(100), "EUR"), {DEPOSIT: Money(Decimal(5), "USD")})
+        plan_payments(Money(Decimal(100), "EUR"), {DEPOSIT_ADDRESS: Money(Decimal(5), "USD")})

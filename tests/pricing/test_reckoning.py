@@ -11,9 +11,9 @@ from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.pricing.reckoning import NoPrice, Order, PriceList, price_of, rounded
+from lindero.pricing.reckoning import NoPrice, Order, PriceList, price_of, round_money
 from lindero.records.sections import Adjustment, Service, Tax
-from lindero.shapes import Money, Percent, Price, Surroundings, Text
+from lindero.shapes import Context, Money, Percent, Price, Text
 from lindero.shapes.quantities import Quantity
 from support.figures import parse, steady
 from support.rulebooks import BUSINESS
@@ -39,7 +39,10 @@ def lines(book) -> Callable[..., list[str]]:
 
 
 def shown(quote) -> list[str]:
-    sums = [f"{line.kind} {'-' if line.adds < 0 else ''}{line.amount.written if line.amount else ''}".rstrip() for line in quote.lines]
+    sums = [
+        f"{line.kind} {'-' if line.adds < 0 else ''}{line.amount.written if line.amount else ''}".rstrip()
+        for line in quote.lines
+    ]
     return [*sums, quote.total.written]
 
 
@@ -48,11 +51,17 @@ def test_a_price_for_the_whole_is_its_own_total(lines):
 
 
 def test_a_quantity_is_charged_by_the_unit(lines):
-    assert lines("price: 0.10 EUR per word, examples: [{quantity: 3200 words}]") == ["quantity 320 EUR", "320 EUR"]
+    assert lines("price: 0.10 EUR per word, examples: [{quantity: 3200 words}]") == [
+        "quantity 320 EUR",
+        "320 EUR",
+    ]
 
 
 def test_a_price_per_several_of_a_unit_counts_parts_of_them(lines):
-    assert lines("price: 90 EUR per 1000 words, examples: [{quantity: 250 words}]") == ["quantity 22.5 EUR", "22.5 EUR"]
+    assert lines("price: 90 EUR per 1000 words, examples: [{quantity: 250 words}]") == [
+        "quantity 22.5 EUR",
+        "22.5 EUR",
+    ]
 
 
 def test_without_a_quantity_one_is_ordered(lines):
@@ -60,22 +69,34 @@ def test_without_a_quantity_one_is_ordered(lines):
 
 
 def test_a_quantity_is_told_in_the_unit_of_the_price(lines):
-    assert lines("price: 75 EUR per hour, examples: [{quantity: 100 minutes}]") == ["quantity 125 EUR", "125 EUR"]
-    assert lines("price: 50 EUR per month, examples: [{quantity: 1 year}]") == ["quantity 600 EUR", "600 EUR"]
+    assert lines("price: 75 EUR per hour, examples: [{quantity: 100 minutes}]") == [
+        "quantity 125 EUR",
+        "125 EUR",
+    ]
+    assert lines("price: 50 EUR per month, examples: [{quantity: 1 year}]") == [
+        "quantity 600 EUR",
+        "600 EUR",
+    ]
 
 
 def test_time_is_rounded_up_to_whole_steps(lines):
-    found = lines("price: 75 EUR per hour, increment: 15 minutes, examples: [{quantity: 91 minutes}]")
+    found = lines(
+        "price: 75 EUR per hour, increment: 15 minutes, examples: [{quantity: 91 minutes}]"
+    )
     assert found == ["rounded", "quantity 131.25 EUR", "131.25 EUR"]
 
 
 def test_whole_steps_are_not_rounded(lines):
-    found = lines("price: 75 EUR per hour, increment: 15 minutes, examples: [{quantity: 90 minutes}]")
+    found = lines(
+        "price: 75 EUR per hour, increment: 15 minutes, examples: [{quantity: 90 minutes}]"
+    )
     assert found == ["quantity 112.5 EUR", "112.5 EUR"]
 
 
 def test_the_least_time_comes_before_the_steps(lines):
-    found = lines("price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes, examples: [{quantity: 10 minutes}]")
+    found = lines(
+        "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes, examples: [{quantity: 10 minutes}]"
+    )
     assert found == ["at_least", "rounded", "quantity 60 EUR", "60 EUR"]
 
 
@@ -96,13 +117,18 @@ def test_a_minimum_charge_fills_up_what_is_missing(lines):
 )
 def test_each_tier_has_its_own_price_for_its_part(lines, number, found):
     tiers = "[{up to: 5000, price: 0.10 EUR per word}, {over: 5000, price: 0.08 EUR per word}]"
-    assert lines(f"price: 0.10 EUR per word, tiers: {tiers}, examples: [{{quantity: {number} words}}]") == found
+    assert (
+        lines(f"price: 0.10 EUR per word, tiers: {tiers}, examples: [{{quantity: {number} words}}]")
+        == found
+    )
 
 
 @pytest.mark.parametrize(("number", "total"), [(5000, "500 EUR"), (5001, "400.08 EUR")])
 def test_the_tier_that_is_reached_may_hold_for_all(lines, number, total):
     tiers = "[{up to: 5000, price: 0.10 EUR per word}, {over: 5000, price: 0.08 EUR per word}], tiering: whole"
-    assert lines(f"price: 0.10 EUR per word, tiers: {tiers}, examples: [{{quantity: {number} words}}]") == [f"tier {total}", total]
+    assert lines(
+        f"price: 0.10 EUR per word, tiers: {tiers}, examples: [{{quantity: {number} words}}]"
+    ) == [f"tier {total}", total]
 
 
 def test_tiers_of_time_may_have_limits_in_another_unit(lines):
@@ -114,12 +140,16 @@ def test_tiers_of_time_may_have_limits_in_another_unit(lines):
 @pytest.mark.parametrize("last", ["", ", {over: 20, price: on request}"])
 def test_beyond_the_last_tier_nothing_is_certain(lines, last):
     tiers = f"[{{up to: 20, price: 75 EUR per hour}}{last}]"
-    assert lines(f"price: 75 EUR per hour, tiers: {tiers}, examples: [{{quantity: 21 hours}}]") == ["on request"]
+    assert lines(f"price: 75 EUR per hour, tiers: {tiers}, examples: [{{quantity: 21 hours}}]") == [
+        "on request"
+    ]
 
 
 def test_a_rate_stands_in_for_the_price(lines):
     rates = "rates: {direction: {name: Direction, price: 90 EUR per hour}}"
-    found = lines(f"price: 75 EUR per hour, {rates}, examples: [{{quantity: 2 hours, rate: direction}}]")
+    found = lines(
+        f"price: 75 EUR per hour, {rates}, examples: [{{quantity: 2 hours, rate: direction}}]"
+    )
     assert found == ["quantity 180 EUR", "180 EUR"]
 
 
@@ -149,28 +179,51 @@ def test_an_adjustment_may_act_on_the_running_total(lines):
     ],
 )
 def test_an_adjustment_is_a_share_a_sum_or_a_multiple(lines, effect, found):
-    assert lines("price: 1000 EUR, examples: [{with: [it]}]", f"  it: {{{effect}, when: x}}\n")[1] == found
+    assert (
+        lines("price: 1000 EUR, examples: [{with: [it]}]", f"  it: {{{effect}, when: x}}\n")[1]
+        == found
+    )
 
 
 def test_the_minimum_is_part_of_what_adjustments_act_on(lines):
     found = lines(
-        "price: 0.10 EUR per word, minimum: 40 EUR, examples: [{quantity: 1 word, with: [rush]}]", "  rush: {surcharge: 50 %, when: x}\n"
+        "price: 0.10 EUR per word, minimum: 40 EUR, examples: [{quantity: 1 word, with: [rush]}]",
+        "  rush: {surcharge: 50 %, when: x}\n",
     )
     assert found == ["quantity 0.1 EUR", "minimum 39.9 EUR", "surcharge 20 EUR", "60 EUR"]
 
 
 def test_tax_is_added_on_what_has_come_together(lines):
-    assert lines("price: 1450 EUR, examples: [{}]", business=TAXED) == ["price 1450 EUR", "tax 304.5 EUR", "1754.5 EUR"]
-    found = lines("price: 1450 EUR, examples: [{with: [rush]}]", "  rush: {surcharge: 30 %, when: x}\n", TAXED)
-    assert found == ["price 1450 EUR", "surcharge 435 EUR", "subtotal 1885 EUR", "tax 395.85 EUR", "2280.85 EUR"]
+    assert lines("price: 1450 EUR, examples: [{}]", business=TAXED) == [
+        "price 1450 EUR",
+        "tax 304.5 EUR",
+        "1754.5 EUR",
+    ]
+    found = lines(
+        "price: 1450 EUR, examples: [{with: [rush]}]", "  rush: {surcharge: 30 %, when: x}\n", TAXED
+    )
+    assert found == [
+        "price 1450 EUR",
+        "surcharge 435 EUR",
+        "subtotal 1885 EUR",
+        "tax 395.85 EUR",
+        "2280.85 EUR",
+    ]
 
 
 def test_tax_inside_the_price_is_shown_apart(lines):
-    assert lines("price: 121 EUR, examples: [{}]", business=TAX_INSIDE) == ["price 121 EUR", "contained 21 EUR", "121 EUR"]
+    assert lines("price: 121 EUR, examples: [{}]", business=TAX_INSIDE) == [
+        "price 121 EUR",
+        "contained 21 EUR",
+        "121 EUR",
+    ]
 
 
 def test_half_a_cent_is_rounded_up(lines):
-    assert lines("price: 0.01 EUR per word, examples: [{quantity: 50 words, with: [it]}]", "  it: {surcharge: 1 %, when: x}\n") == [
+    assert lines(
+        "price: 0.01 EUR per word, examples: [{quantity: 50 words, with: [it]}]",
+        "  it: {surcharge: 1 %, when: x}\n",
+    ) == [
         "quantity 0.5 EUR",
         "surcharge 0.01 EUR",
         "0.51 EUR",
@@ -178,15 +231,20 @@ def test_half_a_cent_is_rounded_up(lines):
 
 
 @pytest.mark.parametrize(
-    ("currency", "amount", "sum_"), [("EUR", "10.005", "10.01"), ("JPY", "1234.5", "1235"), ("KWD", "1.0005", "1.001")]
+    ("currency", "amount", "sum_"),
+    [("EUR", "10.005", "10.01"), ("JPY", "1234.5", "1235"), ("KWD", "1.0005", "1.001")],
 )
 def test_a_sum_has_the_decimals_of_its_currency(currency, amount, sum_):
-    assert rounded(Fraction(amount), currency) == Decimal(sum_)
+    assert round_money(Fraction(amount), currency) == Decimal(sum_)
 
 
 def test_from_stays_from_and_a_range_keeps_both_ends(lines):
     rush = "  rush: {surcharge: 30 %, when: x}\n"
-    assert lines("price: from 2890 EUR, examples: [{with: [rush]}]", rush) == ["price 2890 EUR", "surcharge 867 EUR", "from 3757 EUR"]
+    assert lines("price: from 2890 EUR, examples: [{with: [rush]}]", rush) == [
+        "price 2890 EUR",
+        "surcharge 867 EUR",
+        "from 3757 EUR",
+    ]
     assert lines("price: 1900–3400 EUR, examples: [{with: [rush]}]", rush) == [
         "price 1900–3400 EUR",
         "surcharge 570–1020 EUR",
@@ -206,7 +264,9 @@ def test_unused_time_lapses_or_is_carried_over(lines):
 
 def test_carried_time_is_used_first_and_only_as_long_as_it_keeps(lines):
     retainer = "retainer: {time: 2 hours, rollover: 1 month, extra: 60 EUR per hour}"
-    found = lines(f"price: 100 EUR per month, {retainer}, examples: [{{used: [1 hour, 1 hour, 5 hours]}}]")
+    found = lines(
+        f"price: 100 EUR per month, {retainer}, examples: [{{used: [1 hour, 1 hour, 5 hours]}}]"
+    )
     assert found == ["quantity 300 EUR", "carried", "carried", "extra 60 EUR", "360 EUR"]
 
 
@@ -251,34 +311,61 @@ amounts = st.decimals("0.01", "99999", places=2)
 shares = st.decimals("0", "100", places=2).map(Percent)
 kinds = st.sampled_from(["surcharge", "discount"])
 adjusted = st.builds(
-    lambda kind, share, on: Adjustment(**{kind: share}, on=on, when=ANY), kinds, shares, st.sampled_from(["base", "running total"])
+    lambda kind, share, on: Adjustment(**{kind: share}, on=on, when=ANY),
+    kinds,
+    shares,
+    st.sampled_from(["base", "running total"]),
 )
 ends = st.one_of(
     amounts.map(lambda low: Price("fixed", Money(low, "EUR"))),
     amounts.map(lambda low: Price("from", Money(low, "EUR"))),
-    st.tuples(amounts, amounts).filter(lambda two: two[0] < two[1]).map(lambda two: Price("range", *(Money(end, "EUR") for end in two))),
+    st.tuples(amounts, amounts)
+    .filter(lambda two: two[0] < two[1])
+    .map(lambda two: Price("range", *(Money(end, "EUR") for end in two))),
 )
-taxes = st.builds(lambda rate, inside: Tax(name=ANY, rate=rate, included=parse("yes-no", inside)), shares, st.sampled_from(["yes", "no"]))
+taxes = st.builds(
+    lambda rate, inside: Tax(name=ANY, rate=rate, included=parse("yes-no", inside)),
+    shares,
+    st.sampled_from(["yes", "no"]),
+)
 
 
 @steady
 @given(ends, st.lists(adjusted, max_size=4), taxes | st.none())
 def test_the_lines_that_are_shown_add_up_to_the_total(price, adjustments, tax):
     named = {f"a{number}": one for number, one in enumerate(adjustments)}
-    quote = price_of(PriceList({"it": Service(name=ANY, price=price)}, named, tax), Order("it", adjustments=tuple(named)))
+    quote = price_of(
+        PriceList({"it": Service(name=ANY, price=price)}, named, tax),
+        Order("it", adjustments=tuple(named)),
+    )
     for end in (0, -1):
-        added = sum((line.adds * _ends(line.amount)[end] for line in quote.lines if line.adds), Decimal(0))
+        added = sum(
+            (line.adds * _ends(line.amount)[end] for line in quote.lines if line.adds), Decimal(0)
+        )
         assert added == _ends(quote.total)[end] >= 0
     for line in quote.lines:
-        assert all(-int(sum_.as_tuple().exponent) <= get_currency_precision("EUR") for sum_ in _ends(line.amount or quote.total))
+        assert all(
+            -int(sum_.as_tuple().exponent) <= get_currency_precision("EUR")
+            for sum_ in _ends(line.amount or quote.total)
+        )
 
 
 @steady
-@given(st.integers(1, 10**6), st.lists(st.integers(1, 10**5), min_size=1, max_size=5, unique=True).map(sorted))
+@given(
+    st.integers(1, 10**6),
+    st.lists(st.integers(1, 10**5), min_size=1, max_size=5, unique=True).map(sorted),
+)
 def test_no_word_is_lost_or_charged_twice_between_tiers(number, limits):
     steps = [f"{{up to: {limit}, price: 1 EUR per word}}" for limit in limits]
-    tiers = parse("brackets", f"[{', '.join([*steps, f'{{over: {limits[-1]}, price: 1 EUR per word}}'])}]", Surroundings(gives="price"))
-    quote = price_of(PriceList({"it": sold("1 EUR per word", tiers=tiers)}, {}), Order("it", Quantity(number, "word")))
+    tiers = parse(
+        "brackets",
+        f"[{', '.join([*steps, f'{{over: {limits[-1]}, price: 1 EUR per word}}'])}]",
+        Context(gives="price"),
+    )
+    quote = price_of(
+        PriceList({"it": sold("1 EUR per word", tiers=tiers)}, {}),
+        Order("it", Quantity(number, "word")),
+    )
     assert quote.total == Price("fixed", Money(Decimal(number), "EUR"))
 
 

@@ -52,18 +52,38 @@ def test_one_that_misleads_is_refused_with_the_reason(href, said):
 
 
 def test_what_the_network_knows_is_offered_instead():
-    assert link_fault("https://аpple.example/")[1] == "if that is the place you mean, write it as `xn--pple-43d.example`"
+    assert (
+        link_fault("https://аpple.example/")[1]
+        == "if that is the place you mean, write it as `xn--pple-43d.example`"
+    )
 
 
 @pytest.mark.parametrize(
-    "url", ["https://lindero.example:99999/", "https://a@lindero.example", "https://-x.example", "https:evil", "https://х.example"]
+    "url",
+    [
+        "https://lindero.example:99999/",
+        "https://a@lindero.example",
+        "https://-x.example",
+        "https:evil",
+        "https://х.example",
+    ],
 )
 def test_no_such_address_for_a_site(url):
     assert not re.fullmatch(URL, url)
 
 
 @pytest.mark.parametrize(
-    "email", ["a@b", ".a@b.example", "a..b@c.example", "a@-b.example", "a@b..example", "a@b.123", "a b@c.example", "a@b@c.example"]
+    "email",
+    [
+        "a@b",
+        ".a@b.example",
+        "a..b@c.example",
+        "a@-b.example",
+        "a@b..example",
+        "a@b.123",
+        "a b@c.example",
+        "a@b@c.example",
+    ],
 )
 def test_no_such_address_for_mail(email):
     assert not re.fullmatch(EMAIL, email)
@@ -71,4 +91,6 @@ def test_no_such_address_for_mail(email):
 
 def test_the_character_that_does_not_belong_is_named(book):
     loaded = book(business="business: {email: hоla@lindero.example}\n")
-    assert "U+043E CYRILLIC SMALL LETTER O" in next(one.message for one in loaded.diagnostics if one.code == "bad-email")
+    assert "U+043E CYRILLIC SMALL LETTER O" in next(
+        one.message for one in loaded.diagnostics if one.code == "bad-email"
+    )

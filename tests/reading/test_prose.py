@@ -11,11 +11,30 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lindero.checks.prose import link_problem, mention_problem
+from lindero.checks.prose import find_link_problem, find_mention_problem
 from lindero.loading import load_rulebook
-from lindero.reading.prose import Block, Bullets, Inline, Link, Mention, Paragraph, Strong, Words, parse_inline, parse_prose, walk
+from lindero.reading.prose import (
+    Block,
+    Bullets,
+    Inline,
+    Mention,
+    Paragraph,
+    ProseLink,
+    Strong,
+    Words,
+    parse_inline,
+    parse_prose,
+    walk_inlines,
+)
 from lindero.rulebook.rulebook import Rulebook
-from lindero.wording.markup import Scope, block_tree, blocks_html, inline_html, inline_plain, inline_tree
+from lindero.wording.markup import (
+    Scope,
+    blocks_html,
+    blocks_tree,
+    inline_html,
+    inline_plain,
+    inline_tree,
+)
 from lindero.wording.reader import Reader, reader_for
 from support.folders import CASES
 
@@ -36,13 +55,18 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
     business = (CASES / "problems" / "business.yml").read_text("utf-8")
     (terms / "all.yml").write_text(business + RULES, "utf-8")
     loaded = load_rulebook(terms, date(2026, 12, 1))
-    assert loaded.rulebook, loaded.diagnostics
+    assert loaded.rulebook, loaded.findings
     return loaded.rulebook
 
 
 @pytest.fixture(scope="module")
 def scope(rulebook: Rulebook) -> Scope:
-    return Scope(rulebook, reader_for(rulebook.business, "en"), lambda rule: f"/terms/#{rule}", rulebook.rules["payment.late"])
+    return Scope(
+        rulebook,
+        reader_for(rulebook.business, "en"),
+        lambda rule: f"/terms/#{rule}",
+        rulebook.rules["payment.late"],
+    )
 
 
 def words(text: str) -> tuple[Words]:
@@ -55,10 +79,16 @@ def words(text: str) -> tuple[Words]:
         ("just words", words("just words")),
         ("a **b** c", (Words("a "), Strong(words("b")), Words(" c"))),
         ("**a*b**", (Strong(words("a*b")),)),
-        ("[a](https://lindero.example/)", (Link("https://lindero.example/", words("a")),)),
-        ("[a **b**](tel:+34600000000)", (Link("tel:+34600000000", (Words("a "), Strong(words("b")))),)),
-        ("**[a](rule:payment.due)**", (Strong((Link("rule:payment.due", words("a")),)),)),
-        ("{{ payment.due.deadline }}", (Mention("payment.due.deadline", "", "{{ payment.due.deadline }}"),)),
+        ("[a](https://lindero.example/)", (ProseLink("https://lindero.example/", words("a")),)),
+        (
+            "[a **b**](tel:+34600000000)",
+            (ProseLink("tel:+34600000000", (Words("a "), Strong(words("b")))),),
+        ),
+        ("**[a](rule:payment.due)**", (Strong((ProseLink("rule:payment.due", words("a")),)),)),
+        (
+            "{{ payment.due.deadline }}",
+            (Mention("payment.due.deadline", "", "{{ payment.due.deadline }}"),),
+        ),
         ("{{grace|short}}.", (Mention("grace", "short", "{{grace|short}}"), Words("."))),
         ("**{{ rate }}**", (Strong((Mention("rate", "", "{{ rate }}"),)),)),
     ],
@@ -81,7 +111,10 @@ def test_bold_links_and_figures_are_understood(text, inlines):
 def test_everything_else_is_shown_as_typed(text, scope):
     (block,) = parse_prose(text)
     assert isinstance(block, Paragraph)
-    assert "".join(node.text for node in walk((block,)) if isinstance(node, Words)) == text.strip()
+    assert (
+        "".join(node.text for node in walk_inlines((block,)) if isinstance(node, Words))
+        == text.strip()
+    )
     assert inline_plain(block.body, scope) == text.strip()
 
 
@@ -92,8 +125,14 @@ def test_everything_else_is_shown_as_typed(text, scope):
         ("a\n\nb", (Paragraph(words("a")), Paragraph(words("b")))),
         ("a\n   \n\n b\n", (Paragraph(words("a")), Paragraph(words("b")))),
         ("- a\n- b", (Bullets((words("a"), words("b"))),)),
-        ("a:\n- b\n  c\n- d\n\ne", (Paragraph(words("a:")), Bullets((words("b c"), words("d"))), Paragraph(words("e")))),
-        ("a:\n\n- **b**\n- c", (Paragraph(words("a:")), Bullets(((Strong(words("b")),), words("c"))))),
+        (
+            "a:\n- b\n  c\n- d\n\ne",
+            (Paragraph(words("a:")), Bullets((words("b c"), words("d"))), Paragraph(words("e"))),
+        ),
+        (
+            "a:\n\n- **b**\n- c",
+            (Paragraph(words("a:")), Bullets(((Strong(words("b")),), words("c")))),
+        ),
         ("-a\n-b", (Paragraph(words("-a -b")),)),
     ],
 )
@@ -114,8 +153,8 @@ def test_paragraphs_and_lists_are_understood(text, blocks):
 )
 def test_a_link_may_go_to_the_web_to_a_person_or_to_a_rule(href, rulebook):
     (link,) = parse_inline(f"[text]({href})")
-    assert isinstance(link, Link)
-    assert link_problem(rulebook, link) is None
+    assert isinstance(link, ProseLink)
+    assert find_link_problem(rulebook, link) is None
 
 
 @pytest.mark.parametrize(
@@ -129,8 +168,8 @@ def test_a_link_may_go_to_the_web_to_a_person_or_to_a_rule(href, rulebook):
 )  # fmt: skip
 def test_any_other_link_is_refused(href, rulebook):
     (link,) = parse_inline(f"[text]({href})")
-    assert isinstance(link, Link)
-    assert link_problem(rulebook, link) == (
+    assert isinstance(link, ProseLink)
+    assert find_link_problem(rulebook, link) == (
         "bad-link",
         f"`{href}` is no address that a link may have",
         "use https://…, mailto:…, tel:… or rule:payment.due",
@@ -139,30 +178,46 @@ def test_any_other_link_is_refused(href, rulebook):
 
 def test_a_link_to_a_rule_that_is_not_written_is_refused(rulebook):
     (link,) = parse_inline("[text](rule:payment.duo)")
-    assert isinstance(link, Link)
-    assert link_problem(rulebook, link) == ("unknown-rule", "there is no rule `payment.duo`", "did you mean `payment.due`?")
+    assert isinstance(link, ProseLink)
+    assert find_link_problem(rulebook, link) == (
+        "unknown-rule",
+        "there is no rule `payment.duo`",
+        "did you mean `payment.due`?",
+    )
 
 
 @steady
 @example("java\u00adscript:x")
 @given(
-    st.text(st.characters(exclude_categories=("Cs",), exclude_characters="()[] \t\n\r\x0b\x0c"), max_size=20).map(
-        lambda text: "".join(text.split())
-    )
+    st.text(
+        st.characters(exclude_categories=("Cs",), exclude_characters="()[] \t\n\r\x0b\x0c"),
+        max_size=20,
+    ).map(lambda text: "".join(text.split()))
 )
 def test_whatever_link_is_let_through_has_a_harmless_scheme(rulebook, href):
-    for link in walk(parse_prose(f"[x]({href})")):
-        if isinstance(link, Link) and link_problem(rulebook, link) is None and link.rule is None:
+    for link in walk_inlines(parse_prose(f"[x]({href})")):
+        if (
+            isinstance(link, ProseLink)
+            and find_link_problem(rulebook, link) is None
+            and link.rule is None
+        ):
             assert urlsplit(link.href).scheme in {"http", "https", "mailto", "tel"}
 
 
 @pytest.mark.parametrize(
-    "text", ["{{ payment.due.deadline }}", "{{ grace }}", "{{ grace | short }}", "{{ services.care.price }}", "{{ business.edition }}"]
+    "text",
+    [
+        "{{ payment.due.deadline }}",
+        "{{ grace }}",
+        "{{ grace | short }}",
+        "{{ services.care.price }}",
+        "{{ business.edition }}",
+    ],
 )
 def test_a_figure_in_prose_may_be_any_of_the_rulebook(text, rulebook):
     (mention,) = parse_inline(text)
     assert isinstance(mention, Mention)
-    assert mention_problem(rulebook, rulebook.rules["payment.late"], mention) is None
+    assert find_mention_problem(rulebook, rulebook.rules["payment.late"], mention) is None
 
 
 @pytest.mark.parametrize(
@@ -181,7 +236,7 @@ def test_a_figure_in_prose_may_be_any_of_the_rulebook(text, rulebook):
 def test_nothing_else_can_be_named_as_a_figure(text, rulebook):
     (mention,) = parse_inline(text)
     assert isinstance(mention, Mention)
-    problem = mention_problem(rulebook, rulebook.rules["payment.late"], mention)
+    problem = find_mention_problem(rulebook, rulebook.rules["payment.late"], mention)
     assert problem
     assert problem[0] == "unknown-figure"
 
@@ -206,7 +261,10 @@ def test_the_unit_of_a_price_is_small(scope):
     [
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         ("a & b &amp; c", "<p>a &amp; b &amp;amp; c</p>"),
-        ('[a"b](https://x/"onclick="y)', '<p><a href="https://x/&#34;onclick=&#34;y">a&#34;b</a></p>'),
+        (
+            '[a"b](https://x/"onclick="y)',
+            '<p><a href="https://x/&#34;onclick=&#34;y">a&#34;b</a></p>',
+        ),
         ("[a](rule:payment.due)", '<p><a href="/terms/#payment.due">a</a></p>'),
         ("- <i>\n- **b**", "<ul><li>&lt;i&gt;</li><li><strong>b</strong></li></ul>"),
         ("a\n\nb", "<p>a</p>\n<p>b</p>"),
@@ -218,7 +276,7 @@ def test_prose_becomes_html_with_every_word_escaped(text, html, scope):
 
 def test_prose_becomes_the_tree_of_a_sheet(scope):
     text = "a **{{ grace }}** [b](rule:payment.due)\n\n- <c>"
-    assert block_tree(parse_prose(text), scope) == [
+    assert blocks_tree(parse_prose(text), scope) == [
         {
             "paragraph": [
                 {"text": "a "},
@@ -240,7 +298,9 @@ def elements(node: object) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield "comment", ()
 
 
-def asked_for(nodes: Iterable[Block | Inline], scope: Scope) -> Iterator[tuple[str, tuple[str, ...]]]:
+def asked_for(
+    nodes: Iterable[Block | Inline], scope: Scope
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The elements that a prose tree asks for, in order."""
     for node in nodes:
         match node:
@@ -255,7 +315,7 @@ def asked_for(nodes: Iterable[Block | Inline], scope: Scope) -> Iterator[tuple[s
             case Strong():
                 yield "strong", ()
                 yield from asked_for(node.body, scope)
-            case Link():
+            case ProseLink():
                 yield "a", ("href",)
                 yield from asked_for(node.body, scope)
             case Mention():
@@ -287,14 +347,27 @@ typed_prose = st.lists(st.sampled_from(PIECES), max_size=20).map("".join) | st.t
 @given(typed_prose)
 def test_html_holds_exactly_the_elements_and_words_that_the_tree_asks_for(scope, text):
     blocks = parse_prose(text)
-    if any(isinstance(node, Mention) and mention_problem(scope.rulebook, scope.rule, node) for node in walk(blocks)):
+    if any(
+        isinstance(node, Mention) and find_mention_problem(scope.rulebook, scope.rule, node)
+        for node in walk_inlines(blocks)
+    ):
         return
-    html = html5lib.parseFragment(str(blocks_html(blocks, scope)), treebuilder="etree", namespaceHTMLElements=False)
+    html = html5lib.parseFragment(
+        str(blocks_html(blocks, scope)), treebuilder="etree", namespaceHTMLElements=False
+    )
     assert list(elements(html)) == list(asked_for(blocks, scope))
-    lines = [body for block in blocks for body in (block.entries if isinstance(block, Bullets) else (block.body,))]
-    assert "".join(html.itertext()).replace("\n", "") == "".join(inline_plain(line, scope) for line in lines).replace("\n", "")
+    lines = [
+        body
+        for block in blocks
+        for body in (block.entries if isinstance(block, Bullets) else (block.body,))
+    ]
+    assert "".join(html.itertext()).replace("\n", "") == "".join(
+        inline_plain(line, scope) for line in lines
+    ).replace("\n", "")
     assert hrefs(html) == [
-        scope.rule_href(node.rule) if node.rule is not None else node.href for node in walk(blocks) if isinstance(node, Link)
+        scope.rule_href(node.rule) if node.rule is not None else node.href
+        for node in walk_inlines(blocks)
+        if isinstance(node, ProseLink)
     ]
 
 
@@ -302,11 +375,16 @@ def test_html_holds_exactly_the_elements_and_words_that_the_tree_asks_for(scope,
 @given(typed_prose)
 def test_a_sheet_gets_the_same_words_as_plain_text(scope, text):
     line = parse_inline(text)
-    if any(isinstance(node, Mention) and mention_problem(scope.rulebook, scope.rule, node) for node in walk(line)):
+    if any(
+        isinstance(node, Mention) and find_mention_problem(scope.rulebook, scope.rule, node)
+        for node in walk_inlines(line)
+    ):
         return
 
     def said(nodes: list[dict]) -> str:
-        return "".join(node.get("text") or said(node.get("strong") or node.get("body") or []) for node in nodes)
+        return "".join(
+            node.get("text") or said(node.get("strong") or node.get("body") or []) for node in nodes
+        )
 
     assert said(inline_tree(line, scope)) == inline_plain(line, scope)
 
@@ -326,7 +404,7 @@ def test_no_character_of_a_text_is_lost(text):
                     parts.append(node.token)
                 case Strong():
                     parts.append(f"**{typed(node.body)}**")
-                case Link():
+                case ProseLink():
                     parts.append(f"[{typed(node.body)}]({node.href})")
         return "".join(parts)
 
@@ -335,4 +413,7 @@ def test_no_character_of_a_text_is_lost(text):
 
 def test_a_reader_sees_the_figures_of_a_text_in_her_own_language(rulebook):
     scope = Scope(rulebook, Reader("es", "ES"), str, rulebook.rules["payment.late"])
-    assert inline_plain(parse_inline("Tras {{ grace | short }}, un {{ rate }}."), scope) == "Tras 5\u00a0días, un 1,5\u00a0% al mes."
+    assert (
+        inline_plain(parse_inline("Tras {{ grace | short }}, un {{ rate }}."), scope)
+        == "Tras 5\u00a0días, un 1,5\u00a0% al mes."
+    )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.findings.forms import render
+from lindero.findings.forms import render_findings
 from lindero.generators.settings import find_project
 from lindero.loading import load_rulebook
 from lindero.reading.source_files import read_bounded
@@ -32,9 +32,13 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def lindero(*arguments: str | bytes, cwd: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
+def lindero(
+    *arguments: str | bytes, cwd: Path, **environment: str
+) -> subprocess.CompletedProcess[bytes]:
     command = [sys.executable, "-m", "lindero", *arguments]
-    return subprocess.run(command, cwd=cwd, env=environment or None, capture_output=True, timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=cwd, env=environment or None, capture_output=True, timeout=60, check=False
+    )
 
 
 @posix
@@ -49,7 +53,7 @@ def test_what_is_no_file_is_told_at_once(project, kind, name):
         "folder": file.mkdir,
     }[kind]()
     loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
-    found = [*loaded.diagnostics, *check_manuscripts(loaded, project / "site_src", project)]
+    found = [*loaded.findings, *check_manuscripts(loaded, project / "site_src", project)]
     wanted = [] if kind == "folder" and name.endswith(".md") else [("unreadable-file", name)]
     assert [(one.code, one.place.path) for one in found] == wanted
 
@@ -60,13 +64,15 @@ def test_no_more_is_read_than_is_taken(tmp_path):
 
 
 @posix
-@pytest.mark.parametrize("name", [b"caf\xe9.yml", b"a\nb.yml", b"a\x1b[31mb.yml", "\u202eb.yml".encode()])
+@pytest.mark.parametrize(
+    "name", [b"caf\xe9.yml", b"a\nb.yml", b"a\x1b[31mb.yml", "\u202eb.yml".encode()]
+)
 @pytest.mark.parametrize("form", ["full", "short", "json", "github"])
 def test_an_odd_file_name_breaks_no_form(project, name, form):
     (project / "terms" / os.fsdecode(name)).write_text("payment: {due: soon}\n", "utf-8")
     loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
-    assert [one.code for one in loaded.diagnostics] == ["bad-deadline"]
-    text = render(loaded.diagnostics, form)
+    assert [one.code for one in loaded.findings] == ["bad-deadline"]
+    text = render_findings(loaded.findings, form)
     assert text.encode()
     assert "\x1b" not in text
     if form == "json":
@@ -95,17 +101,21 @@ RUNS = "!!python/object/apply:pathlib.Path.touch [!!python/object/apply:pathlib.
 def test_settings_run_nothing(project, mention, monkeypatch):
     monkeypatch.chdir(project)
     (project / "base.yml").write_text(f"y: {RUNS}\nsite_dir: public\n", "utf-8")
-    (project / "mkdocs.yml").write_text(f"{mention}z: {RUNS}\nplugins: [lindero: {{terms: rules}}]\n", "utf-8")
+    (project / "mkdocs.yml").write_text(
+        f"{mention}z: {RUNS}\nplugins: [lindero: {{terms: rules}}]\n", "utf-8"
+    )
     found = find_project(project / "mkdocs.yml")
     assert not (project / "PWNED").exists()
-    assert (found.terms, found.found) == (project / "rules", ())
+    assert (found.terms, found.findings) == (project / "rules", ())
     assert found.site == project / ("public" if "base" in mention else "site")
 
 
 def test_settings_that_people_write_are_read(project, monkeypatch):
     monkeypatch.setenv("RULES", "mine")
     monkeypatch.delenv("SHEETS", raising=False)
-    (project / "base.yml").write_text("plugins: {lindero: {sheets: true, terms: theirs}}\ndocs_dir: pages\n", "utf-8")
+    (project / "base.yml").write_text(
+        "plugins: {lindero: {sheets: true, terms: theirs}}\ndocs_dir: pages\n", "utf-8"
+    )
     (project / "mkdocs.yml").write_text(
         "INHERIT: base.yml\nsite_dir: &out public\nextra: {there: *out}\n"
         "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
@@ -114,8 +124,13 @@ def test_settings_that_people_write_are_read(project, monkeypatch):
     )
     monkeypatch.setenv("NONE", "rules")
     found = find_project(project / "mkdocs.yml")
-    assert not found.found
-    assert (found.terms, found.docs, found.site, found.sheets) == (project / "rules", project / "pages", project / "public", False)
+    assert not found.findings
+    assert (found.terms, found.docs, found.site, found.sheets) == (
+        project / "rules",
+        project / "pages",
+        project / "public",
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -131,12 +146,19 @@ def test_settings_that_people_write_are_read(project, monkeypatch):
 )
 def test_settings_that_cannot_be_read_are_told(project, text, code):
     (project / "mkdocs.yml").write_text(text, "utf-8")
-    assert [one.code for one in find_project(project / "mkdocs.yml").found] == [code]
+    assert [one.code for one in find_project(project / "mkdocs.yml").findings] == [code]
 
 
 @pytest.mark.parametrize(
-    "text", ["? a\n: b\n", "x: [\n1,\n]\n", "'a b': &x {c: 1}\nd:\n  <<: *x\n", "site_dir: public #x\n", "a: {b: 1,2}\n"]
+    "text",
+    [
+        "? a\n: b\n",
+        "x: [\n1,\n]\n",
+        "'a b': &x {c: 1}\nd:\n  <<: *x\n",
+        "site_dir: public #x\n",
+        "a: {b: 1,2}\n",
+    ],
 )
 def test_settings_that_mkdocs_takes_are_no_finding(project, text):
     (project / "mkdocs.yml").write_text(text, "utf-8")
-    assert find_project(project / "mkdocs.yml").found == ()
+    assert find_project(project / "mkdocs.yml").findings == ()

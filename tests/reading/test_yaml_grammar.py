@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lindero.findings.place import Source
-from lindero.reading.tree import Placed, Scalar
+from lindero.reading.tree import PlaceTree, Scalar
 from lindero.reading.yaml_reader import read_document
 from support.folders import ROOT
 
@@ -21,13 +21,17 @@ PIECES = (
 )  # fmt: skip
 REFUSED_BEFORE_PARSING = ("\u0085", "\u2028", "\t", "\ufeff", "\u0007", "\u200b")
 visible_texts = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
-texts = st.text(max_size=40) | visible_texts | st.lists(st.sampled_from(PIECES + REFUSED_BEFORE_PARSING), max_size=16).map("".join)
+texts = (
+    st.text(max_size=40)
+    | visible_texts
+    | st.lists(st.sampled_from(PIECES + REFUSED_BEFORE_PARSING), max_size=16).map("".join)
+)
 
 
 Shape = list[object]
 
 
-def typed_shape(data: object, placed: Placed) -> Shape:
+def typed_shape(data: object, placed: PlaceTree) -> Shape:
     """What was read, as a flat list of signs, texts and where they start."""
     if isinstance(data, Scalar):
         assert placed.value
@@ -52,7 +56,9 @@ SIGNS = {
 def shape_by_libyaml(text: str) -> Shape:
     events = yaml.parse(text, Loader=yaml.CSafeLoader)
     return [
-        (event.value, event.start_mark.index if event.value else -1) if isinstance(event, yaml.ScalarEvent) else SIGNS[type(event)]
+        (event.value, event.start_mark.index if event.value else -1)
+        if isinstance(event, yaml.ScalarEvent)
+        else SIGNS[type(event)]
         for event in events
         if isinstance(event, (yaml.ScalarEvent, *SIGNS))
     ]
@@ -74,7 +80,10 @@ def test_what_is_read_libyaml_reads_alike(text):
     assert_read_alike(text)
 
 
-RULES = [file.read_text("utf-8") for file in sorted([*ROOT.glob("terms/*.yml"), *ROOT.glob("tests/cases/rulebooks/*/*.yml")])]
+RULES = [
+    file.read_text("utf-8")
+    for file in sorted([*ROOT.glob("terms/*.yml"), *ROOT.glob("tests/cases/rulebooks/*/*.yml")])
+]
 
 
 @pytest.mark.parametrize("text", RULES)

@@ -10,16 +10,16 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Span, Unlocated
-from lindero.reading.tree import Document, Placed, Scalar
+from lindero.reading.tree import Document, PlaceTree, Scalar
 from lindero.reading.yaml_nodes import MAX_DEPTH
-from lindero.reading.yaml_reader import MAX_BYTES, decode, read_document
+from lindero.reading.yaml_reader import MAX_BYTES, decode_source, read_document
 from reading.test_yaml_grammar import steady, texts
 
 
-def read(text: str | bytes) -> tuple[Document | None, list[Diagnostic]]:
-    source, found = decode("terms/a.yml", text if isinstance(text, bytes) else text.encode())
+def read(text: str | bytes) -> tuple[Document | None, list[Finding]]:
+    source, found = decode_source("terms/a.yml", text if isinstance(text, bytes) else text.encode())
     return (None, found) if found else read_document(source)
 
 
@@ -30,7 +30,7 @@ def value_of(typed: str) -> object:
     return document.data["v"]
 
 
-def spots(found: list[Diagnostic]) -> list[tuple[str, int, int, str]]:
+def spots(found: list[Finding]) -> list[tuple[str, int, int, str]]:
     return [(one.code, one.place.line, one.place.column, one.place.text) for one in found]
 
 
@@ -57,7 +57,9 @@ def test_a_plain_scalar_is_read_by_the_core_rules_of_yaml_1_2(typed, meant):
     assert type(scalar.value) is type(meant)
 
 
-@pytest.mark.parametrize("typed", ["1.50", "010", "0x1F", "+12", ".5", "1e3", "TRUE", "~", "Null", "no"])
+@pytest.mark.parametrize(
+    "typed", ["1.50", "010", "0x1F", "+12", ".5", "1e3", "TRUE", "~", "Null", "no"]
+)
 def test_the_text_of_a_scalar_keeps_its_digits_as_typed(typed):
     scalar = value_of(typed)
     assert isinstance(scalar, Scalar)
@@ -71,11 +73,19 @@ def test_a_decimal_keeps_its_last_zero():
 
 
 def test_folded_literal_and_quoted_texts_read_as_one_text():
-    document, found = read("a: >-\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: 'it''s'\nd: \"t\\u00fa\"\ne: one\n  two\n")
+    document, found = read(
+        "a: >-\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: 'it''s'\nd: \"t\\u00fa\"\ne: one\n  two\n"
+    )
     assert document
     assert not found
     texts_read = {key: scalar.value for key, scalar in document.data.items()}
-    assert texts_read == {"a": "one two\nthree", "b": "one\ntwo\n", "c": "it's", "d": "tú", "e": "one two"}
+    assert texts_read == {
+        "a": "one two\nthree",
+        "b": "one\ntwo\n",
+        "c": "it's",
+        "d": "tú",
+        "e": "one two",
+    }
 
 
 @pytest.mark.parametrize("text", ["", "# only a remark\n", "\n\n", "\ufeff", "\ufeff# remark\n"])
@@ -194,26 +204,26 @@ def test_places_are_the_same_with_every_line_end_and_byte_order_mark(end, before
     document, found = read(f"{before}á: 1{end}b:{end}  c: &x [d, 'é']{end}")
     assert document
     assert spots(found) == [("anchor", 3, 6, "&x")]
-    names = document.places.find(("b", "c", 1)).value
+    names = document.places.find_piece(("b", "c", 1)).value
     assert names
     assert (names.line, names.column, names.text) == (3, 13, "'é'")
 
 
 def test_bytes_that_are_no_utf_8_are_refused_where_they_stand():
-    source, found = decode("terms/a.yml", b"a: 1\nb: caf\xe9\n")
+    source, found = decode_source("terms/a.yml", b"a: 1\nb: caf\xe9\n")
     assert source.text == ""
     assert [(one.code, one.place.line, one.place.column) for one in found] == [("not-utf8", 2, 7)]
 
 
 def test_a_mebibyte_is_read_and_one_byte_more_is_refused():
     assert MAX_BYTES == 1024 * 1024
-    source, found = decode("a.yml", b"a: " + b"x" * (MAX_BYTES - 3))
+    source, found = decode_source("a.yml", b"a: " + b"x" * (MAX_BYTES - 3))
     assert not found
     document, found = read_document(source)
     assert document
     assert not found
     assert len(document.data["a"].text) == MAX_BYTES - 3
-    source, found = decode("a.yml", b"a: " + b"x" * (MAX_BYTES - 2))
+    source, found = decode_source("a.yml", b"a: " + b"x" * (MAX_BYTES - 2))
     assert source.text == ""
     assert [(one.code, one.place) for one in found] == [("too-large", Unlocated("a.yml"))]
 
@@ -249,8 +259,8 @@ def test_any_text_is_read_or_refused_inside_the_file(text):
     for one in found:
         assert isinstance(one.place, Span)
         assert 0 <= one.place.start <= one.place.end <= len(text)
-        line, column = source.position(one.place.start)
-        assert 1 <= column <= len(source.line_text(line)) + 2  # a CRLF is part of its line
+        line, column = source.locate_offset(one.place.start)
+        assert 1 <= column <= len(source.read_line(line)) + 2  # a CRLF is part of its line
         assert one.message
         assert "\n" not in one.message
 
@@ -258,7 +268,7 @@ def test_any_text_is_read_or_refused_inside_the_file(text):
 @steady
 @given(st.binary(max_size=60) | texts.map(str.encode))
 def test_any_bytes_are_decoded_or_refused(content):
-    source, found = decode("a.yml", content)
+    source, found = decode_source("a.yml", content)
     if found:
         assert source.text == ""
         assert [one.code for one in found] == ["not-utf8"]
@@ -266,13 +276,23 @@ def test_any_bytes_are_decoded_or_refused(content):
         assert source.text.encode() == content.removeprefix(b"\xef\xbb\xbf")
 
 
-names = st.text("abcdefghij-áñ", min_size=1, max_size=6).filter(lambda name: not name.startswith("-"))
-words = st.text("abcd áéñ€%0123456789.", min_size=1, max_size=12).map(str.strip).filter(lambda text: text and not text.startswith("%"))
-trees = st.recursive(words, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4), max_leaves=12)
+names = st.text("abcdefghij-áñ", min_size=1, max_size=6).filter(
+    lambda name: not name.startswith("-")
+)
+words = (
+    st.text("abcd áéñ€%0123456789.", min_size=1, max_size=12)
+    .map(str.strip)
+    .filter(lambda text: text and not text.startswith("%"))
+)
+trees = st.recursive(
+    words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(names, inner, max_size=4),
+    max_leaves=12,
+)
 sections = st.dictionaries(names, trees, min_size=1, max_size=4)
 
 
-def walk(data: object, placed: Placed) -> Iterator[tuple[str, Span | None]]:
+def walk(data: object, placed: PlaceTree) -> Iterator[tuple[str, Span | None]]:
     """Every key and scalar, and the place that is told for it."""
     if isinstance(data, Scalar):
         yield data.text, placed.value
@@ -286,13 +306,24 @@ def walk(data: object, placed: Placed) -> Iterator[tuple[str, Span | None]]:
 def without_places(data: object) -> object:
     if isinstance(data, Scalar):
         return data.text
-    return {key: without_places(inner) for key, inner in data.items()} if isinstance(data, dict) else [*map(without_places, data)]  # type: ignore[call-overload]
+    return (
+        {key: without_places(inner) for key, inner in data.items()}
+        if isinstance(data, dict)
+        else [*map(without_places, data)]
+    )  # type: ignore[call-overload]
 
 
 @steady
-@given(sections, st.sampled_from([True, False, None]), st.sampled_from(["", "\ufeff"]), st.sampled_from(["\n", "\r\n"]))
+@given(
+    sections,
+    st.sampled_from([True, False, None]),
+    st.sampled_from(["", "\ufeff"]),
+    st.sampled_from(["\n", "\r\n"]),
+)
 def test_what_is_written_comes_back_and_every_place_slices_to_what_was_typed(data, flow, mark, end):
-    typed = yaml.safe_dump(data, allow_unicode=True, default_flow_style=flow, default_style="'", width=10_000).replace("\n", end)
+    typed = yaml.safe_dump(
+        data, allow_unicode=True, default_flow_style=flow, default_style="'", width=10_000
+    ).replace("\n", end)
     document, found = read(mark + typed)
     assert document
     assert not found
@@ -314,13 +345,17 @@ def test_a_plain_value_stands_exactly_where_it_was_typed(data):
         assert placed.key
         assert placed.value
         assert (placed.key.text, placed.key.line, placed.key.column) == (key, line, 1)
-        assert (placed.value.text, placed.value.line, placed.value.column) == (value, line, len(key) + 4)
+        assert (placed.value.text, placed.value.line, placed.value.column) == (
+            value,
+            line,
+            len(key) + 4,
+        )
 
 
 def test_a_missing_key_has_the_place_of_what_is_around_it():
     document, _ = read("a:\n  b: {c: 1}\n")
     assert document
-    around = document.places.find(("a", "b", "missing", "deeper")).key_mark
+    around = document.places.find_piece(("a", "b", "missing", "deeper")).key_mark
     assert around
     assert (around.line, around.text) == (2, "b")
 
@@ -340,7 +375,18 @@ def test_a_comma_inside_a_number_is_told_as_one_mistake(typed, message, help_):
     assert (found.code, found.message, found.help) == ("comma-in-number", message, help_)
 
 
-@pytest.mark.parametrize("typed", ["[10,20,30]", "[1, 5 hours]", "{a: 1, b: 2}", '["1,2","3"]', "{a: 1,b: 2}", "1,450 EUR", "['a 1',2]"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "[10,20,30]",
+        "[1, 5 hours]",
+        "{a: 1, b: 2}",
+        '["1,2","3"]',
+        "{a: 1,b: 2}",
+        "1,450 EUR",
+        "['a 1',2]",
+    ],
+)
 def test_entries_with_numbers_are_no_number_with_a_comma(typed):
     _, found = read_document(Source("a.yml", f"v: {typed}\n"))
     assert not found

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import MAX_BYTES, read_document
 
@@ -34,7 +34,7 @@ payment:
 """
 
 
-def found_in(text: str) -> list[Diagnostic]:
+def found_in(text: str) -> list[Finding]:
     return read_document(Source("a.yml", text))[1]
 
 

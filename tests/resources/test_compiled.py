@@ -17,7 +17,7 @@ from lindero.resources import compiled
 from lindero.resources.compiled import digest, recall
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.site.assets import THEME
-from lindero.site.templates import ShippedTemplates, compiled_name, templates
+from lindero.site.templates import ShippedTemplates, compiled_name, load_templates
 from support.folders import ROOT
 
 NAMES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.yml"))
@@ -33,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def read(name: str) -> object:
-    return vocabulary.read_data.__wrapped__(name)
+    return vocabulary.read_shipped_yaml.__wrapped__(name)
 
 
 @pytest.mark.usefixtures("folder")
@@ -73,16 +73,27 @@ def test_the_templates_that_a_build_needs_are_compiled_and_give_the_same(folder)
     bucket = quick.bytecode_cache.get_bucket(quick, "base.html", None, source)
     assert bucket.code is not None
     slow = slow.compile(source, "base.html", str(folder / bucket.key))
-    assert [getattr(one, "co_code", one) for one in bucket.code.co_consts] == [getattr(one, "co_code", one) for one in slow.co_consts]
+    assert [getattr(one, "co_code", one) for one in bucket.code.co_consts] == [
+        getattr(one, "co_code", one) for one in slow.co_consts
+    ]
     assert bucket.code.co_lnotab == slow.co_lnotab
 
 
 def test_another_filter_or_setting_has_no_compiled_template():
-    environment = templates()
+    environment = load_templates()
     name = compiled_name(environment, "a", "b")
     changed = environment.overlay()
     changed.filters = {**environment.filters, "upper": len}
-    assert len({name, compiled_name(changed, "a", "b"), compiled_name(environment.overlay(trim_blocks=False), "a", "b")}) == 3
+    assert (
+        len(
+            {
+                name,
+                compiled_name(changed, "a", "b"),
+                compiled_name(environment.overlay(trim_blocks=False), "a", "b"),
+            }
+        )
+        == 3
+    )
 
 
 def test_a_damaged_compiled_template_is_not_run(folder):

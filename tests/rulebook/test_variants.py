@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from lindero.agreement.read_back import read_page
 from lindero.loading import load_rulebook
-from lindero.rulebook.cases import Case, Situation, Variants
-from lindero.sheets.views import sheet_view
+from lindero.rulebook.cases import Case, RuleCases, Situation
+from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
 from support.figures import steady
 from support.rulebooks import AS_OF, BUSINESS
@@ -38,7 +38,12 @@ cases = st.builds(
     st.none() | days,
     st.none() | days,
 )
-situations = st.builds(Situation, st.sampled_from(["business", "consumer"]), st.sampled_from(["care", "site", "shop"]), days)
+situations = st.builds(
+    Situation,
+    st.sampled_from(["business", "consumer"]),
+    st.sampled_from(["care", "site", "shop"]),
+    days,
+)
 
 
 def shown(loaded, page="terms/index.md"):
@@ -53,15 +58,21 @@ def codes(loaded):
 @steady
 @given(st.lists(cases, min_size=1, max_size=5), situations)
 def test_every_day_to_come_is_decided_by_the_first_day_of_its_stretch(written, situation):
-    variants = Variants(tuple(written), ("business", "consumer"), ("care", "site", "shop"), AS_OF)
+    variants = RuleCases(tuple(written), ("business", "consumer"), ("care", "site", "shop"), AS_OF)
     if situation.day < AS_OF:
         return
-    stretches = [day for day in sorted({one.day for one in variants.situations}) if day <= situation.day]
+    stretches = [
+        day for day in sorted({one.day for one in variants.situations}) if day <= situation.day
+    ]
     named = {service for case in written for service in case.services}
     service = situation.service if situation.service in named else ""
     first = Situation(situation.client, service, stretches[-1])
     holding = [number for number, case in enumerate(written) if case.holds(situation)]
-    unbeaten = [one for one in holding if not any(written[other].beats(written[one]) for other in holding if other != one)]
+    unbeaten = [
+        one
+        for one in holding
+        if not any(written[other].beats(written[one]) for other in holding if other != one)
+    ]
     assert variants.winners.get(first) == (unbeaten[0] if len(unbeaten) == 1 else None)
 
 
@@ -92,7 +103,11 @@ def test_a_card_tells_what_holds_in_other_cases(book):
 
 @pytest.mark.parametrize(
     ("as_of", "told", "gone"),
-    [("2026-12-01", {"40%", "50%"}, set()), ("2027-02-28", {"40%", "50%"}, set()), ("2027-03-01", {"50%"}, {"40%"})],
+    [
+        ("2026-12-01", {"40%", "50%"}, set()),
+        ("2027-02-28", {"40%", "50%"}, set()),
+        ("2027-03-01", {"50%"}, {"40%"}),
+    ],
 )
 def test_the_day_decides(book, tmp_path, as_of, told, gone):
     book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01}\n")
@@ -102,36 +117,49 @@ def test_the_day_decides(book, tmp_path, as_of, told, gone):
 
 def test_no_day_makes_a_published_page_false(book, tmp_path):
     """What holds on a later day stands, with that day, on the page built today."""
-    book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n")
+    book(
+        payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
+    )
     today = load_rulebook(tmp_path / "terms", AS_OF).rulebook
     for ahead in range(0, 300, 7):
-        then = load_rulebook(tmp_path / "terms", AS_OF + timedelta(days=ahead)).rulebook.rules["payment.deposit"]
-        held = today.rules["payment.deposit"].at(Situation("business", "", AS_OF + timedelta(days=ahead)))
+        then = load_rulebook(tmp_path / "terms", AS_OF + timedelta(days=ahead)).rulebook.rules[
+            "payment.deposit"
+        ]
+        held = today.rules["payment.deposit"].find_variant(
+            Situation("business", "", AS_OF + timedelta(days=ahead))
+        )
         assert held.figures == then.figures
 
 
 def test_a_change_for_a_time_ends_again(book):
-    text = shown(book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"))
+    text = shown(
+        book(
+            payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
+        )
+    )
     assert "From 1 March 2027 to 31 May 2027 50%" in text
     assert text.index("40% of the price") < text.index("From 1 March 2027")
 
 
 def test_a_figure_named_in_prose_says_its_other_cases(book):
-    sheet = (
-        'onepagers:\n  flyer: {title: Prices, text: "A deposit of {{ payment.deposit.share | short }} first.", rules: [payment.deposit]}\n'
-    )
+    sheet = 'onepagers:\n  flyer: {title: Prices, text: "A deposit of {{ payment.deposit.share | short }} first.", rules: [payment.deposit]}\n'
     loaded = book(business=BUSINESS, payment=DEPOSIT, sheet=sheet)
-    view = sheet_view(loaded.rulebook, "flyer", "en")
+    view = make_sheet_view(loaded.rulebook, "flyer", "en")
     assert "".join(part["text"] for part in view.model.lede) == (
         "A deposit of 40% (for businesses, from 1 March 2027: 50%; for consumers: 20%) first."
     )
-    assert {fact.fact.address for fact in view.shown} >= {"payment.deposit.share@business@2027-03-01", "payment.deposit.share@consumer"}
+    assert {fact.fact.address for fact in view.shown_facts} >= {
+        "payment.deposit.share@business@2027-03-01",
+        "payment.deposit.share@consumer",
+    }
 
 
 def test_what_is_said_of_a_service_holds_for_that_service(book):
     said = '"{{ work.revisions.rounds }} of revision"'
     services = SERVICES.replace("}", f", includes: [{said}]}}")
-    loaded = book(pricing=services, work="work:\n  revisions:\n    - 3\n    - {rounds: 1, services: [care]}\n")
+    loaded = book(
+        pricing=services, work="work:\n  revisions:\n    - 3\n    - {rounds: 1, services: [care]}\n"
+    )
     text = shown(loaded, "pricing/index.md")
     assert text.count("1 round of revision") == 1
     assert text.count("3 rounds of revision") == 1
@@ -144,7 +172,9 @@ def test_one_variant_can_be_named(book):
 
 
 def test_a_variant_may_say_that_there_is_none(book):
-    loaded = book(payment="payment:\n  deposit:\n    - {share: 40 %, for: business}\n    - {for: consumer, none: yes}\n")
+    loaded = book(
+        payment="payment:\n  deposit:\n    - {share: 40 %, for: business}\n    - {for: consumer, none: yes}\n"
+    )
     text = shown(loaded)
     assert "For consumers No deposit is asked for." in text
     assert "For consumers: does not apply." in shown(loaded, "index.md")
@@ -171,12 +201,20 @@ def test_the_more_special_variant_comes_first(book):
         for client in ("business", "consumer")
         for service in ("care", "site")
     }
-    assert shares == {("business", "care"): "40 %", ("business", "site"): "40 %", ("consumer", "care"): "0 %", ("consumer", "site"): "20 %"}
+    assert shares == {
+        ("business", "care"): "40 %",
+        ("business", "site"): "40 %",
+        ("consumer", "care"): "0 %",
+        ("consumer", "site"): "20 %",
+    }
 
 
 def test_shares_are_added_up_for_every_case(book):
     instalments = "  instalments: [{at: on delivery, share: 60 %}]\n"
-    loaded = book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01}\n" + instalments)
+    loaded = book(
+        payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01}\n"
+        + instalments
+    )
     assert codes(loaded) == ["wrong-total"]
     assert "come to 110 %" in loaded.diagnostics[0].message
 
@@ -184,17 +222,24 @@ def test_shares_are_added_up_for_every_case(book):
 def test_shares_are_added_up_only_where_the_rest_is_paid_in_parts(book):
     parts = "  instalments:\n    - {services: [site], stages: [{at: on delivery, share: 60 %}]}\n    - none: yes\n"
     assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 40 %\n" + parts)) == []
-    assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 50 %\n" + parts)) == ["wrong-total"]
+    assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 50 %\n" + parts)) == [
+        "wrong-total"
+    ]
 
 
 def test_an_unknown_service_is_told_at_its_place(book):
-    loaded = book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 40 %\n    - {services: [cares], share: 100 %}\n")
+    loaded = book(
+        pricing=SERVICES,
+        payment="payment:\n  deposit:\n    - 40 %\n    - {services: [cares], share: 100 %}\n",
+    )
     assert codes(loaded) == ["unknown-service"]
     assert loaded.diagnostics[0].help == "did you mean `care`?"
 
 
 def test_variants_of_a_rule_whose_main_value_is_a_list_need_not_give_it(book):
-    loaded = book(endings="endings:\n  cancellation:\n    - {worked: yes, for: business}\n    - {notice: 7 days, for: consumer}\n")
+    loaded = book(
+        endings="endings:\n  cancellation:\n    - {worked: yes, for: business}\n    - {notice: 7 days, for: consumer}\n"
+    )
     assert loaded.diagnostics == ()
     assert len(loaded.rulebook.rules["endings.cancellation"].variants) == 2
 
@@ -213,7 +258,9 @@ def test_a_text_of_one_variant_names_its_own_figures(book):
 
 
 def test_past_variants_are_left_out_and_no_fault(book):
-    loaded = book(payment="payment:\n  deposit:\n    - {share: 30 %, until: 2026-06-30}\n    - {share: 40 %, from: 2026-07-01}\n")
+    loaded = book(
+        payment="payment:\n  deposit:\n    - {share: 30 %, until: 2026-06-30}\n    - {share: 40 %, from: 2026-07-01}\n"
+    )
     assert loaded.diagnostics == ()
     assert "30%" not in shown(loaded)
 
@@ -228,7 +275,11 @@ def test_a_rule_switched_off_is_not_shown_and_cannot_be_relied_on(book):
 def test_a_topic_of_ones_own_holds_rules_of_ones_own(book):
     own = "topics:\n  drones: {title: Drones}\ndrones:\n  flights:\n    title: Flights\n    values: {notice: 5 business days}\n"
     text = shown(
-        book(drones=own + '    text: "Announced {{ notice }} ahead."\n    note: Weather permitting.\n', payment="payment: {deposit: 40 %}")
+        book(
+            drones=own
+            + '    text: "Announced {{ notice }} ahead."\n    note: Weather permitting.\n',
+            payment="payment: {deposit: 40 %}",
+        )
     )
     assert "Drones 1 rule" in text
     assert "Announced 5 business days ahead." in text
@@ -236,7 +287,9 @@ def test_a_topic_of_ones_own_holds_rules_of_ones_own(book):
 
 
 def test_a_topic_of_ours_may_be_renamed(book):
-    assert "Money 1 rule" in shown(book(topics="topics:\n  payment: {title: Money}\n", payment="payment: {deposit: 40 %}"))
+    assert "Money 1 rule" in shown(
+        book(topics="topics:\n  payment: {title: Money}\n", payment="payment: {deposit: 40 %}")
+    )
 
 
 def test_a_topic_cannot_take_the_name_of_a_section(book):
@@ -244,7 +297,11 @@ def test_a_topic_cannot_take_the_name_of_a_section(book):
 
 
 def test_a_variant_of_one_day_is_told_with_that_day(book):
-    text = shown(book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, from: 2027-01-05, until: 2027-01-05}\n"))
+    text = shown(
+        book(
+            payment="payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, from: 2027-01-05, until: 2027-01-05}\n"
+        )
+    )
     assert "On 5 January 2027 20% A deposit of 20% of the price" in text
 
 
@@ -252,16 +309,23 @@ def test_a_variant_of_one_day_is_told_with_that_day(book):
 def test_two_answers_for_everybody_are_not_told_of_one_kind_of_client(book, clients):
     business = re.sub(r"clients: .*", f"clients: {clients}", BUSINESS)
     (found,) = book(business=business, payment="payment:\n  deposit: [40 %, 50 %]\n").diagnostics
-    assert (found.code, found.message) == ("variant-overlap", "`payment.deposit` has two answers today")
+    assert (found.code, found.message) == (
+        "variant-overlap",
+        "`payment.deposit` has two answers today",
+    )
 
 
 def test_none_and_a_value_at_once_are_told_as_one_contradiction(book):
-    (found,) = book(payment="payment:\n  deposit:\n    - 40 %\n    - {from: 2027-01-01, none: yes, share: 20 %}\n").diagnostics
+    (found,) = book(
+        payment="payment:\n  deposit:\n    - 40 %\n    - {from: 2027-01-01, none: yes, share: 20 %}\n"
+    ).diagnostics
     assert found.message == "`none` says that there is no such rule, and `share` says what it is"
 
 
 def test_a_rule_that_a_topic_of_ones_own_does_not_have_is_answered_with_what_it_needs(book):
-    (found,) = book(rules="topics:\n  drones: {title: Drones}\ndrones:\n  flights: 5 days\n").diagnostics
+    (found,) = book(
+        rules="topics:\n  drones: {title: Drones}\ndrones:\n  flights: 5 days\n"
+    ).diagnostics
     assert found.help == "a rule of your own needs `title` and `text`"
 
 
@@ -270,7 +334,10 @@ def test_rules_in_a_topic_without_a_title_are_answered_with_the_way_to_one(book)
     assert found.help.endswith("a topic of your own needs a title: `topics: {drones: {title: …}}`")
 
 
-@pytest.mark.parametrize(("typed", "code"), [("25:00", "bad-clock"), ("2026-02-30", "bad-date"), ("1/12/2026", "bad-date")])
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("25:00", "bad-clock"), ("2026-02-30", "bad-date"), ("1/12/2026", "bad-date")],
+)
 def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code):
     rules = f"work:\n  visits: {{title: Visits, text: Some., values: {{when: {typed}}}}}\n"
     assert [found.code for found in book(rules=rules).diagnostics] == [code]
@@ -278,12 +345,18 @@ def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code
 
 def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_copy, change):
     """The old site was never false, for it says both figures with their day; after that day it can be renewed, and verify says so."""
-    change("terms/work.yml", "changes: {price: 65 EUR per hour, quote: 2 business days, wait: yes}", CHANGES)
+    change(
+        "terms/work.yml",
+        "changes: {price: 65 EUR per hour, quote: 2 business days, wait: yes}",
+        CHANGES,
+    )
     lindero = [sys.executable, "-m", "lindero"]
 
     def run(command: str, as_of: str) -> subprocess.CompletedProcess[str]:
         done = [*lindero, command, "-q", "--as-of", as_of]
-        return subprocess.run(done, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False)
+        return subprocess.run(
+            done, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
+        )
 
     assert run("build", "2026-12-01").stderr == ""
     page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text

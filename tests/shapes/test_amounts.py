@@ -12,30 +12,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.records.fields import shape_schema
+from lindero.records.fields import make_shape_schema
 from lindero.shapes import (
     SHAPES,
-    Bounded,
-    Compared,
+    BoundedCharge,
+    Comparison,
+    Context,
     Day,
     Figure,
     Money,
     Multiple,
-    Outside,
+    OutsideRate,
     Pace,
     Percent,
     Period,
     Price,
     Problem,
-    Refused,
-    Surroundings,
+    Refusal,
     Text,
     WorkTime,
 )
-from lindero.shapes.charges import amount_of
-from lindero.shapes.units import PERIOD_UNITS, price_units
+from lindero.shapes.charges import apply_charge
+from lindero.shapes.units import PERIOD_UNITS, list_price_units
 from shapes.test_shapes import numbers, percents
-from support.figures import AROUND, BILINGUAL, outcome, parse, parse_text_of, problems, refusal, steady
+from support.figures import (
+    AROUND,
+    BILINGUAL,
+    outcome,
+    parse,
+    parse_text_of,
+    problems,
+    refusal,
+    steady,
+)
 
 THIRTY, FIVE_HUNDRED = Percent(Decimal(30)), Money(Decimal(500), "EUR")
 HOURLY = Price("fixed", Money(Decimal(45), "EUR"), None, "hour")
@@ -49,16 +58,24 @@ def euros(amount: int | str) -> Money:
 READ = [
     ("amount", "40 %", Percent(Decimal(40))),
     ("amount", "500 EUR", FIVE_HUNDRED),
-    ("amount", "larger of 30 % and 500 EUR", Compared("larger", THIRTY, FIVE_HUNDRED)),
-    ("amount", "larger of 500 EUR and 30%", Compared("larger", THIRTY, FIVE_HUNDRED)),
-    ("amount", "smaller of 30 % and 500 EUR", Compared("smaller", THIRTY, FIVE_HUNDRED)),
-    ("amount", "30 %, at least 500 EUR", Bounded(THIRTY, FIVE_HUNDRED)),
-    ("amount", "30 %, at most 500 EUR", Bounded(THIRTY, None, FIVE_HUNDRED)),
-    ("amount", "30 %, at least 40 EUR, at most 500 EUR", Bounded(THIRTY, euros(40), FIVE_HUNDRED)),
-    ("amount", "30 %, at most 500 EUR, at least 40 EUR", Bounded(THIRTY, euros(40), FIVE_HUNDRED)),
+    ("amount", "larger of 30 % and 500 EUR", Comparison("larger", THIRTY, FIVE_HUNDRED)),
+    ("amount", "larger of 500 EUR and 30%", Comparison("larger", THIRTY, FIVE_HUNDRED)),
+    ("amount", "smaller of 30 % and 500 EUR", Comparison("smaller", THIRTY, FIVE_HUNDRED)),
+    ("amount", "30 %, at least 500 EUR", BoundedCharge(THIRTY, FIVE_HUNDRED)),
+    ("amount", "30 %, at most 500 EUR", BoundedCharge(THIRTY, None, FIVE_HUNDRED)),
+    (
+        "amount",
+        "30 %, at least 40 EUR, at most 500 EUR",
+        BoundedCharge(THIRTY, euros(40), FIVE_HUNDRED),
+    ),
+    (
+        "amount",
+        "30 %, at most 500 EUR, at least 40 EUR",
+        BoundedCharge(THIRTY, euros(40), FIVE_HUNDRED),
+    ),
     ("charge", "40 %", Percent(Decimal(40))),
     ("charge", "500 EUR", FIVE_HUNDRED),
-    ("charge", "larger of 30 % and 500 EUR", Compared("larger", THIRTY, FIVE_HUNDRED)),
+    ("charge", "larger of 30 % and 500 EUR", Comparison("larger", THIRTY, FIVE_HUNDRED)),
     ("charge", "45 EUR per hour", HOURLY),
     ("charge", "90 EUR per 1000 words", Price("fixed", euros(90), None, "word", 1000)),
     ("charge", "2 hours", TWO_HOURS),
@@ -66,9 +83,9 @@ READ = [
     ("charge", "1.5 ×", Multiple(Decimal("1.5"))),
     ("charge", "1.5x", Multiple(Decimal("1.5"))),
     ("charge", "on request", Price("request")),
-    ("charge", "larger of 2 hours and 30 %", Compared("larger", THIRTY, TWO_HOURS)),
-    ("charge", "45 EUR per hour, at least 90 EUR", Bounded(HOURLY, euros(90))),
-    ("charge", "2 hours, at most 90 EUR", Bounded(TWO_HOURS, None, euros(90))),
+    ("charge", "larger of 2 hours and 30 %", Comparison("larger", THIRTY, TWO_HOURS)),
+    ("charge", "45 EUR per hour, at least 90 EUR", BoundedCharge(HOURLY, euros(90))),
+    ("charge", "2 hours, at most 90 EUR", BoundedCharge(TWO_HOURS, None, euros(90))),
     ("multiple", "1.5 ×", Multiple(Decimal("1.5"))),
     ("multiple", "1.5 x", Multiple(Decimal("1.5"))),
     ("multiple", "1.50×", Multiple(Decimal("1.50"))),
@@ -122,63 +139,98 @@ def test_a_figure_says_of_what_kind_it_is(shape, typed, kinds):
 )
 def test_what_an_amount_comes_to(typed, of_1000, of_2000, of_10000):
     amount = parse("amount", typed)
-    assert [amount_of(amount, euros(base)) for base in (1000, 2000, 10_000)] == [euros(sum_) for sum_ in (of_1000, of_2000, of_10000)]
+    assert [apply_charge(amount, euros(base)) for base in (1000, 2000, 10_000)] == [
+        euros(sum_) for sum_ in (of_1000, of_2000, of_10000)
+    ]
 
 
 def test_a_multiple_of_a_sum_is_exact():
-    assert Multiple(Decimal("1.1")).of(euros("0.7")) == euros("0.77")
+    assert Multiple(Decimal("1.1")).apply_to(euros("0.7")) == euros("0.77")
 
 
-@pytest.mark.parametrize("typed", ["45 EUR per hour", "2 hours", "on request", "larger of 30 % and 2 hours", "2 hours, at least 40 EUR"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "45 EUR per hour",
+        "2 hours",
+        "on request",
+        "larger of 30 % and 2 hours",
+        "2 hours, at least 40 EUR",
+    ],
+)
 def test_a_charge_for_so_much_work_comes_to_nothing_before_the_work_is_known(typed):
     with pytest.raises(TypeError, match="how much work"):
-        amount_of(parse("charge", typed), euros(1000))
+        apply_charge(parse("charge", typed), euros(1000))
 
 
-@pytest.mark.parametrize("typed", ["500 EUR", "larger of 30 % and 500 EUR", "30 %, at least 500 EUR", "30 %, at most 500 EUR"])
+@pytest.mark.parametrize(
+    "typed",
+    ["500 EUR", "larger of 30 % and 500 EUR", "30 %, at least 500 EUR", "30 %, at most 500 EUR"],
+)
 def test_a_sum_of_another_currency_is_not_reckoned_with(typed):
     with pytest.raises(ValueError, match="EUR"):
-        amount_of(parse("amount", typed), Money(Decimal(1000), "USD"))
+        apply_charge(parse("amount", typed), Money(Decimal(1000), "USD"))
 
 
 shares = percents.filter(lambda share: share.points <= 10**9)
 sums = numbers.filter(lambda number: number <= 10**9).map(euros)
-bounds = st.tuples(sums, sums).map(lambda two: sorted(two, key=lambda sum_: sum_.amount)).filter(lambda two: two[0] != two[1])
+bounds = (
+    st.tuples(sums, sums)
+    .map(lambda two: sorted(two, key=lambda sum_: sum_.amount))
+    .filter(lambda two: two[0] != two[1])
+)
 
 
 @steady
 @given(shares, sums, sums)
 def test_the_larger_of_two_is_never_less_than_either(share, sum_, base):
-    larger, smaller = (Compared(kind, share, sum_).of(base).amount for kind in ("larger", "smaller"))
+    larger, smaller = (
+        Comparison(kind, share, sum_).apply_to(base).amount for kind in ("larger", "smaller")
+    )
     assert larger >= max(share.of(base).amount, sum_.amount)
     assert smaller <= min(share.of(base).amount, sum_.amount)
-    assert Fraction(larger) + Fraction(smaller) == Fraction(share.of(base).amount) + Fraction(sum_.amount)
+    assert Fraction(larger) + Fraction(smaller) == Fraction(share.of(base).amount) + Fraction(
+        sum_.amount
+    )
 
 
 @steady
 @given(shares, bounds, sums)
 def test_what_is_bounded_stays_within_its_bounds(share, two, base):
     least, most = two
-    found = Bounded(share, least, most).of(base).amount
+    found = BoundedCharge(share, least, most).apply_to(base).amount
     assert least.amount <= found <= most.amount
     assert found in {share.of(base).amount, least.amount, most.amount}
-    assert Bounded(share, least).of(base) == Compared("larger", share, least).of(base)
-    assert Bounded(share, None, most).of(base) == Compared("smaller", share, most).of(base)
+    assert BoundedCharge(share, least).apply_to(base) == Comparison(
+        "larger", share, least
+    ).apply_to(base)
+    assert BoundedCharge(share, None, most).apply_to(base) == Comparison(
+        "smaller", share, most
+    ).apply_to(base)
 
 
 multiples = st.builds(Multiple, st.decimals("0.01", 99, places=2))
-work_times = st.builds(WorkTime, st.builds(Period, st.integers(1, 999), st.sampled_from(["minute", "hour", "day", "week", "month"])))
-units, several = st.sampled_from(price_units()), st.integers(1, 999_999)
-unit_prices = st.builds(lambda low, unit, every: Price("fixed", low, None, unit, every), sums, units, several)
-one_bound = st.one_of(sums.map(lambda sum_: (sum_, None)), sums.map(lambda sum_: (None, sum_)), bounds)
+work_times = st.builds(
+    WorkTime,
+    st.builds(
+        Period, st.integers(1, 999), st.sampled_from(["minute", "hour", "day", "week", "month"])
+    ),
+)
+units, several = st.sampled_from(list_price_units()), st.integers(1, 999_999)
+unit_prices = st.builds(
+    lambda low, unit, every: Price("fixed", low, None, unit, every), sums, units, several
+)
+one_bound = st.one_of(
+    sums.map(lambda sum_: (sum_, None)), sums.map(lambda sum_: (None, sum_)), bounds
+)
 
 
 def compared(first: st.SearchStrategy, second: st.SearchStrategy) -> st.SearchStrategy:
-    return st.builds(Compared, st.sampled_from(["larger", "smaller"]), first, second)
+    return st.builds(Comparison, st.sampled_from(["larger", "smaller"]), first, second)
 
 
 def bounded(part: st.SearchStrategy) -> st.SearchStrategy:
-    return st.builds(lambda part, two: Bounded(part, *two), part, one_bound)
+    return st.builds(lambda part, two: BoundedCharge(part, *two), part, one_bound)
 
 
 amounts = shares | sums | compared(shares, sums) | bounded(shares)
@@ -186,9 +238,16 @@ charged = multiples | unit_prices | work_times
 paces = st.builds(Pace, several, units, units, several)
 FIGURES = {
     "amount": amounts,
-    "charge": amounts | charged | compared(shares, charged) | compared(charged, sums) | bounded(charged) | st.just(Price("request")),
+    "charge": amounts
+    | charged
+    | compared(shares, charged)
+    | compared(charged, sums)
+    | bounded(charged)
+    | st.just(Price("request")),
     "multiple": multiples,
-    "pace": paces.filter(lambda pace: pace.unit != pace.per and {pace.unit, pace.per} & {*PERIOD_UNITS}),
+    "pace": paces.filter(
+        lambda pace: pace.unit != pace.per and {pace.unit, pace.per} & {*PERIOD_UNITS}
+    ),
 }
 
 
@@ -201,7 +260,7 @@ def test_a_figure_that_is_written_and_read_again_is_the_same(shape):
         assert again == figure
         assert (again.written, again.machine) == (figure.written, figure.machine)
         assert re.search(SHAPES[shape].pattern, figure.written)
-        jsonschema.validate(figure.written, shape_schema(shape))
+        jsonschema.validate(figure.written, make_shape_schema(shape))
 
     check()
 
@@ -291,7 +350,17 @@ def test_a_near_miss_is_told_in_one_sentence_with_a_way_out(shape, text, message
 
 
 @pytest.mark.parametrize(
-    "text", ["1.5 % a month", "cuarenta", "40–60 %", "45 EUR per hour", "2 hours", "larger of", "larger of and", "15 %, at least"]
+    "text",
+    [
+        "1.5 % a month",
+        "cuarenta",
+        "40–60 %",
+        "45 EUR per hour",
+        "2 hours",
+        "larger of",
+        "larger of and",
+        "15 %, at least",
+    ],
 )
 def test_what_cannot_be_an_amount_is_answered_with_examples(text):
     problem = refusal("amount", text)
@@ -300,31 +369,63 @@ def test_what_cannot_be_an_amount_is_answered_with_examples(text):
 
 
 def test_a_sum_inside_bounds_that_half_of_the_world_reads_as_a_thousand_is_refused():
-    assert refusal("amount", "larger of 30 % and 1.500 EUR").message == "`1.500 EUR` can be read in two ways"
+    assert (
+        refusal("amount", "larger of 30 % and 1.500 EUR").message
+        == "`1.500 EUR` can be read in two ways"
+    )
 
 
-@pytest.mark.parametrize("text", ["101 %", "larger of 101 % and 500 EUR", "101 %, at least 500 EUR"])
+@pytest.mark.parametrize(
+    "text", ["101 %", "larger of 101 % and 500 EUR", "101 %, at least 500 EUR"]
+)
 def test_a_share_of_an_amount_keeps_to_the_most_that_there_is(text):
     assert parse_text_of("amount", text)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refusal) as refused:
         parse_text_of("amount", text, replace(AROUND, most=Decimal(100)))
-    assert refused.value.problems == (Problem("bad-amount", "`101 %` is more than there is", "a share goes up to `100 %`"),)
+    assert refused.value.problems == (
+        Problem("bad-amount", "`101 %` is more than there is", "a share goes up to `100 %`"),
+    )
 
 
 @pytest.mark.parametrize(
     ("shape", "kinds", "fits", "refused"),
     [
-        ("amount", ("percent", "money"), ["40 %", "5 EUR"], ["larger of 30 % and 5 EUR", "30 %, at least 5 EUR"]),
-        ("amount", ("money", "bounded"), ["30 %, at least 5 EUR", "5 EUR"], ["30 %", "smaller of 30 % and 5 EUR"]),
-        ("charge", ("price", "time"), ["5 EUR per hour", "2 hours"], ["5 EUR", "2 ×", "on request", "5 EUR per hour, at most 9 EUR"]),
-        ("price", ("fixed", "request"), ["5 EUR", "5 EUR per hour", "on request"], ["from 5 EUR", "5–9 EUR"]),
+        (
+            "amount",
+            ("percent", "money"),
+            ["40 %", "5 EUR"],
+            ["larger of 30 % and 5 EUR", "30 %, at least 5 EUR"],
+        ),
+        (
+            "amount",
+            ("money", "bounded"),
+            ["30 %, at least 5 EUR", "5 EUR"],
+            ["30 %", "smaller of 30 % and 5 EUR"],
+        ),
+        (
+            "charge",
+            ("price", "time"),
+            ["5 EUR per hour", "2 hours"],
+            ["5 EUR", "2 ×", "on request", "5 EUR per hour, at most 9 EUR"],
+        ),
+        (
+            "price",
+            ("fixed", "request"),
+            ["5 EUR", "5 EUR per hour", "on request"],
+            ["from 5 EUR", "5–9 EUR"],
+        ),
         ("rate", ("percent", "statutory"), ["5 % once", "statutory"], ["5 EUR per day"]),
-        ("deadline", ("after",), ["15 days after invoice"], ["on signature", "15 days before meeting"]),
+        (
+            "deadline",
+            ("after",),
+            ["15 days after invoice"],
+            ["on signature", "15 days before meeting"],
+        ),
         ("pace", ("work",), ["2500 words per day"], ["30 minutes per page"]),
     ],
 )
 def test_the_catalogue_may_allow_only_some_kinds(shape, kinds, fits, refused):
-    around = Surroundings(kinds=kinds)
+    around = Context(kinds=kinds)
     assert [parse(shape, text, around).written for text in fits] == fits
     for text in refused:
         (problem,) = problems(shape, text, around)
@@ -335,15 +436,20 @@ def test_the_catalogue_may_allow_only_some_kinds(shape, kinds, fits, refused):
         assert [parse(shape, example, around) for example in examples]
 
 
-OUTSIDE = "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
+OUTSIDE = (
+    "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
+)
 
 
 def test_a_rate_from_outside_has_a_source_and_a_day():
     rate = parse("rate", OUTSIDE, BILINGUAL)
     assert rate.kind == "outside"
     assert rate.outside
-    assert rate.outside == Outside(
-        Text((("es", "tipo del BCE"), ("en", "ECB rate"))), Decimal(8), Day(rate.outside.as_of.date), Percent(Decimal("2.15"))
+    assert rate.outside == OutsideRate(
+        Text((("es", "tipo del BCE"), ("en", "ECB rate"))),
+        Decimal(8),
+        Day(rate.outside.as_of.date),
+        Percent(Decimal("2.15")),
     )
     assert rate.machine == "tipo del BCE plus 8 points as of 2026-07-01 (2.15 %)"
     assert parse("rate", "{source: ECB rate, as of: 2026-07-01}").outside.plus is None
@@ -371,22 +477,50 @@ def test_a_rate_from_outside_has_a_source_and_a_day():
         ("{source: a, value: 2, as of: 2026-07-01}", "bad-percent", "`2` has no `%`", "write `2 %`", ("value",)),
     ],
 )  # fmt: skip
-def test_what_is_wrong_inside_a_rate_from_outside_is_told_where_it_stands(typed, code, message, help_, path):
+def test_what_is_wrong_inside_a_rate_from_outside_is_told_where_it_stands(
+    typed, code, message, help_, path
+):
     (problem,) = problems("rate", typed)
-    assert (problem.code, problem.message, problem.help, problem.path) == (code, message, help_, path)
+    assert (problem.code, problem.message, problem.help, problem.path) == (
+        code,
+        message,
+        help_,
+        path,
+    )
 
 
 def test_the_schema_of_a_rate_takes_text_and_reference():
-    schema = shape_schema("rate") | {"$defs": {"text": {}}}
-    for rate in ("5 % per 14 days", "statutory", {"source": "a", "plus": "8 points", "as of": "2026-07-01", "value": "2.15 %"}):
+    schema = make_shape_schema("rate") | {"$defs": {"text": {}}}
+    for rate in (
+        "5 % per 14 days",
+        "statutory",
+        {"source": "a", "plus": "8 points", "as of": "2026-07-01", "value": "2.15 %"},
+    ):
         jsonschema.validate(rate, schema)
-    for wrong in ("5 %", {"source": "a"}, {"source": "a", "as of": "July"}, {"source": "a", "as of": "2026-07-01", "plus": "8 %"}):
+    for wrong in (
+        "5 %",
+        {"source": "a"},
+        {"source": "a", "as of": "July"},
+        {"source": "a", "as of": "2026-07-01", "plus": "8 %"},
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
 
 
 def test_any_number_with_any_sign_is_an_amount_or_is_refused_with_one():
-    for text in ("40 ‰", "40 pct", "40 €uros", "%40", "EUR", "€", "40,5,6 EUR", "1e3 EUR", "40 % 40 %", "40 EUR EUR", "∞ EUR"):
+    for text in (
+        "40 ‰",
+        "40 pct",
+        "40 €uros",
+        "%40",
+        "EUR",
+        "€",
+        "40,5,6 EUR",
+        "1e3 EUR",
+        "40 % 40 %",
+        "40 EUR EUR",
+        "∞ EUR",
+    ):
         found = outcome("amount", text)
         assert isinstance(found, tuple)
         assert found[0].help

@@ -10,9 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.records.fields import shape_schema
-from lindero.shapes import Bracket, Brackets, Count, Money, Percent, Period, Stage, Stages, Surroundings, Text
-from lindero.shapes.brackets import GIVES
+from lindero.records.fields import make_shape_schema
+from lindero.shapes import (
+    Bracket,
+    Brackets,
+    Context,
+    Count,
+    Money,
+    Percent,
+    Period,
+    Stage,
+    Stages,
+    Text,
+)
+from lindero.shapes.brackets import RESULT_SPECS
 from lindero.shapes.periods import compare_lengths
 from lindero.shapes.units import PERIOD_UNITS
 from support.figures import AROUND, BILINGUAL, parse, problems, steady
@@ -26,7 +37,9 @@ def euros(amount: int) -> Money:
 
 def test_a_stage_brings_a_share_or_a_sum():
     stages = parse("stages", "[{at: x, share: 40 %}, {at: y, share: 300 EUR}]")
-    assert stages == Stages((Stage(Text((("", "x"),)), Percent(Decimal(40))), Stage(Text((("", "y"),)), euros(300))))
+    assert stages == Stages(
+        (Stage(Text((("", "x"),)), Percent(Decimal(40))), Stage(Text((("", "y"),)), euros(300)))
+    )
     assert (stages.written, stages.machine) == ("40 %, 300 EUR", "0.4, 300 EUR")
 
 
@@ -45,16 +58,36 @@ def test_a_stage_brings_a_share_or_a_sum():
 )  # fmt: skip
 def test_what_is_wrong_with_a_stage_is_told_where_it_stands(typed, code, message, help_, path):
     (problem,) = problems("stages", typed)
-    assert (problem.code, problem.message, problem.help, problem.path) == (code, message, help_, path)
+    assert (problem.code, problem.message, problem.help, problem.path) == (
+        code,
+        message,
+        help_,
+        path,
+    )
 
 
 READ = [
-    ("[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]", [(euros(1000), HUNDRED), (None, HALF)]),
-    ("[{up to: 1000 EUR, share: 100 %}, {up to: 5000 EUR, share: 50 %}]", [(euros(1000), HUNDRED), (euros(5000), HALF)]),
-    ("[{up to: 24 hours, share: 100 %}, {up to: 3 days, share: 50 %}]", [(Period(24, "hour"), HUNDRED), (Period(3, "day"), HALF)]),
-    ("[{up to: 24 hours, share: 100 %}, {over: 1 day, share: 50 %}]", [(Period(24, "hour"), HUNDRED), (None, HALF)]),
+    (
+        "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]",
+        [(euros(1000), HUNDRED), (None, HALF)],
+    ),
+    (
+        "[{up to: 1000 EUR, share: 100 %}, {up to: 5000 EUR, share: 50 %}]",
+        [(euros(1000), HUNDRED), (euros(5000), HALF)],
+    ),
+    (
+        "[{up to: 24 hours, share: 100 %}, {up to: 3 days, share: 50 %}]",
+        [(Period(24, "hour"), HUNDRED), (Period(3, "day"), HALF)],
+    ),
+    (
+        "[{up to: 24 hours, share: 100 %}, {over: 1 day, share: 50 %}]",
+        [(Period(24, "hour"), HUNDRED), (None, HALF)],
+    ),
     ("[{up to: 10, share: 100 %}, {over: 10, share: 50 %}]", [(Count(10), HUNDRED), (None, HALF)]),
-    ("[{up to: 10, share: 100 %}, {over: 10, up to: 20, share: 50 %}]", [(Count(10), HUNDRED), (Count(20), HALF)]),
+    (
+        "[{up to: 10, share: 100 %}, {over: 10, up to: 20, share: 50 %}]",
+        [(Count(10), HUNDRED), (Count(20), HALF)],
+    ),
     ("[{over: 0, up to: 10, share: 100 %}]", [(Count(10), HUNDRED)]),
 ]
 
@@ -64,16 +97,22 @@ def test_brackets_are_read_as_people_write_them(typed, steps):
     assert parse("brackets", typed) == Brackets(tuple(Bracket(*step) for step in steps))
 
 
-@pytest.mark.parametrize("gives", GIVES)
+@pytest.mark.parametrize("gives", RESULT_SPECS)
 def test_a_bracket_gives_what_the_catalogue_says(gives):
-    first, last = GIVES[gives].examples
+    first, last = RESULT_SPECS[gives].examples
     typed = f"[{{up to: 14 days, {gives}: {first}}}, {{over: 14 days, {gives}: {last}}}]"
-    brackets = parse("brackets", typed, Surroundings(gives=gives))
+    brackets = parse("brackets", typed, Context(gives=gives))
     assert brackets.written == f"up to 14 days: {first}, over 14 days: {last}"
-    schema = shape_schema("brackets", Surroundings(gives=gives))
+    schema = make_shape_schema("brackets", Context(gives=gives))
     rows = [{"up to": "14 days", gives: first}, {"over": "14 days", gives: last}]
     jsonschema.validate(rows, schema)
-    for wrong in ([], [{gives: first}], [{"up to": "14 days"}], [{"upto": "14 days", gives: first}], [{"up to": "soon", gives: first}]):
+    for wrong in (
+        [],
+        [{gives: first}],
+        [{"up to": "14 days"}],
+        [{"upto": "14 days", gives: first}],
+        [{"up to": "soon", gives: first}],
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
 
@@ -133,21 +172,40 @@ def test_what_is_no_table_is_answered_with_one(typed, code, message, path):
         ("[{up to: 40 %, share: 9 %}]", "`40 %` is no limit", "write it like `1000 EUR`, `14 days` or `10`", (0, "up to")),
     ],
 )  # fmt: skip
-def test_what_is_wrong_between_brackets_is_told_with_the_authors_own_figures(typed, message, help_, path):
+def test_what_is_wrong_between_brackets_is_told_with_the_authors_own_figures(
+    typed, message, help_, path
+):
     (problem,) = problems("brackets", typed)
-    assert (problem.code, problem.message, problem.help, problem.path) == ("bad-brackets", message, help_, path)
+    assert (problem.code, problem.message, problem.help, problem.path) == (
+        "bad-brackets",
+        message,
+        help_,
+        path,
+    )
 
 
-@pytest.mark.parametrize("key", ["upto", "up_to", "up-to", "to", "until", "max", "hasta", "menos de"])
+@pytest.mark.parametrize(
+    "key", ["upto", "up_to", "up-to", "to", "until", "max", "hasta", "menos de"]
+)
 def test_a_key_that_means_up_to_is_told_so(key):
     (problem,) = problems("brackets", f"[{{{key}: 10, share: 9 %}}]")
-    assert (problem.code, problem.help, problem.path, problem.on_key) == ("unknown-key", "did you mean `up to`?", (0, key), True)
+    assert (problem.code, problem.help, problem.path, problem.on_key) == (
+        "unknown-key",
+        "did you mean `up to`?",
+        (0, key),
+        True,
+    )
 
 
 @pytest.mark.parametrize("key", ["above", "from", "more than", "más de", "desde", "a partir de"])
 def test_a_key_that_means_over_is_told_so(key):
     (problem,) = problems("brackets", f"[{{up to: 10, share: 9 %}}, {{{key}: 10, share: 5 %}}]")
-    assert (problem.code, problem.help, problem.path, problem.on_key) == ("unknown-key", "did you mean `over`?", (1, key), True)
+    assert (problem.code, problem.help, problem.path, problem.on_key) == (
+        "unknown-key",
+        "did you mean `over`?",
+        (1, key),
+        True,
+    )
 
 
 def test_every_bracket_that_is_wrong_is_told():
@@ -169,12 +227,22 @@ def test_every_bracket_that_is_wrong_is_told():
 )  # fmt: skip
 def test_a_limit_is_of_a_kind_that_the_rule_has_limits_for(book, rule, message, help_):
     (found,) = book(payment=f"payment:\n  {rule}\n").diagnostics
-    assert (found.code, found.message, found.help) == ("bad-brackets", message, f"write every limit like `{help_}`")
+    assert (found.code, found.message, found.help) == (
+        "bad-brackets",
+        message,
+        f"write every limit like `{help_}`",
+    )
 
 
 def test_a_share_in_a_bracket_keeps_to_the_most_that_there_is():
-    (problem,) = problems("brackets", "[{up to: 10, share: 101 %}]", replace(AROUND, most=Decimal(100)))
-    assert (problem.code, problem.message, problem.path) == ("bad-amount", "`101 %` is more than there is", (0, "share"))
+    (problem,) = problems(
+        "brackets", "[{up to: 10, share: 101 %}]", replace(AROUND, most=Decimal(100))
+    )
+    assert (problem.code, problem.message, problem.path) == (
+        "bad-amount",
+        "`101 %` is more than there is",
+        (0, "share"),
+    )
 
 
 @steady
@@ -184,7 +252,10 @@ def test_brackets_are_read_if_and_only_if_they_go_upwards(limits, open_end):
     rows += [f"{{over: {limits[-1]} EUR, share: 1 %}}"] if open_end else []
     if limits == sorted(limits):
         brackets = parse("brackets", f"[{', '.join(rows)}]", BILINGUAL)
-        assert [step.up_to for step in brackets.steps] == [*map(euros, limits), *([None] if open_end else [])]
+        assert [step.up_to for step in brackets.steps] == [
+            *map(euros, limits),
+            *([None] if open_end else []),
+        ]
     else:
         assert "is not above" in problems("brackets", f"[{', '.join(rows)}]", BILINGUAL)[0].message
 
@@ -222,11 +293,18 @@ def test_comparing_the_other_way_round_says_the_opposite(one, other):
         assert (there > 0, there == 0) == (back < 0, back == 0)
 
 
-@pytest.mark.parametrize("rows", [[{"at": "x", "share": "40 %"}, {"at": {"es": "x", "en": "y"}, "share": "300 EUR"}]])
+@pytest.mark.parametrize(
+    "rows", [[{"at": "x", "share": "40 %"}, {"at": {"es": "x", "en": "y"}, "share": "300 EUR"}]]
+)
 def test_the_schema_of_stages_takes_shares_and_sums(rows):
-    schema = shape_schema("stages") | {"$defs": {"text": {}}}
+    schema = make_shape_schema("stages") | {"$defs": {"text": {}}}
     jsonschema.validate(rows, schema)
-    for wrong in ([], [{"at": "x"}], [{"at": "x", "share": "40"}], [{"at": "x", "share": "2 hours"}]):
+    for wrong in (
+        [],
+        [{"at": "x"}],
+        [{"at": "x", "share": "40"}],
+        [{"at": "x", "share": "2 hours"}],
+    ):
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(wrong, schema)
 
@@ -263,5 +341,7 @@ def test_a_sum_in_another_currency_is_told_wherever_it_stands(book, share):
 
 @pytest.mark.parametrize("share", ["35 %", "larger of 35 % and 500 EUR", "35 %, at least 500 EUR"])
 def test_a_share_typed_into_prose_is_told_wherever_it_stands(book, share):
-    loaded = book(payment=f"payment:\n  deposit: {{share: '{share}', why: It was 35 % for years.}}\n")
+    loaded = book(
+        payment=f"payment:\n  deposit: {{share: '{share}', why: It was 35 % for years.}}\n"
+    )
     assert [found.code for found in loaded.diagnostics] == ["typed-figure"]

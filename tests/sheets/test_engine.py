@@ -12,27 +12,36 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from lindero.agreement.read_back import folded
-from lindero.reading.tree import Placed
+from lindero.agreement.read_back import fold_spaces
+from lindero.reading.tree import PlaceTree
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.printing import Printer
-from lindero.sheets.views import sheet_keys, sheet_view
+from lindero.sheets.views import list_sheet_keys, make_sheet_view
 from lindero.site.pages import make_pages
 
 SIZES = {"flyer": (595.28, 841.89), "care": (612, 792)}
 
 
-@pytest.fixture(params=[("flyer", "es"), ("flyer", "en"), ("care", "es"), ("care", "en")], ids=".".join)
+@pytest.fixture(
+    params=[("flyer", "es"), ("flyer", "en"), ("care", "es"), ("care", "en")], ids=".".join
+)
 def sheet(request, example, example_site):
     key, language = request.param
-    return key, language, example_site / f"print/{key}.{language}.pdf", sheet_view(example.rulebook, key, language)
+    return (
+        key,
+        language,
+        example_site / f"print/{key}.{language}.pdf",
+        make_sheet_view(example.rulebook, key, language),
+    )
 
 
 def test_a_sheet_is_one_page_of_its_paper(sheet):
     key, _, file, _ = sheet
     reader = PdfReader(file)
     (page,) = reader.pages
-    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(SIZES[key], abs=0.1)
+    assert (float(page.mediabox.width), float(page.mediabox.height)) == pytest.approx(
+        SIZES[key], abs=0.1
+    )
 
 
 def test_a_sheet_says_its_language_and_title_and_is_tagged(sheet):
@@ -47,8 +56,8 @@ def test_a_sheet_says_its_language_and_title_and_is_tagged(sheet):
 
 def test_every_figure_of_a_sheet_can_be_read_again(sheet):
     _, _, file, view = sheet
-    text = folded(PdfReader(file).pages[0].extract_text())
-    missing = [shown.text for shown in view.shown if folded(shown.text) not in text]
+    text = fold_spaces(PdfReader(file).pages[0].extract_text())
+    missing = [shown.text for shown in view.shown if fold_spaces(shown.text) not in text]
     assert missing == []
 
 
@@ -65,19 +74,23 @@ def test_only_our_own_fonts_are_used_and_all_are_embedded(sheet):
     names = {font.get_object()["/BaseFont"].partition("+")[2] for font in fonts}
     assert names
     assert all(name.startswith(("Figtree", "Fraunces")) for name in names)
-    assert all("/FontDescriptor" in font.get_object()["/DescendantFonts"][0].get_object() for font in fonts)
+    assert all(
+        "/FontDescriptor" in font.get_object()["/DescendantFonts"][0].get_object() for font in fonts
+    )
 
 
 def test_the_same_sheet_has_the_same_bytes(example):
-    model = sheet_view(example.rulebook, "flyer", "es").model
+    model = make_sheet_view(example.rulebook, "flyer", "es").model
     assert compile_sheet(model) == compile_sheet(model)
 
 
 def test_text_from_yaml_stays_text(example):
     hostile = '#read("/etc/passwd") *a* _b_ $x$ <c> @d \\ // [e](f) = g'
-    model = replace(sheet_view(example.rulebook, "flyer", "es").model, lede=[{"text": hostile}])
-    text = folded(PdfReader(io.BytesIO(compile_sheet(model))).pages[0].extract_text())
-    assert folded(hostile).replace(" ", "") in text.replace(" ", "")
+    model = replace(
+        make_sheet_view(example.rulebook, "flyer", "es").model, lede=[{"text": hostile}]
+    )
+    text = fold_spaces(PdfReader(io.BytesIO(compile_sheet(model))).pages[0].extract_text())
+    assert fold_spaces(hostile).replace(" ", "") in text.replace(" ", "")
 
 
 def test_too_much_text_is_a_finding_at_the_one_pager(book):
@@ -86,7 +99,9 @@ def test_too_much_text_is_a_finding_at_the_one_pager(book):
     assert loaded.rulebook
     sheets, found = Printer().print_all(loaded.rulebook, None, loaded.places)
     assert sheets == {}
-    assert {(one.code, one.place.path, one.place.line) for one in found} == {("sheet-overflow", "terms/sheets.yml", 2)}
+    assert {(one.code, one.place.path, one.place.line) for one in found} == {
+        ("sheet-overflow", "terms/sheets.yml", 2)
+    }
 
 
 def test_a_character_without_a_glyph_is_a_finding_that_names_it(book):
@@ -99,20 +114,28 @@ def test_a_character_without_a_glyph_is_a_finding_that_names_it(book):
 
 def test_an_unchanged_sheet_is_not_printed_again(example):
     printer = Printer()
-    first, _ = printer.print_all(example.rulebook, None, Placed())
-    again, _ = printer.print_all(example.rulebook, None, Placed())
+    first, _ = printer.print_all(example.rulebook, None, PlaceTree())
+    again, _ = printer.print_all(example.rulebook, None, PlaceTree())
     assert all(again[path] is pdf for path, pdf in first.items())
 
 
 def test_a_sheet_that_cannot_be_printed_says_why(example):
-    model = replace(sheet_view(example.rulebook, "flyer", "es").model, url="https://lindero.example/" + "x" * 5000)
+    model = replace(
+        make_sheet_view(example.rulebook, "flyer", "es").model,
+        url="https://lindero.example/" + "x" * 5000,
+    )
     with pytest.raises(SheetError) as refused:
         compile_sheet(model)
     assert refused.value.reason == "other"
 
 
 def test_there_is_a_sheet_for_every_one_pager_and_language(example):
-    assert sheet_keys(example.rulebook) == [("flyer", "es"), ("flyer", "en"), ("care", "es"), ("care", "en")]
+    assert list_sheet_keys(example.rulebook) == [
+        ("flyer", "es"),
+        ("flyer", "en"),
+        ("care", "es"),
+        ("care", "en"),
+    ]
 
 
 WORDS = {
@@ -133,15 +156,17 @@ WORDS = {
 @pytest.mark.parametrize("key", ["flyer", "care"])
 def test_a_word_wider_than_its_place_is_refused_by_name(example, key, changed):
     with pytest.raises(SheetError) as refused:
-        compile_sheet(replace(sheet_view(example.rulebook, key, "es").model, **changed))
+        compile_sheet(replace(make_sheet_view(example.rulebook, key, "es").model, **changed))
     assert refused.value.reason == "word"
     assert refused.value.detail.strip("`")[:20] in str(changed)
 
 
 @pytest.mark.parametrize("part", ["services", "rules"])
 def test_so_is_one_in_the_list(example, part):
-    model = sheet_view(example.rulebook, "flyer", "es").model
-    first = replace(getattr(model, part)[0], **{"name" if part == "services" else "label": "w" * 60})
+    model = make_sheet_view(example.rulebook, "flyer", "es").model
+    first = replace(
+        getattr(model, part)[0], **{"name" if part == "services" else "label": "w" * 60}
+    )
     with pytest.raises(SheetError) as refused:
         compile_sheet(replace(model, **{part: (first, *getattr(model, part)[1:])}))
     assert refused.value.reason == "word"
@@ -155,19 +180,29 @@ def test_the_finding_names_the_word(book):
 
 
 def test_a_long_word_makes_the_type_smaller_before_it_is_refused(example):
-    model = replace(sheet_view(example.rulebook, "flyer", "es").model, heading=[{"text": "Lebensmittelzertifizierung"}])
+    model = replace(
+        make_sheet_view(example.rulebook, "flyer", "es").model,
+        heading=[{"text": "Lebensmittelzertifizierung"}],
+    )
     page = pypdfium2.PdfDocument(compile_sheet(model))[0]
-    rights = [page.get_textpage().get_charbox(at)[2] for at in range(page.get_textpage().count_chars())]
+    rights = [
+        page.get_textpage().get_charbox(at)[2] for at in range(page.get_textpage().count_chars())
+    ]
     assert max(rights) < page.get_width() - 40
 
 
 @pytest.mark.parametrize("given", ["email", "phone", "person"])
 def test_what_is_not_given_is_neither_shown_nor_linked(example, given):
     none = {"email": "", "phone": "", "person": ""}
-    model = replace(sheet_view(example.rulebook, "flyer", "es").model, **none | {given: "hola@lindero.example"})
+    model = replace(
+        make_sheet_view(example.rulebook, "flyer", "es").model,
+        **none | {given: "hola@lindero.example"},
+    )
     page = PdfReader(io.BytesIO(compile_sheet(model))).pages[0]
     links = [note["/A"]["/URI"] for note in page["/Annots"] if "/URI" in note["/A"]]
-    assert [link for link in links if link.startswith("mailto:")] == (["mailto:hola@lindero.example"] if given == "email" else [])
+    assert [link for link in links if link.startswith("mailto:")] == (
+        ["mailto:hola@lindero.example"] if given == "email" else []
+    )
     assert page.extract_text().count("hola@lindero.example") == 1
 
 
@@ -175,24 +210,40 @@ def test_a_fresh_rulebook_has_no_link_to_nobody(book):
     loaded = book(sheets="onepagers:\n  poster: {title: Hello}\n")
     sheets, _ = Printer().print_all(loaded.rulebook, None, loaded.places)
     assert b"mailto" not in next(iter(sheets.values()))
-    assert not [text for text in make_pages(loaded.rulebook).values() if 'href="mailto:"' in text or 'href="tel:"' in text]
+    assert not [
+        text
+        for text in make_pages(loaded.rulebook).values()
+        if 'href="mailto:"' in text or 'href="tel:"' in text
+    ]
 
 
 @pytest.mark.parametrize("size", [(3000, 100), (100, 3000), (300, 300)])
 def test_a_logo_of_any_shape_stays_on_the_sheet(example, size):
     width, height = size
     logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path fill="red" d="M0 0h{width}v{height}H0z"/></svg>'
-    page = pypdfium2.PdfDocument(compile_sheet(sheet_view(example.rulebook, "flyer", "es").model, logo.encode()))[0]
+    page = pypdfium2.PdfDocument(
+        compile_sheet(make_sheet_view(example.rulebook, "flyer", "es").model, logo.encode())
+    )[0]
     red = page.render(scale=1).to_pil().convert("RGB").load()
-    found = [x for x in range(595) for y in range(90) if red[x, y][0] > 200 and max(red[x, y][1:]) < 60]
+    found = [
+        x for x in range(595) for y in range(90) if red[x, y][0] > 200 and max(red[x, y][1:]) < 60
+    ]
     assert found
     assert max(found) < 400
 
 
 def test_check_and_build_refuse_alike_what_cannot_be_printed(project_copy, change):
-    change("terms/onepagers.yml", "onepagers:", "onepagers:\n  poster: {title: {es: 漢字, en: Hello}}")
+    change(
+        "terms/onepagers.yml", "onepagers:", "onepagers:\n  poster: {title: {es: 漢字, en: Hello}}"
+    )
     for command in ("check", "build"):
-        done = subprocess.run([sys.executable, "-m", "lindero", command], cwd=project_copy, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [sys.executable, "-m", "lindero", command],
+            cwd=project_copy,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         assert done.returncode == 1
         assert "error[sheet-glyph]" in done.stderr
         assert "U+6F22" in done.stderr

@@ -10,15 +10,25 @@ from hypothesis import strategies as st
 
 import lindero
 from lindero.loading import load_rulebook
-from lindero.reading.tree import Placed
+from lindero.reading.tree import PlaceTree
 from lindero.records.sections import OnePager
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.model import SheetPrice, SheetRule, SheetService
-from lindero.sheets.paper import KNOWN, LINES, LONGEST_WORD, MOST, RULES, SERVICES, breadth, check_paper, surely_fits
+from lindero.sheets.paper import (
+    KNOWN,
+    LINES,
+    LONGEST_WORD,
+    MOST,
+    RULES,
+    SERVICES,
+    breadth,
+    check_paper,
+    surely_fits,
+)
 from lindero.sheets.printing import Printer
-from lindero.sheets.views import sheet_keys, sheet_view
+from lindero.sheets.views import list_sheet_keys, make_sheet_view
 from support.folders import CASES, ROOT
 from support.rulebooks import AS_OF
 
@@ -48,7 +58,11 @@ def filled(filler: str, most: int) -> str:
 @pytest.mark.parametrize("font", FONTS, ids=lambda font: font.stem)
 def test_every_font_has_every_character_that_is_known(font):
     cmap = TTFont(font).getBestCmap()
-    assert [chr(point) for point in range(32, 0x2200) if KNOWN.fullmatch(chr(point)) and point not in cmap] == []
+    assert [
+        chr(point)
+        for point in range(32, 0x2200)
+        if KNOWN.fullmatch(chr(point)) and point not in cmap
+    ] == []
 
 
 @pytest.mark.parametrize("paper", ["a4", "us-letter"])
@@ -58,12 +72,17 @@ def test_a_sheet_with_the_most_of_everything_fits(example, filler, paper):
         return filled(filler, MOST[name])
 
     service = SheetService(
-        most("service"), [{"text": most("summary")}], filled(filler, TIME), SheetPrice("desde", "1.450.000–2.300.000 €", filled(filler, 50))
+        most("service"),
+        [{"text": most("summary")}],
+        filled(filler, TIME),
+        SheetPrice("desde", "1.450.000–2.300.000 €", filled(filler, 50)),
     )
-    rule = SheetRule(filled("88 ddd ", BIG), filled(filler, LABEL), [{"text": filled(filler, SENTENCE)}])
+    rule = SheetRule(
+        filled("88 ddd ", BIG), filled(filler, LABEL), [{"text": filled(filler, SENTENCE)}]
+    )
     lines = [[{"text": filled(filler, MOST["fine"] // LINES)}]] * LINES
     model = replace(
-        sheet_view(example.rulebook, "flyer", "es").model,
+        make_sheet_view(example.rulebook, "flyer", "es").model,
         paper=paper,
         studio=most("name"),
         trade_line=f"{most('trade')} · {most('place')}",
@@ -84,20 +103,30 @@ def test_a_sheet_with_the_most_of_everything_fits(example, filler, paper):
 def test_what_stands_on_a_card_is_no_longer_than_was_tried(terms):
     book = load_rulebook(terms, AS_OF).rulebook
     for rule in book.rules:
-        for language in book.languages if surely_fits(alone := with_one_card(book, rule), "x") else ():
-            (card,) = sheet_view(alone, "x", language).model.rules
+        for language in (
+            book.languages if surely_fits(alone := with_one_card(book, rule), "x") else ()
+        ):
+            (card,) = make_sheet_view(alone, "x", language).model.rules
             said = "".join(str(node.get("text", "")) for node in card.text)
             measured = (breadth(card.big) if card.label else 0, breadth(card.label), breadth(said))
-            assert all(found <= most for found, most in zip(measured, (BIG, LABEL, SENTENCE), strict=True)), card
+            assert all(
+                found <= most for found, most in zip(measured, (BIG, LABEL, SENTENCE), strict=True)
+            ), card
 
 
 def with_one_card(book: Rulebook, rule: str) -> Rulebook:
     sheet = OnePager(title=Text((("", "x"),)), rules=(rule,))
-    return replace(book, onepagers={"x": sheet}, business=replace(book.business, trade=None, place=None, person=None))
+    return replace(
+        book,
+        onepagers={"x": sheet},
+        business=replace(book.business, trade=None, place=None, person=None),
+    )
 
 
 def test_the_example_needs_no_printing(example):
-    assert [key for key in example.rulebook.onepagers if not surely_fits(example.rulebook, key)] == []
+    assert [
+        key for key in example.rulebook.onepagers if not surely_fits(example.rulebook, key)
+    ] == []
 
 
 WORDS = st.text("aeimnorsw MWÑé8%.,—-€\n", max_size=60) | st.sampled_from(
@@ -115,17 +144,32 @@ def test_whatever_is_said_to_fit_is_printed(data):
         return Text((("", " ".join(data.draw(WORDS) for _ in range(times)) or "x"),))
 
     business = replace(example.business, name=text(), trade=text(), place=text(), person=text())
-    services = {key: replace(one, name=text(), summary=text(2), note=text()) for key, one in example.services.items()}
-    rules = data.draw(st.lists(st.sampled_from(sorted(example.rules)), min_size=0, max_size=7, unique=True))
+    services = {
+        key: replace(one, name=text(), summary=text(2), note=text())
+        for key, one in example.services.items()
+    }
+    rules = data.draw(
+        st.lists(st.sampled_from(sorted(example.rules)), min_size=0, max_size=7, unique=True)
+    )
     chosen = data.draw(st.lists(st.sampled_from(sorted(services)), max_size=6, unique=True))
-    sheet = replace(example.onepagers["flyer"], title=text(), text=text(4), fine=text(8), heading=text(), services=chosen, rules=rules)
+    sheet = replace(
+        example.onepagers["flyer"],
+        title=text(),
+        text=text(4),
+        fine=text(8),
+        heading=text(),
+        services=chosen,
+        rules=rules,
+    )
     book = replace(example, business=business, services=services, onepagers={"x": sheet})
     if surely_fits(book, "x"):
-        assert Printer().print_all(book, None, Placed())[1] == []
+        assert Printer().print_all(book, None, PlaceTree())[1] == []
 
 
 def test_what_is_in_doubt_is_printed_and_told(book):
     long = "Una frase que no termina nunca. " * 150
-    loaded = book(sheets=f"onepagers:\n  poster: {{title: x, text: {long}}}\n  good: {{title: x}}\n")
+    loaded = book(
+        sheets=f"onepagers:\n  poster: {{title: x, text: {long}}}\n  good: {{title: x}}\n"
+    )
     assert {(one.code, one.place.line) for one in check_paper(loaded)} == {("sheet-overflow", 2)}
-    assert sheet_keys(loaded.rulebook)
+    assert list_sheet_keys(loaded.rulebook)

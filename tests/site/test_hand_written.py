@@ -64,16 +64,23 @@ def assert_literal(html: str, times: int, figures: int) -> None:
         assert page.text.count(" ".join(sign.split())) >= times, sign
     assert [figure.address for figure in page.figures] == ["payment.methods.methods"] * figures
     content = html[html.index('id="ld-content"') : html.index('<footer class="ld-footer"')]
-    assert not re.search(r"<(img|em|kbd|mark|del|sup|sub)\b|javascript:[^<]*\"|href=\"[^\"]*evil", content)
+    assert not re.search(
+        r"<(img|em|kbd|mark|del|sup|sub)\b|javascript:[^<]*\"|href=\"[^\"]*evil", content
+    )
 
 
 def test_signs_in_a_figure_stay_what_they_are_in_hand_written_pages(signs_project):
     done = mkdocs("build", "--strict", "--quiet", cwd=signs_project)
     assert (done.returncode, done.stderr) == (0, "")
-    body, untitled = ((signs_project / "site" / name / "index.html").read_text("utf-8") for name in ("body", "untitled"))
+    body, untitled = (
+        (signs_project / "site" / name / "index.html").read_text("utf-8")
+        for name in ("body", "untitled")
+    )
     assert_literal(body, 4, 4)
     assert_literal(untitled, 1, 0)
-    assert "Pago: Bizum *24h*" in unescape(re.findall(r"<title>(.*?)</title>", untitled, re.DOTALL)[0])
+    assert "Pago: Bizum *24h*" in unescape(
+        re.findall(r"<title>(.*?)</title>", untitled, re.DOTALL)[0]
+    )
     (description,) = re.findall(r'<meta name="description" content="([^"]*)">', untitled)
     assert unescape(description).startswith("A Bizum *24h*")
     assert unescape(description).endswith(' "B"')
@@ -102,7 +109,9 @@ def test_a_name_that_looks_like_an_element_is_one_nowhere(project_copy, change):
 
 def lindero(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "lindero", *arguments]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False)
+    return subprocess.run(
+        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
+    )
 
 
 TAKEN = (
@@ -145,7 +154,9 @@ def test_a_page_under_the_name_of_ours_stands_in_its_place(project_copy, path):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("# Mine\n", "utf-8")
     assert lindero("build", "-q", cwd=project_copy).returncode == 0
-    assert "Mine</h1>" in (project_copy / "site" / file.parent.relative_to(project_copy / "site_src") / "index.html").read_text("utf-8")
+    assert "Mine</h1>" in (
+        project_copy / "site" / file.parent.relative_to(project_copy / "site_src") / "index.html"
+    ).read_text("utf-8")
 
 
 def test_what_is_left_out_of_the_site_takes_no_address(project_copy):
@@ -155,7 +166,9 @@ def test_what_is_left_out_of_the_site_takes_no_address(project_copy):
     assert lindero("build", "--strict", cwd=project_copy).returncode == 0
 
 
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names, and no names without UTF-8")
+@pytest.mark.skipif(
+    not hasattr(os, "mkfifo"), reason="Windows has no pipes with names, and no names without UTF-8"
+)
 def test_what_cannot_be_read_is_told_and_nothing_waits_for_it(project_copy):
     docs = project_copy / "site_src"
     os.mkfifo(docs / "pipe.md")
@@ -172,27 +185,47 @@ def test_what_cannot_be_read_is_told_and_nothing_waits_for_it(project_copy):
         assert "Traceback" not in done.stderr
         told = re.findall(r"error\[([a-z0-9-]+)\].*\n *--> site_src/(.*)", done.stderr)
         unreadable = [name for code, name in told if code == "unreadable-file"]
-        assert unreadable == ["around", "endless.png", "nowhere.md", "pipe.md", "pipe.png", "self.md"]
+        assert unreadable == [
+            "around",
+            "endless.png",
+            "nowhere.md",
+            "pipe.md",
+            "pipe.png",
+            "self.md",
+        ]
         assert [name for code, name in told if code == "not-utf8"] == ["caf<U+DCE9>.md"]
 
 
 def test_a_dead_link_is_told_once_in_our_words_with_its_place(project_copy):
     about = project_copy / "site_src/about.md"
-    about.write_text(about.read_text("utf-8") + "\n[x](nothing.md)\n\n- a\n\n    [y](terms.md)\n\n[z](terms/index.md#no.rule)\n", "utf-8")
+    about.write_text(
+        about.read_text("utf-8")
+        + "\n[x](nothing.md)\n\n- a\n\n    [y](terms.md)\n\n[z](terms/index.md#no.rule)\n",
+        "utf-8",
+    )
     checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
     assert (checked.returncode, built.returncode) == (0, 0)
     assert checked.stderr.count("warning[dead-link]") == 1
-    assert re.search(r"warning\[dead-link\]: `nothing.md` leads nowhere\n +--> site_src/about.md:\d+:5\n", checked.stderr)
+    assert re.search(
+        r"warning\[dead-link\]: `nothing.md` leads nowhere\n +--> site_src/about.md:\d+:5\n",
+        checked.stderr,
+    )
     for link in ("nothing.md", "terms.md", "terms/index.md#no.rule"):
         assert built.stderr.count(f"`{link}` leads nowhere") == 1
-    assert re.search(r"^site_src/about.md:\d+:9: warning\[dead-link\]: `terms.md` leads nowhere; ", built.stderr, re.MULTILINE)
+    assert re.search(
+        r"^site_src/about.md:\d+:9: warning\[dead-link\]: `terms.md` leads nowhere; ",
+        built.stderr,
+        re.MULTILINE,
+    )
     assert "Doc file" not in built.stderr
     assert lindero("check", "--strict", cwd=project_copy).returncode == 1
     assert lindero("build", "--strict", cwd=project_copy).returncode == 1
 
 
 def test_a_link_to_prices_is_dead_without_services_and_a_link_to_a_sheet_is_not(project_copy):
-    (project_copy / "site_src/more.md").write_text("[a](pricing/index.md) [b](print/none.es.pdf)\n", "utf-8")
+    (project_copy / "site_src/more.md").write_text(
+        "[a](pricing/index.md) [b](print/none.es.pdf)\n", "utf-8"
+    )
     (project_copy / "terms/pricing.yml").unlink()
     (project_copy / "terms/onepagers.yml").unlink()
     told = lindero("check", cwd=project_copy).stderr
@@ -201,11 +234,17 @@ def test_a_link_to_prices_is_dead_without_services_and_a_link_to_a_sheet_is_not(
 
 
 def test_a_link_to_a_printed_sheet_works(project_copy):
-    key = re.search(r"onepagers:\n  ([\w-]+):", (project_copy / "terms/onepagers.yml").read_text("utf-8"))[1]
-    (project_copy / "site_src/more.md").write_text(f"# More\n\n[our card](print/{key}.es.pdf)\n", "utf-8")
+    key = re.search(
+        r"onepagers:\n  ([\w-]+):", (project_copy / "terms/onepagers.yml").read_text("utf-8")
+    )[1]
+    (project_copy / "site_src/more.md").write_text(
+        f"# More\n\n[our card](print/{key}.es.pdf)\n", "utf-8"
+    )
     done = lindero("build", "--strict", cwd=project_copy)
     assert (done.returncode, done.stderr.replace("building the site …\n", "")) == (0, "")
-    assert f'href="../print/{key}.es.pdf"' in (project_copy / "site/more/index.html").read_text("utf-8")
+    assert f'href="../print/{key}.es.pdf"' in (project_copy / "site/more/index.html").read_text(
+        "utf-8"
+    )
     assert (project_copy / f"site/print/{key}.es.pdf").read_bytes().startswith(b"%PDF")
 
 
@@ -213,20 +252,31 @@ def test_strict_in_the_settings_holds_unless_the_command_says_otherwise(project_
     (project_copy / "site_src/more.md").write_text("[x](nothing.md)\n", "utf-8")
     settings = project_copy / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "strict: true\n", "utf-8")
-    for arguments, code in ((["build"], 1), (["check"], 1), (["build", "--no-strict"], 0), (["check", "--no-strict"], 0)):
+    for arguments, code in (
+        (["build"], 1),
+        (["check"], 1),
+        (["build", "--no-strict"], 0),
+        (["check", "--no-strict"], 0),
+    ):
         assert (arguments, lindero(*arguments, cwd=project_copy).returncode) == (arguments, code)
     assert mkdocs("build", cwd=project_copy).returncode == 1
 
 
 def test_settings_that_give_way_to_the_rules_are_named_in_one_line(project_copy, change):
     assert "give" not in lindero("build", cwd=project_copy).stdout
-    change("mkdocs.yml", "site_name: Estudio Lindero", "site_name: Mine\nsite_url: https://mine.example/\nnav: [about.md]")
+    change(
+        "mkdocs.yml",
+        "site_name: Estudio Lindero",
+        "site_name: Mine\nsite_url: https://mine.example/\nnav: [about.md]",
+    )
     change("mkdocs.yml", "  name: material", "  name: material\n  palette: {primary: teal}")
     change("mkdocs.yml", "  - lindero", "  - search\n  - lindero")
     done = lindero("build", cwd=project_copy)
     assert done.returncode == 0
     (note,) = [line for line in done.stdout.splitlines() if line.startswith("note: ")]
-    assert all(name in note for name in ("site_name", "site_url", "nav", "theme.palette", "plugins.search"))
+    assert all(
+        name in note for name in ("site_name", "site_url", "nav", "theme.palette", "plugins.search")
+    )
     assert mkdocs("build", "--strict", cwd=project_copy).stderr.count("give way") == 1
 
 

@@ -23,7 +23,10 @@ def test_the_pages_of_the_example_are_the_golden_ones(example):
         for path, text in pages.items():
             (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
             (GOLDEN / path).write_text(text, "utf-8")
-    golden = {file.relative_to(GOLDEN).as_posix(): file.read_text("utf-8") for file in GOLDEN.rglob("*.md")}
+    golden = {
+        file.relative_to(GOLDEN).as_posix(): file.read_text("utf-8")
+        for file in GOLDEN.rglob("*.md")
+    }
     assert pages.keys() == golden.keys()
     for path, text in pages.items():
         assert text == golden[path], path
@@ -52,7 +55,11 @@ def test_every_figure_of_a_rule_or_service_is_marked_somewhere(example):
         }
         from lindero.shapes import YesNo
 
-        expected = {address for address, fact in example.rulebook.facts.items() if not isinstance(fact.figure, YesNo)}
+        expected = {
+            address
+            for address, fact in example.rulebook.facts.items()
+            if not isinstance(fact.figure, YesNo)
+        }
         unshown = {address for address in expected - shown if not _only_steers(example, address)}
         assert unshown == set()
 
@@ -67,7 +74,10 @@ def test_one_pages_front_matter_is_read_alike_by_every_reader_of_yaml(example):
     for text in make_pages(example.rulebook).values():
         head = text.split("---\n")[1]
         meta = yaml.safe_load(head)
-        assert meta == yaml.load(head, Loader=yaml.BaseLoader) | {"nav": meta["nav"], "footer": meta["footer"]}
+        assert meta == yaml.load(head, Loader=yaml.BaseLoader) | {
+            "nav": meta["nav"],
+            "footer": meta["footer"],
+        }
         assert {"title", "description", "lang", "nav", "translations", "site"} <= meta.keys()
 
 
@@ -83,7 +93,9 @@ def test_nothing_of_the_other_language_but_the_switch(example):
 
 @pytest.fixture
 def hostile_pages(book):
-    quoted = "'" + HOSTILE.replace("{{ 7 }}", "{ { 7 } }").replace("](", "] (").replace("'", "''") + "'"
+    quoted = (
+        "'" + HOSTILE.replace("{{ 7 }}", "{ { 7 } }").replace("](", "] (").replace("'", "''") + "'"
+    )
     loaded = book(
         more=f"""
 services:
@@ -106,7 +118,11 @@ def test_text_from_yaml_cannot_become_html_or_markdown(hostile_pages):
         assert "\n\n" not in body, "a blank line would end the raw block, and Markdown would begin"
         tree = html5lib.parse(body, namespaceHTMLElements=False)
         assert not tree.findall(".//script")
-        assert not [element for element in tree.iter() if any(str(name).startswith("on") for name in element.attrib)]
+        assert not [
+            element
+            for element in tree.iter()
+            if any(str(name).startswith("on") for name in element.attrib)
+        ]
         assert "javascript:" not in "".join(element.get("href", "") for element in tree.iter("a"))
 
 

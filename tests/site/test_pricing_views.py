@@ -34,13 +34,21 @@ def test_from_that_day_on_only_the_new_price_is_left(book, tmp_path):
 
 def test_a_package_tells_what_its_parts_cost_and_what_it_saves(book):
     parts = "  brand: {name: Brand, price: 980 EUR}\n  site: {name: Site, price: 1450 EUR}\n"
-    page = pricing_page(book(prices=f"services:\n{parts}  launch: {{name: Launch, price: 2190 EUR, services: [brand, site]}}\n").rulebook)
+    page = pricing_page(
+        book(
+            prices=f"services:\n{parts}  launch: {{name: Launch, price: 2190 EUR, services: [brand, site]}}\n"
+        ).rulebook
+    )
     assert "Bought separately: €2,430.00. You save €240.00." in tidy(page.text)
 
 
 def test_a_package_with_a_part_on_request_promises_no_saving(book):
     parts = "  brand: {name: Brand, price: on request}\n  site: {name: Site, price: 1450 EUR}\n"
-    page = pricing_page(book(prices=f"services:\n{parts}  launch: {{name: Launch, price: 2190 EUR, services: [brand, site]}}\n").rulebook)
+    page = pricing_page(
+        book(
+            prices=f"services:\n{parts}  launch: {{name: Launch, price: 2190 EUR, services: [brand, site]}}\n"
+        ).rulebook
+    )
     assert "Brings together" in page.text
     assert "save" not in page.text
 
@@ -60,14 +68,23 @@ services:
 """
         ).rulebook
     )
-    assert "By quantity Up to 10 hours €75.00 per hour Over 10 hours €65.00 per hour Each tier is charged at its own price." in page.text
+    assert (
+        "By quantity Up to 10 hours €75.00 per hour Over 10 hours €65.00 per hour Each tier is charged at its own price."
+        in page.text
+    )
     assert "Other rates Art direction €90.00 per hour" in page.text
-    assert "Minimum billed: 2 hours . Time is billed in steps of 15 minutes , rounded up." in page.text
+    assert (
+        "Minimum billed: 2 hours . Time is billed in steps of 15 minutes , rounded up." in page.text
+    )
 
 
 def test_a_retainer_is_said_in_sentences(book):
     retainer = "{time: 10 hours, rollover: 1 month, minimum: 3 months, notice: 30 days, billed: after, extra: 65 EUR per hour}"
-    page = pricing_page(book(prices=f"services:\n  care: {{name: Care, price: 600 EUR per month, retainer: {retainer}}}\n").rulebook)
+    page = pricing_page(
+        book(
+            prices=f"services:\n  care: {{name: Care, price: 600 EUR per month, retainer: {retainer}}}\n"
+        ).rulebook
+    )
     assert (
         "Includes 10 hours of work per month. Unused time can be used for 1 month more. Time beyond that costs €65.00 per hour. "
         "Minimum term: 3 months. To end it, 30 calendar days of notice is enough. Billed at the end of each month."
@@ -86,9 +103,17 @@ adjustments:
     not with: [prepaid]
     services: [site]
 """
-    page = pricing_page(book(prices=f"services:\n  site: {{name: Site, price: 1450 EUR}}\n{adjustments}").rulebook)
-    assert "Not combined with “Non-profit”. −15% Non-profit registered 15%, at most €300.00." in tidy(page.text)
-    assert "Worked out on the price as already adjusted. Only for “Site”. Not combined with “Prepaid”." in page.text
+    page = pricing_page(
+        book(prices=f"services:\n  site: {{name: Site, price: 1450 EUR}}\n{adjustments}").rulebook
+    )
+    assert (
+        "Not combined with “Non-profit”. −15% Non-profit registered 15%, at most €300.00."
+        in tidy(page.text)
+    )
+    assert (
+        "Worked out on the price as already adjusted. Only for “Site”. Not combined with “Prepaid”."
+        in page.text
+    )
     assert "Applied in this order." in page.text
 
 
@@ -108,7 +133,9 @@ def test_the_rules_of_payment_have_an_example_in_money(example):
 
 def test_no_example_of_payment_where_it_depends_on_who_buys(book):
     payment = "payment:\n  deposit:\n    - {share: 40 %, for: business}\n    - {share: 20 %, for: consumer}\n"
-    rulebook = book(prices="services:\n  site: {name: Site, price: 1450 EUR}\n", payment=payment).rulebook
+    rulebook = book(
+        prices="services:\n  site: {name: Site, price: 1450 EUR}\n", payment=payment
+    ).rulebook
     assert rulebook
     assert not [address for address in rulebook.facts if "example" in address]
 
@@ -128,12 +155,16 @@ def test_a_worked_out_sum_that_was_changed_is_found(example, site_copy, page, sh
     assert shown_sum in text
     file.write_text(text.replace(shown_sum, wrong, 1), "utf-8")
     sheets, _ = Printer().print_all(example.rulebook, example.logo, example.places)
-    found = verify_site(example, site_copy, make_pages(example.rulebook), sheets, shown="site").diagnostics
+    found = verify_site(
+        example, site_copy, make_pages(example.rulebook), sheets, shown="site"
+    ).findings
     assert [(one.code, one.place.path) for one in found] == [("figure-differs", f"site/{page}")]
 
 
 def test_a_sheet_tells_of_a_price_that_changes(book):
-    loaded = book(prices=CHANGE, onepagers="onepagers:\n  flyer: {title: Sites, services: [site]}\n")
+    loaded = book(
+        prices=CHANGE, onepagers="onepagers:\n  flyer: {title: Sites, services: [site]}\n"
+    )
     (sheet,) = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[0].values()
     read = read_sheet(sheet)
     assert read
@@ -148,6 +179,8 @@ def test_an_adjustment_without_a_name_is_called_by_its_case_with_its_figures(boo
         "  calm: {discount: 5 %, when: <b>no hurry</b>, not with: [rush]}\n"
     )
     time = "time:\n  urgent: {surcharge: 30 %, below: 5 business days}\n"
-    page = make_pages(book(prices=f"services:\n{SITE}{adjustments}", time=time).rulebook)["pricing/index.md"]
+    page = make_pages(book(prices=f"services:\n{SITE}{adjustments}", time=time).rulebook)[
+        "pricing/index.md"
+    ]
     assert "Not combined with “Within 5 business days”." in tidy(read_page(page).text)
     assert "“&lt;b&gt;no hurry&lt;/b&gt;”" in page

@@ -13,22 +13,35 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lindero.catalogue.specs import load_catalogue, rule_specs
+from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.cli.init import init
-from lindero.findings.finding import Diagnostic, errors_in
+from lindero.findings.finding import Finding, select_errors
 from lindero.resources.data import PACKAGE
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import Refused
-from lindero.start.countries import currency_of, paper_of, tax_names, zones_of
+from lindero.shapes import Refusal
+from lindero.start.countries import (
+    find_country_currency,
+    find_paper_size,
+    find_tax_names,
+    list_time_zones,
+)
 from lindero.start.drafting import draft_files
-from lindero.start.new_project import FolderInUse, check_folder, findings_in
-from lindero.start.questions import Answers, questions, trades
+from lindero.start.new_project import FolderInUse, check_files, check_folder
+from lindero.start.questions import Answers, list_trades, load_questions
 
 TODAY = date(2026, 12, 1)
-COUNTRIES = {"es,en": ("ES", "MX", "AR", "US"), "en,es": ("GB", "US", "DE", "JP"), "es": ("ES",), "en": ("GB",)}
+COUNTRIES = {
+    "es,en": ("ES", "MX", "AR", "US"),
+    "en,es": ("GB", "US", "DE", "JP"),
+    "es": ("ES",),
+    "en": ("GB",),
+}
 MAINS = tuple(COUNTRIES)
 STARTERS = PACKAGE / "start"
-DATA = {file.relative_to(STARTERS).as_posix(): yaml.load(file.read_text("utf-8"), yaml.BaseLoader) for file in STARTERS.rglob("*.yml")}
+DATA = {
+    file.relative_to(STARTERS).as_posix(): yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
+    for file in STARTERS.rglob("*.yml")
+}
 LINDERO = [sys.executable, "-m", "lindero"]
 
 
@@ -38,14 +51,14 @@ def drafted(**given: str) -> dict[Path, str]:
 
 def answers(**given: str) -> Answers:
     found = Answers({}, TODAY)
-    for name in ("languages", *questions()):
+    for name in ("languages", *load_questions()):
         if name.replace("-", "_") in given:
-            found.take(name, given[name.replace("-", "_")])
+            found.take_answer(name, given[name.replace("-", "_")])
     return found
 
 
-def findings(files: dict[Path, str], given: Answers) -> list[Diagnostic]:
-    return [*findings_in({path: text.encode() for path, text in files.items()}, given)]
+def findings(files: dict[Path, str], given: Answers) -> list[Finding]:
+    return [*check_files({path: text.encode() for path, text in files.items()}, given)]
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -62,7 +75,7 @@ def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return done
 
 
-@pytest.mark.parametrize("trade", trades())
+@pytest.mark.parametrize("trade", list_trades())
 @pytest.mark.parametrize("languages", MAINS)
 def test_every_starter_is_sound_in_every_country(trade, languages):
     for country in COUNTRIES[languages]:
@@ -70,7 +83,9 @@ def test_every_starter_is_sound_in_every_country(trade, languages):
         assert findings(draft_files(given), given) == [], country
 
 
-@pytest.mark.parametrize(("trade", "languages"), [(trade, MAINS[at % 2]) for at, trade in enumerate(trades())])
+@pytest.mark.parametrize(
+    ("trade", "languages"), [(trade, MAINS[at % 2]) for at, trade in enumerate(list_trades())]
+)
 def test_every_starter_builds_without_a_warning(tmp_path, trade, languages):
     """Every page and every sheet, in both languages, each starter with one of them first."""
     made = run("init", "mine", "--yes", "--trade", trade, "--language", languages, cwd=tmp_path)
@@ -81,14 +96,27 @@ def test_every_starter_builds_without_a_warning(tmp_path, trade, languages):
 
 
 def test_there_are_six_starters():
-    assert {*trades()} >= {"web", "design", "writing", "translation", "photography", "consulting"}
+    assert {*list_trades()} >= {
+        "web",
+        "design",
+        "writing",
+        "translation",
+        "photography",
+        "consulting",
+    }
 
 
 def named(told: object, *path: str) -> Iterator[tuple[tuple[str, ...], dict[str, object]]]:
     """Every mapping in the starters, with where it stands."""
     if isinstance(told, dict):
         yield path, told
-    inner = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    inner = (
+        told.items()
+        if isinstance(told, dict)
+        else enumerate(told)
+        if isinstance(told, list)
+        else ()
+    )
     for key, value in inner:
         yield from named(value, *path, str(key))
 
@@ -103,20 +131,23 @@ def test_every_text_of_the_starters_has_both_languages(name):
 
 @pytest.mark.parametrize("topic", load_catalogue())
 def test_the_starters_speak_of_rules_and_values_that_there_are(topic):
-    specs = rule_specs()
+    specs = list_rule_specs()
     for name, told in DATA[f"rules/{topic}.yml"]["rules"].items():
         for part in ("values", "notes", "more"):
-            assert {*told.get(part, {})} - {"why"} <= {*specs[f"{topic}.{name}"].values}, (name, part)
-    for trade in trades():
+            assert {*told.get(part, {})} - {"why"} <= {*specs[f"{topic}.{name}"].values}, (
+                name,
+                part,
+            )
+    for trade in list_trades():
         for rule, values in DATA[f"trades/{trade}.yml"]["rules"].items():
             assert {*values} <= {*specs[rule].values}, (trade, rule)
 
 
 def test_the_ten_questions_that_matter_most_are_asked():
-    asked = {question.rule for question in questions().values() if question.rule}
-    assert asked == {spec.id for spec in rule_specs().values() if spec.key}
+    asked = {question.rule for question in load_questions().values() if question.rule}
+    assert asked == {spec.id for spec in list_rule_specs().values() if spec.key}
     offered = {option.name.replace("_", "-") for option in init.params if option.name}
-    assert offered >= {*questions(), "languages"}
+    assert offered >= {*load_questions(), "languages"}
 
 
 def test_every_rule_is_answered_or_stands_there_as_an_open_question():
@@ -142,8 +173,14 @@ def test_what_stands_there_as_a_comment_works_when_it_is_woken(trade, languages)
         for line in re.findall(r"^ +# [a-z-]+: .*$", files[path], re.MULTILINE):
             if "… %" in line or re.match(r"  #   ", line) or "title:" in line:
                 continue  # a rate to be filled in; the own rule, which is woken as a whole
-            woken = {one: files[one] for one in terms} | {path: files[path].replace(line, line.replace("# ", "", 1))}
-            assert [found.message for found in errors_in(findings(woken, given)) if found.code != "missing-file"] == [], line
+            woken = {one: files[one] for one in terms} | {
+                path: files[path].replace(line, line.replace("# ", "", 1))
+            }
+            assert [
+                found.message
+                for found in select_errors(findings(woken, given))
+                if found.code != "missing-file"
+            ] == [], line
             number += 1
     assert number > 50
 
@@ -196,7 +233,10 @@ def test_the_rule_of_ones_own_works_when_it_is_woken():
         {"name": 'A: B # "c" [d], {e}', "place": "- x", "person": "O'Neil, Ana"},
         {"name": "2026", "place": "null", "person": "@yo"},
         {"name": "EUR & Co", "email": "ana@example.com"},
-        {"name": "{{ payment.deposit.share }} [a](rule:b.c)", "person": "{{ x }} *y* [z](nowhere.md) <i> \\"},
+        {
+            "name": "{{ payment.deposit.share }} [a](rule:b.c)",
+            "person": "{{ x }} *y* [z](nowhere.md) <i> \\",
+        },
     ],
     ids=str,
 )
@@ -216,7 +256,12 @@ def values(files: dict[Path, str], name: str) -> dict[str, dict[str, object]]:
 
 @pytest.mark.parametrize(
     ("deposit", "rest"),
-    [("40 %", ["30 %", "30 %"]), ("33 %", ["33 %", "34 %"]), ("30.5 %", ["34 %", "35.5 %"]), ("none", ["50 %", "50 %"])],
+    [
+        ("40 %", ["30 %", "30 %"]),
+        ("33 %", ["33 %", "34 %"]),
+        ("30.5 %", ["34 %", "35.5 %"]),
+        ("none", ["50 %", "50 %"]),
+    ],
 )
 def test_the_deposit_and_the_instalments_come_to_the_whole(deposit, rest):
     payment = values(drafted(deposit=deposit), "payment")["payment"]
@@ -228,14 +273,25 @@ def test_a_deposit_that_is_not_returned_is_what_cancelling_costs_at_first():
     stages = values(files, "endings")["endings"]["cancellation"]["stages"]
     assert [stage["share"] for stage in stages] == ["65 %", "65 %", "80 %", "100 %"]
     assert values(files, "payment")["payment"]["deposit"]["refundable"] == "no"
-    assert values(drafted(cancellation="worked"), "payment")["payment"]["deposit"]["refundable"] == "yes"
-    assert "refundable" not in values(drafted(cancellation="5 %, 50 %, 80 %, 100 %"), "payment")["payment"]["deposit"]
+    assert (
+        values(drafted(cancellation="worked"), "payment")["payment"]["deposit"]["refundable"]
+        == "yes"
+    )
+    assert (
+        "refundable"
+        not in values(drafted(cancellation="5 %, 50 %, 80 %, 100 %"), "payment")["payment"][
+            "deposit"
+        ]
+    )
 
 
 def test_an_answer_stands_wherever_it_matters():
     files = drafted(changes="75 GBP per hour", due="none")
     work, payment = values(files, "work")["work"], values(files, "payment")["payment"]
-    assert (work["changes"]["price"], work["revisions"]["extra"]) == ("75 GBP per hour", "75 GBP per hour")
+    assert (work["changes"]["price"], work["revisions"]["extra"]) == (
+        "75 GBP per hour",
+        "75 GBP per hour",
+    )
     assert payment["due"] == "none"
     assert not {"late", "pause"} & {*payment}, "they make no sense without it"
 
@@ -249,7 +305,7 @@ def test_consumers_are_spared_the_late_charge_and_told_their_rights():
 
 
 def test_nobody_publishes_a_sample_price_unnoticed():
-    for trade in trades():
+    for trade in list_trades():
         files = drafted(trade=trade, languages="es,en")
         for name, service in values(files, "services")["services"].items():
             assert ("note" in service) == (service["price"] != "on request"), (trade, name)
@@ -259,17 +315,24 @@ def test_nobody_publishes_a_sample_price_unnoticed():
 def test_a_tax_is_written_only_with_the_rate_that_its_payer_gave():
     business = values(drafted(country="ES", languages="es,en"), "business")["business"]
     assert "tax" not in business
-    assert "# tax: {name: {es: IVA, en: VAT}, rate: … %" in drafted(country="ES", languages="es,en")[Path("terms/business.yml")]
-    given = values(drafted(country="ES", languages="es,en", tax_rate="21 %"), "business")["business"]
+    assert (
+        "# tax: {name: {es: IVA, en: VAT}, rate: … %"
+        in drafted(country="ES", languages="es,en")[Path("terms/business.yml")]
+    )
+    given = values(drafted(country="ES", languages="es,en", tax_rate="21 %"), "business")[
+        "business"
+    ]
     assert given["tax"] == {"name": {"es": "IVA", "en": "VAT"}, "rate": "21 %", "included": "no"}
 
 
 def test_a_country_tells_its_currency_its_zone_its_paper_and_the_name_of_its_tax():
     business = values(drafted(country="MX", languages="es"), "business")["business"]
     assert (business["currency"], business["timezone"]) == ("MXN", "America/Mexico_City")
-    assert " EUR" not in "".join(drafted(country="MX", languages="es").values()).replace(drafted()[Path("lindero.schema.json")], "")
+    assert " EUR" not in "".join(drafted(country="MX", languages="es").values()).replace(
+        drafted()[Path("lindero.schema.json")], ""
+    )
     assert values(drafted(country="MX"), "onepagers")["onepagers"]["hoja"]["paper"] == "US Letter"
-    assert [zones_of(code)[0] for code in ("ES", "US", "AU", "CA", "BR", "AR")] == [
+    assert [list_time_zones(code)[0] for code in ("ES", "US", "AU", "CA", "BR", "AR")] == [
         "Europe/Madrid",
         "America/New_York",
         "Australia/Sydney",
@@ -277,7 +340,11 @@ def test_a_country_tells_its_currency_its_zone_its_paper_and_the_name_of_its_tax
         "America/Sao_Paulo",
         "America/Argentina/Buenos_Aires",
     ]
-    assert (currency_of("CH"), paper_of("CH"), tax_names("US")) == ("CHF", "A4", None)
+    assert (find_country_currency("CH"), find_paper_size("CH"), find_tax_names("US")) == (
+        "CHF",
+        "A4",
+        None,
+    )
 
 
 def test_a_country_alone_chooses_its_language():
@@ -290,31 +357,59 @@ def test_a_country_alone_chooses_its_language():
     [
         ("trade", "photo", "there is no starter for `photo`; did you mean `photography`?"),
         ("deposit", "40", "`40` is neither a share nor a sum; write `40 %` or `40 EUR`"),
-        ("changes", "60 EUR per hour", "`60 EUR per hour` is in EUR, the business works in GBP; write `60 GBP per hour`"),
+        (
+            "changes",
+            "60 EUR per hour",
+            "`60 EUR per hour` is in EUR, the business works in GBP; write `60 GBP per hour`",
+        ),
         ("revisions", "two", "`two` is no whole number; write it in digits: `2`"),
         ("hours", "9-18", "`9-18` is no window of a week; write `Mon–Fri 09:00–18:00`"),
         ("name", "none", "`none` is no answer to this; a rulebook cannot do without it"),
-        ("country", "YU", "`YU` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
-        ("country", "ZZ", "`ZZ` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
-        ("site", "example.com", "`example.com` is no web address; write it like `https://lindero.example/`"),
-        ("country", "spain", "`spain` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`"),
+        (
+            "country",
+            "YU",
+            "`YU` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`",
+        ),
+        (
+            "country",
+            "ZZ",
+            "`ZZ` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`",
+        ),
+        (
+            "site",
+            "example.com",
+            "`example.com` is no web address; write it like `https://lindero.example/`",
+        ),
+        (
+            "country",
+            "spain",
+            "`spain` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`",
+        ),
         ("timezone", "Madrid", "`Madrid` is no time zone"),
         ("clients", "all", "`all` does not fit here; what fits here: `business`, `consumer`"),
         ("tax-rate", "21", "`21`"),
-        ("cancellation", "60 %", "`60 %` gives 1 share for 4 stages; write one for each of: before work starts;"),
+        (
+            "cancellation",
+            "60 %",
+            "`60 %` gives 1 share for 4 stages; write one for each of: before work starts;",
+        ),
         ("cancellation", "soon", "`soon`"),
     ],
 )
-def test_a_wrong_answer_is_told_in_the_words_of_its_shape_and_nothing_is_written(tmp_path, name, answer, said):
-    with pytest.raises(Refused):
-        answers().take(name, answer)
+def test_a_wrong_answer_is_told_in_the_words_of_its_shape_and_nothing_is_written(
+    tmp_path, name, answer, said
+):
+    with pytest.raises(Refusal):
+        answers().take_answer(name, answer)
     done = run("init", "mine", f"--{name}", answer, cwd=tmp_path)
     assert done.returncode == 2
     assert done.stderr.startswith(f"error: --{name}: {said}")
     assert not (tmp_path / "mine").exists()
 
 
-@pytest.mark.parametrize("taken", ["terms", "mkdocs.yml", "site_src", ".gitignore", "lindero.schema.json"])
+@pytest.mark.parametrize(
+    "taken", ["terms", "mkdocs.yml", "site_src", ".gitignore", "lindero.schema.json"]
+)
 def test_a_folder_that_holds_one_of_the_files_is_left_alone(tmp_path, taken):
     (tmp_path / taken).symlink_to(tmp_path / "nowhere")
     with pytest.raises(FolderInUse, match=re.escape(taken)):
@@ -345,7 +440,13 @@ def conversation(folder: Path, lines: list[str], *options: str) -> tuple[int, st
     """What is said at a real terminal when somebody types these lines."""
     pty = pytest.importorskip("pty")
     ours, theirs = pty.openpty()
-    talk = subprocess.Popen([*LINDERO, "init", str(folder), *options], stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True)
+    talk = subprocess.Popen(
+        [*LINDERO, "init", str(folder), *options],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        close_fds=True,
+    )
     os.close(theirs)
     os.write(ours, "".join(f"{line}\n" for line in lines).encode())
     said = b""
@@ -386,7 +487,9 @@ def test_a_wrong_answer_is_explained_and_asked_again(tmp_path):
     assert code == 0, said
     assert "Error: `40` is neither a share nor a sum; write `40 %` or" in said
     assert "Zona horaria" not in said, "a question that an option answers is not asked"
-    payment = yaml.load((tmp_path / "asked/terms/payment.yml").read_text("utf-8"), yaml.BaseLoader)["payment"]
+    payment = yaml.load((tmp_path / "asked/terms/payment.yml").read_text("utf-8"), yaml.BaseLoader)[
+        "payment"
+    ]
     assert payment["deposit"]["share"] == "25 %"
 
 

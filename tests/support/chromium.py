@@ -21,7 +21,9 @@ def browser() -> Iterator[Browser]:
     path = find_browser()
     assert path, "run `python tools/find_browser.py --install`"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-background-networking"])
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
         yield browser
         browser.close()
 

@@ -22,7 +22,7 @@ HOMES = sorted(folder.parent for folder in (ROOT / "tests/cases/rulebooks").glob
 def example() -> Loaded:
     """The rulebook of Estudio Lindero."""
     loaded = load_rulebook(ROOT / "terms", date(2026, 12, 1), shown_from=ROOT)
-    assert loaded.diagnostics == ()
+    assert loaded.findings == ()
     return loaded
 
 
@@ -33,8 +33,21 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
     @cache
     def build(home: Path) -> Path:
         site = tmp_path_factory.mktemp(home.name) / "site"
-        command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet", "--as-of", "2026-12-01", "--site-dir", str(site)]
-        done = subprocess.run(command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False)
+        command = [
+            sys.executable,
+            "-m",
+            "lindero",
+            "build",
+            "--strict",
+            "--quiet",
+            "--as-of",
+            "2026-12-01",
+            "--site-dir",
+            str(site),
+        ]
+        done = subprocess.run(
+            command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         return site
 

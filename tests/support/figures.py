@@ -8,11 +8,11 @@ from hypothesis import settings
 from lindero.findings.place import Source
 from lindero.reading.tree import Scalar
 from lindero.reading.yaml_reader import read_document
-from lindero.shapes import SHAPES, Figure, Problem, Refused, Surroundings
+from lindero.shapes import SHAPES, Context, Figure, Problem, Refusal
 
 steady = settings(deadline=None, derandomize=True, max_examples=100)
-AROUND = Surroundings(None, {"client": {}, "freelancer": {}, "shared": {}})
-BILINGUAL = Surroundings(("es", "en"))
+AROUND = Context(None, {"client": {}, "freelancer": {}, "shared": {}})
+BILINGUAL = Context(("es", "en"))
 
 
 def written(typed: str) -> object:
@@ -23,16 +23,16 @@ def written(typed: str) -> object:
     return document.data["v"]
 
 
-def parse(shape: str, typed: str, around: Surroundings = AROUND) -> Figure:
+def parse(shape: str, typed: str, around: Context = AROUND) -> Figure:
     return SHAPES[shape].parse(written(typed), around)
 
 
-def parse_text_of(shape: str, text: str, around: Surroundings = AROUND) -> Figure:
+def parse_text_of(shape: str, text: str, around: Context = AROUND) -> Figure:
     return SHAPES[shape].parse(Scalar(text, text), around)
 
 
-def problems(shape: str, typed: str, around: Surroundings = AROUND) -> tuple[Problem, ...]:
-    with pytest.raises(Refused) as refused:
+def problems(shape: str, typed: str, around: Context = AROUND) -> tuple[Problem, ...]:
+    with pytest.raises(Refusal) as refused:
         parse(shape, typed, around)
     return refused.value.problems
 
@@ -41,13 +41,13 @@ def outcome(shape: str, text: str) -> Figure | tuple[Problem, ...]:
     """The figure, or every reason against it."""
     try:
         return parse_text_of(shape, text)
-    except Refused as refused:
+    except Refusal as refused:
         return refused.problems
 
 
 def refusal(shape: str, text: str) -> Problem:
     """The one reason why a text is refused, whatever YAML would make of it."""
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(Refusal) as refused:
         parse_text_of(shape, text)
     (problem,) = refused.value.problems
     return problem

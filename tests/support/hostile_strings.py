@@ -1,6 +1,5 @@
 """Texts that try to be something else than text wherever they are published: kinds of attack, each in many forms."""
 
-# ruff: noqa: E501 - a table of strings, by kind
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -88,7 +87,18 @@ _POINTS = (
     0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2062, 0x2066, 0x2069, 0x206F, 0x2800, 0x3000, 0x3164, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF9, 0xFFFC, 0xFFFD,
     0xE0001, 0xE0041, 0x1F468, 0x0301, 0x20DD, 0x05D0, 0x0627, 0x6F22, 0xFF1C, 0x2039, 0x02B9, 0xFE64, 0x1D173,
 )  # fmt: skip
-_LONG = ("x" * 400, "<b>" * 200, "&" * 300, "(" * 200, "[x](" * 100, "**" * 200, "{{ " * 100, "\n\n" * 50 + "x", "- x\n" * 60, "a " * 500)
+_LONG = (
+    "x" * 400,
+    "<b>" * 200,
+    "&" * 300,
+    "(" * 200,
+    "[x](" * 100,
+    "**" * 200,
+    "{{ " * 100,
+    "\n\n" * 50 + "x",
+    "- x\n" * 60,
+    "a " * 500,
+)
 
 
 def hostile_strings() -> list[str]:

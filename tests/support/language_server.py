@@ -29,7 +29,12 @@ class LanguageServer:
             },
         }
         assert SERVER.is_file(), "the language server is not there: run `make .venv/.editor`"
-        self._process = subprocess.Popen(server_command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self._process = subprocess.Popen(
+            server_command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         self._said: queue.Queue[dict[str, Any]] = queue.Queue()
         self._next_id = 0
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -49,10 +54,13 @@ class LanguageServer:
     def open(self, text: str, name: str = "rules.yml") -> list[dict[str, Any]]:
         """Open a file of rules, of a name not used before; what the editor underlines in it."""
         uri = self._uri(name)
-        self._tell("textDocument/didOpen", {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}})
-        found: list[dict[str, Any]] = self._wait(lambda one: one.get("method") == _FINDINGS and one["params"]["uri"] == uri)["params"][
-            "diagnostics"
-        ]
+        self._tell(
+            "textDocument/didOpen",
+            {"textDocument": {"uri": uri, "languageId": "yaml", "version": 1, "text": text}},
+        )
+        found: list[dict[str, Any]] = self._wait(
+            lambda one: one.get("method") == _FINDINGS and one["params"]["uri"] == uri
+        )["params"]["diagnostics"]
         return found
 
     def hover(self, line: int, column: int, name: str = "rules.yml") -> str:
@@ -63,18 +71,31 @@ class LanguageServer:
     def completions(self, line: int, column: int, name: str = "rules.yml") -> list[dict[str, Any]]:
         """What the editor offers at the cursor."""
         answer = self._ask("textDocument/completion", self._at(line, column, name))
-        offered: list[dict[str, Any]] = answer["items"] if isinstance(answer, dict) else answer or []
+        offered: list[dict[str, Any]] = (
+            answer["items"] if isinstance(answer, dict) else answer or []
+        )
         return offered
 
     def _start(self) -> None:
         here = self._folder.as_uri()
         markup = {"documentationFormat": ["markdown", "plaintext"], "snippetSupport": True}
         client = {
-            "textDocument": {"completion": {"completionItem": markup}, "hover": {"contentFormat": ["markdown"]}},
+            "textDocument": {
+                "completion": {"completionItem": markup},
+                "hover": {"contentFormat": ["markdown"]},
+            },
             "workspace": {"configuration": True},
         }
         folders = [{"uri": here, "name": "rules"}]
-        self._ask("initialize", {"processId": None, "rootUri": here, "capabilities": client, "workspaceFolders": folders})
+        self._ask(
+            "initialize",
+            {
+                "processId": None,
+                "rootUri": here,
+                "capabilities": client,
+                "workspaceFolders": folders,
+            },
+        )
         self._tell("initialized", {})
         self._tell("workspace/didChangeConfiguration", {"settings": self._settings})
 
@@ -82,7 +103,10 @@ class LanguageServer:
         return (self._folder / "terms" / name).as_uri()
 
     def _at(self, line: int, column: int, name: str) -> dict[str, Any]:
-        return {"textDocument": {"uri": self._uri(name)}, "position": {"line": line, "character": column}}
+        return {
+            "textDocument": {"uri": self._uri(name)},
+            "position": {"line": line, "character": column},
+        }
 
     def _ask(self, method: str, params: Any) -> Any:
         self._next_id += 1

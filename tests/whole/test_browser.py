@@ -8,7 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-PAGES = ["", "terms/", "pricing/", "about/", "en/", "en/terms/", "en/pricing/", "en/about/", "404.html"]
+PAGES = [
+    "",
+    "terms/",
+    "pricing/",
+    "about/",
+    "en/",
+    "en/terms/",
+    "en/pricing/",
+    "en/about/",
+    "404.html",
+]
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +29,9 @@ def address(example_site: Path, served) -> Iterator[str]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 390, "height": 844}, permissions=["clipboard-read", "clipboard-write"])
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, permissions=["clipboard-read", "clipboard-write"]
+    )
     page = context.new_page()
     page.set_default_timeout(15_000)
     yield page
@@ -30,8 +42,12 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_a_page_asks_nobody_else_and_nothing_fails(page, address, path):
     asked, failed, said = [], [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("response", lambda response: failed.append(response.url) if response.status >= 400 else None)
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on(
+        "response", lambda response: failed.append(response.url) if response.status >= 400 else None
+    )
+    page.on(
+        "console", lambda message: said.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     page.goto(address + path, wait_until="networkidle")
     assert [url for url in asked if not url.startswith((address, "data:"))] == []
@@ -41,7 +57,9 @@ def test_a_page_asks_nobody_else_and_nothing_fails(page, address, path):
 def test_our_two_font_families_are_used(page, address):
     page.goto(address, wait_until="networkidle")
     page.evaluate("document.fonts.ready.then(() => true)")
-    loaded = page.evaluate("[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family.replaceAll('\"', ''))")
+    loaded = page.evaluate(
+        "[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family.replaceAll('\"', ''))"
+    )
     assert {"Figtree", "Fraunces"} <= set(loaded)
 
 
@@ -65,7 +83,10 @@ def test_the_published_address_of_a_rule_is_copied_wherever_the_page_is_looked_a
     page.goto(f"{address}terms/")
     page.locator(".ld-copy[href='#work.revisions']").click()
     page.wait_for_function("document.getElementById('ld-status').textContent != ''")
-    assert page.evaluate("navigator.clipboard.readText()") == "https://lindero.example/terms/#work.revisions"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == "https://lindero.example/terms/#work.revisions"
+    )
 
 
 def test_without_scripts_everything_is_there(browser, address, example):

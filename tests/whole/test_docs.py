@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from lindero.cli.main import main
-from lindero.findings.finding import errors_in
+from lindero.findings.finding import select_errors
 from lindero.shapes import SHAPES
 from support.folders import ROOT
 
@@ -26,22 +26,40 @@ def test_the_mistake_in_the_readme_is_told_exactly_so(tmp_path):
     subprocess.run([*lindero, "init", "my-terms", "-q", "--yes"], cwd=tmp_path, check=True)
     rules = tmp_path / "my-terms/terms/payment.yml"
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40 percent"), "utf-8")
-    done = subprocess.run([*lindero, "check"], cwd=tmp_path / "my-terms", capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        [*lindero, "check"],
+        cwd=tmp_path / "my-terms",
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
     (shown,) = re.findall(r"```\n(error\[.*?)```", README, re.DOTALL)
     assert done.stderr.partition("\n\n")[0] == shown.rstrip()
 
 
 @pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", README + GUIDE, re.DOTALL))
 def test_every_example_is_sound(book, example):
-    assert errors_in(book(rules=example).diagnostics) == []
+    assert select_errors(book(rules=example).diagnostics) == []
 
 
 def test_the_guide_names_every_shape():
-    named = re.findall(r"^\| ([a-z-]+) \|", GUIDE.partition("## Figures")[2].partition("## Sections")[0], re.MULTILINE)
+    named = re.findall(
+        r"^\| ([a-z-]+) \|",
+        GUIDE.partition("## Figures")[2].partition("## Sections")[0],
+        re.MULTILINE,
+    )
     assert set(named) - {"shape"} == set(SHAPES) - {"choice"}
 
 
 def test_links_between_documents_lead_somewhere():
-    for file in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))):
-        for target in re.findall(r"\]\(([^)#:]+)\)", re.sub(r"```.*?```|`[^`\n]*`", "", file.read_text("utf-8"), flags=re.DOTALL)):
+    for file in (
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").glob("*.md")),
+    ):
+        for target in re.findall(
+            r"\]\(([^)#:]+)\)",
+            re.sub(r"```.*?```|`[^`\n]*`", "", file.read_text("utf-8"), flags=re.DOTALL),
+        ):
             assert (file.parent / target).exists(), (file.name, target)

@@ -19,7 +19,7 @@ import yaml
 
 from lindero.catalogue.facts import Fact
 from lindero.loading import load_rulebook
-from lindero.records.sections import leaves_of
+from lindero.records.sections import list_leaves
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.site.pages import make_pages
@@ -31,7 +31,9 @@ from support.rulebooks import AS_OF, BUSINESS
 
 TABLES = sorted((CASES / "domain").glob("*.yml"))
 LANGUAGES = ("es", "en")
-BILINGUAL = BUSINESS.replace("languages: [en]", "languages: [es, en]") + "  clients: [business, consumer]\n"
+BILINGUAL = (
+    BUSINESS.replace("languages: [en]", "languages: [es, en]") + "  clients: [business, consumer]\n"
+)
 AT_LEAST = 0.95
 
 
@@ -53,7 +55,7 @@ class Entry:
         for name, content in written_files(self.write).items():
             (terms / name).write_text(content, "utf-8")
         loaded = load_rulebook(terms, AS_OF, shown_from=folder)
-        assert not loaded.diagnostics, loaded.diagnostics
+        assert not loaded.findings, loaded.findings
         assert loaded.rulebook
         return loaded.rulebook
 
@@ -61,8 +63,14 @@ class Entry:
 def written_files(write: str) -> dict[str, str]:
     """The files of an entry; what it says of the business joins what is said already."""
     sections = re.split(r"^(?=\S)", write, flags=re.MULTILINE)
-    own = "".join(section.partition("\n")[2] for section in sections if section.startswith("business:"))
-    kept = [line for line in BILINGUAL.splitlines(keepends=True) if f"\n{line.partition(':')[0]}:" not in f"\n{own}"]
+    own = "".join(
+        section.partition("\n")[2] for section in sections if section.startswith("business:")
+    )
+    kept = [
+        line
+        for line in BILINGUAL.splitlines(keepends=True)
+        if f"\n{line.partition(':')[0]}:" not in f"\n{own}"
+    ]
     rules = "".join(section for section in sections if not section.startswith("business:"))
     return {"business.yml": "".join(kept) + own} | ({"rules.yml": rules} if rules.strip() else {})
 
@@ -100,11 +108,18 @@ def is_told(rulebook: Rulebook, address: str, language: str, pages: dict[str, st
     if fact is None:
         return record_is_told(rulebook, address.split("."), language, shown)
     reader = reader_for(rulebook.business, language)
-    return f'<data value="{reader.machine(fact.figure)}" data-rule="{address}">' in shown or turns_the_words(rulebook, fact, language)
+    return (
+        f'<data value="{reader.encode_figure(fact.figure)}" data-rule="{address}">' in shown
+        or turns_the_words(rulebook, fact, language)
+    )
 
 
 def shown_in(language: str, pages: dict[str, str]) -> str:
-    return html.unescape("".join(page for path, page in pages.items() if path.startswith("en/") is (language == "en")))
+    return html.unescape(
+        "".join(
+            page for path, page in pages.items() if path.startswith("en/") is (language == "en")
+        )
+    )
 
 
 def record_is_told(rulebook: Rulebook, steps: list[str], language: str, shown: str) -> bool:
@@ -114,9 +129,19 @@ def record_is_told(rulebook: Rulebook, steps: list[str], language: str, shown: s
         holder = holder[step] if isinstance(holder, Mapping) else getattr(holder, step)
     found = getattr(holder, field_of(steps[-1]))
     if isinstance(found, TextList):
-        return bool(found.entries) and all(text.in_language(language) in shown for text in found.entries)
-    others = [YesNo(not found.yes)] if isinstance(found, YesNo) else [(), *leaves_of(type(holder))[steps[-1]].schema.get("enum", ())]
-    changed = [placed(rulebook, steps, other) for other in others if type(other) is type(found) and other != found]
+        return bool(found.entries) and all(
+            text.in_language(language) in shown for text in found.entries
+        )
+    others = (
+        [YesNo(not found.yes)]
+        if isinstance(found, YesNo)
+        else [(), *list_leaves(type(holder))[steps[-1]].schema.get("enum", ())]
+    )
+    changed = [
+        placed(rulebook, steps, other)
+        for other in others
+        if type(other) is type(found) and other != found
+    ]
     return bool(changed) and all(shown_in(language, make_pages(one)) != shown for one in changed)
 
 
@@ -138,9 +163,13 @@ def turns_the_words(rulebook: Rulebook, fact: Fact, language: str) -> bool:
     """Whether another answer in its place would be told otherwise."""
     assert isinstance(fact.figure, YesNo | Choice), fact
     assert fact.spec
-    rule = next(one for top in rulebook.rules.values() for one in top.variants if fact in one.facts.values())
+    rule = next(
+        one for top in rulebook.rules.values() for one in top.variants if fact in one.facts.values()
+    )
     told = said(rulebook, rule, fact, fact.figure, language)
-    return bool(told) and all(said(rulebook, rule, fact, answer, language) != told for answer in others(fact))
+    return bool(told) and all(
+        said(rulebook, rule, fact, answer, language) != told for answer in others(fact)
+    )
 
 
 def others(fact: Fact) -> list[Figure]:
@@ -155,7 +184,9 @@ def said(rulebook: Rulebook, rule: Rule, fact: Fact, answer: Figure, language: s
     other = replace(rule, facts={**rule.facts, name: replace(fact, figure=answer)})
     reader = reader_for(rulebook.business, language)
     scope = Scope(rulebook, reader, str, other)
-    return "\n".join(inline_plain(block.body, scope) for block in Phrases(rulebook, other, reader).text)
+    return "\n".join(
+        inline_plain(block.body, scope) for block in Phrases(rulebook, other, reader).text
+    )
 
 
 @pytest.mark.parametrize("table", [table.stem for table in TABLES])
@@ -165,8 +196,17 @@ def test_every_fact_stands_once(table):
 
 
 def test_nearly_all_facts_are_typed():
-    facts, typed = Counter(entry.topic for entry in ENTRIES), Counter(entry.topic for entry in ENTRIES if entry.typed)
-    rows = [("all", facts.total(), typed.total()), *((topic, facts[topic], typed[topic]) for topic in facts)]
-    table = "\n".join(f"{topic:30} {all_:4} facts {held:4} typed {all_ - held:4} own" for topic, all_, held in rows)
+    facts, typed = (
+        Counter(entry.topic for entry in ENTRIES),
+        Counter(entry.topic for entry in ENTRIES if entry.typed),
+    )
+    rows = [
+        ("all", facts.total(), typed.total()),
+        *((topic, facts[topic], typed[topic]) for topic in facts),
+    ]
+    table = "\n".join(
+        f"{topic:30} {all_:4} facts {held:4} typed {all_ - held:4} own"
+        for topic, all_, held in rows
+    )
     print(table)  # noqa: T201 - `pytest -rP` shows it
     assert typed.total() >= AT_LEAST * facts.total(), table

@@ -9,8 +9,8 @@ from itertools import count
 
 import pytest
 
-from lindero.catalogue.examples import long_form, one_line
-from lindero.catalogue.specs import rule_specs
+from lindero.catalogue.examples import format_long_rule, format_short_rule
+from lindero.catalogue.specs import list_rule_specs
 from lindero.guide.editor_schema import schema_text
 from support.folders import ROOT
 from support.language_server import LanguageServer
@@ -56,11 +56,14 @@ def place(text: str, word: str) -> tuple[int, int]:
 
 def underlined(server: LanguageServer, text: str) -> list[tuple[int, str]]:
     """Line and message of everything that is underlined."""
-    return [(found["range"]["start"]["line"], found["message"]) for found in server.open(text, next(NAMES))]
+    return [
+        (found["range"]["start"]["line"], found["message"])
+        for found in server.open(text, next(NAMES))
+    ]
 
 
 def test_hovering_a_rule_tells_what_it_is_for_and_why_it_matters(server):
-    spec = rule_specs()["payment.deposit"]
+    spec = list_rule_specs()["payment.deposit"]
     shown = hover(server, "payment:\n  deposit: {share: 40 %, due: on signature}\n", "deposit")
     assert "payment.deposit" in shown
     assert spec.about in shown
@@ -72,21 +75,21 @@ def test_hovering_a_rule_tells_what_it_is_for_and_why_it_matters(server):
 def test_hovering_a_value_names_its_address_its_shape_and_examples(server):
     shown = hover(server, "payment:\n  deposit: {share: 40 %, due: on signature}\n", "due")
     assert "payment.deposit.due" in shown
-    assert rule_specs()["payment.deposit"].values["due"].about in shown
+    assert list_rule_specs()["payment.deposit"].values["due"].about in shown
     assert "*deadline*: A time counted from an event." in shown
     assert "`15 days after invoice`" in shown and "`on signature`" in shown
 
 
 def test_hovering_the_short_form_tells_of_the_rule_and_of_its_value(server):
     shown = hover(server, "payment:\n  due: 15 days after invoice\n", "due")
-    spec = rule_specs()["payment.due"]
+    spec = list_rule_specs()["payment.due"]
     assert spec.about in shown and spec.values["deadline"].about in shown
     assert "Short for `due: {deadline: …}`" in shown and "*deadline*" in shown
 
 
 def test_hovering_a_choice_says_what_each_means(server):
     shown = hover(server, "payment:\n  deposit: {share: 40 %, secures: dates}\n", "secures")
-    choices = rule_specs()["payment.deposit"].values["secures"].choices
+    choices = list_rule_specs()["payment.deposit"].values["secures"].choices
     assert choices
     for name, words in choices.items():
         assert f"* `{name}`: {words['es']} · {words['en']}" in shown
@@ -98,22 +101,28 @@ def test_hovering_a_key_of_the_business_says_what_it_is_for(server):
 
 def test_inside_a_topic_its_rules_are_offered_with_the_least_that_answers_them(server):
     found = offered(server, "payment:\n  |\n")
-    assert {rule_id.partition(".")[2] for rule_id in rule_specs() if rule_id.startswith("payment.")} <= found.keys()
+    assert {
+        rule_id.partition(".")[2] for rule_id in list_rule_specs() if rule_id.startswith("payment.")
+    } <= found.keys()
     assert found["due"] == "due: ${1:15 days after invoice}"
 
 
 def test_inside_a_rule_its_values_are_offered(server):
     found = offered(server, "payment:\n  deposit:\n    share: 40 %\n    |\n")
-    spec = rule_specs()["payment.deposit"]
+    spec = list_rule_specs()["payment.deposit"]
     assert found.keys() >= {*spec.values, "title", "summary", "text", "why"} - {"share"}
     assert "share" not in found
 
 
 @pytest.mark.parametrize(
-    "text", ["payment:\n  deposit: {share: 40 %, secures: |}\n", "payment:\n  deposit:\n    share: 40 %\n    secures: |\n"]
+    "text",
+    [
+        "payment:\n  deposit: {share: 40 %, secures: |}\n",
+        "payment:\n  deposit:\n    share: 40 %\n    secures: |\n",
+    ],
 )
 def test_the_names_of_a_choice_are_offered(server, text):
-    choices = rule_specs()["payment.deposit"].values["secures"].choices
+    choices = list_rule_specs()["payment.deposit"].values["secures"].choices
     assert choices
     assert list(offered(server, text)) == list(choices)
 
@@ -154,11 +163,16 @@ def test_sections_are_offered_in_an_empty_file(server):
     ],
 )
 def test_a_mistake_is_underlined_on_its_line_and_told(server, text, line, said):
-    assert [(at, message) for at, message in underlined(server, text) if at == line and said in message], underlined(server, text)
+    assert [
+        (at, message) for at, message in underlined(server, text) if at == line and said in message
+    ], underlined(server, text)
 
 
 def test_only_the_mistake_is_underlined(server):
-    ((line, message),) = underlined(server, "payment:\n  deposit: {share: 40 percent, due: on signature}\n  due: 15 days after invoice\n")
+    ((line, message),) = underlined(
+        server,
+        "payment:\n  deposit: {share: 40 percent, due: on signature}\n  due: 15 days after invoice\n",
+    )
     assert line == 1
     assert message.startswith("no ")
 
@@ -186,16 +200,26 @@ conduct:
 
 
 @pytest.mark.parametrize(
-    "text", ["payment:\n", "payment:\n  due: none\n  late: off\n", "services:\n", "conduct:\n  respect:\n", VARIANTS, OWN]
+    "text",
+    [
+        "payment:\n",
+        "payment:\n  due: none\n  late: off\n",
+        "services:\n",
+        "conduct:\n  respect:\n",
+        VARIANTS,
+        OWN,
+    ],
 )
 def test_nothing_is_underlined_that_the_reader_takes(server, text):
     assert underlined(server, text) == []
 
 
-@pytest.mark.parametrize("topic", dict.fromkeys(rule_id.partition(".")[0] for rule_id in rule_specs()))
+@pytest.mark.parametrize(
+    "topic", dict.fromkeys(rule_id.partition(".")[0] for rule_id in list_rule_specs())
+)
 def test_nothing_is_underlined_in_our_own_examples(server, topic):
-    specs = [spec for spec in rule_specs().values() if spec.id.startswith(f"{topic}.")]
-    for written in (one_line, long_form):
+    specs = [spec for spec in list_rule_specs().values() if spec.id.startswith(f"{topic}.")]
+    for written in (format_short_rule, format_long_rule):
         lines = [f"  {line}" for spec in specs for line in written(spec).splitlines()]
         text = "\n".join([f"{topic}:", *lines, ""])
         assert underlined(server, text) == [], text
@@ -203,13 +227,17 @@ def test_nothing_is_underlined_in_our_own_examples(server, topic):
 
 def test_a_new_project_names_the_schema_in_its_files(tmp_path):
     """As an editor without any settings sees it: the first line of each file leads to the schema."""
-    subprocess.run([sys.executable, "-m", "lindero", "init", "mine", "-q"], cwd=tmp_path, check=True)
+    subprocess.run(
+        [sys.executable, "-m", "lindero", "init", "mine", "-q"], cwd=tmp_path, check=True
+    )
     plain = LanguageServer(tmp_path / "mine", None)
     try:
         for file in sorted((tmp_path / "mine/terms").glob("*.yml")):
             assert plain.open(file.read_text("utf-8"), file.name) == [], file
         first_line = file.read_text("utf-8").partition("\n")[0]
-        broken = plain.open(f"{first_line}\npayment:\n  deposit: {{share: 40 percent}}\n", "broken.yml")
+        broken = plain.open(
+            f"{first_line}\npayment:\n  deposit: {{share: 40 percent}}\n", "broken.yml"
+        )
         assert ["write it like" in found["message"] for found in broken] == [True]
     finally:
         plain.close()

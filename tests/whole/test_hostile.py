@@ -19,11 +19,11 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 
-from lindero.findings.finding import errors_in
+from lindero.findings.finding import select_errors
 from lindero.loading import Loaded, load_rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
-from lindero.sheets.views import sheet_view
-from lindero.site.pages import make_pages, page_body
+from lindero.sheets.views import make_sheet_view
+from lindero.site.pages import make_pages, read_page_body
 from support.hostile_strings import hostile_strings
 from support.rulebooks import AS_OF
 
@@ -109,9 +109,11 @@ def accepted(project: Path, texts: dict[int, str]) -> tuple[Loaded, dict[int, st
         loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
         if loaded.rulebook:
             return loaded, texts
-        lines = {found.place.line for found in errors_in(loaded.diagnostics)}
-        refused = {next(at for at in FIELDS if at >= line) for line in lines}  # an entry of a list may be told at the list's key
-        assert refused <= set(texts), [(found, texts) for found in loaded.diagnostics]
+        lines = {found.place.line for found in select_errors(loaded.findings)}
+        refused = {
+            next(at for at in FIELDS if at >= line) for line in lines
+        }  # an entry of a list may be told at the list's key
+        assert refused <= set(texts), [(found, texts) for found in loaded.findings]
         texts = {at: text for at, text in texts.items() if at not in refused}
 
 
@@ -124,7 +126,7 @@ def pairs() -> Iterator[dict[int, str]]:
 def structure(text: str) -> set[tuple[str, str]]:
     """Everything of a page that is not text: elements, their attributes, the schemes of their addresses."""
     found = set()
-    for element in html5lib.parseFragment(page_body(text), namespaceHTMLElements=False).iter():
+    for element in html5lib.parseFragment(read_page_body(text), namespaceHTMLElements=False).iter():
         if not isinstance(element.tag, str):
             found.add(("comment", ""))
             continue
@@ -154,17 +156,23 @@ def test_nothing_becomes_an_element_an_attribute_or_another_scheme(tmp_path, usu
         for path, text in make_pages(loaded.rulebook).items():
             assert structure(text) - usual == set(), (path, left)
         told, shown = told + len(texts) - len(left), shown + len(left)
-    tell(f"{len(STRINGS)} strings, {told + shown} pairs: {shown} shown as text, {told} refused at their place")
+    tell(
+        f"{len(STRINGS)} strings, {told + shown} pairs: {shown} shown as text, {told} refused at their place"
+    )
 
 
 def test_nothing_acts_in_a_printed_sheet(tmp_path):
     printed = told = 0
     failed: set[str] = set()
-    fields = [at for at in FIELDS if LINES[at - 1].strip().partition(":")[0] in {"title", "text", "fine", "heading"}][:4]
+    fields = [
+        at
+        for at in FIELDS
+        if LINES[at - 1].strip().partition(":")[0] in {"title", "text", "fine", "heading"}
+    ][:4]
     for text in SEEDED:
         loaded, left = accepted(tmp_path, dict.fromkeys(fields, text))
         try:
-            pdf = compile_sheet(sheet_view(loaded.rulebook, "poster", "en").model)
+            pdf = compile_sheet(make_sheet_view(loaded.rulebook, "poster", "en").model)
         except SheetError as error:
             failed, told = failed | ({error.detail} if error.reason == "other" else set()), told + 1
             continue
@@ -173,7 +181,12 @@ def test_nothing_acts_in_a_printed_sheet(tmp_path):
         page, catalog = reader.pages[0], reader.trailer["/Root"]
         actions = [note["/A"] for note in page["/Annots"]]
         assert {action["/S"] for action in actions} == {"/URI"}
-        assert {urlsplit(action["/URI"]).scheme for action in actions} <= {"http", "https", "mailto", "tel"}, text
+        assert {urlsplit(action["/URI"]).scheme for action in actions} <= {
+            "http",
+            "https",
+            "mailto",
+            "tel",
+        }, text
         assert not {"/OpenAction", "/AA", "/AcroForm"} & (set(catalog) | set(page))
         assert not {"/JavaScript", "/EmbeddedFiles"} & set(catalog.get("/Names", {}))
     assert failed == set()
@@ -193,7 +206,9 @@ def test_nothing_acts_in_a_browser(tmp_path, browser):
     while texts := dict(zip(FIELDS, strings, strict=False)):
         _, left = accepted(tmp_path, texts)
         command = [sys.executable, "-m", "lindero", "build", "-q", "--as-of", AS_OF.isoformat()]
-        done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
+        )
         assert done.returncode == 0, (done.stderr, left)
         looked += look(browser, tmp_path / "site")
     tell(f"{len(SEEDED)} strings in {looked} pages")
@@ -206,7 +221,12 @@ def look(browser, site: Path) -> int:
     context.on("page", lambda page: acted.append(page.url) if len(context.pages) > 1 else None)
     page = context.new_page()
     page.on("dialog", lambda dialog: (acted.append(dialog.message), dialog.dismiss()))
-    page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else acted.append(request.url))
+    page.on(
+        "request",
+        lambda request: (
+            None if request.url.startswith(("file:", "data:")) else acted.append(request.url)
+        ),
+    )
     files = sorted(site.rglob("*.html"))
     for file in files:
         page.goto(file.as_uri())

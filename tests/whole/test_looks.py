@@ -44,10 +44,15 @@ class Place:
     @property
     def pages(self) -> list[str]:
         """The address of every page below the site's."""
-        return sorted(file.relative_to(self.site).as_posix().removesuffix("index.html") for file in self.site.rglob("*.html"))
+        return sorted(
+            file.relative_to(self.site).as_posix().removesuffix("index.html")
+            for file in self.site.rglob("*.html")
+        )
 
 
-@pytest.fixture(scope="module", params=[ROOT, *HOMES], ids=lambda home: "example" if home == ROOT else home.name)
+@pytest.fixture(
+    scope="module", params=[ROOT, *HOMES], ids=lambda home: "example" if home == ROOT else home.name
+)
 def place(request, site_of, served) -> Iterator[Place]:
     site = site_of(request.param)
     with served(site) as address:
@@ -71,7 +76,12 @@ def test_no_page_scrolls_sideways_however_large_its_letters(place, page):
             page.evaluate(LETTERS, letters)
             for width in WIDTHS:
                 page.set_viewport_size({"width": width, "height": 800})
-                if page.evaluate("document.fonts.ready.then(() => document.documentElement.scrollWidth)") > width:
+                if (
+                    page.evaluate(
+                        "document.fonts.ready.then(() => document.documentElement.scrollWidth)"
+                    )
+                    > width
+                ):
                     wide.append((path, letters, width))
     assert wide == []
 
@@ -104,7 +114,9 @@ def test_paper_is_not_wasted_and_no_bill_is_cut(place, page, tmp_path):
         page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
         sides = sides_of(tmp_path / "page.pdf")
         for side in sides:
-            assert sorted(re.findall(r"START(\d+)\.", side)) == sorted(re.findall(r"END(\d+)\.", side)), path
+            assert sorted(re.findall(r"START(\d+)\.", side)) == sorted(
+                re.findall(r"END(\d+)\.", side)
+            ), path
         assert len(sides) == 1 or len(sides[-1].splitlines()) >= 8, (path, sides[-1])
 
 
@@ -120,10 +132,22 @@ def test_pages_of_the_example_keep_to_their_paper(example_site, served, page, tm
 
 def test_html_says_nothing_that_html_forbids(place):
     for path in place.pages:
-        text = (place.site / path / "index.html" if path.endswith("/") or not path else place.site / path).read_text("utf-8")
+        text = (
+            place.site / path / "index.html"
+            if path.endswith("/") or not path
+            else place.site / path
+        ).read_text("utf-8")
         tree = html5lib.parse(text, namespaceHTMLElements=False)
-        assert [one for one in tree.iter() if one.tag in {"table", "tbody", "tr", "th", "td"} and one.get("role")] == []
-        assert [one for one in tree.iter("input") if one.get("type") == "checkbox" and one.get("autocomplete")] == []
+        assert [
+            one
+            for one in tree.iter()
+            if one.tag in {"table", "tbody", "tr", "th", "td"} and one.get("role")
+        ] == []
+        assert [
+            one
+            for one in tree.iter("input")
+            if one.get("type") == "checkbox" and one.get("autocomplete")
+        ] == []
         (about,) = (one for one in tree.iter("meta") if one.get("name") == "description")
         assert about.get("content"), path
 
@@ -140,11 +164,21 @@ def test_tables_stay_tables_to_a_reader_who_listens(place, page):
 
 @pytest.fixture
 def long_words(project_copy, change, served) -> Iterator[str]:
-    change("terms/business.yml", "Diseño cuidado, **límites claros.**", "Webs para **Telecomunicaciones**")
     change(
-        "terms/business.yml", "Careful design, **clear limits.**", "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunternehmen"
+        "terms/business.yml",
+        "Diseño cuidado, **límites claros.**",
+        "Webs para **Telecomunicaciones**",
     )
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"], cwd=project_copy, check=True)
+    change(
+        "terms/business.yml",
+        "Careful design, **clear limits.**",
+        "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunternehmen",
+    )
+    subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "site"],
+        cwd=project_copy,
+        check=True,
+    )
     with served(project_copy / "site") as address:
         yield address
 

@@ -15,9 +15,14 @@ from pathlib import Path
 import pytest
 
 import lindero
-from lindero.findings.finding import Diagnostic, errors_in
-from lindero.findings.forms import render
-from lindero.guide.problems import explanation, problem_codes, problem_groups, reference
+from lindero.findings.finding import Finding, select_errors
+from lindero.findings.forms import render_findings
+from lindero.guide.problems import (
+    explain_problem,
+    list_problem_codes,
+    load_problem_groups,
+    make_problem_reference,
+)
 from lindero.loading import load_rulebook
 from lindero.reading.yaml_reader import MAX_BYTES
 from lindero.sheets.printing import Printer
@@ -32,14 +37,23 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # What no file in a repository can bring about.
 MADE: dict[str, Callable[[Path], object]] = {
-    "leads-outside": lambda terms: (terms.parent / "docs/letters").symlink_to(terms.parent.parent, target_is_directory=True),
+    "leads-outside": lambda terms: (terms.parent / "docs/letters").symlink_to(
+        terms.parent.parent, target_is_directory=True
+    ),
     "no-docs-folder": lambda terms: (terms.parent / "docs").rmdir(),
     "no-rules-folder": shutil.rmtree,
     "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
     "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),
 }
 # These speak of a finished site; their tests are those of agreement.py.
-OF_A_SITE = {"page-missing", "page-differs", "anchor-missing", "figure-missing", "figure-differs", "figure-unknown"}
+OF_A_SITE = {
+    "page-missing",
+    "page-differs",
+    "anchor-missing",
+    "figure-missing",
+    "figure-differs",
+    "figure-unknown",
+}
 # Their examples are no YAML of a rulebook, or need a file beside it.
 NO_EXAMPLE = (
     OF_A_SITE
@@ -50,22 +64,24 @@ NO_EXAMPLE = (
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():
-    assert sorted(problem_codes()) == sorted(Emitted(PACKAGE).codes())
+    assert sorted(list_problem_codes()) == sorted(Emitted(PACKAGE).codes())
 
 
 def test_no_code_stands_twice():
-    assert len(set(problem_codes())) == len(problem_codes())
+    assert len(set(list_problem_codes())) == len(list_problem_codes())
 
 
 def test_every_code_has_a_snapshot():
     shown = {case.name.partition(".")[0] for case in PROBLEMS.iterdir() if case.is_dir()}
-    assert shown == set(problem_codes()) - OF_A_SITE
+    assert shown == set(list_problem_codes()) - OF_A_SITE
 
 
-@pytest.mark.parametrize("case", sorted({case.name for case in PROBLEMS.iterdir() if case.is_dir()} | set(MADE)))
+@pytest.mark.parametrize(
+    "case", sorted({case.name for case in PROBLEMS.iterdir() if case.is_dir()} | set(MADE))
+)
 def test_an_author_sees(case, tmp_path):
     found = findings(PROBLEMS / case, tmp_path, case)
-    output = render(found, "full") + "\n"
+    output = render_findings(found, "full") + "\n"
     expected = PROBLEMS / case / "expected.txt"
     if os.environ.get("LINDERO_UPDATE"):
         expected.parent.mkdir(exist_ok=True)
@@ -74,7 +90,7 @@ def test_an_author_sees(case, tmp_path):
     assert {problem.code for problem in found} == {case.partition(".")[0]}
 
 
-@pytest.mark.parametrize("code", sorted(set(problem_codes()) - NO_EXAMPLE))
+@pytest.mark.parametrize("code", sorted(set(list_problem_codes()) - NO_EXAMPLE))
 def test_the_example_brings_it_about(code, tmp_path):
     (tmp_path / "case").mkdir()
     example = entries()[code]["example"]
@@ -83,29 +99,35 @@ def test_the_example_brings_it_about(code, tmp_path):
     assert code in {problem.code for problem in findings(tmp_path / "case", tmp_path, code)}
 
 
-@pytest.mark.parametrize("code", problem_codes())
+@pytest.mark.parametrize("code", list_problem_codes())
 def test_an_entry_is_whole(code):
     entry = entries()[code]
     assert set(entry) == {"means", "example", "write"}
     assert KEBAB.fullmatch(code)
     assert entry["means"].rstrip().endswith(".")
     assert entry["write"].rstrip().endswith(".")
-    assert explanation(code).startswith(f"{code}\n\n{entry['means']}")
-    assert f"### {code}\n" in reference()
+    assert explain_problem(code).startswith(f"{code}\n\n{entry['means']}")
+    assert f"### {code}\n" in make_problem_reference()
 
 
 def completed(example: str) -> str:
     """An example that shows some keys of the business, with the others put in."""
     head, own, rest = example.partition("business:\n")
-    others = [line for line in BUSINESS.splitlines()[1:] if f"\n{line.partition(':')[0]}:" not in f"\n{rest}"]
+    others = [
+        line
+        for line in BUSINESS.splitlines()[1:]
+        if f"\n{line.partition(':')[0]}:" not in f"\n{rest}"
+    ]
     return "\n".join([head, own.strip(), *others, rest]) if own else example
 
 
 def entries() -> dict[str, dict[str, str]]:
-    return {code: entry for group in problem_groups() for code, entry in group["problems"].items()}
+    return {
+        code: entry for group in load_problem_groups() for code, entry in group["problems"].items()
+    }
 
 
-def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:
+def findings(case: Path, project: Path, code: str) -> list[Finding]:
     """Everything that `check` and `print` find in a project made of a case's files."""
     terms, docs = project / "terms", project / "docs"
     terms.mkdir()
@@ -120,10 +142,14 @@ def findings(case: Path, project: Path, code: str) -> list[Diagnostic]:
     return check(project)
 
 
-def check(project: Path) -> list[Diagnostic]:
+def check(project: Path) -> list[Finding]:
     loaded = load_rulebook(project / "terms", AS_OF, shown_from=project)
-    found = [*missing_folder(project / "docs", project), *loaded.diagnostics, *check_manuscripts(loaded, project / "docs", project)]
-    if loaded.rulebook and not errors_in(found):
+    found = [
+        *missing_folder(project / "docs", project),
+        *loaded.findings,
+        *check_manuscripts(loaded, project / "docs", project),
+    ]
+    if loaded.rulebook and not select_errors(found):
         found += Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[1]
     return found
 
@@ -134,7 +160,7 @@ class Emitted:
     A code handed on by a parameter is followed to the callers; one that cannot be followed fails the test.
     """
 
-    MAKERS = ("Diagnostic", "Problem")
+    MAKERS = ("Finding", "Problem")
 
     def __init__(self, package: Path) -> None:
         self.trees = [ast.parse(file.read_text("utf-8")) for file in sorted(package.rglob("*.py"))]
@@ -156,22 +182,30 @@ class Emitted:
         match written:
             case ast.Constant(value=str(text)):
                 yield text
-            case ast.JoinedStr(values=[ast.Constant(value=str(head)), ast.FormattedValue(value=inner)]):
+            case ast.JoinedStr(
+                values=[ast.Constant(value=str(head)), ast.FormattedValue(value=inner)]
+            ):
                 yield from (head + tail for tail in self.texts(inner, call))
             case ast.Name(id=name) if (giver := call.giver(name)) is not None:
                 yield from self.values(giver.name, _parameters(giver).index(name), call.tree)
-            case ast.Attribute(value=ast.Name(id="self"), attr=name) if (maker := call.maker(name)) is not None:
+            case ast.Attribute(value=ast.Name(id="self"), attr=name) if (
+                maker := call.maker(name)
+            ) is not None:
                 yield from self.values(maker.name, _parameters(_init(maker)).index(name), call.tree)
             case ast.Name(id="code") | ast.Subscript() | ast.Attribute(attr="code"):
                 pass
             case _:
-                pytest.fail(f"line {written.lineno}: cannot tell which code `{ast.unparse(written)}` is")
+                pytest.fail(
+                    f"line {written.lineno}: cannot tell which code `{ast.unparse(written)}` is"
+                )
 
     def handed_on(self) -> Iterator[str]:
         """Triples of code, message and help."""
         for node in (node for tree in self.trees for node in ast.walk(tree)):
             match node:
-                case ast.Tuple(elts=[ast.Constant(value=str(code)), _, _]) if "-" in code and KEBAB.fullmatch(code):
+                case ast.Tuple(elts=[ast.Constant(value=str(code)), _, _]) if (
+                    "-" in code and KEBAB.fullmatch(code)
+                ):
                     yield code
 
 
@@ -189,14 +223,25 @@ class Call:
     def maker(self, name: str) -> ast.ClassDef | None:
         """The class of the module that is made with what it keeps under this name."""
         classes = (node for node in self.tree.body if isinstance(node, ast.ClassDef))
-        return next((made for made in classes if (init := _init(made)) and name in _parameters(init)), None)
+        return next(
+            (made for made in classes if (init := _init(made)) and name in _parameters(init)), None
+        )
 
 
 def _init(made: ast.ClassDef) -> ast.FunctionDef | None:
-    return next((node for node in made.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
+    return next(
+        (
+            node
+            for node in made.body
+            if isinstance(node, ast.FunctionDef) and node.name == "__init__"
+        ),
+        None,
+    )
 
 
-def _calls(node: ast.AST, tree: ast.Module, around: tuple[ast.FunctionDef, ...] = ()) -> Iterator[Call]:
+def _calls(
+    node: ast.AST, tree: ast.Module, around: tuple[ast.FunctionDef, ...] = ()
+) -> Iterator[Call]:
     if isinstance(node, ast.FunctionDef):
         around = (node, *around)
     if isinstance(node, ast.Call):
@@ -206,7 +251,13 @@ def _calls(node: ast.AST, tree: ast.Module, around: tuple[ast.FunctionDef, ...] 
 
 
 def _name(called: ast.expr) -> str:
-    return called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
+    return (
+        called.attr
+        if isinstance(called, ast.Attribute)
+        else called.id
+        if isinstance(called, ast.Name)
+        else ""
+    )
 
 
 def _parameters(function: ast.FunctionDef) -> list[str]:

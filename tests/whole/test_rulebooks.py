@@ -15,7 +15,7 @@ import html5lib
 import pytest
 from pypdf import PdfReader
 
-from lindero.catalogue.specs import rule_specs
+from lindero.catalogue.specs import list_rule_specs
 from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Figure
@@ -23,7 +23,22 @@ from support.example_site import HOMES
 
 AS_OF = date(2026, 12, 1)
 PAPERS = {"A4": (595.28, 841.89), "US Letter": (612, 792)}
-INLINE = {"a", "b", "bdi", "br", "code", "data", "em", "i", "mark", "small", "span", "strong", "sup", "time"}
+INLINE = {
+    "a",
+    "b",
+    "bdi",
+    "br",
+    "code",
+    "data",
+    "em",
+    "i",
+    "mark",
+    "small",
+    "span",
+    "strong",
+    "sup",
+    "time",
+}
 UNSEEN = {"head", "script", "style", "template", "svg"}
 SLIPS = {
     "a figure that was not filled in": r"\{\{|\}\}|\{%",
@@ -53,13 +68,18 @@ class Built:
     def pages(self, name: str) -> list[Path]:
         """A page in every language."""
         _main, *others = self.rulebook.business.languages
-        return [self.site / name / "index.html", *(self.site / language / name / "index.html" for language in others)]
+        return [
+            self.site / name / "index.html",
+            *(self.site / language / name / "index.html" for language in others),
+        ]
 
 
 def lindero(home: Path, *arguments: str) -> str:
     """What a command says that went well."""
     command = [sys.executable, "-m", "lindero", *arguments, "--as-of", AS_OF.isoformat()]
-    done = subprocess.run(command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return done.stdout
 
@@ -73,7 +93,10 @@ def built(request, site_of) -> Built:
 def text_of(page: Path) -> list[str]:
     """What a reader sees of a page, block by block."""
     blocks: list[str] = [""]
-    _collect(html5lib.parse(page.read_text("utf-8"), treebuilder="etree", namespaceHTMLElements=False), blocks)
+    _collect(
+        html5lib.parse(page.read_text("utf-8"), treebuilder="etree", namespaceHTMLElements=False),
+        blocks,
+    )
     return [folded for block in blocks if (folded := " ".join(block.split()))]
 
 
@@ -93,12 +116,22 @@ def _collect(element, blocks: list[str]) -> None:
 def every_rule() -> list[Rule]:
     """Every variant of every rule of all rulebooks."""
     books = [load_rulebook(home / "terms", AS_OF, shown_from=home).rulebook for home in HOMES]
-    return [variant for book in books if book for rule in book.rules.values() for variant in rule.variants]
+    return [
+        variant
+        for book in books
+        if book
+        for rule in book.rules.values()
+        for variant in rule.variants
+    ]
 
 
 def test_together_they_write_every_rule_and_every_kind_of_figure(every_rule):
-    assert rule_specs().keys() - {rule.id for rule in every_rule if not rule.is_none} == set()
-    assert set(get_args(Figure)) - {type(fact.figure) for rule in every_rule for fact in rule.facts.values()} == set()
+    assert list_rule_specs().keys() - {rule.id for rule in every_rule if not rule.is_none} == set()
+    assert (
+        set(get_args(Figure))
+        - {type(fact.figure) for rule in every_rule for fact in rule.facts.values()}
+        == set()
+    )
 
 
 def test_together_they_have_every_kind_of_variant(every_rule):
@@ -139,7 +172,9 @@ def test_no_page_shows_a_slip(built):
 def test_every_one_pager_is_one_page_of_its_paper(built):
     sheets = built.rulebook.onepagers
     assert len(sheets) == 2
-    expected = {f"{key}.{language}.pdf" for key in sheets for language in built.rulebook.business.languages}
+    expected = {
+        f"{key}.{language}.pdf" for key in sheets for language in built.rulebook.business.languages
+    }
     assert {file.name for file in (built.site / "print").glob("*.pdf")} == expected
     for name in expected:
         (page,) = PdfReader(built.site / "print" / name).pages

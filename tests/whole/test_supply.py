@@ -15,7 +15,10 @@ from cyclonedx.validation.json import JsonStrictValidator
 from support.folders import ROOT
 
 LOCKS = ["requirements.lock", "requirements-build.lock", "requirements-dev.lock"]
-PIN = re.compile(r"^([a-z0-9-]+)==(\S+)(?: ; .+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE)
+PIN = re.compile(
+    r"^([a-z0-9-]+)==(\S+)(?: ; .+)? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)",
+    re.MULTILINE,
+)
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -48,6 +51,9 @@ def test_the_bill_of_materials_is_fresh_and_keeps_to_its_schema(make_bill):
 
 def test_the_bill_names_everything_that_is_locked_with_its_licence():
     bill = json.loads((ROOT / "sbom.cdx.json").read_text("utf-8"))
-    pins = {name: locked for name, locked, _ in PIN.findall((ROOT / "requirements.lock").read_text("utf-8"))}
+    pins = {
+        name: locked
+        for name, locked, _ in PIN.findall((ROOT / "requirements.lock").read_text("utf-8"))
+    }
     assert {part["name"]: part["version"] for part in bill["components"] if "purl" in part} == pins
     assert "not stated" not in str(bill)

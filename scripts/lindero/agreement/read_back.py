@@ -9,7 +9,21 @@ from html.parser import HTMLParser
 _INVISIBLE = {"script", "style", "template", "title"}
 
 
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "track",
+    "wbr",
+}
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,12 @@ class ReadPage(HTMLParser):
             return
         self._open.append(tag)
         if "data-rule" in given and self._figure is None:
-            self._figure = (len(self._open), given["data-rule"], given.get("value", given.get("data-value", "")), [])
+            self._figure = (
+                len(self._open),
+                given["data-rule"],
+                given.get("value", given.get("data-value", "")),
+                [],
+            )
 
     def handle_endtag(self, tag: str) -> None:
         """Close the innermost element of that name, and a figure with it."""
@@ -53,7 +72,7 @@ class ReadPage(HTMLParser):
             pass
         if self._figure and len(self._open) < self._figure[0]:
             _, address, value, parts = self._figure
-            self.figures.append(ReadFigure(address, value, folded("".join(parts))))
+            self.figures.append(ReadFigure(address, value, fold_spaces("".join(parts))))
             self._figure = None
 
     def handle_data(self, data: str) -> None:
@@ -66,10 +85,10 @@ class ReadPage(HTMLParser):
     @property
     def text(self) -> str:
         """All visible words, white space folded."""
-        return folded(" ".join(self.words))
+        return fold_spaces(" ".join(self.words))
 
 
-def folded(text: str) -> str:
+def fold_spaces(text: str) -> str:
     """Text with every run of white space, no-break spaces too, as one space; line-end hyphens of a PDF undone."""
     return " ".join(re.sub("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]", "", text).split())
 
@@ -77,7 +96,9 @@ def folded(text: str) -> str:
 def read_page(html: str) -> ReadPage:
     """Read one page."""
     page = ReadPage()
-    page.feed(html.replace("<![", "&lt;!["))  # the parser stumbles over a section that HTML does not have
+    page.feed(
+        html.replace("<![", "&lt;![")
+    )  # the parser stumbles over a section that HTML does not have
     page.close()
     return page
 
@@ -95,4 +116,4 @@ def read_sheet(pdf: bytes) -> tuple[str, str] | None:
         text = "\n".join(page.get_textpage().get_text_range() for page in document)
     finally:
         document.close()
-    return folded(keywords), folded(text)
+    return fold_spaces(keywords), fold_spaces(text)

@@ -36,18 +36,22 @@ class Colour:
     blue: float
 
     @classmethod
-    def parse(cls, written: str) -> Colour:
+    def parse_hex(cls, written: str) -> Colour:
         """From `#rrggbb`."""
         red, green, blue = (int(written[at : at + 2], 16) / 255 for at in (1, 3, 5))
         return cls(red, green, blue)
 
     def __str__(self) -> str:
-        return "#" + "".join(f"{round(channel * 255):02x}" for channel in (self.red, self.green, self.blue))
+        return "#" + "".join(
+            f"{round(channel * 255):02x}" for channel in (self.red, self.green, self.blue)
+        )
 
     @property
     def luminance(self) -> float:
         """Relative luminance, 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-        red, green, blue = (_linear(channel) for channel in (self.red, self.green, self.blue))
+        red, green, blue = (
+            _linearise_channel(channel) for channel in (self.red, self.green, self.blue)
+        )
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     @property
@@ -55,19 +59,19 @@ class Colour:
         """The L of HSL, 0 to 1."""
         return rgb_to_hls(self.red, self.green, self.blue)[1]
 
-    def mixed(self, other: Colour, share: float) -> Colour:
+    def mix_with(self, other: Colour, share: float) -> Colour:
         """This colour with a share of another, 0 to 1."""
         pairs = ((self.red, other.red), (self.green, other.green), (self.blue, other.blue))
         return Colour(*(mine + (theirs - mine) * share for mine, theirs in pairs))
 
-    def toned(self, lightness: float, saturation: float = 1.0) -> Colour:
+    def with_tone(self, lightness: float, saturation: float = 1.0) -> Colour:
         """The same hue at another lightness, no more saturated than told."""
         hue, _, own = rgb_to_hls(self.red, self.green, self.blue)
         return Colour(*hls_to_rgb(hue, lightness, min(own, saturation)))
 
-    def as_written(self) -> Colour:
+    def round_channels(self) -> Colour:
         """As CSS will have it, in whole steps of 1/255: what is checked is what is published."""
-        return Colour.parse(str(self))
+        return Colour.parse_hex(str(self))
 
 
 WHITE = Colour(1, 1, 1)
@@ -97,63 +101,71 @@ class Scheme:
     focus: Colour
 
 
-def contrast(one: Colour, other: Colour) -> float:
+def measure_contrast(one: Colour, other: Colour) -> float:
     """From 1 (the same) to 21 (black on white)."""
     darker, lighter = sorted((one.luminance, other.luminance))
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable(colour: Colour, grounds: tuple[Colour, ...], least: float = TEXT_CONTRAST) -> Colour:
+def ensure_contrast(
+    colour: Colour, grounds: tuple[Colour, ...], least: float = TEXT_CONTRAST
+) -> Colour:
     """The colour itself if it reaches `least` on every ground, else its nearest tone towards black or white that does."""
-    shown, lightness = colour.as_written(), colour.lightness
-    step, end = (_STEP, 1.0) if _contrast_on(WHITE, grounds) >= least else (-_STEP, 0.0)
-    while _contrast_on(shown, grounds) < least and lightness != end:
+    shown, lightness = colour.round_channels(), colour.lightness
+    step, end = (_STEP, 1.0) if _measure_least_contrast(WHITE, grounds) >= least else (-_STEP, 0.0)
+    while _measure_least_contrast(shown, grounds) < least and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
-        shown = colour.toned(lightness).as_written()
+        shown = colour.with_tone(lightness).round_channels()
     return shown
 
 
-def light_scheme(primary: str, accent: str, highlight: str | None = None) -> Scheme:
+def make_light_scheme(primary: str, accent: str, highlight: str | None = None) -> Scheme:
     """The scheme of a bright room; the brand's primary is the ground of header and hero."""
-    brand = Colour.parse(primary)
-    own = _highlight(accent, highlight)
-    paper, tint = _paper(own), _tint(own)
-    ink = _ink(brand, (paper, tint))
+    brand = Colour.parse_hex(primary)
+    own = _choose_highlight(accent, highlight)
+    paper, tint = _make_paper(own), _make_tint(own)
+    ink = _make_ink(brand, (paper, tint))
     return Scheme(
-        **_on_primary(brand, own),
+        **_make_primary_tokens(brand, own),
         paper=paper,
         tint=tint,
         ink=ink,
-        soft=readable(ink.mixed(paper, 0.22), (paper, tint)),
-        line=_pale(own).mixed(WHITE, 0.75).mixed(BLACK, 0.13).as_written(),
-        accent=readable(Colour.parse(accent), (paper, tint)),
-        focus=readable(Colour.parse(accent), (paper, tint), EDGE_CONTRAST),
+        soft=ensure_contrast(ink.mix_with(paper, 0.22), (paper, tint)),
+        line=_lighten_highlight(own).mix_with(WHITE, 0.75).mix_with(BLACK, 0.13).round_channels(),
+        accent=ensure_contrast(Colour.parse_hex(accent), (paper, tint)),
+        focus=ensure_contrast(Colour.parse_hex(accent), (paper, tint), EDGE_CONTRAST),
     )
 
 
-def dark_scheme(primary: str, accent: str, highlight: str | None = None) -> Scheme:
+def make_dark_scheme(primary: str, accent: str, highlight: str | None = None) -> Scheme:
     """The scheme of a dark room: the same hues, deep grounds and clear text, however light the primary is."""
-    brand, own = Colour.parse(primary), _highlight(accent, highlight)
-    paper, tint = brand.toned(0.077, 0.34).as_written(), brand.toned(0.143, 0.32).as_written()
-    ink = _cream(own).mixed(BLACK, 0.03).as_written()
+    brand, own = Colour.parse_hex(primary), _choose_highlight(accent, highlight)
+    paper, tint = (
+        brand.with_tone(0.077, 0.34).round_channels(),
+        brand.with_tone(0.143, 0.32).round_channels(),
+    )
+    ink = _make_cream(own).mix_with(BLACK, 0.03).round_channels()
     return Scheme(
-        **_on_primary(brand.toned(0.12, 0.36).as_written(), own),
+        **_make_primary_tokens(brand.with_tone(0.12, 0.36).round_channels(), own),
         paper=paper,
         tint=tint,
         ink=ink,
-        soft=readable(ink.mixed(_middle(brand), 0.4), (paper, tint)),
-        line=brand.toned(0.22, 0.23).as_written(),
-        accent=readable(_lit(Colour.parse(accent)), (paper, tint)),
-        focus=readable(own, (paper, tint), EDGE_CONTRAST),
+        soft=ensure_contrast(ink.mix_with(_make_middle_tone(brand), 0.4), (paper, tint)),
+        line=brand.with_tone(0.22, 0.23).round_channels(),
+        accent=ensure_contrast(_lighten_accent(Colour.parse_hex(accent)), (paper, tint)),
+        focus=ensure_contrast(own, (paper, tint), EDGE_CONTRAST),
     )
 
 
-def brand_css(primary: str, accent: str, highlight: str | None = None) -> str:
+def make_brand_css(primary: str, accent: str, highlight: str | None = None) -> str:
     """The custom properties of both schemes.
 
     The dark one also follows the system where there is no script, and is for screens only: paper takes the light one.
     """
-    light, dark = _declarations(light_scheme(primary, accent, highlight)), _declarations(dark_scheme(primary, accent, highlight))
+    light, dark = (
+        _format_declarations(make_light_scheme(primary, accent, highlight)),
+        _format_declarations(make_dark_scheme(primary, accent, highlight)),
+    )
     return (
         f":root {{\n{light}}}\n"
         f"@media screen {{\n[data-md-color-scheme=slate] {{\n{dark}  color-scheme: dark;\n}}\n}}\n"
@@ -162,10 +174,10 @@ def brand_css(primary: str, accent: str, highlight: str | None = None) -> str:
     )
 
 
-def sheet_colours(primary: str, accent: str, highlight: str | None = None) -> dict[str, str]:
+def choose_sheet_colours(primary: str, accent: str, highlight: str | None = None) -> dict[str, str]:
     """The colours of a printed sheet; its dark band is the ink, so that a light primary prints as well."""
-    light = light_scheme(primary, accent, highlight)
-    band = _on_primary(light.ink, _highlight(accent, highlight))
+    light = make_light_scheme(primary, accent, highlight)
+    band = _make_primary_tokens(light.ink, _choose_highlight(accent, highlight))
     used = {
         "ink": light.ink,
         "paper": light.paper,
@@ -181,89 +193,107 @@ def sheet_colours(primary: str, accent: str, highlight: str | None = None) -> di
     return {name: str(colour) for name, colour in used.items()}
 
 
-def shifted(primary: str, accent: str, highlight: str | None = None) -> tuple[tuple[str, str, str], ...]:
+def find_shifted_colours(
+    primary: str, accent: str, highlight: str | None = None
+) -> tuple[tuple[str, str, str], ...]:
     """Which of the brand's colours had to give way visibly to be read: (name, as written, as used in the light scheme)."""
-    light = light_scheme(primary, accent, highlight)
+    light = make_light_scheme(primary, accent, highlight)
     pairs = [("accent", accent, light.accent), ("highlight", highlight, light.highlight)]
-    return tuple((name, was, str(used)) for name, was, used in pairs if was and _apart(Colour.parse(was), used))
+    return tuple(
+        (name, was, str(used))
+        for name, was, used in pairs
+        if was and _is_visible_shift(Colour.parse_hex(was), used)
+    )
 
 
-def _linear(channel: float) -> float:
+def _linearise_channel(channel: float) -> float:
     return channel / 12.92 if channel <= _LINEAR_BELOW else ((channel + 0.055) / 1.055) ** 2.4
 
 
-def _contrast_on(colour: Colour, grounds: tuple[Colour, ...]) -> float:
-    return min(contrast(colour, ground) for ground in grounds)
+def _measure_least_contrast(colour: Colour, grounds: tuple[Colour, ...]) -> float:
+    return min(measure_contrast(colour, ground) for ground in grounds)
 
 
-def _apart(one: Colour, other: Colour) -> bool:
+def _is_visible_shift(one: Colour, other: Colour) -> bool:
     return abs(one.lightness - other.lightness) > _VISIBLE
 
 
-def _highlight(accent: str, highlight: str | None) -> Colour:
-    return Colour.parse(highlight) if highlight else Colour.parse(accent).toned(0.61)
+def _choose_highlight(accent: str, highlight: str | None) -> Colour:
+    return Colour.parse_hex(highlight) if highlight else Colour.parse_hex(accent).with_tone(0.61)
 
 
-def _ink(brand: Colour, grounds: tuple[Colour, ...]) -> Colour:
+def _make_ink(brand: Colour, grounds: tuple[Colour, ...]) -> Colour:
     """The primary itself where it is deep enough for a page of text, else a deep and quieter tone of it."""
-    enough = _contrast_on(brand, grounds) >= _BODY_CONTRAST
-    return brand if enough else readable(brand.toned(brand.lightness, 0.45), grounds, _BODY_CONTRAST)
+    enough = _measure_least_contrast(brand, grounds) >= _BODY_CONTRAST
+    return (
+        brand
+        if enough
+        else ensure_contrast(brand.with_tone(brand.lightness, 0.45), grounds, _BODY_CONTRAST)
+    )
 
 
-def _middle(brand: Colour) -> Colour:
+def _make_middle_tone(brand: Colour) -> Colour:
     """A quiet middle tone of a hue, for what lies between a ground and the text on it."""
-    return brand.toned(0.45, 0.2)
+    return brand.with_tone(0.45, 0.2)
 
 
-def _lit(accent: Colour) -> Colour:
-    return accent.toned(max(accent.lightness, 0.7)).as_written()
+def _lighten_accent(accent: Colour) -> Colour:
+    return accent.with_tone(max(accent.lightness, 0.7)).round_channels()
 
 
-def _pale(highlight: Colour) -> Colour:
+def _lighten_highlight(highlight: Colour) -> Colour:
     """What tinges the paper; a deep colour would only grey it."""
-    return highlight.toned(max(highlight.lightness, 0.6))
+    return highlight.with_tone(max(highlight.lightness, 0.6))
 
 
-def _paper(highlight: Colour) -> Colour:
-    return _pale(highlight).mixed(WHITE, 0.94).mixed(BLACK, 0.01).as_written()
+def _make_paper(highlight: Colour) -> Colour:
+    return (
+        _lighten_highlight(highlight).mix_with(WHITE, 0.94).mix_with(BLACK, 0.01).round_channels()
+    )
 
 
-def _tint(highlight: Colour) -> Colour:
-    return _pale(highlight).mixed(WHITE, 0.82).mixed(BLACK, 0.045).as_written()
+def _make_tint(highlight: Colour) -> Colour:
+    return (
+        _lighten_highlight(highlight).mix_with(WHITE, 0.82).mix_with(BLACK, 0.045).round_channels()
+    )
 
 
-def _cream(highlight: Colour) -> Colour:
-    return _pale(highlight).mixed(WHITE, 0.86).mixed(BLACK, 0.025).as_written()
+def _make_cream(highlight: Colour) -> Colour:
+    return (
+        _lighten_highlight(highlight).mix_with(WHITE, 0.86).mix_with(BLACK, 0.025).round_channels()
+    )
 
 
-def _on_primary(ground: Colour, highlight: Colour) -> dict[str, Colour]:
+def _make_primary_tokens(ground: Colour, highlight: Colour) -> dict[str, Colour]:
     """Everything that stands on the primary colour, whether that is dark or light."""
-    text = _text_on(ground, highlight)
-    soft = readable(text.mixed(_middle(ground), 0.25), (ground,))
-    emphasis = readable(highlight, (ground,))
-    on_emphasis = _text_on(emphasis, highlight, ground)
+    text = _choose_text(ground, highlight)
+    soft = ensure_contrast(text.mix_with(_make_middle_tone(ground), 0.25), (ground,))
+    emphasis = ensure_contrast(highlight, (ground,))
+    on_emphasis = _choose_text(emphasis, highlight, ground)
     return {
         "primary": ground,
-        "primary_line": ground.mixed(_middle(ground), 0.5).as_written(),
-        "primary_edge": readable(soft.mixed(ground, 0.4), (ground,), EDGE_CONTRAST),
+        "primary_line": ground.mix_with(_make_middle_tone(ground), 0.5).round_channels(),
+        "primary_edge": ensure_contrast(soft.mix_with(ground, 0.4), (ground,), EDGE_CONTRAST),
         "on_primary": text,
         "on_primary_soft": soft,
         "highlight": emphasis,
-        "highlight_hover": emphasis.mixed(_far_end(on_emphasis), 0.2).as_written(),
+        "highlight_hover": emphasis.mix_with(_choose_opposite(on_emphasis), 0.2).round_channels(),
         "on_highlight": on_emphasis,
     }
 
 
-def _text_on(ground: Colour, highlight: Colour, dark: Colour = BLACK) -> Colour:
+def _choose_text(ground: Colour, highlight: Colour, dark: Colour = BLACK) -> Colour:
     """The cream of the page where it can be read, else a deep tone."""
-    if contrast(WHITE, ground) >= TEXT_CONTRAST:
-        return readable(_cream(highlight), (ground,))
-    return readable(dark.toned(min(dark.lightness, 0.14), 0.4), (ground,))
+    if measure_contrast(WHITE, ground) >= TEXT_CONTRAST:
+        return ensure_contrast(_make_cream(highlight), (ground,))
+    return ensure_contrast(dark.with_tone(min(dark.lightness, 0.14), 0.4), (ground,))
 
 
-def _far_end(colour: Colour) -> Colour:
-    return BLACK if contrast(colour, BLACK) > contrast(colour, WHITE) else WHITE
+def _choose_opposite(colour: Colour) -> Colour:
+    return BLACK if measure_contrast(colour, BLACK) > measure_contrast(colour, WHITE) else WHITE
 
 
-def _declarations(scheme: Scheme) -> str:
-    return "".join(f"  --ld-{name.replace('_', '-')}: {colour};\n" for name, colour in vars(scheme).items())
+def _format_declarations(scheme: Scheme) -> str:
+    return "".join(
+        f"  --ld-{name.replace('_', '-')}: {colour};\n" for name, colour in vars(scheme).items()
+    )

@@ -36,7 +36,16 @@ _SHAPES = {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "
 _GROUPS = {"svg", "g", "defs", "symbol", "clipPath", "mask", "switch"}
 
 
-_OTHERS = {"linearGradient", "radialGradient", "stop", "tspan", "textPath", "title", "desc", "style"}
+_OTHERS = {
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "tspan",
+    "textPath",
+    "title",
+    "desc",
+    "style",
+}
 
 
 _KNOWN = _SHAPES | _GROUPS | _OTHERS
@@ -65,7 +74,10 @@ _ELSEWHERE = "takes something from another file or address"
 _URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*)", re.IGNORECASE)
 
 
-_OF_STYLE = re.compile(r"@import|@font-face|@keyframes|animation|expression\(|javascript:|behavior\s*:|-moz-binding|\\", re.IGNORECASE)
+_OF_STYLE = re.compile(
+    r"@import|@font-face|@keyframes|animation|expression\(|javascript:|behavior\s*:|-moz-binding|\\",
+    re.IGNORECASE,
+)
 
 
 _EXPORT = "export it as plain SVG, or as PNG"
@@ -90,7 +102,9 @@ def clean_drawing(content: bytes) -> tuple[bytes, tuple[str, ...]]:
     _clean(root, removed)
     _weigh(root)
     if not _shows(root):
-        raise NotDrawn("draws nothing that can be seen", "export the logo anew, with its shapes visible")
+        raise NotDrawn(
+            "draws nothing that can be seen", "export the logo anew, with its shapes visible"
+        )
     return ET.tostring(root, "utf-8"), tuple(removed)
 
 
@@ -117,7 +131,9 @@ class _Reader:
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_own: int) -> None:
         if has_own:
-            raise NotDrawn("defines words of its own (`<!ENTITY …>`), which could grow without end", _EXPORT)
+            raise NotDrawn(
+                "defines words of its own (`<!ENTITY …>`), which could grow without end", _EXPORT
+            )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -147,7 +163,10 @@ def _clean(element: ET.Element, removed: dict[str, None]) -> None:
         if name in _ACTIVE:
             removed[_ACTIVE[name]] = None
         if name == "a":
-            child.tag, child.attrib = f"{_SVG}g", {key: value for key, value in child.attrib.items() if _local(key) != "href"}
+            child.tag, child.attrib = (
+                f"{_SVG}g",
+                {key: value for key, value in child.attrib.items() if _local(key) != "href"},
+            )
         elif name not in _KNOWN:
             element.remove(child)
             continue
@@ -197,7 +216,9 @@ def _weigh(root: ET.Element) -> None:
     styles = [element.text or "" for element in root.iter(f"{_SVG}style")]
     rules = sum(text.count("{") for text in styles)
     if rules * sum(1 for _ in root.iter()) > MAX_STYLING:
-        raise NotDrawn("has too many styles for so many elements", "simplify the drawing, or export it as PNG")
+        raise NotDrawn(
+            "has too many styles for so many elements", "simplify the drawing, or export it as PNG"
+        )
     known: dict[ET.Element, int] = {}
     by_style = [part for text in styles for name in _named_in(text) for part in named.get(name, ())]
     if sum(_weight(part, named, known, ()) for part in (root, *by_style)) > MAX_WEIGHT:
@@ -217,8 +238,13 @@ def _weight(
     if element in known:
         return known[element]
     if element in above or len(above) > MAX_DEPTH:
-        raise NotDrawn("holds a part that uses itself, or parts within parts without end", "simplify the drawing, or export it as PNG")
-    letters = "" if element.tag == f"{_SVG}style" else f"{element.text or ''}{element.tail or ''}".strip()
+        raise NotDrawn(
+            "holds a part that uses itself, or parts within parts without end",
+            "simplify the drawing, or export it as PNG",
+        )
+    letters = (
+        "" if element.tag == f"{_SVG}style" else f"{element.text or ''}{element.tail or ''}".strip()
+    )
     weight = 1 + len(letters)
     for child in [*element, *(part for name in _used_by(element) for part in named.get(name, ()))]:
         weight += _weight(child, named, known, (*above, element))

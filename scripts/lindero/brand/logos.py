@@ -55,12 +55,16 @@ def logo_suffix(name: str) -> str:
 def read_logo(name: str, content: bytes) -> Logo:
     """The logo in a file of this name. Raises `NotDrawn` with a sentence and a way out."""
     if len(content) > MAX_BYTES:
-        raise NotDrawn(f"is larger than {MAX_BYTES // 1024} KiB", "make it smaller; a logo needs no more")
+        raise NotDrawn(
+            f"is larger than {MAX_BYTES // 1024} KiB", "make it smaller; a logo needs no more"
+        )
     kind, wanted = _kind_of(content), logo_suffix(name)
     if kind not in _NAMES:
         raise NotDrawn(f"is {kind}", "export the logo as SVG, PNG or JPEG")
     if kind != wanted:
-        raise NotDrawn(f"is {_NAMES[kind]} under another name", f"give it a name that ends in `.{kind}`")
+        raise NotDrawn(
+            f"is {_NAMES[kind]} under another name", f"give it a name that ends in `.{kind}`"
+        )
     if kind == "svg":
         return Logo(*clean_drawing(content))
     width, height = _size_of_png(content) if kind == "png" else _size_of_jpeg(content)
@@ -80,7 +84,9 @@ def as_drawing(content: bytes) -> str:
     width, height = _size_of_png(content) if kind == "png" else _size_of_jpeg(content)
     data = f"data:image/{'png' if kind == 'png' else 'jpeg'};base64,{base64.b64encode(content).decode()}"
     picture = f'<image width="{width}" height="{height}" href="{data}"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{picture}</svg>'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{picture}</svg>'
+    )
 
 
 def _kind_of(content: bytes) -> str:

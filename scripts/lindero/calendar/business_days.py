@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from lindero.calendar.holidays import PublicHolidays, region_problem, wanted_region
+from lindero.calendar.holidays import PublicHolidays, find_holiday_region, find_region_problem
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
 
@@ -21,7 +21,7 @@ When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
 
 
-Reason = Literal["weekend", "weekday", "season", "absence", "holiday"]
+ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday"]
 
 
 _USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
@@ -47,7 +47,7 @@ class OutOfCalendar(ValueError):
 class Closure:
     """Days in a row that are no business days, and why; `name` is a holiday's or an absence's own."""
 
-    reason: Reason
+    reason: ClosureReason
     first: date
     last: date
     name: str = ""
@@ -77,170 +77,198 @@ class BusinessCalendar:
     def why_closed(self, day: date) -> Closure | None:
         """Why a day is no business day; None where it is one."""
         for absence in self.absences.entries if self.absences else ():
-            if turn := absence.span.around(day):
-                return Closure("absence", *turn, self._name(absence.name))
-        week = self._week(day)
+            if turn := absence.span.find_turn(day):
+                return Closure("absence", *turn, self._show_name(absence.name))
+        week = self._find_week_hours(day)
         if isinstance(week, Closure):
             return week
         if day.weekday() not in week.days:
             return Closure("weekend" if day.weekday() in _WEEKEND else "weekday", day, day)
-        name = self.holidays.name(day) if self.holidays else None
+        name = self.holidays.find_name(day) if self.holidays else None
         return Closure("holiday", day, day, name) if name is not None else None
 
-    def closures(self, first: date, last: date) -> list[Closure]:
+    def list_closures(self, first: date, last: date) -> list[Closure]:
         """Every stretch without work from one day until another, days in a row with one reason put together."""
         found: list[Closure] = []
-        for day in _days(first, last):
+        for day in _iterate_days(first, last):
             why = self.why_closed(day)
             if why is None:
                 continue
             before = found[-1] if found else None
-            if before and (before.reason, before.name, before.last) == (why.reason, why.name, day - _DAY):
+            if before and (before.reason, before.name, before.last) == (
+                why.reason,
+                why.name,
+                day - _DAY,
+            ):
                 found[-1] = Closure(why.reason, before.first, day, why.name)
             else:
                 found.append(Closure(why.reason, day, day, why.name))
         return found
 
-    def local(self, moment: datetime) -> datetime:
+    def localize_moment(self, moment: datetime) -> datetime:
         """A moment in the business's time zone; without a zone of its own it is meant to be there already. Raises OutOfCalendar."""
-        _moved(moment.date(), 0)
+        _move_day(moment.date(), 0)
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
         return aware.astimezone(UTC).astimezone(self.zone)
 
-    def received(self, moment: datetime) -> datetime:
+    def find_count_start(self, moment: datetime) -> datetime:
         """From when something that arrives counts, if the rules name a cut-off.
 
         What comes too late or on a closed day counts from the opening of the next business day, what comes early from the opening that
         day: nothing that is sent later is due sooner.
         """
-        here = self.local(moment)
+        here = self.localize_moment(moment)
         day, at = here.date(), here.time()
         if self.cutoff is None and self.counted is None:
             return here
         if self.is_business_day(day):
-            opens, closes = self._open_from_until(day)
-            if at <= _time(self.cutoff.minutes if self.cutoff else closes):
-                return max(here, self._received_on(day)) if at < _time(opens) else here
-        return self._received_on(self.next_business_day(day + _DAY))
+            opens, closes = self._find_opening_times(day)
+            if at <= _make_clock_time(self.cutoff.minutes if self.cutoff else closes):
+                return (
+                    max(here, self._count_start_on(day)) if at < _make_clock_time(opens) else here
+                )
+        return self._count_start_on(self.next_business_day(day + _DAY))
 
     def next_business_day(self, day: date, step: int = 1) -> date:
         """The day itself, or the next that is a business day; the one before with a negative step. Raises OutOfCalendar."""
         for _ in range(_LONGEST_CLOSURE):
             if self.is_business_day(day):
                 return day
-            day = _moved(day, step)
+            day = _move_day(day, step)
         raise OutOfCalendar("there is no business day in sight")
 
-    def add(self, period: Period, start: When, *, business_hours: bool = False) -> When:
+    def add_period(self, period: Period, start: When, *, business_hours: bool = False) -> When:
         """When a period ends that begins with a day or a moment: a moment for hours and minutes, else the last day.
 
         Hours and minutes are time as it passes, whatever the clocks do, and follow a day that is given without a time; with
         `business_hours` they, and days, pass on business days only. Raises OutOfCalendar.
         """
-        begun = self.received(start) if isinstance(start, datetime) else start
+        begun = self.find_count_start(start) if isinstance(start, datetime) else start
         if business_hours and period.unit == "day":
             period = Period(period.count, "business day")
         if period.unit not in {"minute", "hour"}:
-            return self._days_away(period, day_of(begun), 1)
+            return self._move_by_period(period, day_of(begun), 1)
         length = timedelta(**{f"{period.unit}s": period.count})
-        moment = begun if isinstance(begun, datetime) else self._midnight(_moved(begun, 1))
-        return self._open_hours_later(moment, length) if business_hours else self._later(moment, length)
+        moment = begun if isinstance(begun, datetime) else self._find_midnight(_move_day(begun, 1))
+        return (
+            self._add_open_time(moment, length)
+            if business_hours
+            else self._move_moment(moment, length)
+        )
 
-    def subtract(self, period: Period, start: When) -> When:
+    def subtract_period(self, period: Period, start: When) -> When:
         """The day or moment that lies a period before another one; the day of the event is not counted. Raises OutOfCalendar."""
         if period.unit not in {"minute", "hour"}:
-            return self._days_away(period, day_of(self.local(start) if isinstance(start, datetime) else start), -1)
-        moment = self.local(start) if isinstance(start, datetime) else self._midnight(start)
-        return self._later(moment, -timedelta(**{f"{period.unit}s": period.count}))
+            return self._move_by_period(
+                period,
+                day_of(self.localize_moment(start) if isinstance(start, datetime) else start),
+                -1,
+            )
+        moment = (
+            self.localize_moment(start)
+            if isinstance(start, datetime)
+            else self._find_midnight(start)
+        )
+        return self._move_moment(moment, -timedelta(**{f"{period.unit}s": period.count}))
 
-    def due(self, deadline: Deadline, event: When) -> When:
+    def find_due_date(self, deadline: Deadline, event: When) -> When:
         """When a deadline ends, its event given: a moment for hours and minutes, else a day. Raises OutOfCalendar."""
-        _moved(day_of(event), 0)
+        _move_day(day_of(event), 0)
         if deadline.event in _EVENT_DAYS:
             event = _EVENT_DAYS[deadline.event](day_of(event))
         if deadline.period is None:
             return day_of(event)
-        return self.add(deadline.period, event) if deadline.kind == "after" else self.subtract(deadline.period, event)
+        return (
+            self.add_period(deadline.period, event)
+            if deadline.kind == "after"
+            else self.subtract_period(deadline.period, event)
+        )
 
-    def _days_away(self, period: Period, day: date, way: int) -> date:
+    def _move_by_period(self, period: Period, day: date, way: int) -> date:
         if period.unit == "business day":
             for _ in range(period.count):
-                day = self.next_business_day(_moved(day, way), way)
+                day = self.next_business_day(_move_day(day, way), way)
             return day
         if period.unit in {"day", "week"}:
-            return _moved(day, way * period.count * (7 if period.unit == "week" else 1))
-        return _months_away(day, way * period.count * (12 if period.unit == "year" else 1))
+            return _move_day(day, way * period.count * (7 if period.unit == "week" else 1))
+        return _move_by_months(day, way * period.count * (12 if period.unit == "year" else 1))
 
-    def _later(self, moment: datetime, length: timedelta) -> datetime:
+    def _move_moment(self, moment: datetime, length: timedelta) -> datetime:
         try:
             later = moment.astimezone(UTC) + length
         except OverflowError:
             raise OutOfCalendar("that is too far away") from None
-        _moved(later.date(), 0)
+        _move_day(later.date(), 0)
         return later.astimezone(self.zone)
 
-    def _open_hours_later(self, moment: datetime, length: timedelta) -> datetime:
+    def _add_open_time(self, moment: datetime, length: timedelta) -> datetime:
         """Time that stands still on closed days."""
         while True:
             day = self.next_business_day(moment.date())
-            moment = moment if day == moment.date() else self._midnight(day)
-            left = self._midnight(_moved(day, 1)).astimezone(UTC) - moment.astimezone(UTC)
+            moment = moment if day == moment.date() else self._find_midnight(day)
+            left = self._find_midnight(_move_day(day, 1)).astimezone(UTC) - moment.astimezone(UTC)
             if length <= left:
-                return self._later(moment, length)
-            moment, length = self._midnight(_moved(day, 1)), length - left
+                return self._move_moment(moment, length)
+            moment, length = self._find_midnight(_move_day(day, 1)), length - left
 
-    def _midnight(self, day: date) -> datetime:
-        return self.local(datetime.combine(day, time()))
+    def _find_midnight(self, day: date) -> datetime:
+        return self.localize_moment(datetime.combine(day, time()))
 
-    def _received_on(self, day: date) -> datetime:
-        minutes = self.counted.minutes if self.counted else self._open_from_until(day)[0]
-        return self.local(datetime.combine(day, _time(minutes)))
+    def _count_start_on(self, day: date) -> datetime:
+        minutes = self.counted.minutes if self.counted else self._find_opening_times(day)[0]
+        return self.localize_moment(datetime.combine(day, _make_clock_time(minutes)))
 
-    def _open_from_until(self, day: date) -> tuple[int, int]:
-        week = self._week(day)
+    def _find_opening_times(self, day: date) -> tuple[int, int]:
+        week = self._find_week_hours(day)
         assert isinstance(week, Hours)
         windows = [window for window in week.windows if window.day == day.weekday()]
         return windows[0].start, windows[-1].end
 
-    def _week(self, day: date) -> Hours | Closure:
+    def _find_week_hours(self, day: date) -> Hours | Closure:
         """The hours in force, or the season that is closed."""
         for season in self.seasons.entries if self.seasons else ():
-            if turn := season.span.around(day):
-                return season.hours or Closure("season", *turn, self._name(season.name))
+            if turn := season.span.find_turn(day):
+                return season.hours or Closure("season", *turn, self._show_name(season.name))
         return self.hours
 
-    def _name(self, name: Text | None) -> str:
+    def _show_name(self, name: Text | None) -> str:
         return name.in_language(self.language) if name else ""
 
 
-def calendar_of(rulebook: Rulebook, language: str = "en") -> BusinessCalendar:
+def make_calendar(rulebook: Rulebook, language: str = "en") -> BusinessCalendar:
     """The calendar that the rules of time describe; public holidays count where `time.holidays.public` says yes."""
-    week, cutoff, counted = (_figure(rulebook, f"time.hours.{name}") for name in ("week", "cutoff", "counted"))
-    region = wanted_region(rulebook)
+    week, cutoff, counted = (
+        _find_figure(rulebook, f"time.hours.{name}") for name in ("week", "cutoff", "counted")
+    )
+    region = find_holiday_region(rulebook)
     country = rulebook.business.country
     return BusinessCalendar(
         ZoneInfo(rulebook.business.timezone),
         hours=week if isinstance(week, Hours) else _USUAL_WEEK,
-        seasons=_of_time(rulebook, Seasons),
-        absences=_of_time(rulebook, Absences),
-        holidays=None if region is None or region_problem(country, region) else PublicHolidays(country, region, language),
+        seasons=_find_time_figure(rulebook, Seasons),
+        absences=_find_time_figure(rulebook, Absences),
+        holidays=None
+        if region is None or find_region_problem(country, region)
+        else PublicHolidays(country, region, language),
         cutoff=cutoff if isinstance(cutoff, Clock) else None,
         counted=counted if isinstance(counted, Clock) else None,
         language=language,
     )
 
 
-def _figure(rulebook: Rulebook, address: str) -> Figure | None:
-    fact = rulebook.fact(address)
+def _find_figure(rulebook: Rulebook, address: str) -> Figure | None:
+    fact = rulebook.find_fact(address)
     return fact.figure if fact else None
 
 
 _Kind = TypeVar("_Kind", bound=Figure)
 
 
-def _of_time(rulebook: Rulebook, kind: type[_Kind]) -> _Kind | None:
+def _find_time_figure(rulebook: Rulebook, kind: type[_Kind]) -> _Kind | None:
     """The first figure of a kind among the rules of time."""
-    figures = (fact.figure for address, fact in rulebook.facts.items() if address.startswith("time."))
+    figures = (
+        fact.figure for address, fact in rulebook.facts.items() if address.startswith("time.")
+    )
     return next((figure for figure in figures if isinstance(figure, kind)), None)
 
 
@@ -249,17 +277,17 @@ def day_of(when: When) -> date:
     return when.date() if isinstance(when, datetime) else when
 
 
-def _time(minutes: int) -> time:
+def _make_clock_time(minutes: int) -> time:
     """A time of day; the day's last minute for its very end."""
     return time(*divmod(min(minutes, 24 * 60 - 1), 60))
 
 
-def _days(first: date, last: date) -> Iterator[date]:
+def _iterate_days(first: date, last: date) -> Iterator[date]:
     for ahead in range((last - first).days + 1):
         yield first + ahead * _DAY
 
 
-def _moved(day: date, days: int) -> date:
+def _move_day(day: date, days: int) -> date:
     try:
         moved = day + days * _DAY
     except OverflowError:
@@ -269,21 +297,24 @@ def _moved(day: date, days: int) -> date:
     return moved
 
 
-def _months_away(day: date, months: int) -> date:
+def _move_by_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not _EARLIEST.year < year < _FARTHEST.year:
         raise OutOfCalendar("that is too far away")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def _month_end(day: date) -> date:
+def _find_month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _month_start(day: date) -> date:
+def _find_month_start(day: date) -> date:
     """The first of a month that comes next, if not that very day."""
-    return day if day.day == 1 else _month_end(day) + _DAY
+    return day if day.day == 1 else _find_month_end(day) + _DAY
 
 
-_EVENT_DAYS: dict[str, Callable[[date], date]] = {"month start": _month_start, "month end": _month_end}
+_EVENT_DAYS: dict[str, Callable[[date], date]] = {
+    "month start": _find_month_start,
+    "month end": _find_month_end,
+}
 """Events that the calendar itself brings: their first day from another day on."""

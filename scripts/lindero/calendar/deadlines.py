@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from lindero.calendar.business_days import BusinessCalendar, Closure, OutOfCalendar, When, calendar_of, day_of
+from lindero.calendar.business_days import (
+    BusinessCalendar,
+    Closure,
+    OutOfCalendar,
+    When,
+    day_of,
+    make_calendar,
+)
 from lindero.catalogue.facts import Fact
-from lindero.findings.finding import suggest
+from lindero.findings.finding import suggest_word
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period, YesNo
 
-_LANGUAGE = "en"
+ANSWER_LANGUAGE = "en"
 
 
 class NoAnswer(Exception):
@@ -20,7 +27,7 @@ class NoAnswer(Exception):
 
 
 @dataclass(frozen=True)
-class Step:
+class CountStep:
     """What changed the count: days left out, an end that moves on, or that does not although it might be expected to."""
 
     kind: Literal["skipped", "moved", "stays"]
@@ -38,7 +45,7 @@ class Due:
     start: When
     counted_from: When
     ends: When
-    steps: tuple[Step, ...]
+    steps: tuple[CountStep, ...]
     arrived: str = ""
 
     @property
@@ -68,16 +75,27 @@ class Due:
 def when_due(rulebook: Rulebook, address: str, start: When) -> Due:
     """Count the deadline or period at an address from a day or a moment. Raises NoAnswer."""
     fact = find_deadline(rulebook, address)
-    calendar = calendar_of(rulebook, _LANGUAGE)
+    calendar = make_calendar(rulebook, ANSWER_LANGUAGE)
     try:
-        return _counted(rulebook, calendar, fact, calendar.local(start) if isinstance(start, datetime) else start)
+        return _count_deadline(
+            rulebook,
+            calendar,
+            fact,
+            calendar.localize_moment(start) if isinstance(start, datetime) else start,
+        )
     except OutOfCalendar as out:
-        raise NoAnswer(f"`{fact.figure.written}` cannot be counted from {start.isoformat()}: {out}") from None
+        raise NoAnswer(
+            f"`{fact.figure.written}` cannot be counted from {start.isoformat()}: {out}"
+        ) from None
 
 
 def find_deadline(rulebook: Rulebook, address: str) -> Fact:
     """The deadline or period at an address, or the one of the rule or service there. Raises NoAnswer."""
-    known = {name: fact for name, fact in rulebook.facts.items() if isinstance(fact.figure, Period | Deadline)}
+    known = {
+        name: fact
+        for name, fact in rulebook.facts.items()
+        if isinstance(fact.figure, Period | Deadline)
+    }
     rule = rulebook.rules.get(address)
     inside = [name for name in known if name.startswith(f"{address}.")]
     if address in known:
@@ -87,13 +105,19 @@ def find_deadline(rulebook: Rulebook, address: str) -> Fact:
     if len(inside) == 1:
         return known[inside[0]]
     if inside:
-        raise NoAnswer(f"`{address}` has several; write one of these: {', '.join(f'`{name}`' for name in inside)}")
-    raise NoAnswer(_why_not(rulebook, address, known))
+        raise NoAnswer(
+            f"`{address}` has several; write one of these: {', '.join(f'`{name}`' for name in inside)}"
+        )
+    raise NoAnswer(_explain_no_deadline(rulebook, address, known))
 
 
-def _why_not(rulebook: Rulebook, address: str, known: dict[str, Fact]) -> str:
-    rules = [rule_id for rule_id, rule in rulebook.rules.items() if rule.main and rule.main.address in known]
-    help_ = suggest(address, [*rules, *known]) or "the rulebook has none"
+def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact]) -> str:
+    rules = [
+        rule_id
+        for rule_id, rule in rulebook.rules.items()
+        if rule.main and rule.main.address in known
+    ]
+    help_ = suggest_word(address, [*rules, *known]) or "the rulebook has none"
     if address in rulebook.facts:
         return f"`{address}` is no length of time, but `{rulebook.facts[address].figure.written}`; {help_}"
     if address in rulebook.rules or address.removeprefix("services.") in rulebook.services:
@@ -101,31 +125,55 @@ def _why_not(rulebook: Rulebook, address: str, known: dict[str, Fact]) -> str:
     return f"there is no `{address}`; {help_}"
 
 
-def _counted(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
+def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
     open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
     deadline = Deadline("after", "request", figure) if isinstance(figure, Period) else figure
     period = deadline.period
-    counted_from = calendar.received(start) if isinstance(start, datetime) and deadline.kind == "after" else start
-    ends = calendar.add(period, start, business_hours=True) if period and open_only else calendar.due(deadline, start)
-    steps: list[Step] = []
+    counted_from = (
+        calendar.find_count_start(start)
+        if isinstance(start, datetime) and deadline.kind == "after"
+        else start
+    )
+    ends = (
+        calendar.add_period(period, start, business_hours=True)
+        if period and open_only
+        else calendar.find_due_date(deadline, start)
+    )
+    steps: list[CountStep] = []
     if period and (period.unit == "business day" or open_only):
         days = sorted((day_of(counted_from), day_of(ends)))
-        steps += [Step("skipped", closure) for closure in calendar.closures(*days)]
+        steps += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
     elif period and not calendar.is_business_day(day_of(ends)):
-        moves = deadline.kind == "after" and _says_yes(rulebook, fact, fact.spec.shift if fact.spec else "")
+        moves = deadline.kind == "after" and _says_yes(
+            rulebook, fact, fact.spec.shift if fact.spec else ""
+        )
         after = calendar.next_business_day(day_of(ends))
         last = after - timedelta(days=1) if moves else day_of(ends)
-        steps += [Step("moved" if moves else "stays", closure) for closure in calendar.closures(day_of(ends), last)]
+        steps += [
+            CountStep("moved" if moves else "stays", closure)
+            for closure in calendar.list_closures(day_of(ends), last)
+        ]
         ends = after if moves else ends
-    return Due(fact, start, counted_from, ends, tuple(steps), _arrived(calendar, start) if counted_from != start else "")
+    return Due(
+        fact,
+        start,
+        counted_from,
+        ends,
+        tuple(steps),
+        _explain_late_start(calendar, start) if counted_from != start else "",
+    )
 
 
-def _arrived(calendar: BusinessCalendar, start: When) -> str:
+def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
     if not calendar.is_business_day(day_of(start)):
         return "closed"
-    late = isinstance(start, datetime) and calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
+    late = (
+        isinstance(start, datetime)
+        and calendar.cutoff
+        and start.hour * 60 + start.minute >= calendar.cutoff.minutes
+    )
     return "late" if late else "out-of-hours"
 
 
@@ -133,5 +181,5 @@ def _says_yes(rulebook: Rulebook, fact: Fact, name: str) -> bool:
     """Whether the answer of that name, beside a figure and in the same case, is yes."""
     rule, _, figure = fact.address.rpartition(".")
     _, at, case = figure.partition("@")
-    answer = rulebook.fact(f"{rule}.{name}{at}{case}")
+    answer = rulebook.find_fact(f"{rule}.{name}{at}{case}")
     return answer is not None and isinstance(answer.figure, YesNo) and answer.figure.yes

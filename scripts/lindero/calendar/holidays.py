@@ -36,19 +36,26 @@ class PublicHolidays:
         import holidays  # noqa: PLC0415 - a tenth of a second, which most commands need not spend
 
         known = holidays.country_holidays(country)
-        names = next((name for name in _by_nearness(language, country) if name in known.supported_languages), known.default_language)
+        names = next(
+            (
+                name
+                for name in _rank_locales(language, country)
+                if name in known.supported_languages
+            ),
+            known.default_language,
+        )
         code = region_code(country, region) if region else None
         self._days: HolidayBase = holidays.country_holidays(country, subdiv=code, language=names)
 
-    def name(self, day: date) -> str | None:
+    def find_name(self, day: date) -> str | None:
         """What is celebrated on a day, if anything."""
         found = self._days.get(day)
         return str(found) if found is not None else None
 
 
-def wanted_region(rulebook: Rulebook) -> str | None:
+def find_holiday_region(rulebook: Rulebook) -> str | None:
     """The region whose public holidays a rulebook keeps, empty for the whole country; None where it keeps none."""
-    public, region = (rulebook.fact(f"time.holidays.{name}") for name in ("public", "region"))
+    public, region = (rulebook.find_fact(f"time.holidays.{name}") for name in ("public", "region"))
     if not public or not isinstance(public.figure, YesNo) or not public.figure.yes:
         return None
     return region.figure.machine if region and isinstance(region.figure, Text) else ""
@@ -59,24 +66,30 @@ def region_code(country: str, region: str) -> str:
     return region.removeprefix(f"{country}-")
 
 
-def region_problem(country: str, region: str | None) -> Problem | None:
+def find_region_problem(country: str, region: str | None) -> Problem | None:
     """Why the holidays of a country and region cannot be told, if they cannot."""
-    regions = regions_of(country)
+    regions = load_regions(country)
     if regions is None:
         help_ = "set `public` to `no` and list the days under `absences`: `{from: 12-25}`"
         return Problem("unknown-region", f"the public holidays of {country} are not known", help_)
     if not region or region_code(country, region) in regions.codes:
         return None
-    return Problem("unknown-region", f"`{region}` is no region of {country} whose holidays are known", _nearest(country, region, regions))
+    return Problem(
+        "unknown-region",
+        f"`{region}` is no region of {country} whose holidays are known",
+        _suggest_region(country, region, regions),
+    )
 
 
 @cache
-def regions_of(country: str) -> Regions | None:
+def load_regions(country: str) -> Regions | None:
     """What the library knows of a country; None where it knows nothing. Read from its source, since loading it takes long."""
     try:
         return _read_regions(country)
     except (OSError, ValueError, SyntaxError, LookupError, TypeError, AttributeError):
-        return _ask_for_regions(country)  # another version of the library may write it down differently
+        return _ask_for_regions(
+            country
+        )  # another version of the library may write it down differently
 
 
 def _read_regions(country: str) -> Regions | None:
@@ -87,15 +100,26 @@ def _read_regions(country: str) -> Regions | None:
     for module, (name, code, *_) in known.items():
         if code == country:
             source = ast.parse((home / "countries" / f"{module}.py").read_text("utf-8"))
-            about = next(node for node in source.body if isinstance(node, ast.ClassDef) and node.name == name)
-            return Regions(tuple(_literal(about, "subdivisions", ())), _literal(about, "subdivisions_aliases", {}))
+            about = next(
+                node for node in source.body if isinstance(node, ast.ClassDef) and node.name == name
+            )
+            return Regions(
+                tuple(_literal(about, "subdivisions", ())),
+                _literal(about, "subdivisions_aliases", {}),
+            )
     return None
 
 
 def _literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) -> Any:
     """What is assigned to a name, if it is written out."""
     for node in where.body:
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        targets = (
+            node.targets
+            if isinstance(node, ast.Assign)
+            else [node.target]
+            if isinstance(node, ast.AnnAssign)
+            else []
+        )
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # an assignment has one
     if not missing:
@@ -112,7 +136,7 @@ def _ask_for_regions(country: str) -> Regions | None:
     return Regions(tuple(found.subdivisions), dict(found.subdivisions_aliases))
 
 
-def _nearest(country: str, region: str, regions: Regions) -> str:
+def _suggest_region(country: str, region: str, regions: Regions) -> str:
     if not regions.codes:
         return "leave `region` out; the holidays of the whole country count, and others can stand under `absences`"
     meant = region_code(country.upper(), region.upper())
@@ -120,9 +144,11 @@ def _nearest(country: str, region: str, regions: Regions) -> str:
     near = get_close_matches(region.lower(), by_name, n=1, cutoff=0.7)
     if meant in regions.codes or near:
         return f"write `{meant if meant in regions.codes else by_name[near[0]]}`"
-    codes = [code for code in regions.codes if re.fullmatch(r"[A-Z0-9]{1,3}", code)] or list(regions.codes)
+    codes = [code for code in regions.codes if re.fullmatch(r"[A-Z0-9]{1,3}", code)] or list(
+        regions.codes
+    )
     return f"write one of these: {', '.join(f'`{code}`' for code in codes)}"
 
 
-def _by_nearness(language: str, country: str) -> tuple[str, ...]:
+def _rank_locales(language: str, country: str) -> tuple[str, ...]:
     return (f"{language}_{country}", language, f"{language}_GB", f"{language}_US")

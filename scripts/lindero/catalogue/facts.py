@@ -7,12 +7,12 @@ from functools import cache
 from typing import NamedTuple
 
 from lindero.catalogue.specs import ValueSpec
-from lindero.reading.tree import Step
+from lindero.reading.tree import PathStep
 from lindero.shapes import Figure
-from lindero.shapes.units import unit_words
+from lindero.shapes.units import find_unit_words
 
 
-class Addressed(NamedTuple):
+class AddressedFigure(NamedTuple):
     """A figure and its address; `computed` where nobody wrote it."""
 
     address: str
@@ -21,15 +21,15 @@ class Addressed(NamedTuple):
     computed: bool = False
 
 
-def computed(address: str, figure: Figure, spec: ValueSpec | None = None) -> Addressed:
+def mark_computed(address: str, figure: Figure, spec: ValueSpec | None = None) -> AddressedFigure:
     """A figure that nobody wrote."""
-    return Addressed(address, figure, spec, computed=True)
+    return AddressedFigure(address, figure, spec, computed=True)
 
 
 @cache
-def unit_spec(unit: str) -> ValueSpec:
+def make_unit_spec(unit: str) -> ValueSpec:
     """How a number of units is shown: `3200 palabras`."""
-    return ValueSpec(unit, "count", unit=unit_words(unit)["noun"])
+    return ValueSpec(unit, "count", unit=find_unit_words(unit)["noun"])
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ class Fact:
     address: str
     figure: Figure
     spec: ValueSpec | None = None
-    written_at: tuple[Step, ...] = ()
+    written_at: tuple[PathStep, ...] = ()
     computed: bool = False
 
     @property
-    def path(self) -> tuple[Step, ...]:
+    def path(self) -> tuple[PathStep, ...]:
         """Where it stands in the rulebook's YAML."""
         return self.written_at or tuple(self.address.split("."))

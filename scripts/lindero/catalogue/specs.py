@@ -8,13 +8,13 @@ from functools import cache, cached_property
 from typing import Any, Literal
 
 from lindero.reading.prose import Mention, parse_inline
-from lindero.resources.data import PACKAGE, read_data
+from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes import Choice, Count, Figure, YesNo
 
 Duty = Literal["client", "freelancer", "both"]
 
 
-STAGES = ("before", "start", "during", "change", "delivery")
+WORK_STAGES = ("before", "start", "during", "change", "delivery")
 
 
 SPEAKER = "freelancer"
@@ -31,11 +31,15 @@ class Condition:
     value: str | None
     wanted: bool
 
-    def holds(self, figures: Mapping[str, Figure]) -> bool:
+    def fits_figures(self, figures: Mapping[str, Figure]) -> bool:
         """Whether it applies to the figures of one rule."""
         figure = figures.get(self.name)
         given = figure is not None and not (isinstance(figure, YesNo) and not figure.yes)
-        met = given if self.value is None else figure is not None and self.value in _names_of(figure)
+        met = (
+            given
+            if self.value is None
+            else figure is not None and self.value in _list_condition_names(figure)
+        )
         return met is self.wanted
 
 
@@ -50,11 +54,15 @@ class Sentence:
     @cached_property
     def figures(self) -> frozenset[str]:
         """The figures that it names."""
-        return frozenset(name for text in _leaves(self.words) for name in figure_names(text))
+        return frozenset(
+            name for text in _collect_texts(self.words) for name in find_figure_names(text)
+        )
 
-    def applies(self, figures: Mapping[str, Figure]) -> bool:
+    def fits_figures(self, figures: Mapping[str, Figure]) -> bool:
         """Whether all its conditions hold and all the figures it names are given."""
-        return self.figures <= figures.keys() and all(condition.holds(figures) for condition in self.conditions)
+        return self.figures <= figures.keys() and all(
+            condition.fits_figures(figures) for condition in self.conditions
+        )
 
 
 @dataclass(frozen=True)
@@ -144,12 +152,14 @@ def load_catalogue() -> Mapping[str, TopicSpec]:
     """All topics in the order they are shown in; `payment.late.yml` goes on where `payment.yml` stops."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for file in sorted(PACKAGE.glob("catalogue/rules/*.yml"), key=lambda file: file.stem):
-        parts.setdefault(file.stem.partition(".")[0], []).append(read_data(f"catalogue/rules/{file.name}"))
+        parts.setdefault(file.stem.partition(".")[0], []).append(
+            read_shipped_yaml(f"catalogue/rules/{file.name}")
+        )
     ordered = sorted(parts, key=lambda name: int(parts[name][0]["topic"]["order"]))
-    return {name: _topic(name, parts[name]) for name in ordered}
+    return {name: _make_topic_spec(name, parts[name]) for name in ordered}
 
 
-class _Rules(Mapping[str, RuleSpec]):
+class _LazyRules(Mapping[str, RuleSpec]):
     """A topic's rules in order; each is made when somebody asks for it, since most rulebooks have a small part of them."""
 
     def __init__(self, topic: str, written: Mapping[str, dict[str, Any]]) -> None:
@@ -158,7 +168,7 @@ class _Rules(Mapping[str, RuleSpec]):
 
     def __getitem__(self, name: str) -> RuleSpec:
         if name not in self._made:
-            self._made[name] = _rule(f"{self._topic}.{name}", self._written[name])
+            self._made[name] = _make_rule_spec(f"{self._topic}.{name}", self._written[name])
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -168,52 +178,56 @@ class _Rules(Mapping[str, RuleSpec]):
         return len(self._written)
 
 
-def rule_spec(rule_id: str) -> RuleSpec:
+def find_rule_spec(rule_id: str) -> RuleSpec:
     """One rule by its id."""
     topic, _, name = rule_id.partition(".")
     return load_catalogue()[topic].rules[name]
 
 
-def rule_specs() -> dict[str, RuleSpec]:
+def list_rule_specs() -> dict[str, RuleSpec]:
     """Every rule by its id, in order."""
     return {rule.id: rule for topic in load_catalogue().values() for rule in topic.rules.values()}
 
 
-def first_that_applies(sentences: tuple[Sentence, ...], figures: Mapping[str, Figure]) -> Sentence | None:
+def find_fitting_sentence(
+    sentences: tuple[Sentence, ...], figures: Mapping[str, Figure]
+) -> Sentence | None:
     """The first alternative that fits the figures."""
-    return next((sentence for sentence in sentences if sentence.applies(figures)), None)
+    return next((sentence for sentence in sentences if sentence.fits_figures(figures)), None)
 
 
-def _names_of(figure: Figure) -> tuple[str, ...]:
+def _list_condition_names(figure: Figure) -> tuple[str, ...]:
     """What a condition may call the figure: its kind, or its own text."""
     if kinds := getattr(figure, "kinds", ()):
         return tuple(kinds)
     return (figure.machine,) if isinstance(figure, (Choice, YesNo, Count)) else ()
 
 
-def _topic(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
+def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
     head = parts[0]["topic"]
     rules = {key: rule for part in parts for key, rule in part["rules"].items()}
     first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
-    return TopicSpec(name, head["title"], _Rules(name, first | rules))
+    return TopicSpec(name, head["title"], _LazyRules(name, first | rules))
 
 
-def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
+def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
     return RuleSpec(
         id=rule_id,
         about=data["about"],
         duty=data["duty"],
         stage=data.get("stage"),
         needs=tuple(data.get("needs", ())),
-        conflicts=tuple(_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
+        conflicts=tuple(_make_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
         total=tuple(data.get("total", ())),
-        values={name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()},
+        values={
+            name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()
+        },
         title=data["title"],
         label=data["label"],
-        summary=_sentences(data["summary"]),
-        brief=_sentences(data["brief"]),
-        text=_sentences(data["text"]),
-        does={side: _sentences(lines) for side, lines in data.get("does", {}).items()},
+        summary=_make_sentences(data["summary"]),
+        brief=_make_sentences(data["brief"]),
+        text=_make_sentences(data["text"]),
+        does={side: _make_sentences(lines) for side, lines in data.get("does", {}).items()},
         none=data["none"],
         matters=data.get("matters", {}),
         key=int(data.get("key", 0)),
@@ -221,35 +235,44 @@ def _rule(rule_id: str, data: dict[str, Any]) -> RuleSpec:
     )
 
 
-def _sentences(entries: list[dict[str, Any]]) -> tuple[Sentence, ...]:
-    return tuple(_sentence(entry) for entry in entries)
+def _make_sentences(entries: list[dict[str, Any]]) -> tuple[Sentence, ...]:
+    return tuple(_make_sentence(entry) for entry in entries)
 
 
-def _sentence(entry: dict[str, Any]) -> Sentence:
+def _make_sentence(entry: dict[str, Any]) -> Sentence:
     words = {key: value for key, value in entry.items() if key not in {"if", "paragraph"}}
     conditions = entry.get("if", [])
     if isinstance(conditions, str):
         conditions = [conditions]
-    return Sentence(words, tuple(_condition(text) for text in conditions), bool(entry.get("paragraph")))
+    return Sentence(
+        words, tuple(_parse_condition(text) for text in conditions), bool(entry.get("paragraph"))
+    )
 
 
-def _conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
+def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
     written = {rule_id: entry["when"], **entry.get("and", {})}
-    return Conflict({rule: tuple(map(_condition, texts)) for rule, texts in written.items()}, entry["because"])
+    return Conflict(
+        {rule: tuple(map(_parse_condition, texts)) for rule, texts in written.items()},
+        entry["because"],
+    )
 
 
-def figure_names(text: str) -> list[str]:
+def find_figure_names(text: str) -> list[str]:
     """The figures that a catalogue sentence names, without the speaker."""
-    return [part.address for part in parse_inline(text) if isinstance(part, Mention) and part.address.lower() != SPEAKER]
+    return [
+        part.address
+        for part in parse_inline(text)
+        if isinstance(part, Mention) and part.address.lower() != SPEAKER
+    ]
 
 
-def _leaves(words: Any) -> list[str]:
+def _collect_texts(words: Any) -> list[str]:
     if isinstance(words, str):
         return [words]
-    return [text for inner in words.values() for text in _leaves(inner)]
+    return [text for inner in words.values() for text in _collect_texts(inner)]
 
 
-def _condition(text: str) -> Condition:
+def _parse_condition(text: str) -> Condition:
     for sign, wanted in ((" != ", False), (" = ", True)):
         name, found, value = text.partition(sign)
         if found:

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 from datetime import date
 
 from lindero.findings.place import Place, Unlocated
-from lindero.reading.tree import Placed, Step
-from lindero.rulebook.resolving import Resolved
+from lindero.reading.tree import PathStep, PlaceTree
+from lindero.rulebook.resolving import Resolution
 from lindero.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckContext:
     """The sound part of a rulebook, all that came out of resolving it, the places, the day and the folder's name."""
 
     rulebook: Rulebook
-    resolved: Resolved
-    places: Placed
+    resolved: Resolution
+    places: PlaceTree
     as_of: date
     home: str
 
-    def value(self, *path: Step) -> Place:
+    def locate_value(self, *path: PathStep) -> Place:
         """The value at a path, for a finding about what it says."""
-        return self.places.find(path).mark or Unlocated(self.home)
+        return self.places.find_piece(path).mark or Unlocated(self.home)
 
-    def place(self, *path: Step) -> Place:
+    def locate_key(self, *path: PathStep) -> Place:
         """The key at a path, for a finding."""
-        return self.places.find(path).key_mark or Unlocated(self.home)
+        return self.places.find_piece(path).key_mark or Unlocated(self.home)

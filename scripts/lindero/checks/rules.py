@@ -5,173 +5,259 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from lindero.brand.colours import shifted
+from lindero.brand.colours import find_shifted_colours
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Conflict
-from lindero.checks.context import Checked
+from lindero.checks.context import CheckContext
 from lindero.checks.prices import check_prices
-from lindero.checks.prose import every_language_has_its_text, figures_are_closed, mentions_lead_somewhere, no_figure_is_typed
-from lindero.checks.references import names_are_known
-from lindero.checks.times import cutoff_in_hours, holiday_region, past_absences, rates_to_come
-from lindero.findings.finding import Diagnostic, Related
-from lindero.rulebook.cases import Variants
+from lindero.checks.prose import (
+    find_broken_references,
+    find_typed_figures,
+    find_unclosed_figures,
+    find_untranslated_texts,
+)
+from lindero.checks.references import find_unknown_names
+from lindero.checks.times import (
+    find_future_rates,
+    find_outside_cutoff,
+    find_past_absences,
+    find_unknown_region,
+)
+from lindero.findings.finding import Finding, Related
+from lindero.rulebook.cases import RuleCases
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Stages
-from lindero.shapes.refusals import plain
-from lindero.shapes.stages import WHOLE
-from lindero.shapes.sums import sums_in
+from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Stages
+from lindero.shapes.refusals import format_number
+from lindero.shapes.stages import WHOLE_SHARE
+from lindero.shapes.sums import collect_sums
 
 
-def check_rulebook(checked: Checked) -> list[Diagnostic]:
+def check_rulebook(context: CheckContext) -> list[Finding]:
     """Everything that is wrong between sound parts. What depends on a part that failed is not reported again."""
     checks = (
-        _needs,
-        _conflicts,
-        _totals,
-        names_are_known,
+        _find_missing_needs,
+        _find_conflicts,
+        _find_wrong_totals,
+        find_unknown_names,
         check_prices,
-        mentions_lead_somewhere,
-        figures_are_closed,
-        no_figure_is_typed,
-        every_language_has_its_text,
-        _currencies,
-        _expiry,
-        _colours,
-        past_absences,
-        rates_to_come,
-        holiday_region,
-        cutoff_in_hours,
+        find_broken_references,
+        find_unclosed_figures,
+        find_typed_figures,
+        find_untranslated_texts,
+        _find_other_currencies,
+        _find_expired_prices,
+        _find_low_contrast,
+        find_past_absences,
+        find_future_rates,
+        find_unknown_region,
+        find_outside_cutoff,
     )
-    return [found for check in checks for found in check(checked)]
+    return [found for check in checks for found in check(context)]
 
 
-def _needs(checked: Checked) -> Iterator[Diagnostic]:
-    for rule in _answered(checked):
+def _find_missing_needs(context: CheckContext) -> Iterator[Finding]:
+    for rule in _list_answered_rules(context):
         for needed in rule.spec.needs if rule.spec else ():
-            other = checked.rulebook.rules.get(needed)
-            if in_doubt(needed, checked.resolved.doubts) or (other and _is_answered(other)):
+            other = context.rulebook.rules.get(needed)
+            if in_doubt(needed, context.resolved.doubts) or (other and _is_answered(other)):
                 continue
-            state = "is none" if other else "is off" if needed in checked.rulebook.off else "is not written"
+            state = (
+                "is none"
+                if other
+                else "is off"
+                if needed in context.rulebook.off
+                else "is not written"
+            )
             message = f"`{rule.id}` makes no sense while `{needed}` {state}"
-            yield Diagnostic("needs-rule", message, checked.place(*rule.id.split(".")), f"write `{needed}`, or set `{rule.id}` to `none`")
+            yield Finding(
+                "needs-rule",
+                message,
+                context.locate_key(*rule.id.split(".")),
+                f"write `{needed}`, or set `{rule.id}` to `none`",
+            )
 
 
-def _conflicts(checked: Checked) -> Iterator[Diagnostic]:
+def _find_conflicts(context: CheckContext) -> Iterator[Finding]:
     """Answers that contradict each other, for anybody at any time."""
-    for rule in _answered(checked):
+    for rule in _list_answered_rules(context):
         for conflict in rule.spec.conflicts if rule.spec else ():
-            if all(name in checked.rulebook.rules for name in conflict.conditions):
-                found = (_contradiction(checked, conflict, held) for held in _held(checked, tuple(conflict.conditions)))
+            if all(name in context.rulebook.rules for name in conflict.conditions):
+                found = (
+                    _find_contradiction(context, conflict, held)
+                    for held in _iterate_joint_variants(context, tuple(conflict.conditions))
+                )
                 yield from list(filter(None, found))[:1]
 
 
-def _contradiction(checked: Checked, conflict: Conflict, held: Mapping[str, Rule]) -> Diagnostic | None:
+def _find_contradiction(
+    context: CheckContext, conflict: Conflict, held: Mapping[str, Rule]
+) -> Finding | None:
     facts = []
     for name, conditions in conflict.conditions.items():
         rule = held.get(name)
-        if rule is None or rule.is_none or not all(condition.holds(rule.figures) for condition in conditions):
+        if (
+            rule is None
+            or rule.is_none
+            or not all(condition.fits_figures(rule.figures) for condition in conditions)
+        ):
             return None
         facts += [fact for condition in conditions if (fact := rule.facts.get(condition.name))]
     named = " and ".join(f"`{fact.address}` ({fact.figure.written})" for fact in facts)
-    near = tuple(Related(checked.value(*fact.path), f"`{fact.address}`") for fact in facts[1:])
-    return Diagnostic("conflicting-rules", f"{named} contradict each other", checked.value(*facts[0].path), conflict.because, related=near)
+    near = tuple(
+        Related(context.locate_value(*fact.path), f"`{fact.address}`") for fact in facts[1:]
+    )
+    return Finding(
+        "conflicting-rules",
+        f"{named} contradict each other",
+        context.locate_value(*facts[0].path),
+        conflict.because,
+        related=near,
+    )
 
 
-def _totals(checked: Checked) -> Iterator[Diagnostic]:
+def _find_wrong_totals(context: CheckContext) -> Iterator[Finding]:
     """Shares of one whole, spread over several rules, come to the whole, for everybody and at any time."""
-    for rule in _answered(checked):
+    for rule in _list_answered_rules(context):
         parts = rule.spec.total if rule.spec else ()
-        if any(in_doubt(part, checked.resolved.doubts) for part in parts):
+        if any(in_doubt(part, context.resolved.doubts) for part in parts):
             continue
-        for facts in {tuple(fact.address for fact in facts): facts for facts in _held_together(checked, parts)}.values():
+        for facts in {
+            tuple(fact.address for fact in facts): facts
+            for facts in _iterate_joint_facts(context, parts)
+        }.values():
             if not any(fact.address.startswith(f"{rule.id}.") for fact in facts):
                 continue  # where this rule has no part of its own, the others leave the rest to the invoice
-            if come_to := _wrong_total([share for fact in facts for share in _shares(fact.figure)]):
+            if come_to := _show_wrong_total(
+                [share for fact in facts for share in _list_shares(fact.figure)]
+            ):
                 names = " and ".join(f"`{fact.address}`" for fact in facts)
-                near = tuple(Related(checked.value(*fact.path), f"`{fact.address}`: {fact.figure.written}") for fact in facts)
+                near = tuple(
+                    Related(
+                        context.locate_value(*fact.path), f"`{fact.address}`: {fact.figure.written}"
+                    )
+                    for fact in facts
+                )
                 message = f"{names} come to {come_to}"
                 help_ = "all payments together are 100 % of the price"
-                yield Diagnostic("wrong-total", message, checked.place(*rule.id.split(".")), help_, related=near)
+                yield Finding(
+                    "wrong-total",
+                    message,
+                    context.locate_key(*rule.id.split(".")),
+                    help_,
+                    related=near,
+                )
 
 
-def _wrong_total(shares: list[Figure]) -> str | None:
+def _show_wrong_total(shares: list[Figure]) -> str | None:
     """What shares come to where that is not the whole; sums have no total before there is a price, so beside them only what is too much."""
-    come_to = sum(map(_certain_points, shares), Decimal(0))
+    come_to = sum(map(_count_certain_points, shares), Decimal(0))
     if all(isinstance(share, Percent) for share in shares):
-        return None if come_to == WHOLE else f"{plain(come_to)} %"
+        return None if come_to == WHOLE_SHARE else f"{format_number(come_to)} %"
     sums = any(isinstance(share, Money) and share.amount for share in shares)
-    return f"more than {plain(WHOLE)} %" if come_to > WHOLE or (come_to == WHOLE and sums) else None
+    return (
+        f"more than {format_number(WHOLE_SHARE)} %"
+        if come_to > WHOLE_SHARE or (come_to == WHOLE_SHARE and sums)
+        else None
+    )
 
 
-def _certain_points(share: Figure) -> Decimal:
+def _count_certain_points(share: Figure) -> Decimal:
     """The least that a share is, whatever the price."""
-    if isinstance(share, Compared) and share.kind == "larger":
+    if isinstance(share, Comparison) and share.kind == "larger":
         share = share.first
-    if isinstance(share, Bounded) and share.most is None:
+    if isinstance(share, BoundedCharge) and share.most is None:
         share = share.part
     return share.points if isinstance(share, Percent) else Decimal(0)
 
 
-def _held_together(checked: Checked, addresses: tuple[str, ...]) -> Iterator[tuple[Fact, ...]]:
+def _iterate_joint_facts(
+    context: CheckContext, addresses: tuple[str, ...]
+) -> Iterator[tuple[Fact, ...]]:
     """The figures at these addresses that hold at once, in every situation."""
     split = [address.rpartition(".") for address in addresses]
-    for held in _held(checked, tuple(rule for rule, _, _ in split)):
-        yield tuple(fact for rule, _, name in split if rule in held and (fact := held[rule].facts.get(name)))
+    for held in _iterate_joint_variants(context, tuple(rule for rule, _, _ in split)):
+        yield tuple(
+            fact for rule, _, name in split if rule in held and (fact := held[rule].facts.get(name))
+        )
 
 
-def _held(checked: Checked, names: tuple[str, ...]) -> Iterator[dict[str, Rule]]:
+def _iterate_joint_variants(
+    context: CheckContext, names: tuple[str, ...]
+) -> Iterator[dict[str, Rule]]:
     """The variants of these rules that hold at once, in every situation."""
-    book = checked.rulebook
+    book = context.rulebook
     rules = {name: rule for name in names if (rule := book.rules.get(name))}
-    cases = tuple(variant.written for rule in rules.values() for variant in rule.variants)
-    for situation in Variants(cases, book.business.clients, book.services, checked.as_of).situations:
-        yield {name: variant for name, rule in rules.items() if (variant := rule.at(situation))}
+    cases = tuple(variant.written_case for rule in rules.values() for variant in rule.variants)
+    for situation in RuleCases(
+        cases, book.business.clients, book.services, context.as_of
+    ).situations:
+        yield {
+            name: variant
+            for name, rule in rules.items()
+            if (variant := rule.find_variant(situation))
+        }
 
 
-def _shares(figure: Figure) -> list[Figure]:
+def _list_shares(figure: Figure) -> list[Figure]:
     return [step.share for step in figure.steps] if isinstance(figure, Stages) else [figure]
 
 
-def _answered(checked: Checked) -> list[Rule]:
-    return [rule for rule in checked.rulebook.rules.values() if _is_answered(rule)]
+def _list_answered_rules(context: CheckContext) -> list[Rule]:
+    return [rule for rule in context.rulebook.rules.values() if _is_answered(rule)]
 
 
 def _is_answered(rule: Rule) -> bool:
     return any(not variant.is_none for variant in rule.variants)
 
 
-def _currencies(checked: Checked) -> Iterator[Diagnostic]:
-    own = checked.rulebook.business.currency
-    known = {own, *checked.rulebook.business.other_currencies}
-    for address, fact in checked.rulebook.facts.items():
+def _find_other_currencies(context: CheckContext) -> Iterator[Finding]:
+    own = context.rulebook.business.currency
+    known = {own, *context.rulebook.business.other_currencies}
+    for address, fact in context.rulebook.facts.items():
         if fact.computed:
             continue
-        other = next((money.currency for money in sums_in(fact.figure) if money.currency not in known), None)
+        other = next(
+            (money.currency for money in collect_sums(fact.figure) if money.currency not in known),
+            None,
+        )
         if other:
             message = f"`{address}` is in {other}, the business works in {own}"
             help_ = f"write the sum in {own}, or add `other currencies: [{other}]` to the business"
-            yield Diagnostic("other-currency", message, checked.value(*fact.path), help_, "warning")
+            yield Finding(
+                "other-currency", message, context.locate_value(*fact.path), help_, "warning"
+            )
 
 
-def _expiry(checked: Checked) -> Iterator[Diagnostic]:
-    until, edition = checked.rulebook.business.until, checked.rulebook.business.edition
+def _find_expired_prices(context: CheckContext) -> Iterator[Finding]:
+    until, edition = context.rulebook.business.until, context.rulebook.business.edition
     if until is None:
         return
-    place = checked.place("business", "until")
+    place = context.locate_key("business", "until")
     if until.date < edition.date:
-        yield Diagnostic(
-            "expired", f"the prices end on {until.machine}, before they start on {edition.machine}", place, "correct one of the two dates"
+        yield Finding(
+            "expired",
+            f"the prices end on {until.machine}, before they start on {edition.machine}",
+            place,
+            "correct one of the two dates",
         )
-    elif until.date < checked.as_of:
-        message = f"the prices were promised until {until.machine}; today is {checked.as_of.isoformat()}"
-        yield Diagnostic("expired", message, place, "set a later date, or take the line out", "warning")
+    elif until.date < context.as_of:
+        message = (
+            f"the prices were promised until {until.machine}; today is {context.as_of.isoformat()}"
+        )
+        yield Finding(
+            "expired", message, place, "set a later date, or take the line out", "warning"
+        )
 
 
-def _colours(checked: Checked) -> Iterator[Diagnostic]:
-    brand = checked.rulebook.brand
-    for name, was, used in shifted(brand.primary, brand.accent, brand.highlight):
+def _find_low_contrast(context: CheckContext) -> Iterator[Finding]:
+    brand = context.rulebook.brand
+    for name, was, used in find_shifted_colours(brand.primary, brand.accent, brand.highlight):
         message = f"text in `{was}` would be hard to read; the pages use `{used}` instead"
-        yield Diagnostic(
-            "low-contrast", message, checked.place("brand", name), f'write `{name}: "{used}"` to make it the brand\'s own', "warning"
+        yield Finding(
+            "low-contrast",
+            message,
+            context.locate_key("brand", name),
+            f'write `{name}: "{used}"` to make it the brand\'s own',
+            "warning",
         )

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Bounded, Compared, Figure, Money, Percent, Price
-from lindero.shapes.amounts import currencies
+from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Price
+from lindero.shapes.amounts import list_currencies
 from lindero.shapes.money_signs import SYMBOLS
-from lindero.shapes.near.words import likely_number
+from lindero.shapes.near.words import guess_number
 
-Value = tuple[Decimal, str]
+KnownValue = tuple[Decimal, str]
 
 
 # Everything and nothing are said of many things.
@@ -30,26 +30,30 @@ _TYPED = re.compile(
 )
 
 
-def known_values(rulebook: Rulebook) -> dict[Value, str]:
+def find_known_values(rulebook: Rulebook) -> dict[KnownValue, str]:
     """Every share and sum that is a figure of its own, and the address of the first one that has it."""
-    known: dict[Value, str] = {}
+    known: dict[KnownValue, str] = {}
     for address, fact in rulebook.facts.items():
-        for value in () if fact.computed else _values(fact.figure):
+        for value in () if fact.computed else _list_values(fact.figure):
             known.setdefault(value, address)
     return {value: address for value, address in known.items() if value not in _COMMON}
 
 
-def find_typed(text: str, known: dict[Value, str]) -> Iterator[tuple[int, int, str]]:
+def locate_typed_values(text: str, known: dict[KnownValue, str]) -> Iterator[tuple[int, int, str]]:
     """The stretches of a text that repeat a known value: (start, end, address)."""
     for match in _TYPED.finditer(text):
         unit = match["before"] or match["after"]
         unit = SYMBOLS.get(unit, unit)
-        number = likely_number(match["first"] or match["second"])
-        if number and (unit == "%" or unit in currencies()) and (address := known.get((Decimal(number), unit))):
+        number = guess_number(match["first"] or match["second"])
+        if (
+            number
+            and (unit == "%" or unit in list_currencies())
+            and (address := known.get((Decimal(number), unit)))
+        ):
             yield match.start(), match.end(), address
 
 
-def _values(figure: Figure) -> list[Value]:
+def _list_values(figure: Figure) -> list[KnownValue]:
     match figure:
         case Percent():
             return [(figure.points, "%")]
@@ -57,6 +61,6 @@ def _values(figure: Figure) -> list[Value]:
             return [(figure.amount, figure.currency)]
         case Price(kind="fixed", low=Money() as money, unit=None):
             return [(money.amount, money.currency)]
-        case Bounded(part=Percent() as share) | Compared(first=Percent() as share):
-            return _values(share)
+        case BoundedCharge(part=Percent() as share) | Comparison(first=Percent() as share):
+            return _list_values(share)
     return []

@@ -29,12 +29,16 @@ class Moment(click.ParamType[date]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """`2026-12-01` as a date, `2026-12-01T17:30` as a moment."""
         try:
-            return value if isinstance(value, date) else _read(value)
+            return value if isinstance(value, date) else _read_moment(value)
         except ValueError:
-            self.fail(f"{value!r} is neither a date nor a date with a time; write 2026-12-01 or 2026-12-01T17:30", param, ctx)
+            self.fail(
+                f"{value!r} is neither a date nor a date with a time; write 2026-12-01 or 2026-12-01T17:30",
+                param,
+                ctx,
+            )
 
 
-def _read(text: str) -> date:
+def _read_moment(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:

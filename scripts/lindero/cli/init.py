@@ -36,14 +36,17 @@ _OPTIONS = {
     "revisions": ("COUNT", "How many rounds the price includes."),
     "changes": ("PRICE", "What is not in the quote costs: `60 EUR per hour`."),
     "materials": ("DEADLINE", "When the client hands everything over: `on signature`."),
-    "cancellation": ("SHARES", "What a cancelled project costs, stage by stage: `40 %, 60 %, 80 %, 100 %`; or `worked`."),
+    "cancellation": (
+        "SHARES",
+        "What a cancelled project costs, stage by stage: `40 %, 60 %, 80 %, 100 %`; or `worked`.",
+    ),
     "ownership": ("DEADLINE", "When the rights pass to the client: `on payment`."),
     "response": ("PERIOD", "How soon you answer: `24 hours`."),
     "hours": ("HOURS", "`Mon–Fri 09:00–18:00`."),
 }
 
 
-def _options(command: _Command) -> _Command:
+def _add_options(command: _Command) -> _Command:
     for name, (metavar, about) in reversed(_OPTIONS.items()):
         command = click.option(f"--{name}", metavar=metavar, help=about)(command)
     return command
@@ -51,18 +54,33 @@ def _options(command: _Command) -> _Command:
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--language", "languages", multiple=True, metavar="LANG", help="es, en or both: es,en. The first is the main one.")
-@_options
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing; where no option says otherwise, take what fits trade and country.")
+@click.option(
+    "--language",
+    "languages",
+    multiple=True,
+    metavar="LANG",
+    help="es, en or both: es,en. The first is the main one.",
+)
+@_add_options
+@click.option(
+    "-y",
+    "--yes",
+    is_flag=True,
+    help="Ask nothing; where no option says otherwise, take what fits trade and country.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
-def init(folder: Path, languages: tuple[str, ...], *, yes: bool, quiet: bool, **given: str | None) -> None:
+def init(
+    folder: Path, languages: tuple[str, ...], *, yes: bool, quiet: bool, **given: str | None
+) -> None:
     """Make a complete rulebook in FOLDER.
 
     In a terminal, asks for what no option says; Enter takes what fits the trade and the country. `none` says that there is no such rule.
     """
     from lindero.start.interview import hold_interview
 
-    answers = {"languages": ",".join(languages) or None} | {name.replace("_", "-"): answer for name, answer in given.items()}
+    answers = {"languages": ",".join(languages) or None} | {
+        name.replace("_", "-"): answer for name, answer in given.items()
+    }
     told = hold_interview(folder, answers, ask=not yes)
     if not quiet:
         click.echo(told)

@@ -24,7 +24,7 @@ class Related:
 
 
 @dataclass(frozen=True)
-class Diagnostic:
+class Finding:
     """One finding. `code` is kebab-case and never reused; `message` is lower case without a full stop."""
 
     code: str
@@ -35,27 +35,29 @@ class Diagnostic:
     related: tuple[Related, ...] = ()
 
 
-def errors_in(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def select_errors(findings: Iterable[Finding]) -> list[Finding]:
     """Only the errors."""
-    return [found for found in diagnostics if found.severity == "error"]
+    return [found for found in findings if found.severity == "error"]
 
 
-def in_file_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+def sort_findings(findings: Iterable[Finding]) -> list[Finding]:
     """Sorted by file, then by place in it; each finding once."""
-    return sorted(dict.fromkeys(diagnostics), key=_order)
+    return sorted(dict.fromkeys(findings), key=_make_sort_key)
 
 
-def _order(found: Diagnostic) -> tuple[str, int, int]:
+def _make_sort_key(found: Finding) -> tuple[str, int, int]:
     start, end = (found.place.start, found.place.end) if isinstance(found.place, Span) else (-1, -1)
     return found.place.path, start, end
 
 
-def counted(*counts: tuple[int, str]) -> str:
+def format_counts(*counts: tuple[int, str]) -> str:
     """`24 rules, 1 service`."""
-    return ", ".join(f"{number} {word}" if number == 1 else f"{number} {word}s" for number, word in counts)
+    return ", ".join(
+        f"{number} {word}" if number == 1 else f"{number} {word}s" for number, word in counts
+    )
 
 
-def suggest(word: str, known: Iterable[str], *, none_fits: str = "") -> str | None:
+def suggest_word(word: str, known: Iterable[str], *, none_fits: str = "") -> str | None:
     """A help line: the near word if there is one, else the short list of what fits, or `none_fits` for a long one."""
     names = list(dict.fromkeys(known))
     near = get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)

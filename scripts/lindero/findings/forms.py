@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from lindero.findings.finding import Diagnostic, in_file_order
+from lindero.findings.finding import Finding, sort_findings
 from lindero.findings.place import Place, Span, Unlocated
 
-Form = Literal["full", "short", "json", "github"]
+FindingForm = Literal["full", "short", "json", "github"]
 
 
 _EXCERPT_WIDTH = 100
@@ -20,39 +20,43 @@ _EXCERPT_WIDTH = 100
 _COLOURS = {"error": "31", "warning": "33", "line": "34", "help": "36"}
 
 
-def render(diagnostics: Iterable[Diagnostic], form: Form, *, colour: bool = False) -> str:
+def render_findings(findings: Iterable[Finding], form: FindingForm, *, colour: bool = False) -> str:
     """All findings in file order as one text; `json` is always an array, the others are empty when there is nothing."""
-    ordered = in_file_order(diagnostics)
+    ordered = sort_findings(findings)
     if form == "json":
-        return json.dumps([as_json(found) for found in ordered], ensure_ascii=False, indent=2)
+        return json.dumps(
+            [serialise_finding(found) for found in ordered], ensure_ascii=False, indent=2
+        )
     if form == "short":
-        return "\n".join(_short(found) for found in ordered)
+        return "\n".join(_render_short(found) for found in ordered)
     if form == "github":
-        return "\n".join(_github(found) for found in ordered)
-    return "\n\n".join(_full(found, _Paint(colour)) for found in ordered)
+        return "\n".join(_render_github(found) for found in ordered)
+    return "\n\n".join(_render_full(found, _Paint(colour)) for found in ordered)
 
 
-def tally(diagnostics: Iterable[Diagnostic]) -> str:
+def format_tally(findings: Iterable[Finding]) -> str:
     """`2 errors, 1 warning`; empty when there is nothing."""
     counts: dict[str, int] = {"error": 0, "warning": 0}
-    for found in dict.fromkeys(diagnostics):
+    for found in dict.fromkeys(findings):
         counts[found.severity] += 1
     return ", ".join(f"{n} {word}{'' if n == 1 else 's'}" for word, n in counts.items() if n)
 
 
-def as_json(found: Diagnostic) -> dict[str, object]:
+def serialise_finding(found: Finding) -> dict[str, object]:
     """The json form of one finding; places without a line have null there."""
     return {
         "code": found.code,
         "severity": found.severity,
         "message": found.message,
-        **_json_place(found.place),
+        **_serialise_place(found.place),
         "help": found.help,
-        "related": [{"message": near.message, **_json_place(near.place)} for near in found.related],
+        "related": [
+            {"message": near.message, **_serialise_place(near.place)} for near in found.related
+        ],
     }
 
 
-def _json_place(place: Place) -> dict[str, object]:
+def _serialise_place(place: Place) -> dict[str, object]:
     located = place if isinstance(place, Span) else None
     return {
         "path": place.path,
@@ -63,19 +67,28 @@ def _json_place(place: Place) -> dict[str, object]:
     }
 
 
-def _where(place: Place) -> str:
-    return place.path if isinstance(place, Unlocated) else f"{place.path}:{place.line}:{place.column}"
+def _format_place(place: Place) -> str:
+    return (
+        place.path if isinstance(place, Unlocated) else f"{place.path}:{place.line}:{place.column}"
+    )
 
 
-def _short(found: Diagnostic) -> str:
-    return visible(f"{_where(found.place)}: {found.severity}[{found.code}]: {found.message}")
+def _render_short(found: Finding) -> str:
+    return escape_invisible(
+        f"{_format_place(found.place)}: {found.severity}[{found.code}]: {found.message}"
+    )
 
 
-def _github(found: Diagnostic) -> str:
+def _render_github(found: Finding) -> str:
     place = found.place
     parts = [f"file={_escape_property(place.path)}"]
     if isinstance(place, Span):
-        parts += [f"line={place.line}", f"col={place.column}", f"endLine={place.end_line}", f"endColumn={place.end_column}"]
+        parts += [
+            f"line={place.line}",
+            f"col={place.column}",
+            f"endLine={place.end_line}",
+            f"endColumn={place.end_column}",
+        ]
     parts.append(f"title={_escape_property(found.code)}")
     text = found.message if not found.help else f"{found.message}\n{found.help}"
     return f"::{found.severity} {','.join(parts)}::{_escape_message(text)}"
@@ -100,40 +113,62 @@ class _Paint:
         return f"\x1b[{codes}m{text}\x1b[0m"
 
 
-def _full(found: Diagnostic, paint: _Paint) -> str:
-    margin = len(str(max([_line_of(found.place), *(_line_of(near.place) for near in found.related)])))
+def _render_full(found: Finding, paint: _Paint) -> str:
+    margin = len(
+        str(
+            max(
+                [
+                    _find_line_number(found.place),
+                    *(_find_line_number(near.place) for near in found.related),
+                ]
+            )
+        )
+    )
     head = paint(found.severity, f"{found.severity}[{found.code}]", bold=True)
-    lines = [f"{head}: {paint('', visible(found.message), bold=True)}", *_excerpt(found.place, margin, paint, found.severity)]
+    lines = [
+        f"{head}: {paint('', escape_invisible(found.message), bold=True)}",
+        *_render_excerpt(found.place, margin, paint, found.severity),
+    ]
     for near in found.related:
-        lines += _excerpt(near.place, margin, paint, "line", near.message)
+        lines += _render_excerpt(near.place, margin, paint, "line", near.message)
     if found.help:
-        first, *rest = visible(found.help, keep_lines=True).split("\n")
+        first, *rest = escape_invisible(found.help, keep_lines=True).split("\n")
         lines.append(f"{' ' * margin} {paint('line', '=')} {paint('help', 'help')}: {first}")
         lines += [f"{' ' * margin}   {line}" for line in rest]
     return "\n".join(lines)
 
 
-def _line_of(place: Place) -> int:
+def _find_line_number(place: Place) -> int:
     return place.line if isinstance(place, Span) else 0
 
 
-def _excerpt(place: Place, margin: int, paint: _Paint, role: str, note: str = "") -> list[str]:
+def _render_excerpt(
+    place: Place, margin: int, paint: _Paint, role: str, note: str = ""
+) -> list[str]:
     pad = " " * margin
     arrow = "---" if role == "line" else "-->"
-    lines = [f"{pad}{paint('line', arrow)} {visible(_where(place))}"]
+    lines = [f"{pad}{paint('line', arrow)} {escape_invisible(_format_place(place))}"]
     if isinstance(place, Unlocated):
         return lines if not note else [f"{lines[0]}: {note}"]
     before, marked, after = _cut_line(place)
     bar = paint("line", "|")
     carets = "^" if role != "line" else "-"
-    under = " " * _width(before) + paint(role, carets * max(_width(marked), 1) + (f" {visible(note)}" if note else ""))
+    under = " " * _measure_width(before) + paint(
+        role,
+        carets * max(_measure_width(marked), 1) + (f" {escape_invisible(note)}" if note else ""),
+    )
     number = paint("line", str(place.line).rjust(margin))
-    return [*lines, f"{pad} {bar}", f"{number} {bar} {before}{marked}{after}".rstrip(), f"{pad} {bar} {under}"]
+    return [
+        *lines,
+        f"{pad} {bar}",
+        f"{number} {bar} {before}{marked}{after}".rstrip(),
+        f"{pad} {bar} {under}",
+    ]
 
 
 def _cut_line(place: Span) -> tuple[str, str, str]:
     """The line's text before, in and after the marked stretch, cut to a readable width."""
-    line = place.source.line_text(place.line)
+    line = place.source.read_line(place.line)
     start = place.column - 1
     end = place.end_column - 1 if place.end_line == place.line else len(line)
     before, marked, after = line[:start], line[start:end], line[end:]
@@ -146,15 +181,15 @@ def _cut_line(place: Span) -> tuple[str, str, str]:
     room = max(_EXCERPT_WIDTH - len(before) - len(marked), 0)
     if len(after) > room:
         after = after[:room] + "…"
-    return visible(before), visible(marked), visible(after)
+    return escape_invisible(before), escape_invisible(marked), escape_invisible(after)
 
 
-def visible(text: str, *, keep_lines: bool = False) -> str:
+def escape_invisible(text: str, *, keep_lines: bool = False) -> str:
     """The text with invisible and control characters shown as `<U+200B>`, safe for a terminal."""
-    return "".join(_shown(character, keep_lines=keep_lines) for character in text)
+    return "".join(_escape_character(character, keep_lines=keep_lines) for character in text)
 
 
-def _shown(character: str, *, keep_lines: bool) -> str:
+def _escape_character(character: str, *, keep_lines: bool) -> str:
     if character == "\t":
         return "    "
     if character == "\n" and keep_lines:
@@ -163,6 +198,9 @@ def _shown(character: str, *, keep_lines: bool) -> str:
     return f"<U+{ord(character):04X}>" if hidden else character
 
 
-def _width(text: str) -> int:
+def _measure_width(text: str) -> int:
     """Columns a terminal gives to the text."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )

@@ -21,12 +21,12 @@ class Source:
     def _line_starts(self) -> list[int]:
         return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
-    def position(self, offset: int) -> tuple[int, int]:
+    def locate_offset(self, offset: int) -> tuple[int, int]:
         """Line and column of a character offset, both from 1, columns in characters."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def line_text(self, line: int) -> str:
+    def read_line(self, line: int) -> str:
         """The text of a line (from 1) without its end; empty past the last line."""
         if line > len(self._line_starts):
             return ""
@@ -37,7 +37,7 @@ class Source:
         """The offset of a line's first character."""
         return self._line_starts[line - 1]
 
-    def span(self, start: int, end: int) -> Span:
+    def make_span(self, start: int, end: int) -> Span:
         """The place from `start` to `end`, kept inside the text."""
         start = min(max(start, 0), len(self.text))
         return Span(self, start, min(max(end, start), len(self.text)))
@@ -59,22 +59,22 @@ class Span:
     @property
     def line(self) -> int:
         """Line of the first character, from 1."""
-        return self.source.position(self.start)[0]
+        return self.source.locate_offset(self.start)[0]
 
     @property
     def column(self) -> int:
         """Column of the first character, from 1."""
-        return self.source.position(self.start)[1]
+        return self.source.locate_offset(self.start)[1]
 
     @property
     def end_line(self) -> int:
         """Line of the end, from 1."""
-        return self.source.position(self.end)[0]
+        return self.source.locate_offset(self.end)[0]
 
     @property
     def end_column(self) -> int:
         """Column of the first character after the stretch, from 1."""
-        return self.source.position(self.end)[1]
+        return self.source.locate_offset(self.end)[1]
 
     @property
     def text(self) -> str:

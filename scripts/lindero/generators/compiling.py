@@ -15,7 +15,7 @@ from lindero.generators.theme_templates import ThemeTemplates, with_our_loader
 from lindero.resources.compiled import COMPILED, digest, keep
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.site.assets import THEME
-from lindero.site.templates import compiled_name, templates
+from lindero.site.templates import compiled_name, load_templates
 
 
 def compile_package() -> int:
@@ -31,12 +31,15 @@ def compile_package() -> int:
 def _data() -> Iterator[tuple[str, bytes]]:
     for file in sorted(PACKAGE.rglob("*.yml")):
         content = file.read_bytes()
-        yield f"{digest(content)}.json", json.dumps(parse_data(content), ensure_ascii=False).encode()
+        yield (
+            f"{digest(content)}.json",
+            json.dumps(parse_data(content), ensure_ascii=False).encode(),
+        )
 
 
 def _templates() -> Iterator[tuple[str, bytes]]:
     """Compiled in the very settings that they are used with, which are a part of their names."""
-    own = templates()
+    own = load_templates()
     for file in sorted(PACKAGE.glob("site/templates/*.j2")):
         yield _compiled(own, file.name, file.read_text("utf-8"))
     theme = Theme(name="material")

@@ -21,19 +21,19 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from lindero.agreement.verifying import verify_site
-from lindero.findings.finding import Diagnostic, errors_in
-from lindero.findings.forms import render, tally
+from lindero.findings.finding import Finding, select_errors
+from lindero.findings.forms import format_tally, render_findings
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
-from lindero.generators.settings import find_project, without_sheets
+from lindero.generators.settings import drop_sheets, find_project
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
 from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer
-from lindero.site.addresses import ASSETS, language_of, language_root
+from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
 from lindero.site.hand_written import as_readme, check_manuscripts, fill_manuscript, fill_meta
-from lindero.site.pages import make_pages, page_body, page_meta
+from lindero.site.pages import make_page_meta, make_pages, read_page_body
 from lindero.site.templates import ShippedTemplates
 from lindero.wording.reader import reader_for
 
@@ -72,7 +72,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._serving = self._dirty = False
         self._keep: frozenset[str] = frozenset()
         self._good: Loaded | None = None
-        self._problems: list[Diagnostic] = []
+        self._problems: list[Finding] = []
         self._pages: dict[str, str] = {}
         self._sheets: dict[str, bytes] = {}
         self._printer = Printer()
@@ -96,18 +96,23 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if str(terms) not in config.watch:
             config.watch.append(str(terms))
         if config.theme.name != "material":
-            raise PluginError("Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml")
+            raise PluginError(
+                "Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml"
+            )
         if not self._serving and self.shown_site is None:
             self._keep = guard_site(config, terms, dirty=self._dirty)
         loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
-        loaded = loaded if self.config.sheets else without_sheets(loaded)
-        found = [*loaded.diagnostics, *check_manuscripts(loaded, Path(config.docs_dir), publishing=project.publishing)]
-        sheets, unprinted = self._print(loaded) if not errors_in(found) else ({}, [])
+        loaded = loaded if self.config.sheets else drop_sheets(loaded)
+        found = [
+            *loaded.findings,
+            *check_manuscripts(loaded, Path(config.docs_dir), publishing=project.publishing),
+        ]
+        sheets, unprinted = self._print(loaded) if not select_errors(found) else ({}, [])
         self._link_words.know(Path(config.docs_dir), found)
-        self._accept(loaded, sheets, [*found, *unprinted])
+        self._accept_rules(loaded, sheets, [*found, *unprinted])
         if self._good and self._good.rulebook:
             self._tell_what_gives_way(config, self._good.rulebook)
-            _configure(config, self._good.rulebook)
+            _configure_site(config, self._good.rulebook)
         return config
 
     def _tell_what_gives_way(self, config: MkDocsConfig, rulebook: Rulebook) -> None:
@@ -116,22 +121,22 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             log.info(note)
         self.note = note
 
-    def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Finding]]:
         """The sheets, before a page is made: links to them are checked like all others."""
         assert loaded.rulebook
         return self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
 
-    def _accept(self, loaded: Loaded, sheets: dict[str, bytes], found: list[Diagnostic]) -> None:
+    def _accept_rules(self, loaded: Loaded, sheets: dict[str, bytes], found: list[Finding]) -> None:
         """Go on with what is sound; while serving, with the last that was."""
-        errors = errors_in(found)
+        errors = select_errors(found)
         self._problems = errors
         if not errors:
             self._good, self._sheets = loaded, sheets
             if self.report_warnings:
                 for warning in found:
-                    log.warning(render([warning], "short"))
+                    log.warning(render_findings([warning], "short"))
             return
-        report = f"{render(found, 'full')}\n\n{tally(found)}"
+        report = f"{render_findings(found, 'full')}\n\n{format_tally(found)}"
         if not self._serving:
             raise PluginError(f"\n{report}")
         log.error("the rules cannot be published as they are\n\n%s\n", report)
@@ -144,21 +149,27 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add every generated page and asset that the author did not write by hand."""
         if self._good is None or self.rulebook is None:
-            files.append(_generated(config, "index.md", "---\ntitle: Lindero\n---\n"))
+            files.append(_generate_file(config, "index.md", "---\ntitle: Lindero\n---\n"))
             return files
         made = make_pages(self.rulebook, self._templates)
-        self._pages = {path: text for path, text in made.items() if not _by_hand(files, path)}
+        self._pages = {
+            path: text for path, text in made.items() if not _is_hand_written(files, path)
+        }
         assets = make_assets(self.rulebook, self._good.logo)
         for path, content in (self._pages | assets | self._sheets).items():
-            if not _by_hand(files, path):
-                files.append(_generated(config, path, content))
+            if not _is_hand_written(files, path):
+                files.append(_generate_file(config, path, content))
         return files
 
-    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
         """Fill figures and rule links into a hand-written page, and tell the theme its language."""
         rulebook = self.rulebook
         if rulebook:
-            page.update_date = rulebook.business.edition.machine  # the sitemap's date; not the day of the build
+            page.update_date = (
+                rulebook.business.edition.machine
+            )  # the sitemap's date; not the day of the build
         if page.file.src_uri in self._pages:
             return ""  # it is HTML already: on_page_content puts it in, and Markdown need not look through it
         if rulebook is None or page.file.generated_by:
@@ -166,11 +177,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         path = page.file.src_uri
         page.meta = fill_meta(rulebook, path, page.meta)
         if isinstance(description := page.meta.get("description"), str):
-            page.meta["description"] = description.replace('"', "&quot;")  # Material puts it into its attribute as it stands
+            page.meta["description"] = description.replace(
+                '"', "&quot;"
+            )  # Material puts it into its attribute as it stands
         page.meta.pop("lindero", None)
-        page.meta.update(page_meta(rulebook, language_of(rulebook, path)))
+        page.meta.update(make_page_meta(rulebook, find_page_language(rulebook, path)))
         for other in page.meta["translations"]:
-            twin = files.get_file_from_path(_twin(rulebook, path, other["lang"]))
+            twin = files.get_file_from_path(_find_twin_path(rulebook, path, other["lang"]))
             other["link"] = twin.url if twin else other["link"]
         return fill_manuscript(rulebook, path, markdown)
 
@@ -179,11 +192,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         text = self._pages.get(page.file.src_uri)
         if text is None:
             return html
-        body = page_body(text)
+        body = read_page_body(text)
         page.present_anchor_ids = set(_ID.findall(body))
         return body
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Take the theme's templates as they were compiled with the package."""
         env.bytecode_cache = self._templates
         return env
@@ -192,7 +207,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         """While serving, put what is wrong on top of the last good page."""
         if not self._problems:
             return output
-        return _BODY.sub(lambda body: body[0] + _problem_box(self._problems), output, count=1)
+        return _BODY.sub(lambda body: body[0] + _show_problem_box(self._problems), output, count=1)
 
     def _compare_site(self, *, config: MkDocsConfig) -> None:
         """Compare everything that was published with the rulebook."""
@@ -203,7 +218,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             site, shown = Path(config.site_dir), self.shown_site
             agreement = verify_site(self._good, site, self._pages, self._sheets, shown=shown)
             self.summary = agreement.summary
-            self._refuse(list(agreement.diagnostics))
+            self._refuse_site(list(agreement.findings))
 
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:
@@ -213,16 +228,16 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
     on_post_build = CombinedEvent(_compare_site, _sign_site)
 
-    def _refuse(self, found: list[Diagnostic]) -> None:
+    def _refuse_site(self, found: list[Finding]) -> None:
         if not found:
             return
-        report = f"\n{render(found, 'full')}\n\n{tally(found)}"
+        report = f"\n{render_findings(found, 'full')}\n\n{format_tally(found)}"
         if not self._serving:
             raise PluginError(report)
         log.error(report)
 
 
-def _by_hand(files: Files, path: str) -> bool:
+def _is_hand_written(files: Files, path: str) -> bool:
     """Whether the author wrote a file at this path that MkDocs publishes; one that it leaves out stands for nothing."""
     own = files.get_file_from_path(path) or files.get_file_from_path(as_readme(path))
     if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
@@ -231,18 +246,26 @@ def _by_hand(files: Files, path: str) -> bool:
     return own is not None
 
 
-def _twin(rulebook: Rulebook, path: str, language: str) -> str:
+def _find_twin_path(rulebook: Rulebook, path: str, language: str) -> str:
     """Where the same page would lie in another language: `about.md` and `en/about.md`."""
-    plain = path.removeprefix(language_root(rulebook, language_of(rulebook, path)))
+    plain = path.removeprefix(language_root(rulebook, find_page_language(rulebook, path)))
     return language_root(rulebook, language) + plain
 
 
-def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
+def _configure_site(config: MkDocsConfig, rulebook: Rulebook) -> None:
     """Everything in mkdocs.yml that the rulebook knows better, and the look of the pages."""
     main = rulebook.languages[0]
-    config.site_name = Markup.escape(rulebook.business.name.in_language(main))  # Material's templates take it as HTML
-    config.site_url = rulebook.business.site if rulebook.business.site.endswith("/") else f"{rulebook.business.site}/"
-    config.extra["lindero"] = {language: page_meta(rulebook, language) for language in rulebook.languages}
+    config.site_name = Markup.escape(
+        rulebook.business.name.in_language(main)
+    )  # Material's templates take it as HTML
+    config.site_url = (
+        rulebook.business.site
+        if rulebook.business.site.endswith("/")
+        else f"{rulebook.business.site}/"
+    )
+    config.extra["lindero"] = {
+        language: make_page_meta(rulebook, language) for language in rulebook.languages
+    }
     theme = config.theme
     if str(THEME) not in theme.dirs:
         theme.dirs.insert(1 if theme.custom_dir else 0, str(THEME))
@@ -252,32 +275,41 @@ def _configure(config: MkDocsConfig, rulebook: Rulebook) -> None:
     if theme.get("favicon") == _MATERIALS_FAVICON:
         theme["favicon"] = f"{ASSETS}/mark.svg"
     if not theme.get("palette"):
-        theme["palette"] = _palette(reader_for(rulebook.business, main).words)
+        theme["palette"] = _make_palette(reader_for(rulebook.business, main).words)
 
 
-def _palette(words: Any) -> list[dict[str, Any]]:
+def _make_palette(words: Any) -> list[dict[str, Any]]:
     """System, light, dark: each with the button that leads to the next."""
     return [
-        {"media": "(prefers-color-scheme)", "toggle": {"icon": "material/theme-light-dark", "name": words["palette_to_light"]}},
-        _scheme("light", "default", "material/weather-night", words["palette_to_dark"]),
-        _scheme("dark", "slate", "material/weather-sunny", words["palette_to_system"]),
+        {
+            "media": "(prefers-color-scheme)",
+            "toggle": {"icon": "material/theme-light-dark", "name": words["palette_to_light"]},
+        },
+        _make_scheme("light", "default", "material/weather-night", words["palette_to_dark"]),
+        _make_scheme("dark", "slate", "material/weather-sunny", words["palette_to_system"]),
     ]
 
 
-def _scheme(preferred: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
+def _make_scheme(preferred: str, scheme: str, icon: str, name: str) -> dict[str, Any]:
     media = f"(prefers-color-scheme: {preferred})"
-    return {"media": media, "scheme": scheme, "primary": "custom", "accent": "custom", "toggle": {"icon": icon, "name": name}}
+    return {
+        "media": media,
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": name},
+    }
 
 
-def _generated(config: MkDocsConfig, path: str, content: str | bytes) -> File:
+def _generate_file(config: MkDocsConfig, path: str, content: str | bytes) -> File:
     return File.generated(config, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
 
 
-def _problem_box(problems: list[Diagnostic]) -> str:
-    report = html.escape(render(problems, "full"))
+def _show_problem_box(problems: list[Finding]) -> str:
+    report = html.escape(render_findings(problems, "full"))
     style = (
         "position:relative;z-index:99;margin:0;padding:1rem 1.2rem;background:#8c1d18;color:#fff;"
         "font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere"
     )
     head = "The rules below are the last good ones. This stands in the way of the new ones:"
-    return f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>\n\n{report}\n\n{tally(problems)}</div>'
+    return f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>\n\n{report}\n\n{format_tally(problems)}</div>'

@@ -64,7 +64,7 @@ def our_log() -> Iterator[list[str]]:
     """MkDocs's warnings and errors on the terminal, and what of them has been said."""
     said: list[str] = []
     log = logging.getLogger("mkdocs")
-    handler = _Teller(said)
+    handler = _LogPrinter(said)
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     try:
@@ -88,7 +88,7 @@ def our_refusals(said: list[str]) -> Iterator[None]:
         raise BuildFailed(f"error: a template cannot be used: {error}") from error
 
 
-class _Teller(logging.Handler):
+class _LogPrinter(logging.Handler):
     """Prints a record as one line of our own."""
 
     def __init__(self, said: list[str]) -> None:
@@ -98,7 +98,9 @@ class _Teller(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Print it to stderr and keep it; what the server says of requests is nobody's news."""
         text = _CONFIG_VALUE.sub(r"mkdocs.yml: `\1`: ", record.getMessage())
-        if not text.strip() or (record.name == "mkdocs.livereload" and record.levelno < logging.ERROR):
+        if not text.strip() or (
+            record.name == "mkdocs.livereload" and record.levelno < logging.ERROR
+        ):
             return
         level = record.levelname.lower()
         self._said.append(text if f" {level}[" in text else f"{level}: {text}")

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from lindero.findings.finding import Diagnostic
-from lindero.findings.forms import render
+from lindero.findings.finding import Finding
+from lindero.findings.forms import render_findings
 from lindero.findings.place import Place
-from lindero.reading.folder import shown_path
-from lindero.reading.yaml_reader import decode
+from lindero.reading.folder import format_path
+from lindero.reading.yaml_reader import decode_source
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.dead_links import dead_link
 
@@ -42,7 +42,7 @@ class LinkWords(logging.Filter):
         """Hear no more."""
         _LOGGER.removeFilter(self)
 
-    def know(self, docs: Path, told: list[Diagnostic]) -> None:
+    def know(self, docs: Path, told: list[Finding]) -> None:
         """Begin a build of which this has been told."""
         self._docs = docs
         self._known = {found.place for found in told if found.code == "dead-link"}
@@ -52,22 +52,28 @@ class LinkWords(logging.Filter):
         found = link_finding(record.getMessage(), self._docs)
         if found is None:
             return True
-        record.msg, record.args = f"{render([found], 'short')}; {found.help}", ()
+        record.msg, record.args = f"{render_findings([found], 'short')}; {found.help}", ()
         return found.place not in self._known
 
 
-def link_finding(message: str, docs: Path) -> Diagnostic | None:
+def link_finding(message: str, docs: Path) -> Finding | None:
     """What MkDocs says of a link, with its place; None for what speaks of something else."""
     said = _LINK.match(message)
     page = docs / said["page"] if said else docs
     if said is None or not page.is_file():
         return None
-    source, _ = decode(shown_path(page), page.read_bytes())
-    place = re.search(rf"(?:\]\([ ]*<?|\]:[ \t]*<?)({re.escape(said['link'])})(?=[\s>)]|\Z)", source.text)
+    source, _ = decode_source(format_path(page), page.read_bytes())
+    place = re.search(
+        rf"(?:\]\([ ]*<?|\]:[ \t]*<?)({re.escape(said['link'])})(?=[\s>)]|\Z)", source.text
+    )
     if place is None:
         return None
     hint = _HINT.search(message)
-    help_ = f"did you mean `{hint[1]}`?" if hint else "correct it, or write `rule:payment.due` for a rule"
+    help_ = (
+        f"did you mean `{hint[1]}`?"
+        if hint
+        else "correct it, or write `rule:payment.due` for a rule"
+    )
     return dead_link(source, *place.span(1), help_)
 
 
@@ -82,7 +88,9 @@ def overruled_settings(config: MkDocsConfig, rulebook: Rulebook, *, serving: boo
 
 def _overruled(config: MkDocsConfig, rulebook: Rulebook, *, serving: bool) -> Iterator[str]:
     business = rulebook.business
-    if config.site_name not in {business.name.in_language(language) for language in rulebook.languages}:
+    if config.site_name not in {
+        business.name.in_language(language) for language in rulebook.languages
+    }:
         yield "site_name"
     if not serving and config.site_url and config.site_url.rstrip("/") != business.site.rstrip("/"):
         yield "site_url"

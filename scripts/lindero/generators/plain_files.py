@@ -8,27 +8,36 @@ from pathlib import Path
 
 from lindero.disk.filled_folder import fill_folder
 from lindero.disk.targets import Target
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer
 from lindero.site.assets import make_assets
 from lindero.site.docs_folder import MARKDOWN
-from lindero.site.hand_written import fill_front_matter, fill_manuscript, manuscripts_in, split_front_matter
+from lindero.site.hand_written import (
+    fill_front_matter,
+    fill_manuscript,
+    list_manuscripts,
+    split_front_matter,
+)
 from lindero.site.pages import make_pages
 from lindero.site.templates import ShippedTemplates
 
 
-def hand_written(docs: Path) -> set[str]:
+def list_hand_written(docs: Path) -> set[str]:
     """The pages that the author wrote, by their path below the docs folder; a README is its folder's index."""
-    paths = (file.relative_to(docs).as_posix() for file in manuscripts_in(docs))
+    paths = (file.relative_to(docs).as_posix() for file in list_manuscripts(docs))
     return {re.sub(r"README\.md$", "index.md", path) for path in paths}
 
 
-def expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
+def make_expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
     """The generated pages that a site must have: all but those that the author wrote by hand."""
-    by_hand = hand_written(docs)
-    return {path: text for path, text in make_pages(rulebook, ShippedTemplates()).items() if path not in by_hand}
+    by_hand = list_hand_written(docs)
+    return {
+        path: text
+        for path, text in make_pages(rulebook, ShippedTemplates()).items()
+        if path not in by_hand
+    }
 
 
 def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
@@ -37,27 +46,40 @@ def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
     Returns how many files there are and how many of them changed. Raises PlaceRefused for a folder that is not ours to fill.
     """
     assert loaded.rulebook
-    files: dict[str, bytes] = {path: text.encode() for path, text in expected_pages(loaded.rulebook, docs).items()}
+    files: dict[str, bytes] = {
+        path: text.encode() for path, text in make_expected_pages(loaded.rulebook, docs).items()
+    }
     files |= make_assets(loaded.rulebook, loaded.logo)
     if docs.is_dir():
-        own = (file for file in sorted(docs.rglob("*")) if file.is_file() and not _hidden(file.relative_to(docs)))
-        files |= {file.relative_to(docs).as_posix(): _filled(loaded.rulebook, file, docs) for file in own}
+        own = (
+            file
+            for file in sorted(docs.rglob("*"))
+            if file.is_file() and not _is_hidden(file.relative_to(docs))
+        )
+        files |= {
+            file.relative_to(docs).as_posix(): _fill_file(loaded.rulebook, file, docs)
+            for file in own
+        }
     return len(files), fill_folder(target, files)
 
 
-def _hidden(path: Path) -> bool:
+def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _filled(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
+def _fill_file(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
     if file.suffix not in MARKDOWN:
         return file.read_bytes()
     path = file.relative_to(docs).as_posix()
     head, body = split_front_matter(file.read_text("utf-8-sig"))
-    return (fill_front_matter(rulebook, path, head) + fill_manuscript(rulebook, path, body)).encode()
+    return (
+        fill_front_matter(rulebook, path, head) + fill_manuscript(rulebook, path, body)
+    ).encode()
 
 
-def print_sheets(loaded: Loaded, names: Iterable[str], target: Target) -> tuple[list[Path], list[Diagnostic]]:
+def print_sheets(
+    loaded: Loaded, names: Iterable[str], target: Target
+) -> tuple[list[Path], list[Finding]]:
     """Print the named one-pagers (all if none is named); what cannot be printed is a finding, the rest is written."""
     assert loaded.rulebook
     wanted = set(names) or set(loaded.rulebook.onepagers)

@@ -24,8 +24,8 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
-from lindero.findings.finding import errors_in
-from lindero.findings.forms import render
+from lindero.findings.finding import select_errors
+from lindero.findings.forms import render_findings
 from lindero.generators.mkdocs_run import BuildFailed, lindero_plugin, our_log, our_refusals
 from lindero.generators.settings import find_project
 from lindero.generators.watching import NameWatch
@@ -42,7 +42,9 @@ _PREFIX = "lindero-serve-"
 _LOCK = "in-use"
 
 
-_STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+_STOPPING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 _PORTS = range(1, 65536)
@@ -60,7 +62,9 @@ def serve_site(config_file: Path, dev_addr: str | None) -> None:
 class Preview:
     """One project in a browser."""
 
-    def __init__(self, config_file: Path, dev_addr: str | None, folder: Path, said: list[str]) -> None:
+    def __init__(
+        self, config_file: Path, dev_addr: str | None, folder: Path, said: list[str]
+    ) -> None:
         self._config_file = config_file
         self._dev_addr = dev_addr
         self._folder = folder
@@ -94,9 +98,9 @@ class Preview:
         """What mkdocs.yml says now; our own reader finds the line of a mistake, MkDocs's does not."""
         if not self._config_file.is_file():
             raise BuildFailed(f"error: there is no `{self._config_file}` any more")
-        errors = errors_in(find_project(self._config_file).found)
+        errors = select_errors(find_project(self._config_file).findings)
         if errors:
-            raise BuildFailed(render(errors, "full"))
+            raise BuildFailed(render_findings(errors, "full"))
         return load_config(
             str(self._config_file),
             site_dir=str(self._folder),
@@ -166,7 +170,9 @@ class PreviewServer(LiveReloadServer):
             return
         host, port = self.server_address[:2]
         if port not in _PORTS:
-            raise BuildFailed(f"error: {port} is no port; choose one from 1024 to 65535: {_other(host)}")
+            raise BuildFailed(
+                f"error: {port} is no port; choose one from 1024 to 65535: {_other(host)}"
+            )
         try:
             super().server_bind()
         except OSError as error:
@@ -177,7 +183,9 @@ class PreviewServer(LiveReloadServer):
         """A file of the site, or why not."""
         path = environ["PATH_INFO"]
         if not self._is_own(environ.get("HTTP_HOST", "")):
-            return _answer(start_response, "403 Forbidden", "this server answers to its own address only")
+            return _answer(
+                start_response, "403 Forbidden", "this server answers to its own address only"
+            )
         if "\0" in path:
             return _answer(start_response, "404 Not Found", "no such page")
         if self.reason and Path(path).suffix in _PAGES and not path.startswith("/livereload/"):

@@ -6,17 +6,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.loading import Loaded
-from lindero.reading.folder import shown_path
+from lindero.reading.folder import format_path
 from lindero.reading.source_files import read_source
 from lindero.reading.tree import Scalar
 from lindero.reading.yaml_reader import read_document
 from lindero.site.docs_folder import AS_USUAL, Publishing, missing_folder
 
 # What MkDocs takes in its own file.
-_ONLY_IN_RULES = {"tag", "anchor", "alias", "merge-key", "comment-in-text", "key-not-text", "comma-in-number"}
+_ONLY_IN_RULES = {
+    "tag",
+    "anchor",
+    "alias",
+    "merge-key",
+    "comment-in-text",
+    "key-not-text",
+    "comma-in-number",
+}
 
 
 _TERMS = "terms"
@@ -36,36 +44,38 @@ class Project:
     sheets: bool = True
     strict: bool = False
     publishing: Publishing = AS_USUAL
-    found: tuple[Diagnostic, ...] = ()
+    findings: tuple[Finding, ...] = ()
     overrides: Path | None = None
 
-    def published(self, loaded: Loaded) -> Loaded:
+    def select_published(self, loaded: Loaded) -> Loaded:
         """What of a rulebook the site shows: without sheets, no links to any."""
-        return loaded if self.sheets else without_sheets(loaded)
+        return loaded if self.sheets else drop_sheets(loaded)
 
 
-def without_sheets(loaded: Loaded) -> Loaded:
+def drop_sheets(loaded: Loaded) -> Loaded:
     """The same rulebook as if it had no one-pagers."""
-    return replace(loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None)
+    return replace(
+        loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None
+    )
 
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
     """Read the folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
     data, found = _read_settings(config_file)
     options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
-    overrides = _text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
-    docs = home / _text(data.get("docs_dir"), "docs")
+    overrides = _read_text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
+    docs = home / _read_text(data.get("docs_dir"), "docs")
     found += missing_folder(docs) if data and not found else []
     sheets = _is_on(options.get("sheets"), default="true")
     return Project(
         config_file,
-        terms or home / _text(options.get("terms"), _TERMS),
+        terms or home / _read_text(options.get("terms"), _TERMS),
         docs,
-        home / _text(data.get("site_dir"), "site"),
+        home / _read_text(data.get("site_dir"), "site"),
         sheets,
         _is_on(data.get("strict"), default="false"),
         Publishing(
-            _text(data.get("exclude_docs"), ""),
+            _read_text(data.get("exclude_docs"), ""),
             _is_on(data.get("use_directory_urls"), default="true"),
             sheets,
         ),
@@ -78,7 +88,9 @@ def nearest_config(config_file: Path) -> Path:
     """The mkdocs.yml of the project that the working folder lies in: here, else, as git looks for its own, in a folder above."""
     if config_file.is_file() or (config_file.parent / _TERMS).is_dir():
         return config_file
-    above = (Path(*[".."] * (depth + 1), config_file.name) for depth in range(len(Path.cwd().parents)))
+    above = (
+        Path(*[".."] * (depth + 1), config_file.name) for depth in range(len(Path.cwd().parents))
+    )
     return next((file for file in above if _has_rules(file)), config_file)
 
 
@@ -88,11 +100,11 @@ def _has_rules(config_file: Path) -> bool:
     return find_project(config_file).terms.is_dir()
 
 
-def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]:
+def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Finding]]:
     """mkdocs.yml by our own reader; only one that has more in it than that takes is read as MkDocs reads it."""
     if not config_file.exists():
         return {}, []
-    source, found = read_source(config_file, shown_path(config_file))
+    source, found = read_source(config_file, format_path(config_file))
     if found:
         return {}, found
     document, found = read_document(source)
@@ -107,21 +119,32 @@ def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Diagnostic]]
         return read_settings(config_file, source.text), doubles
     except NoSettings as reason:
         told = [one for one in found if one.code not in _ONLY_IN_RULES]
-        generic = Diagnostic("yaml-syntax", str(reason), Unlocated(source.path), "look at what is special in this file")
+        generic = Finding(
+            "yaml-syntax",
+            str(reason),
+            Unlocated(source.path),
+            "look at what is special in this file",
+        )
         return {}, told or [generic]
 
 
 def _plugin_options(data: dict[str, Any]) -> dict[str, Any]:
     plugins = data.get("plugins")
-    named = [entry for entry in plugins if isinstance(entry, dict)] if isinstance(plugins, list) else [plugins]
-    options: Any = next((entry["lindero"] for entry in named if isinstance(entry, dict) and "lindero" in entry), {})
+    named = (
+        [entry for entry in plugins if isinstance(entry, dict)]
+        if isinstance(plugins, list)
+        else [plugins]
+    )
+    options: Any = next(
+        (entry["lindero"] for entry in named if isinstance(entry, dict) and "lindero" in entry), {}
+    )
     return options if isinstance(options, dict) else {}
 
 
 def _is_on(written: Any, *, default: str) -> bool:
-    return _text(written, default).lower() not in {"false", "no", "off", "n"}
+    return _read_text(written, default).lower() not in {"false", "no", "off", "n"}
 
 
-def _text(written: Any, default: str) -> str:
+def _read_text(written: Any, default: str) -> str:
     text = written.text if isinstance(written, Scalar) else written
     return str(text) if isinstance(text, str | bool) and text != "" else default

@@ -12,7 +12,7 @@ from lindero.disk.manifest import MANIFEST, manifest_text
 from lindero.disk.refusal import PlaceRefused
 from lindero.disk.site_exchange import settle_files
 from lindero.disk.targets import Target, approve, look_into, project_sources, refuse_changes
-from lindero.reading.folder import shown_path
+from lindero.reading.folder import format_path
 
 
 def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[str]:
@@ -21,7 +21,7 @@ def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[s
     config_file = Path(config.config_file_path or "mkdocs.yml")
     sources = project_sources(config_file, terms, Path(config.docs_dir), overrides)
     site = Path(config.site_dir)
-    target = Target(site, shown_path(site), sources, "name another folder as `site_dir`")
+    target = Target(site, format_path(site), sources, "name another folder as `site_dir`")
     try:
         return _foreign(target, dirty=dirty)
     except PlaceRefused as error:

@@ -15,7 +15,9 @@ _SWITCH = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 class ThemeTemplates(jinja2.FileSystemLoader):
     """Material's templates for MkDocs, which would drop its fourteen thousand icons from the list anyway."""
 
-    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str, Callable[[], bool]]:
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
         """Material's frame as HTML allows it; the frame has no block around its switches."""
         source, path, is_fresh = super().get_source(environment, template)
         return _SWITCH.sub(r"\1", source), path, is_fresh

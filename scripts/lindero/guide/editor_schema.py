@@ -10,26 +10,30 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from lindero.catalogue.examples import fitting_examples
+from lindero.catalogue.examples import list_fitting_examples
 from lindero.catalogue.specs import Duty, RuleSpec, TopicSpec, ValueSpec, load_catalogue
-from lindero.records.fields import SHARED_SCHEMAS, SLUG, SLUG_HELP, Leaf, shape_schema
+from lindero.records.fields import SHARED_SCHEMAS, SLUG, SLUG_HELP, Leaf, make_shape_schema
 from lindero.records.sections import (
     CASE_KEYS,
-    NAMED,
+    NAMED_SECTIONS,
     RULE_WORDS,
-    SINGLE,
-    Holds,
+    SINGLE_SECTIONS,
+    KeyContent,
     OwnRule,
     Record,
-    key_of,
-    leaves_of,
-    no_rule_record,
-    required_keys,
-    rule_record,
+    format_key,
+    list_leaves,
+    list_required_keys,
+    make_no_rule_record,
+    make_rule_record,
 )
 from lindero.shapes import SHAPES, Shape
 
-OWED_BY: dict[Duty, str] = {"client": "It binds the client.", "freelancer": "It binds you.", "both": "It binds both sides."}
+OWED_BY: dict[Duty, str] = {
+    "client": "It binds the client.",
+    "freelancer": "It binds you.",
+    "both": "It binds both sides.",
+}
 
 
 _OUR_OWN = {"choice", *SHARED_SCHEMAS}
@@ -54,8 +58,16 @@ _OFF = {"type": "string", "pattern": "^off$"}
 
 
 _WITHOUT = (
-    {"label": "none", "bodyText": "none", "description": "There is no such rule, and readers are told so."},
-    {"label": "off", "bodyText": "off", "description": "It does not concern you; readers see nothing of it."},
+    {
+        "label": "none",
+        "bodyText": "none",
+        "description": "There is no such rule, and readers are told so.",
+    },
+    {
+        "label": "off",
+        "bodyText": "off",
+        "description": "It does not concern you; readers see nothing of it.",
+    },
 )
 
 
@@ -69,107 +81,163 @@ def schema_text() -> str:
 
 def rulebook_schema() -> dict[str, Any]:
     """Every section is optional, since a rulebook may be spread over files."""
-    sections = {name: _record_schema(kind, name) for name, kind in SINGLE.items()}
-    sections |= {name: _named_schema(kind, name) for name, kind in NAMED.items()}
+    sections = {name: _record_schema(kind, name) for name, kind in SINGLE_SECTIONS.items()}
+    sections |= {name: _named_schema(kind, name) for name, kind in NAMED_SECTIONS.items()}
     sections |= {topic.name: _topic_schema(topic) for topic in load_catalogue().values()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A rulebook of Lindero",
         "type": "object",
         "properties": sections,
-        "additionalProperties": _own_topic(),
-        "$defs": _definitions(),
+        "additionalProperties": _own_topic_schema(),
+        "$defs": _make_definitions(),
     }
 
 
-def _definitions() -> dict[str, Any]:
+def _make_definitions() -> dict[str, Any]:
     """Each shape once, the words of any rule once, and each rule's long form, which two ways lead to."""
-    shapes = {name: _shape_definition(shape) for name, shape in SHAPES.items() if name not in _OUR_OWN}
-    words = {f"rule-{name}": _told(leaf.schema, f"{name}, of any rule") for name, leaf in (RULE_WORDS | CASE_KEYS).items()}
-    words["no-rule"] = _no_rule()
-    rules = {spec.id: _long_form(spec) for topic in load_catalogue().values() for spec in topic.rules.values()}
+    shapes = {
+        name: _make_shape_definition(shape)
+        for name, shape in SHAPES.items()
+        if name not in _OUR_OWN
+    }
+    words = {
+        f"rule-{name}": _add_title(leaf.schema, f"{name}, of any rule")
+        for name, leaf in (RULE_WORDS | CASE_KEYS).items()
+    }
+    words["no-rule"] = _no_rule_schema()
+    rules = {
+        spec.id: _long_form_schema(spec)
+        for topic in load_catalogue().values()
+        for spec in topic.rules.values()
+    }
     return SHARED_SCHEMAS | shapes | words | rules
 
 
-def _no_rule() -> dict[str, Any]:
+def _no_rule_schema() -> dict[str, Any]:
     """The variant that says that there is no such rule in some case."""
-    none = _leaf_schema(no_rule_record().leaves["none"], "none", "yes where there is no such rule in this case.")
-    return _told(_group({"none": none} | _refs(CASE_KEYS), ["none"]), "no such rule in this case")
+    none = _leaf_schema(
+        make_no_rule_record().leaves["none"],
+        "none",
+        "yes where there is no such rule in this case.",
+    )
+    return _add_title(
+        _group_schema({"none": none} | _make_references(CASE_KEYS), ["none"]),
+        "no such rule in this case",
+    )
 
 
-def _refs(leaves: Iterable[str]) -> dict[str, Any]:
+def _make_references(leaves: Iterable[str]) -> dict[str, Any]:
     return {name: {"$ref": f"#/$defs/rule-{name}"} for name in leaves}
 
 
-def _shape_definition(shape: Shape) -> dict[str, Any]:
-    schema = _bare(shape_schema(shape.name))
-    if shape.name == "yes-no":  # the answers in other letters count too, but an editor would offer them if they were listed
+def _make_shape_definition(shape: Shape) -> dict[str, Any]:
+    schema = _drop_notes(make_shape_schema(shape.name))
+    if (
+        shape.name == "yes-no"
+    ):  # the answers in other letters count too, but an editor would offer them if they were listed
         schema = {"if": {"type": "boolean"}, "else": {"type": "string", "pattern": shape.pattern}}
     if shape.pattern:
-        schema = _explained(schema, f"no {shape.name} that Lindero can read; write it like {_quoted(shape.examples[:_SOME])}")
-    return schema | {"defaultSnippets": [_as_typed(example) for example in shape.examples]}
+        schema = _add_error_message(
+            schema,
+            f"no {shape.name} that Lindero can read; write it like {_quote_examples(shape.examples[:_SOME])}",
+        )
+    return schema | {"defaultSnippets": [_make_snippet(example) for example in shape.examples]}
 
 
-def _bare(schema: Mapping[str, Any]) -> dict[str, Any]:
+def _drop_notes(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in schema.items() if key not in {"description", "examples"}}
 
 
-def _explained(schema: dict[str, Any], message: str) -> dict[str, Any]:
+def _add_error_message(schema: dict[str, Any], message: str) -> dict[str, Any]:
     """With our words wherever a text does not fit its pattern."""
     if "pattern" in schema:
         return schema | {"errorMessage": message}
-    inner = {"anyOf": [_explained(one, message) for one in schema["anyOf"]]} if "anyOf" in schema else {}
-    return schema | inner | ({"else": _explained(schema["else"], message)} if "else" in schema else {})
+    inner = (
+        {"anyOf": [_add_error_message(one, message) for one in schema["anyOf"]]}
+        if "anyOf" in schema
+        else {}
+    )
+    return (
+        schema
+        | inner
+        | ({"else": _add_error_message(schema["else"], message)} if "else" in schema else {})
+    )
 
 
-def _quoted(examples: tuple[str, ...]) -> str:
+def _quote_examples(examples: tuple[str, ...]) -> str:
     return ", ".join(f"`{example}`" for example in examples)
 
 
-def _told(schema: Mapping[str, Any], title: str) -> dict[str, Any]:
+def _add_title(schema: Mapping[str, Any], title: str) -> dict[str, Any]:
     return {"title": title, **schema}
 
 
 def _record_schema(kind: type[Record], address: str) -> dict[str, Any]:
-    about = {key_of(key.name): key.metadata.get("about") for key in fields(kind)}  # type: ignore[arg-type]  # every record is a dataclass
+    about = {format_key(key.name): key.metadata.get("about") for key in fields(kind)}  # type: ignore[arg-type]  # every record is a dataclass
     properties = {}
-    for name, holds in leaves_of(kind).items():
+    for name, holds in list_leaves(kind).items():
         inner = f"{address}.{name}"
         properties[name] = _held_schema(holds, inner, about[name] or "")
-    required = [name for name in properties if name in required_keys(kind)]
-    return _told(_group(properties, required), address) | {"description": (kind.__doc__ or "").strip()}
+    required = [name for name in properties if name in list_required_keys(kind)]
+    return _add_title(_group_schema(properties, required), address) | {
+        "description": (kind.__doc__ or "").strip()
+    }
 
 
-def _group(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+def _group_schema(properties: dict[str, Any], required: list[str]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": required,
+        "additionalProperties": False,
+    }
 
 
-def _held_schema(holds: Holds, address: str, about: str) -> dict[str, Any]:
+def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
     if isinstance(holds, type):
         return _record_schema(holds, address)
     if isinstance(holds, Leaf):
         return _leaf_schema(holds, address, about)
     one, head = _record_schema(holds.kind, f"{address}.…"), {"title": address, "description": about}
     if holds.named:
-        return head | {"type": "object", "propertyNames": {"pattern": f"^{SLUG.pattern}$"}, "additionalProperties": one}
+        return head | {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
+            "additionalProperties": one,
+        }
     return head | {"type": "array", "minItems": 1, "items": one}
 
 
 def _leaf_schema(leaf: Leaf, title: str, about: str) -> dict[str, Any]:
     shape = next((shape for shape in SHAPES.values() if shape.parse is leaf.parse), None)
     if shape is None or shape.name == "choice":
-        wrong = {"errorMessage": f"write it like `{leaf.schema['examples'][0]}`"} if "pattern" in leaf.schema else {}
-        return _told(leaf.schema, title) | wrong | ({"description": about} if about else {})
-    return _shaped(shape, title, about, leaf.schema)
+        wrong = (
+            {"errorMessage": f"write it like `{leaf.schema['examples'][0]}`"}
+            if "pattern" in leaf.schema
+            else {}
+        )
+        return _add_title(leaf.schema, title) | wrong | ({"description": about} if about else {})
+    return _figure_schema(shape, title, about, leaf.schema)
 
 
-def _shaped(shape: Shape, title: str, about: str, own: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def _figure_schema(
+    shape: Shape, title: str, about: str, own: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """A value of a shape; `own` is its schema where the catalogue makes it another one than the shape's."""
     plain = " ".join(filter(None, (about, f"{shape.name.capitalize()}: {shape.about}")))
-    shown = "\n\n".join(filter(None, (about, f"*{shape.name}*: {shape.about} Written like {_quoted(shape.examples)}.")))
-    usual = own is None or _bare(own) == _bare(shape_schema(shape.name))
+    shown = "\n\n".join(
+        filter(
+            None,
+            (
+                about,
+                f"*{shape.name}*: {shape.about} Written like {_quote_examples(shape.examples)}.",
+            ),
+        )
+    )
+    usual = own is None or _drop_notes(own) == _drop_notes(make_shape_schema(shape.name))
     told = {"title": title, "description": plain, "markdownDescription": shown}
-    return told | ({"$ref": f"#/$defs/{shape.name}"} if usual else _bare(own or {}))
+    return told | ({"$ref": f"#/$defs/{shape.name}"} if usual else _drop_notes(own or {}))
 
 
 def _named_schema(kind: type[Record], section: str) -> dict[str, Any]:
@@ -188,68 +256,97 @@ def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
         "type": _MAY_BE_EMPTY,
         "description": " · ".join(topic.title.values()),
         "properties": {spec.name: _rule_schema(spec) for spec in topic.rules.values()},
-        "additionalProperties": _own_rule(_NO_RULE.format(topic=topic.name)),
+        "additionalProperties": _own_rule_schema(_NO_RULE.format(topic=topic.name)),
     }
 
 
-def _own_topic() -> dict[str, Any]:
+def _own_topic_schema() -> dict[str, Any]:
     """Its rules are all the author's own, so that a section that is only misspelt is marked at its rules."""
-    return {"title": "a topic of your own", "type": "object", "minProperties": 1, "additionalProperties": _own_rule(_NO_SECTION)}
+    return {
+        "title": "a topic of your own",
+        "type": "object",
+        "minProperties": 1,
+        "additionalProperties": _own_rule_schema(_NO_SECTION),
+    }
 
 
-def _own_rule(message: str) -> dict[str, Any]:
+def _own_rule_schema(message: str) -> dict[str, Any]:
     own = _record_schema(OwnRule, "a rule of your own") | {"errorMessage": message}
-    own["properties"]["values"] = {"type": "object", "description": "Figures for use in the text: {notice: 5 business days}."}
+    own["properties"]["values"] = {
+        "type": "object",
+        "description": "Figures for use in the text: {notice: 5 business days}.",
+    }
     return own
 
 
 def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     """A group of keys is the long form and nothing else, so that a mistake in it is told as such; all other ways come after."""
     long = {"$ref": f"#/$defs/{spec.id}"}
-    short = [_short_form(spec, spec.main)] if spec.main else []
+    short = [_short_form_schema(spec, spec.main)] if spec.main else []
     empty = [] if any(value.required for value in spec.values.values()) else [{"type": "null"}]
     in_languages = short if spec.main and spec.main.shape in SHARED_SCHEMAS else []
-    group = {"if": {"required": ["none"]}, "then": {"$ref": "#/$defs/no-rule"}, "else": _one_of([long, *in_languages])}
+    group = {
+        "if": {"required": ["none"]},
+        "then": {"$ref": "#/$defs/no-rule"},
+        "else": _one_of([long, *in_languages]),
+    }
     variants = {"type": "array", "minItems": 1, "items": group}
-    ways = {"if": {"type": "object"}, "then": group, "else": {"anyOf": [*short, *empty, _NONE, _OFF, long, variants]}}
-    said = {"title": spec.id, "description": spec.about, "markdownDescription": _shown_rule(spec), "defaultSnippets": [_snippet(spec)]}
-    return said | ways | {"allOf": [{"defaultSnippets": [*_other_ways(spec), *_WITHOUT]}]}  # editors look here for more, not behind `else`
+    ways = {
+        "if": {"type": "object"},
+        "then": group,
+        "else": {"anyOf": [*short, *empty, _NONE, _OFF, long, variants]},
+    }
+    said = {
+        "title": spec.id,
+        "description": spec.about,
+        "markdownDescription": _show_rule(spec),
+        "defaultSnippets": [_make_rule_snippet(spec)],
+    }
+    return (
+        said | ways | {"allOf": [{"defaultSnippets": [*_list_other_ways(spec), *_WITHOUT]}]}
+    )  # editors look here for more, not behind `else`
 
 
 def _one_of(ways: list[dict[str, Any]]) -> dict[str, Any]:
     return ways[0] if len(ways) == 1 else {"anyOf": ways}
 
 
-def _other_ways(spec: RuleSpec) -> list[dict[str, Any]]:
+def _list_other_ways(spec: RuleSpec) -> list[dict[str, Any]]:
     """Ways to write the main value besides the catalogue's own example."""
     if spec.main is None:
         return []
-    names = spec.main.choices or fitting_examples(spec.main)
-    return [_as_typed(name) for name in names if name != spec.main.example]
+    names = spec.main.choices or list_fitting_examples(spec.main)
+    return [_make_snippet(name) for name in names if name != spec.main.example]
 
 
-def _as_typed(text: str, about: str = "") -> dict[str, Any]:
+def _make_snippet(text: str, about: str = "") -> dict[str, Any]:
     return {"label": text, "bodyText": text} | ({"description": about} if about else {})
 
 
-def _short_form(spec: RuleSpec, main: ValueSpec) -> dict[str, Any]:
+def _short_form_schema(spec: RuleSpec, main: ValueSpec) -> dict[str, Any]:
     """The main value alone; the pointer rests on the whole rule there, so both are told."""
     schema = _value_schema(spec, main)
-    both = f"{_shown_rule(spec)}\n\nShort for `{spec.name}: {{{main.name}: …}}`. {schema.get('markdownDescription', main.about)}"
+    both = f"{_show_rule(spec)}\n\nShort for `{spec.name}: {{{main.name}: …}}`. {schema.get('markdownDescription', main.about)}"
     return schema | {"title": spec.id, "markdownDescription": both}
 
 
-def _shown_rule(spec: RuleSpec) -> str:
+def _show_rule(spec: RuleSpec) -> str:
     name = " · ".join(spec.title.values())
     matters = spec.matters.get("en", "")
     without = " ".join(f"`{way['label']}`: {way['description']}" for way in _WITHOUT)
-    return "\n\n".join(filter(None, (spec.about, matters, f"**{name}**. {OWED_BY[spec.duty]}", without)))
+    return "\n\n".join(
+        filter(None, (spec.about, matters, f"**{name}**. {OWED_BY[spec.duty]}", without))
+    )
 
 
-def _long_form(spec: RuleSpec) -> dict[str, Any]:
+def _long_form_schema(spec: RuleSpec) -> dict[str, Any]:
     values = {name: _value_schema(spec, value) for name, value in spec.values.items()}
-    return _told(
-        _group(values | _refs([*RULE_WORDS, *CASE_KEYS]), [value.name for value in spec.values.values() if value.required]), spec.id
+    return _add_title(
+        _group_schema(
+            values | _make_references([*RULE_WORDS, *CASE_KEYS]),
+            [value.name for value in spec.values.values() if value.required],
+        ),
+        spec.id,
     )
 
 
@@ -257,24 +354,33 @@ def _value_schema(spec: RuleSpec, value: ValueSpec) -> dict[str, Any]:
     title = f"{spec.id}.{value.name}"
     if value.choices:
         names = [" · ".join(words.values()) for words in value.choices.values()]
-        return _told({"description": value.about, "enum": list(value.choices), "enumDescriptions": names}, title)
-    shape = replace(SHAPES[value.shape], examples=fitting_examples(value))
-    schema = _shaped(shape, title, value.about, rule_record(spec.id).leaves[value.name].schema)
+        return _add_title(
+            {"description": value.about, "enum": list(value.choices), "enumDescriptions": names},
+            title,
+        )
+    shape = replace(SHAPES[value.shape], examples=list_fitting_examples(value))
+    schema = _figure_schema(
+        shape, title, value.about, make_rule_record(spec.id).leaves[value.name].schema
+    )
     if value.kinds:
-        schema["defaultSnippets"] = [_as_typed(example) for example in shape.examples[1:]]
+        schema["defaultSnippets"] = [_make_snippet(example) for example in shape.examples[1:]]
     own = value.example and not value.example.startswith(_STRUCTURED)
-    return schema | ({"examples": [int(value.example) if value.shape == "count" else value.example]} if own else {})
+    return schema | (
+        {"examples": [int(value.example) if value.shape == "count" else value.example]}
+        if own
+        else {}
+    )
 
 
-def _snippet(spec: RuleSpec) -> dict[str, Any]:
+def _make_rule_snippet(spec: RuleSpec) -> dict[str, Any]:
     """What is put in when the rule is chosen from the list: the least that it needs."""
     needed = [value for value in spec.values.values() if value.required]
     if spec.main and needed in ([], [spec.main]):
-        return {"label": spec.main.example, "body": _placeholder(1, spec.main)}
+        return {"label": spec.main.example, "body": _make_placeholder(1, spec.main)}
     values = needed or list(spec.values.values())[:1]
-    body = {value.name: _placeholder(at, value) for at, value in enumerate(values, 1)}
+    body = {value.name: _make_placeholder(at, value) for at, value in enumerate(values, 1)}
     return {"label": ", ".join(f"{value.name}: {value.example}" for value in values), "body": body}
 
 
-def _placeholder(at: int, value: ValueSpec) -> str:
+def _make_placeholder(at: int, value: ValueSpec) -> str:
     return value.example if value.example.startswith(_STRUCTURED) else f"${{{at}:{value.example}}}"

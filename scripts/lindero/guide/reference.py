@@ -9,23 +9,36 @@ from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lindero.catalogue.examples import as_typed, example_of, long_form, one_line
-from lindero.catalogue.specs import Condition, Conflict, RuleSpec, TopicSpec, ValueSpec, load_catalogue, rule_specs
+from lindero.catalogue.examples import (
+    format_example,
+    format_long_rule,
+    format_short_rule,
+    read_typed_text,
+)
+from lindero.catalogue.specs import (
+    Condition,
+    Conflict,
+    RuleSpec,
+    TopicSpec,
+    ValueSpec,
+    list_rule_specs,
+    load_catalogue,
+)
 from lindero.findings.place import Source
 from lindero.guide.editor_schema import OWED_BY
 from lindero.reading.prose import Inline, Paragraph
 from lindero.reading.yaml_reader import read_document
 from lindero.records.sections import Brand, Business
-from lindero.resources.data import PACKAGE, read_data
+from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.resolving import resolve_sections
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import SHAPES, Refused, Shape, Surroundings
+from lindero.shapes import SHAPES, Context, Refusal, Shape
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import reader_for
 
-_AROUND = Surroundings(LANGUAGES)
+_CONTEXT = Context(LANGUAGES)
 
 
 _SIDES = ("client", "freelancer")
@@ -43,7 +56,7 @@ class ValueEntry:
 
 
 @dataclass(frozen=True)
-class Saying:
+class RuleSaying:
     """What readers of one language see of a rule."""
 
     title: str
@@ -53,11 +66,11 @@ class Saying:
 
 
 @dataclass(frozen=True)
-class Wording:
+class RuleWording:
     """What a rule says with some of its values given."""
 
     title: str
-    languages: tuple[Saying, ...]
+    languages: tuple[RuleSaying, ...]
 
 
 @dataclass(frozen=True)
@@ -72,7 +85,7 @@ class RuleEntry:
     values: tuple[ValueEntry, ...]
     short: str | None
     long: str
-    wordings: tuple[Wording, ...]
+    wordings: tuple[RuleWording, ...]
 
 
 @dataclass(frozen=True)
@@ -112,17 +125,22 @@ class ShapeEntry:
     misses: tuple[MissEntry, ...]
 
 
-def reference_pages() -> dict[str, str]:
+def make_reference_pages() -> dict[str, str]:
     """Every page by its path below `docs/`."""
-    topics = [_topic(spec) for spec in load_catalogue().values()]
-    shapes = [_shape(shape) for shape in SHAPES.values()]
-    pages = {"rules/index.md": _filled("index", topics=topics, rules=len(rule_specs())), "shapes.md": _filled("shapes", shapes=shapes)}
-    return pages | {f"rules/{topic.id}.md": _filled("topic", topic=topic) for topic in topics}
+    topics = [_make_topic_entry(spec) for spec in load_catalogue().values()]
+    shapes = [_make_shape_entry(shape) for shape in SHAPES.values()]
+    pages = {
+        "rules/index.md": _fill_template("index", topics=topics, rules=len(list_rule_specs())),
+        "shapes.md": _fill_template("shapes", shapes=shapes),
+    }
+    return pages | {
+        f"rules/{topic.id}.md": _fill_template("topic", topic=topic) for topic in topics
+    }
 
 
-def example_rulebook(rules: Mapping[str, str]) -> Rulebook:
+def make_example_rulebook(rules: Mapping[str, str]) -> Rulebook:
     """The rules, each as it stands under its topic, in the business that the reference is made with."""
-    document, found = read_document(Source("reference.yml", _sections(rules)))
+    document, found = read_document(Source("reference.yml", _format_rulebook(rules)))
     assert document and not found, found
     resolved = resolve_sections(document.data, document.places, "reference.yml", date.min)
     assert not resolved.found, resolved.found
@@ -131,138 +149,199 @@ def example_rulebook(rules: Mapping[str, str]) -> Rulebook:
     return Rulebook(business, Brand(), {}, {}, {}, resolved.rules, resolved.topics)
 
 
-def _sections(rules: Mapping[str, str]) -> str:
+def _format_rulebook(rules: Mapping[str, str]) -> str:
     """A rulebook as an author writes it."""
-    about = read_data("wording/reference.yml")["business"]
-    lines = ["business:", *(f"  {key}: {_flow(value)}" for key, value in about.items())]
+    about = read_shipped_yaml("wording/reference.yml")["business"]
+    lines = ["business:", *(f"  {key}: {_format_flow(value)}" for key, value in about.items())]
     topics = {rule_id.partition(".")[0]: None for rule_id in rules}
     for topic in topics:
         lines.append(f"{topic}:")
-        lines += [f"  {line}" for rule_id, text in rules.items() if rule_id.startswith(f"{topic}.") for line in text.splitlines()]
+        lines += [
+            f"  {line}"
+            for rule_id, text in rules.items()
+            if rule_id.startswith(f"{topic}.")
+            for line in text.splitlines()
+        ]
     return "\n".join(lines) + "\n"
 
 
-def _flow(value: str | list[str]) -> str:
+def _format_flow(value: str | list[str]) -> str:
     return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 
-def _topic(topic: TopicSpec) -> TopicEntry:
-    return TopicEntry(topic.name, " · ".join(topic.title.values()), tuple(map(_rule, topic.rules.values())))
+def _make_topic_entry(topic: TopicSpec) -> TopicEntry:
+    return TopicEntry(
+        topic.name,
+        " · ".join(topic.title.values()),
+        tuple(map(_make_rule_entry, topic.rules.values())),
+    )
 
 
-def _rule(spec: RuleSpec) -> RuleEntry:
-    short = one_line(spec)
+def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
+    short = format_short_rule(spec)
     return RuleEntry(
         name=spec.name,
         about=spec.about,
         matters=spec.matters.get("en", ""),
         duty=OWED_BY[spec.duty],
-        notes=tuple(_notes(spec)),
-        values=tuple(map(_value, spec.values.values())),
+        notes=tuple(_list_notes(spec)),
+        values=tuple(map(_make_value_entry, spec.values.values())),
         short=short if spec.values else None,
-        long=long_form(spec),
-        wordings=_wordings(spec),
+        long=format_long_rule(spec),
+        wordings=_make_wordings(spec),
     )
 
 
-def _notes(spec: RuleSpec) -> list[str]:
+def _list_notes(spec: RuleSpec) -> list[str]:
     """What else must hold, or must not."""
     notes = [f"Among the ten that matter most: number {spec.key}."] if spec.key else []
-    notes += [f"Needs {_linked(spec.needs)}."] if spec.needs else []
-    notes += [f"{' and '.join(f'`{part}`' for part in spec.total)} come to 100 % together."] if spec.total else []
-    return notes + [f"Not together: {_contradiction(spec, conflict)} ({conflict.because})." for conflict in spec.conflicts]
+    notes += [f"Needs {_link_rules(spec.needs)}."] if spec.needs else []
+    notes += (
+        [f"{' and '.join(f'`{part}`' for part in spec.total)} come to 100 % together."]
+        if spec.total
+        else []
+    )
+    return notes + [
+        f"Not together: {_show_contradiction(spec, conflict)} ({conflict.because})."
+        for conflict in spec.conflicts
+    ]
 
 
-def _contradiction(spec: RuleSpec, conflict: Conflict) -> str:
+def _show_contradiction(spec: RuleSpec, conflict: Conflict) -> str:
     """The answers that cannot stand beside each other, each with its rule where that is another one."""
     parts = []
     for rule_id, conditions in conflict.conditions.items():
-        said = " and ".join(f"`{condition_text(condition)}`" for condition in conditions)
-        parts.append(said if rule_id == spec.id else f"{said} in {_linked((rule_id,))}")
+        said = " and ".join(f"`{show_condition(condition)}`" for condition in conditions)
+        parts.append(said if rule_id == spec.id else f"{said} in {_link_rules((rule_id,))}")
     return " and ".join(parts)
 
 
-def condition_text(condition: Condition) -> str:
+def show_condition(condition: Condition) -> str:
     """A condition as the catalogue writes it."""
     if condition.value is None:
         return condition.name if condition.wanted else f"not {condition.name}"
     return f"{condition.name} {'=' if condition.wanted else '!='} {condition.value}"
 
 
-def _linked(rule_ids: tuple[str, ...]) -> str:
-    return ", ".join(f"[`{rule_id}`]({rule_id.partition('.')[0]}.md#{rule_id.partition('.')[2]})" for rule_id in rule_ids)
+def _link_rules(rule_ids: tuple[str, ...]) -> str:
+    return ", ".join(
+        f"[`{rule_id}`]({rule_id.partition('.')[0]}.md#{rule_id.partition('.')[2]})"
+        for rule_id in rule_ids
+    )
 
 
-def _value(value: ValueSpec) -> ValueEntry:
-    marks = ", ".join(word for word, holds in (("main", value.main), ("required", value.required)) if holds)
-    choices = [f"`{name}`: {' · '.join(words.values())}" for name, words in (value.choices or {}).items()]
+def _make_value_entry(value: ValueSpec) -> ValueEntry:
+    marks = ", ".join(
+        word for word, holds in (("main", value.main), ("required", value.required)) if holds
+    )
+    choices = [
+        f"`{name}`: {' · '.join(words.values())}" for name, words in (value.choices or {}).items()
+    ]
     about = " ".join([value.about, *([f"{'; '.join(choices)}."] if choices else [])])
-    return ValueEntry(value.name, value.shape, marks, _cell(example_of(value)), _cell(about))
+    return ValueEntry(
+        value.name, value.shape, marks, _escape_cell(format_example(value)), _escape_cell(about)
+    )
 
 
-def _cell(text: str) -> str:
+def _escape_cell(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _wordings(spec: RuleSpec) -> tuple[Wording, ...]:
+def _make_wordings(spec: RuleSpec) -> tuple[RuleWording, ...]:
     """What it says with the least, with everything, and where it is none."""
-    required, everything = (_sayings(spec.id, long_form(spec, only_required=only)) for only in (True, False))
-    least = [Wording("With what is required:", required)] if required != everything else []
-    return (*least, Wording("With everything:", everything), Wording("As `none`:", _sayings(spec.id, f"{spec.name}: none")))
+    required, everything = (
+        _make_sayings(spec.id, format_long_rule(spec, only_required=only)) for only in (True, False)
+    )
+    least = [RuleWording("With what is required:", required)] if required != everything else []
+    return (
+        *least,
+        RuleWording("With everything:", everything),
+        RuleWording("As `none`:", _make_sayings(spec.id, f"{spec.name}: none")),
+    )
 
 
-def _sayings(rule_id: str, written: str) -> tuple[Saying, ...]:
-    rulebook = example_rulebook({rule_id: written})
-    return tuple(_saying(rulebook, rulebook.rules[rule_id], language) for language in LANGUAGES)
+def _make_sayings(rule_id: str, written: str) -> tuple[RuleSaying, ...]:
+    rulebook = make_example_rulebook({rule_id: written})
+    return tuple(
+        _make_saying(rulebook, rulebook.rules[rule_id], language) for language in LANGUAGES
+    )
 
 
-def _saying(rulebook: Rulebook, rule: Rule, language: str) -> Saying:
+def _make_saying(rulebook: Rulebook, rule: Rule, language: str) -> RuleSaying:
     reader = reader_for(rulebook.business, language)
     phrases, scope = Phrases(rulebook, rule, reader), Scope(rulebook, reader, str, rule)
 
-    def plain(nodes: tuple[Inline, ...]) -> str:
+    def show_plain(nodes: tuple[Inline, ...]) -> str:
         return inline_plain(nodes, scope)
 
-    paragraphs = tuple(plain(block.body) for block in phrases.text if isinstance(block, Paragraph))
-    does = tuple(f"{reader.words[f'who_{side}']}: {plain(said)}" for side in _SIDES if (said := phrases.does(side)))
-    return Saying(phrases.title, plain(phrases.summary), paragraphs, does)
+    paragraphs = tuple(
+        show_plain(block.body) for block in phrases.text if isinstance(block, Paragraph)
+    )
+    does = tuple(
+        f"{reader.words[f'who_{side}']}: {show_plain(said)}"
+        for side in _SIDES
+        if (said := phrases.describe_duty(side))
+    )
+    return RuleSaying(phrases.title, show_plain(phrases.summary), paragraphs, does)
 
 
-def _shape(shape: Shape) -> ShapeEntry:
-    words = read_data("wording/reference.yml")
-    examples = () if shape.name in words["unseen"] else tuple(_example(shape, text) for text in shape.examples)
-    misses = tuple(_miss(shape, text) for text in words["near_misses"].get(shape.name, ()))
+def _make_shape_entry(shape: Shape) -> ShapeEntry:
+    words = read_shipped_yaml("wording/reference.yml")
+    examples = (
+        ()
+        if shape.name in words["unseen"]
+        else tuple(_make_example_entry(shape, text) for text in shape.examples)
+    )
+    misses = tuple(
+        _make_miss_entry(shape, text) for text in words["near_misses"].get(shape.name, ())
+    )
     written = ", ".join(f"`{example}`" for example in shape.examples)
-    return ShapeEntry(shape.name, shape.about, written, words["unseen"].get(shape.name, ""), examples, misses)
+    return ShapeEntry(
+        shape.name, shape.about, written, words["unseen"].get(shape.name, ""), examples, misses
+    )
 
 
-def _example(shape: Shape, text: str) -> ExampleEntry:
-    figure = shape.parse(as_typed(text), _AROUND)
-    business = example_rulebook({}).business
-    shown = {language: reader_for(business, language).show(figure, ValueSpec("", shape.name)) for language in LANGUAGES}
-    return ExampleEntry(_cell(text), {language: _cell(words) for language, words in shown.items()})
+def _make_example_entry(shape: Shape, text: str) -> ExampleEntry:
+    figure = shape.parse(read_typed_text(text), _CONTEXT)
+    business = make_example_rulebook({}).business
+    shown = {
+        language: reader_for(business, language).show_figure(figure, ValueSpec("", shape.name))
+        for language in LANGUAGES
+    }
+    return ExampleEntry(
+        _escape_cell(text), {language: _escape_cell(words) for language, words in shown.items()}
+    )
 
 
-def _miss(shape: Shape, text: str) -> MissEntry:
-    return MissEntry(_cell(text), "<br>".join(_cell(f"{message}; {help_}") for message, help_ in refusal(shape, text)))
+def _make_miss_entry(shape: Shape, text: str) -> MissEntry:
+    return MissEntry(
+        _escape_cell(text),
+        "<br>".join(
+            _escape_cell(f"{message}; {help_}") for message, help_ in list_refusals(shape, text)
+        ),
+    )
 
 
-def refusal(shape: Shape, text: str) -> list[tuple[str, str]]:
+def list_refusals(shape: Shape, text: str) -> list[tuple[str, str]]:
     """Every sentence with which a text is refused, and its way out; none where it can be read."""
     try:
-        shape.parse(as_typed(text), _AROUND)
-    except Refused as refused:
+        shape.parse(read_typed_text(text), _CONTEXT)
+    except Refusal as refused:
         return [(problem.message, problem.help or "") for problem in refused.problems]
     return []
 
 
-def _filled(name: str, **parts: object) -> str:
-    return _templates().get_template(f"{name}.md.j2").render(**parts)
+def _fill_template(name: str, **parts: object) -> str:
+    return _load_templates().get_template(f"{name}.md.j2").render(**parts)
 
 
 @cache
-def _templates() -> Environment:
+def _load_templates() -> Environment:
     folder = FileSystemLoader(PACKAGE / "guide/templates")
     return Environment(  # noqa: S701 - Markdown made from our own data
-        loader=folder, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+        loader=folder,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
-from lindero.catalogue.examples import one_line
+from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rule, Rulebook
@@ -17,10 +17,10 @@ from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader, reader_for
 
-State = Literal["answered", "none", "off", "mistake", "open"]
+QuestionState = Literal["answered", "none", "off", "mistake", "open"]
 
 
-STATES: tuple[State, ...] = ("answered", "none", "off", "mistake", "open")
+QUESTION_STATES: tuple[QuestionState, ...] = ("answered", "none", "off", "mistake", "open")
 
 
 WIDTH = 80
@@ -30,12 +30,12 @@ _STATE_COLUMN = 10
 
 
 @dataclass(frozen=True)
-class Question:
+class OpenQuestion:
     """One rule. `key` is its place among those that matter most (0: not among them), `write` the least that answers it."""
 
     id: str
     title: str
-    state: State
+    state: QuestionState
     answer: str
     matters: str
     key: int
@@ -48,55 +48,71 @@ class AskedTopic:
 
     id: str
     title: str
-    questions: tuple[Question, ...]
+    questions: tuple[OpenQuestion, ...]
 
 
 @dataclass(frozen=True)
-class Report:
+class TopicsReport:
     """All topics in the catalogue's order."""
 
     topics: tuple[AskedTopic, ...]
 
     @property
-    def questions(self) -> tuple[Question, ...]:
+    def questions(self) -> tuple[OpenQuestion, ...]:
         """All questions in order."""
         return tuple(question for topic in self.topics for question in topic.questions)
 
     @property
-    def counts(self) -> dict[State, int]:
+    def counts(self) -> dict[QuestionState, int]:
         """How many questions there are of each state."""
         found = Counter(question.state for question in self.questions)
-        return {state: found[state] for state in STATES}
+        return {state: found[state] for state in QUESTION_STATES}
 
     @property
-    def first(self) -> tuple[Question, ...]:
+    def first(self) -> tuple[OpenQuestion, ...]:
         """The open ones that matter most, the most important first."""
-        return tuple(sorted((one for one in self.questions if one.state == "open" and one.key), key=lambda one: one.key))
+        return tuple(
+            sorted(
+                (one for one in self.questions if one.state == "open" and one.key),
+                key=lambda one: one.key,
+            )
+        )
 
-    def about(self, topic: str) -> Report:
+    def select_topic(self, topic: str) -> TopicsReport:
         """The part on one topic."""
-        return Report(tuple(one for one in self.topics if one.id == topic))
+        return TopicsReport(tuple(one for one in self.topics if one.id == topic))
 
 
-def report_topics(loaded: Loaded) -> Report | None:
+def report_topics(loaded: Loaded) -> TopicsReport | None:
     """What is answered so far, also while some rules have mistakes; None where nobody can tell, because whole files are unreadable."""
     if loaded.sound_part is None:
         return None
     asking = _Asking(loaded, loaded.sound_part)
-    return Report(tuple(map(asking.topic, loaded.sound_part.topics)))
+    return TopicsReport(tuple(map(asking.ask_topic, loaded.sound_part.topics)))
 
 
-def report_json(report: Report, *, only_open: bool = False) -> str:
+def report_json(report: TopicsReport, *, only_open: bool = False) -> str:
     """The report for programs."""
-    topics = [asdict(replace(topic, questions=_shown(topic, only_open=only_open))) for topic in report.topics]
-    told = {"topics": topics, "counts": report.counts, "first": [question.id for question in report.first]}
+    topics = [
+        asdict(replace(topic, questions=_choose_questions(topic, only_open=only_open)))
+        for topic in report.topics
+    ]
+    told = {
+        "topics": topics,
+        "counts": report.counts,
+        "first": [question.id for question in report.first],
+    }
     return json.dumps(told, ensure_ascii=False, indent=2)
 
 
-def report_text(report: Report, *, only_open: bool = False) -> str:
+def report_text(report: TopicsReport, *, only_open: bool = False) -> str:
     """The report for people, 80 columns wide."""
-    blocks = [_topic_text(topic, shown) for topic in report.topics if (shown := _shown(topic, only_open=only_open))]
-    return "\n\n".join([*blocks, _closing(report)])
+    blocks = [
+        _topic_text(topic, shown)
+        for topic in report.topics
+        if (shown := _choose_questions(topic, only_open=only_open))
+    ]
+    return "\n\n".join([*blocks, _show_closing(report)])
 
 
 class _Asking:
@@ -107,71 +123,106 @@ class _Asking:
         self._rulebook = rulebook
         self._reader: Reader = reader_for(rulebook.business, rulebook.languages[0])
 
-    def topic(self, name: str) -> AskedTopic:
+    def ask_topic(self, name: str) -> AskedTopic:
         """A topic with all its questions, and the author's own rules after them."""
         asked = load_catalogue()[name].rules.values() if name in load_catalogue() else ()
-        own = [rule for rule in self._rulebook.rules.values() if rule.spec is None and rule.topic == name]
+        own = [
+            rule
+            for rule in self._rulebook.rules.values()
+            if rule.spec is None and rule.topic == name
+        ]
         title = self._rulebook.topics[name].in_language(self._reader.language)
-        return AskedTopic(name, title, (*map(self._question, asked), *map(self._own, own)))
+        return AskedTopic(name, title, (*map(self._ask_rule, asked), *map(self._ask_own_rule, own)))
 
-    def _question(self, spec: RuleSpec) -> Question:
+    def _ask_rule(self, spec: RuleSpec) -> OpenQuestion:
         rule, language = self._rulebook.rules.get(spec.id), self._reader.language
-        state, answer = self._state(spec, rule), self._answer(rule) if rule else ""
-        return Question(spec.id, spec.title[language], state, answer, spec.matters.get(language, ""), spec.key, self._write(spec))
+        state, answer = self._find_state(spec, rule), self._show_answer(rule) if rule else ""
+        return OpenQuestion(
+            spec.id,
+            spec.title[language],
+            state,
+            answer,
+            spec.matters.get(language, ""),
+            spec.key,
+            self._suggest_answer(spec),
+        )
 
-    def _write(self, spec: RuleSpec) -> str:
+    def _suggest_answer(self, spec: RuleSpec) -> str:
         """The least that answers it, in the business's languages and currency."""
-        return one_line(spec, self._rulebook.languages).replace(" EUR", f" {self._rulebook.business.currency}")
+        return format_short_rule(spec, self._rulebook.languages).replace(
+            " EUR", f" {self._rulebook.business.currency}"
+        )
 
-    def _own(self, rule: Rule) -> Question:
+    def _ask_own_rule(self, rule: Rule) -> OpenQuestion:
         title = rule.title.in_language(self._reader.language) if rule.title else rule.id
-        return Question(rule.id, title, "answered", "", "", 0, "")
+        return OpenQuestion(rule.id, title, "answered", "", "", 0, "")
 
-    def _state(self, spec: RuleSpec, rule: Rule | None) -> State:
+    def _find_state(self, spec: RuleSpec, rule: Rule | None) -> QuestionState:
         if spec.id in self._rulebook.off:
             return "off"
         if rule is None:
-            return "mistake" if {spec.id, spec.id.partition(".")[0]} & self._loaded.broken else "open"
+            return (
+                "mistake" if {spec.id, spec.id.partition(".")[0]} & self._loaded.broken else "open"
+            )
         return "none" if rule.is_none else "answered"
 
-    def _answer(self, rule: Rule) -> str:
+    def _show_answer(self, rule: Rule) -> str:
         """The rule in one line, with what holds in other cases after it."""
-        return " · ".join(dict.fromkeys(map(self._summary, rule.variants)))
+        return " · ".join(dict.fromkeys(map(self._show_summary, rule.variants)))
 
-    def _summary(self, rule: Rule) -> str:
+    def _show_summary(self, rule: Rule) -> str:
         """The author's own where that is sound, else the catalogue's."""
         said = rule if self._loaded.rulebook else replace(rule, title=None, summary=None)
-        return inline_plain(Phrases(self._rulebook, said, self._reader).summary, Scope(self._rulebook, self._reader, str, said))
+        return inline_plain(
+            Phrases(self._rulebook, said, self._reader).summary,
+            Scope(self._rulebook, self._reader, str, said),
+        )
 
 
-def _shown(topic: AskedTopic, *, only_open: bool) -> tuple[Question, ...]:
+def _choose_questions(topic: AskedTopic, *, only_open: bool) -> tuple[OpenQuestion, ...]:
     return tuple(one for one in topic.questions if not only_open or one.state == "open")
 
 
-def _topic_text(topic: AskedTopic, shown: tuple[Question, ...]) -> str:
-    return "\n".join([f"{topic.id}: {topic.title}", *(line for question in shown for line in _question_text(question))])
-
-
-def _question_text(question: Question) -> Iterator[str]:
-    state = f"{question.state}{' *' if question.key and question.state == 'open' else ''}"
-    yield f"  {state:<{_STATE_COLUMN}}{question.id.partition('.')[2]} ({question.title})"
-    for said in filter(None, (question.answer, question.matters)):
-        yield from _wrapped(said)
-    if question.state == "open":
-        yield from _wrapped(question.write, more="  ")
-
-
-def _wrapped(text: str, more: str = "") -> list[str]:
-    """Lines under a question's name; YAML goes on further in, so that it can be copied as it stands."""
-    indent = " " * (_STATE_COLUMN + 4)
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent + more, break_long_words=False, break_on_hyphens=False
+def _topic_text(topic: AskedTopic, shown: tuple[OpenQuestion, ...]) -> str:
+    return "\n".join(
+        [
+            f"{topic.id}: {topic.title}",
+            *(line for question in shown for line in _question_text(question)),
+        ]
     )
 
 
-def _closing(report: Report) -> str:
-    counts = ", ".join(f"{number} {state}" for state, number in report.counts.items() if number or state != "mistake")
+def _question_text(question: OpenQuestion) -> Iterator[str]:
+    state = f"{question.state}{' *' if question.key and question.state == 'open' else ''}"
+    yield f"  {state:<{_STATE_COLUMN}}{question.id.partition('.')[2]} ({question.title})"
+    for said in filter(None, (question.answer, question.matters)):
+        yield from _wrap_lines(said)
+    if question.state == "open":
+        yield from _wrap_lines(question.write, more="  ")
+
+
+def _wrap_lines(text: str, more: str = "") -> list[str]:
+    """Lines under a question's name; YAML goes on further in, so that it can be copied as it stands."""
+    indent = " " * (_STATE_COLUMN + 4)
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=indent,
+        subsequent_indent=indent + more,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _show_closing(report: TopicsReport) -> str:
+    counts = ", ".join(
+        f"{number} {state}"
+        for state, number in report.counts.items()
+        if number or state != "mistake"
+    )
     if not report.first:
         return f"{counts}."
     asked = [f"  {question.id} ({question.title})" for question in report.first]
-    return "\n".join([f"{counts}.", "", "* The open ones that matter most, the first one first:", *asked])
+    return "\n".join(
+        [f"{counts}.", "", "* The open ones that matter most, the first one first:", *asked]
+    )

@@ -14,34 +14,42 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from lindero.catalogue.facts import unit_spec
+from lindero.catalogue.facts import make_unit_spec
 from lindero.catalogue.specs import ValueSpec
-from lindero.pricing.retainers import retained
+from lindero.pricing.retainers import reckon_retainer
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
-from lindero.shapes.amounts import currency_decimals
+from lindero.shapes.amounts import find_currency_decimals
 from lindero.shapes.brackets import Limit
-from lindero.shapes.charges import amount_of
-from lindero.shapes.quantities import Quantity, in_steps, in_whole
+from lindero.shapes.charges import apply_charge
+from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
 
-LineKind = Literal[
+QuoteLineKind = Literal[
     "price", "quantity", "tier", "at_least", "rounded", "minimum", "surcharge", "discount", "factor",
     "within", "carried", "extra", "subtotal", "tax", "contained",
 ]  # fmt: skip
 
 
-Reason = Literal[
-    "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with", "currency", "no-retainer", "no-extra"
+NoPriceReason = Literal[
+    "no-unit",
+    "other-unit",
+    "unknown-rate",
+    "unknown-adjustment",
+    "not-for",
+    "not-with",
+    "currency",
+    "no-retainer",
+    "no-extra",
 ]
 
 
-Amounts = Sequence[Fraction]
+ExactSums = Sequence[Fraction]
 
 
 Effect = Literal["surcharge", "discount", "factor"]
 
 
-_ASK = Price("request")
+_PRICE_ON_REQUEST = Price("request")
 
 
 EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
@@ -68,7 +76,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Part:
+class QuotePart:
     """A figure that explains a line; `address` is where the rulebook holds it, None where it was worked out here."""
 
     figure: Figure
@@ -77,11 +85,11 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Line:
+class QuoteLine:
     """One line of a reckoning. `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains."""
 
-    kind: LineKind
-    parts: Mapping[str, Part]
+    kind: QuoteLineKind
+    parts: Mapping[str, QuotePart]
     amount: Money | Price | None = None
     adds: Literal[-1, 0, 1] = 0
     about: str = ""
@@ -91,14 +99,14 @@ class Line:
 class Quote:
     """Every line and what they come to; the total is `on request` where nothing is certain."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[QuoteLine, ...]
     total: Price
 
 
 class NoPrice(ValueError):
     """The price list does not say what such an order costs; `about` names what stands in the way."""
 
-    def __init__(self, reason: Reason, *about: str) -> None:
+    def __init__(self, reason: NoPriceReason, *about: str) -> None:
         super().__init__(f"{reason}: {', '.join(about)}")
         self.reason = reason
         self.about = about
@@ -107,30 +115,36 @@ class NoPrice(ValueError):
 def price_of(prices: PriceList, order: Order) -> Quote:
     """What an order costs, line by line. Raises NoPrice, and KeyError for a service that there is not."""
     service = prices.services[order.service]
-    address, price = _chosen_price(service, order)
-    chosen = list(_chosen_adjustments(prices, order))
+    address, price = _choose_price(service, order)
+    chosen = list(_choose_adjustments(prices, order))
     if price.low is None:
         return Quote((), price)
     if order.quantity and price.unit is None:
         raise NoPrice("no-unit", order.quantity.unit)
     reckoning = _Reckoning(price)
-    billed = reckoning.bill(service, order) if price.unit else None
-    steps = _priced_steps(service, order.service, billed) if service.tiers and not order.rate and billed is not None else None
+    billed = reckoning.bill_quantity(service, order) if price.unit else None
+    steps = (
+        _split_by_tiers(service, order.service, billed)
+        if service.tiers and not order.rate and billed is not None
+        else None
+    )
     if steps == ():
         return Quote((), Price("request"))
     for step_address, step_price, number in steps or ((address, price, billed),):
-        reckoning.charge(step_address, step_price, number, tier=bool(steps))
-    reckoning.use(service, order)
+        reckoning.charge_price(step_address, step_price, number, tier=bool(steps))
+    reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
     base = reckoning.sums
     for key, adjustment in chosen:
-        reckoning.adjust(key, adjustment, base if adjustment.on == "base" else reckoning.sums)
+        reckoning.apply_adjustment(
+            key, adjustment, base if adjustment.on == "base" else reckoning.sums
+        )
     if prices.tax:
-        reckoning.tax(prices.tax)
+        reckoning.apply_tax(prices.tax)
     return Quote(tuple(reckoning.lines), reckoning.total)
 
 
-def _chosen_price(service: Service, order: Order) -> tuple[str, Price]:
+def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
     if order.rate is None:
         return f"services.{order.service}.price", service.price
     if order.rate not in service.rates:
@@ -138,7 +152,7 @@ def _chosen_price(service: Service, order: Order) -> tuple[str, Price]:
     return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price
 
 
-def _chosen_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, Adjustment]]:
+def _choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, Adjustment]]:
     """In the order of the price list, not in that of asking."""
     for key in order.adjustments:
         if key not in prices.adjustments:
@@ -154,42 +168,50 @@ def _chosen_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, 
         yield key, adjustment
 
 
-def _priced_steps(service: Service, service_id: str, billed: Fraction) -> tuple[tuple[str, Price, Fraction], ...]:
+def _split_by_tiers(
+    service: Service, service_id: str, billed: Fraction
+) -> tuple[tuple[str, Price, Fraction], ...]:
     """The tiers that a quantity reaches and how much falls into each; nothing where one of them has no price."""
     assert service.tiers
     steps, lower = [], Fraction(0)
     for at, step in enumerate(service.tiers.steps, 1):
-        upper = limit_of(step.up_to, service.price)
+        upper = convert_limit(step.up_to, service.price)
         reached = billed if upper is None else min(billed, upper)
-        if reached > lower and isinstance(step.given, Price):
-            steps.append((f"services.{service_id}.tiers.{at}.price", step.given, reached - lower))
+        if reached > lower and isinstance(step.result, Price):
+            steps.append((f"services.{service_id}.tiers.{at}.price", step.result, reached - lower))
             lower = reached
     if lower < billed or any(price.low is None for _, price, _ in steps):
         return ()
     return ((*steps[-1][:2], billed),) if service.tiering == "whole" else tuple(steps)
 
 
-def limit_of(limit: Limit | None, price: Price) -> Fraction | None:
+def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
     """A tier's limit in the unit of the price; None where there is no limit. Raises NoPrice for another unit, and for a sum."""
     if limit is None:
         return None
     if isinstance(limit, Count):
         return Fraction(limit.number)
-    found = Quantity(limit.count, limit.unit).measured_in(price.unit or "") if isinstance(limit, Period) else None
+    found = (
+        Quantity(limit.count, limit.unit).convert_to(price.unit or "")
+        if isinstance(limit, Period)
+        else None
+    )
     if found is None:
         raise NoPrice("other-unit", limit.unit if isinstance(limit, Period) else limit.currency)
     return found
 
 
-def effect_of(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
+def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
     """The one thing that an adjustment does; None where it does nothing or several, which a check refuses."""
-    given: list[tuple[Effect, Amount | Multiple]] = [(kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))]
+    given: list[tuple[Effect, Amount | Multiple]] = [
+        (kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))
+    ]
     return given[0] if len(given) == 1 else None
 
 
-def rounded(amount: Fraction, currency: str) -> Decimal:
+def round_money(amount: Fraction, currency: str) -> Decimal:
     """A sum in the decimals of its currency, half up."""
-    digits, _ = currency_decimals(currency)
+    digits, _ = find_currency_decimals(currency)
     return Decimal(floor(amount * 10**digits + Fraction(1, 2))).scaleb(-digits)
 
 
@@ -198,51 +220,69 @@ class _Reckoning:
     """The lines so far and their sums: one sum, or the two ends of a range."""
 
     price: Price
-    lines: list[Line] = field(default_factory=list)
-    sums: Amounts = ()
+    lines: list[QuoteLine] = field(default_factory=list)
+    sums: ExactSums = ()
 
     def __post_init__(self) -> None:
         assert self.price.low
         self.currency = self.price.low.currency
-        self.sums = [Fraction(0)] * len(_ends(self.price))
+        self.sums = [Fraction(0)] * len(_list_price_ends(self.price))
 
     @property
     def total(self) -> Price:
         """What all lines come to."""
-        total = self._span(self.sums)
+        total = self._join_ends(self.sums)
         kind: Literal["fixed", "from"] = "from" if self.price.kind == "from" else "fixed"
         return Price(kind, total) if isinstance(total, Money) else total
 
-    def bill(self, service: Service, order: Order) -> Fraction:
+    def bill_quantity(self, service: Service, order: Order) -> Fraction:
         """How much is billed, in the unit of the price: at least the minimum, and in whole steps."""
-        ordered = order.quantity or Quantity(len(order.used) or self.price.every, self.price.unit or "")
-        billed = self._measured(ordered)
+        ordered = order.quantity or Quantity(
+            len(order.used) or self.price.every, self.price.unit or ""
+        )
+        billed = self._convert_quantity(ordered)
         address = f"services.{order.service}"
-        if isinstance(service.minimum, Quantity) and (least := self._measured(service.minimum)) > billed:
-            parts = {"ordered": self._counted(billed), "least": _held(service.minimum, f"{address}.minimum")}
-            self.lines.append(Line("at_least", parts))
+        if (
+            isinstance(service.minimum, Quantity)
+            and (least := self._convert_quantity(service.minimum)) > billed
+        ):
+            parts = {
+                "ordered": self._make_count_part(billed),
+                "least": _make_written_part(service.minimum, f"{address}.minimum"),
+            }
+            self.lines.append(QuoteLine("at_least", parts))
             billed = least
         if service.increment and not service.retainer:
-            steps = in_steps(billed, self._measured(service.increment))
+            steps = round_to_steps(billed, self._convert_quantity(service.increment))
             if steps != billed:
-                step = _held(service.increment, f"{address}.increment")
-                parts = {"ordered": self._counted(billed), "step": step, "billed": self._counted(steps)}
-                self.lines.append(Line("rounded", parts))
+                step = _make_written_part(service.increment, f"{address}.increment")
+                parts = {
+                    "ordered": self._make_count_part(billed),
+                    "step": step,
+                    "billed": self._make_count_part(steps),
+                }
+                self.lines.append(QuoteLine("rounded", parts))
             billed = steps
         return billed
 
-    def charge(self, address: str, price: Price, number: Fraction | None, *, tier: bool) -> None:
+    def charge_price(
+        self, address: str, price: Price, number: Fraction | None, *, tier: bool
+    ) -> None:
         """A quantity at a price, or a price as it is."""
         if price.low:
-            self._same(price.low, "tiers")
-        parts = {"price": Part(price, address)}
+            self._check_currency(price.low, "tiers")
+        parts = {"price": QuotePart(price, address)}
         if number is None:
-            self._add("price", _ends(price), parts)
+            self._add_line("price", _list_price_ends(price), parts)
         else:
-            parts = {"quantity": self._counted(number), **parts}
-            self._add("tier" if tier else "quantity", [end * number / price.every for end in _ends(price)], parts)
+            parts = {"quantity": self._make_count_part(number), **parts}
+            self._add_line(
+                "tier" if tier else "quantity",
+                [end * number / price.every for end in _list_price_ends(price)],
+                parts,
+            )
 
-    def use(self, service: Service, order: Order) -> None:
+    def use_retainer(self, service: Service, order: Order) -> None:
         """The time used in each period of a retainer: within it, carried over, or beyond it and charged."""
         if not order.used:
             return
@@ -250,105 +290,150 @@ class _Reckoning:
             raise NoPrice("no-retainer")
         retainer = service.retainer
         for quantity in order.used:
-            if quantity.measured_in(retainer.time.unit) is None:
+            if quantity.convert_to(retainer.time.unit) is None:
                 raise NoPrice("other-unit", quantity.unit)
-        for period in retained(retainer, order.used, self.price.unit, service.increment):
-            parts = {"period": Part(Count(period.number)), "used": _worked_out(period.used)}
+        for period in reckon_retainer(retainer, order.used, self.price.unit, service.increment):
+            parts = {
+                "period": QuotePart(Count(period.number)),
+                "used": _make_computed_part(period.used),
+            }
             if period.extra:
-                self._go_beyond(period.extra, Part(retainer.extra or _ASK, f"services.{order.service}.retainer.extra"), parts)
+                self._charge_extra(
+                    period.extra,
+                    QuotePart(
+                        retainer.extra or _PRICE_ON_REQUEST,
+                        f"services.{order.service}.retainer.extra",
+                    ),
+                    parts,
+                )
             elif period.left:
-                self.lines.append(Line("carried", parts | {"carried": _worked_out(period.left)}))
+                self.lines.append(
+                    QuoteLine("carried", parts | {"carried": _make_computed_part(period.left)})
+                )
             else:
-                self.lines.append(Line("within", parts))
+                self.lines.append(QuoteLine("within", parts))
 
-    def _go_beyond(self, extra: Quantity, price: Part, parts: Mapping[str, Part]) -> None:
+    def _charge_extra(
+        self, extra: Quantity, price: QuotePart, parts: Mapping[str, QuotePart]
+    ) -> None:
         assert isinstance(price.figure, Price)
         if price.figure.low is None:
             raise NoPrice("no-extra")
-        number = extra.measured_in(price.figure.unit or "")
+        number = extra.convert_to(price.figure.unit or "")
         if number is None:
             raise NoPrice("other-unit", extra.unit)
-        amount = Fraction(self._same(price.figure.low, "extra").amount) * number / price.figure.every
-        self._add("extra", [amount] * len(self.sums), {**parts, "extra": _worked_out(extra), "price": price})
+        amount = (
+            Fraction(self._check_currency(price.figure.low, "extra").amount)
+            * number
+            / price.figure.every
+        )
+        self._add_line(
+            "extra",
+            [amount] * len(self.sums),
+            {**parts, "extra": _make_computed_part(extra), "price": price},
+        )
 
     def reach_minimum(self, service: Service, service_id: str) -> None:
         """What is missing to the minimum charge."""
         if not isinstance(service.minimum, Money):
             return
-        least = Fraction(self._same(service.minimum, "minimum").amount)
+        least = Fraction(self._check_currency(service.minimum, "minimum").amount)
         if any(end < least for end in self.sums):
-            parts = {"minimum": Part(service.minimum, f"services.{service_id}.minimum")}
-            self._add("minimum", [max(least - end, Fraction(0)) for end in self.sums], parts)
+            parts = {"minimum": QuotePart(service.minimum, f"services.{service_id}.minimum")}
+            self._add_line("minimum", [max(least - end, Fraction(0)) for end in self.sums], parts)
 
-    def adjust(self, key: str, adjustment: Adjustment, base: Amounts) -> None:
+    def apply_adjustment(self, key: str, adjustment: Adjustment, base: ExactSums) -> None:
         """One adjustment on its base; nothing can be taken off beyond what is there."""
-        effect = effect_of(adjustment)
+        effect = find_effect(adjustment)
         if effect is None:
             return
         kind, figure = effect
         try:
-            found = [Fraction(amount_of(figure, Money(self._decimal(end), self.currency)).amount) for end in base]
+            found = [
+                Fraction(apply_charge(figure, Money(self._round_amount(end), self.currency)).amount)
+                for end in base
+            ]
         except ValueError:
             raise NoPrice("currency", key) from None
         if isinstance(figure, Money):
-            found = [Fraction(self._same(figure, key).amount)] * len(self.sums)
+            found = [Fraction(self._check_currency(figure, key).amount)] * len(self.sums)
         if isinstance(figure, Multiple):
             found = [after - before for after, before in zip(found, base, strict=True)]
         lowers = kind == "discount" or (isinstance(figure, Multiple) and figure.factor < 1)
         if lowers:
-            found = [min(abs(amount), there) for amount, there in zip(found, self.sums, strict=True)]
-        parts = {kind: Part(figure, f"adjustments.{key}.{kind}"), "base": Part(self._span(base))}
-        self._add(kind, found, parts, adds=-1 if lowers else 1, about=key)
+            found = [
+                min(abs(amount), there) for amount, there in zip(found, self.sums, strict=True)
+            ]
+        parts = {
+            kind: QuotePart(figure, f"adjustments.{key}.{kind}"),
+            "base": QuotePart(self._join_ends(base)),
+        }
+        self._add_line(kind, found, parts, adds=-1 if lowers else 1, about=key)
 
-    def tax(self, tax: Tax) -> None:
+    def apply_tax(self, tax: Tax) -> None:
         """Added, or contained and shown apart."""
-        parts, share = {"rate": Part(tax.rate, "business.tax.rate")}, Fraction(tax.rate.points) / 100
+        parts, share = (
+            {"rate": QuotePart(tax.rate, "business.tax.rate")},
+            Fraction(tax.rate.points) / 100,
+        )
         if tax.included.yes:
             amounts = [end - end / (1 + share) for end in self.sums]
-            self.lines.append(Line("contained", parts, self._span(self._rounded(amounts))))
+            self.lines.append(
+                QuoteLine("contained", parts, self._join_ends(self._round_sums(amounts)))
+            )
             return
         if sum(line.adds != 0 for line in self.lines) > 1:
-            self.lines.append(Line("subtotal", {}, self._span(self.sums)))
-        self._add("tax", [end * share for end in self.sums], parts)
+            self.lines.append(QuoteLine("subtotal", {}, self._join_ends(self.sums)))
+        self._add_line("tax", [end * share for end in self.sums], parts)
 
-    def _add(self, kind: LineKind, amounts: Amounts, parts: Mapping[str, Part], *, adds: Literal[-1, 1] = 1, about: str = "") -> None:
-        amounts = self._rounded(amounts)
-        self.lines.append(Line(kind, parts, self._span(amounts), adds, about))
-        self.sums = [there + adds * amount for there, amount in zip(self.sums, amounts, strict=True)]
+    def _add_line(
+        self,
+        kind: QuoteLineKind,
+        amounts: ExactSums,
+        parts: Mapping[str, QuotePart],
+        *,
+        adds: Literal[-1, 1] = 1,
+        about: str = "",
+    ) -> None:
+        amounts = self._round_sums(amounts)
+        self.lines.append(QuoteLine(kind, parts, self._join_ends(amounts), adds, about))
+        self.sums = [
+            there + adds * amount for there, amount in zip(self.sums, amounts, strict=True)
+        ]
 
-    def _rounded(self, amounts: Amounts) -> Amounts:
-        return [Fraction(rounded(amount, self.currency)) for amount in amounts]
+    def _round_sums(self, amounts: ExactSums) -> ExactSums:
+        return [Fraction(round_money(amount, self.currency)) for amount in amounts]
 
-    def _span(self, amounts: Amounts) -> Money | Price:
-        ends = [Money(self._decimal(amount), self.currency) for amount in amounts]
+    def _join_ends(self, amounts: ExactSums) -> Money | Price:
+        ends = [Money(self._round_amount(amount), self.currency) for amount in amounts]
         return ends[0] if ends[0] == ends[-1] else Price("range", ends[0], ends[-1])
 
-    def _decimal(self, amount: Fraction) -> Decimal:
-        return rounded(amount, self.currency)
+    def _round_amount(self, amount: Fraction) -> Decimal:
+        return round_money(amount, self.currency)
 
-    def _measured(self, quantity: Quantity) -> Fraction:
-        found = quantity.measured_in(self.price.unit or "")
+    def _convert_quantity(self, quantity: Quantity) -> Fraction:
+        found = quantity.convert_to(self.price.unit or "")
         if found is None:
             raise NoPrice("other-unit", quantity.unit)
         return found
 
-    def _counted(self, number: Fraction) -> Part:
+    def _make_count_part(self, number: Fraction) -> QuotePart:
         unit = self.price.unit or ""
-        return _worked_out(in_whole(number, unit))
+        return _make_computed_part(make_whole_quantity(number, unit))
 
-    def _same(self, money: Money, about: str) -> Money:
+    def _check_currency(self, money: Money, about: str) -> Money:
         if money.currency != self.currency:
             raise NoPrice("currency", about)
         return money
 
 
-def _ends(price: Price) -> list[Fraction]:
+def _list_price_ends(price: Price) -> list[Fraction]:
     return [Fraction(end.amount) for end in (price.low, price.high) if end]
 
 
-def _held(quantity: Quantity, address: str) -> Part:
-    return Part(quantity.figure, address, unit_spec(quantity.unit))
+def _make_written_part(quantity: Quantity, address: str) -> QuotePart:
+    return QuotePart(quantity.figure, address, make_unit_spec(quantity.unit))
 
 
-def _worked_out(quantity: Quantity) -> Part:
-    return Part(quantity.figure, None, unit_spec(quantity.unit))
+def _make_computed_part(quantity: Quantity) -> QuotePart:
+    return QuotePart(quantity.figure, None, make_unit_spec(quantity.unit))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from lindero.records.sections import Retainer
-from lindero.shapes.quantities import Quantity, in_steps, in_whole
+from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
 
 
 @dataclass(frozen=True)
@@ -20,29 +20,36 @@ class UsedPeriod:
     extra: Quantity | None
 
 
-def rollover_periods(retainer: Retainer, unit: str) -> int | None:
+def count_rollover_periods(retainer: Retainer, unit: str) -> int | None:
     """For how many further periods unused time keeps; None where the rollover is no whole number of periods."""
     if retainer.rollover is None:
         return 0
-    number = Quantity(retainer.rollover.count, retainer.rollover.unit).measured_in(unit)
+    number = Quantity(retainer.rollover.count, retainer.rollover.unit).convert_to(unit)
     return int(number) if number is not None and number.denominator == 1 else None
 
 
-def retained(retainer: Retainer, used: Sequence[Quantity], unit: str, step: Quantity | None = None) -> Iterator[UsedPeriod]:
+def reckon_retainer(
+    retainer: Retainer, used: Sequence[Quantity], unit: str, step: Quantity | None = None
+) -> Iterator[UsedPeriod]:
     """Each period of a retainer, `unit` long. The oldest time is used first; extra time is billed in whole steps."""
-    keeps = rollover_periods(retainer, unit) or 0
+    keeps = count_rollover_periods(retainer, unit) or 0
     each = Fraction(retainer.time.number)
     carried: list[Fraction] = []
     for number, spent in enumerate(used, 1):
-        time = spent.measured_in(retainer.time.unit)
+        time = spent.convert_to(retainer.time.unit)
         if time is None:
             raise ValueError(f"{spent.written} cannot be told in {retainer.time.unit}")
-        stock, beyond = _used_up([*carried, each], time)
+        stock, beyond = _use_stock([*carried, each], time)
         carried = stock[-keeps:] if keeps else []
-        yield UsedPeriod(number, spent, _told(sum(carried, Fraction(0)), retainer), _told(_billed(beyond, step, retainer), retainer))
+        yield UsedPeriod(
+            number,
+            spent,
+            _make_time_quantity(sum(carried, Fraction(0)), retainer),
+            _make_time_quantity(_round_billed_time(beyond, step, retainer), retainer),
+        )
 
 
-def _used_up(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:
+def _use_stock(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:
     """What is left of each store, the oldest first, and what none of them could give."""
     left = []
     for there in stock:
@@ -52,10 +59,10 @@ def _used_up(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fra
     return left, time
 
 
-def _billed(time: Fraction, step: Quantity | None, retainer: Retainer) -> Fraction:
-    size = step.measured_in(retainer.time.unit) if step else None
-    return in_steps(time, size) if size else time
+def _round_billed_time(time: Fraction, step: Quantity | None, retainer: Retainer) -> Fraction:
+    size = step.convert_to(retainer.time.unit) if step else None
+    return round_to_steps(time, size) if size else time
 
 
-def _told(time: Fraction, retainer: Retainer) -> Quantity | None:
-    return in_whole(time, retainer.time.unit) if time else None
+def _make_time_quantity(time: Fraction, retainer: Retainer) -> Quantity | None:
+    return make_whole_quantity(time, retainer.time.unit) if time else None

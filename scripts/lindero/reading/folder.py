@@ -7,39 +7,44 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from lindero.findings.finding import Diagnostic, Related
-from lindero.findings.forms import visible
+from lindero.findings.finding import Finding, Related
+from lindero.findings.forms import escape_invisible
 from lindero.findings.place import Unlocated
 from lindero.reading.source_files import read_source
-from lindero.reading.tree import Document, Placed
+from lindero.reading.tree import Document, PlaceTree
 from lindero.reading.yaml_reader import read_document
-
 
 PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".gitignore")
 
 
-def shown_path(path: Path, shown_from: Path | None = None) -> str:
+def format_path(path: Path, shown_from: Path | None = None) -> str:
     """A path as the author sees it: relative to the working folder where it lies inside, with `/`; every sign can be printed."""
     base, absolute = (Path(os.path.abspath(one)) for one in (shown_from or Path.cwd(), path))  # noqa: PTH100 - links stay as named
-    return visible(absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix())
+    return escape_invisible(
+        absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix()
+    )
 
 
-def read_folder(folder: Path, home: str, shown_from: Path | None) -> tuple[list[Document] | None, list[Diagnostic]]:
+def read_folder(
+    folder: Path, home: str, shown_from: Path | None
+) -> tuple[list[Document] | None, list[Finding]]:
     """Every file of rules in a folder, and what cannot be read; None where there is nothing to read."""
     if not folder.is_dir():
         return None, [
-            Diagnostic(
+            Finding(
                 "no-rules-folder",
                 f"there is no folder `{home}`",
                 Unlocated(home),
                 how_to_begin(folder.parent),
             )
         ]
-    files = sorted(file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith("."))
-    found = list(_not_read(folder, shown_from))
+    files = sorted(
+        file for file in folder.iterdir() if file.suffix == ".yml" and not file.name.startswith(".")
+    )
+    found = list(_find_unread_files(folder, shown_from))
     if not files:
         found.append(
-            Diagnostic(
+            Finding(
                 "no-rules",
                 f"`{home}` holds no file that ends in `.yml`",
                 Unlocated(home),
@@ -49,24 +54,24 @@ def read_folder(folder: Path, home: str, shown_from: Path | None) -> tuple[list[
         return None, found
     documents = []
     for file in files:
-        document, problems = _read_file(file, shown_path(file, shown_from))
+        document, problems = _read_file(file, format_path(file, shown_from))
         found += problems
         if document is not None:
             documents.append(document)
     return documents, found
 
 
-def _not_read(folder: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
+def _find_unread_files(folder: Path, shown_from: Path | None) -> Iterator[Finding]:
     """Files that look like rules and would silently not count."""
     for file in sorted([*folder.glob("*"), *folder.glob("*/*")]):
         read = file.suffix == ".yml" and file.parent == folder
         if file.suffix.lower() in {".yml", ".yaml"} and not read and file.is_file():
-            shown = shown_path(file, shown_from)
+            shown = format_path(file, shown_from)
             help_ = f"only files that end in `.yml`, directly in `{folder.name}`, count"
-            yield Diagnostic("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
+            yield Finding("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
 
 
-def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic]]:
+def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Finding]]:
     source, found = read_source(file, shown)
     if found:
         return None, found
@@ -75,7 +80,7 @@ def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic
         empty = getattr(document.data, "value", "") is None
         if not empty:
             found.append(
-                Diagnostic(
+                Finding(
                     "not-a-mapping",
                     "sections belong at the left edge of this file",
                     document.places.mark or Unlocated(shown),
@@ -86,10 +91,10 @@ def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Diagnostic
     return document, found
 
 
-def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], Placed, list[Diagnostic]]:
+def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], PlaceTree, list[Finding]]:
     """All files as one; a section stands in one file only."""
     data: dict[str, Any] = {}
-    places = Placed()
+    places = PlaceTree()
     found = []
     for document in documents:
         for section, body in document.data.items():
@@ -101,7 +106,7 @@ def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], Placed, 
             assert first and second
             related = (Related(first, "it stands here first"),)
             found.append(
-                Diagnostic(
+                Finding(
                     "duplicate-key",
                     f"`{section}` stands in two files",
                     second,

@@ -38,7 +38,9 @@ _WRITTEN_HOST = re.compile(r"(?:[^\W_]|-|\.)+")
 
 
 # Accented letters of our languages and their neighbours; look-alikes such as the dotless i are not among them.
-_PLAIN = re.compile(r"[\x20-\x7e\u00df-\u00f6\u00f8-\u012f\u0132-\u0137\u0139-\u017e\u00c0-\u00d6\u00d8-\u00de]")
+_PLAIN = re.compile(
+    r"[\x20-\x7e\u00df-\u00f6\u00f8-\u012f\u0132-\u0137\u0139-\u017e\u00c0-\u00d6\u00d8-\u00de]"
+)
 
 
 _NO_PART = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
@@ -62,14 +64,23 @@ def link_fault(href: str) -> Fault | None:
         return message, "copy the address anew from the browser"
     if scheme.lower() in {"http", "https"}:
         return _web_fault(href)
-    sound = _is_email(rest.partition("?")[0]) if scheme.lower() == "mailto" else _TEL.fullmatch(rest)
-    return None if sound else (f"`{href}` leads to no {_CALLED[scheme.lower()]}", _EXAMPLES[scheme.lower()])
+    sound = (
+        _is_email(rest.partition("?")[0]) if scheme.lower() == "mailto" else _TEL.fullmatch(rest)
+    )
+    return (
+        None
+        if sound
+        else (f"`{href}` leads to no {_CALLED[scheme.lower()]}", _EXAMPLES[scheme.lower()])
+    )
 
 
 _CALLED = {"mailto": "e-mail address", "tel": "telephone number"}
 
 
-_EXAMPLES = {"mailto": "write it like `mailto:hola@lindero.example`", "tel": "write it like `tel:+34600000000`"}
+_EXAMPLES = {
+    "mailto": "write it like `mailto:hola@lindero.example`",
+    "tel": "write it like `tel:+34600000000`",
+}
 
 
 def _is_email(text: str) -> bool:
@@ -83,10 +94,16 @@ def _web_fault(href: str) -> Fault | None:
         parts = urlsplit(href)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        return f"`{href}` is no web address: its port is no number up to 65535, or a bracket is open", _WEB_HELP
+        return (
+            f"`{href}` is no web address: its port is no number up to 65535, or a bracket is open",
+            _WEB_HELP,
+        )
     if "@" in parts.netloc:
         shown = parts.netloc.rpartition("@")[2]
-        return f"`{href}` leads to `{shown}`, whatever stands before the `@`", f"write `{parts.scheme}://{shown}`"
+        return (
+            f"`{href}` leads to `{shown}`, whatever stands before the `@`",
+            f"write `{parts.scheme}://{shown}`",
+        )
     if port == 0 or parts.netloc.endswith(":"):
         return f"`{href}` has no port after the colon", _WEB_HELP
     return _host_fault(host, href)
@@ -97,7 +114,10 @@ def _host_fault(host: str, href: str) -> Fault | None:
     if strange:
         own = _in_ascii(host)
         help_ = f"if that is the place you mean, write it as `{own}`" if own else _WEB_HELP
-        return f"`{href}` has {name_character(strange)} in the name of its place, which may look like another letter", help_
+        return (
+            f"`{href}` has {name_character(strange)} in the name of its place, which may look like another letter",
+            help_,
+        )
     sound = _WRITTEN_HOST.fullmatch(host) and re.fullmatch(HOST, _in_ascii(host))
     return None if sound else (f"`{href}` names no place to go to", _WEB_HELP)
 

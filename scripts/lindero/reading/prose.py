@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-FORMS = ("", "short", "of")
+FIGURE_FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
 
 
@@ -45,7 +45,7 @@ class Strong:
 
 
 @dataclass(frozen=True)
-class Link:
+class ProseLink:
     """`[text](address)`; the address is a URL or `rule:payment.deposit`."""
 
     href: str
@@ -71,13 +71,13 @@ class Bullets:
     entries: tuple[tuple[Inline, ...], ...]
 
 
-Inline = Words | Mention | Strong | Link
+Inline = Words | Mention | Strong | ProseLink
 
 
 Block = Paragraph | Bullets
 
 
-def one_line(text: str) -> str:
+def fold_whitespace(text: str) -> str:
     """A text with all its white space as single spaces."""
     return " ".join(text.split())
 
@@ -87,45 +87,49 @@ def parse_prose(text: str) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for part in _BLOCK_GAP.split(text.strip()):
         lines = part.split("\n")
-        plain = next((at for at, line in enumerate(lines) if line.lstrip().startswith("- ")), len(lines))
+        plain = next(
+            (at for at, line in enumerate(lines) if line.lstrip().startswith("- ")), len(lines)
+        )
         if plain:
-            blocks.append(Paragraph(parse_inline(_fold(lines[:plain]))))
+            blocks.append(Paragraph(parse_inline(_join_lines(lines[:plain]))))
         if lines[plain:]:
-            blocks.append(Bullets(tuple(parse_inline(entry) for entry in _entries(lines[plain:]))))
+            blocks.append(
+                Bullets(tuple(parse_inline(entry) for entry in _split_entries(lines[plain:])))
+            )
     return tuple(blocks)
 
 
 @lru_cache(4096)
 def parse_inline(text: str) -> tuple[Inline, ...]:
     """One line of prose."""
-    return tuple(_inlines(text))
+    return tuple(_split_inlines(text))
 
 
-def _inlines(text: str) -> Iterator[Inline]:
+def _split_inlines(text: str) -> Iterator[Inline]:
     start = 0
     for match in _TOKEN.finditer(text):
         if match.start() > start:
             yield Words(text[start : match.start()])
-        yield _inline(match)
+        yield _make_inline(match)
         start = match.end()
     if start < len(text):
         yield Words(text[start:])
 
 
-def _inline(match: re.Match[str]) -> Inline:
+def _make_inline(match: re.Match[str]) -> Inline:
     if match["figure"] is not None:
         address, _, form = match["figure"].partition("|")
         return Mention(address.strip(), form.strip(), match[0])
     if match["strong"] is not None:
         return Strong(parse_inline(match["strong"]))
-    return Link(match["href"], parse_inline(match["label"]))
+    return ProseLink(match["href"], parse_inline(match["label"]))
 
 
-def _fold(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return " ".join(line.strip() for line in lines)
 
 
-def _entries(lines: list[str]) -> list[str]:
+def _split_entries(lines: list[str]) -> list[str]:
     entries: list[str] = []
     for line in lines:
         stripped = line.strip()
@@ -136,14 +140,14 @@ def _entries(lines: list[str]) -> list[str]:
     return entries
 
 
-def walk(nodes: Iterable[Block | Inline]) -> Iterator[Inline]:
+def walk_inlines(nodes: Iterable[Block | Inline]) -> Iterator[Inline]:
     """Every inline, at whatever depth."""
     for node in nodes:
         if isinstance(node, Bullets):
             for entry in node.entries:
-                yield from walk(entry)
+                yield from walk_inlines(entry)
             continue
         if not isinstance(node, Paragraph):
             yield node
-        if isinstance(node, (Paragraph, Strong, Link)):
-            yield from walk(node.body)
+        if isinstance(node, (Paragraph, Strong, ProseLink)):
+            yield from walk_inlines(node.body)

@@ -6,9 +6,9 @@ import os
 import stat
 from pathlib import Path
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Unlocated
-from lindero.reading.yaml_reader import MAX_BYTES, decode
+from lindero.reading.yaml_reader import MAX_BYTES, decode_source
 
 _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -25,11 +25,13 @@ def read_bounded(file: Path, most: int = MAX_BYTES) -> bytes:
         return opened.read(most + 1)
 
 
-def read_source(file: Path, shown: str) -> tuple[Source, list[Diagnostic]]:
+def read_source(file: Path, shown: str) -> tuple[Source, list[Finding]]:
     """The text of a file; a source with empty text and a finding where it has none for us."""
     try:
         content = read_bounded(file)
     except OSError:
         help_ = "look at its permissions, and where a link leads; only ordinary files are read"
-        return Source(shown, ""), [Diagnostic("unreadable-file", "the file cannot be read", Unlocated(shown), help_)]
-    return decode(shown, content)
+        return Source(shown, ""), [
+            Finding("unreadable-file", "the file cannot be read", Unlocated(shown), help_)
+        ]
+    return decode_source(shown, content)

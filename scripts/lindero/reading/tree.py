@@ -9,10 +9,10 @@ from typing import Any
 
 from lindero.findings.place import Source, Span
 
-Step = str | int
+PathStep = str | int
 
 
-Value = None | bool | int | Decimal | str
+ScalarValue = None | bool | int | Decimal | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +22,18 @@ class Scalar:
     `refused` says that reading has already found fault with it, so that nobody else needs to.
     """
 
-    value: Value
+    value: ScalarValue
     text: str
     refused: bool = False
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlaceTree:
     """Where a piece of data stands: its key, its own text if it is a scalar, and the pieces inside it."""
 
     key: Span | None = None
     value: Span | None = None
-    children: dict[Step, Placed] = field(default_factory=dict)
+    children: dict[PathStep, PlaceTree] = field(default_factory=dict)
 
     @property
     def mark(self) -> Span | None:
@@ -47,7 +47,7 @@ class Placed:
         """The key if there is one, else what `mark` gives."""
         return self.key or self.mark
 
-    def find(self, path: Sequence[Step]) -> Placed:
+    def find_piece(self, path: Sequence[PathStep]) -> PlaceTree:
         """The piece at a path; where it is missing, the nearest piece around it."""
         here = self
         for step in path:
@@ -64,4 +64,4 @@ class Document:
 
     source: Source
     data: Any
-    places: Placed
+    places: PlaceTree

@@ -64,11 +64,15 @@ class _Parser:
         self.pos = signs.SPACE.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it matches nothing, too
 
     def _column(self) -> int:
-        return self.source.position(self.pos)[1] - 1
+        return self.source.locate_offset(self.pos)[1] - 1
 
     def _at_marker(self) -> bool:
         """At a line of `---` or `...`."""
-        return self.text[self.pos] in "-." and bool(signs.MARKER.match(self.text, self.pos)) and self._column() == 0
+        return (
+            self.text[self.pos] in "-."
+            and bool(signs.MARKER.match(self.text, self.pos))
+            and self._column() == 0
+        )
 
     def _at_end(self) -> bool:
         return self.pos >= len(self.text) or self._at_marker()
@@ -110,7 +114,9 @@ class _Parser:
         if signs.ODD_SPACE.match(self.text, self.pos):
             raise self.slips.odd_indent(self.pos)
 
-    def _read_mapping(self, node: Node, own: int, key: Node | None, first: Node | None = None) -> None:
+    def _read_mapping(
+        self, node: Node, own: int, key: Node | None, first: Node | None = None
+    ) -> None:
         self._enter(node, "mapping", key)
         while True:
             name = first or self._read_key()
@@ -186,13 +192,17 @@ class _Parser:
         node.start = node.end = self.pos
         self._read_inline(node, column, key)
 
-    def _read_below(self, node: Node, column: int, key: Node | None, *, lists: bool = False) -> None:
+    def _read_below(
+        self, node: Node, column: int, key: Node | None, *, lists: bool = False
+    ) -> None:
         """What stands on the lines below, if they are further in; a key's list may start right under it."""
         empty = node.end
         self._skip()
         if not self._at_end():
             here = self._column()
-            if here > column or (lists and here == column and signs.DASH.match(self.text, self.pos)):
+            if here > column or (
+                lists and here == column and signs.DASH.match(self.text, self.pos)
+            ):
                 self._read_block(node, column, key)
                 return
         node.start = node.end = empty
@@ -211,7 +221,9 @@ class _Parser:
             self.pos = signs.SPACES.match(self.text, self.pos).end()  # type: ignore[union-attr]  # it matches nothing, too
         return found
 
-    def _read_inline(self, node: Node, column: int, key: Node | None, *, alone: bool = False) -> None:
+    def _read_inline(
+        self, node: Node, column: int, key: Node | None, *, alone: bool = False
+    ) -> None:
         """A value that starts on this line."""
         node.start = node.end = self.pos
         sign = self._sign()
@@ -245,8 +257,10 @@ class _Parser:
     def _read_quoted(self, node: Node, column: int) -> None:
         match = signs.QUOTED.match(self.text, self.pos)
         end = match.end() if match else len(self.text)
-        for line in range(self.source.position(self.pos)[0] + 1, self.source.position(end)[0] + 1):
-            typed = self.source.line_text(line)
+        for line in range(
+            self.source.locate_offset(self.pos)[0] + 1, self.source.locate_offset(end)[0] + 1
+        ):
+            typed = self.source.read_line(line)
             if typed.strip() and len(typed) - len(typed.lstrip(" ")) <= column:
                 raise self.slips.open_quote(node.start)
         if match is None:
@@ -267,7 +281,9 @@ class _Parser:
             node.end = self.pos = start + len(typed)
             if self.text.startswith(":", match.end()):
                 raise self.slips.second_colon(node, start, match.end(), alone=alone)
-            if (comment := signs.REST.match(self.text, self.pos)) and comment["comment"] is not None:
+            if (comment := signs.REST.match(self.text, self.pos)) and comment[
+                "comment"
+            ] is not None:
                 self._note_comment(node, comment)
                 break
             breaks = signs.LINE_BREAKS.match(self.text, self.pos)
@@ -314,19 +330,23 @@ class _Parser:
         self._skip()
         if self.pos >= len(self.text):
             raise self.slips.not_closed(node, self.pos)
-        if self.pos == before or self.text[self.pos] == closing or not signs.BREAK.search(self.text, before, self.pos):
+        if (
+            self.pos == before
+            or self.text[self.pos] == closing
+            or not signs.BREAK.search(self.text, before, self.pos)
+        ):
             return
         if self._column() <= column or self._at_marker():
             raise self.slips.not_closed(node, self.pos)
 
     def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
         """A mistake further down is that of a bracket left open, where its own line does not go on with a comma."""
-        line = self.source.position(node.start)[0]
+        line = self.source.locate_offset(node.start)[0]
         try:
             self._read_entry(node, column)
         except Mistake as mistake:
-            goes_on = self.source.line_text(line).rstrip().endswith((",", "[", "{"))
-            if goes_on or self.source.position(mistake.at)[0] == line:
+            goes_on = self.source.read_line(line).rstrip().endswith((",", "[", "{"))
+            if goes_on or self.source.locate_offset(mistake.at)[0] == line:
                 raise
             raise self.slips.not_closed(node, len(self.text)) from mistake
 
@@ -345,7 +365,10 @@ class _Parser:
             node.entries.append((first, value))
         elif colon:
             value = Node(self.pos, self.pos)
-            node.entries[-1] = (None, Node(first.start, first.start, "mapping", entries=[(first, value)]))
+            node.entries[-1] = (
+                None,
+                Node(first.start, first.start, "mapping", entries=[(first, value)]),
+            )
         if colon:
             value.start = value.end = self.pos = colon.end()
             self._skip_inside(node, column, signs.PAIRS[self.text[node.start]])
@@ -356,7 +379,11 @@ class _Parser:
 
     def _colon_inside(self, before: Node) -> re.Match[str] | None:
         tight = before.style or before.entries or before.kind in {"list", "mapping"}
-        return signs.COLON_TIGHT.match(self.text, self.pos) if tight else signs.COLON.match(self.text, self.pos)
+        return (
+            signs.COLON_TIGHT.match(self.text, self.pos)
+            if tight
+            else signs.COLON.match(self.text, self.pos)
+        )
 
     def _read_piece(self, piece: Node, column: int, around: Node, *, name: bool = False) -> None:
         """One text, list or group inside braces or brackets."""
@@ -371,7 +398,9 @@ class _Parser:
             self._read_quoted(piece, column)
         elif sign == "*":
             self._read_alias(piece)
-        elif signs.COLON.match(self.text, self.pos) or (sign not in {"?", ":"} and signs.STARTS_PLAIN.match(self.text, self.pos)):
+        elif signs.COLON.match(self.text, self.pos) or (
+            sign not in {"?", ":"} and signs.STARTS_PLAIN.match(self.text, self.pos)
+        ):
             self._read_plain_inside(piece, column)
             if name:
                 self.slips.look_at_name(piece, around)
@@ -387,7 +416,14 @@ class _Parser:
             parts.append(typed)
             node.end = self.pos = match.start() + len(typed)
             breaks = signs.LINE_BREAKS.match(self.text, self.pos)
-            if breaks is None or self.text[breaks.end() : breaks.end() + 1] in {",", "]", "}", "[", "{", ":"}:
+            if breaks is None or self.text[breaks.end() : breaks.end() + 1] in {
+                ",",
+                "]",
+                "}",
+                "[",
+                "{",
+                ":",
+            }:
                 break
             if not self._continues(breaks.end(), column):
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Span
 
 MAX_DEPTH = 20
@@ -31,7 +31,7 @@ class Node:
 class Mistake(Exception):
     """A line from which on the text cannot be taken apart."""
 
-    def __init__(self, found: Diagnostic) -> None:
+    def __init__(self, found: Finding) -> None:
         super().__init__(found.message)
         self.found = found
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from lindero.findings.finding import Diagnostic, Related
+from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Source, Span, Unlocated
-from lindero.reading.tree import Document, Placed, Scalar, Value
+from lindero.reading.tree import Document, PlaceTree, Scalar, ScalarValue
 from lindero.reading.yaml_grammar import read_nodes
 from lindero.reading.yaml_nodes import Node
 
@@ -45,43 +45,62 @@ _UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
 
 
-def decode(path: str, content: bytes) -> tuple[Source, list[Diagnostic]]:
+def decode_source(path: str, content: bytes) -> tuple[Source, list[Finding]]:
     """Bytes of a file as text; a source with empty text and a finding where that cannot be."""
     if len(content) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1024} KiB"
-        return Source(path, ""), [Diagnostic("too-large", message, Unlocated(path), "split it into several files")]
+        return Source(path, ""), [
+            Finding("too-large", message, Unlocated(path), "split it into several files")
+        ]
     content = content.removeprefix(BOM_UTF8)
     try:
         return Source(path, content.decode()), []
     except UnicodeDecodeError as error:
         sound = Source(path, content[: error.start].decode("utf-8", "replace"))
-        place = sound.span(len(sound.text), len(sound.text))
+        place = sound.make_span(len(sound.text), len(sound.text))
         message = "the file is not saved as UTF-8; from here on its letters cannot be told"
-        return Source(path, ""), [Diagnostic("not-utf8", message, place, "save the file as UTF-8 (in most editors: Save with encoding)")]
+        return Source(path, ""), [
+            Finding(
+                "not-utf8",
+                message,
+                place,
+                "save the file as UTF-8 (in most editors: Save with encoding)",
+            )
+        ]
 
 
-def read_document(source: Source) -> tuple[Document | None, list[Diagnostic]]:
+def read_document(source: Source) -> tuple[Document | None, list[Finding]]:
     """Read one YAML file. No document where the text cannot be read at all; an empty file gives an empty mapping."""
-    hidden = list(_find_hidden(source))
+    hidden = list(_find_hidden_characters(source))
     if hidden:
         return None, hidden
     root, mistake = read_nodes(source)
-    builder = _Builder(source)
-    data, places = builder.build(root, None) if root else ({}, Placed())
+    builder = _TreeBuilder(source)
+    data, places = builder.build_tree(root, None) if root else ({}, PlaceTree())
     if mistake:
         return None, [*builder.found, mistake.found]
     return Document(source, data, places), builder.found
 
 
-def _find_hidden(source: Source) -> Iterator[Diagnostic]:
+def _find_hidden_characters(source: Source) -> Iterator[Finding]:
     for match in _HIDDEN.finditer(source.text):
         message = f"the invisible character U+{ord(match.group()):04X} stands here"
-        yield Diagnostic("control-character", message, source.span(*match.span()), "delete it; retype the line if it cannot be seen")
+        yield Finding(
+            "control-character",
+            message,
+            source.make_span(*match.span()),
+            "delete it; retype the line if it cannot be seen",
+        )
     for match in re.finditer(r"\t+", source.text):
-        yield Diagnostic("tab", "a tab stands here", source.span(*match.span()), "use spaces; two for each step inwards")
+        yield Finding(
+            "tab",
+            "a tab stands here",
+            source.make_span(*match.span()),
+            "use spaces; two for each step inwards",
+        )
 
 
-def resolve(text: str) -> Value:
+def resolve_scalar(text: str) -> ScalarValue:
     """A plain scalar by the core schema of YAML 1.2: `no` is text, `012` is twelve, `1.50` a Decimal of its own text."""
     if _NULL.fullmatch(text):
         return None
@@ -95,90 +114,109 @@ def resolve(text: str) -> Value:
     return text
 
 
-class _Builder:
+class _TreeBuilder:
     """Turns pieces of text into data and places, and refuses what must not decide over people."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.found: list[Diagnostic] = []
+        self.found: list[Finding] = []
 
-    def build(self, node: Node, key: Span | None) -> tuple[Any, Placed]:
+    def build_tree(self, node: Node, key: Span | None) -> tuple[Any, PlaceTree]:
         """The data of a piece, and where it stands."""
         if node.marks:
             self._refuse_marks(node)
         if node.kind not in {"mapping", "list"}:
-            return self._scalar(node), Placed(key, self._span(node))
-        data, places = self._mapping(node, key) if node.kind == "mapping" else self._list(node, key)
+            return self._build_scalar(node), PlaceTree(key, self._locate_event(node))
+        data, places = (
+            self._build_mapping(node, key) if node.kind == "mapping" else self._list(node, key)
+        )
         if data:
             return data, places
-        return data, Placed(key, self.source.span(node.start, min(node.end, node.start + 1)), places.children)
+        return data, PlaceTree(
+            key, self.source.make_span(node.start, min(node.end, node.start + 1)), places.children
+        )
 
-    def _scalar(self, node: Node) -> Scalar:
+    def _build_scalar(self, node: Node) -> Scalar:
         if node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
             self._refuse_text(node)
             return Scalar(None, "", refused=True)
-        return Scalar(node.text if node.style else resolve(node.text), node.text)
+        return Scalar(node.text if node.style else resolve_scalar(node.text), node.text)
 
     def _refuse_text(self, node: Node) -> None:
-        place = self._span(node)
+        place = self._locate_event(node)
         if node.kind == "alias":
             help_ = "write the value itself here; text that starts with `*` needs quotes"
-            self._refuse("alias", f"`{place.text}` points to a value elsewhere", place, help_)
+            self._add_finding("alias", f"`{place.text}` points to a value elsewhere", place, help_)
         elif node.cut:
             self._refuse_cut(node.cut)
         elif hidden := _UNSEEN.search(node.text):
             message = f"this text has the invisible character U+{ord(hidden[0]):04X} in it"
-            self._refuse("control-character", message, place, "write it without the backslash that makes it")
+            self._add_finding(
+                "control-character", message, place, "write it without the backslash that makes it"
+            )
 
     def _refuse_cut(self, cut: tuple[int, int]) -> None:
-        place = self.source.span(cut[0], cut[0] + len(self.source.text[slice(*cut)].rstrip()))
+        place = self.source.make_span(cut[0], cut[0] + len(self.source.text[slice(*cut)].rstrip()))
         help_ = "put quotes around the text; a remark has a space behind its `#`"
-        self._refuse("comment-in-text", f"`{place.text}` is not read: ` #` starts a remark", place, help_)
+        self._add_finding(
+            "comment-in-text", f"`{place.text}` is not read: ` #` starts a remark", place, help_
+        )
 
-    def _mapping(self, node: Node, key: Span | None) -> tuple[dict[str, Any], Placed]:
+    def _build_mapping(self, node: Node, key: Span | None) -> tuple[dict[str, Any], PlaceTree]:
         data: dict[str, Any] = {}
-        places = Placed(key)
+        places = PlaceTree(key)
         for name_node, value_node in node.entries:
             assert name_node
-            name, name_span = self._key(name_node)
-            value, place = self.build(value_node, name_span)
-            if name is None or self._splits_number(data, places, name_span):
+            name, name_span = self._read_key(name_node)
+            value, place = self.build_tree(value_node, name_span)
+            if name is None or self._refuse_split_number(data, places, name_span):
                 continue
             if name in data:
-                self._refuse_twice(name, name_span, places.children[name].key)
+                self._refuse_duplicate(name, name_span, places.children[name].key)
                 continue
             data[name] = value
             places.children[name] = place
         return data, places
 
-    def _list(self, node: Node, key: Span | None) -> tuple[list[Any], Placed]:
+    def _list(self, node: Node, key: Span | None) -> tuple[list[Any], PlaceTree]:
         data: list[Any] = []
-        places = Placed(key)
+        places = PlaceTree(key)
         for _, entry in node.entries:
-            value, place = self.build(entry, None)
-            if place.value and self._splits_number(data, places, place.value):
+            value, place = self.build_tree(entry, None)
+            if place.value and self._refuse_split_number(data, places, place.value):
                 continue
             places.children[len(data)] = place
             data.append(value)
         return data, places
 
-    def _key(self, node: Node) -> tuple[str | None, Span]:
-        place = self._span(node) if node.kind in {"text", "alias"} else self.source.span(node.start, node.start + 1)
+    def _read_key(self, node: Node) -> tuple[str | None, Span]:
+        place = (
+            self._locate_event(node)
+            if node.kind in {"text", "alias"}
+            else self.source.make_span(node.start, node.start + 1)
+        )
         known = len(self.found)
-        data, _ = self.build(node, place)
+        data, _ = self.build_tree(node, place)
         if len(self.found) > known:
             return None, place
         if not isinstance(data, Scalar):
             braces = self.source.text.startswith("{{", place.start - 1)
             help_ = "a text that starts with `{{` needs quotes" if braces else "write `name: value`"
-            self._refuse("key-not-text", "a key is one word, not a list or a group", place, help_)
+            self._add_finding(
+                "key-not-text", "a key is one word, not a list or a group", place, help_
+            )
             return None, place
         if data.text == "<<" and not node.style:
-            self._refuse("merge-key", "`<<` takes over keys from elsewhere", place, "write the keys themselves here")
+            self._add_finding(
+                "merge-key",
+                "`<<` takes over keys from elsewhere",
+                place,
+                "write the keys themselves here",
+            )
             return None, place
         if not isinstance(data.value, str) or not data.value:
             shown = data.text or "an empty key"
-            self._refuse(
+            self._add_finding(
                 "key-not-text",
                 f"`{shown}` is not a name" if data.text else "a name is missing before the colon",
                 place,
@@ -189,20 +227,28 @@ class _Builder:
 
     def _refuse_marks(self, node: Node) -> None:
         for start, end in node.marks:
-            place = self.source.span(start, end)
+            place = self.source.make_span(start, end)
             if place.text.startswith("&"):
                 help_ = "remove it; text that starts with `&` needs quotes"
-                self._refuse("anchor", f"`{place.text}` names a value for use elsewhere", place, help_)
+                self._add_finding(
+                    "anchor", f"`{place.text}` names a value for use elsewhere", place, help_
+                )
             else:
                 help_ = "remove it; text that starts with `!` needs quotes"
-                self._refuse("tag", f"`{place.text}` changes the type of a value", place, help_)
+                self._add_finding(
+                    "tag", f"`{place.text}` changes the type of a value", place, help_
+                )
 
-    def _splits_number(self, data: Any, places: Placed, rest: Span) -> bool:
+    def _refuse_split_number(self, data: Any, places: PlaceTree, rest: Span) -> bool:
         """Whether the comma before an entry was meant to stand inside a number, `1,450 EUR`; then the entry before is void too."""
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
-        typed = self.source.span(before.start, rest.end) if before else rest
-        if before is None or before.end + 1 != rest.start or not (split := _SPLIT_NUMBER.fullmatch(typed.text)):
+        typed = self.source.make_span(before.start, rest.end) if before else rest
+        if (
+            before is None
+            or before.end + 1 != rest.start
+            or not (split := _SPLIT_NUMBER.fullmatch(typed.text))
+        ):
             return False
         start, whole, decimals, end = split.groups()
         if not start and not end:
@@ -210,16 +256,24 @@ class _Builder:
         meant = f"{whole}{decimals}" if len(decimals) == 3 else f"{whole}.{decimals}"
         quoted = f'put quotes around a text with a comma, `"{typed.text}"`; two entries have a space after the comma'
         help_ = quoted if start else f"write `{meant}{end}`; a text with a comma needs quotes"
-        self._refuse("comma-in-number", f"`{typed.text}` is read as two entries", typed, help_)
+        self._add_finding("comma-in-number", f"`{typed.text}` is read as two entries", typed, help_)
         data[last] = Scalar(None, "", refused=True)
         return True
 
-    def _refuse_twice(self, name: str, place: Span, first: Span | None) -> None:
+    def _refuse_duplicate(self, name: str, place: Span, first: Span | None) -> None:
         related = (Related(first, "it stands here first"),) if first else ()
-        self._refuse("duplicate-key", f"`{name}` stands here a second time", place, "keep one of the two", related)
+        self._add_finding(
+            "duplicate-key",
+            f"`{name}` stands here a second time",
+            place,
+            "keep one of the two",
+            related,
+        )
 
-    def _refuse(self, code: str, message: str, place: Span, help_: str, related: tuple[Related, ...] = ()) -> None:
-        self.found.append(Diagnostic(code, message, place, help_, related=related))
+    def _add_finding(
+        self, code: str, message: str, place: Span, help_: str, related: tuple[Related, ...] = ()
+    ) -> None:
+        self.found.append(Finding(code, message, place, help_, related=related))
 
-    def _span(self, node: Node) -> Span:
+    def _locate_event(self, node: Node) -> Span:
         return Span(self.source, node.start, node.end)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Span
 from lindero.reading.yaml_nodes import MAX_DEPTH, Mistake, Node
 
-_WORD_AND_COLON = re.compile(r"(?P<key>[^\s:#{}\[\],'\"]+):(?P<rest>[^\s/:].*|[\u00a0\u2000-\u200a\u202f\u3000].*)")
+_WORD_AND_COLON = re.compile(
+    r"(?P<key>[^\s:#{}\[\],'\"]+):(?P<rest>[^\s/:].*|[\u00a0\u2000-\u200a\u202f\u3000].*)"
+)
 
 
 _CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
@@ -27,7 +29,7 @@ _QUOTES = "put quotes around a text that contains `: `"
 
 
 def _mistake(code: str, message: str, place: Span, help_: str) -> Mistake:
-    return Mistake(Diagnostic(code, message, place, help_))
+    return Mistake(Finding(code, message, place, help_))
 
 
 class Slips:
@@ -39,40 +41,64 @@ class Slips:
     def second_document(self, pos: int) -> Mistake:
         """More than one document in a file."""
         help_ = "remove the line `---`, or use a second file"
-        return _mistake("many-documents", "a second document starts here", self.source.span(pos, pos + 3), help_)
+        return _mistake(
+            "many-documents",
+            "a second document starts here",
+            self.source.make_span(pos, pos + 3),
+            help_,
+        )
 
     def too_deep(self, node: Node) -> Mistake:
         """Groups inside groups without end."""
-        place = self.source.span(node.start, max(node.end, node.start + 1))
+        place = self.source.make_span(node.start, max(node.end, node.start + 1))
         place = place if node.kind == "text" else self._sign(node.start)
-        return _mistake("too-deep", f"more than {MAX_DEPTH} levels stand inside each other", place, "write it flatter")
+        return _mistake(
+            "too-deep",
+            f"more than {MAX_DEPTH} levels stand inside each other",
+            place,
+            "write it flatter",
+        )
 
     def odd_indent(self, pos: int) -> Mistake:
         """Spaces from a word processor, which are no indent."""
         match = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+").match(self.text, pos)
         name = f"U+{ord(self.text[pos]):04X}"
-        place = self.source.span(pos, match.end() if match else pos + 1)
-        return _syntax(f"the line starts with the space {name}, which is no indent", place, "use ordinary spaces")
+        place = self.source.make_span(pos, match.end() if match else pos + 1)
+        return _syntax(
+            f"the line starts with the space {name}, which is no indent",
+            place,
+            "use ordinary spaces",
+        )
 
     def misplaced(self, pos: int, group: Node | None) -> Mistake:
         """A line that belongs to no group above it; sometimes the line above is the one that moved."""
-        line = self.source.position(pos)[0]
+        line = self.source.locate_offset(pos)[0]
         culprit = self._moved_above(line, group)
         start = self._content_start(culprit) if culprit else pos
         if self._typed(start).startswith("- "):
-            return _syntax("the list is indented differently from its neighbours", self._sign(start), "indent all entries of a list alike")
+            return _syntax(
+                "the list is indented differently from its neighbours",
+                self._sign(start),
+                "indent all entries of a list alike",
+            )
         return _syntax("this does not line up with the lines around it", self._word(start), _INDENT)
 
     def list_beside_keys(self, pos: int) -> Mistake:
         """A dash where keys stand."""
-        return _syntax("a list cannot start here", self._sign(pos), "start the list below a key of its own")
+        return _syntax(
+            "a list cannot start here", self._sign(pos), "start the list below a key of its own"
+        )
 
     def no_key(self, pos: int) -> Mistake:
         """A line among keys that is none."""
         typed = self._typed(pos)
-        place = self.source.span(pos, pos + len(typed))
+        place = self.source.make_span(pos, pos + len(typed))
         if _CONFLICT.match(typed):
-            return _syntax("a mark that a merge has left stands here", place, "choose one of the two versions and delete the marks")
+            return _syntax(
+                "a mark that a merge has left stands here",
+                place,
+                "choose one of the two versions and delete the marks",
+            )
         if slip := _WORD_AND_COLON.fullmatch(typed):
             return self._no_space(slip, place)
         if typed[0] in "%@`":
@@ -84,10 +110,15 @@ class Slips:
     def look_at_name(self, name: Node, around: Node) -> None:
         """A word inside braces that was meant to be more, or less, than a name."""
         before = around.entries[-1][1] if around.entries else None
-        if before and (closing := _CURLY.get(before.text[:1])) and closing not in before.text and closing in name.text:
+        if (
+            before
+            and (closing := _CURLY.get(before.text[:1]))
+            and closing not in before.text
+            and closing in name.text
+        ):
             raise self._curly(before.start)
         if slip := _WORD_AND_COLON.fullmatch(name.text):
-            raise self._no_space(slip, self.source.span(name.start, name.end))
+            raise self._no_space(slip, self.source.make_span(name.start, name.end))
 
     def _no_space(self, slip: re.Match[str], place: Span) -> Mistake:
         help_ = f"write `{slip['key']}: {slip['rest'].strip()}`"
@@ -111,22 +142,37 @@ class Slips:
 
     def tight_colon(self, pos: int) -> Mistake:
         """`{a:[b]}`."""
-        return _syntax("a space is missing behind this colon", self._sign(pos), "write `key: value`")
+        return _syntax(
+            "a space is missing behind this colon", self._sign(pos), "write `key: value`"
+        )
 
     def bad_start(self, pos: int) -> Mistake:
         """A sign that no value can start with."""
         if re.compile(r"-(?=[ \r\n]|\Z)").match(self.text, pos):
-            return _syntax("a list cannot start here", self._sign(pos), "start the list on a line of its own")
+            return _syntax(
+                "a list cannot start here", self._sign(pos), "start the list on a line of its own"
+            )
         if re.compile(r"\?(?=[ \r\n]|\Z)").match(self.text, pos):
-            return _mistake("key-not-text", "`?` starts a key that is no word", self._sign(pos), "write `name: value`")
+            return _mistake(
+                "key-not-text",
+                "`?` starts a key that is no word",
+                self._sign(pos),
+                "write `name: value`",
+            )
         if self.text[pos] in "]}":
             return self._no_opening(pos)
-        return _syntax("a value cannot start with this sign", self._sign(pos), "put quotes around the value")
+        return _syntax(
+            "a value cannot start with this sign", self._sign(pos), "put quotes around the value"
+        )
 
     def bad_block_text(self, pos: int) -> Mistake:
         """`> 5 days`."""
         sign = self._sign(pos)
-        return _syntax(f"`{sign.text}` starts a longer text on the next line", sign, "put quotes around the value")
+        return _syntax(
+            f"`{sign.text}` starts a longer text on the next line",
+            sign,
+            "put quotes around the value",
+        )
 
     def text_behind(self, node: Node, pos: int) -> Mistake:
         """Something behind a quote, a bracket or a mark on the same line."""
@@ -135,11 +181,17 @@ class Slips:
         if self.text[pos] in "]}":
             return self._no_opening(pos)
         if self.text[pos] == "#":
-            return _syntax("a remark has no space before its `#`", self._sign(pos), "put a space before `#`")
+            return _syntax(
+                "a remark has no space before its `#`", self._sign(pos), "put a space before `#`"
+            )
         if self.text[pos] == ":":
             return _syntax("a colon starts a second value here", self._sign(pos), _QUOTES)
         if node.style:
-            inner = "write `''` for an apostrophe, or use double quotes" if sign == "'" else 'write `\\"` for a quote, or use single quotes'
+            inner = (
+                "write `''` for an apostrophe, or use double quotes"
+                if sign == "'"
+                else 'write `\\"` for a quote, or use single quotes'
+            )
             return _syntax("the quote ends before the text does", self._sign(pos), inner)
         if sign:
             return _syntax(
@@ -151,7 +203,11 @@ class Slips:
 
     def open_quote(self, pos: int) -> Mistake:
         """A quote without an end."""
-        return _syntax("a quote is opened and not closed", self._sign(pos), "close it, or leave both quotes out")
+        return _syntax(
+            "a quote is opened and not closed",
+            self._sign(pos),
+            "close it, or leave both quotes out",
+        )
 
     def bad_escape(self, pos: int) -> Mistake:
         r"""`\\q`."""
@@ -160,7 +216,7 @@ class Slips:
 
     def no_character(self, start: int, end: int) -> Mistake:
         """An escape for what is no character."""
-        place = self.source.span(start, end)
+        place = self.source.make_span(start, end)
         return _syntax(f"`{place.text}` is no character", place, "write the character itself")
 
     def not_closed(self, group: Node, pos: int) -> Mistake:
@@ -169,13 +225,19 @@ class Slips:
         if self.text.startswith("{{", group.start - 1) or self.text.startswith("{{", group.start):
             pos = group.start - self.text.startswith("{{", group.start - 1)
             return _syntax(
-                "a `{` at the start of a text begins something else", self._sign(pos), "a text that starts with `{{` needs quotes"
+                "a `{` at the start of a text begins something else",
+                self._sign(pos),
+                "a text that starts with `{{` needs quotes",
             )
         if pos < len(self.text) and self._line(pos) == opening.line and self.text[pos] not in "]}":
-            return _syntax("a comma is missing before this", self._word(pos), "put a comma between two entries, or quotes around a text")
+            return _syntax(
+                "a comma is missing before this",
+                self._word(pos),
+                "put a comma between two entries, or quotes around a text",
+            )
         shape = "{key: value, key: value}" if opening.text == "{" else "[one, two]"
         help_ = f"write `{shape}`"
-        if " #" in self.source.line_text(opening.line)[opening.column :]:
+        if " #" in self.source.read_line(opening.line)[opening.column :]:
             help_ += "; a value that starts with `#` needs quotes"
         return _syntax(f"a `{opening.text}` is opened and not closed", opening, help_)
 
@@ -183,16 +245,28 @@ class Slips:
         """A comma behind nothing, or the wrong bracket."""
         if self.text[pos] != ",":
             return self.not_closed(group, pos)
-        return _syntax("a comma stands here with nothing before it", self._sign(pos), "take it out, or write the entry")
+        return _syntax(
+            "a comma stands here with nothing before it",
+            self._sign(pos),
+            "take it out, or write the entry",
+        )
 
     def _curly(self, pos: int) -> Mistake:
         sign = self._sign(pos)
-        return _syntax(f"`{sign.text}` is no quote that holds a text together", sign, "use straight quotes: `\"` or `'`")
+        return _syntax(
+            f"`{sign.text}` is no quote that holds a text together",
+            sign,
+            "use straight quotes: `\"` or `'`",
+        )
 
     def _no_opening(self, pos: int) -> Mistake:
         sign = self._sign(pos)
         opening = "[" if sign.text == "]" else "{"
-        return _syntax(f"a `{sign.text}` stands here and no `{opening}` before it", sign, "take it out, or put quotes around the text")
+        return _syntax(
+            f"a `{sign.text}` stands here and no `{opening}` before it",
+            sign,
+            "take it out, or put quotes around the text",
+        )
 
     def _moved_above(self, line: int, group: Node | None) -> int | None:
         """The line above that has moved, where one has rather than this one; a step is two spaces."""
@@ -203,7 +277,9 @@ class Slips:
             if any(column % 2 for column in self._columns(suspect)):
                 return suspect
         if min(self._columns(above)) < min(here):
-            return above if not self._opens_nothing(line) and self._stood_with(above, here) else None
+            return (
+                above if not self._opens_nothing(line) and self._stood_with(above, here) else None
+            )
         return self._too_far_in(here, group) or (above if self._opens_nothing(above) else None)
 
     def _lines_of(self, group: Node | None) -> list[int]:
@@ -211,14 +287,17 @@ class Slips:
         if group is None or not group.entries:
             return []
         name, value = group.entries[-1]
-        return [self._line(value.start), *([self._line(name.start)] if name and len(group.entries) == 1 else ())]
+        return [
+            self._line(value.start),
+            *([self._line(name.start)] if name and len(group.entries) == 1 else ()),
+        ]
 
     def _too_far_in(self, here: set[int], group: Node | None) -> int | None:
         """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
         name, value = group.entries[-1] if group and group.entries else (None, None)
         if name is None or value is None or not value.entries:
             return None
-        own, inner = (self.source.position(one.start)[1] - 1 for one in (name, value))
+        own, inner = (self.source.locate_offset(one.start)[1] - 1 for one in (name, value))
         if own + 2 not in here or inner < own + 3:
             return None
         return self._line(value.start if len(value.entries) == 1 else name.start)
@@ -226,7 +305,7 @@ class Slips:
     def _opens_nothing(self, line: int) -> bool:
         """A key of a group with nothing further in below it: it stands too far in."""
         below = self._next_line(line, 1)
-        opens = self.source.line_text(line).rstrip().endswith(":")
+        opens = self.source.read_line(line).rstrip().endswith(":")
         return opens and below is not None and min(self._columns(below)) <= min(self._columns(line))
 
     def _stood_with(self, line: int, columns: set[int]) -> bool:
@@ -238,7 +317,7 @@ class Slips:
             return False
         around = self._columns(before)
         steps = 2 * len(self._columns(line))  # a dash is a step of its own
-        opens = self.source.line_text(before).rstrip().endswith(":")
+        opens = self.source.read_line(before).rstrip().endswith(":")
         return bool(around & columns) or (opens and max(around) + steps in columns)
 
     def _next_line(self, line: int, step: int) -> int | None:
@@ -246,7 +325,7 @@ class Slips:
         last = self._line(len(self.text))
         line += step
         while 1 <= line <= last:
-            typed = self.source.line_text(line).strip()
+            typed = self.source.read_line(line).strip()
             if typed and not typed.startswith("#"):
                 return line
             line += step
@@ -254,30 +333,30 @@ class Slips:
 
     def _columns(self, line: int) -> set[int]:
         """Where the line starts, also behind its dashes."""
-        dashes = re.compile(r" *(?:- +)*").match(self.source.line_text(line))
-        typed = self.source.line_text(line)
+        dashes = re.compile(r" *(?:- +)*").match(self.source.read_line(line))
+        typed = self.source.read_line(line)
         assert dashes
         return {len(typed) - len(typed.lstrip(" ")), dashes.end()}
 
     def _line(self, pos: int) -> int:
-        return self.source.position(pos)[0]
+        return self.source.locate_offset(pos)[0]
 
     def _content_start(self, line: int) -> int:
-        typed = self.source.line_text(line)
+        typed = self.source.read_line(line)
         return self.source.line_start(line) + len(typed) - len(typed.lstrip(" "))
 
     def _typed(self, pos: int) -> str:
         """The rest of the line."""
-        line, column = self.source.position(pos)
-        return self.source.line_text(line)[column - 1 :].rstrip()
+        line, column = self.source.locate_offset(pos)
+        return self.source.read_line(line)[column - 1 :].rstrip()
 
     def _word(self, pos: int) -> Span:
         """The key or the first word."""
         match = re.compile(r"[^\s:]+").match(self.text, pos)
-        return self.source.span(pos, match.end() if match else pos + 1)
+        return self.source.make_span(pos, match.end() if match else pos + 1)
 
     def _sign(self, pos: int) -> Span:
-        return self.source.span(pos, pos + 1)
+        return self.source.make_span(pos, pos + 1)
 
 
 def _syntax(message: str, place: Span, help_: str) -> Mistake:

@@ -27,7 +27,9 @@ _ESCAPES = {
 }  # fmt: skip
 
 
-_HEAD = re.compile(rf"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)")
+_HEAD = re.compile(
+    rf"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)"
+)
 
 
 _LINE = re.compile(rf"( *)([^\r\n]*)({_BREAK}|\Z)")
@@ -79,7 +81,9 @@ def read_block_text(node: Node, source: Source, column: int, slips: Slips) -> in
         raise slips.bad_block_text(node.start)
     node.style = source.text[node.start]
     given = head["in"] or head["in2"]
-    indent = max(column, 0) + int(given) if given else _indent_below(source.text, head.end(), column)
+    indent = (
+        max(column, 0) + int(given) if given else _indent_below(source.text, head.end(), column)
+    )
     lines, end = _lines_below(source.text, head.end(), indent)
     node.text = _join(lines, head["keep"] or head["keep2"] or "", folded=node.style == ">")
     node.end = node.start + len(source.text[node.start : end].rstrip())

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lindero.reading.tree import Step
+from lindero.reading.tree import PathStep
 from lindero.records.fields import Leaf
-from lindero.records.sections import RULE_WORDS, Holds, Several, leaves_of
+from lindero.records.sections import RULE_WORDS, KeyContent, SeveralRecords, list_leaves
 
-Leaves = Mapping[str, Holds]
+Leaves = Mapping[str, KeyContent]
 
 
 @dataclass(frozen=True)
-class Keys:
+class RecordKeys:
     """The keys that fit somewhere, and what to say about them."""
 
     leaves: Leaves
@@ -24,12 +24,16 @@ class Keys:
         """Values first, words that fit any rule after them."""
         return [*sorted(self.leaves, key=lambda name: name in RULE_WORDS), *self.also]
 
-    def inside(self, loc: tuple[Step, ...]) -> Keys:
+    def find_inner_keys(self, loc: tuple[PathStep, ...]) -> RecordKeys:
         """The keys of a group inside."""
         kind = self.leaves.get(str(loc[0])) if loc else None
-        if isinstance(kind, Several):
-            return Keys(leaves_of(kind.kind)).inside(loc[2:])
-        return Keys(leaves_of(kind)).inside(loc[1:]) if isinstance(kind, type) else self
+        if isinstance(kind, SeveralRecords):
+            return RecordKeys(list_leaves(kind.kind)).find_inner_keys(loc[2:])
+        return (
+            RecordKeys(list_leaves(kind)).find_inner_keys(loc[1:])
+            if isinstance(kind, type)
+            else self
+        )
 
     def how_to_start(self) -> str:
         """Help for one value where a group belongs."""
@@ -38,12 +42,14 @@ class Keys:
     def how_to_list(self, name: str) -> str:
         """Help for anything else where a list of groups belongs."""
         first = self.names[0]
-        return f"write `{name}: [{{{first}: {self._example(first)}}}]`"
+        return f"write `{name}: [{{{first}: {self._find_example(first)}}}]`"
 
     def how_to_add(self, name: str) -> str:
         """Help for a key that is missing."""
-        return f"add `{name}: {self._example(name)}`"
+        return f"add `{name}: {self._find_example(name)}`"
 
-    def _example(self, name: str) -> str:
+    def _find_example(self, name: str) -> str:
         leaf = self.leaves.get(name)
-        return str(next(iter(leaf.schema.get("examples", ())), "…")) if isinstance(leaf, Leaf) else "…"
+        return (
+            str(next(iter(leaf.schema.get("examples", ())), "…")) if isinstance(leaf, Leaf) else "…"
+        )

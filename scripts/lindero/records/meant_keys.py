@@ -7,25 +7,34 @@ from difflib import get_close_matches
 from typing import Any
 
 from lindero.catalogue.specs import TopicSpec, load_catalogue
-from lindero.findings.finding import suggest
-from lindero.records.sections import NAMED, SINGLE
-from lindero.resources.data import read_data
+from lindero.findings.finding import suggest_word
+from lindero.records.sections import NAMED_SECTIONS, SINGLE_SECTIONS
+from lindero.resources.data import read_shipped_yaml
 
 
-def suggest_key(word: str, known: Iterable[str], titles: Mapping[str, Iterable[str]] | None = None) -> str | None:
+def suggest_key(
+    word: str, known: Iterable[str], titles: Mapping[str, Iterable[str]] | None = None
+) -> str | None:
     """Help for a key that does not fit; `titles` are further words for some of the known ones."""
     names = list(known)
     meant = meant_key(word, names, titles)
-    return f"did you mean `{meant}`?" if meant else suggest(word, names)
+    return f"did you mean `{meant}`?" if meant else suggest_word(word, names)
 
 
-def meant_key(word: str, known: Iterable[str], titles: Mapping[str, Iterable[str]] | None = None) -> str | None:
+def meant_key(
+    word: str, known: Iterable[str], titles: Mapping[str, Iterable[str]] | None = None
+) -> str | None:
     """The one of the known keys that a word stands for, if it is one in another form or language."""
     names = list(known)
     spelt = {name.lower(): name for name in names}
-    said = {**_other_words(names), **{title.lower(): name for name, all_ in (titles or {}).items() for title in all_}}
+    said = {
+        **_other_words(names),
+        **{title.lower(): name for name, all_ in (titles or {}).items() for title in all_},
+    }
     typed = word.strip().lower()
-    exact = said.get(typed) or spelt.get(typed.replace("_", " ").replace("-", " ")) or spelt.get(typed)
+    exact = (
+        said.get(typed) or spelt.get(typed.replace("_", " ").replace("-", " ")) or spelt.get(typed)
+    )
     if exact:
         return exact
     if near := get_close_matches(typed, spelt, n=1, cutoff=0.6):
@@ -38,7 +47,7 @@ def meant_key(word: str, known: Iterable[str], titles: Mapping[str, Iterable[str
 def _other_words(names: Iterable[str]) -> dict[str, str]:
     """Words of people's own language for keys, of those that fit here; the first key that has a word wins."""
     said: dict[str, str] = {}
-    for key, words in read_data("wording/keys.yml").items():
+    for key, words in read_shipped_yaml("wording/keys.yml").items():
         if key in names:
             said |= {word: key for word in words if word not in said}
     return said
@@ -60,7 +69,7 @@ def perhaps_meant(key: str, topic: TopicSpec, section: Any) -> set[str]:
 
 def unwritten_sections(data: Mapping[str, Any]) -> set[str]:
     """The sections that are not there."""
-    return {*SINGLE, *NAMED, *load_catalogue()} - data.keys()
+    return {*SINGLE_SECTIONS, *NAMED_SECTIONS, *load_catalogue()} - data.keys()
 
 
 def _topic_of(key: str) -> str | None:

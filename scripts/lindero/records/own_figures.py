@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from lindero.reading.tree import Scalar
-from lindero.shapes import SHAPES, Figure, Refused, Surroundings
-from lindero.shapes.brackets import GIVES
+from lindero.shapes import SHAPES, Context, Figure, Refusal
+from lindero.shapes.brackets import RESULT_SPECS
 
 _ONE_VALUE = (
     *("percent", "money", "price", "period", "deadline", "rate", "hours", "date", "clock", "count"),
@@ -18,7 +18,14 @@ _ONE_VALUE = (
 
 
 # A key that only entries of that shape have.
-_ENTRIES = {"at": "stages", "up to": "brackets", "over": "brackets", "hours": "seasons", "closed": "seasons", "from": "absences"}
+_ENTRIES = {
+    "at": "stages",
+    "up to": "brackets",
+    "over": "brackets",
+    "hours": "seasons",
+    "closed": "seasons",
+    "from": "absences",
+}
 
 
 _LIKE_A_FIGURE = re.compile(
@@ -40,33 +47,35 @@ _GUESSES = (
 )
 
 
-def own_figure(written: Any, around: Surroundings) -> Figure:
-    """The figure. Raises Refused, with what its likely shape has to say."""
+def parse_own_figure(written: Any, context: Context) -> Figure:
+    """The figure. Raises Refusal, with what its likely shape has to say."""
     if isinstance(written, list):
-        return _from_list(written, around)
+        return _parse_list_figure(written, context)
     if not isinstance(written, Scalar):
-        return SHAPES["rate" if "source" in written else "text"].parse(written, around)
+        return SHAPES["rate" if "source" in written else "text"].parse(written, context)
     text = " ".join(written.text.split())
     for name in _ONE_VALUE:
-        if _pattern(name).search(text):
+        if _compile_pattern(name).search(text):
             try:
-                return SHAPES[name].parse(written, around)
-            except Refused:
+                return SHAPES[name].parse(written, context)
+            except Refusal:
                 continue
     if not _LIKE_A_FIGURE.match(text):
-        return SHAPES["text"].parse(written, around)
+        return SHAPES["text"].parse(written, context)
     likely = next((shape for sign, shape in _GUESSES if re.search(sign, text)), "period")
-    return SHAPES[likely].parse(written, around)
+    return SHAPES[likely].parse(written, context)
 
 
-def _from_list(written: list[Any], around: Surroundings) -> Figure:
+def _parse_list_figure(written: list[Any], context: Context) -> Figure:
     keys = [key for entry in written if isinstance(entry, dict) for key in entry]
     name = next((shape for key, shape in _ENTRIES.items() if key in keys), "list")
-    gives = next((key for key in keys if key in GIVES), "share")
-    return SHAPES[name].parse(written, replace(around, gives=gives) if name == "brackets" else around)
+    gives = next((key for key in keys if key in RESULT_SPECS), "share")
+    return SHAPES[name].parse(
+        written, replace(context, gives=gives) if name == "brackets" else context
+    )
 
 
 @cache
-def _pattern(shape: str) -> re.Pattern[str]:
+def _compile_pattern(shape: str) -> re.Pattern[str]:
     """What a shape lets pass at all: to refuse with a sentence takes longer than to look."""
     return re.compile(SHAPES[shape].pattern or "")

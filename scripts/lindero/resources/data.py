@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parent.parent
 
 
 @cache
-def read_data(name: str) -> Any:
+def read_shipped_yaml(name: str) -> Any:
     """One shipped YAML file, by its path inside the package (`wording/units.yml`).
 
     Reading all of them takes longer than everything else in a check; their quick form is taken where it is of the same content.

@@ -5,7 +5,7 @@ from __future__ import annotations
 LANGUAGES = ("es", "en")
 
 
-COUNTRY = {"es": "ES", "en": "GB"}
+USUAL_COUNTRIES = {"es": "ES", "en": "GB"}
 """Where a business is taken to be as long as only its language is known."""
 
 

@@ -21,7 +21,11 @@ def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
     written = data.get("services")
     if not isinstance(written, dict):
         return {}
-    named = Counter(name for section, body in data.items() for name in _named_in(body, inside=section != "services"))
+    named = Counter(
+        name
+        for section, body in data.items()
+        for name in _named_in(body, inside=section != "services")
+    )
     lonely = [key for key in written if key not in named]
     missing = [name for name, times in named.items() if times > 1 and name not in written]
     near = {name: get_close_matches(name, lonely, n=1, cutoff=0.6) for name in missing}

@@ -8,9 +8,9 @@ from functools import cached_property
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Duty, RuleSpec
-from lindero.pricing.payment_plans import PAYMENTS, plan_figures
+from lindero.pricing.payment_plans import PAYMENT_RULES, list_plan_figures
 from lindero.pricing.reckoning import PriceList
-from lindero.pricing.sold_figures import sold_figures
+from lindero.pricing.sold_figures import list_sold_figures
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.cases import ALWAYS, Case, Situation
 from lindero.shapes import Figure, Text, TextList, YesNo
@@ -34,7 +34,7 @@ class Rule:
     text: Text | None = None
     why: Text | None = None
     note: Text | None = None
-    written: Case = ALWAYS
+    written_case: Case = ALWAYS
     case: Case = ALWAYS
     others: tuple[Rule, ...] = ()
     is_other: bool = False
@@ -44,10 +44,22 @@ class Rule:
         """The rule and its others."""
         return (self, *self.others)
 
-    def at(self, situation: Situation) -> Rule | None:
+    def find_variant(self, situation: Situation) -> Rule | None:
         """The variant that holds there and then."""
-        holding = [variant for variant in self.variants if variant.written.holds(situation)]
-        return next((one for one in holding if all(one is other or one.written.beats(other.written) for other in holding)), None)
+        holding = [
+            variant for variant in self.variants if variant.written_case.fits_situation(situation)
+        ]
+        return next(
+            (
+                one
+                for one in holding
+                if all(
+                    one is other or one.written_case.comes_before(other.written_case)
+                    for other in holding
+                )
+            ),
+            None,
+        )
 
     @property
     def topic(self) -> str:
@@ -63,7 +75,14 @@ class Rule:
     def main(self) -> Fact | None:
         """The figure that stands large beside the rule: the catalogue's, or the first of an own rule. Never an answer."""
         if self.spec is None:
-            return next((fact for fact in self.facts.values() if not isinstance(fact.figure, YesNo | Text | TextList)), None)
+            return next(
+                (
+                    fact
+                    for fact in self.facts.values()
+                    if not isinstance(fact.figure, YesNo | Text | TextList)
+                ),
+                None,
+            )
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
         return None if fact is None or isinstance(fact.figure, YesNo) else fact
 
@@ -97,20 +116,29 @@ class Rulebook:
     @property
     def _payments(self) -> dict[str, Figure]:
         """What tells when a price is paid, by address; nothing where that depends on who buys."""
-        rules = [self.rules[rule_id] for rule_id in PAYMENTS if rule_id in self.rules]
-        return {} if any(rule.others for rule in rules) else {fact.address: fact.figure for rule in rules for fact in rule.facts.values()}
+        rules = [self.rules[rule_id] for rule_id in PAYMENT_RULES if rule_id in self.rules]
+        return (
+            {}
+            if any(rule.others for rule in rules)
+            else {fact.address: fact.figure for rule in rules for fact in rule.facts.values()}
+        )
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every figure by its address."""
-        found = [fact for rule in self.rules.values() for variant in rule.variants for fact in variant.facts.values()]
-        sold = (*sold_figures(self.prices), *plan_figures(self.prices, self._payments))
+        found = [
+            fact
+            for rule in self.rules.values()
+            for variant in rule.variants
+            for fact in variant.facts.values()
+        ]
+        sold = (*list_sold_figures(self.prices), *list_plan_figures(self.prices, self._payments))
         found += [Fact(one.address, one.figure, one.spec, computed=one.computed) for one in sold]
-        found += list(_business_facts(self.business))
+        found += list(_list_business_facts(self.business))
         return {fact.address: fact for fact in found}
 
     @cached_property
-    def varied(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
+    def varied_facts(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
         """By address, a figure that is not the same in all cases with each variant, first its own; None where one has no such figure."""
         found: dict[str, tuple[tuple[Rule, Fact | None], ...]] = {}
         for rule in (rule for rule in self.rules.values() if rule.others):
@@ -120,12 +148,12 @@ class Rulebook:
                     found[fact.address] = cases
         return found
 
-    def fact(self, address: str, rule: Rule | None = None) -> Fact | None:
+    def find_fact(self, address: str, rule: Rule | None = None) -> Fact | None:
         """The figure at an address; inside a rule, its own figures go by their short names."""
         return (rule.facts.get(address) if rule else None) or self.facts.get(address)
 
 
-def _business_facts(business: Business) -> list[Fact]:
+def _list_business_facts(business: Business) -> list[Fact]:
     facts = [Fact("business.edition", business.edition)]
     if business.until:
         facts.append(Fact("business.until", business.until))

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from lindero.findings.finding import Diagnostic, Related, suggest
+from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Place, Unlocated
-from lindero.reading.tree import Placed
-from lindero.rulebook.cases import Case, Situation, Variants
+from lindero.reading.tree import PlaceTree
+from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import Text
@@ -18,13 +18,13 @@ _PEOPLE = {"business": "businesses", "consumer": "consumers"}
 
 
 @dataclass(frozen=True)
-class Entry:
+class VariantEntry:
     """One variant, and where it stands."""
 
     rule: Rule
-    place: Placed
+    place: PlaceTree
 
-    def mark(self, *keys: str) -> Place:
+    def find_mark(self, *keys: str) -> Place:
         """Its first key of those, else the entry itself."""
         found = (self.place.children[key].key_mark for key in keys if key in self.place.children)
         return next(found, None) or self.place.mark or Unlocated(self.rule.id)
@@ -32,113 +32,168 @@ class Entry:
     @property
     def case_mark(self) -> Place:
         """The key that says when it holds."""
-        return self.mark("for", "services", "from", "until")
+        return self.find_mark("for", "services", "from", "until")
 
 
-def arrange(entries: Sequence[Entry], variants: Variants) -> Rule:
+def arrange_variants(entries: Sequence[VariantEntry], variants: RuleCases) -> Rule:
     """The rule as most readers are told it today, with the other variants that hold for somebody today or later."""
-    now = [winner for situation, winner in variants.winners.items() if situation.day == variants.as_of]
+    now = [
+        winner for situation, winner in variants.winners.items() if situation.day == variants.as_of
+    ]
     first = next((winner for winner in now if not entries[winner].rule.is_none), now[0])
     others = sorted(set(variants.winners.values()) - {first})
-    told = tuple(_in_case(entries[number].rule, variants.effective(number)) for number in others)
-    title, why, note = (_first(entries, name) for name in ("title", "why", "note"))
-    return replace(entries[first].rule, case=variants.effective(first), others=told, title=title, why=why, note=note)
+    told = tuple(
+        _move_to_case(entries[number].rule, variants.find_effective_case(number))
+        for number in others
+    )
+    title, why, note = (_find_first_text(entries, name) for name in ("title", "why", "note"))
+    return replace(
+        entries[first].rule,
+        case=variants.find_effective_case(first),
+        others=told,
+        title=title,
+        why=why,
+        note=note,
+    )
 
 
-def _first(entries: Sequence[Entry], name: str) -> Text | None:
+def _find_first_text(entries: Sequence[VariantEntry], name: str) -> Text | None:
     """What is said of the rule as a whole may stand with any of its variants."""
     return next((said for entry in entries if (said := getattr(entry.rule, name))), None)
 
 
-def _in_case(rule: Rule, case: Case) -> Rule:
-    facts = {name: replace(fact, address=f"{fact.address}@{case.key or 'other'}") for name, fact in rule.facts.items()}
+def _move_to_case(rule: Rule, case: Case) -> Rule:
+    facts = {
+        name: replace(fact, address=f"{fact.address}@{case.key or 'other'}")
+        for name, fact in rule.facts.items()
+    }
     return replace(rule, case=case, facts=facts, is_other=True)
 
 
-def variant_problems(
-    rule_id: str, entries: Sequence[Entry], variants: Variants, place: Place, doubts: Collection[str] = ()
-) -> Iterator[Diagnostic]:
+def find_variant_problems(
+    rule_id: str,
+    entries: Sequence[VariantEntry],
+    variants: RuleCases,
+    place: Place,
+    doubts: Collection[str] = (),
+) -> Iterator[Finding]:
     """Variants that can never apply, contradict each other or leave somebody without an answer.
 
     Where it is in doubt which services there are, nothing is said about those that are not seen.
     """
-    yield from _unknown_services(entries, variants, doubts)
-    impossible = [_why_impossible(entry.rule.written, variants) for entry in entries]
+    yield from _find_unknown_services(entries, variants, doubts)
+    impossible = [_explain_impossible(entry.rule.written_case, variants) for entry in entries]
     for entry, reason in zip(entries, impossible, strict=True):
         if reason:
-            yield Diagnostic("variant-never", f"this variant can never apply: {reason[0]}", entry.mark(reason[1]), reason[2])
+            yield Finding(
+                "variant-never",
+                f"this variant can never apply: {reason[0]}",
+                entry.find_mark(reason[1]),
+                reason[2],
+            )
     if not any(impossible):
-        yield from _overlaps(rule_id, entries, variants)
+        yield from _find_overlaps(rule_id, entries, variants)
         if not in_doubt("services", doubts):
-            yield from _gaps(rule_id, variants, place)
-            yield from _shadowed(entries, variants)
+            yield from _find_gaps(rule_id, variants, place)
+            yield from _find_shadowed_variants(entries, variants)
 
 
-def _unknown_services(entries: Sequence[Entry], variants: Variants, doubts: Collection[str]) -> Iterator[Diagnostic]:
+def _find_unknown_services(
+    entries: Sequence[VariantEntry], variants: RuleCases, doubts: Collection[str]
+) -> Iterator[Finding]:
     for entry in entries:
-        for at, service in enumerate(entry.rule.written.services):
+        for at, service in enumerate(entry.rule.written_case.services):
             if service not in variants.services and not in_doubt(f"services.{service}", doubts):
-                place = entry.place.find(("services", at)).mark or entry.case_mark
-                yield Diagnostic("unknown-service", f"there is no service `{service}`", place, suggest(service, variants.services))
+                place = entry.place.find_piece(("services", at)).mark or entry.case_mark
+                yield Finding(
+                    "unknown-service",
+                    f"there is no service `{service}`",
+                    place,
+                    suggest_word(service, variants.services),
+                )
 
 
-def _why_impossible(case: Case, variants: Variants) -> tuple[str, str, str] | None:
+def _explain_impossible(case: Case, variants: RuleCases) -> tuple[str, str, str] | None:
     """Reason, key and help."""
     if case.start and case.end and case.end < case.start:
-        return f"it ends on {case.end}, before it starts on {case.start}", "until", "let `until` come after `from`"
+        return (
+            f"it ends on {case.end}, before it starts on {case.start}",
+            "until",
+            "let `until` come after `from`",
+        )
     if case.client and case.client not in variants.clients:
         served = " and ".join(_PEOPLE[client] for client in variants.clients)
-        return f"the business works for {served} only", "for", f"take it out, or add `{case.client}` to `clients` of the business"
+        return (
+            f"the business works for {served} only",
+            "for",
+            f"take it out, or add `{case.client}` to `clients` of the business",
+        )
     return None
 
 
-def _overlaps(rule_id: str, entries: Sequence[Entry], variants: Variants) -> Iterator[Diagnostic]:
-    for one, other, situation in variants.overlaps():
+def _find_overlaps(
+    rule_id: str, entries: Sequence[VariantEntry], variants: RuleCases
+) -> Iterator[Finding]:
+    for one, other, situation in variants.find_overlaps():
         near = (Related(entries[one].case_mark, "the first"),)
-        everybody = entries[one].rule.written.client is None and entries[other].rule.written.client is None
-        message = f"`{rule_id}` has two answers {_described(situation, variants, len(variants.clients) > 1 and not everybody)}"
-        help_ = _way_out(entries[one].rule.written, entries[other].rule.written)
-        yield Diagnostic("variant-overlap", message, entries[other].case_mark, help_, related=near)
+        everybody = (
+            entries[one].rule.written_case.client is None
+            and entries[other].rule.written_case.client is None
+        )
+        message = f"`{rule_id}` has two answers {_describe_situation(situation, variants, len(variants.clients) > 1 and not everybody)}"
+        help_ = _suggest_way_out(entries[one].rule.written_case, entries[other].rule.written_case)
+        yield Finding("variant-overlap", message, entries[other].case_mark, help_, related=near)
 
 
-def _way_out(one: Case, other: Case) -> str:
+def _suggest_way_out(one: Case, other: Case) -> str:
     client, services = one.client or other.client, one.services or other.services
     if client and services and (one.client, one.services) != (other.client, other.services):
         return f"add a variant that says what holds for both: `{{for: {client}, services: [{', '.join(services)}], …}}`"
     earlier, later = sorted((one, other), key=lambda case: case.start or date.min)
-    if earlier.end and later.start and (later.end or date.max) >= earlier.end >= later.start > (earlier.start or date.min):
+    if (
+        earlier.end
+        and later.start
+        and (later.end or date.max) >= earlier.end >= later.start > (earlier.start or date.min)
+    ):
         return f"`until` is the last day: write `until: {later.start - timedelta(days=1)}`, the day before the other begins"
     return "give one of the two another `for`, `services`, `from` or `until`, or take it out"
 
 
-def _gaps(rule_id: str, variants: Variants, place: Place) -> Iterator[Diagnostic]:
-    gaps = list(variants.gaps())
-    everybody = len(gaps) == len(variants.clients) and len({(gap.service, gap.day) for gap in gaps}) == 1
+def _find_gaps(rule_id: str, variants: RuleCases, place: Place) -> Iterator[Finding]:
+    gaps = list(variants.find_gaps())
+    everybody = (
+        len(gaps) == len(variants.clients) and len({(gap.service, gap.day) for gap in gaps}) == 1
+    )
     for gap in gaps[:1] if everybody else gaps:
-        message = f"`{rule_id}` says nothing {_described(gap, variants, not everybody)}"
-        help_ = f"add a variant for that, or `- {{{_written(gap, variants, not everybody)}none: yes}}`"
-        yield Diagnostic("variant-gap", message, place, help_)
+        message = f"`{rule_id}` says nothing {_describe_situation(gap, variants, not everybody)}"
+        help_ = f"add a variant for that, or `- {{{_format_case_keys(gap, variants, not everybody)}none: yes}}`"
+        yield Finding("variant-gap", message, place, help_)
 
 
-def _shadowed(entries: Sequence[Entry], variants: Variants) -> Iterator[Diagnostic]:
+def _find_shadowed_variants(
+    entries: Sequence[VariantEntry], variants: RuleCases
+) -> Iterator[Finding]:
     if not variants.are_whole:
         return  # overlaps or gaps are told already
     won = set(variants.winners.values())
     for number, entry in enumerate(entries):
         if number not in won and not variants.is_past(number):
-            yield Diagnostic(
-                "variant-never", "this variant can never apply: others come first in every case", entry.case_mark, "take it out"
+            yield Finding(
+                "variant-never",
+                "this variant can never apply: others come first in every case",
+                entry.case_mark,
+                "take it out",
             )
 
 
-def _described(situation: Situation, variants: Variants, one_kind: object) -> str:
+def _describe_situation(situation: Situation, variants: RuleCases, one_kind: object) -> str:
     who = f"for {_PEOPLE[situation.client]}" if one_kind else ""
     what = f"for `{situation.service}`" if situation.service else ""
     when = f"from {situation.day} on" if situation.day > variants.as_of else "today"
     return " ".join(part for part in (who, what, when) if part)
 
 
-def _written(situation: Situation, variants: Variants, one_kind: object) -> str:
+def _format_case_keys(situation: Situation, variants: RuleCases, one_kind: object) -> str:
     keys = [f"for: {situation.client}"] if one_kind else []
     keys += [f"services: [{situation.service}]"] if situation.service else []
     keys += [f"from: {situation.day}"] if situation.day > variants.as_of else []

@@ -30,20 +30,24 @@ class CalendarDay:
     def exists(self) -> bool:
         """Whether it is in the calendar, in every year that it is said of."""
         year = _COMMON if self.year is None else self.year
-        return year in YEARS and 1 <= self.month <= 12 and 1 <= self.day <= monthrange(year, self.month)[1]
+        return (
+            year in YEARS
+            and 1 <= self.month <= 12
+            and 1 <= self.day <= monthrange(year, self.month)[1]
+        )
 
-    def within(self, year: int) -> date:
+    def to_date(self, year: int) -> date:
         """The date, in that year if it is a day of every year."""
         return date(year if self.year is None else self.year, self.month, self.day)
 
     @classmethod
-    def of(cls, day: date, *, yearly: bool) -> CalendarDay:
+    def from_date(cls, day: date, *, yearly: bool) -> CalendarDay:
         """A date, or its day in every year."""
         return cls(day.month, day.day, None if yearly else day.year)
 
 
 @dataclass(frozen=True)
-class Span:
+class DateSpan:
     """From one day until another, both included; days of every year may run over the new year."""
 
     first: CalendarDay
@@ -57,46 +61,54 @@ class Span:
     @property
     def machine(self) -> str:
         """`08-01/08-21`, after ISO 8601; a single day stands alone."""
-        return self.first.written if self.first == self.last else f"{self.first.written}/{self.last.written}"
+        return (
+            self.first.written
+            if self.first == self.last
+            else f"{self.first.written}/{self.last.written}"
+        )
 
     @property
     def written(self) -> str:
         """The keys as an author writes them: `from: 08-01, until: 08-21`."""
-        return f"from: {self.first.written}" + ("" if self.first == self.last else f", until: {self.last.written}")
+        return f"from: {self.first.written}" + (
+            "" if self.first == self.last else f", until: {self.last.written}"
+        )
 
     @property
     def days(self) -> int:
         """How long it is, in a leap year where it is yearly."""
-        first, last = self.in_year(_LEAP)
+        first, last = self.list_year_dates(_LEAP)
         return (last - first).days + 1
 
-    def in_year(self, year: int) -> tuple[date, date]:
+    def list_year_dates(self, year: int) -> tuple[date, date]:
         """The dates; of a yearly span, those that begin in that year."""
-        first, last = self.first.within(year), self.last.within(year)
-        return first, last if first <= last or not self.yearly else self.last.within(year + 1)
+        first, last = self.first.to_date(year), self.last.to_date(year)
+        return first, last if first <= last or not self.yearly else self.last.to_date(year + 1)
 
-    def around(self, day: date) -> tuple[date, date] | None:
+    def find_turn(self, day: date) -> tuple[date, date] | None:
         """The dates of the turn that holds a day."""
-        turns = (self.in_year(year) for year in (day.year, day.year - 1))
+        turns = (self.list_year_dates(year) for year in (day.year, day.year - 1))
         return next((turn for turn in turns if turn[0] <= day <= turn[1]), None)
 
     def is_past(self, as_of: date) -> bool:
         """Whether it is over for good."""
-        return not self.yearly and self.last.within(as_of.year) < as_of
+        return not self.yearly and self.last.to_date(as_of.year) < as_of
 
-    def overlaps(self, other: Span) -> bool:
+    def has_common_day(self, other: DateSpan) -> bool:
         """Whether the two share a day in some year."""
-        years = _years(self, other)
-        turns = [[span.in_year(year) for year in years] for span in (self, other)]
+        years = _list_meeting_years(self, other)
+        turns = [[span.list_year_dates(year) for year in years] for span in (self, other)]
         return any(one[0] <= two[1] and two[0] <= one[1] for one in turns[0] for two in turns[1])
 
 
-def _years(*spans: Span) -> Iterable[int]:
+def _list_meeting_years(*spans: DateSpan) -> Iterable[int]:
     """The years in which spans can meet; two of every year meet in any."""
-    dated = [year for span in spans for year in (span.first.year, span.last.year) if year is not None]
+    dated = [
+        year for span in spans for year in (span.first.year, span.last.year) if year is not None
+    ]
     return range(min(dated) - 1, max(dated) + 1) if dated else range(_LEAP, _LEAP + 2)
 
 
-def day_before(day: CalendarDay) -> CalendarDay:
+def find_day_before(day: CalendarDay) -> CalendarDay:
     """The day before, of the same year or of every year."""
-    return CalendarDay.of(day.within(_COMMON) - timedelta(days=1), yearly=day.year is None)
+    return CalendarDay.from_date(day.to_date(_COMMON) - timedelta(days=1), yearly=day.year is None)

@@ -9,7 +9,7 @@ from typing import Literal
 from lindero.shapes.amounts import Money, Percent
 from lindero.shapes.periods import Period
 from lindero.shapes.prices import Price
-from lindero.shapes.refusals import plain
+from lindero.shapes.refusals import format_number
 
 WORK_UNITS = ("minute", "hour", "day", "week", "month")
 
@@ -24,14 +24,14 @@ class Multiple:
     @property
     def machine(self) -> str:
         """The factor: `1.5`."""
-        return plain(self.factor)
+        return format_number(self.factor)
 
     @property
     def written(self) -> str:
         """As an author writes it."""
-        return f"{plain(self.factor)} ×"
+        return f"{format_number(self.factor)} ×"
 
-    def of(self, base: Money) -> Money:
+    def apply_to(self, base: Money) -> Money:
         """That many times a sum, exact and not rounded."""
         with localcontext(prec=60):
             return Money(base.amount * self.factor, base.currency)
@@ -55,20 +55,20 @@ class WorkTime:
         return self.period.written
 
 
-Part = Percent | Multiple | Price | WorkTime | Money
+ChargePart = Percent | Multiple | Price | WorkTime | Money
 
 
-RANK = (Percent, Multiple, Price, WorkTime, Money)
+PART_ORDER = (Percent, Multiple, Price, WorkTime, Money)
 """Which of two parts stands first: what depends most on the work."""
 
 
 @dataclass(frozen=True)
-class Compared:
+class Comparison:
     """The larger or the smaller of two; what depends on a base stands first."""
 
     kind: Literal["larger", "smaller"]
-    first: Part
-    second: Part
+    first: ChargePart
+    second: ChargePart
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -82,17 +82,21 @@ class Compared:
 
     machine = written
 
-    def of(self, base: Money) -> Money:
+    def apply_to(self, base: Money) -> Money:
         """What it comes to for a sum, exact and not rounded."""
         pick = max if self.kind == "larger" else min
-        return pick(amount_of(self.first, base), amount_of(self.second, base), key=lambda money: money.amount)
+        return pick(
+            apply_charge(self.first, base),
+            apply_charge(self.second, base),
+            key=lambda money: money.amount,
+        )
 
 
 @dataclass(frozen=True)
-class Bounded:
+class BoundedCharge:
     """A part with a least sum, a most sum, or both."""
 
-    part: Part
+    part: ChargePart
     least: Money | None = None
     most: Money | None = None
 
@@ -104,27 +108,31 @@ class Bounded:
     @property
     def written(self) -> str:
         """As an author writes it."""
-        bounds = [f"at {word} {sum_.written}" for word, sum_ in (("least", self.least), ("most", self.most)) if sum_]
+        bounds = [
+            f"at {word} {sum_.written}"
+            for word, sum_ in (("least", self.least), ("most", self.most))
+            if sum_
+        ]
         return ", ".join([self.part.written, *bounds])
 
     machine = written
 
-    def of(self, base: Money) -> Money:
+    def apply_to(self, base: Money) -> Money:
         """What it comes to for a sum, exact and not rounded."""
-        found = amount_of(self.part, base)
+        found = apply_charge(self.part, base)
         if self.least and (self.least - found).amount > 0:
             return self.least
         return self.most if self.most and (found - self.most).amount > 0 else found
 
 
-Amount = Percent | Money | Compared | Bounded
+Amount = Percent | Money | Comparison | BoundedCharge
 
 
 Charge = Amount | Multiple | Price | WorkTime
 
 
-def amount_of(part: Charge, base: Money) -> Money:
+def apply_charge(part: Charge, base: Money) -> Money:
     """What a part comes to for a sum. Raises ValueError for another currency, TypeError for what needs a quantity of work."""
     if isinstance(part, Price | WorkTime):
         raise TypeError(f"{part.written} depends on how much work there is")
-    return part.of(base)
+    return part.apply_to(base)

@@ -7,10 +7,25 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lindero.shapes.amounts import why_no_number
-from lindero.shapes.near.words import in_our_words, is_understood, likely_number, likely_per, likely_unit
-from lindero.shapes.refusals import Surroundings, plain, refuse, text_of
-from lindero.shapes.units import COUNT, PERIOD_UNITS, UNIT, after_per, in_numbers, per_unit, price_units, unit_in
+from lindero.shapes.amounts import describe_number_fault
+from lindero.shapes.near.words import (
+    guess_number,
+    guess_per_unit,
+    guess_unit,
+    is_understood,
+    translate_keywords,
+)
+from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
+from lindero.shapes.units import (
+    COUNT,
+    PERIOD_UNITS,
+    UNIT,
+    format_per_unit,
+    format_unit_count,
+    list_price_units,
+    read_per_unit,
+    read_unit,
+)
 
 _PACE = re.compile(rf"({COUNT}) ([a-z ]+?) per {UNIT}")
 
@@ -18,7 +33,9 @@ _PACE = re.compile(rf"({COUNT}) ([a-z ]+?) per {UNIT}")
 _LIKE_A_PACE = r"([0-9][0-9.,' ]*?) ?([^0-9/]+?)(?: *(?:/| per | an? | each | every ) *(.*))?"
 
 
-_EXAMPLES = "`30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`"
+_EXAMPLES = (
+    "`30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`"
+)
 
 
 @dataclass(frozen=True)
@@ -43,58 +60,75 @@ class Pace:
     @property
     def written(self) -> str:
         """As an author writes it."""
-        return f"{in_numbers(self.count, self.unit)} per {after_per(self.every, self.per)}"
+        return f"{format_unit_count(self.count, self.unit)} per {format_per_unit(self.every, self.per)}"
 
     machine = written
 
 
-def parse_pace(written: object, _: Surroundings = Surroundings()) -> Pace:
+def parse_pace(written: object, _: Context = Context()) -> Pace:
     """`1 business day per 1000 words`, `30 minutes per page`, `10 hours per month`, `2500 words per business day`."""
-    text = text_of("pace", written, "30 minutes per page")
+    text = read_scalar_text("pace", written, "30 minutes per page")
     match = _PACE.fullmatch(text)
     if not match:
-        raise refuse("pace", *_problem(text))
+        raise make_refusal("pace", *_explain_pace_mistake(text))
     count, typed, number, per = match.groups()
-    unit = unit_in("pace", typed, price_units())
-    every, per = per_unit("pace", number, per)
+    unit = read_unit("pace", typed, list_price_units())
+    every, per = read_per_unit("pace", number, per)
     if int(count) == 0:
-        raise refuse("pace", f"`{text}` is no pace at all", f"write it like {_EXAMPLES}")
+        raise make_refusal("pace", f"`{text}` is no pace at all", f"write it like {_EXAMPLES}")
     if unit not in PERIOD_UNITS and per not in PERIOD_UNITS:
-        raise refuse("pace", f"`{text}` says no time", f"write `{in_numbers(int(count), unit)} per day` or `30 minutes per {unit}`")
+        raise make_refusal(
+            "pace",
+            f"`{text}` says no time",
+            f"write `{format_unit_count(int(count), unit)} per day` or `30 minutes per {unit}`",
+        )
     if unit == per:
-        raise refuse("pace", f"`{text}` measures {unit}s in {unit}s", f"write it like {_EXAMPLES}")
+        raise make_refusal(
+            "pace", f"`{text}` measures {unit}s in {unit}s", f"write it like {_EXAMPLES}"
+        )
     return Pace(int(count), unit, per, every)
 
 
-def _problem(text: str) -> tuple[str, str]:
+def _explain_pace_mistake(text: str) -> tuple[str, str]:
     """Why the text is no pace, and the way out."""
     like = f"write it like {_EXAMPLES}"
-    match = re.fullmatch(_LIKE_A_PACE, in_our_words(text))
+    match = re.fullmatch(_LIKE_A_PACE, translate_keywords(text))
     if match and match[2].strip().startswith("per"):
         return f"`{text}` does not say how much of what", like
-    first = _amount(match[1], match[2]) if match else None
+    first = _guess_unit_count(match[1], match[2]) if match else None
     if match is None or first is None:
         return f"`{text}` is no pace", like
     if not match[3]:
-        return f"`{text}` does not say per what", f"write {_per_what(first)}" if is_understood(text, first) else like
-    rest = likely_per(match[3], price_units())
+        return (
+            f"`{text}` does not say per what",
+            f"write {_suggest_per_unit(first)}" if is_understood(text, first) else like,
+        )
+    rest = guess_per_unit(match[3], list_price_units())
     meant = f"{first} per {rest}"
-    sure = rest is not None and meant != text and _PACE.fullmatch(meant) and is_understood(text, meant)
-    reason = why_no_number(text) or ("does not use `per`" if " per " not in text else "is no pace")
+    sure = (
+        rest is not None and meant != text and _PACE.fullmatch(meant) and is_understood(text, meant)
+    )
+    reason = describe_number_fault(text) or (
+        "does not use `per`" if " per " not in text else "is no pace"
+    )
     return f"`{text}` {reason}", f"write `{meant}`" if sure else like
 
 
-def _per_what(first: str) -> str:
+def _suggest_per_unit(first: str) -> str:
     """What a time may be per, or what work may be per."""
-    unit = unit_in("pace", first.partition(" ")[2], price_units())
+    unit = read_unit("pace", first.partition(" ")[2], list_price_units())
     if unit not in PERIOD_UNITS:
         return f"`{first} per day`"
-    return f"`{first} per page`" if unit == "minute" else f"`{first} per month` or `{first} per 1000 words`"
+    return (
+        f"`{first} per page`"
+        if unit == "minute"
+        else f"`{first} per month` or `{first} per 1000 words`"
+    )
 
 
-def _amount(number: str, unit: str) -> str | None:
+def _guess_unit_count(number: str, unit: str) -> str | None:
     """`30 minutes`, from a number and a unit as somebody typed them."""
-    name, count = likely_unit(unit.strip(), price_units()), likely_number(number)
+    name, count = guess_unit(unit.strip(), list_price_units()), guess_number(number)
     if name == "hour" and count and "." in count:
-        name, count = "minute", plain(Decimal(count) * 60)
-    return in_numbers(int(count), name) if name and count and count.isdigit() else None
+        name, count = "minute", format_number(Decimal(count) * 60)
+    return format_unit_count(int(count), name) if name and count and count.isdigit() else None

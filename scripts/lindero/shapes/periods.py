@@ -8,12 +8,12 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from lindero.findings.finding import suggest
-from lindero.resources.data import read_data
+from lindero.findings.finding import suggest_word
+from lindero.resources.data import read_shipped_yaml
 from lindero.shapes.calendar_days import YEARS, CalendarDay
-from lindero.shapes.near.dates import likely_day
-from lindero.shapes.near.words import likely_unit
-from lindero.shapes.refusals import Refused, Surroundings, refuse, text_of
+from lindero.shapes.near.dates import guess_day
+from lindero.shapes.near.words import guess_unit
+from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.units import PERIOD_UNITS
 
 _DAY = 24 * 60
@@ -37,7 +37,7 @@ def compare_lengths(one: Period, other: Period) -> int | None:
     """Less than 0, 0 or more than 0 as `one` is shorter, equal or longer; None where it depends on the calendar."""
     if one.unit == other.unit:
         return one.count - other.count
-    (low, high), (other_low, other_high) = _span(one), _span(other)
+    (low, high), (other_low, other_high) = _measure_bounds(one), _measure_bounds(other)
     if low == high == other_low == other_high:
         return 0
     if high < other_low:
@@ -45,7 +45,7 @@ def compare_lengths(one: Period, other: Period) -> int | None:
     return 1 if low > other_high else None
 
 
-def _span(period: Period) -> tuple[int, int]:
+def _measure_bounds(period: Period) -> tuple[int, int]:
     if period.unit == "business day":
         breaks = _LONGEST_BREAK * (period.count // 5 + 1)
         return period.count * _DAY, (period.count + breaks) * _DAY
@@ -68,7 +68,15 @@ _NEAR_DEADLINE = (
 _AT = r"(?:on|upon|at|with|al|a la|con|en|a)"
 
 
-_ISO_UNITS = {"minute": "PT{}M", "hour": "PT{}H", "day": "P{}D", "business day": "P{}D", "week": "P{}W", "month": "P{}M", "year": "P{}Y"}
+_ISO_UNITS = {
+    "minute": "PT{}M",
+    "hour": "PT{}H",
+    "day": "P{}D",
+    "business day": "P{}D",
+    "week": "P{}W",
+    "month": "P{}M",
+    "year": "P{}Y",
+}
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,9 @@ class Period:
     @property
     def machine(self) -> str:
         """ISO 8601 duration, with a word for business days, which ISO does not know: `P15D`, `P5D business`."""
-        return _ISO_UNITS[self.unit].format(self.count) + (" business" if self.unit == "business day" else "")
+        return _ISO_UNITS[self.unit].format(self.count) + (
+            " business" if self.unit == "business day" else ""
+        )
 
     @property
     def written(self) -> str:
@@ -130,53 +140,67 @@ class Day:
         return self.machine
 
 
-def parse_period(written: object, _: Surroundings = Surroundings()) -> Period:
+def parse_period(written: object, _: Context = Context()) -> Period:
     """`14 days`, `10 business days`, `48 hours`."""
-    return _period("period", text_of("period", written, "14 days"))
+    return _read_period("period", read_scalar_text("period", written, "14 days"))
 
 
-def parse_deadline(written: object, _: Surroundings = Surroundings()) -> Deadline:
+def parse_deadline(written: object, _: Context = Context()) -> Deadline:
     """`15 days after invoice`, `2 business days before meeting`, `on signature`, `before start`."""
-    text = text_of("deadline", written, "15 days after invoice")
+    text = read_scalar_text("deadline", written, "15 days after invoice")
     if text.startswith("on "):
-        return Deadline("on", _event(text[3:]))
+        return Deadline("on", _read_event(text[3:]))
     if text.startswith("before "):
-        return Deadline("before", _event(text.removeprefix("before ")))
+        return Deadline("before", _read_event(text.removeprefix("before ")))
     if match := _DEADLINE.fullmatch(text):
-        return Deadline("after" if match[2] == "after" else "before", _event(match[3]), _deadline_period(text, match[1]))
-    if meant := _likely_deadline(text):
-        raise refuse("deadline", f"`{text}` is no deadline", f"write `{meant}`")
+        return Deadline(
+            "after" if match[2] == "after" else "before",
+            _read_event(match[3]),
+            _read_deadline_period(text, match[1]),
+        )
+    if meant := _guess_deadline(text):
+        raise make_refusal("deadline", f"`{text}` is no deadline", f"write `{meant}`")
     match = re.fullmatch(r"(.+) (?:after|before)", text)
-    if match and _PERIOD.fullmatch(match[1]) and _deadline_period(f"{text} invoice", match[1]):
-        raise refuse("deadline", f"`{text}` does not say {text.rpartition(' ')[2]} what", f"write `{text} invoice`")
+    if match and _PERIOD.fullmatch(match[1]) and _read_deadline_period(f"{text} invoice", match[1]):
+        raise make_refusal(
+            "deadline",
+            f"`{text}` does not say {text.rpartition(' ')[2]} what",
+            f"write `{text} invoice`",
+        )
     if re.match(r"[0-9]", text):
-        period = _deadline_period(f"{text} after invoice", text)
-        raise refuse("deadline", f"`{text}` does not say from when", f"write `{period.written} after invoice`")
+        period = _read_deadline_period(f"{text} after invoice", text)
+        raise make_refusal(
+            "deadline",
+            f"`{text}` does not say from when",
+            f"write `{period.written} after invoice`",
+        )
     examples = "`15 days after invoice`, `2 business days before meeting` or `on signature`"
-    raise refuse("deadline", f"`{text}` is no deadline", f"write {examples}")
+    raise make_refusal("deadline", f"`{text}` is no deadline", f"write {examples}")
 
 
-def _deadline_period(text: str, period: str) -> Period:
+def _read_deadline_period(text: str, period: str) -> Period:
     """The period inside a deadline; a help for it is given for the whole."""
     try:
-        return _period("deadline", period)
-    except Refused as refused:
+        return _read_period("deadline", period)
+    except Refusal as refused:
         (problem,) = refused.problems
         help_, rest = problem.help or "", text[len(period) :]
         if help_.startswith("write it"):
-            meant = _likely_deadline(text)
+            meant = _guess_deadline(text)
             help_ = f"write `{meant}`" if meant else f"write it like `14 days{rest}`"
         elif help_.startswith("write `"):
             help_ = re.sub(r"^write `([^`]*)`.*", rf"write `\1{rest}`", help_)
-        raise Refused(replace(problem, help=help_)) from None
+        raise Refusal(replace(problem, help=help_)) from None
 
 
-def _likely_deadline(text: str) -> str | None:
+def _guess_deadline(text: str) -> str | None:
     """`within 15 days of the invoice date`, `net 30` as they should be written."""
-    if match := re.fullmatch(r"(?:net ([0-9]{1,3})(?: days)?|([0-9]{1,3}) days net)", text, re.IGNORECASE):
+    if match := re.fullmatch(
+        r"(?:net ([0-9]{1,3})(?: days)?|([0-9]{1,3}) days net)", text, re.IGNORECASE
+    ):
         return f"{match[1] or match[2]} days after invoice"
     match = re.fullmatch(_NEAR_DEADLINE, text)
-    unit = likely_unit(match[2], PERIOD_UNITS) if match else None
+    unit = guess_unit(match[2], PERIOD_UNITS) if match else None
     event = _likely_event(match[4]) if match else None
     if match is None or unit is None or not int(match[1]) or event is None:
         return _without_period(text)
@@ -193,7 +217,7 @@ def _without_period(text: str) -> str | None:
 def _likely_event(said: str) -> str | None:
     """The event that somebody's words stand for."""
     noun = re.sub(r"^(?:the|la|el|l) ", "", said.lower())
-    return noun if noun in events() else _event_nouns().get(noun)
+    return noun if noun in load_event_names() else _event_nouns().get(noun)
 
 
 @cache
@@ -201,29 +225,35 @@ def _event_nouns() -> dict[str, str]:
     """What readers are told of events, in every language, and how an author writes it."""
     told = [
         (said, words["names"][0])
-        for words in read_data("wording/events.yml").values()
+        for words in read_shipped_yaml("wording/events.yml").values()
         for way in ("short", "on")
         for said in words[way].values()
     ]
     return {re.sub(rf"^{_AT} (?:the |la |el )?", "", said.lower()): name for said, name in told}
 
 
-def parse_date(written: object, _: Surroundings = Surroundings()) -> Day:
+def parse_date(written: object, _: Context = Context()) -> Day:
     """`2026-12-01`."""
-    text = text_of("date", written, "2026-12-01")
+    text = read_scalar_text("date", written, "2026-12-01")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-        raise refuse("date", f"`{text}` is no date", _how_to_write(text))
+        raise make_refusal("date", f"`{text}` is no date", _how_to_write(text))
     if int(text[:4]) not in YEARS:
-        raise refuse("date", f"`{text}` is too far from today", f"write a year near today, like `2026{text[4:]}`, or leave the line out")
+        raise make_refusal(
+            "date",
+            f"`{text}` is too far from today",
+            f"write a year near today, like `2026{text[4:]}`, or leave the line out",
+        )
     try:
         return Day(date.fromisoformat(text))
     except ValueError:
-        raise refuse("date", f"`{text}` is not in the calendar", "write a day that exists, like `2026-02-28`") from None
+        raise make_refusal(
+            "date", f"`{text}` is not in the calendar", "write a day that exists, like `2026-02-28`"
+        ) from None
 
 
 def _how_to_write(text: str) -> str:
     """The date that was meant; both where day and month can be either."""
-    meant = likely_day(text)
+    meant = guess_day(text)
     if meant is None or meant.year is None:
         return "write year, month and day: `2026-12-01`"
     other = CalendarDay(meant.day, meant.month, meant.year)
@@ -232,44 +262,68 @@ def _how_to_write(text: str) -> str:
     return f"write `{meant.written}`"
 
 
-def _period(shape: str, text: str) -> Period:
+def _read_period(shape: str, text: str) -> Period:
     match = _PERIOD.fullmatch(text)
     single = match[2].removesuffix("s") if match else ""
     if not match or single not in PERIOD_UNITS:
-        raise refuse(shape, *_period_problem(text))
+        raise make_refusal(shape, *_explain_period_mistake(text))
     if int(match[1]) == 0:
-        raise refuse(shape, f"`{text}` is no time at all", "leave the line out, or write `none` for the whole rule")
+        raise make_refusal(
+            shape,
+            f"`{text}` is no time at all",
+            "leave the line out, or write `none` for the whole rule",
+        )
     return Period(int(match[1]), single)
 
 
-def _period_problem(text: str) -> tuple[str, str | None]:
+def _explain_period_mistake(text: str) -> tuple[str, str | None]:
     match = re.fullmatch(r"([0-9]{1,5})( ?)([^0-9]*)", text)
     if re.match(r"[0-9]+[.,]", text):
         return f"`{text}` is no whole number", "use a smaller unit: `36 hours` for a day and a half"
-    if range_ := re.fullmatch(r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)", text):
-        unit = likely_unit(range_[3], PERIOD_UNITS)
+    if range_ := re.fullmatch(
+        r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)", text
+    ):
+        unit = guess_unit(range_[3], PERIOD_UNITS)
         longest = f": `{Period(int(range_[2]), unit).written}`" if unit else ""
-        return f"`{text}` is a range, which promises nothing", f"write the longest that it may take{longest}"
+        return (
+            f"`{text}` is a range, which promises nothing",
+            f"write the longest that it may take{longest}",
+        )
     if match is None:
-        return f"`{text}` is no length of time", "write it in digits: `14 days`, `10 business days`, `48 hours`"
+        return (
+            f"`{text}` is no length of time",
+            "write it in digits: `14 days`, `10 business days`, `48 hours`",
+        )
     count, space, unit = match.groups()
     if not unit:
         return f"`{text}` has no unit", f"write `{count} days` or `{count} business days`"
-    meant = likely_unit(unit, PERIOD_UNITS)
+    meant = guess_unit(unit, PERIOD_UNITS)
     if meant is None:
-        return f"`{unit}` is no unit of time", suggest(unit, PERIOD_UNITS)
-    reason = f"`{text}` has no space before its unit" if not space and meant == unit.removesuffix("s") else f"`{unit}` is no unit of time"
+        return f"`{unit}` is no unit of time", suggest_word(unit, PERIOD_UNITS)
+    reason = (
+        f"`{text}` has no space before its unit"
+        if not space and meant == unit.removesuffix("s")
+        else f"`{unit}` is no unit of time"
+    )
     return reason, f"write `{Period(int(count), meant).written}`"
 
 
-def _event(name: str) -> str:
-    known = events()
+def _read_event(name: str) -> str:
+    known = load_event_names()
     if name not in known:
-        raise refuse("deadline", f"`{name}` is no event that a time can start from", suggest(name, known))
+        raise make_refusal(
+            "deadline",
+            f"`{name}` is no event that a time can start from",
+            suggest_word(name, known),
+        )
     return known[name]
 
 
 @cache
-def events() -> dict[str, str]:
+def load_event_names() -> dict[str, str]:
     """What an author may write after `on`, `after` or `before`, and the event it means."""
-    return {name: event for event, words in read_data("wording/events.yml").items() for name in words["names"]}
+    return {
+        name: event
+        for event, words in read_shipped_yaml("wording/events.yml").items()
+        for name in words["names"]
+    }

@@ -9,12 +9,12 @@ from fractions import Fraction
 from functools import cache
 from math import ceil
 
-from lindero.findings.finding import suggest
-from lindero.shapes import Count, Money, Surroundings
+from lindero.findings.finding import suggest_word
+from lindero.shapes import Context, Count, Money
 from lindero.shapes.amounts import parse_money
-from lindero.shapes.near.words import likely_number, likely_unit
-from lindero.shapes.refusals import refuse, text_of
-from lindero.shapes.units import in_numbers, price_units, unit_words
+from lindero.shapes.near.words import guess_number, guess_unit
+from lindero.shapes.refusals import make_refusal, read_scalar_text
+from lindero.shapes.units import find_unit_words, format_unit_count, list_price_units
 
 TIME_UNITS = ("minute", "hour", "half day", "day", "business day", "week", "month", "year")
 
@@ -36,75 +36,87 @@ class Quantity:
     @property
     def written(self) -> str:
         """As an author writes it."""
-        return in_numbers(self.number, self.unit)
+        return format_unit_count(self.number, self.unit)
 
     @property
     def figure(self) -> Count:
-        """The number, to be shown with `unit_spec`."""
+        """The number, to be shown with `make_unit_spec`."""
         return Count(self.number)
 
-    def measured_in(self, unit: str) -> Fraction | None:
+    def convert_to(self, unit: str) -> Fraction | None:
         """The same in another unit; None where one cannot be told in the other."""
         if unit == self.unit:
             return Fraction(self.number)
-        family = next((family for family in _FAMILIES if unit in family and self.unit in family), None)
+        family = next(
+            (family for family in _FAMILIES if unit in family and self.unit in family), None
+        )
         return Fraction(self.number * family[self.unit], family[unit]) if family else None
 
 
-def in_whole(number: Fraction, unit: str) -> Quantity:
+def make_whole_quantity(number: Fraction, unit: str) -> Quantity:
     """So many of a unit, told in whole numbers: of a finer unit where there is no other way. Raises ValueError where there is none."""
-    for told in (unit, *_related(unit)):
-        factor = Quantity(1, unit).measured_in(told)
+    for told in (unit, *_list_related_units(unit)):
+        factor = Quantity(1, unit).convert_to(told)
         if factor is not None and (number * factor).denominator == 1:
             return Quantity(int(number * factor), told)
     raise ValueError(f"{number} {unit} is no whole number of anything")
 
 
-def in_steps(number: Fraction, step: Fraction) -> Fraction:
+def round_to_steps(number: Fraction, step: Fraction) -> Fraction:
     """Rounded up to whole steps."""
     return ceil(number / step) * step
 
 
-def _related(unit: str) -> list[str]:
+def _list_related_units(unit: str) -> list[str]:
     family = next((family for family in _FAMILIES if unit in family), {})
     return sorted(family, key=lambda other: family[other], reverse=True)
 
 
 @cache
-def _units_by_name() -> dict[str, str]:
+def _load_unit_names() -> dict[str, str]:
     """Every unit by its plural and by itself."""
-    return {name: unit for unit in price_units() for name in (str(unit_words(unit)["noun"]["en"]["other"]), unit)}
+    return {
+        name: unit
+        for unit in list_price_units()
+        for name in (str(find_unit_words(unit)["noun"]["en"]["other"]), unit)
+    }
 
 
-def parse_quantity(written: object, _: Surroundings = Surroundings()) -> Quantity:
+def parse_quantity(written: object, _: Context = Context()) -> Quantity:
     """`3200 words`, `90 minutes`, `1 month`."""
-    text = text_of("quantity", written, "3200 words")
+    text = read_scalar_text("quantity", written, "3200 words")
     match = _QUANTITY.fullmatch(text)
-    if match and match[2] in _units_by_name():
-        return Quantity(int(match[1]), _units_by_name()[match[2]])
-    raise refuse("quantity", *_quantity_problem(text))
+    if match and match[2] in _load_unit_names():
+        return Quantity(int(match[1]), _load_unit_names()[match[2]])
+    raise make_refusal("quantity", *_explain_quantity_mistake(text))
 
 
-def _quantity_problem(text: str) -> tuple[str, str | None]:
-    number, word = likely_number(text), re.sub(r"[^a-zA-Zá-ú ]+", "", text).strip()
-    unit = likely_unit(word, tuple(_units_by_name().values())) if word else None
+def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
+    number, word = guess_number(text), re.sub(r"[^a-zA-Zá-ú ]+", "", text).strip()
+    unit = guess_unit(word, tuple(_load_unit_names().values())) if word else None
     if number is None or Decimal(number) == 0:
         return f"`{text}` is no quantity", "write it like `3200 words`, `90 minutes` or `1 month`"
     if not word:
-        return f"`{text}` does not say of what", f"write it like `{number} words` or `{number} hours`"
+        return (
+            f"`{text}` does not say of what",
+            f"write it like `{number} words` or `{number} hours`",
+        )
     if unit is None:
-        return f"`{word}` is no unit", suggest(word, tuple(_units_by_name()))
+        return f"`{word}` is no unit", suggest_word(word, tuple(_load_unit_names()))
     if "." in number:
-        return f"`{text}` is not a whole number", _whole(Decimal(number), unit)
+        return f"`{text}` is not a whole number", _suggest_whole_number(Decimal(number), unit)
     if int(number) > 9_999_999:
         return f"`{text}` is more than anybody orders", "write at most seven digits"
-    wrong = text if word in _units_by_name() else word
-    return f"`{wrong}` is no {'quantity' if wrong == text else 'unit'}", f"write `{Quantity(int(number), unit).written}`"
+    wrong = text if word in _load_unit_names() else word
+    return (
+        f"`{wrong}` is no {'quantity' if wrong == text else 'unit'}",
+        f"write `{Quantity(int(number), unit).written}`",
+    )
 
 
-def _whole(number: Decimal, unit: str) -> str:
+def _suggest_whole_number(number: Decimal, unit: str) -> str:
     try:
-        return f"write `{in_whole(Fraction(number), unit).written}`"
+        return f"write `{make_whole_quantity(Fraction(number), unit).written}`"
     except ValueError:
         return f"write whole numbers: `{Quantity(int(number) + 1, unit).written}`"
 
@@ -112,8 +124,12 @@ def _whole(number: Decimal, unit: str) -> str:
 Minimum = Money | Quantity
 
 
-def parse_minimum(written: object, around: Surroundings = Surroundings()) -> Minimum:
+def parse_minimum(written: object, context: Context = Context()) -> Minimum:
     """`40 EUR`, or an amount of work: `2 hours`, `250 words`."""
-    text = text_of("money", written, "40 EUR")
+    text = read_scalar_text("money", written, "40 EUR")
     words = re.sub(r"[^a-z ]", "", text).strip()
-    return parse_quantity(written, around) if words and likely_unit(words, price_units()) else parse_money(written, around)
+    return (
+        parse_quantity(written, context)
+        if words and guess_unit(words, list_price_units())
+        else parse_money(written, context)
+    )

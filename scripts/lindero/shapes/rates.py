@@ -14,19 +14,19 @@ from lindero.shapes.amounts import (
     PERCENT,
     Money,
     Percent,
-    currencies,
-    money_in,
+    describe_number_fault,
+    list_currencies,
+    match_money,
+    match_percent,
     parse_percent,
-    percent_in,
-    way_out,
-    why_no_number,
+    suggest_rewrite,
 )
-from lindero.shapes.key_groups import Keys, read_group
-from lindero.shapes.near.words import in_our_words, likely_number, likely_rate
+from lindero.shapes.key_groups import GroupKeys, read_group
+from lindero.shapes.near.words import guess_number, guess_rate, translate_keywords
 from lindero.shapes.periods import Day, parse_date
-from lindero.shapes.refusals import Refused, Surroundings, plain, refuse, text_of
+from lindero.shapes.refusals import Context, Refusal, format_number, make_refusal, read_scalar_text
 from lindero.shapes.texts import Text, parse_text
-from lindero.shapes.units import PERIOD_UNITS, UNIT, after_per, per_unit
+from lindero.shapes.units import PERIOD_UNITS, UNIT, format_per_unit, read_per_unit
 
 RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
 
@@ -38,7 +38,7 @@ _LIKE_POINTS = r"(?i)[-+]?[0-9.,' ]+ ?(?:%|pp|pts?\.?|(?:percentage )?points?|% 
 
 
 @dataclass(frozen=True)
-class Outside:
+class OutsideRate:
     """A rate that somebody else sets, and so many points above it; `as_of` is the day of which that is known, `value` its level then."""
 
     source: Text
@@ -56,7 +56,7 @@ class Rate:
     money: Money | None = None
     per: str | None = None
     every: int = 1
-    outside: Outside | None = None
+    outside: OutsideRate | None = None
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -68,80 +68,96 @@ class Rate:
         """As an author writes it; one from outside in one line."""
         amount = self.percent or self.money
         if self.outside:
-            return _outside_line(self.outside)
+            return _format_outside_rate(self.outside)
         if amount is None:
             return "statutory"
-        return f"{amount.written} {'once' if self.per is None else f'per {after_per(self.every, self.per)}'}"
+        return f"{amount.written} {'once' if self.per is None else f'per {format_per_unit(self.every, self.per)}'}"
 
     machine = written
 
 
-def _outside_line(outside: Outside) -> str:
-    plus = f" plus {plain(outside.plus)} points" if outside.plus else ""
+def _format_outside_rate(outside: OutsideRate) -> str:
+    plus = f" plus {format_number(outside.plus)} points" if outside.plus else ""
     value = f" ({outside.value.written})" if outside.value else ""
     return f"{outside.source.machine}{plus} as of {outside.as_of.written}{value}"
 
 
-def parse_rate(written: object, around: Surroundings = Surroundings()) -> Rate:
+def parse_rate(written: object, context: Context = Context()) -> Rate:
     """`1.5 % per month`, `5 % per 14 days`, `5 EUR per day`, `5 % once`, `statutory`, or a reference to a rate from outside."""
     if isinstance(written, dict):
-        return Rate("outside", outside=_outside(written, around))
-    text = text_of("rate", written, "1.5 % per month")
+        return Rate("outside", outside=_read_outside_rate(written, context))
+    text = read_scalar_text("rate", written, "1.5 % per month")
     if text == "statutory":
         return Rate("statutory")
     match = RATE.fullmatch(text)
     if not match:
-        raise refuse("rate", *_rate_problem(text, around))
+        raise make_refusal("rate", *_explain_rate_mistake(text, context))
     amount, count, unit = match.groups()
-    every, per = per_unit("rate", count, unit, PERIOD_UNITS) if unit else (1, None)
-    if percent := percent_in("rate", amount):
+    every, per = read_per_unit("rate", count, unit, PERIOD_UNITS) if unit else (1, None)
+    if percent := match_percent("rate", amount):
         return Rate("percent", percent, None, per, every)
-    if money := money_in("rate", amount):
+    if money := match_money("rate", amount):
         return Rate("money", None, money, per, every)
-    raise refuse("rate", *_rate_problem(text, around))
+    raise make_refusal("rate", *_explain_rate_mistake(text, context))
 
 
-def _parse_points(written: object, _: Surroundings) -> Decimal:
-    text = text_of("rate", written, "8 points")
+def _parse_points(written: object, _: Context) -> Decimal:
+    text = read_scalar_text("rate", written, "8 points")
     match = _POINTS.fullmatch(text)
     if match:
         return Decimal(match[1])
-    number = likely_number(text)
-    if number is None or not re.fullmatch(_LIKE_POINTS, in_our_words(text)):
-        raise refuse("rate", f"`{text}` is no number of points", "write it like `8 points`")
-    reason = why_no_number(text) or "is no number of points"
-    raise refuse("rate", f"`{text}` {reason}", f"write `{number} point{'' if number == '1' else 's'}`")
+    number = guess_number(text)
+    if number is None or not re.fullmatch(_LIKE_POINTS, translate_keywords(text)):
+        raise make_refusal("rate", f"`{text}` is no number of points", "write it like `8 points`")
+    reason = describe_number_fault(text) or "is no number of points"
+    raise make_refusal(
+        "rate", f"`{text}` {reason}", f"write `{number} point{'' if number == '1' else 's'}`"
+    )
 
 
-_OUTSIDE = Keys(
+_OUTSIDE_KEYS = GroupKeys(
     {"source": parse_text, "plus": _parse_points, "as of": parse_date, "value": parse_percent},
     ("source", "as of"),
     "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`",
     {
-        **dict.fromkeys(("as_of", "as-of", "asof", "at", "date", "on", "since", "fecha", "a fecha de"), "did you mean `as of`?"),
+        **dict.fromkeys(
+            ("as_of", "as-of", "asof", "at", "date", "on", "since", "fecha", "a fecha de"),
+            "did you mean `as of`?",
+        ),
         **dict.fromkeys(("reference", "name", "fuente", "tipo"), "did you mean `source`?"),
-        **dict.fromkeys(("más", "mas", "points", "margin", "spread", "add"), "did you mean `plus`?"),
+        **dict.fromkeys(
+            ("más", "mas", "points", "margin", "spread", "add"), "did you mean `plus`?"
+        ),
         **dict.fromkeys(("rate", "level", "valor", "percent"), "did you mean `value`?"),
     },
 )
 
 
-def _outside(written: Mapping[str, object], around: Surroundings) -> Outside:
-    parts, problems = read_group(written, _OUTSIDE, around)
+def _read_outside_rate(written: Mapping[str, object], context: Context) -> OutsideRate:
+    parts, problems = read_group(written, _OUTSIDE_KEYS, context)
     if problems:
-        raise Refused(*problems)
-    return Outside(parts["source"], parts.get("plus"), parts["as of"], parts.get("value"))
+        raise Refusal(*problems)
+    return OutsideRate(parts["source"], parts.get("plus"), parts["as of"], parts.get("value"))
 
 
-def _rate_problem(text: str, around: Surroundings) -> tuple[str, str]:
-    meant = likely_rate(text, currencies(), PERIOD_UNITS, around.signs)
-    help_ = way_out(text, meant, RATE, "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`", around.signs)
+def _explain_rate_mistake(text: str, context: Context) -> tuple[str, str]:
+    meant = guess_rate(text, list_currencies(), PERIOD_UNITS, context.signs)
+    help_ = suggest_rewrite(
+        text,
+        meant,
+        RATE,
+        "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`",
+        context.signs,
+    )
     if meant is None:
         return f"`{text}` is no rate", help_
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):
         return f"`{text}` does not say how often", f"write `{text} per month` or `{text} once`"
     if re.fullmatch(NUMBER, text):
-        return f"`{text}` is neither a share nor a sum", f"write `{text} % per month`" + help_.replace("write ", " or ", 1)
+        return (
+            f"`{text}` is neither a share nor a sum",
+            f"write `{text} % per month`" + help_.replace("write ", " or ", 1),
+        )
     if re.search(r"/| (?:an?|each|every) ", text):
         return f"`{text}` does not use `per`", help_
-    return f"`{text}` {why_no_number(text) or 'is no rate'}", help_
+    return f"`{text}` {describe_number_fault(text) or 'is no rate'}", help_

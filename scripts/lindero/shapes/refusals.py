@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from lindero.reading.tree import Scalar, Step
+from lindero.reading.tree import PathStep, Scalar
 from lindero.shapes.money_signs import signs_in
 
 _LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
@@ -21,19 +21,19 @@ class Problem:
     code: str
     message: str
     help: str | None = None
-    path: tuple[Step, ...] = ()
+    path: tuple[PathStep, ...] = ()
     on_key: bool = False
 
 
 @dataclass(frozen=True)
-class Told(Problem):
+class AlreadyReported(Problem):
     """What reading has found fault with already, so that nobody else needs to."""
 
     code: str = ""
     message: str = ""
 
 
-class Refused(ValueError):
+class Refusal(ValueError):
     """What was written does not have the shape; carries every reason."""
 
     def __init__(self, *problems: Problem) -> None:
@@ -42,7 +42,7 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True)
-class Surroundings:
+class Context:
     """What a figure's meaning may depend on.
 
     The business's languages, country and currency; and of the catalogue: its choices, the most it allows, the kinds
@@ -63,25 +63,29 @@ class Surroundings:
         return signs_in(self.country, self.currency)
 
 
-def refuse(shape: str, message: str, help_: str | None = None) -> Refused:
+def make_refusal(shape: str, message: str, help_: str | None = None) -> Refusal:
     """The refusal of one text as a whole; what it quotes is cut to a readable length."""
-    return Refused(Problem(f"bad-{shape}", _LONG_QUOTE.sub(r"\1…`", message), help_))
+    return Refusal(Problem(f"bad-{shape}", _LONG_QUOTE.sub(r"\1…`", message), help_))
 
 
-def text_of(shape: str, written: object, example: str) -> str:
+def read_scalar_text(shape: str, written: object, example: str) -> str:
     """The one-line text of a scalar, spaces of all widths folded."""
     if not isinstance(written, Scalar):
         kind = "a list" if isinstance(written, list) else "a group of keys"
-        raise refuse(shape, f"{kind} stands where one value belongs", f"write `{example}`")
+        raise make_refusal(shape, f"{kind} stands where one value belongs", f"write `{example}`")
     if written.refused:
-        raise Refused(Told())
+        raise Refusal(AlreadyReported())
     folded = " ".join(written.text.split())
     if written.value is None or not folded:
-        raise refuse(shape, "the value is missing", f"write `{example}`; a value that starts with `#` needs quotes")
+        raise make_refusal(
+            shape,
+            "the value is missing",
+            f"write `{example}`; a value that starts with `#` needs quotes",
+        )
     return folded
 
 
-def plain(number: Decimal) -> str:
+def format_number(number: Decimal) -> str:
     """A number's shortest exact text, never in powers of ten."""
     text = f"{number:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

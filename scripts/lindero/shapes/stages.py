@@ -7,13 +7,13 @@ from decimal import Decimal
 
 from lindero.shapes.amounts import Money, Percent
 from lindero.shapes.charge_reading import parse_amount
-from lindero.shapes.key_groups import Keys, deeper, read_group
-from lindero.shapes.kinds import only_kinds
-from lindero.shapes.refusals import Problem, Refused, Surroundings, refuse
-from lindero.shapes.sums import mixed_currencies
+from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
+from lindero.shapes.kinds import restrict_kinds
+from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
+from lindero.shapes.sums import find_mixed_currencies
 from lindero.shapes.texts import Text, parse_text
 
-WHOLE = Decimal(100)
+WHOLE_SHARE = Decimal(100)
 
 
 _EXAMPLE = "write `[{at: on delivery, share: 60 %}]`"
@@ -49,13 +49,15 @@ class Stages:
         return ", ".join(step.share.written for step in self.steps)
 
 
-def _parse_share(written: object, around: Surroundings) -> Percent | Money:
-    found = only_kinds("amount", parse_amount)(written, replace(around, most=WHOLE, kinds=("percent", "money")))
+def _parse_share(written: object, context: Context) -> Percent | Money:
+    found = restrict_kinds("amount", parse_amount)(
+        written, replace(context, most=WHOLE_SHARE, kinds=("percent", "money"))
+    )
     assert isinstance(found, Percent | Money)
     return found
 
 
-_STAGE = Keys(
+_STAGE_KEYS = GroupKeys(
     {"at": parse_text, "share": _parse_share},
     ("at", "share"),
     "a stage has an `at` and a `share`",
@@ -66,22 +68,35 @@ _STAGE = Keys(
 )
 
 
-def parse_stages(written: object, around: Surroundings = Surroundings()) -> Stages:
+def parse_stages(written: object, context: Context = Context()) -> Stages:
     """`[{at: …, share: 30 %}, …]`: what has happened, and the share or sum that is due then."""
     if not isinstance(written, list) or not written:
-        raise refuse("stages", "a list of stages belongs here", _EXAMPLE)
+        raise make_refusal("stages", "a list of stages belongs here", _EXAMPLE)
     steps, problems = [], list[Problem]()
     for index, step in enumerate(written):
         if not isinstance(step, dict):
-            problems.append(Problem("bad-stages", "a stage has an `at` and a `share`", _EXAMPLE, (index,)))
+            problems.append(
+                Problem("bad-stages", "a stage has an `at` and a `share`", _EXAMPLE, (index,))
+            )
             continue
-        parts, wrong = read_group(step, _STAGE, around)
-        problems += deeper(wrong, index)
+        parts, wrong = read_group(step, _STAGE_KEYS, context)
+        problems += prefix_problem_paths(wrong, index)
         if not wrong:
             steps.append(Stage(parts["at"], parts["share"]))
-    if mixed := mixed_currencies(step.share for step in steps):
-        at = next(index for index, step in enumerate(steps) if isinstance(step.share, Money) and step.share.currency == mixed[1])
-        problems.append(Problem("bad-stages", f"the stages mix {' and '.join(mixed)}", f"write every sum in {mixed[0]}", (at, "share")))
+    if mixed := find_mixed_currencies(step.share for step in steps):
+        at = next(
+            index
+            for index, step in enumerate(steps)
+            if isinstance(step.share, Money) and step.share.currency == mixed[1]
+        )
+        problems.append(
+            Problem(
+                "bad-stages",
+                f"the stages mix {' and '.join(mixed)}",
+                f"write every sum in {mixed[0]}",
+                (at, "share"),
+            )
+        )
     if problems:
-        raise Refused(*problems)
+        raise Refusal(*problems)
     return Stages(tuple(steps))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from lindero.findings.finding import suggest
-from lindero.resources.data import read_data
-from lindero.shapes.near.words import likely_per
-from lindero.shapes.refusals import refuse
+from lindero.findings.finding import suggest_word
+from lindero.resources.data import read_shipped_yaml
+from lindero.shapes.near.words import guess_per_unit
+from lindero.shapes.refusals import make_refusal
 
 COUNT = r"[0-9]{1,6}"
 
@@ -17,47 +17,60 @@ UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
 
 
 @cache
-def _plurals() -> dict[str, str]:
+def _load_plurals() -> dict[str, str]:
     """The plural of every unit, as an author writes it."""
-    return {name: words["noun"]["en"]["other"] for name, words in read_data("wording/units.yml").items()}
+    return {
+        name: words["noun"]["en"]["other"]
+        for name, words in read_shipped_yaml("wording/units.yml").items()
+    }
 
 
-def in_numbers(count: int, unit: str) -> str:
+def format_unit_count(count: int, unit: str) -> str:
     """`1 word`, `1000 words`."""
-    return f"{count} {unit if count == 1 else _plurals()[unit]}"
+    return f"{count} {unit if count == 1 else _load_plurals()[unit]}"
 
 
-def after_per(every: int, unit: str) -> str:
+def format_per_unit(every: int, unit: str) -> str:
     """What an author writes after `per`: `word`, `1000 words`."""
-    return unit if every == 1 else in_numbers(every, unit)
+    return unit if every == 1 else format_unit_count(every, unit)
 
 
-def unit_in(shape: str, typed: str, known: tuple[str, ...], *, plural: bool = True) -> str:
+def read_unit(shape: str, typed: str, known: tuple[str, ...], *, plural: bool = True) -> str:
     """The unit that a word stands for, in its singular; refused, in the name of a shape, where it is none of the known ones."""
-    singular = next((name for name in known if plural and _plurals()[name] == typed), typed)
+    singular = next((name for name in known if plural and _load_plurals()[name] == typed), typed)
     if singular in known:
         return singular
-    meant = likely_per(singular, known)
+    meant = guess_per_unit(singular, known)
     whole = "; a price for the whole needs no `per`" if shape == "price" else ""
-    raise refuse(shape, f"`{typed}` is no unit", f"did you mean `{meant}`?" if meant else f"{suggest(typed, known)}{whole}")
+    raise make_refusal(
+        shape,
+        f"`{typed}` is no unit",
+        f"did you mean `{meant}`?" if meant else f"{suggest_word(typed, known)}{whole}",
+    )
 
 
-def per_unit(shape: str, every: str | None, unit: str, known: tuple[str, ...] | None = None) -> tuple[int, str]:
+def read_per_unit(
+    shape: str, every: str | None, unit: str, known: tuple[str, ...] | None = None
+) -> tuple[int, str]:
     """How many of what, from what stands after `per`; refused where there are none of it."""
-    name = unit_in(shape, unit, known or price_units(), plural=every is not None)
+    name = read_unit(shape, unit, known or list_price_units(), plural=every is not None)
     if every is not None and int(every) == 0:
-        raise refuse(shape, f"`per {every} {unit}` divides by nothing", f"leave the number out, `per {name}`, or write how many")
+        raise make_refusal(
+            shape,
+            f"`per {every} {unit}` divides by nothing",
+            f"leave the number out, `per {name}`, or write how many",
+        )
     return int(every or 1), name
 
 
 PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year")
 
 
-def price_units() -> tuple[str, ...]:
+def list_price_units() -> tuple[str, ...]:
     """Everything a price may be `per`."""
-    return tuple(read_data("wording/units.yml"))
+    return tuple(read_shipped_yaml("wording/units.yml"))
 
 
-def unit_words(name: str) -> Any:
+def find_unit_words(name: str) -> Any:
     """A unit's noun, its sign and its `per`, by language."""
-    return read_data("wording/units.yml")[name]
+    return read_shipped_yaml("wording/units.yml")[name]

@@ -14,7 +14,7 @@ from lindero.sheets.model import SheetModel
 if TYPE_CHECKING:
     import typst
 
-Reason = Literal["overflow", "word", "glyph", "other"]
+SheetErrorReason = Literal["overflow", "word", "glyph", "other"]
 
 
 _TEMPLATE = PACKAGE / "sheets" / "onepager.typ"
@@ -43,15 +43,15 @@ _COARSE = 72
 
 
 # Any moment will do, as long as it is the same one on every day: the sheet itself states no date of making.
-_MOMENT = 0
+_FIXED_TIME = 0
 
 
 class SheetError(Exception):
     """A sheet that cannot be printed: its text does not fit, the fonts lack a character, or the engine refuses."""
 
-    def __init__(self, reason: Reason, detail: str) -> None:
+    def __init__(self, reason: SheetErrorReason, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
-        self.reason: Reason = reason
+        self.reason: SheetErrorReason = reason
         self.detail = detail
 
 
@@ -71,17 +71,21 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
             sys_inputs=inputs,
             format="pdf",
             pdf_standards="ua-1",
-            timestamp=_MOMENT,
+            timestamp=_FIXED_TIME,
         )
     except typst.TypstError as error:
-        raise _explain(error) from error
+        raise _explain_error(error) from error
 
 
 @cache
 def _load_fonts() -> typst.Fonts:
     import typst
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[PACKAGE / "brand/fonts"])
+    return typst.Fonts(
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[PACKAGE / "brand/fonts"],
+    )
 
 
 @cache
@@ -91,7 +95,9 @@ def _draw_code(url: str, ink: str) -> str:
     try:
         code = segno.make_qr(url, error="m")
     except segno.DataOverflowError as error:
-        raise SheetError("other", f"the address has {len(url)} characters, too many for a QR code") from error
+        raise SheetError(
+            "other", f"the address has {len(url)} characters, too many for a QR code"
+        ) from error
     drawing = BytesIO()
     code.save(drawing, kind="svg", border=0, dark=ink, xmldecl=False, omitsize=True, nl=False)
     return drawing.getvalue().decode()
@@ -120,18 +126,20 @@ def look_at_logo(logo: bytes) -> str | None:
     return "draws nothing that can be seen" if seen == hidden else None
 
 
-def _explain(error: typst.TypstError) -> SheetError:
+def _explain_error(error: typst.TypstError) -> SheetError:
     if _NO_FIT in error.message:
         return SheetError("overflow", _NO_FIT)
     if wide := _NO_ROOM.search(error.message):
-        return SheetError("word", f"`{_ESCAPED.sub(_unescape, wide[1])}`")
-    lacking = dict.fromkeys(_ESCAPED.sub(_unescape, found) for found in _NO_GLYPH.findall(error.diagnostic))
+        return SheetError("word", f"`{_ESCAPED.sub(_unescape_character, wide[1])}`")
+    lacking = dict.fromkeys(
+        _ESCAPED.sub(_unescape_character, found) for found in _NO_GLYPH.findall(error.diagnostic)
+    )
     if lacking:
         return SheetError("glyph", ", ".join(_name_characters(text) for text in lacking))
     return SheetError("other", error.message)
 
 
-def _unescape(escape: re.Match[str]) -> str:
+def _unescape_character(escape: re.Match[str]) -> str:
     return chr(int(escape[1], 16))
 
 

@@ -6,12 +6,28 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lindero.catalogue.facts import Fact
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.loading import Loaded
-from lindero.reading.tree import Placed
+from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import Choice, Clock, Count, Day, Deadline, Figure, Hours, Money, Percent, Period, Price, Rate, Text, TextList, YesNo
+from lindero.shapes import (
+    Choice,
+    Clock,
+    Count,
+    Day,
+    Deadline,
+    Figure,
+    Hours,
+    Money,
+    Percent,
+    Period,
+    Price,
+    Rate,
+    Text,
+    TextList,
+    YesNo,
+)
 
 # A sheet with the most of everything here is known to fit, in the widest letters: tests/test_paper.py prints it.
 SERVICES, RULES = 5, 6
@@ -49,7 +65,7 @@ _MENTION = re.compile(r"\{\{\s*([^{}|]*?)\s*(?:\|[^{}]*)?\}\}")
 _SHORT_FIGURES = (Percent, Money, Deadline, Choice, YesNo, Period, Count, Clock, Hours, Price, Day)
 
 
-def check_paper(loaded: Loaded) -> list[Diagnostic]:
+def check_paper(loaded: Loaded) -> list[Finding]:
     """Everything for which a build would refuse the sheets and the logo of a sound rulebook."""
     book = loaded.rulebook
     if book is None:
@@ -62,16 +78,16 @@ def check_paper(loaded: Loaded) -> list[Diagnostic]:
     return Printer().print_all(book, loaded.logo, loaded.places, doubtful)[1]
 
 
-def check_logo(logo: bytes | None, places: Placed) -> list[Diagnostic]:
+def check_logo(logo: bytes | None, places: PlaceTree) -> list[Finding]:
     """A finding where the sheets' engine cannot draw the logo, or draws nothing."""
     if logo is None:
         return []
     from lindero.sheets.engine import look_at_logo
 
     reason = look_at_logo(logo)
-    place = places.find(("brand", "logo")).mark or Unlocated("brand")
+    place = places.find_piece(("brand", "logo")).mark or Unlocated("brand")
     help_ = "export it anew, as plain SVG or as PNG"
-    return [Diagnostic("bad-logo", f"the logo {reason}", place, help_)] if reason else []
+    return [Finding("bad-logo", f"the logo {reason}", place, help_)] if reason else []
 
 
 def surely_fits(rulebook: Rulebook, key: str) -> bool:
@@ -115,7 +131,11 @@ def _is_plain(rulebook: Rulebook, rule: Rule) -> bool:
     """Whether a rule's card is one of the usual ones: one case, few and short figures."""
     if rule.others or (rule.spec is None and rule.summary is None):
         return False
-    own = ((rule.title, MOST["own title"]), (rule.summary, MOST["own text"]), (rule.text, MOST["own text"]))
+    own = (
+        (rule.title, MOST["own title"]),
+        (rule.summary, MOST["own text"]),
+        (rule.text, MOST["own text"]),
+    )
     facts = list(rule.facts.values())
     return (
         all(_is_short(rulebook, text, most, rule) for text, most in own)
@@ -127,8 +147,16 @@ def _is_plain(rulebook: Rulebook, rule: Rule) -> bool:
 
 def _is_usual(rulebook: Rulebook, fact: Fact) -> bool:
     figure = fact.figure
-    texts = [figure] if isinstance(figure, Text) else figure.entries if isinstance(figure, TextList) else ()
-    return all(_is_short(rulebook, text, _FIGURE) for text in texts) and isinstance(figure, (*_SHORT_FIGURES, Text, TextList))
+    texts = (
+        [figure]
+        if isinstance(figure, Text)
+        else figure.entries
+        if isinstance(figure, TextList)
+        else ()
+    )
+    return all(_is_short(rulebook, text, _FIGURE) for text in texts) and isinstance(
+        figure, (*_SHORT_FIGURES, Text, TextList)
+    )
 
 
 def _is_short(rulebook: Rulebook, text: Text | None, most: int, rule: Rule | None = None) -> bool:
@@ -137,19 +165,21 @@ def _is_short(rulebook: Rulebook, text: Text | None, most: int, rule: Rule | Non
 
 def _fits(rulebook: Rulebook, said: str, most: int, rule: Rule | None) -> bool:
     shown, mentions = _MENTION.sub("", said), _MENTION.findall(said)
-    facts = [rulebook.fact(address, rule) for address in mentions]
+    facts = [rulebook.find_fact(address, rule) for address in mentions]
     return (
         breadth(shown) + len(mentions) * _FIGURE <= most
         and KNOWN.fullmatch(shown) is not None
         and shown.count("\n") < LINES
         and max(map(letters, shown.split()), default=0) <= LONGEST_WORD
-        and not any(address in rulebook.varied for address in mentions)
+        and not any(address in rulebook.varied_facts for address in mentions)
         and all(fact is not None and _is_short_figure(fact.figure) for fact in facts)
     )
 
 
 def _is_short_figure(figure: Figure) -> bool:
-    usual = isinstance(figure, _SHORT_FIGURES) or (isinstance(figure, Rate) and figure.written[:1].isdigit())
+    usual = isinstance(figure, _SHORT_FIGURES) or (
+        isinstance(figure, Rate) and figure.written[:1].isdigit()
+    )
     return usual and len(figure.written) <= _FIGURE
 
 

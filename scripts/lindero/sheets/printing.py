@@ -4,24 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
-from lindero.reading.tree import Placed
+from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.model import SheetModel
 from lindero.sheets.paper import check_logo
-from lindero.sheets.views import sheet_keys, sheet_view
+from lindero.sheets.views import list_sheet_keys, make_sheet_view
 from lindero.site.addresses import sheet_path
 
 _PROBLEMS = {
-    "overflow": ("sheet-overflow", "does not fit on one page", "choose fewer services or rules, or shorten the texts"),
+    "overflow": (
+        "sheet-overflow",
+        "does not fit on one page",
+        "choose fewer services or rules, or shorten the texts",
+    ),
     "word": (
         "sheet-overflow",
         "has a word that is wider than its place",
         "shorten it, or put a space or a hyphen into it",
     ),
-    "glyph": ("sheet-glyph", "holds a character that our fonts do not have", "leave it out, or write it in Latin letters"),
+    "glyph": (
+        "sheet-glyph",
+        "holds a character that our fonts do not have",
+        "leave it out, or write it in Latin letters",
+    ),
     "other": (
         "sheet-failed",
         "cannot be printed",
@@ -38,27 +46,37 @@ class Printer:
         self._last: dict[tuple[SheetModel, bytes | None], bytes] = {}
 
     def print_all(
-        self, rulebook: Rulebook, logo: bytes | None, places: Placed, wanted: Container[str] | None = None
-    ) -> tuple[dict[str, bytes], list[Diagnostic]]:
+        self,
+        rulebook: Rulebook,
+        logo: bytes | None,
+        places: PlaceTree,
+        wanted: Container[str] | None = None,
+    ) -> tuple[dict[str, bytes], list[Finding]]:
         """All sheets by their path in the site, and a finding for each one that cannot be printed."""
         self._last, self._done = self._done, {}
         sheets: dict[str, bytes] = {}
         found = check_logo(logo, places)
         if found:
             return {}, found
-        for key, language in sheet_keys(rulebook):
+        for key, language in list_sheet_keys(rulebook):
             if wanted is not None and key not in wanted:
                 continue
             try:
-                sheets[sheet_path(key, language)] = self._print(sheet_view(rulebook, key, language).model, logo)
+                sheets[sheet_path(key, language)] = self._print_sheet(
+                    make_sheet_view(rulebook, key, language).model, logo
+                )
             except SheetError as error:
                 code, said, help_ = _PROBLEMS[error.reason]
-                place = places.find(("onepagers", key)).key_mark or Unlocated(sheet_path(key, language))
+                place = places.find_piece(("onepagers", key)).key_mark or Unlocated(
+                    sheet_path(key, language)
+                )
                 detail = f": {error.detail}" if error.detail and error.reason != "overflow" else ""
-                found.append(Diagnostic(code, f"the sheet `{key}` ({language}) {said}{detail}", place, help_))
+                found.append(
+                    Finding(code, f"the sheet `{key}` ({language}) {said}{detail}", place, help_)
+                )
         return sheets, found
 
-    def _print(self, model: SheetModel, logo: bytes | None) -> bytes:
+    def _print_sheet(self, model: SheetModel, logo: bytes | None) -> bytes:
         made = self._last.get((model, logo)) or compile_sheet(model, logo)
         self._done[model, logo] = made
         return made

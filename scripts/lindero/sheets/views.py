@@ -5,17 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from lindero.brand.colours import sheet_colours
+from lindero.brand.colours import choose_sheet_colours
 from lindero.catalogue.facts import Fact
-from lindero.reading.prose import Block, Inline, Mention, one_line, parse_inline, parse_prose, walk
+from lindero.reading.prose import (
+    Block,
+    Inline,
+    Mention,
+    fold_whitespace,
+    parse_inline,
+    parse_prose,
+    walk_inlines,
+)
 from lindero.records.fields import PAPERS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Money, Price, Text
-from lindero.sheets.model import Inlines, SheetColours, SheetModel, SheetPrice, SheetRule, SheetService
-from lindero.site.addresses import address
-from lindero.wording.amounts import price_parts
-from lindero.wording.business import business_view
-from lindero.wording.markup import Scope, block_tree, inline_plain, inline_tree
+from lindero.sheets.model import (
+    Inlines,
+    SheetColours,
+    SheetModel,
+    SheetPrice,
+    SheetRule,
+    SheetService,
+)
+from lindero.site.addresses import page_address
+from lindero.wording.amounts import show_price_parts
+from lindero.wording.business import make_business_view
+from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader, reader_for
 
@@ -35,20 +50,20 @@ class SheetView:
     """A sheet, and every figure on it."""
 
     model: SheetModel
-    shown: tuple[ShownFact, ...]
+    shown_facts: tuple[ShownFact, ...]
 
 
-def sheet_keys(rulebook: Rulebook) -> list[tuple[str, str]]:
+def list_sheet_keys(rulebook: Rulebook) -> list[tuple[str, str]]:
     """Every sheet there is: (one-pager, language)."""
     return [(key, language) for key in rulebook.onepagers for language in rulebook.languages]
 
 
-def sheet_view(rulebook: Rulebook, key: str, language: str) -> SheetView:
+def make_sheet_view(rulebook: Rulebook, key: str, language: str) -> SheetView:
     """One sheet in one language."""
-    return _SheetMaker(rulebook, key, language).view()
+    return _SheetMaker(rulebook, key, language).make_view()
 
 
-def fact_line(fact: Fact) -> str:
+def format_fact_line(fact: Fact) -> str:
     """One fact as a PDF keyword: `payment.deposit.share = 0.4`."""
     return f"{fact.address} = {fact.figure.machine}"
 
@@ -60,35 +75,50 @@ class _SheetMaker:
         self.reader: Reader = reader_for(rulebook.business, language)
         self.words = self.reader.words
         self.site = rulebook.business.site.rstrip("/") + "/"
-        self.terms = self.site + address(rulebook, language, "terms")
-        self.shown: dict[tuple[str, str], ShownFact] = {}
+        self.terms = self.site + page_address(rulebook, language, "terms")
+        self.shown_facts: dict[tuple[str, str], ShownFact] = {}
 
-    def view(self) -> SheetView:
+    def make_view(self) -> SheetView:
         words = self.words
-        seller = business_view(self.rulebook, self.reader)
-        heading = parse_inline(one_line(self._said(self.sheet.title)))
+        seller = make_business_view(self.rulebook, self.reader)
+        heading = parse_inline(fold_whitespace(self._show_text(self.sheet.title)))
         parts: dict[str, Any] = {
-            "heading": self._inlines(heading),
-            "lede": self._line(self.sheet.text),
-            "edition_line": self._edition(),
-            "services": tuple(self._service(name) for name in self.sheet.services),
-            "tax_line": self._tax_line() if self._shows_prices() else "",
-            "rules": tuple(self._rule(self.rulebook.rules[rule]) for rule in self.sheet.rules),
-            "fine": block_tree(self._noted(parse_prose(self._said(self.sheet.fine)), self._scope()), self._scope()),
+            "heading": self._make_inlines(heading),
+            "lede": self._make_line(self.sheet.text),
+            "edition_line": self._show_edition(),
+            "services": tuple(self._make_sheet_service(name) for name in self.sheet.services),
+            "tax_line": self._show_tax_line() if self._shows_prices() else "",
+            "rules": tuple(
+                self._make_sheet_rule(self.rulebook.rules[rule]) for rule in self.sheet.rules
+            ),
+            "fine": blocks_tree(
+                self._note_figures(
+                    parse_prose(self._show_text(self.sheet.fine)), self._make_scope()
+                ),
+                self._make_scope(),
+            ),
         }
         model = SheetModel(
             lang=self.reader.language,
             region=self.reader.locale.territory or "",
             paper=PAPERS[self.sheet.paper],
-            title=f"{seller.name} · {inline_plain(heading, self._scope())}",
+            title=f"{seller.name} · {inline_plain(heading, self._make_scope())}",
             author=seller.person or seller.name,
-            description=inline_plain(parse_inline(one_line(self._said(self.sheet.text))), self._scope()),
-            keywords=tuple(fact_line(fact) for fact in {shown.fact.address: shown.fact for shown in self.shown.values()}.values()),
+            description=inline_plain(
+                parse_inline(fold_whitespace(self._show_text(self.sheet.text))), self._make_scope()
+            ),
+            keywords=tuple(
+                format_fact_line(fact)
+                for fact in {
+                    shown.fact.address: shown.fact for shown in self.shown_facts.values()
+                }.values()
+            ),
             studio=seller.name,
             trade_line=" · ".join(part for part in (seller.trade, seller.place) if part),
             services_heading=words["sheet_services"] if self.sheet.services else "",
             rules_heading=words["sheet_rules"] if self.sheet.rules else "",
-            fine_heading=self._said(self.sheet.heading) or (words["sheet_fine"] if self.sheet.fine else ""),
+            fine_heading=self._show_text(self.sheet.heading)
+            or (words["sheet_fine"] if self.sheet.fine else ""),
             scan_heading=words["sheet_scan_heading"],
             scan_line=words["sheet_scan_line"],
             url=self.terms,
@@ -97,91 +127,130 @@ class _SheetMaker:
             email=seller.email,
             phone=seller.phone.replace(" ", "\N{NO-BREAK SPACE}"),
             qr_alt=words["sheet_qr_alt"].format(url=self.terms),
-            colours=SheetColours(**sheet_colours(*self._brand())),
+            colours=SheetColours(**choose_sheet_colours(*self._list_brand_colours())),
             **parts,
         )
-        return SheetView(model, tuple(self.shown.values()))
+        return SheetView(model, tuple(self.shown_facts.values()))
 
-    def _brand(self) -> tuple[str, str, str]:
+    def _list_brand_colours(self) -> tuple[str, str, str]:
         brand = self.rulebook.brand
         return brand.primary, brand.accent, brand.highlight
 
-    def _scope(self, rule: Rule | None = None, service: str = "") -> Scope:
-        return Scope(self.rulebook, self.reader, lambda rule_id: f"{self.terms}#{rule_id}", rule, service)
+    def _make_scope(self, rule: Rule | None = None, service: str = "") -> Scope:
+        return Scope(
+            self.rulebook, self.reader, lambda rule_id: f"{self.terms}#{rule_id}", rule, service
+        )
 
-    def _said(self, text: Text | None) -> str:
+    def _show_text(self, text: Text | None) -> str:
         return text.in_language(self.reader.language) if text else ""
 
-    def _line(self, text: Text | None, service: str = "") -> Inlines:
-        return self._inlines(parse_inline(one_line(self._said(text))), service=service)
+    def _make_line(self, text: Text | None, service: str = "") -> Inlines:
+        return self._make_inlines(
+            parse_inline(fold_whitespace(self._show_text(text))), service=service
+        )
 
-    def _inlines(self, nodes: tuple[Inline, ...], rule: Rule | None = None, service: str = "") -> Inlines:
-        scope = self._scope(rule, service)
-        return inline_tree(self._noted(nodes, scope), scope)
+    def _make_inlines(
+        self, nodes: tuple[Inline, ...], rule: Rule | None = None, service: str = ""
+    ) -> Inlines:
+        scope = self._make_scope(rule, service)
+        return inline_tree(self._note_figures(nodes, scope), scope)
 
-    def _noted(self, nodes: tuple[Node, ...], scope: Scope) -> tuple[Node, ...]:
-        for node in walk(nodes):
-            for mention in scope.told([node]):
+    def _note_figures(self, nodes: tuple[Node, ...], scope: Scope) -> tuple[Node, ...]:
+        for node in walk_inlines(nodes):
+            for mention in scope.expand_cases([node]):
                 if isinstance(mention, Mention):
-                    self._note(scope.fact(mention), scope.shown(mention))
+                    self._note_fact(scope.find_fact(mention), scope.show_mention(mention))
         return nodes
 
-    def _note(self, fact: Fact, text: str) -> str:
-        self.shown[fact.address, text] = ShownFact(fact, text)
+    def _note_fact(self, fact: Fact, text: str) -> str:
+        self.shown_facts[fact.address, text] = ShownFact(fact, text)
         return text
 
-    def _show(self, fact: Fact, form: str = "") -> str:
-        return self._note(fact, self.reader.show(fact.figure, fact.spec, form))
+    def _show_fact(self, fact: Fact, form: str = "") -> str:
+        return self._note_fact(fact, self.reader.show_figure(fact.figure, fact.spec, form))
 
-    def _edition(self) -> str:
+    def _show_edition(self) -> str:
         until = self.rulebook.facts.get("business.until")
-        dates = {"date": self._show(self.rulebook.facts["business.edition"])} | ({"until": self._show(until)} if until else {})
+        dates = {"date": self._show_fact(self.rulebook.facts["business.edition"])} | (
+            {"until": self._show_fact(until)} if until else {}
+        )
         return str(self.words["edition_until" if until else "edition"]).format(**dates)
 
     def _shows_prices(self) -> bool:
         mains = (self.rulebook.rules[rule].main for rule in self.sheet.rules)
-        return bool(self.sheet.services) or any(main and isinstance(main.figure, Price | Money) for main in mains)
+        return bool(self.sheet.services) or any(
+            main and isinstance(main.figure, Price | Money) for main in mains
+        )
 
-    def _tax_line(self) -> str:
+    def _show_tax_line(self) -> str:
         tax = self.rulebook.business.tax
         if tax is None:
             return ""
         key = "sheet_tax_included" if tax.included.yes else "sheet_tax_added"
-        return str(self.words[key]).format(tax=self._said(tax.name), rate=self._show(self.rulebook.facts["business.tax.rate"]))
-
-    def _service(self, name: str) -> SheetService:
-        service = self.rulebook.services[name]
-        time = self.rulebook.facts.get(f"services.{name}.delivery")
-        scope = self._scope(service=name)
-        note = inline_plain(self._noted(parse_inline(one_line(self._said(service.note))), scope), scope).rstrip(".")
-        return SheetService(
-            name=self._said(service.name),
-            line=self._line(service.summary, name),
-            time=" · ".join(part for part in (self._show(time) if time else note, self._change(name)) if part) or None,
-            price=self._price(service.price, self.rulebook.facts[f"services.{name}.price"]),
+        return str(self.words[key]).format(
+            tax=self._show_text(tax.name),
+            rate=self._show_fact(self.rulebook.facts["business.tax.rate"]),
         )
 
-    def _change(self, name: str) -> str:
-        """The price to come, and from which day on."""
-        price, day = (self.rulebook.facts.get(f"services.{name}.change.{part}") for part in ("price", "from"))
-        return str(self.words["price_from"]).format(price=self._show(price), date=self._show(day)) if price and day else ""
+    def _make_sheet_service(self, name: str) -> SheetService:
+        service = self.rulebook.services[name]
+        time = self.rulebook.facts.get(f"services.{name}.delivery")
+        scope = self._make_scope(service=name)
+        note = inline_plain(
+            self._note_figures(parse_inline(fold_whitespace(self._show_text(service.note))), scope),
+            scope,
+        ).rstrip(".")
+        return SheetService(
+            name=self._show_text(service.name),
+            line=self._make_line(service.summary, name),
+            time=" · ".join(
+                part
+                for part in (self._show_fact(time) if time else note, self._show_change(name))
+                if part
+            )
+            or None,
+            price=self._make_sheet_price(
+                service.price, self.rulebook.facts[f"services.{name}.price"]
+            ),
+        )
 
-    def _price(self, price: Price, fact: Fact) -> SheetPrice:
-        before, figure, after = price_parts(self.reader, price)
-        self._note(fact, figure)
+    def _show_change(self, name: str) -> str:
+        """The price to come, and from which day on."""
+        price, day = (
+            self.rulebook.facts.get(f"services.{name}.change.{part}") for part in ("price", "from")
+        )
+        return (
+            str(self.words["price_from"]).format(
+                price=self._show_fact(price), date=self._show_fact(day)
+            )
+            if price and day
+            else ""
+        )
+
+    def _make_sheet_price(self, price: Price, fact: Fact) -> SheetPrice:
+        before, figure, after = show_price_parts(self.reader, price)
+        self._note_fact(fact, figure)
         for part in (before, after):
             if part:
-                self._note(fact, part)
-        return SheetPrice(before, figure, self._with_until(fact, after))
+                self._note_fact(fact, part)
+        return SheetPrice(before, figure, self._add_until(fact, after))
 
-    def _with_until(self, fact: Fact, after: str) -> str:
+    def _add_until(self, fact: Fact, after: str) -> str:
         """What stands after a sum; with its last day where a change of price is coming."""
         until = self.rulebook.facts.get(f"{fact.address.rpartition('.')[0]}.change.until")
-        words = str(self.words["price_until"]).format(date=self._show(until)) if until else ""
+        words = str(self.words["price_until"]).format(date=self._show_fact(until)) if until else ""
         return ", ".join(part for part in (after, words[:1].lower() + words[1:]) if part)
 
-    def _rule(self, rule: Rule) -> SheetRule:
+    def _make_sheet_rule(self, rule: Rule) -> SheetRule:
         phrases, main = Phrases(self.rulebook, rule, self.reader), rule.main
         if main is None:
-            return SheetRule(phrases.title, "", self._inlines((*(phrases.summary or phrases.brief), *phrases.elsewhere), rule))
-        return SheetRule(self._show(main, "short"), phrases.label, self._inlines((*phrases.brief, *phrases.elsewhere), rule))
+            return SheetRule(
+                phrases.title,
+                "",
+                self._make_inlines((*(phrases.summary or phrases.brief), *phrases.elsewhere), rule),
+            )
+        return SheetRule(
+            self._show_fact(main, "short"),
+            phrases.label,
+            self._make_inlines((*phrases.brief, *phrases.elsewhere), rule),
+        )

@@ -11,20 +11,20 @@ from lindero.rulebook.rulebook import Rulebook
 PageKind = Literal["welcome", "terms", "pricing"]
 
 
-FOLDERS: dict[PageKind, str] = {"welcome": "", "pricing": "pricing/", "terms": "terms/"}
+PAGE_FOLDERS: dict[PageKind, str] = {"welcome": "", "pricing": "pricing/", "terms": "terms/"}
 
 
 ASSETS = "assets/lindero"
 
 
-def page_kinds(rulebook: Rulebook) -> tuple[PageKind, ...]:
+def list_page_kinds(rulebook: Rulebook) -> tuple[PageKind, ...]:
     """The pages that this rulebook has something for, in the order of the navigation."""
-    return tuple(kind for kind in FOLDERS if kind != "pricing" or rulebook.services)
+    return tuple(kind for kind in PAGE_FOLDERS if kind != "pricing" or rulebook.services)
 
 
-def address(rulebook: Rulebook, language: str, kind: PageKind) -> str:
+def page_address(rulebook: Rulebook, language: str, kind: PageKind) -> str:
     """A page's address below the site's root: `en/terms/`."""
-    return language_root(rulebook, language) + FOLDERS[kind]
+    return language_root(rulebook, language) + PAGE_FOLDERS[kind]
 
 
 def language_root(rulebook: Rulebook, language: str) -> str:
@@ -37,7 +37,7 @@ def sheet_path(key: str, language: str) -> str:
     return f"print/{key}.{language}.pdf"
 
 
-def relative(start: str, target: str) -> str:
+def make_relative_link(start: str, target: str) -> str:
     """The way from one address to another, both below the site's root."""
     path, hash_, anchor = target.partition("#")
     way = posixpath.relpath(path or ".", start or ".")
@@ -47,17 +47,19 @@ def relative(start: str, target: str) -> str:
 
 def page_path(rulebook: Rulebook, language: str, kind: PageKind) -> str:
     """Always an `index.md`, so that links in it mean the same in every generator."""
-    return f"{address(rulebook, language, kind)}index.md"
+    return f"{page_address(rulebook, language, kind)}index.md"
 
 
 def asset_paths() -> list[str]:
     """Where styles, script, fonts and pictures of the pages lie, whatever the brand."""
     folders = {PACKAGE / "site/theme_assets": ASSETS, PACKAGE / "brand/fonts": f"{ASSETS}/fonts"}
-    files = [f"{below}/{file.name}" for folder, below in folders.items() for file in folder.iterdir()]
+    files = [
+        f"{below}/{file.name}" for folder, below in folders.items() for file in folder.iterdir()
+    ]
     return [*files, *(f"{ASSETS}/{name}" for name in ("mark.svg", "brand.css", "logo.svg"))]
 
 
-def language_of(rulebook: Rulebook, path: str) -> str:
+def find_page_language(rulebook: Rulebook, path: str) -> str:
     """A page below `en/` is English; everything else is in the main language."""
     first = path.partition("/")[0]
     return first if first in rulebook.languages[1:] else rulebook.languages[0]

@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from lindero.findings.finding import Diagnostic, suggest
+from lindero.findings.finding import Finding, suggest_word
 from lindero.findings.place import Source
 from lindero.rulebook.rulebook import Rulebook
-from lindero.site.addresses import FOLDERS, asset_paths, page_kinds, page_path, sheet_path
+from lindero.site.addresses import PAGE_FOLDERS, asset_paths, list_page_kinds, page_path, sheet_path
 from lindero.site.docs_folder import MARKDOWN, Publishing
 
 _PART = r"(?:[^()\s<>]|\([^()\s]*\))"
@@ -29,7 +29,9 @@ _ELSEWHERE = re.compile(r"[a-zA-Z][\w+.-]*:|[/\\#?]|.*\{\{")
 _OF_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
 
-_FEW_SERVICES = "the rules name no services, so there is no price list; take the link out, or write `services:`"
+_FEW_SERVICES = (
+    "the rules name no services, so there is no price list; take the link out, or write `services:`"
+)
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,19 @@ class OwnFiles:
 
 def own_files(rulebook: Rulebook, publishing: Publishing, *, unsure: bool) -> OwnFiles:
     """What this rulebook brings."""
-    kinds = page_kinds(rulebook)
+    kinds = list_page_kinds(rulebook)
     made, not_made = (
-        tuple(page_path(rulebook, language, kind) for language in rulebook.languages for kind in chosen)
-        for chosen in (kinds, [kind for kind in FOLDERS if kind not in kinds])
+        tuple(
+            page_path(rulebook, language, kind)
+            for language in rulebook.languages
+            for kind in chosen
+        )
+        for chosen in (kinds, [kind for kind in PAGE_FOLDERS if kind not in kinds])
     )
     sheets = tuple(
-        sheet_path(key, language) for key in (rulebook.onepagers if publishing.sheets else ()) for language in rulebook.languages
+        sheet_path(key, language)
+        for key in (rulebook.onepagers if publishing.sheets else ())
+        for language in rulebook.languages
     )
     return OwnFiles(made, sheets, not_made, unsure)
 
@@ -70,7 +78,13 @@ def find_links(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(name), match[name]
 
 
-def check_links(source: Source, path: str, own: OwnFiles, there: Collection[str], code: Iterable[tuple[int, int]]) -> Iterator[Diagnostic]:
+def check_links(
+    source: Source,
+    path: str,
+    own: OwnFiles,
+    there: Collection[str],
+    code: Iterable[tuple[int, int]],
+) -> Iterator[Finding]:
     """Each link of the page at `path` that leads to nothing; `there` are the hand-written files."""
     spans = list(code)
     for start, end, typed in find_links(source.text):
@@ -78,15 +92,20 @@ def check_links(source: Source, path: str, own: OwnFiles, there: Collection[str]
         replaced = re.sub(r"index\.md$", "README.md", target) in there
         known = target in there or (target in own.pages and not replaced) or target == "."
         doubtful = own.unsure and (target in own.no_pages or target.startswith("print/"))
-        if known or doubtful or target in own.addresses or any(first <= start < last for first, last in spans):
+        if (
+            known
+            or doubtful
+            or target in own.addresses
+            or any(first <= start < last for first, last in spans)
+        ):
             continue
         yield dead_link(source, start, end, _way_out(path, typed, target, own, there))
 
 
-def dead_link(source: Source, start: int, end: int, help_: str) -> Diagnostic:
+def dead_link(source: Source, start: int, end: int, help_: str) -> Finding:
     """A link that leads nowhere."""
     message = f"`{source.text[start:end]}` leads nowhere"
-    return Diagnostic("dead-link", message, source.span(start, end), help_, "warning")
+    return Finding("dead-link", message, source.make_span(start, end), help_, "warning")
 
 
 def _target(path: str, typed: str) -> str:
@@ -105,7 +124,7 @@ def _way_out(path: str, typed: str, target: str, own: OwnFiles, there: Collectio
         return f"did you mean `{posixpath.relpath(near, posixpath.dirname(path) or '.')}{anchor}`?"
     if posixpath.splitext(target)[1] not in {"", ".html", *MARKDOWN}:
         return "put the file there, or correct its path"
-    return suggest(target, known) or "correct the path, or take the link out"
+    return suggest_word(target, known) or "correct the path, or take the link out"
 
 
 def _near(path: str, typed: str, target: str, known: list[str]) -> str | None:

@@ -12,9 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from lindero.findings.finding import Diagnostic, Related
+from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Unlocated
-from lindero.reading.folder import shown_path
+from lindero.reading.folder import format_path
 
 MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
 
@@ -37,7 +37,9 @@ class Publishing:
         """Whether MkDocs does not publish this file."""
         if self.left_out:
             return bool(self._patterns.match_file(path))
-        return path.startswith("templates/") or any(part.startswith(".") for part in path.split("/"))
+        return path.startswith("templates/") or any(
+            part.startswith(".") for part in path.split("/")
+        )
 
     @cached_property
     def _patterns(self) -> Any:
@@ -65,7 +67,7 @@ class DocsFolder:
 
     root: Path
     files: tuple[str, ...]
-    found: tuple[Diagnostic, ...]
+    found: tuple[Finding, ...]
 
     def pages(self) -> list[str]:
         """Those in Markdown."""
@@ -79,7 +81,7 @@ def look_through(
 ) -> DocsFolder:
     """Everything that MkDocs would publish; nothing is opened."""
     files: list[str] = []
-    found: list[Diagnostic] = []
+    found: list[Finding] = []
     for path, reason in _Walk(root.resolve().parent, publishing).entries(root):
         if reason:
             found.append(cannot_be_read(_readable(root / path, shown_from), reason))
@@ -108,19 +110,26 @@ _REASONS = {
 }
 
 
-def missing_folder(root: Path, shown_from: Path | None = None) -> list[Diagnostic]:
+def missing_folder(root: Path, shown_from: Path | None = None) -> list[Finding]:
     """A finding if there is no such folder, without which MkDocs does nothing."""
     if root.is_dir():
         return []
-    shown = shown_path(root, shown_from)
+    shown = format_path(root, shown_from)
     help_ = "make it, or correct `docs_dir` in mkdocs.yml; git keeps an empty folder only with a file in it, such as `.gitkeep`"
-    return [Diagnostic("no-docs-folder", f"there is no folder `{shown}` for pages of your own", Unlocated(shown), help_)]
+    return [
+        Finding(
+            "no-docs-folder",
+            f"there is no folder `{shown}` for pages of your own",
+            Unlocated(shown),
+            help_,
+        )
+    ]
 
 
-def cannot_be_read(shown: str, reason: str = "file") -> Diagnostic:
+def cannot_be_read(shown: str, reason: str = "file") -> Finding:
     """Why a file or folder cannot be published."""
     code, message, help_ = _REASONS[reason]
-    return Diagnostic(code, message, Unlocated(shown), help_)
+    return Finding(code, message, Unlocated(shown), help_)
 
 
 @dataclass(frozen=True)
@@ -130,7 +139,9 @@ class _Walk:
     project: Path
     publishing: Publishing
 
-    def entries(self, folder: Path, below: str = "", above: frozenset[tuple[int, int]] = frozenset()) -> Iterator[tuple[str, str]]:
+    def entries(
+        self, folder: Path, below: str = "", above: frozenset[tuple[int, int]] = frozenset()
+    ) -> Iterator[tuple[str, str]]:
         """Every published path, sorted, with the reason why it cannot be read or nothing."""
         try:
             about = folder.stat()
@@ -159,7 +170,11 @@ class _Walk:
 
 def leads_outside(path: Path, project: Path) -> bool:
     """Whether a link leads out of the project."""
-    return path.is_symlink() and (path.is_file() or path.is_dir()) and not path.resolve().is_relative_to(project)
+    return (
+        path.is_symlink()
+        and (path.is_file() or path.is_dir())
+        and not path.resolve().is_relative_to(project)
+    )
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -186,7 +201,7 @@ def _is_utf8(name: str) -> bool:
 
 
 def _readable(path: Path, shown_from: Path | None) -> str:
-    return shown_path(path, shown_from).encode("utf-8", "backslashreplace").decode()
+    return format_path(path, shown_from).encode("utf-8", "backslashreplace").decode()
 
 
 def addresses_taken(
@@ -194,7 +209,7 @@ def addresses_taken(
     ours: Mapping[str, str],
     publishing: Publishing = AS_USUAL,
     shown_from: Path | None = None,
-) -> Iterator[Diagnostic]:
+) -> Iterator[Finding]:
     """Hand-written files whose address another file has, so that one of the two would be lost.
 
     `ours` are our files by their address in the site; one of the same path is replaced and not lost.
@@ -204,18 +219,20 @@ def addresses_taken(
     first: dict[str, str] = {}
     for path in docs.files:
         address = publishing.address(path)
-        place = Unlocated(shown_path(docs.root / path, shown_from))
+        place = Unlocated(format_path(docs.root / path, shown_from))
         taken = folded.get(_folded(address))
         if taken is not None and not _replaces(path, taken):
             message = f"`{path}` would lie at `{address}`, where a page or file of Lindero's lies"
-            yield Diagnostic("address-taken", message, place, _way_out(taken))
+            yield Finding("address-taken", message, place, _way_out(taken))
         elif _folded(address) in folders:
             message = f"`{path}` is called like a folder of Lindero's"
-            yield Diagnostic("address-taken", message, place, _GIVE_ADDRESS)
+            yield Finding("address-taken", message, place, _GIVE_ADDRESS)
         elif address in first:
             message = f"`{path}` and `{first[address]}` would both lie at `{address}`"
-            near = Related(Unlocated(shown_path(docs.root / first[address], shown_from)), "the other one")
-            yield Diagnostic("address-taken", message, place, "rename one of the two", related=(near,))
+            near = Related(
+                Unlocated(format_path(docs.root / first[address], shown_from)), "the other one"
+            )
+            yield Finding("address-taken", message, place, "rename one of the two", related=(near,))
         first.setdefault(address, path)
 
 

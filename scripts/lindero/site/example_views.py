@@ -9,13 +9,13 @@ from typing import Any
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.payment_plans import INSTALMENTS, PAYMENTS, example_service
-from lindero.pricing.reckoning import Line, effect_of
-from lindero.pricing.sold_figures import figure_address, worked_examples
+from lindero.pricing.payment_plans import INSTALMENTS_ADDRESS, PAYMENT_RULES, find_example_service
+from lindero.pricing.reckoning import QuoteLine, find_effect
+from lindero.pricing.sold_figures import make_figure_address, price_examples
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import Bounded, Compared, Multiple, Percent, Stages, Text
-from lindero.shapes.units import unit_words
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Stages, Text
+from lindero.shapes.units import find_unit_words
 from lindero.wording.markup import Scope, figure_html
 
 
@@ -39,16 +39,24 @@ class ExampleView:
     until: Markup | None
 
 
-def example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
+def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
     """The worked examples of one service."""
     service = scope.rulebook.services[service_id]
-    for at, quote in worked_examples(scope.rulebook.prices, service_id):
-        maker = _ExampleMaker(scope, service, service.examples[at - 1], f"services.{service_id}.examples.{at}")
-        lines = [maker.line(number, line) for number, line in enumerate(quote.lines, 1)]
+    for at, quote in price_examples(scope.rulebook.prices, service_id):
+        maker = _ExampleMaker(
+            scope, service, service.examples[at - 1], f"services.{service_id}.examples.{at}"
+        )
+        lines = [maker.make_line_view(number, line) for number, line in enumerate(quote.lines, 1)]
         shown = tuple(view for view in lines if view.kind != "contained")
         after = tuple(view for view in lines if view.kind == "contained")
         until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
-        yield ExampleView(maker.title(), shown, maker.total(), after, maker.until(until) if until else None)
+        yield ExampleView(
+            maker.show_title(),
+            shown,
+            maker.show_total(),
+            after,
+            maker.show_until(until) if until else None,
+        )
 
 
 class _ExampleMaker:
@@ -60,113 +68,150 @@ class _ExampleMaker:
         self._reader = scope.reader
         self._words: Mapping[str, Any] = scope.reader.words
 
-    def until(self, day: Fact) -> Markup:
+    def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
         return Markup.escape(self._words["price_until"]).format(date=figure_html(day, self._reader))
 
-    def title(self) -> Markup:
+    def show_title(self) -> Markup:
         """`Traducción: 3200 palabras, urgente`."""
-        named = [self._rate()] if self._example.rate else []
+        named = [self._name_rate()] if self._example.rate else []
         if self._example.quantity:
-            named.append(self._figure(f"{self._address}.quantity"))
-        named += [Markup.escape(self._adjustment(key)) for key in self._scope.rulebook.adjustments if key in self._example.with_]
-        name = Markup.escape(self._text(self._service.name))
+            named.append(self._show_figure(f"{self._address}.quantity"))
+        named += [
+            Markup.escape(self._name_adjustment(key))
+            for key in self._scope.rulebook.adjustments
+            if key in self._example.with_
+        ]
+        name = Markup.escape(self._show_text(self._service.name))
         return Markup(": ").join([name, Markup(", ").join(named)]) if named else name
 
-    def total(self) -> Markup:
+    def show_total(self) -> Markup:
         """What it all comes to."""
-        return self._figure(f"{self._address}.total")
+        return self._show_figure(f"{self._address}.total")
 
-    def line(self, number: int, line: Line) -> LineView:
+    def make_line_view(self, number: int, line: QuoteLine) -> LineView:
         """One line in words."""
-        figures = {name: self._figure(part.address or figure_address(self._address, number, name)) for name, part in line.parts.items()}
-        sum_ = self._figure(figure_address(self._address, number, "amount")) if line.amount is not None else None
+        figures = {
+            name: self._show_figure(
+                part.address or make_figure_address(self._address, number, name)
+            )
+            for name, part in line.parts.items()
+        }
+        sum_ = (
+            self._show_figure(make_figure_address(self._address, number, "amount"))
+            if line.amount is not None
+            else None
+        )
         if sum_ is not None and line.adds < 0:
             sum_ = Markup("\N{MINUS SIGN}{}").format(sum_)
-        return LineView(line.kind, self._label(line, figures), sum_)
+        return LineView(line.kind, self._show_label(line, figures), sum_)
 
-    def _label(self, line: Line, figures: Mapping[str, Markup]) -> Markup:
+    def _show_label(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         match line.kind:
             case "price":
-                return self._rate() if self._example.rate else Markup.escape(self._text(self._service.name))
+                return (
+                    self._name_rate()
+                    if self._example.rate
+                    else Markup.escape(self._show_text(self._service.name))
+                )
             case "surcharge" | "discount" | "factor":
-                return self._effect(line, figures)
+                return self._show_effect(line, figures)
             case "tax" | "contained":
                 tax = self._scope.rulebook.business.tax
                 assert tax
-                return self._say(f"line_{line.kind}", tax=self._text(tax.name), **figures)
+                return self._fill_words(
+                    f"line_{line.kind}", tax=self._show_text(tax.name), **figures
+                )
             case "within" | "carried" | "extra":
-                noun = unit_words(self._service.price.unit or "month")["noun"][self._reader.language]["one"]
-                return self._say(f"line_{line.kind}", unit=noun[0].upper() + noun[1:], **figures)
+                noun = find_unit_words(self._service.price.unit or "month")["noun"][
+                    self._reader.language
+                ]["one"]
+                return self._fill_words(
+                    f"line_{line.kind}", unit=noun[0].upper() + noun[1:], **figures
+                )
             case "tier":
-                return self._say("line_quantity", **figures)
-        return self._say(f"line_{line.kind}", **figures)
+                return self._fill_words("line_quantity", **figures)
+        return self._fill_words(f"line_{line.kind}", **figures)
 
-    def _effect(self, line: Line, figures: Mapping[str, Markup]) -> Markup:
+    def _show_effect(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         """What an adjustment does, and on what."""
         figure = line.parts[line.kind].figure
-        name = self._adjustment(line.about)
+        name = self._name_adjustment(line.about)
         key = "line_sum"
         if isinstance(figure, Percent):
             key = "line_share"
-        elif isinstance(figure, Bounded | Compared):
+        elif isinstance(figure, BoundedCharge | Comparison):
             key = "line_bounded"
         elif isinstance(figure, Multiple):
             key = "line_factor"
-        return self._say(key, name=name, figure=figures[line.kind], base=figures["base"])
+        return self._fill_words(key, name=name, figure=figures[line.kind], base=figures["base"])
 
-    def _adjustment(self, key: str) -> str:
+    def _name_adjustment(self, key: str) -> str:
         adjustment = self._scope.rulebook.adjustments[key]
         if adjustment.name:
-            return self._text(adjustment.name)
-        effect = effect_of(adjustment)
+            return self._show_text(adjustment.name)
+        effect = find_effect(adjustment)
         return str(self._words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
 
-    def _rate(self) -> Markup:
-        return Markup.escape(self._text(self._service.rates[self._example.rate or ""].name))
+    def _name_rate(self) -> Markup:
+        return Markup.escape(self._show_text(self._service.rates[self._example.rate or ""].name))
 
-    def _text(self, text: Text) -> str:
+    def _show_text(self, text: Text) -> str:
         return text.in_language(self._reader.language)
 
-    def _figure(self, address: str, form: str = "") -> Markup:
+    def _show_figure(self, address: str, form: str = "") -> Markup:
         return figure_html(self._scope.rulebook.facts[address], self._reader, form)
 
-    def _say(self, key: str, **figures: Markup | str) -> Markup:
+    def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
         return Markup.escape(self._words[key]).format(**figures)
 
 
-def payment_example(scope: Scope, rule: Rule) -> Markup | None:
+def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
     """What the rules of payment come to on a service with a fixed price, under the rule that says so."""
-    if rule.id not in PAYMENTS:
+    if rule.id not in PAYMENT_RULES:
         return None
     facts, prices = scope.rulebook.facts, scope.rulebook.prices
-    example = example_service(prices)
-    own = {address: fact for address, fact in facts.items() if address.startswith(tuple(f"{rule_id}." for rule_id in PAYMENTS))}
+    example = find_example_service(prices)
+    own = {
+        address: fact
+        for address, fact in facts.items()
+        if address.startswith(tuple(f"{rule_id}." for rule_id in PAYMENT_RULES))
+    }
     parts = [fact for address, fact in own.items() if fact.computed]
     if example is None or not parts:
         return None
     words, reader = scope.reader.words, scope.reader
-    stages = own.get(INSTALMENTS)
-    whole_plan = INSTALMENTS.startswith(f"{rule.id}.")
-    shown = [_payment(scope, fact, stages) for fact in parts if whole_plan or fact.address.startswith(f"{rule.id}.")]
+    stages = own.get(INSTALMENTS_ADDRESS)
+    whole_plan = INSTALMENTS_ADDRESS.startswith(f"{rule.id}.")
+    shown = [
+        _show_payment(scope, fact, stages)
+        for fact in parts
+        if whole_plan or fact.address.startswith(f"{rule.id}.")
+    ]
     if not shown:
         return None
     tax = prices.tax
-    net = "" if tax is None else words["example_with_tax" if tax.included.yes else "example_without_tax"]
+    net = (
+        ""
+        if tax is None
+        else words["example_with_tax" if tax.included.yes else "example_without_tax"]
+    )
     return Markup.escape(words["example_plan"]).format(
         service=prices.services[example[0]].name.in_language(reader.language),
         price=figure_html(facts[f"services.{example[0]}.price"], reader),
         net=net.format(tax=tax.name.in_language(reader.language)) if tax else "",
-        parts=Markup(reader.join(str(part) for part in shown)),  # noqa: S704 - every part is markup already
+        parts=Markup(reader.join_list(str(part) for part in shown)),  # noqa: S704 - every part is markup already
     )
 
 
-def _payment(scope: Scope, fact: Fact, stages: Fact | None) -> Markup:
+def _show_payment(scope: Scope, fact: Fact, stages: Fact | None) -> Markup:
     """`580 € de señal`, `435 € con la entrega`."""
     words, amount = scope.reader.words, figure_html(fact, scope.reader)
     *_, name, number = fact.address.split(".")
     if name == "deposit" or number == "example":
         return Markup.escape(words["example_deposit"]).format(amount=amount)
     if name == "example" and stages and isinstance(stages.figure, Stages):
-        return Markup("{} {}").format(amount, stages.figure.steps[int(number) - 1].at.in_language(scope.reader.language))
+        return Markup("{} {}").format(
+            amount, stages.figure.steps[int(number) - 1].at.in_language(scope.reader.language)
+        )
     return Markup.escape(words["example_rest"]).format(amount=amount)

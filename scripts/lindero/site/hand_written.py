@@ -9,19 +9,25 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lindero.checks.prose import link_problem, mention_problem, typed_figure
-from lindero.checks.typed_figures import Value, find_typed, known_values
-from lindero.findings.finding import Diagnostic
+from lindero.checks.prose import find_link_problem, find_mention_problem, report_typed_figure
+from lindero.checks.typed_figures import KnownValue, find_known_values, locate_typed_values
+from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Unlocated
 from lindero.loading import Loaded
-from lindero.reading.folder import shown_path
-from lindero.reading.prose import Link, Mention, parse_inline
+from lindero.reading.folder import format_path
+from lindero.reading.prose import Mention, ProseLink, parse_inline
 from lindero.reading.source_files import read_source
 from lindero.reading.yaml_reader import read_document
 from lindero.rulebook.rulebook import Rulebook
-from lindero.site.addresses import address, language_of, relative
+from lindero.site.addresses import find_page_language, make_relative_link, page_address
 from lindero.site.dead_links import check_links, own_files
-from lindero.site.docs_folder import AS_USUAL, Publishing, addresses_taken, leads_outside, look_through
+from lindero.site.docs_folder import (
+    AS_USUAL,
+    Publishing,
+    addresses_taken,
+    leads_outside,
+    look_through,
+)
 from lindero.wording.markup import Scope, inline_html, inline_plain
 from lindero.wording.reader import reader_for
 
@@ -43,18 +49,18 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
 
     What leads nowhere stays as typed: `check_manuscript` has refused it, and only a server goes on with the last good rules.
     """
-    reader = reader_for(rulebook.business, language_of(rulebook, path))
-    terms = f"{address(rulebook, reader.language, 'terms')}index.md"
+    reader = reader_for(rulebook.business, find_page_language(rulebook, path))
+    terms = f"{page_address(rulebook, reader.language, 'terms')}index.md"
     folder = path.rpartition("/")[0]
     scope = Scope(rulebook, reader, str)
 
-    def filled(node: Mention | Link) -> str:
+    def fill_reference(node: Mention | ProseLink) -> str:
         if isinstance(node, Mention):
             fact = rulebook.facts.get(node.address)
             return literal(str(inline_html([node], scope))) if fact else node.token
-        return f"{relative(f'{folder}/' if folder else '', terms)}#{node.rule}"
+        return f"{make_relative_link(f'{folder}/' if folder else '', terms)}#{node.rule}"
 
-    return _replaced(markdown, filled)
+    return _replace_references(markdown, fill_reference)
 
 
 def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
@@ -88,15 +94,15 @@ def _literal_value(quoted: re.Match[str]) -> str:
 
 
 def _fill_plain(rulebook: Rulebook, path: str, text: str, escape: Callable[[str], str]) -> str:
-    reader = reader_for(rulebook.business, language_of(rulebook, path))
+    reader = reader_for(rulebook.business, find_page_language(rulebook, path))
 
-    def filled(node: Mention | Link) -> str:
-        if isinstance(node, Link):
+    def fill_reference(node: Mention | ProseLink) -> str:
+        if isinstance(node, ProseLink):
             return node.href
         fact = rulebook.facts.get(node.address)
         return escape(inline_plain([node], Scope(rulebook, reader, str))) if fact else node.token
 
-    return _replaced(text, filled)
+    return _replace_references(text, fill_reference)
 
 
 def split_front_matter(text: str) -> tuple[str, str]:
@@ -105,10 +111,10 @@ def split_front_matter(text: str) -> tuple[str, str]:
     return (match[0], text[match.end() :]) if match else ("", text)
 
 
-def _replaced(markdown: str, filled: Callable[[Mention | Link], str]) -> str:
+def _replace_references(markdown: str, fill_reference: Callable[[Mention | ProseLink], str]) -> str:
     parts, start = [], 0
     for at, end, node in find_references(markdown):
-        parts += [markdown[start:at], filled(node)]
+        parts += [markdown[start:at], fill_reference(node)]
         start = end
     return "".join([*parts, markdown[start:]])
 
@@ -145,7 +151,7 @@ _IN_ATTRIBUTE = re.compile(
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 
-def manuscripts_in(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
+def list_manuscripts(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
     """The hand-written pages, by the endings that MkDocs knows."""
     return [docs / path for path in look_through(docs, publishing).pages()]
 
@@ -160,7 +166,7 @@ def check_manuscripts(
     folder: Path,
     shown_from: Path | None = None,
     publishing: Publishing = AS_USUAL,
-) -> list[Diagnostic]:
+) -> list[Finding]:
     """What is lost, what cannot be read and what leads nowhere in the hand-written files, each with its place."""
     docs = look_through(folder, publishing, shown_from)
     rulebook = loaded.sound_part
@@ -169,78 +175,107 @@ def check_manuscripts(
         return found
     own = own_files(rulebook, publishing, unsure=bool(loaded.doubts))
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
-    known, there = known_values(rulebook), frozenset(docs.files)
+    known, there = find_known_values(rulebook), frozenset(docs.files)
     for path in docs.pages():
-        source, problems = read_source(folder / path, shown_path(folder / path, shown_from))
+        source, problems = read_source(folder / path, format_path(folder / path, shown_from))
         found += problems
         found += check_manuscript(rulebook, source, known, loaded.doubts)
-        found += check_links(source, path, own, there, _code(source.text))
+        found += check_links(source, path, own, there, _find_code(source.text))
     return found
 
 
-def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Diagnostic]:
+def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Finding]:
     """Links to what the author may not mean to publish: MkDocs follows them."""
     project = docs.resolve().parent
     for folder, folders, files in os.walk(docs):
         for path in (Path(folder) / name for name in sorted([*folders, *files])):
             if leads_outside(path, project):
-                shown = shown_path(path, shown_from)
+                shown = format_path(path, shown_from)
                 message = f"`{shown}` leads out of the project, and what lies there is published"
-                yield Diagnostic("leads-outside", message, Unlocated(shown), "copy what is meant into the folder", "warning")
+                yield Finding(
+                    "leads-outside",
+                    message,
+                    Unlocated(shown),
+                    "copy what is meant into the folder",
+                    "warning",
+                )
 
 
 def check_manuscript(
-    rulebook: Rulebook, source: Source, known: dict[Value, str], doubts: frozenset[str] = frozenset()
-) -> Iterator[Diagnostic]:
+    rulebook: Rulebook,
+    source: Source,
+    known: dict[KnownValue, str],
+    doubts: frozenset[str] = frozenset(),
+) -> Iterator[Finding]:
     """What is wrong in one page."""
     yield from _check_front_matter(source)
     for start, end, node in find_references(source.text):
-        problem = mention_problem(rulebook, None, node, doubts) if isinstance(node, Mention) else link_problem(rulebook, node, doubts)
+        problem = (
+            find_mention_problem(rulebook, None, node, doubts)
+            if isinstance(node, Mention)
+            else find_link_problem(rulebook, node, doubts)
+        )
         if problem:
-            yield Diagnostic(problem[0], problem[1], source.span(start, end), problem[2])
-    code = [*_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
-    for start, end, fact_address in find_typed(source.text, known):
+            yield Finding(problem[0], problem[1], source.make_span(start, end), problem[2])
+    code = [*_find_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
+    for start, end, fact_address in locate_typed_values(source.text, known):
         if not any(first <= start < last for first, last in code):
-            yield typed_figure(source.text[start:end], fact_address, source.span(start, end))
-    for match in _outside_code(_IN_ATTRIBUTE, source.text):
+            yield report_typed_figure(
+                source.text[start:end], fact_address, source.make_span(start, end)
+            )
+    for match in _find_outside_code(_IN_ATTRIBUTE, source.text):
         message = f"`{match['figure']}` stands where only plain text can stand"
         help_ = "figures belong into the running text, not into HTML tags, image descriptions or link titles"
-        yield Diagnostic("figure-misplaced", message, source.span(*match.span("figure")), help_)
-    for match in _outside_code(_RULE_ELSEWHERE, source.text):
+        yield Finding("figure-misplaced", message, source.make_span(*match.span("figure")), help_)
+    for match in _find_outside_code(_RULE_ELSEWHERE, source.text):
         message = f"`{match[0]}` stands in HTML, where it leads nowhere"
-        yield Diagnostic("bad-link", message, source.span(*match.span()), f"write a Markdown link: `[text]({match[0]})`")
+        yield Finding(
+            "bad-link",
+            message,
+            source.make_span(*match.span()),
+            f"write a Markdown link: `[text]({match[0]})`",
+        )
 
 
-def _check_front_matter(source: Source) -> Iterator[Diagnostic]:
+def _check_front_matter(source: Source) -> Iterator[Finding]:
     """MkDocs publishes front matter that it cannot read as text, without a word."""
     if not _STARTS_FRONT_MATTER.match(source.text):
         return  # a line of dashes is also how Markdown draws a rule
     match = FRONT_MATTER.match(source.text)
     if match is None:
-        yield Diagnostic("yaml-syntax", "the front matter has no end", source.span(0, 3), "close it with a line `---`")
+        yield Finding(
+            "yaml-syntax",
+            "the front matter has no end",
+            source.make_span(0, 3),
+            "close it with a line `---`",
+        )
         return
     head = Source(source.path, f"   \n{match['head']}")  # the same lines, the same columns
-    yield from (found for found in read_document(head)[1] if found.code in {"yaml-syntax", "duplicate-key"})
+    yield from (
+        found for found in read_document(head)[1] if found.code in {"yaml-syntax", "duplicate-key"}
+    )
 
 
-def find_references(text: str) -> list[tuple[int, int, Mention | Link]]:
+def find_references(text: str) -> list[tuple[int, int, Mention | ProseLink]]:
     """Every figure and rule link outside code: (start, end, what it is), in order."""
-    found: list[tuple[int, int, Mention | Link]] = []
-    for match in _outside_code(_FIGURE, text):
+    found: list[tuple[int, int, Mention | ProseLink]] = []
+    for match in _find_outside_code(_FIGURE, text):
         node = parse_inline(match[0])[0]
         assert isinstance(node, Mention)
         found.append((*match.span(), node))
-    found += [(*match.span(), Link(match[0], ())) for match in _outside_code(_RULE_LINK, text)]
+    found += [
+        (*match.span(), ProseLink(match[0], ())) for match in _find_outside_code(_RULE_LINK, text)
+    ]
     return sorted(found, key=lambda entry: entry[0])
 
 
-def _outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    code = _code(text)
+def _find_outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    code = _find_code(text)
     for match in pattern.finditer(text):
         if not any(start <= match.start() < end for start, end in code):
             yield match
 
 
-def _code(text: str) -> list[tuple[int, int]]:
+def _find_code(text: str) -> list[tuple[int, int]]:
     """Where code and comments stand, in which nothing is meant."""
     return [match.span() for match in _CODE.finditer(text)]

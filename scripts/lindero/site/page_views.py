@@ -10,16 +10,22 @@ from typing import Any
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import STAGES
-from lindero.reading.prose import one_line, parse_inline
+from lindero.catalogue.specs import WORK_STAGES
+from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.fields import PAPERS
 from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Text
-from lindero.site.addresses import PageKind, address, page_kinds, relative, sheet_path
-from lindero.site.example_views import ExampleView, payment_example
+from lindero.site.addresses import (
+    PageKind,
+    list_page_kinds,
+    make_relative_link,
+    page_address,
+    sheet_path,
+)
+from lindero.site.example_views import ExampleView, make_payment_example
 from lindero.site.pricing_views import AdjustmentView, PricingViews, ServiceView
-from lindero.wording.business import BusinessView, business_view, sheet_title
+from lindero.wording.business import BusinessView, make_business_view, show_sheet_title
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import reader_for
@@ -32,7 +38,7 @@ _LARGE_PART = 12
 
 
 @dataclass(frozen=True)
-class Link:
+class PageLink:
     """Somewhere to go; `href` is relative to the page."""
 
     name: str
@@ -109,7 +115,7 @@ class PageView:
     figures: tuple[RuleView, ...] = ()
     duties: tuple[DutyRow, ...] = ()
     plan: tuple[PlanLabel, ...] = ()
-    next_steps: tuple[Link, ...] = ()
+    next_steps: tuple[PageLink, ...] = ()
     contact: Markup | None = None
     topics: tuple[TopicView, ...] = ()
     services: tuple[ServiceView, ...] = ()
@@ -132,99 +138,118 @@ class PageMaker:
         self.kind: PageKind = kind
         self.reader = reader_for(rulebook.business, language)
         self.words: Mapping[str, Any] = self.reader.words
-        self.here = address(rulebook, language, kind)
-        self.terms = address(rulebook, language, "terms")
+        self.here = page_address(rulebook, language, kind)
+        self.terms = page_address(rulebook, language, "terms")
 
-    def view(self) -> PageView:
+    def make_view(self) -> PageView:
         """The page's view."""
-        business = self._business()
-        parts = {"welcome": self._welcome, "terms": self._terms, "pricing": self._pricing}[self.kind]()
+        business = self._make_business_view()
+        parts = {
+            "welcome": self._make_welcome,
+            "terms": self._make_terms,
+            "pricing": self._make_pricing,
+        }[self.kind]()
         return PageView(
             title=self.words[f"{self.kind}_title"],
-            description=self._description(business),
+            description=self._describe_page(business),
             words=self.words,
             business=business,
-            edition=self._edition(),
-            next_steps=self._next_steps(),
-            contact=self._contact(),
+            edition=self._show_edition(),
+            next_steps=self._list_next_steps(),
+            contact=self._make_invitation(),
             **parts,
         )
 
     def rule_href(self, rule_id: str) -> str:
         """The way from this page to a rule's permanent anchor."""
-        return relative(self.here, f"{self.terms}#{rule_id}")
+        return make_relative_link(self.here, f"{self.terms}#{rule_id}")
 
-    def _scope(self, rule: Rule | None = None) -> Scope:
+    def _make_scope(self, rule: Rule | None = None) -> Scope:
         return Scope(self.rulebook, self.reader, self.rule_href, rule)
 
-    def _prose(self, text: Text, rule: Rule | None = None) -> Markup:
+    def _show_prose(self, text: Text, rule: Rule | None = None) -> Markup:
         """An author's text on one line."""
-        return inline_html(parse_inline(one_line(text.in_language(self.reader.language))), self._scope(rule))
+        return inline_html(
+            parse_inline(fold_whitespace(text.in_language(self.reader.language))),
+            self._make_scope(rule),
+        )
 
-    def _fact(self, fact_address: str, form: str = "") -> Markup:
+    def _show_figure(self, fact_address: str, form: str = "") -> Markup:
         return figure_html(self.rulebook.facts[fact_address], self.reader, form)
 
-    def _words(self, key: str, **figures: Markup | str) -> Markup:
+    def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
         return Markup.escape(self.words[key]).format(**figures)
 
-    def _description(self, business: BusinessView) -> str:
-        return str(self.words[f"{self.kind}_description"]).format(name=business.name, trade=business.trade or business.name)
+    def _describe_page(self, business: BusinessView) -> str:
+        return str(self.words[f"{self.kind}_description"]).format(
+            name=business.name, trade=business.trade or business.name
+        )
 
-    def _edition(self) -> Markup:
+    def _show_edition(self) -> Markup:
         until = "business.until" in self.rulebook.facts
-        dates = {"date": self._fact("business.edition")} | ({"until": self._fact("business.until")} if until else {})
-        return self._words("edition_until" if until else "edition", **dates)
+        dates = {"date": self._show_figure("business.edition")} | (
+            {"until": self._show_figure("business.until")} if until else {}
+        )
+        return self._fill_words("edition_until" if until else "edition", **dates)
 
-    def _business(self) -> BusinessView:
-        return business_view(self.rulebook, self.reader)
+    def _make_business_view(self) -> BusinessView:
+        return make_business_view(self.rulebook, self.reader)
 
-    def _welcome(self) -> dict[str, Any]:
-        chosen = self._large_rules()
+    def _make_welcome(self) -> dict[str, Any]:
+        chosen = self._choose_large_rules()
         return {
-            "promise": self._promise(self.rulebook.business.promise, "welcome_promise"),
-            "lede": self._prose(self.rulebook.business.welcome) if self.rulebook.business.welcome else self._words("welcome_lede"),
-            "figures": tuple(self._rule(rule) for rule in chosen),
-            "duties": tuple(row for row in map(self._duty_row, STAGES) if row),
-            "plan": tuple(self._plan_label(rule.main) for rule in chosen if rule.main and not rule.others),
+            "promise": self._show_promise(self.rulebook.business.promise, "welcome_promise"),
+            "lede": self._show_prose(self.rulebook.business.welcome)
+            if self.rulebook.business.welcome
+            else self._fill_words("welcome_lede"),
+            "figures": tuple(self._make_rule_view(rule) for rule in chosen),
+            "duties": tuple(row for row in map(self._make_duty_row, WORK_STAGES) if row),
+            "plan": tuple(
+                self._make_plan_label(rule.main) for rule in chosen if rule.main and not rule.others
+            ),
         }
 
-    def _terms(self) -> dict[str, Any]:
-        topics = tuple(topic for topic in map(self._topic, self.rulebook.topics) if topic)
-        rules = self._counted("rule_count", len(self.rulebook.rules))
+    def _make_terms(self) -> dict[str, Any]:
+        topics = tuple(topic for topic in map(self._make_topic_view, self.rulebook.topics) if topic)
+        rules = self._show_count("rule_count", len(self.rulebook.rules))
         return {
-            "promise": self._promise(None, "terms_promise"),
-            "lede": self._words("terms_lede", rules=rules, topics=self._counted("topic_count", len(topics))),
+            "promise": self._show_promise(None, "terms_promise"),
+            "lede": self._fill_words(
+                "terms_lede", rules=rules, topics=self._show_count("topic_count", len(topics))
+            ),
             "topics": topics,
         }
 
-    def _pricing(self) -> dict[str, Any]:
+    def _make_pricing(self) -> dict[str, Any]:
         return {
-            "promise": self._promise(None, "pricing_promise"),
-            "lede": self._words("pricing_lede"),
-            **PricingViews(self._scope()).view(),
+            "promise": self._show_promise(None, "pricing_promise"),
+            "lede": self._fill_words("pricing_lede"),
+            **PricingViews(self._make_scope()).make_parts(),
         }
 
-    def _promise(self, text: Text | None, fallback: str) -> Markup:
+    def _show_promise(self, text: Text | None, fallback: str) -> Markup:
         """A headline; its bold part is set apart."""
         shown = text.in_language(self.reader.language) if text else str(self.words[fallback])
-        html = str(inline_html(parse_inline(one_line(shown)), self._scope()))
+        html = str(inline_html(parse_inline(fold_whitespace(shown)), self._make_scope()))
         return Markup(html.replace("<strong>", "<em>").replace("</strong>", "</em>"))  # noqa: S704 - escaped before
 
-    def _counted(self, key: str, number: int) -> str:
-        return self.reader.plural(number, self.words[key]).format(n=number)
+    def _show_count(self, key: str, number: int) -> str:
+        return self.reader.choose_plural(number, self.words[key]).format(n=number)
 
-    def _large_rules(self) -> list[Rule]:
+    def _choose_large_rules(self) -> list[Rule]:
         """The author's choice, else the first rules of the catalogue that have a figure."""
         chosen = [self.rulebook.rules[rule_id] for rule_id in self.rulebook.business.figures]
         usual = [rule for rule in self.rulebook.rules.values() if rule.main]
         return (chosen or usual)[:_LARGE_FIGURES]
 
-    def _rule(self, rule: Rule) -> RuleView:
-        phrases, scope = Phrases(self.rulebook, rule, self.reader), self._scope(rule)
+    def _make_rule_view(self, rule: Rule) -> RuleView:
+        phrases, scope = Phrases(self.rulebook, rule, self.reader), self._make_scope(rule)
         return RuleView(
             id=rule.id,
             title=phrases.title,
-            figure=_large(figure_html(rule.main, self.reader, "short")) if rule.main else None,
+            figure=_break_large_figure(figure_html(rule.main, self.reader, "short"))
+            if rule.main
+            else None,
             label=phrases.label,
             brief=inline_html((*phrases.brief, *phrases.elsewhere), scope),
             summary=inline_html(phrases.summary, scope),
@@ -232,81 +257,122 @@ class PageMaker:
             why=inline_html(phrases.why, scope) if phrases.why else None,
             note=inline_html(phrases.note, scope) if phrases.note else None,
             case=phrases.case,
-            others=tuple(map(self._rule, rule.others)),
-            example=payment_example(scope, rule),
+            others=tuple(map(self._make_rule_view, rule.others)),
+            example=make_payment_example(scope, rule),
             duty=rule.duty,
             duty_words=self.words[f"duty_{rule.duty}"],
             is_none=rule.is_none,
             href=self.rule_href(rule.id),
         )
 
-    def _topic(self, name: str) -> TopicView | None:
-        rules = tuple(self._rule(rule) for rule in self.rulebook.rules.values() if rule.topic == name)
+    def _make_topic_view(self, name: str) -> TopicView | None:
+        rules = tuple(
+            self._make_rule_view(rule)
+            for rule in self.rulebook.rules.values()
+            if rule.topic == name
+        )
         if not rules:
             return None
         title = self.rulebook.topics[name].in_language(self.reader.language)
-        return TopicView(name, title, self._counted("rule_count", len(rules)), rules)
+        return TopicView(name, title, self._show_count("rule_count", len(rules)), rules)
 
-    def _duty_row(self, stage: str) -> DutyRow | None:
+    def _make_duty_row(self, stage: str) -> DutyRow | None:
         sides: dict[str, list[Markup]] = {"client": [], "freelancer": []}
         for rule in self.rulebook.rules.values():
             if rule.spec and rule.spec.stage == stage:
                 for side, lines in sides.items():
-                    lines.extend(self._duty_lines(rule, side))
+                    lines.extend(self._list_duty_lines(rule, side))
         if not any(sides.values()):
             return None
-        return DutyRow(self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"]))
+        return DutyRow(
+            self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"])
+        )
 
-    def _duty_lines(self, rule: Rule, side: str) -> Iterator[Markup]:
+    def _list_duty_lines(self, rule: Rule, side: str) -> Iterator[Markup]:
         """What a side does by a rule; each variant that says something else with its case."""
         said = [Phrases(self.rulebook, variant, self.reader) for variant in rule.variants]
-        lines = [inline_html(phrases.does(side), self._scope(variant)) for phrases, variant in zip(said, rule.variants, strict=True)]
+        lines = [
+            inline_html(phrases.describe_duty(side), self._make_scope(variant))
+            for phrases, variant in zip(said, rule.variants, strict=True)
+        ]
         if len(set(lines)) == 1:
             yield from lines[:1] if lines[0] else ()
             return
         for at, (phrases, variant, line) in enumerate(zip(said, rule.variants, lines, strict=True)):
             if line and line not in lines[:at]:
-                yield _in_case(phrases.case, line) if variant.is_other or variant.case != ALWAYS else line
+                yield (
+                    _add_case(phrases.case, line)
+                    if variant.is_other or variant.case != ALWAYS
+                    else line
+                )
 
-    def _plan_label(self, fact: Fact) -> PlanLabel:
-        return PlanLabel(self.reader.show(fact.figure, fact.spec, "short"), fact.address, self.reader.machine(fact.figure))
+    def _make_plan_label(self, fact: Fact) -> PlanLabel:
+        return PlanLabel(
+            self.reader.show_figure(fact.figure, fact.spec, "short"),
+            fact.address,
+            self.reader.encode_figure(fact.figure),
+        )
 
-    def _next_steps(self) -> tuple[Link, ...]:
-        others = [kind for kind in page_kinds(self.rulebook) if kind not in {"welcome", self.kind}]
-        steps = [Link(self.words[f"see_{kind}"], self._to(kind), self._step_note(kind)) for kind in others]
-        return (*steps, *self._sheets()[:1])
+    def _list_next_steps(self) -> tuple[PageLink, ...]:
+        others = [
+            kind for kind in list_page_kinds(self.rulebook) if kind not in {"welcome", self.kind}
+        ]
+        steps = [
+            PageLink(self.words[f"see_{kind}"], self._page_href(kind), self._step_note(kind))
+            for kind in others
+        ]
+        return (*steps, *self._list_sheet_links()[:1])
 
-    def _to(self, kind: PageKind) -> str:
-        return relative(self.here, address(self.rulebook, self.reader.language, kind))
+    def _page_href(self, kind: PageKind) -> str:
+        return make_relative_link(
+            self.here, page_address(self.rulebook, self.reader.language, kind)
+        )
 
     def _step_note(self, kind: PageKind) -> str:
         if kind == "pricing":
-            return self._counted("service_count", len(self.rulebook.services))
-        return self._counted("rule_count", len(self.rulebook.rules))
+            return self._show_count("service_count", len(self.rulebook.services))
+        return self._show_count("rule_count", len(self.rulebook.rules))
 
-    def _sheets(self) -> tuple[Link, ...]:
+    def _list_sheet_links(self) -> tuple[PageLink, ...]:
         return tuple(
-            Link(self.words["get_sheet"], relative(self.here, sheet_path(key, self.reader.language)), self._sheet_note(key))
+            PageLink(
+                self.words["get_sheet"],
+                make_relative_link(self.here, sheet_path(key, self.reader.language)),
+                self._sheet_note(key),
+            )
             for key in self.rulebook.onepagers
         )
 
     def _sheet_note(self, key: str) -> str:
         paper = self.rulebook.onepagers[key].paper
-        return f"{sheet_title(self.rulebook, key, self.reader)} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
+        return f"{show_sheet_title(self.rulebook, key, self.reader)} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
 
-    def _contact(self) -> Markup | None:
+    def _make_invitation(self) -> Markup | None:
         """The invitation to write, with what the rules say of the answer."""
-        invitation, rule = self._words("contact_text"), self.rulebook.rules.get("time.response")
-        answer = Phrases(self.rulebook, rule, self.reader).does("freelancer") if rule and not rule.others else ()
-        return Markup("{} {}").format(invitation, inline_html(answer, self._scope(rule))) if answer else invitation
+        invitation, rule = (
+            self._fill_words("contact_text"),
+            self.rulebook.rules.get("time.response"),
+        )
+        answer = (
+            Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")
+            if rule and not rule.others
+            else ()
+        )
+        return (
+            Markup("{} {}").format(invitation, inline_html(answer, self._make_scope(rule)))
+            if answer
+            else invitation
+        )
 
 
-def _large(figure: Markup) -> Markup:
+def _break_large_figure(figure: Markup) -> Markup:
     """A figure in large type; what a phone's column cannot hold in one line, such as `2.500 palabras`, may break."""
     fits = all(len(part) <= _LARGE_PART for part in re.sub("<[^>]*>", "", figure).split(" "))
     return figure if fits else figure.replace(NBSP, " ")
 
 
-def _in_case(case: str, line: Markup) -> Markup:
+def _add_case(case: str, line: Markup) -> Markup:
     """`Para consumidores: pagas al recibir la factura`; a capital stays where it is a word of its own, as in “I answer”."""
-    return Markup("{}: {}").format(case, line[:1].lower() + line[1:] if line[1:2].islower() else line)
+    return Markup("{}: {}").format(
+        case, line[:1].lower() + line[1:] if line[1:2].islower() else line
+    )

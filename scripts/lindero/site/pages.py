@@ -10,86 +10,121 @@ from jinja2 import BytecodeCache
 
 from lindero.brand.logos import logo_suffix
 from lindero.rulebook.rulebook import Rulebook
-from lindero.site.addresses import ASSETS, PageKind, address, language_root, page_kinds, page_path, sheet_path
+from lindero.site.addresses import (
+    ASSETS,
+    PageKind,
+    language_root,
+    list_page_kinds,
+    page_address,
+    page_path,
+    sheet_path,
+)
 from lindero.site.page_views import PageMaker
-from lindero.site.templates import templates
-from lindero.wording.business import business_view, sheet_title
+from lindero.site.templates import load_templates
+from lindero.wording.business import make_business_view, show_sheet_title
 from lindero.wording.reader import Reader, reader_for
 
 
 def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dict[str, str]:
     """Every generated page as Markdown with front matter, by its path below the docs folder."""
     return {
-        page_path(rulebook, language, kind): _page(rulebook, language, kind, bytecode)
+        page_path(rulebook, language, kind): _make_page(rulebook, language, kind, bytecode)
         for language in rulebook.languages
-        for kind in page_kinds(rulebook)
+        for kind in list_page_kinds(rulebook)
     }
 
 
-def _page(rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeCache | None) -> str:
-    view = PageMaker(rulebook, language, kind).view()
-    body = templates(bytecode).get_template(f"{kind}.html.j2").render(page=view, words=view.words)
+def _make_page(
+    rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeCache | None
+) -> str:
+    view = PageMaker(rulebook, language, kind).make_view()
+    body = (
+        load_templates(bytecode).get_template(f"{kind}.html.j2").render(page=view, words=view.words)
+    )
     lines = [line.strip() for line in body.splitlines()]
     # Material puts a description into its attribute as it stands.
-    meta = {"title": view.title, "description": escape(view.description), "lindero": kind} | page_meta(rulebook, language, kind)
-    return front_matter(meta) + "\n".join(line for line in lines if line) + "\n"
+    meta = {
+        "title": view.title,
+        "description": escape(view.description),
+        "lindero": kind,
+    } | make_page_meta(rulebook, language, kind)
+    return format_front_matter(meta) + "\n".join(line for line in lines if line) + "\n"
 
 
-def page_body(text: str) -> str:
+def read_page_body(text: str) -> str:
     """A page without its front matter."""
     return text.partition("\n---\n")[2].strip()
 
 
-def page_meta_of(text: str) -> dict[str, Any]:
+def read_page_meta(text: str) -> dict[str, Any]:
     """The front matter of a generated page."""
     lines = text.partition("---\n")[2].partition("\n---\n")[0].splitlines()
     return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines)}
 
 
-def front_matter(meta: dict[str, Any]) -> str:
+def format_front_matter(meta: dict[str, Any]) -> str:
     """YAML that every reader of YAML takes alike: one line a key, every text in quotes."""
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
     return "\n".join(["---", *lines, "---", "", ""])
 
 
-def page_meta(rulebook: Rulebook, language: str, kind: PageKind | None = None) -> dict[str, Any]:
+def make_page_meta(
+    rulebook: Rulebook, language: str, kind: PageKind | None = None
+) -> dict[str, Any]:
     """What header and footer need; `kind` is None for a page written by hand. Links are relative to the site's root."""
     reader = reader_for(rulebook.business, language)
     words = reader.words
     return {
         "lang": language,
-        "edition": _edition(rulebook, reader),
+        "edition": _show_edition(rulebook, reader),
         "translations": [
-            {"lang": other, "name": words["language_names"][other], "link": address(rulebook, other, kind or "welcome") or "."}
+            {
+                "lang": other,
+                "name": words["language_names"][other],
+                "link": page_address(rulebook, other, kind or "welcome") or ".",
+            }
             for other in rulebook.languages
             if other != language
         ],
         "nav": [
-            {"name": words[f"nav_{page}"], "link": address(rulebook, language, page) or ".", "here": page == kind}
-            for page in page_kinds(rulebook)
+            {
+                "name": words[f"nav_{page}"],
+                "link": page_address(rulebook, language, page) or ".",
+                "here": page == kind,
+            }
+            for page in list_page_kinds(rulebook)
         ],
-        "footer": _footer(rulebook, reader),
-        "site": _site(rulebook, reader),
+        "footer": _make_footer(rulebook, reader),
+        "site": _make_site_meta(rulebook, reader),
         "lost": words["lost"],
-        "palette": [words["palette_to_light"], words["palette_to_dark"], words["palette_to_system"]],
+        "palette": [
+            words["palette_to_light"],
+            words["palette_to_dark"],
+            words["palette_to_system"],
+        ],
     }
 
 
-def _edition(rulebook: Rulebook, reader: Reader) -> str:
+def _show_edition(rulebook: Rulebook, reader: Reader) -> str:
     business = rulebook.business
-    until = {"until": reader.day(business.until)} if business.until else {}
-    return str(reader.words["edition_until" if until else "edition"]).format(date=reader.day(business.edition), **until)
+    until = {"until": reader.show_day(business.until)} if business.until else {}
+    return str(reader.words["edition_until" if until else "edition"]).format(
+        date=reader.show_day(business.edition), **until
+    )
 
 
-def _footer(rulebook: Rulebook, reader: Reader) -> list[dict[str, str]]:
+def _make_footer(rulebook: Rulebook, reader: Reader) -> list[dict[str, str]]:
     return [
-        {"name": f"{sheet_title(rulebook, key, reader).rstrip('.')} (PDF)", "link": sheet_path(key, reader.language)}
+        {
+            "name": f"{show_sheet_title(rulebook, key, reader).rstrip('.')} (PDF)",
+            "link": sheet_path(key, reader.language),
+        }
         for key in rulebook.onepagers
     ]
 
 
-def _site(rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
-    view = business_view(rulebook, reader)
+def _make_site_meta(rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
+    view = make_business_view(rulebook, reader)
     home = language_root(rulebook, reader.language) or "."
     logo = logo_path(rulebook.brand.logo) if rulebook.brand.logo else ""
     return {"home": home, "colour": rulebook.brand.primary, "logo": logo} | view.__dict__

@@ -14,7 +14,7 @@ from lindero.resources.data import PACKAGE
 
 
 @cache
-def templates(bytecode: BytecodeCache | None = None) -> Environment:
+def load_templates(bytecode: BytecodeCache | None = None) -> Environment:
     """The shipped templates: escaped by themselves, a missing value is an error."""
     return Environment(
         loader=FileSystemLoader(PACKAGE / "site/templates"),
@@ -30,7 +30,13 @@ def templates(bytecode: BytecodeCache | None = None) -> Environment:
 class ShippedTemplates(BytecodeCache):
     """Takes a compiled template for the very same source, settings and Jinja; nothing is ever written."""
 
-    def get_bucket(self, environment: Environment, name: str, filename: str | None, source: str) -> Bucket:  # noqa: ARG002 - Jinja's own shape
+    def get_bucket(
+        self,
+        environment: Environment,
+        name: str,
+        filename: str | None,
+        source: str,  # noqa: ARG002 - Jinja's own shape
+    ) -> Bucket:
         """A bucket under a key of our own: what is compiled depends on nothing else."""
         bucket = Bucket(environment, compiled_name(environment, name, source), "")
         self.load_bytecode(bucket)
@@ -39,7 +45,9 @@ class ShippedTemplates(BytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the compiled template, if there is one."""
         if recall(bucket.key) is not None:
-            bucket.code = SourceFileLoader(bucket.key, str(COMPILED / bucket.key)).get_code(bucket.key)
+            bucket.code = SourceFileLoader(bucket.key, str(COMPILED / bucket.key)).get_code(
+                bucket.key
+            )
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep nothing."""
@@ -52,8 +60,14 @@ def compiled_name(environment: Environment, name: str, source: str) -> str:
 
 def _settings(environment: Environment) -> str:
     """Everything besides the source that decides what Jinja makes of a template."""
-    named = {**environment.filters, **{f"{name}?": test for name, test in environment.tests.items()}}
-    known = sorted(f"{name}={getattr(one, '__module__', '')}.{getattr(one, '__qualname__', '')}" for name, one in named.items())
+    named = {
+        **environment.filters,
+        **{f"{name}?": test for name, test in environment.tests.items()},
+    }
+    known = sorted(
+        f"{name}={getattr(one, '__module__', '')}.{getattr(one, '__qualname__', '')}"
+        for name, one in named.items()
+    )
     switches = (
         "autoescape",
         "trim_blocks",
@@ -64,6 +78,20 @@ def _settings(environment: Environment) -> str:
         "is_async",
         "newline_sequence",
     )
-    signs = ("block_start_string", "variable_start_string", "comment_start_string", "line_statement_prefix", "line_comment_prefix")
+    signs = (
+        "block_start_string",
+        "variable_start_string",
+        "comment_start_string",
+        "line_statement_prefix",
+        "line_comment_prefix",
+    )
     set_ = [repr(getattr(environment, switch)) for switch in (*switches, *signs)]
-    return "\n".join([jinja2.__version__, environment.undefined.__qualname__, *sorted(environment.extensions), *set_, *known])
+    return "\n".join(
+        [
+            jinja2.__version__,
+            environment.undefined.__qualname__,
+            *sorted(environment.extensions),
+            *set_,
+            *known,
+        ]
+    )

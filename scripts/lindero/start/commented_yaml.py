@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lindero.start.starters import Section
+from lindero.start.starters import StarterSection
 
 _WIDTH = 100
 
@@ -30,7 +30,7 @@ _NOT_TEXT = re.compile(r"null|true|false|~|[0-9]+:[0-9:]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Line:
+class YamlLine:
     """One line of a file, with a word beside it; one that is asleep stands there as a comment."""
 
     text: str
@@ -38,81 +38,100 @@ class Line:
     note: str = ""
     asleep: bool = False
 
-    def render(self, column: int = 0) -> str:
+    def format_line(self, column: int = 0) -> str:
         """The line with its note from a column on."""
         text = f"{_STEP * self.depth}{'# ' if self.asleep else ''}{self.text}"
         return f"{text:<{column}}  # {self.note}".rstrip() if self.note else text.rstrip()
 
 
-def rendered(lines: Iterable[Line]) -> list[str]:
+def format_lines(lines: Iterable[YamlLine]) -> list[str]:
     """Lines that belong together, their notes one under the other where that is not too far away."""
     kept = list(lines)
-    widths = [len(replace(line, note="").render()) for line in kept if line.note]
+    widths = [len(replace(line, note="").format_line()) for line in kept if line.note]
     column = max((width for width in widths if width <= _NOTES_AT_MOST), default=0)
-    return [line.render(column) for line in kept]
+    return [line.format_line(column) for line in kept]
 
 
-def comment(text: str, depth: int = 0) -> list[str]:
+def format_comment(text: str, depth: int = 0) -> list[str]:
     """A comment, wrapped; nothing for no text."""
     start = f"{_STEP * depth}# "
-    return textwrap.wrap(text, _WIDTH, initial_indent=start, subsequent_indent=start, break_long_words=False, break_on_hyphens=False)
+    return textwrap.wrap(
+        text,
+        _WIDTH,
+        initial_indent=start,
+        subsequent_indent=start,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
-def section_lines(section: Section, depth: int) -> Iterator[Line]:
+def section_lines(section: StarterSection, depth: int) -> Iterator[YamlLine]:
     """The keys of a section, those that are left open as comments in their place."""
     for key in section.order:
         if section.values.get(key) is not None:
-            yield from noted(key_lines(key, section.values[key], depth), section.notes.get(key, ""))
+            yield from add_note(
+                key_lines(key, section.values[key], depth), section.notes.get(key, "")
+            )
         elif key in section.options:
             option = section.options[key]
-            yield Line(f"{key}: {_in_line(option.value)}", depth, option.note, asleep=True)
+            yield YamlLine(
+                f"{key}: {_format_option(option.value)}", depth, option.note, asleep=True
+            )
 
 
-def noted(lines: Iterable[Line], note: str) -> Iterator[Line]:
+def add_note(lines: Iterable[YamlLine], note: str) -> Iterator[YamlLine]:
     """The first line with a word beside it."""
     for at, line in enumerate(lines):
         yield replace(line, note=note) if at == 0 else line
 
 
-def key_lines(key: str, value: Any, depth: int) -> Iterator[Line]:
+def key_lines(key: str, value: Any, depth: int) -> Iterator[YamlLine]:
     """A key and its value, on one line if they fit."""
-    whole = f"{key}: {flow(value) if not isinstance(value, str) else scalar(value)}"
+    whole = f"{key}: {format_flow(value) if not isinstance(value, str) else format_scalar(value)}"
     grouped = isinstance(value, list) and any(isinstance(entry, Mapping) for entry in value)
     if isinstance(value, str) or (not grouped and len(whole) + depth * len(_STEP) <= _WIDTH):
-        yield Line(whole, depth)
+        yield YamlLine(whole, depth)
         return
-    yield Line(f"{key}:", depth)
+    yield YamlLine(f"{key}:", depth)
     if isinstance(value, Mapping):
         for inner, said in value.items():
             yield from key_lines(inner, said, depth + 1)
     else:
         for entry in value:
-            yield Line(f"- {flow(entry)}", depth + 1)
+            yield YamlLine(f"- {format_flow(entry)}", depth + 1)
 
 
-def listed_lines(lines: Iterable[Line]) -> Iterator[Line]:
+def make_list_entry(lines: Iterable[YamlLine]) -> Iterator[YamlLine]:
     """The same lines as one entry of a list."""
     first = True
     for line in lines:
-        yield replace(line, text=f"- {line.text}" if first and not line.asleep else line.text, depth=line.depth + (0 if first else 1))
+        yield replace(
+            line,
+            text=f"- {line.text}" if first and not line.asleep else line.text,
+            depth=line.depth + (0 if first else 1),
+        )
         first = first and line.asleep
 
 
-def flow(value: Any) -> str:
+def format_flow(value: Any) -> str:
     """A value as it stands inside a line."""
     if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {flow(inner)}' for key, inner in value.items())}}}"
+        return f"{{{', '.join(f'{key}: {format_flow(inner)}' for key, inner in value.items())}}}"
     if isinstance(value, list):
-        return f"[{', '.join(flow(inner) for inner in value)}]"
-    return scalar(value, inside=True)
+        return f"[{', '.join(format_flow(inner) for inner in value)}]"
+    return format_scalar(value, inside=True)
 
 
-def scalar(text: str, *, inside: bool = False) -> str:
+def format_scalar(text: str, *, inside: bool = False) -> str:
     """A text, in quotes where YAML would take it for something else."""
-    plain = not _SPECIAL.search(text) and not _NOT_TEXT.fullmatch(text) and not (inside and _SPECIAL_INSIDE.search(text))
+    plain = (
+        not _SPECIAL.search(text)
+        and not _NOT_TEXT.fullmatch(text)
+        and not (inside and _SPECIAL_INSIDE.search(text))
+    )
     return text if plain else json.dumps(text, ensure_ascii=False)
 
 
-def _in_line(value: Any) -> str:
+def _format_option(value: Any) -> str:
     """An option's value: an example of the catalogue is YAML already."""
-    return value if isinstance(value, str) else flow(value)
+    return value if isinstance(value, str) else format_flow(value)

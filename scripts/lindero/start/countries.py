@@ -9,45 +9,52 @@ from babel.core import get_global
 from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 
-from lindero.resources.data import read_data
+from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 
 _CURRENCY, _ZONE = "EUR", "Europe/Madrid"
 
 
-def language_of(country: str) -> str | None:
+def find_country_language(country: str) -> str | None:
     """The first of our languages that is official there."""
-    return next((language for language in get_official_languages(country, de_facto=True) if language in LANGUAGES), None)
+    return next(
+        (
+            language
+            for language in get_official_languages(country, de_facto=True)
+            if language in LANGUAGES
+        ),
+        None,
+    )
 
 
-def currency_of(country: str) -> str:
+def find_country_currency(country: str) -> str:
     """What people pay with there."""
     return next(iter(get_territory_currencies(country)), _CURRENCY)
 
 
-def zones_of(country: str) -> tuple[str, ...]:
+def list_time_zones(country: str) -> tuple[str, ...]:
     """The time zones of a country, the one of most people first."""
     known = dict(get_global("zone_territories"))
-    listed = [zone for code, zone in _zone_table() if code == country]
+    listed = [zone for code, zone in _read_zone_table() if code == country]
     zones = listed or [zone for zone, code in known.items() if code == country] or [_ZONE]
-    main = read_data("start/countries.yml")["zones"].get(country, zones[0])
+    main = read_shipped_yaml("start/countries.yml")["zones"].get(country, zones[0])
     return (main, *(zone for zone in zones if zone != main))
 
 
 @cache
-def _zone_table() -> tuple[tuple[str, str], ...]:
+def _read_zone_table() -> tuple[tuple[str, str], ...]:
     lines = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     return tuple((row[0], row[2]) for row in rows)
 
 
-def tax_names(country: str) -> dict[str, str] | None:
+def find_tax_names(country: str) -> dict[str, str] | None:
     """What the tax on sales is called there, by language; never its rate."""
-    taxes = read_data("start/countries.yml")["taxes"]
+    taxes = read_shipped_yaml("start/countries.yml")["taxes"]
     return next((tax["name"] for tax in taxes if country in tax["in"]), None)
 
 
-def paper_of(country: str) -> str:
+def find_paper_size(country: str) -> str:
     """The paper that printers there hold."""
-    sizes = read_data("start/pages.yml")["paper"]
+    sizes = read_shipped_yaml("start/pages.yml")["paper"]
     return next((name for name, countries in sizes.items() if country in countries), "A4")

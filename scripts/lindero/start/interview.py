@@ -11,12 +11,18 @@ from typing import IO, Any
 
 import click
 
-from lindero.findings.forms import render
-from lindero.resources.data import read_data
+from lindero.findings.forms import render_findings
+from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import Refused
+from lindero.shapes import Refusal
 from lindero.start.new_project import FolderInUse, NotSound, check_folder, start_project
-from lindero.start.questions import Answers, Question, questions, trade_content, trades
+from lindero.start.questions import (
+    Answers,
+    InterviewQuestion,
+    list_trades,
+    load_questions,
+    load_trade,
+)
 
 
 class WrongAnswer(click.ClickException):
@@ -34,73 +40,100 @@ def hold_interview(folder: Path, given: Mapping[str, str | None], *, ask: bool) 
     try:
         check_folder(folder)
         answers = Answers({}, date.today())  # noqa: DTZ011 - the author's own day
-        _take(answers, given)
+        _take_options(answers, given)
         if ask and sys.stdin.isatty():
             _ask_all(answers)
         written = start_project(folder, answers)
     except FolderInUse as error:
         raise WrongAnswer(str(error)) from None
     except NotSound as error:
-        raise WrongAnswer(f"{error}; nothing was written\n\n{render(error.found, 'full')}") from None
-    return _closing(answers, folder, len(written))
+        raise WrongAnswer(
+            f"{error}; nothing was written\n\n{render_findings(error.found, 'full')}"
+        ) from None
+    return _show_closing(answers, folder, len(written))
 
 
-def _take(answers: Answers, given: Mapping[str, str | None]) -> None:
+def _take_options(answers: Answers, given: Mapping[str, str | None]) -> None:
     """The answers given as options; a wrong one stops."""
-    for name in ("languages", *questions()):
+    for name in ("languages", *load_questions()):
         answer = given.get(name)
         if answer is None:
             continue
         try:
-            answers.take(name, answer)
-        except Refused as refused:
+            answers.take_answer(name, answer)
+        except Refusal as refused:
             option = "language" if name == "languages" else name
-            raise WrongAnswer(f"--{option}: {_reasons(refused)}") from None
+            raise WrongAnswer(f"--{option}: {_show_reasons(refused)}") from None
 
 
 def _ask_all(answers: Answers) -> None:
     """Everything that no option has said."""
     if "languages" not in answers.given:
-        _ask(answers, "languages", "Lenguas / Languages (es; en; es,en; en,es)", _own_language() or answers["languages"])
-    click.echo(read_data("start/questions.yml")["intro"][answers.main])
+        _ask_question(
+            answers,
+            "languages",
+            "Lenguas / Languages (es; en; es,en; en,es)",
+            _guess_language() or answers["languages"],
+        )
+    click.echo(read_shipped_yaml("start/questions.yml")["intro"][answers.main])
     if "trade" not in answers.given:
-        click.echo("\n".join(f"  {trade:<13}{trade_content(trade)['trade'][answers.main]}" for trade in trades()))
-    for name, question in questions().items():
-        if name not in answers.given and answers.concerns(name):
-            _ask(answers, name, _wording(answers, question), answers[name], optional=question.optional)
+        click.echo(
+            "\n".join(
+                f"  {trade:<13}{load_trade(trade)['trade'][answers.main]}"
+                for trade in list_trades()
+            )
+        )
+    for name, question in load_questions().items():
+        if name not in answers.given and answers.is_relevant(name):
+            _ask_question(
+                answers,
+                name,
+                _word_question(answers, question),
+                answers[name],
+                optional=question.optional,
+            )
 
 
-def _ask(answers: Answers, name: str, text: str, default: str, *, optional: bool = False) -> None:
+def _ask_question(
+    answers: Answers, name: str, text: str, default: str, *, optional: bool = False
+) -> None:
     """Ask until the answer does; what is wrong with one is told in the words of its shape."""
 
-    def checked(answer: str) -> str:
+    def check_answer(answer: str) -> str:
         if not (optional and not answer.strip()):
             try:
-                answers.take(name, answer)
-            except Refused as refused:
-                raise click.UsageError(_reasons(refused)) from None
+                answers.take_answer(name, answer)
+            except Refusal as refused:
+                raise click.UsageError(_show_reasons(refused)) from None
         return answer
 
-    click.prompt(text, default=default, show_default=bool(default), value_proc=checked)
+    click.prompt(text, default=default, show_default=bool(default), value_proc=check_answer)
 
 
-def _wording(answers: Answers, question: Question) -> str:
-    parts = {"zones": answers.zones, "milestones": "; ".join(answers.milestones), "tax-name": answers["tax-name"]}
+def _word_question(answers: Answers, question: InterviewQuestion) -> str:
+    parts = {
+        "zones": answers.zones,
+        "milestones": "; ".join(answers.milestones),
+        "tax-name": answers["tax-name"],
+    }
     return question.ask[answers.main].format(**parts)
 
 
-def _own_language() -> str:
+def _guess_language() -> str:
     spoken = (locale.getlocale()[0] or "").partition("_")[0].lower()
     return spoken if spoken in LANGUAGES else ""
 
 
-def _reasons(refused: Refused) -> str:
-    return "; ".join(f"{problem.message}; {problem.help}" if problem.help else problem.message for problem in refused.problems)
+def _show_reasons(refused: Refusal) -> str:
+    return "; ".join(
+        f"{problem.message}; {problem.help}" if problem.help else problem.message
+        for problem in refused.problems
+    )
 
 
-def _closing(answers: Answers, folder: Path, count: int) -> str:
+def _show_closing(answers: Answers, folder: Path, count: int) -> str:
     """What was made, and what to look at next."""
-    told = read_data("start/questions.yml")["closing"][answers.main]
+    told = read_shipped_yaml("start/questions.yml")["closing"][answers.main]
     path = folder.as_posix()
     shown = f'"{path}"' if " " in path else path
     steps = [f"  {step}" for step in (*told["next"], *told["commands"])]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from lindero.disk.files import write_file
-from lindero.findings.finding import Diagnostic
+from lindero.findings.finding import Finding
 from lindero.loading import load_rulebook
 from lindero.reading.folder import PROJECT_FILES
 from lindero.site.hand_written import check_manuscripts
@@ -26,14 +26,16 @@ class FolderInUse(Exception):
 class NotSound(Exception):
     """The answers do not go together; nothing was written."""
 
-    def __init__(self, found: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("the answers do not go together")
-        self.found = found
+        self.found = findings
 
 
 def check_folder(folder: Path) -> None:
     """Raises FolderInUse where a new project would meet an old one."""
-    taken = [name for name in PROJECT_FILES if os.path.lexists(folder / name)]  # a link that leads nowhere is somebody's too
+    taken = [
+        name for name in PROJECT_FILES if os.path.lexists(folder / name)
+    ]  # a link that leads nowhere is somebody's too
     if taken:
         raise FolderInUse(f"`{folder}` already has `{taken[0]}`; choose another folder")
 
@@ -42,20 +44,22 @@ def start_project(folder: Path, answers: Answers) -> list[Path]:
     """Write a complete rulebook; never over an existing file. Raises FolderInUse and NotSound, and then nothing is written."""
     check_folder(folder)
     files = {path: text.encode() for path, text in draft_files(answers).items()}
-    found = findings_in(files, answers)
+    found = check_files(files, answers)
     if found:
         raise NotSound(found)
     _write_all(folder, files)
     return sorted(files)
 
 
-def findings_in(files: Mapping[Path, bytes], answers: Answers) -> tuple[Diagnostic, ...]:
+def check_files(files: Mapping[Path, bytes], answers: Answers) -> tuple[Finding, ...]:
     """What a check would say of these files."""
     with tempfile.TemporaryDirectory(prefix="lindero-") as name:
         home = Path(name)
-        _write_all(home, {path: content for path, content in files.items() if path.parts[0] in _CHECKED})
+        _write_all(
+            home, {path: content for path, content in files.items() if path.parts[0] in _CHECKED}
+        )
         loaded = load_rulebook(home / "terms", answers.today, shown_from=home)
-        return (*loaded.diagnostics, *check_manuscripts(loaded, home / "site_src", home))
+        return (*loaded.findings, *check_manuscripts(loaded, home / "site_src", home))
 
 
 def _write_all(folder: Path, files: Mapping[Path, bytes]) -> None:

@@ -12,20 +12,25 @@ from typing import Any
 
 from pydantic_core import ValidationError
 
-from lindero.catalogue.specs import RuleSpec, ValueSpec, rule_spec
-from lindero.findings.finding import suggest
+from lindero.catalogue.specs import RuleSpec, ValueSpec, find_rule_spec
+from lindero.findings.finding import suggest_word
 from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
-from lindero.records.sections import Business, Tax, Voice, leaves_of, rule_record
-from lindero.resources.data import PACKAGE, read_data
-from lindero.resources.languages import COUNTRY
-from lindero.shapes import Money, Percent, Problem, Refused, Surroundings
-from lindero.shapes.amounts import currencies
+from lindero.records.sections import Business, Tax, Voice, list_leaves, make_rule_record
+from lindero.resources.data import PACKAGE, read_shipped_yaml
+from lindero.resources.languages import USUAL_COUNTRIES
+from lindero.shapes import Context, Money, Percent, Problem, Refusal
+from lindero.shapes.amounts import list_currencies
 from lindero.shapes.charge_reading import parse_amount
 from lindero.shapes.prices import parse_price
-from lindero.shapes.refusals import plain, refuse
-from lindero.shapes.stages import WHOLE
-from lindero.start.countries import currency_of, language_of, tax_names, zones_of
+from lindero.shapes.refusals import format_number, make_refusal
+from lindero.shapes.stages import WHOLE_SHARE
+from lindero.start.countries import (
+    find_country_currency,
+    find_country_language,
+    find_tax_names,
+    list_time_zones,
+)
 
 NONE, WORKED = "none", "worked"
 
@@ -36,7 +41,7 @@ LISTS = ("languages", "clients")
 _RECORDS = {"business": Business, "voice": Voice, "tax": Tax}
 
 
-_LANGUAGE = "en"
+_DEFAULT_LANGUAGE = "en"
 
 
 _ZONES_SHOWN = 12
@@ -49,7 +54,7 @@ _EURO = re.compile(r"\bEUR\b")
 
 
 @dataclass(frozen=True)
-class Question:
+class InterviewQuestion:
     """One question. It fills a key of a record (`of`), or the main value of a rule; an optional one may stay without an answer."""
 
     name: str
@@ -61,21 +66,21 @@ class Question:
 
 
 @cache
-def questions() -> Mapping[str, Question]:
+def load_questions() -> Mapping[str, InterviewQuestion]:
     """All questions by name, in the order in which they are asked."""
-    asked = read_data("start/questions.yml")["questions"]
-    return {name: Question(name=name, **told) for name, told in asked.items()}
+    asked = read_shipped_yaml("start/questions.yml")["questions"]
+    return {name: InterviewQuestion(name=name, **told) for name, told in asked.items()}
 
 
 @cache
-def trades() -> tuple[str, ...]:
+def list_trades() -> tuple[str, ...]:
     """The trades that there are starters for."""
     return tuple(sorted(file.stem for file in PACKAGE.glob("start/trades/*.yml")))
 
 
-def trade_content(trade: str) -> Any:
+def load_trade(trade: str) -> Any:
     """What is particular to a trade."""
-    return read_data(f"start/trades/{trade}.yml")
+    return read_shipped_yaml(f"start/trades/{trade}.yml")
 
 
 class Answers:
@@ -87,13 +92,17 @@ class Answers:
 
     def __getitem__(self, name: str) -> str:
         """The answer given, else the default; empty where an optional question is answered with none."""
-        answer = self.given.get(name, "") or self.default(name)
-        return "" if answer == NONE and name in questions() and questions()[name].optional else answer
+        answer = self.given.get(name, "") or self.propose_answer(name)
+        return (
+            ""
+            if answer == NONE and name in load_questions() and load_questions()[name].optional
+            else answer
+        )
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages; the first is the main one."""
-        return listed(self["languages"])
+        return split_answer(self["languages"])
 
     @property
     def main(self) -> str:
@@ -103,23 +112,23 @@ class Answers:
     @property
     def clients(self) -> tuple[str, ...]:
         """Whom the business works for."""
-        return listed(self["clients"])
+        return split_answer(self["clients"])
 
     @property
     def trade(self) -> Any:
         """What is particular to the chosen trade."""
-        return trade_content(self["trade"])
+        return load_trade(self["trade"])
 
     @property
     def milestones(self) -> tuple[str, ...]:
         """How far a project of this trade may have come, in the main language."""
         return tuple(stage["at"][self.main] for stage in self.trade["milestones"])
 
-    def concerns(self, name: str) -> bool:
+    def is_relevant(self, name: str) -> bool:
         """Whether there is anything to ask: one time zone needs no choice, a tax without a name has no rate."""
         match name:
             case "timezone":
-                return len(zones_of(self["country"])) > 1
+                return len(list_time_zones(self["country"])) > 1
             case "reader":
                 return "es" in self.languages
             case "tax-rate":
@@ -131,126 +140,159 @@ class Answers:
     @property
     def zones(self) -> str:
         """The time zones to choose from: of a long list those of whole regions, and not all of these."""
-        zones = zones_of(self["country"])
-        regions = tuple(zone for zone in zones if zone.count("/") == 1) if len(zones) > _ZONES_SHOWN else ()
+        zones = list_time_zones(self["country"])
+        regions = (
+            tuple(zone for zone in zones if zone.count("/") == 1)
+            if len(zones) > _ZONES_SHOWN
+            else ()
+        )
         shown = (regions or zones)[:_ZONES_SHOWN]
         return ", ".join([*shown, *(["…"] if len(shown) < len(zones) else [])])
 
-    def take(self, name: str, answer: str) -> None:
-        """Keep an answer. Raises Refused with the reasons why it does not do."""
+    def take_answer(self, name: str, answer: str) -> None:
+        """Keep an answer. Raises Refusal with the reasons why it does not do."""
         kept = " ".join(answer.split())
         kept = _MEANT.get((name, kept.lower()), kept)
-        self.check(name, kept)
+        self.check_answer(name, kept)
         self.given[name] = kept
 
-    def default(self, name: str) -> str:
+    def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
-        own = self.trade["answers"].get(name) if name not in {"trade", "languages", "country"} else None
+        own = (
+            self.trade["answers"].get(name)
+            if name not in {"trade", "languages", "country"}
+            else None
+        )
         if own:
-            return in_currency(str(own), self["currency"])
-        defaults = getattr(self, f"_{name.replace('-', '_')}", None)
+            return change_currency(str(own), self["currency"])
+        defaults = getattr(self, f"_propose_{name.replace('-', '_')}", None)
         return str(defaults()) if defaults else ""
 
-    def check(self, name: str, answer: str) -> None:
-        """Raises Refused with the reasons why an answer does not do."""
-        question = questions().get(name)
+    def check_answer(self, name: str, answer: str) -> None:
+        """Raises Refusal with the reasons why an answer does not do."""
+        question = load_questions().get(name)
         if name == "trade":
             self._check_trade(answer)
         elif question is None or question.key:
             if answer == NONE and question and question.optional:
                 return
             key = question.key if question else name
-            read_key(leaves_of(_RECORDS[question.of if question else "business"])[key], answer, many=name in LISTS)
+            check_key_answer(
+                list_leaves(_RECORDS[question.of if question else "business"])[key],
+                answer,
+                many=name in LISTS,
+            )
             if answer == NONE:
-                raise refuse("text", "`none` is no answer to this", "a rulebook cannot do without it")
+                raise make_refusal(
+                    "text", "`none` is no answer to this", "a rulebook cannot do without it"
+                )
         elif answer != NONE:
             self._check_rule(question, answer)
 
     def _check_trade(self, answer: str) -> None:
-        if answer not in trades():
-            raise refuse("choice", f"there is no starter for `{answer}`", suggest(answer, trades()))
+        if answer not in list_trades():
+            raise make_refusal(
+                "choice", f"there is no starter for `{answer}`", suggest_word(answer, list_trades())
+            )
 
-    def _check_rule(self, question: Question, answer: str) -> None:
-        spec = rule_spec(question.rule)
+    def _check_rule(self, question: InterviewQuestion, answer: str) -> None:
+        spec = find_rule_spec(question.rule)
         if spec.main and spec.main.shape == "stages":
             self._check_shares(answer)
         else:
-            read_value(spec, spec.main, answer)
+            check_value_answer(spec, spec.main, answer)
         self._check_currency(answer)
 
     def _check_shares(self, answer: str) -> None:
         if answer == WORKED:
             return
-        shares = listed(answer)
+        shares = split_answer(answer)
         for share in shares:
-            parse_amount(_scalar(share), Surroundings(kinds=("percent", "money")))
+            parse_amount(_make_scalar(share), Context(kinds=("percent", "money")))
         wanted = len(self.milestones)
         if len(shares) != wanted:
             stages = "; ".join(self.milestones)
             found = "1 share" if len(shares) == 1 else f"{len(shares)} shares"
             message = f"`{answer}` gives {found} for {wanted} stages"
-            raise refuse("stages", message, f"write one for each of: {stages}, as in `{self._cancellation()}`")
+            raise make_refusal(
+                "stages",
+                message,
+                f"write one for each of: {stages}, as in `{self._propose_cancellation()}`",
+            )
 
     def _check_currency(self, answer: str) -> None:
         own = self["currency"]
-        other = next((word for word in answer.replace(",", " ").split() if word in currencies() and word != own), None)
+        other = next(
+            (
+                word
+                for word in answer.replace(",", " ").split()
+                if word in list_currencies() and word != own
+            ),
+            None,
+        )
         if other:
             message = f"`{answer}` is in {other}, the business works in {own}"
-            raise Refused(Problem("other-currency", message, f"write `{answer.replace(other, own)}`"))
+            raise Refusal(
+                Problem("other-currency", message, f"write `{answer.replace(other, own)}`")
+            )
 
-    def _languages(self) -> str:
-        return (language_of(self.given["country"]) if self.given.get("country") else None) or _LANGUAGE
+    def _propose_languages(self) -> str:
+        return (
+            find_country_language(self.given["country"]) if self.given.get("country") else None
+        ) or _DEFAULT_LANGUAGE
 
-    def _country(self) -> str:
-        return COUNTRY[self.main]
+    def _propose_country(self) -> str:
+        return USUAL_COUNTRIES[self.main]
 
-    def _trade(self) -> str:
-        return "web" if "web" in trades() else trades()[0]
+    def _propose_trade(self) -> str:
+        return "web" if "web" in list_trades() else list_trades()[0]
 
-    def _currency(self) -> str:
-        return currency_of(self["country"])
+    def _propose_currency(self) -> str:
+        return find_country_currency(self["country"])
 
-    def _timezone(self) -> str:
-        return zones_of(self["country"])[0]
+    def _propose_timezone(self) -> str:
+        return list_time_zones(self["country"])[0]
 
-    def _clients(self) -> str:
+    def _propose_clients(self) -> str:
         return ", ".join(self.trade["clients"])
 
-    def _name(self) -> str:
+    def _propose_name(self) -> str:
         return str(self.trade["name"][self.main])
 
-    def _site(self) -> str:
+    def _propose_site(self) -> str:
         return "https://example.com/"
 
-    def _speaker(self) -> str:
+    def _propose_speaker(self) -> str:
         return "I"
 
-    def _reader(self) -> str:
+    def _propose_reader(self) -> str:
         return "tú"
 
-    def _tax_name(self) -> str:
-        return (tax_names(self["country"]) or {}).get(self.main, "")
+    def _propose_tax_name(self) -> str:
+        return (find_tax_names(self["country"]) or {}).get(self.main, "")
 
-    def _tax_included(self) -> str:
+    def _propose_tax_included(self) -> str:
         return "no"
 
-    def _cancellation(self) -> str:
-        first = self._deposit_share()
-        shares = (self._share(stage["share"], first) for stage in self.trade["milestones"])
+    def _propose_cancellation(self) -> str:
+        first = self._read_deposit_share()
+        shares = (
+            self._raise_to_deposit(stage["share"], first) for stage in self.trade["milestones"]
+        )
         return ", ".join(shares)
 
-    def _share(self, written: str, deposit: Percent | Money | None) -> str:
+    def _raise_to_deposit(self, written: str, deposit: Percent | Money | None) -> str:
         """A stage costs at least what the deposit is, which is not returned."""
         if written == "deposit":
             return deposit.written if deposit else "0 %"
         own = Decimal(written.removesuffix("%").strip())
         least = deposit.points if isinstance(deposit, Percent) else Decimal(0)
-        return f"{plain(max(own, least))} %"
+        return f"{format_number(max(own, least))} %"
 
-    def _deposit_share(self) -> Percent | Money | None:
+    def _read_deposit_share(self) -> Percent | Money | None:
         try:
-            share = parse_amount(_scalar(self["deposit"]))
-        except Refused:
+            share = parse_amount(_make_scalar(self["deposit"]))
+        except Refusal:
             return None
         return share if isinstance(share, Percent | Money) else None
 
@@ -258,8 +300,8 @@ class Answers:
     def hourly(self) -> str | None:
         """The price of changes where it is one price for an hour."""
         try:
-            price = parse_price(_scalar(self["changes"]))
-        except Refused:
+            price = parse_price(_make_scalar(self["changes"]))
+        except Refusal:
             return None
         return price.written if price.kind == "fixed" and price.unit == "hour" else None
 
@@ -268,48 +310,53 @@ class Answers:
         """Whether the deposit is returned after cancelling, as far as what is due then settles it."""
         if self["cancellation"] == WORKED:
             return "yes"
-        first, deposit = listed(self["cancellation"])[0], self._deposit_share()
+        first, deposit = split_answer(self["cancellation"])[0], self._read_deposit_share()
         return "no" if deposit and deposit.written == first else None
 
     @property
     def instalments(self) -> list[str] | None:
         """The parts in which the rest is paid, the last one with the rounding; None where the deposit is no plain share."""
-        deposit = self._deposit_share()
+        deposit = self._read_deposit_share()
         if self["deposit"] != NONE and not isinstance(deposit, Percent):
             return None
-        rest = WHOLE - (deposit.points if isinstance(deposit, Percent) else 0)
+        rest = WHOLE_SHARE - (deposit.points if isinstance(deposit, Percent) else 0)
         number = len(self.trade["instalments"])
         each = (rest / number).quantize(Decimal(1), ROUND_FLOOR)
         parts = [*[each] * (number - 1), rest - each * (number - 1)]
-        return [f"{plain(part)} %" for part in parts] if each else None
+        return [f"{format_number(part)} %" for part in parts] if each else None
 
 
-def listed(answer: str) -> tuple[str, ...]:
+def split_answer(answer: str) -> tuple[str, ...]:
     """`es, en` as two."""
     return tuple(part.strip() for part in answer.split(",") if part.strip())
 
 
-def in_currency(text: str, currency: str) -> str:
+def change_currency(text: str, currency: str) -> str:
     """Our own examples are in euros; the figures stay the same."""
     return _EURO.sub(currency, text)
 
 
-def read_key(leaf: Any, answer: str, *, many: bool = False) -> None:
-    """Raises Refused where a key of a record does not take the answer."""
+def check_key_answer(leaf: Any, answer: str, *, many: bool = False) -> None:
+    """Raises Refusal where a key of a record does not take the answer."""
     assert isinstance(leaf, Leaf)
-    leaf.parse([_scalar(part) for part in listed(answer)] if many else _scalar(answer), Surroundings())
+    leaf.parse(
+        [_make_scalar(part) for part in split_answer(answer)] if many else _make_scalar(answer),
+        Context(),
+    )
 
 
-def read_value(spec: RuleSpec, value: ValueSpec | None, answer: str) -> None:
-    """Raises Refused where a value of a rule does not take the answer."""
+def check_value_answer(spec: RuleSpec, value: ValueSpec | None, answer: str) -> None:
+    """Raises Refusal where a value of a rule does not take the answer."""
     assert value
     try:
-        rule_record(spec.id).validate({value.name: _scalar(answer)}, {})
+        make_rule_record(spec.id).validate_group({value.name: _make_scalar(answer)}, {})
     except ValidationError as error:
-        problems = [one for found in error.errors() for one in found.get("ctx", {}).get("problems", ())]
+        problems = [
+            one for found in error.errors() for one in found.get("ctx", {}).get("problems", ())
+        ]
         if problems:  # else only other values of the rule are missing
-            raise Refused(*problems) from None
+            raise Refusal(*problems) from None
 
 
-def _scalar(text: str) -> Scalar:
+def _make_scalar(text: str) -> Scalar:
     return Scalar(text, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lindero.reading.prose import one_line, parse_inline
+from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text
 from lindero.wording.markup import Scope, inline_plain
@@ -24,21 +24,27 @@ class BusinessView:
     phone_href: str
 
 
-def business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
+def make_business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
     """Who works, in the reader's language."""
     business = rulebook.business
 
-    def said(text: Text | None) -> str:
+    def show_text(text: Text | None) -> str:
         return text.in_language(reader.language) if text else ""
 
     phone = business.phone or ""
     digits = "".join(character for character in phone if character in "+0123456789")
     return BusinessView(
-        said(business.name), said(business.person), said(business.trade), said(business.place), business.email or "", phone, digits
+        show_text(business.name),
+        show_text(business.person),
+        show_text(business.trade),
+        show_text(business.place),
+        business.email or "",
+        phone,
+        digits,
     )
 
 
-def sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:
+def show_sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:
     """A one-pager's headline as plain text."""
-    title = one_line(rulebook.onepagers[key].title.in_language(reader.language))
+    title = fold_whitespace(rulebook.onepagers[key].title.in_language(reader.language))
     return inline_plain(parse_inline(title), Scope(rulebook, reader, lambda rule_id: rule_id))

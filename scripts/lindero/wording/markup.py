@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.reading.prose import Block, Bullets, Inline, Link, Mention, Strong, Words
+from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, Strong, Words
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Price
-from lindero.wording.amounts import price_parts
+from lindero.wording.amounts import show_price_parts
 from lindero.wording.reader import Reader
 
 
@@ -25,74 +25,92 @@ class Scope:
     rule: Rule | None = None
     service: str = ""
 
-    def fact(self, mention: Mention) -> Fact:
+    def find_fact(self, mention: Mention) -> Fact:
         """The figure that a mention means; checks have made sure that there is one."""
-        fact = self.rulebook.fact(mention.address, self.rule)
+        fact = self.rulebook.find_fact(mention.address, self.rule)
         if fact is None:
             raise KeyError(mention.address)
         return fact
 
-    def told(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
+    def expand_cases(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
         """The nodes, each figure that is another one in other cases followed by those: `40 % (para consumidores: 20 %)`."""
         for node in nodes:
-            own = self.rule is not None and isinstance(node, Mention) and node.address in self.rule.facts
-            if isinstance(node, Mention) and not own and node.address in self.rulebook.varied:
-                yield from self._in_all_cases(node)
+            own = (
+                self.rule is not None
+                and isinstance(node, Mention)
+                and node.address in self.rule.facts
+            )
+            if isinstance(node, Mention) and not own and node.address in self.rulebook.varied_facts:
+                yield from self._expand_mention(node)
             else:
                 yield node
 
-    def _in_all_cases(self, node: Mention) -> Iterator[Inline]:
-        cases = self.rulebook.varied[node.address]
+    def _expand_mention(self, node: Mention) -> Iterator[Inline]:
+        cases = self.rulebook.varied_facts[node.address]
         if self.service:  # what is said of one service holds for that one
-            named = [case for case in cases if self.service in case[0].written.services]
-            cases = tuple(named or [case for case in cases if not case[0].written.services]) or cases
-        yield self._in_case(cases[0][1], node.form)
+            named = [case for case in cases if self.service in case[0].written_case.services]
+            cases = (
+                tuple(named or [case for case in cases if not case[0].written_case.services])
+                or cases
+            )
+        yield self._mention_in_case(cases[0][1], node.form)
         sign = " ("
         for rule, fact in cases[1:]:
-            case = self.reader.case(rule.case, lambda key: self.rulebook.services[key].name.in_language(self.reader.language))
+            case = self.reader.show_case(
+                rule.case,
+                lambda key: self.rulebook.services[key].name.in_language(self.reader.language),
+            )
             yield Words(f"{sign}{case or self.reader.words['case_general']}: ")
-            yield self._in_case(fact, node.form)
+            yield self._mention_in_case(fact, node.form)
             sign = "; "
         if cases[1:]:
             yield Words(")")
 
-    def _in_case(self, fact: Fact | None, form: str) -> Inline:
-        return Mention(fact.address, form, "") if fact else Words(str(self.reader.words["case_none"]))
+    def _mention_in_case(self, fact: Fact | None, form: str) -> Inline:
+        return (
+            Mention(fact.address, form, "") if fact else Words(str(self.reader.words["case_none"]))
+        )
 
-    def shown(self, mention: Mention) -> str:
+    def show_mention(self, mention: Mention) -> str:
         """The figure's text."""
-        fact = self.fact(mention)
-        return self.reader.show(fact.figure, fact.spec, mention.form)
+        fact = self.find_fact(mention)
+        return self.reader.show_figure(fact.figure, fact.spec, mention.form)
 
 
 def figure_html(fact: Fact, reader: Reader, form: str = "") -> Markup:
     """The one form in which a figure stands on a page, so that it can be read back."""
-    inner: Markup | str = reader.show(fact.figure, fact.spec, form)
+    inner: Markup | str = reader.show_figure(fact.figure, fact.spec, form)
     if isinstance(fact.figure, Price):
         inner = _price_html(fact.figure, reader)
-    return Markup('<data value="{}" data-rule="{}">{}</data>').format(reader.machine(fact.figure), fact.address, inner)
+    return Markup('<data value="{}" data-rule="{}">{}</data>').format(
+        reader.encode_figure(fact.figure), fact.address, inner
+    )
 
 
 def _price_html(price: Price, reader: Reader) -> Markup:
-    before, sum_, after = price_parts(reader, price)
-    parts = [Markup("<small>{}</small>").format(before) if before else "", sum_, Markup("<small>{}</small>").format(after) if after else ""]
+    before, sum_, after = show_price_parts(reader, price)
+    parts = [
+        Markup("<small>{}</small>").format(before) if before else "",
+        sum_,
+        Markup("<small>{}</small>").format(after) if after else "",
+    ]
     return Markup(" ").join(part for part in parts if part)
 
 
 def inline_html(nodes: Iterable[Inline], scope: Scope) -> Markup:
     """One line of prose as HTML; every word of it is escaped."""
-    return Markup("").join(_inline_html(node, scope) for node in scope.told(nodes))
+    return Markup("").join(_node_html(node, scope) for node in scope.expand_cases(nodes))
 
 
-def _inline_html(node: Inline, scope: Scope) -> Markup:
+def _node_html(node: Inline, scope: Scope) -> Markup:
     match node:
         case Words():
             return Markup.escape(node.text)
         case Mention():
-            return figure_html(scope.fact(node), scope.reader, node.form)
+            return figure_html(scope.find_fact(node), scope.reader, node.form)
         case Strong():
             return Markup("<strong>{}</strong>").format(inline_html(node.body, scope))
-        case Link():
+        case ProseLink():
             href = scope.rule_href(node.rule) if node.rule is not None else node.href
             return Markup('<a href="{}">{}</a>').format(href, inline_html(node.body, scope))
 
@@ -104,41 +122,43 @@ def blocks_html(blocks: Iterable[Block], scope: Scope) -> Markup:
 
 def _block_html(block: Block, scope: Scope) -> Markup:
     if isinstance(block, Bullets):
-        entries = Markup("").join(Markup("<li>{}</li>").format(inline_html(entry, scope)) for entry in block.entries)
+        entries = Markup("").join(
+            Markup("<li>{}</li>").format(inline_html(entry, scope)) for entry in block.entries
+        )
         return Markup("<ul>{}</ul>").format(entries)
     return Markup("<p>{}</p>").format(inline_html(block.body, scope))
 
 
 def inline_plain(nodes: Iterable[Inline], scope: Scope) -> str:
     """One line of prose as plain text."""
-    return "".join(_inline_plain(node, scope) for node in scope.told(nodes))
+    return "".join(_node_plain(node, scope) for node in scope.expand_cases(nodes))
 
 
-def _inline_plain(node: Inline, scope: Scope) -> str:
+def _node_plain(node: Inline, scope: Scope) -> str:
     if isinstance(node, Words):
         return node.text
-    return scope.shown(node) if isinstance(node, Mention) else inline_plain(node.body, scope)
+    return scope.show_mention(node) if isinstance(node, Mention) else inline_plain(node.body, scope)
 
 
 def inline_tree(nodes: Iterable[Inline], scope: Scope) -> list[dict[str, object]]:
     """One line of prose for a sheet: `{"text": …}`, `{"strong": […]}`, `{"link": …, "body": […]}`."""
-    return [_inline_tree(node, scope) for node in scope.told(nodes)]
+    return [_node_tree(node, scope) for node in scope.expand_cases(nodes)]
 
 
-def _inline_tree(node: Inline, scope: Scope) -> dict[str, object]:
+def _node_tree(node: Inline, scope: Scope) -> dict[str, object]:
     match node:
         case Words():
             return {"text": node.text}
         case Mention():
-            return {"text": scope.shown(node)}
+            return {"text": scope.show_mention(node)}
         case Strong():
             return {"strong": inline_tree(node.body, scope)}
-        case Link():
+        case ProseLink():
             href = scope.rule_href(node.rule) if node.rule is not None else node.href
             return {"link": href, "body": inline_tree(node.body, scope)}
 
 
-def block_tree(blocks: Iterable[Block], scope: Scope) -> list[dict[str, object]]:
+def blocks_tree(blocks: Iterable[Block], scope: Scope) -> list[dict[str, object]]:
     """Paragraphs and lists for a sheet: `{"paragraph": […]}`, `{"bullets": [[…], …]}`."""
     return [
         {"bullets": [inline_tree(entry, scope) for entry in block.entries]}

@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import SPEAKER, WITH_ARTICLE, Sentence, first_that_applies
-from lindero.reading.prose import Block, Inline, Mention, Paragraph, Words, one_line, parse_inline, parse_prose
+from lindero.catalogue.specs import SPEAKER, WITH_ARTICLE, Sentence, find_fitting_sentence
+from lindero.reading.prose import (
+    Block,
+    Inline,
+    Mention,
+    Paragraph,
+    Words,
+    fold_whitespace,
+    parse_inline,
+    parse_prose,
+)
 from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Hours, Text
@@ -43,7 +52,7 @@ class Phrases:
         spec, main = self._rule.spec, self._rule.main
         if spec is None or self._rule.title is not None or self._rule.is_none:
             return self.title
-        if main and isinstance(main.figure, Hours) and len(main.figure.runs()) == 1:
+        if main and isinstance(main.figure, Hours) and len(main.figure.group_days()) == 1:
             return show_week_days(self._reader, main.figure)
         return spec.label[self._reader.language]
 
@@ -51,12 +60,12 @@ class Phrases:
     def summary(self) -> tuple[Inline, ...]:
         """The rule in one line; empty for an own rule without one."""
         if self._rule.summary:
-            return self._own_line(self._rule.summary)
+            return self._parse_own_line(self._rule.summary)
         if self._rule.spec is None:
             return ()
         if self._rule.is_none:
             return (Words(self._rule.spec.none[self._reader.language]),)
-        return self._first(self._rule.spec.summary)
+        return self._choose_sentence(self._rule.spec.summary)
 
     @property
     def brief(self) -> tuple[Inline, ...]:
@@ -65,7 +74,7 @@ class Phrases:
             return next((block.body for block in self.text if isinstance(block, Paragraph)), ())
         if self._rule.summary or self._rule.spec is None or self._rule.is_none:
             return self.summary
-        return self._first(self._rule.spec.brief)
+        return self._choose_sentence(self._rule.spec.brief)
 
     @property
     def text(self) -> tuple[Block, ...]:
@@ -74,25 +83,27 @@ class Phrases:
             return parse_prose(self._rule.text.in_language(self._reader.language))
         if self._rule.spec is None or self._rule.is_none:
             return ()
-        return tuple(Paragraph(body) for body in self._paragraphs(self._rule.spec.text))
+        return tuple(Paragraph(body) for body in self._make_paragraphs(self._rule.spec.text))
 
     @property
     def why(self) -> tuple[Inline, ...]:
         """The author's reason."""
-        return self._own_line(self._rule.why) if self._rule.why else ()
+        return self._parse_own_line(self._rule.why) if self._rule.why else ()
 
     @property
     def note(self) -> tuple[Inline, ...]:
         """The author's remark in small print."""
-        return self._own_line(self._rule.note) if self._rule.note else ()
+        return self._parse_own_line(self._rule.note) if self._rule.note else ()
 
     @property
     def case(self) -> str:
         """For whom and when this variant holds, as a title; empty for a rule that always does so."""
         if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
             return ""
-        general = str(self._reader.words["case_general" if self._rule.is_other else "case_in_general"])
-        said = self._reader.case(self._rule.case, self._service_name) or general
+        general = str(
+            self._reader.words["case_general" if self._rule.is_other else "case_in_general"]
+        )
+        said = self._reader.show_case(self._rule.case, self._service_name) or general
         return said[0].upper() + said[1:]
 
     @property
@@ -101,66 +112,78 @@ class Phrases:
         main = self._rule.main
         said: list[Inline] = []
         if main and self._rule.others and self._rule.case != ALWAYS:
-            said = [Words(f" {self.case}: "), Mention(main.address.rpartition(".")[2], "short", ""), Words(".")]
+            said = [
+                Words(f" {self.case}: "),
+                Mention(main.address.rpartition(".")[2], "short", ""),
+                Words("."),
+            ]
         for other in self._rule.others:
             theirs = Phrases(self._rulebook, other, self._reader)
-            differs: list[Inline] = [Words(str(self._reader.words["case_none" if other.is_none else "case_differs"]))]
-            if main and other.main and self._short(other.main) != self._short(main):
+            differs: list[Inline] = [
+                Words(str(self._reader.words["case_none" if other.is_none else "case_differs"]))
+            ]
+            if main and other.main and self._show_short(other.main) != self._show_short(main):
                 differs = [Mention(other.main.address, "short", "")]
             said += [Words(f" {theirs.case}: "), *differs, Words(".")]
         return tuple(said)
 
-    def _short(self, fact: Fact) -> str:
-        return self._reader.show(fact.figure, fact.spec, "short")
+    def _show_short(self, fact: Fact) -> str:
+        return self._reader.show_figure(fact.figure, fact.spec, "short")
 
     def _service_name(self, service: str) -> str:
         return self._rulebook.services[service].name.in_language(self._reader.language)
 
-    def does(self, side: str) -> tuple[Inline, ...]:
+    def describe_duty(self, side: str) -> tuple[Inline, ...]:
         """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
-        lines = self._rule.spec.does.get(side) if self._rule.spec and not self._rule.is_none else None
-        return self._first(lines) if lines else ()
+        lines = (
+            self._rule.spec.does.get(side) if self._rule.spec and not self._rule.is_none else None
+        )
+        return self._choose_sentence(lines) if lines else ()
 
-    def _own_line(self, text: Text) -> tuple[Inline, ...]:
-        return parse_inline(one_line(text.in_language(self._reader.language)))
+    def _parse_own_line(self, text: Text) -> tuple[Inline, ...]:
+        return parse_inline(fold_whitespace(text.in_language(self._reader.language)))
 
-    def _first(self, sentences: tuple[Sentence, ...]) -> tuple[Inline, ...]:
-        sentence = first_that_applies(sentences, self._rule.figures)
-        return self._spoken(sentence) if sentence else ()
+    def _choose_sentence(self, sentences: tuple[Sentence, ...]) -> tuple[Inline, ...]:
+        sentence = find_fitting_sentence(sentences, self._rule.figures)
+        return self._speak_sentence(sentence) if sentence else ()
 
-    def _paragraphs(self, sentences: tuple[Sentence, ...]) -> list[tuple[Inline, ...]]:
+    def _make_paragraphs(self, sentences: tuple[Sentence, ...]) -> list[tuple[Inline, ...]]:
         paragraphs: list[tuple[Inline, ...]] = []
         for sentence in sentences:
-            if not sentence.applies(self._rule.figures):
+            if not sentence.fits_figures(self._rule.figures):
                 continue
             if sentence.paragraph or not paragraphs:
-                paragraphs.append(self._spoken(sentence))
+                paragraphs.append(self._speak_sentence(sentence))
             else:
-                paragraphs[-1] = (*paragraphs[-1], Words(" "), *self._spoken(sentence))
+                paragraphs[-1] = (*paragraphs[-1], Words(" "), *self._speak_sentence(sentence))
         return paragraphs
 
-    def _spoken(self, sentence: Sentence) -> tuple[Inline, ...]:
-        text = self._reader.voiced(sentence.words[self._reader.language])
+    def _speak_sentence(self, sentence: Sentence) -> tuple[Inline, ...]:
+        text = self._reader.choose_voice(sentence.words[self._reader.language])
         spoken: list[Inline] = []
         for node in parse_inline(text):
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
-                before = _taken_words(spoken)
-                spoken.append(Words(_contracted(before, self._capital(node.address))))
+                before = _take_words(spoken)
+                spoken.append(Words(_contract_article(before, self._capitalize_noun(node.address))))
             elif isinstance(node, Mention) and node.form in {"", WITH_ARTICLE}:
-                article = self._reader.article(self._rule.facts[node.address].figure) if node.form else ""
+                article = (
+                    self._reader.choose_article(self._rule.facts[node.address].figure)
+                    if node.form
+                    else ""
+                )
                 if article:
                     article = article if spoken else article.capitalize()
-                    spoken.append(Words(_contracted(_taken_words(spoken), article)))
+                    spoken.append(Words(_contract_article(_take_words(spoken), article)))
                 spoken.append(replace(node, form="of"))
             else:
                 spoken.append(node)
         return tuple(spoken)
 
-    def _capital(self, address: str) -> str:
+    def _capitalize_noun(self, address: str) -> str:
         return self._noun[0].upper() + self._noun[1:] if address[0].isupper() else self._noun
 
 
-def _taken_words(spoken: list[Inline]) -> str:
+def _take_words(spoken: list[Inline]) -> str:
     """The words at the end, taken off."""
     if spoken and isinstance(last := spoken[-1], Words):
         spoken.pop()
@@ -168,7 +191,7 @@ def _taken_words(spoken: list[Inline]) -> str:
     return ""
 
 
-def _contracted(before: str, noun: str) -> str:
+def _contract_article(before: str, noun: str) -> str:
     """`de el estudio` as Spanish says it: `del estudio`."""
     if noun.startswith("el ") and before.endswith((" de ", " a ")):
         return f"{before[:-1]}{noun[1:]}"

@@ -6,12 +6,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from lindero.shapes.amounts import currencies
+from lindero.shapes.amounts import list_currencies
 from lindero.shapes.charges import WORK_UNITS
 from lindero.shapes.money_signs import SYMBOLS
-from lindero.shapes.near.words import in_our_words, likely_number, likely_sum, likely_unit
-from lindero.shapes.refusals import plain
-from lindero.shapes.units import price_units
+from lindero.shapes.near.words import guess_number, guess_sum, guess_unit, translate_keywords
+from lindero.shapes.refusals import format_number
+from lindero.shapes.units import list_price_units
 
 _MORE = r"larger|greater|higher|bigger|maximum|max|mayor|m[aá]ximo|más alt[oa]"
 
@@ -48,25 +48,31 @@ _TIMES = r"\b(?:times|veces|vez|fold)\b|(?<=[0-9]) ?[xX×*]|[xX×](?= ?[0-9])"
 _OF_WORK = r"(?i)\b(?:of work|of working time|de trabajo)\b"
 
 
-def likely_amount(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
+def guess_amount(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """The same, with every part put as it should be written; None where a part says nothing that can be paid."""
-    likely = [word if word in _KEYWORDS else _likely_part(word, signs) for word in re.split(_SPLIT, composed_in_our_words(text)) if word]
+    likely = [
+        word if word in _KEYWORDS else _guess_part(word, signs)
+        for word in re.split(_SPLIT, translate_amount_words(text))
+        if word
+    ]
     return None if None in likely else "".join(str(part) for part in likely)
 
 
-def composed_in_our_words(text: str) -> str:
+def translate_amount_words(text: str) -> str:
     """The same with our keywords in place of their neighbours in Spanish and English."""
     for pattern, ours in _COMPOSING_WORDS:
         text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
     if text.startswith(("larger of", "smaller of")):
         head, bound, rest = text.removesuffix(")").partition(", at ")
         text = re.sub(_JOIN, " and ", head) + bound + rest
-    return " ".join(in_our_words(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text))).split()).replace(" ,", ",")
+    return " ".join(
+        translate_keywords(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text))).split()
+    ).replace(" ,", ",")
 
 
-def _likely_part(text: str, signs: Mapping[str, str]) -> str | None:
+def _guess_part(text: str, signs: Mapping[str, str]) -> str | None:
     """One share, sum, multiple, price or length of working time."""
-    ours, number = text.strip(), likely_number(text)
+    ours, number = text.strip(), guess_number(text)
     if ours == "on request":
         return ours
     if number is None:
@@ -75,13 +81,15 @@ def _likely_part(text: str, signs: Mapping[str, str]) -> str | None:
         return f"{number} %"
     if "×" in ours:
         return f"{number} ×"
-    if _names_currency(ours, signs):
-        return likely_sum(ours, currencies(), price_units(), signs)
-    unit = likely_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
+    if _has_currency(ours, signs):
+        return guess_sum(ours, list_currencies(), list_price_units(), signs)
+    unit = guess_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
     if unit == "hour" and "." in number:
-        number, unit = plain(Decimal(number) * 60), "minute"
+        number, unit = format_number(Decimal(number) * 60), "minute"
     return f"{number} {unit}{'' if number == '1' else 's'}" if unit else None
 
 
-def _names_currency(text: str, signs: Mapping[str, str]) -> bool:
-    return any(sign in text for sign in signs) or any(word in currencies() for word in re.findall(r"\b[A-Z]{3}\b", text.upper()))
+def _has_currency(text: str, signs: Mapping[str, str]) -> bool:
+    return any(sign in text for sign in signs) or any(
+        word in list_currencies() for word in re.findall(r"\b[A-Z]{3}\b", text.upper())
+    )

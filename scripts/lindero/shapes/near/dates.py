@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
 
-from lindero.shapes.calendar_days import CalendarDay, Span
+from lindero.shapes.calendar_days import CalendarDay, DateSpan
 
 _MONTHS = {
     name: month
@@ -22,7 +22,25 @@ _MONTHS = {
 }  # fmt: skip
 
 
-_FILLERS = {"de", "del", "of", "the", "el", "from", "desde", "entre", "between", "st", "nd", "rd", "th", "all", "todo", "on", "º"}
+_FILLERS = {
+    "de",
+    "del",
+    "of",
+    "the",
+    "el",
+    "from",
+    "desde",
+    "entre",
+    "between",
+    "st",
+    "nd",
+    "rd",
+    "th",
+    "all",
+    "todo",
+    "on",
+    "º",
+}
 
 
 _BETWEEN = r"(?i)\s+(?:to|al?|and|y|until|till|hasta|through)(?:\s+el)?\s+|\s*[–—]\s*|\s+-\s+"
@@ -38,7 +56,7 @@ _LEAP, _COMMON = 2000, 2001
 
 
 @dataclass(frozen=True)
-class _Said:
+class _PartialDate:
     """As much of a date as was said."""
 
     month: int | None = None
@@ -46,37 +64,47 @@ class _Said:
     year: int | None = None
 
 
-def likely_day(text: str) -> CalendarDay | None:
+def guess_day(text: str) -> CalendarDay | None:
     """`1 de agosto`, `24/12/2026` as a day of the calendar."""
-    said = _said(text)
-    return _whole(said) if said else None
+    said = _read_partial_date(text)
+    return _complete_day(said) if said else None
 
 
-def likely_span(text: str) -> Span | None:
+def guess_date_span(text: str) -> DateSpan | None:
     """`del 1 al 21 de agosto`, `24 December 2026 to 6 January`, `agosto` as a stretch of the calendar."""
-    text = re.sub(r"(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])", r"\1–\2", text.strip(), flags=re.IGNORECASE)
-    parts = [_said(part) for part in re.split(_BETWEEN, text)]
+    text = re.sub(
+        r"(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])",
+        r"\1–\2",
+        text.strip(),
+        flags=re.IGNORECASE,
+    )
+    parts = [_read_partial_date(part) for part in re.split(_BETWEEN, text)]
     if len(parts) > 2 or any(part is None for part in parts):
         return None
     first, last = parts[0], parts[-1]
     assert first and last
-    return _span(*_filled(first, last))
+    return _make_date_span(*_fill_ends(first, last))
 
 
-def corrected(day: CalendarDay) -> CalendarDay | None:
+def correct_day(day: CalendarDay) -> CalendarDay | None:
     """A day that is not in the calendar as the nearest one that is: parts the other way round, or the month's last day."""
     other_way = CalendarDay(day.day, day.month, day.year)
     if day.month > 12:
         return other_way if other_way.exists else None
     if not day.month >= 1 or not day.day:
         return None
-    last = replace(day, day=monthrange(_COMMON if day.year is None else max(day.year, 1), day.month)[1])
+    last = replace(
+        day, day=monthrange(_COMMON if day.year is None else max(day.year, 1), day.month)[1]
+    )
     return last if last.exists else None
 
 
-def _filled(first: _Said, last: _Said) -> tuple[_Said, _Said]:
+def _fill_ends(first: _PartialDate, last: _PartialDate) -> tuple[_PartialDate, _PartialDate]:
     """What was said of one end only, put in for the other."""
-    first, last = (replace(one, month=one.month or other.month) for one, other in ((first, last), (last, first)))
+    first, last = (
+        replace(one, month=one.month or other.month)
+        for one, other in ((first, last), (last, first))
+    )
     turns = (first.month or 0, first.day or 0) > (last.month or 0, last.day or 32)
     if last.year is not None and first.year is None:
         first = replace(first, year=last.year - turns)
@@ -85,32 +113,39 @@ def _filled(first: _Said, last: _Said) -> tuple[_Said, _Said]:
     return first, last
 
 
-def _span(first: _Said, last: _Said) -> Span | None:
+def _make_date_span(first: _PartialDate, last: _PartialDate) -> DateSpan | None:
     """A month without a day is the whole month."""
     if first.month is None or last.month is None:
         return None
     end = monthrange(last.year or _COMMON, last.month)[1]
-    days = _whole(replace(first, day=first.day or 1)), _whole(replace(last, day=last.day or end))
-    return Span(days[0], days[1]) if days[0] and days[1] else None
+    days = (
+        _complete_day(replace(first, day=first.day or 1)),
+        _complete_day(replace(last, day=last.day or end)),
+    )
+    return DateSpan(days[0], days[1]) if days[0] and days[1] else None
 
 
-def _whole(said: _Said) -> CalendarDay | None:
+def _complete_day(said: _PartialDate) -> CalendarDay | None:
     if said.month is None or said.day is None:
         return None
     day = CalendarDay(said.month, said.day, said.year)
-    return day if day.exists else corrected(day)
+    return day if day.exists else correct_day(day)
 
 
-def _said(text: str) -> _Said | None:
+def _read_partial_date(text: str) -> _PartialDate | None:
     """The parts of one date; None where something in it is not understood."""
     text = text.strip().lower()
     if match := re.fullmatch(_YEAR_FIRST, text):
-        return _by_numbers(int(match[2]), int(match[3]), match[1])
+        return _read_numeric_date(int(match[2]), int(match[3]), match[1])
     if match := re.fullmatch(_DAY_FIRST, text):
         ours = match[2] == "-" and match[4] is None
         one, other = (int(match[1]), int(match[3]))
-        return _by_numbers(one, other, match[4]) if ours else _by_numbers(other, one, match[4])
-    found = _Said()
+        return (
+            _read_numeric_date(one, other, match[4])
+            if ours
+            else _read_numeric_date(other, one, match[4])
+        )
+    found = _PartialDate()
     for token in re.findall(r"[0-9]+|[^\W\d_]+|[^\s,.]", text):
         if token in _MONTHS and found.month is None:
             found = replace(found, month=_MONTHS[token])
@@ -123,10 +158,12 @@ def _said(text: str) -> _Said | None:
     return found
 
 
-def _by_numbers(month: int, day: int, year: str | None) -> _Said | None:
+def _read_numeric_date(month: int, day: int, year: str | None) -> _PartialDate | None:
     """What cannot be a month is the day; None where neither can. `1/8` has the day first, as in Spanish and English, `8-1` the month."""
     if month > 12:
         month, day = day, month
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    return _Said(month, day, None if year is None else int(year) if len(year) == 4 else 2000 + int(year))
+    return _PartialDate(
+        month, day, None if year is None else int(year) if len(year) == 4 else 2000 + int(year)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 _ALL_DAY = 24 * 60
@@ -56,33 +56,37 @@ _TIME = r"([0-9]{1,2})(?:[:.h’']([0-9]{2}))? ?(h|hrs?|horas|o’clock|a\.? ?m\
 _WORD = rf"(?i){_TIME}(?![0-9:])|[^\W\d_]+|[–—\-,;&+/]"
 
 
-def likely_clock(text: str) -> int | None:
+def guess_clock(text: str) -> int | None:
     """`5 pm`, `17h`, `17.30` in minutes since midnight; of two times the later one."""
     if text.lower() in {"noon", "midday", "mediodía", "mediodia"}:
         return _NOON
     if re.fullmatch(r"[0-2][0-9][0-5][0-9]", text):
-        return _on_clock(text[:2], text[2:], "")
-    tokens = _tokens(text)
-    times = [_on_clock(match[1], match[2], match[3]) for match in tokens if match[1]]
+        return _read_clock_minutes(text[:2], text[2:], "")
+    tokens = _split_tokens(text)
+    times = [_read_clock_minutes(match[1], match[2], match[3]) for match in tokens if match[1]]
     if not times or len(times) > 2 or times[-1] is None or times[-1] == _ALL_DAY:
         return None
     words = {match[0].lower() for match in tokens if not match[1]}
     if words - _FILLERS - _DASHES:
         return None
     first, last = times[0], times[-1]
-    return last + _NOON if len(times) == 2 and first is not None and last <= first and last < _NOON else last
+    return (
+        last + _NOON
+        if len(times) == 2 and first is not None and last <= first and last < _NOON
+        else last
+    )
 
 
-def likely_week(text: str) -> list[tuple[int, int, int]] | None:
+def guess_week(text: str) -> list[tuple[int, int, int]] | None:
     """`L-V de 9 a 14 y de 16 a 18:30` as windows (weekday, from, until); Monday to Friday where no day is named."""
     text = re.sub(r"\bm ?([–-]|to) ?f\b", r"mon\1fri", text, flags=re.IGNORECASE)
     found: list[tuple[int, int, int]] = []
     days, times = list[int](), list[int]()
     joined = ""
-    for match in _tokens(text):
+    for match in _split_tokens(text):
         token = match[0].lower().rstrip(".")
         if match[1]:
-            minutes = _on_clock(match[1], match[2], match[3])
+            minutes = _read_clock_minutes(match[1], match[2], match[3])
             if minutes is None:
                 return None
             times.append(minutes)
@@ -91,23 +95,23 @@ def likely_week(text: str) -> list[tuple[int, int, int]] | None:
             continue
         elif token in _DAY_NAMES or token in _DAY_GROUPS:
             if times:
-                found += _put_together(days, times)
+                found += _pair_times(days, times)
                 days, times = [], []
-            days += _days_up_to(days, token, through=joined == "–")
+            days += _expand_days(days, token, through=joined == "–")
         elif token not in _FILLERS | _DAY_FILLERS:
             return None
         joined = ""
-    found += _put_together(days, times)
-    return sorted(found) if found and times and not _overlapping(found) else None
+    found += _pair_times(days, times)
+    return sorted(found) if found and times and not _has_overlaps(found) else None
 
 
-def _tokens(text: str) -> list[re.Match[str]]:
+def _split_tokens(text: str) -> list[re.Match[str]]:
     """Times, words and signs; none where something else stands between them."""
     text = re.sub(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}(?![0-9:])", "", text)
     return [] if re.search(r"[^\s.]", re.sub(_WORD, "", text)) else list(re.finditer(_WORD, text))
 
 
-def _days_up_to(days: list[int], token: str, *, through: bool) -> list[int]:
+def _expand_days(days: list[int], token: str, *, through: bool) -> list[int]:
     if token in _DAY_GROUPS:
         return list(_DAY_GROUPS[token])
     last = _DAY_NAMES[token]
@@ -116,7 +120,7 @@ def _days_up_to(days: list[int], token: str, *, through: bool) -> list[int]:
     return [day % 7 for day in range(days[-1] + 1, last + 1 if last > days[-1] else last + 8)]
 
 
-def _put_together(days: list[int], times: list[int]) -> list[tuple[int, int, int]]:
+def _pair_times(days: list[int], times: list[int]) -> list[tuple[int, int, int]]:
     """Times in pairs on each day; `9 to 5` is a working day."""
     pairs = list(zip(times[::2], times[1::2], strict=False))
     pairs = [(start, end if end > start or end >= _NOON else end + _NOON) for start, end in pairs]
@@ -125,11 +129,11 @@ def _put_together(days: list[int], times: list[int]) -> list[tuple[int, int, int
     return [(day, start, end) for day in dict.fromkeys(days or range(5)) for start, end in pairs]
 
 
-def _overlapping(windows: list[tuple[int, int, int]]) -> bool:
+def _has_overlaps(windows: list[tuple[int, int, int]]) -> bool:
     return any(one[0] == next_[0] and next_[1] < one[2] for one, next_ in pairwise(sorted(windows)))
 
 
-def _on_clock(hour: str, minute: str | None, sign: str | None) -> int | None:
+def _read_clock_minutes(hour: str, minute: str | None, sign: str | None) -> int | None:
     hours, minutes = int(hour), int(minute or 0)
     half = re.sub(r"[^apm]", "", (sign or "").lower())
     if half in {"am", "pm"}:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 
-from lindero.resources.data import read_data
+from lindero.resources.data import read_shipped_yaml
 from lindero.shapes.money_signs import SYMBOLS
 
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
@@ -23,8 +23,13 @@ _SIGNS = {
     **dict.fromkeys(("w", "wk", "semana", "semanas"), "week"),
     **dict.fromkeys(("mo", "mes", "meses"), "month"),
     **dict.fromkeys(("y", "yr", "año", "años"), "year"),
-    **dict.fromkeys(("workday", "workdays", "working day", "working days", "día laborable", "días laborables"), "business day"),
-    **dict.fromkeys(("dias laborables", "día hábil", "días hábiles", "dias habiles"), "business day"),
+    **dict.fromkeys(
+        ("workday", "workdays", "working day", "working days", "día laborable", "días laborables"),
+        "business day",
+    ),
+    **dict.fromkeys(
+        ("dias laborables", "día hábil", "días hábiles", "dias habiles"), "business day"
+    ),
     **dict.fromkeys(("calendar day", "calendar days", "días naturales", "dias naturales"), "day"),
     "min": "minute",
     "mins": "minute",
@@ -52,14 +57,17 @@ _OTHER_WORDS = (
     (r"\beuros?\b", "EUR"),
     (r"\b(?:percent|per ?cent|por ciento)\b", "%"),
     (r"^(?:el|un|the) (?=[0-9])", ""),
-    (r"\b(?:a consultar|bajo consulta|a convenir|(?:price )?(?:up)?on request|to be agreed)\b", "on request"),
+    (
+        r"\b(?:a consultar|bajo consulta|a convenir|(?:price )?(?:up)?on request|to be agreed)\b",
+        "on request",
+    ),
 )
 
 
 _KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once", "mil", "thousand"}
 
 
-def in_our_words(text: str) -> str:
+def translate_keywords(text: str) -> str:
     """The same with our keywords in place of their neighbours in Spanish and English."""
     for pattern, ours in _OTHER_WORDS[::-1]:
         text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
@@ -68,49 +76,69 @@ def in_our_words(text: str) -> str:
 
 def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> bool:
     """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one, every number is there."""
-    ours = _long_units(in_our_words(text))
-    kept = {*_KNOWN_WORDS, *re.findall(r"[^\W\d_]+", meant.lower()), *_letters(*SYMBOLS.values(), *signs)}
-    lost = [word for word in re.findall(r"[^\W\d_]+", ours.lower()) if word not in kept and not _stands_for(word, meant)]
-    near = [word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)]
-    return lost == near and _numbers_in(ours) <= _numbers_in(meant) | _converted_in(meant) and not re.search(r"[0-9]k\b|[‰+]", text)
+    ours = _name_long_units(translate_keywords(text))
+    kept = {
+        *_KNOWN_WORDS,
+        *re.findall(r"[^\W\d_]+", meant.lower()),
+        *_letters(*SYMBOLS.values(), *signs),
+    }
+    lost = [
+        word
+        for word in re.findall(r"[^\W\d_]+", ours.lower())
+        if word not in kept and not _is_meant_by(word, meant)
+    ]
+    near = [
+        word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)
+    ]
+    return (
+        lost == near
+        and _find_numbers(ours) <= _find_numbers(meant) | _convert_numbers(meant)
+        and not re.search(r"[0-9]k\b|[‰+]", text)
+    )
 
 
 def _letters(*words: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", " ".join(words).lower())
 
 
-def _long_units(text: str) -> str:
+def _name_long_units(text: str) -> str:
     """Units of several words by their names."""
-    names = {noun: name for noun, name in (_unit_nouns() | _SIGNS).items() if " " in noun}
+    names = {noun: name for noun, name in (_load_unit_nouns() | _SIGNS).items() if " " in noun}
     for noun in sorted(names, key=len, reverse=True):
         text = re.sub(rf"\b{noun}\b", names[noun], text, flags=re.IGNORECASE)
     return text
 
 
-def _stands_for(word: str, meant: str) -> bool:
-    senses = {sense for sense in (_SIGNS.get(word), _unit_nouns().get(word), word.rstrip("s")) if sense}
+def _is_meant_by(word: str, meant: str) -> bool:
+    senses = {
+        sense
+        for sense in (_SIGNS.get(word), _load_unit_nouns().get(word), word.rstrip("s"))
+        if sense
+    }
     return any(sense in meant for sense in senses) or ("hour" in senses and "minute" in meant)
 
 
-def _numbers_in(text: str) -> set[Decimal]:
-    return {Decimal(_plain_number(match[0])) for match in _NUMBER.finditer(text)}
+def _find_numbers(text: str) -> set[Decimal]:
+    return {Decimal(_normalise_number(match[0])) for match in _NUMBER.finditer(text)}
 
 
-def _converted_in(meant: str) -> set[Decimal]:
+def _convert_numbers(meant: str) -> set[Decimal]:
     """What may have been typed in another measure: shares as parts of one, minutes as hours."""
     divisor = 100 if "%" in meant else 60 if "minute" in meant else None
-    return {number / divisor for number in _numbers_in(meant)} if divisor else set()
+    return {number / divisor for number in _find_numbers(meant)} if divisor else set()
 
 
-def likely_number(text: str) -> str | None:
+def guess_number(text: str) -> str | None:
     """The first number: no separators of thousands, a point before the decimals."""
     match = _NUMBER.search(text)
-    return _plain_number(match[0]) if match else None
+    return _normalise_number(match[0]) if match else None
 
 
-def _plain_number(typed: str) -> str:
+def _normalise_number(typed: str) -> str:
     digits = re.sub(r"[ '_]", "", typed)
-    whole, separator, rest = digits.rpartition("," if digits.rfind(",") > digits.rfind(".") else ".")
+    whole, separator, rest = digits.rpartition(
+        "," if digits.rfind(",") > digits.rfind(".") else "."
+    )
     if not separator:
         return digits
     whole = re.sub(r"[.,]", "", whole)
@@ -118,55 +146,84 @@ def _plain_number(typed: str) -> str:
     return f"{whole}{rest}" if thousands else f"{whole or '0'}.{rest}"
 
 
-def likely_unit(word: str, known: Iterable[str]) -> str | None:
+def guess_unit(word: str, known: Iterable[str]) -> str | None:
     """The unit of time or work that a word stands for, in the languages that we have words for it in."""
     names = list(known)
     typed = word.lower()
-    single = _SIGNS.get(typed) or _unit_nouns().get(typed) or typed.removesuffix("s")
+    single = _SIGNS.get(typed) or _load_unit_nouns().get(typed) or typed.removesuffix("s")
     near = get_close_matches(single, names, n=1, cutoff=0.6)
     return single if single in names else near[0] if near else None
 
 
 @cache
-def _unit_nouns() -> dict[str, str]:
+def _load_unit_nouns() -> dict[str, str]:
     """Every noun of every unit, one and several, in every language."""
-    units = read_data("wording/units.yml")
-    return {noun.lower(): name for name, words in units.items() for forms in words["noun"].values() for noun in forms.values()}
+    units = read_shipped_yaml("wording/units.yml")
+    return {
+        noun.lower(): name
+        for name, words in units.items()
+        for forms in words["noun"].values()
+        for noun in forms.values()
+    }
 
 
-def likely_per(typed: str, units: Iterable[str]) -> str | None:
+def guess_per_unit(typed: str, units: Iterable[str]) -> str | None:
     """What should stand after `per`: `hour`, `1000 words`."""
     match = re.fullmatch(_COUNTED, typed.strip())
-    unit = likely_unit(match[2].strip(), units) if match else None
+    unit = guess_unit(match[2].strip(), units) if match else None
     if match is None or unit is None:
         return None
-    count = "1000" if match[1] in _THOUSAND else _plain_number(match[1].strip()) if match[1] else "1"
+    count = (
+        "1000"
+        if match[1] in _THOUSAND
+        else _normalise_number(match[1].strip())
+        if match[1]
+        else "1"
+    )
     if count == "1":
         return unit
-    return f"{count} {read_data('wording/units.yml')[unit]['noun']['en']['other']}" if count.isdigit() else None
+    return (
+        f"{count} {read_shipped_yaml('wording/units.yml')[unit]['noun']['en']['other']}"
+        if count.isdigit()
+        else None
+    )
 
 
-def likely_sum(text: str, currencies: frozenset[str], units: Iterable[str], signs: Mapping[str, str] = SYMBOLS) -> str | None:
+def guess_sum(
+    text: str, currencies: frozenset[str], units: Iterable[str], signs: Mapping[str, str] = SYMBOLS
+) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
-    amount, *rest = re.split(_PER, _with_codes(in_our_words(text), currencies, signs), maxsplit=1)
-    numbers = [_plain_number(match[0]) for match in _NUMBER.finditer(amount)]
+    amount, *rest = re.split(
+        _PER, _insert_currency_codes(translate_keywords(text), currencies, signs), maxsplit=1
+    )
+    numbers = [_normalise_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
     code = next((word for word in re.findall(r"[A-Z]{3}", amount) if word in currencies), "EUR")
-    low, high = numbers[0], numbers[1] if len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount) else None
+    low, high = (
+        numbers[0],
+        numbers[1]
+        if len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount)
+        else None,
+    )
     if high is not None and Decimal(high) < Decimal(low):
         low, high = high, low
     ranged = f"{low}–{high}" if high is not None and high != low else low
     start = "from " if amount.lower().startswith("from") and ranged == low else ""
-    unit = likely_per(rest[0], units) if rest else None
+    unit = guess_per_unit(rest[0], units) if rest else None
     once = " once" if re.search(r"\bonce\b", amount) else ""
     return f"{start}{ranged} {code}{once}{f' per {unit}' if unit else ''}"
 
 
-def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...], signs: Mapping[str, str] = SYMBOLS) -> str | None:
+def guess_rate(
+    text: str,
+    currencies: frozenset[str],
+    units: tuple[str, ...],
+    signs: Mapping[str, str] = SYMBOLS,
+) -> str | None:
     """A rate as it should be written; per month where it does not say how often."""
-    text = in_our_words(text)
-    meant = likely_sum(text, currencies, units, signs)
+    text = translate_keywords(text)
+    meant = guess_sum(text, currencies, units, signs)
     if meant is None:
         return None
     if "%" in text:
@@ -175,8 +232,12 @@ def likely_rate(text: str, currencies: frozenset[str], units: tuple[str, ...], s
     return meant if " per " in meant or " once" in meant else f"{meant} per month"
 
 
-def _with_codes(text: str, currencies: frozenset[str], signs: Mapping[str, str]) -> str:
+def _insert_currency_codes(text: str, currencies: frozenset[str], signs: Mapping[str, str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
     for sign, code in sorted(signs.items(), key=lambda pair: -len(pair[0])):
         text = re.sub(rf"(?<![A-Za-z]){re.escape(sign)}(?![A-Za-z])", f" {code} ", text)
-    return re.sub(r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])", lambda word: word[0].upper() if word[0].upper() in currencies else word[0], text)
+    return re.sub(
+        r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])",
+        lambda word: word[0].upper() if word[0].upper() in currencies else word[0],
+        text,
+    )
