@@ -34,8 +34,8 @@ class ShippedTemplates(BytecodeCache):
         self,
         environment: Environment,
         name: str,
-        filename: str | None,
-        source: str,  # noqa: ARG002 - Jinja's own shape
+        filename: str | None,  # noqa: ARG002 - Jinja's own shape
+        source: str,
     ) -> Bucket:
         """A bucket under a key of our own: what is compiled depends on nothing else."""
         bucket = Bucket(environment, compiled_name(environment, name, source), "")
