@@ -191,8 +191,8 @@ def test_a_renamed_key_is_told_on_its_line(path, load):
     text, line = spoilt(path, lambda _, inner: [f"Zz_9: {flow(inner)}"])
     loaded = load({"all.yml": text})
     assert loaded.rulebook is None
-    assert line in {line_of(found) for found in select_errors(loaded.diagnostics)}, shown(
-        loaded.diagnostics
+    assert line in {line_of(found) for found in select_errors(loaded.findings)}, shown(
+        loaded.findings
     )
 
 
@@ -211,8 +211,8 @@ def test_a_value_of_another_kind_is_told_on_its_line(path, load):
     text, line = spoilt(path, retype)
     loaded = load({"all.yml": text})
     assert loaded.rulebook is None
-    assert line in {line_of(found) for found in select_errors(loaded.diagnostics)}, shown(
-        loaded.diagnostics
+    assert line in {line_of(found) for found in select_errors(loaded.findings)}, shown(
+        loaded.findings
     )
 
 
@@ -252,11 +252,9 @@ def test_a_required_key_that_is_left_out_is_told_on_the_line_of_what_is_around_i
     text, _ = spoilt(path, lambda *_: [])
     loaded = load({"all.yml": text})
     assert loaded.rulebook is None
-    told = [
-        found for found in select_errors(loaded.diagnostics) if f"`{path[-1]}`" in found.message
-    ]
+    told = [found for found in select_errors(loaded.findings) if f"`{path[-1]}`" in found.message]
     assert [found.code for found in told] in (["missing-key"], ["missing-language"]), shown(
-        loaded.diagnostics
+        loaded.findings
     )
     assert line_of(told[0]) == parent_line(path, text)
 
@@ -271,7 +269,7 @@ def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load
     text, _ = spoilt(path, lambda *_: [])
     loaded = load({"all.yml": text})
     if NEEDED.fullmatch(dotted(path)):
-        assert {found.code for found in loaded.diagnostics} <= {
+        assert {found.code for found in loaded.findings} <= {
             "unknown-service",
             "unknown-rule",
             "unknown-figure",
@@ -283,7 +281,7 @@ def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load
             "no-figure",
             "wrong-quantity",
         }
-        assert all(map(line_of, loaded.diagnostics))
+        assert all(map(line_of, loaded.findings))
     else:
         sound(loaded)
 
@@ -291,7 +289,7 @@ def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load
 @pytest.mark.parametrize("instead", [[], ["titel: x"]])
 def test_a_rule_of_ones_own_without_its_title_is_told_at_its_name(instead, load):
     text, _ = spoilt(OWN_TITLE, lambda *_: instead)
-    told = [(found.code, line_of(found)) for found in load({"all.yml": text}).diagnostics]
+    told = [(found.code, line_of(found)) for found in load({"all.yml": text}).findings]
     assert told == [("unknown-rule", parent_line(OWN_TITLE, text))]
 
 
@@ -327,7 +325,7 @@ def test_every_mistake_in_every_file_comes_out_in_one_run_and_in_file_order(load
         }
     )
     assert loaded.rulebook is None
-    places = [(found.place.path, line_of(found), found.code) for found in loaded.diagnostics]
+    places = [(found.place.path, line_of(found), found.code) for found in loaded.findings]
     assert [place[:2] for place in places] == sorted(place[:2] for place in places)
     assert [place for place in places if place[0] != "terms/business.yml"] == [
         ("terms/a.yml", 1, "unknown-section"),
@@ -346,14 +344,14 @@ def test_every_mistake_in_every_file_comes_out_in_one_run_and_in_file_order(load
 
 def test_a_misspelt_required_key_is_one_finding_and_not_two(load):
     loaded = load({"all.yml": typed(DATA).replace("  currency:", "  curency:")})
-    assert [(found.code, found.help) for found in loaded.diagnostics] == [
+    assert [(found.code, found.help) for found in loaded.findings] == [
         ("unknown-key", "did you mean `currency`?")
     ]
 
 
 def test_a_section_in_two_files_is_told_in_the_second_with_the_first(load):
     loaded = load({"a.yml": typed(DATA), "b.yml": "payment:\n  expenses: none\n"})
-    (found,) = loaded.diagnostics
+    (found,) = loaded.findings
     assert (found.code, found.place.path, line_of(found)) == ("duplicate-key", "terms/b.yml", 1)
     assert [near.place.path for near in found.related] == ["terms/a.yml"]
 
@@ -391,7 +389,7 @@ def test_without_a_business_the_folder_is_told(load):
         }
     )
     assert ("missing-section", Unlocated("terms")) in [
-        (found.code, found.place) for found in loaded.diagnostics
+        (found.code, found.place) for found in loaded.findings
     ]
 
 
@@ -404,7 +402,7 @@ def test_a_file_that_cannot_be_read_hides_no_other_and_causes_no_other_finding(l
             "payment.yml": files["payment.yml"].replace("40 %", "40"),
         }
     )
-    assert {(found.place.path, found.code) for found in loaded.diagnostics} == {
+    assert {(found.place.path, found.code) for found in loaded.findings} == {
         ("terms/business.yml", "yaml-syntax"),
         ("terms/payment.yml", "bad-amount"),
     }
@@ -422,8 +420,8 @@ def test_a_file_that_cannot_be_read_hides_no_other_and_causes_no_other_finding(l
 def test_prices_that_were_promised_until_a_day_before_today_are_told(until, as_of, expected, load):
     text = typed(DATA).replace('"2027-12-31"', until)
     loaded = load({"all.yml": text}, as_of)
-    assert [(found.code, found.severity) for found in loaded.diagnostics] == expected
-    assert [line_of(found) for found in loaded.diagnostics] == [
+    assert [(found.code, found.severity) for found in loaded.findings] == expected
+    assert [line_of(found) for found in loaded.findings] == [
         text.split("\n").index(f"  until: {until}") + 1
     ] * len(expected)
     assert (loaded.rulebook is None) is (("expired", "error") in expected)
@@ -432,7 +430,7 @@ def test_prices_that_were_promised_until_a_day_before_today_are_told(until, as_o
 def test_loading_the_same_folder_twice_gives_the_same_book_and_the_same_findings(load):
     files = {"all.yml": typed(DATA).replace("web-essential", "web-esential", 1)}
     first, second = load(files), load(files)
-    assert first.diagnostics == second.diagnostics
+    assert first.findings == second.findings
     assert sound(load(example_files())) == sound(load(example_files()))
 
 
@@ -453,10 +451,10 @@ def test_loading_the_same_folder_twice_gives_the_same_book_and_the_same_findings
     ],
 )
 def test_what_reading_has_refused_inside_a_value_is_told_once(book, rules):
-    assert [found.code for found in book(rules=rules).diagnostics] == ["alias"]
+    assert [found.code for found in book(rules=rules).findings] == ["alias"]
 
 
 def test_sums_may_be_in_further_currencies_that_the_business_names(book):
     prices = "services:\n  site: {name: Site, price: 900 USD}\n"
-    assert [found.code for found in book(pricing=prices).diagnostics] == ["other-currency"]
-    assert book(business=BUSINESS + "  other currencies: [USD]\n", pricing=prices).diagnostics == ()
+    assert [found.code for found in book(pricing=prices).findings] == ["other-currency"]
+    assert book(business=BUSINESS + "  other currencies: [USD]\n", pricing=prices).findings == ()

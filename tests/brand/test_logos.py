@@ -283,6 +283,6 @@ def test_where_a_logo_may_lie(book, tmp_path, path, code, said):
     elsewhere = tmp_path.parent / "elsewhere.svg"
     elsewhere.write_bytes(svg(RECT))
     (tmp_path / "out.svg").symlink_to(elsewhere)
-    (found,) = book(brand=f"brand: {{logo: {path}}}\n").diagnostics
+    (found,) = book(brand=f"brand: {{logo: {path}}}\n").findings
     assert (found.code, found.place.line) == (code, 1)
     assert said in found.message

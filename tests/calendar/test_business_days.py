@@ -391,10 +391,10 @@ def test_without_rules_of_time_it_is_monday_to_friday_and_holidays_are_not_asked
 
 
 def test_a_region_that_is_not_known_is_a_finding_at_its_place(book):
-    (found,) = book(time="time:\n  holidays: {public: yes, region: Asturias}\n").diagnostics
+    (found,) = book(time="time:\n  holidays: {public: yes, region: Asturias}\n").findings
     assert (found.code, found.help, found.place.text) == (
         "unknown-region",
         "write `AS`",
         "Asturias",
     )
-    assert not book(time="time:\n  holidays: {region: Asturias}\n").diagnostics
+    assert not book(time="time:\n  holidays: {region: Asturias}\n").findings

@@ -33,7 +33,7 @@ conduct:
 @pytest.fixture
 def rulebook(book):
     loaded = book(rules=RULES.replace("SHIFT", "yes"))
-    assert loaded.rulebook, loaded.diagnostics
+    assert loaded.rulebook, loaded.findings
     return loaded.rulebook
 
 

@@ -96,21 +96,21 @@ def test_a_misspelt_key_is_one_finding_on_its_line(
 
 
 def test_a_service_that_others_name_otherwise_is_told_once_at_its_key(book):
-    (found,) = select_errors(book(rules=LONG_RULES.replace("  web: ", "  wed: ")).diagnostics)
+    (found,) = select_errors(book(rules=LONG_RULES.replace("  web: ", "  wed: ")).findings)
     assert (found.code, found.place.text) == ("unknown-service", "wed")
     assert found.help == "write `web:`"
 
 
 def test_a_rule_in_another_section_is_not_missed_in_its_own(book):
     text = LONG_RULES.replace("work:\n", "").replace("  revisions:", "  revisions:", 1)
-    assert [found.code for found in select_errors(book(rules=text).diagnostics)] == ["unknown-rule"]
+    assert [found.code for found in select_errors(book(rules=text).findings)] == ["unknown-rule"]
 
 
 def test_what_is_really_missing_is_still_told(book):
     text = LONG_RULES.replace("work.revisions]", "work.scope]").replace(
         "[web, logo]", "[web, lego, other]"
     )
-    assert [found.code for found in select_errors(book(rules=text).diagnostics)] == [
+    assert [found.code for found in select_errors(book(rules=text).findings)] == [
         "unknown-service",
         "unknown-service",
         "unknown-rule",
@@ -130,9 +130,9 @@ def test_nothing_is_missed_beside_a_file_that_cannot_be_read(book, section):
         for one in re.split(r"(?m)^(?=[a-z])", LONG_RULES.strip() + "\n")
         if one
     }
-    assert select_errors(book(**parts).diagnostics) == []
+    assert select_errors(book(**parts).findings) == []
     broken = parts | {section: parts.get(section, "business:\n") + "{\n"}
-    assert {found.place.path for found in select_errors(book(**broken).diagnostics)} == {
+    assert {found.place.path for found in select_errors(book(**broken).findings)} == {
         f"terms/{section}.yml"
     }
 
@@ -143,7 +143,7 @@ def test_a_section_that_stands_twice_may_hold_what_is_named(book):
         more="services:\n  third: {name: Third, price: 5 EUR}\n",
         sheets="payment: {}\n",
     )
-    assert {found.code for found in select_errors(loaded.diagnostics)} == {"duplicate-key"}
+    assert {found.code for found in select_errors(loaded.findings)} == {"duplicate-key"}
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,7 @@ def read_as_an_author(group: KeyGroup) -> None:
 
 @pytest.mark.parametrize("written", ["0-0", "31/31", "99-99", "2026-31-31", "0/0/0000"])
 def test_dates_of_no_calendar_are_told_as_such(book, written):
-    (found,) = select_errors(
-        book(rules=f"time: {{holidays: {{absences: {written}}}}}\n").diagnostics
-    )
+    (found,) = select_errors(book(rules=f"time: {{holidays: {{absences: {written}}}}}\n").findings)
     assert (found.code, found.message) == ("bad-absences", "a list of absences belongs here")
 
 
@@ -179,7 +177,7 @@ def test_a_misspelt_key_in_brackets_of_ones_own_is_told(book, key):
     found = select_errors(
         book(
             rules=f'conduct:\n  visits: {{title: V, text: "{{{{ a }}}}", values: {values}}}\n'
-        ).diagnostics
+        ).findings
     )
     assert {one.code for one in found} <= {"unknown-key", "missing-key"}
     assert found[0].place.text == key
@@ -213,7 +211,7 @@ def test_events_of_the_calendar_end_with_it(book, start):
 @pytest.mark.parametrize("written", ["9999-12-31", "0001-01-01", "1999-12-31", "2200-01-01"])
 def test_a_date_far_from_today_is_refused(book, written):
     text = f"payment:\n  deposit:\n    - {{share: 40 %, until: {written}}}\n    - {{share: 30 %, from: 2027-01-01}}\n"
-    (found,) = select_errors(book(rules=text).diagnostics)
+    (found,) = select_errors(book(rules=text).findings)
     assert (found.code, found.message) == ("bad-date", f"`{written}` is too far from today")
 
 
@@ -243,7 +241,7 @@ def test_the_sign_is_read_with_the_business_of_the_rulebook(book):
         "currency: EUR", "currency: MXN"
     )
     (found,) = select_errors(
-        book(business=mexican, rules='services: {web: {name: Web, price: "$24,000"}}\n').diagnostics
+        book(business=mexican, rules='services: {web: {name: Web, price: "$24,000"}}\n').findings
     )
     assert found.help == "write `24000 MXN`"
 

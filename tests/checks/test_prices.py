@@ -8,7 +8,7 @@ SITE = "  site: {name: Site, price: 1450 EUR}\n"
 
 
 def codes(loaded) -> list[str]:
-    return [found.code for found in loaded.diagnostics]
+    return [found.code for found in loaded.findings]
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_unknown_services_are_told_where_they_are_named(book):
         prices="services:\n  launch: {name: Launch, price: 9 EUR, services: [sight]}\n"
         "adjustments:\n  rush: {surcharge: 30 %, when: soon, services: [launhc]}\n"
     )
-    assert [(found.code, found.place.line, found.help) for found in loaded.diagnostics] == [
+    assert [(found.code, found.place.line, found.help) for found in loaded.findings] == [
         ("unknown-service", 2, "what fits here: `launch`"),
         ("unknown-service", 4, "did you mean `launch`?"),
     ]
@@ -121,9 +121,7 @@ def test_a_long_circle_is_told_once(book):
     )
     loaded = book(prices=f"services:\n{services}")
     assert codes(loaded) == ["circular-package"]
-    assert (
-        loaded.diagnostics[0].message == "`a0` is made of itself: `a0` → `a1` → `a2` → `a3` → `a0`"
-    )
+    assert loaded.findings[0].message == "`a0` is made of itself: `a0` → `a1` → `a2` → `a3` → `a0`"
 
 
 def test_a_change_that_has_come_is_not_told_any_more(book):
@@ -158,6 +156,6 @@ def test_a_slip_inside_a_group_is_told_at_its_place(book, written, code, message
     loaded = book(
         prices=f"services:\n  it:\n    name: It\n    price: 0.10 EUR per word\n    {written}\n"
     )
-    assert [(found.code, found.message, found.place.line) for found in loaded.diagnostics] == [
+    assert [(found.code, found.message, found.place.line) for found in loaded.findings] == [
         (code, message, 5)
     ]

@@ -73,7 +73,7 @@ def test_the_end_of_a_line_belongs_to_it():
 
 
 def test_a_byte_order_mark_shifts_nothing(book):
-    found = book(payment=b"\xef\xbb\xbfpayment:\r\n  due: soon\r\n").diagnostics[0]
+    found = book(payment=b"\xef\xbb\xbfpayment:\r\n  due: soon\r\n").findings[0]
     assert (found.place.line, found.place.column, found.place.text) == (2, 8, "soon")
 
 
@@ -83,10 +83,10 @@ def test_a_byte_order_mark_shifts_nothing(book):
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_finding_stands_where_the_author_sees_it(book, before, end):
     text = f"# {before}{end}payment:{end}  # {before} {before}{end}  deposit: {{share: {before}x}}{end}"
-    [found] = book(payment=text).diagnostics
+    [found] = book(payment=text).findings
     assert (found.place.line, found.place.column, found.place.text) == (4, 20, f"{before}x")
 
 
 def test_a_mark_in_the_middle_is_told(book):
-    found = book(payment="payment:\n  due: \ufeff15 days after invoice\n").diagnostics[0]
+    found = book(payment="payment:\n  due: \ufeff15 days after invoice\n").findings[0]
     assert (found.code, found.place.line, found.place.column) == ("control-character", 2, 8)

@@ -81,7 +81,7 @@ def test_the_long_example_of_every_rule_is_a_sound_rulebook(rule_id, book):
         book(
             business=business("es, en"),
             rules=example_files(rule_id, format_long_rule(list_rule_specs()[rule_id])),
-        ).diagnostics
+        ).findings
         == ()
     )
 
@@ -94,7 +94,7 @@ def test_the_one_line_of_every_rule_is_a_sound_rulebook_in_any_language(rule_id,
     if (
         languages == "es, en" or rules.count("\n") == 2
     ):  # the rules that it needs are written in both languages
-        assert book(business=business(languages), rules=rules).diagnostics == ()
+        assert book(business=business(languages), rules=rules).findings == ()
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())

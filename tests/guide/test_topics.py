@@ -175,7 +175,7 @@ def test_what_an_open_question_says_can_be_copied_from_the_terminal(book, topic)
         assert list(yaml.safe_load(copied)[topic]) == [name], copied
         assert not [
             one
-            for one in book(rules=copied).diagnostics
+            for one in book(rules=copied).findings
             if one.code not in {"needs-rule", "wrong-total"}
         ], copied
 

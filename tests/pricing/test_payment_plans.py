@@ -71,7 +71,7 @@ def test_an_example_shows_no_part_that_its_rule_does_not_say(book, deposit, stag
         prices="services:\n  site: {name: Site, price: 100.01 EUR}\n",
         payment=f"payment:\n  due: 15 days after invoice\n  deposit: {deposit}\n{instalments}",
     )
-    assert loaded.diagnostics == ()
+    assert loaded.findings == ()
     assert [
         fact.figure.machine for fact in loaded.rulebook.facts.values() if fact.computed
     ] == parts

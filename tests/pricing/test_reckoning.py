@@ -30,7 +30,7 @@ def lines(book) -> Callable[..., list[str]]:
     def worked(services: str, adjustments: str = "", business: str = BUSINESS) -> list[str]:
         prices = f"services:\n  it: {{name: It, {services}}}\nadjustments:\n{adjustments}"
         loaded = book(business=business, prices=prices)
-        assert loaded.rulebook, [found.message for found in loaded.diagnostics]
+        assert loaded.rulebook, [found.message for found in loaded.findings]
         example = loaded.rulebook.services["it"].examples[0]
         order = Order("it", example.quantity, example.with_, example.rate, example.used)
         return shown(price_of(loaded.rulebook.prices, order))

@@ -38,7 +38,7 @@ FINE = {
 @pytest.mark.parametrize("point", UNSEEN, ids="U+{:04X}".format)
 def test_a_name_that_nobody_sees_is_refused_and_the_character_named(book, point):
     loaded = book(services=f'services:\n  web: {{name: "\\U{point:08X}", price: 10 EUR}}\n')
-    (found,) = loaded.diagnostics
+    (found,) = loaded.findings
     assert (found.code, found.place.line) == ("control-character", 2)
     assert f"U+{point:04X}" in found.message
 
@@ -68,5 +68,5 @@ def test_what_can_be_seen_is_left_alone(text):
 def test_a_carriage_return_in_a_name_is_found_by_check(book):
     assert [
         one.code
-        for one in book(services='services:\n  web: {name: "A\\rB", price: 10 EUR}\n').diagnostics
+        for one in book(services='services:\n  web: {name: "A\\rB", price: 10 EUR}\n').findings
     ] == ["control-character"]

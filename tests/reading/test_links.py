@@ -92,5 +92,5 @@ def test_no_such_address_for_mail(email):
 def test_the_character_that_does_not_belong_is_named(book):
     loaded = book(business="business: {email: hоla@lindero.example}\n")
     assert "U+043E CYRILLIC SMALL LETTER O" in next(
-        one.message for one in loaded.diagnostics if one.code == "bad-email"
+        one.message for one in loaded.findings if one.code == "bad-email"
     )

@@ -26,7 +26,7 @@ NAMES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """All quick forms, in a folder of the test."""
-    for module in ("compiled", "compiling", "templating"):
+    for module in ("resources.compiled", "generators.compiling", "site.templates"):
         monkeypatch.setattr(f"lindero.{module}.COMPILED", tmp_path / "compiled")
     compile_package()
     return tmp_path / "compiled"

@@ -25,7 +25,7 @@ def test_the_price_follows_the_rule(book):
 
 def test_a_figure_that_a_rule_holds_too_is_told(book):
     loaded = book(pricing=rush("surcharge: 25 %"), time=URGENT)
-    (found,) = loaded.diagnostics
+    (found,) = loaded.findings
     assert (found.code, found.severity) == ("typed-figure", "warning")
     assert found.help.startswith("write `surcharge: time.urgent.surcharge`")
 
@@ -54,7 +54,7 @@ def test_a_figure_that_a_rule_holds_too_is_told(book):
 def test_an_address_that_lends_nothing_is_told_at_its_place(book, effect, rules, message):
     (found,) = book(
         pricing=rush(effect).replace(", examples: [{with: [rush]}]", ""), time=rules
-    ).diagnostics
+    ).findings
     assert found.message == message
     assert found.place.source.path == "terms/pricing.yml"
 
@@ -62,8 +62,7 @@ def test_an_address_that_lends_nothing_is_told_at_its_place(book, effect, rules,
 def test_one_case_may_be_named(book):
     rules = "time:\n  urgent:\n    - {surcharge: 25 %}\n    - {surcharge: 30 %, for: consumer}\n"
     assert (
-        book(pricing=rush("surcharge: time.urgent.surcharge@consumer"), time=rules).diagnostics
-        == ()
+        book(pricing=rush("surcharge: time.urgent.surcharge@consumer"), time=rules).findings == ()
     )
 
 
@@ -76,13 +75,13 @@ def test_a_figure_that_some_case_does_not_have_lends_nothing_and_may_be_typed(bo
             ", examples: [{with: [rush]}]", ""
         ),
         time=rules,
-    ).diagnostics
+    ).findings
     assert (found.message, found.place.source.path) == (
         "`time.urgent.surcharge` does not hold in every case",
         "terms/pricing.yml",
     )
     assert found.help == "type `25 %`, and say in `when` in which case it holds"
-    assert book(pricing=rush("surcharge: 25 %"), time=rules).diagnostics == ()
+    assert book(pricing=rush("surcharge: 25 %"), time=rules).findings == ()
 
 
 def test_a_rule_that_is_wrong_is_told_once(book):
@@ -92,11 +91,11 @@ def test_a_rule_that_is_wrong_is_told_once(book):
         ),
         time=URGENT.replace("25 %", "25"),
     )
-    assert [found.place.source.path for found in loaded.diagnostics] == ["terms/time.yml"]
+    assert [found.place.source.path for found in loaded.findings] == ["terms/time.yml"]
 
 
 def test_a_file_that_cannot_be_read_is_told_once(book):
     loaded = book(
         pricing=rush("surcharge: time.urgent.surcharge"), time="time:\n  urgent: {surcharge: 25 %\n"
     )
-    assert {found.place.source.path for found in loaded.diagnostics} == {"terms/time.yml"}
+    assert {found.place.source.path for found in loaded.findings} == {"terms/time.yml"}

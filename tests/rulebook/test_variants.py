@@ -47,12 +47,12 @@ situations = st.builds(
 
 
 def shown(loaded, page="terms/index.md"):
-    assert loaded.rulebook, loaded.diagnostics
+    assert loaded.rulebook, loaded.findings
     return re.sub(r" (?=[.,;:)])|(?<=\() ", "", read_page(make_pages(loaded.rulebook)[page]).text)
 
 
 def codes(loaded):
-    return [found.code for found in loaded.diagnostics]
+    return [found.code for found in loaded.findings]
 
 
 @steady
@@ -67,11 +67,11 @@ def test_every_day_to_come_is_decided_by_the_first_day_of_its_stretch(written, s
     named = {service for case in written for service in case.services}
     service = situation.service if situation.service in named else ""
     first = Situation(situation.client, service, stretches[-1])
-    holding = [number for number, case in enumerate(written) if case.holds(situation)]
+    holding = [number for number, case in enumerate(written) if case.fits_situation(situation)]
     unbeaten = [
         one
         for one in holding
-        if not any(written[other].beats(written[one]) for other in holding if other != one)
+        if not any(written[other].comes_before(written[one]) for other in holding if other != one)
     ]
     assert variants.winners.get(first) == (unbeaten[0] if len(unbeaten) == 1 else None)
 
@@ -79,7 +79,7 @@ def test_every_day_to_come_is_decided_by_the_first_day_of_its_stretch(written, s
 @steady
 @given(cases, cases)
 def test_no_two_cases_beat_each_other(one, other):
-    assert not (one.beats(other) and other.beats(one))
+    assert not (one.comes_before(other) and other.comes_before(one))
 
 
 def test_a_page_shows_each_variant_with_its_condition(book):
@@ -197,7 +197,9 @@ def test_the_more_special_variant_comes_first(book):
     variants = "payment:\n  deposit:\n    - 40 %\n    - {for: consumer, services: [care], share: 0 %}\n    - {for: consumer, share: 20 %}\n"
     rule = book(pricing=SERVICES, payment=variants).rulebook.rules["payment.deposit"]
     shares = {
-        (client, service): rule.at(Situation(client, service, AS_OF)).figures["share"].written
+        (client, service): rule.find_variant(Situation(client, service, AS_OF))
+        .figures["share"]
+        .written
         for client in ("business", "consumer")
         for service in ("care", "site")
     }
@@ -216,7 +218,7 @@ def test_shares_are_added_up_for_every_case(book):
         + instalments
     )
     assert codes(loaded) == ["wrong-total"]
-    assert "come to 110 %" in loaded.diagnostics[0].message
+    assert "come to 110 %" in loaded.findings[0].message
 
 
 def test_shares_are_added_up_only_where_the_rest_is_paid_in_parts(book):
@@ -233,14 +235,14 @@ def test_an_unknown_service_is_told_at_its_place(book):
         payment="payment:\n  deposit:\n    - 40 %\n    - {services: [cares], share: 100 %}\n",
     )
     assert codes(loaded) == ["unknown-service"]
-    assert loaded.diagnostics[0].help == "did you mean `care`?"
+    assert loaded.findings[0].help == "did you mean `care`?"
 
 
 def test_variants_of_a_rule_whose_main_value_is_a_list_need_not_give_it(book):
     loaded = book(
         endings="endings:\n  cancellation:\n    - {worked: yes, for: business}\n    - {notice: 7 days, for: consumer}\n"
     )
-    assert loaded.diagnostics == ()
+    assert loaded.findings == ()
     assert len(loaded.rulebook.rules["endings.cancellation"].variants) == 2
 
 
@@ -261,7 +263,7 @@ def test_past_variants_are_left_out_and_no_fault(book):
     loaded = book(
         payment="payment:\n  deposit:\n    - {share: 30 %, until: 2026-06-30}\n    - {share: 40 %, from: 2026-07-01}\n"
     )
-    assert loaded.diagnostics == ()
+    assert loaded.findings == ()
     assert "30%" not in shown(loaded)
 
 
@@ -308,7 +310,7 @@ def test_a_variant_of_one_day_is_told_with_that_day(book):
 @pytest.mark.parametrize("clients", ["[business]", "[business, consumer]"])
 def test_two_answers_for_everybody_are_not_told_of_one_kind_of_client(book, clients):
     business = re.sub(r"clients: .*", f"clients: {clients}", BUSINESS)
-    (found,) = book(business=business, payment="payment:\n  deposit: [40 %, 50 %]\n").diagnostics
+    (found,) = book(business=business, payment="payment:\n  deposit: [40 %, 50 %]\n").findings
     assert (found.code, found.message) == (
         "variant-overlap",
         "`payment.deposit` has two answers today",
@@ -318,19 +320,19 @@ def test_two_answers_for_everybody_are_not_told_of_one_kind_of_client(book, clie
 def test_none_and_a_value_at_once_are_told_as_one_contradiction(book):
     (found,) = book(
         payment="payment:\n  deposit:\n    - 40 %\n    - {from: 2027-01-01, none: yes, share: 20 %}\n"
-    ).diagnostics
+    ).findings
     assert found.message == "`none` says that there is no such rule, and `share` says what it is"
 
 
 def test_a_rule_that_a_topic_of_ones_own_does_not_have_is_answered_with_what_it_needs(book):
     (found,) = book(
         rules="topics:\n  drones: {title: Drones}\ndrones:\n  flights: 5 days\n"
-    ).diagnostics
+    ).findings
     assert found.help == "a rule of your own needs `title` and `text`"
 
 
 def test_rules_in_a_topic_without_a_title_are_answered_with_the_way_to_one(book):
-    (found,) = book(rules="drones:\n  flights: {title: Flights, text: We fly.}\n").diagnostics
+    (found,) = book(rules="drones:\n  flights: {title: Flights, text: We fly.}\n").findings
     assert found.help.endswith("a topic of your own needs a title: `topics: {drones: {title: …}}`")
 
 
@@ -340,7 +342,7 @@ def test_rules_in_a_topic_without_a_title_are_answered_with_the_way_to_one(book)
 )
 def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code):
     rules = f"work:\n  visits: {{title: Visits, text: Some., values: {{when: {typed}}}}}\n"
-    assert [found.code for found in book(rules=rules).diagnostics] == [code]
+    assert [found.code for found in book(rules=rules).findings] == [code]
 
 
 def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_copy, change):

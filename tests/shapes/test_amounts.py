@@ -187,9 +187,9 @@ def test_the_larger_of_two_is_never_less_than_either(share, sum_, base):
     larger, smaller = (
         Comparison(kind, share, sum_).apply_to(base).amount for kind in ("larger", "smaller")
     )
-    assert larger >= max(share.of(base).amount, sum_.amount)
-    assert smaller <= min(share.of(base).amount, sum_.amount)
-    assert Fraction(larger) + Fraction(smaller) == Fraction(share.of(base).amount) + Fraction(
+    assert larger >= max(share.apply_to(base).amount, sum_.amount)
+    assert smaller <= min(share.apply_to(base).amount, sum_.amount)
+    assert Fraction(larger) + Fraction(smaller) == Fraction(share.apply_to(base).amount) + Fraction(
         sum_.amount
     )
 
@@ -200,7 +200,7 @@ def test_what_is_bounded_stays_within_its_bounds(share, two, base):
     least, most = two
     found = BoundedCharge(share, least, most).apply_to(base).amount
     assert least.amount <= found <= most.amount
-    assert found in {share.of(base).amount, least.amount, most.amount}
+    assert found in {share.apply_to(base).amount, least.amount, most.amount}
     assert BoundedCharge(share, least).apply_to(base) == Comparison(
         "larger", share, least
     ).apply_to(base)

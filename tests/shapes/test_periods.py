@@ -441,16 +441,16 @@ def test_an_absence_that_is_written_and_read_again_is_the_same(span, name):
 @steady
 @given(spans(), spans(), days)
 def test_spans_overlap_exactly_if_some_day_lies_in_both(one, other, day):
-    shared = one.around(day) is not None and other.around(day) is not None
-    assert not shared or one.overlaps(other)
-    if one.overlaps(other):
+    shared = one.find_turn(day) is not None and other.find_turn(day) is not None
+    assert not shared or one.has_common_day(other)
+    if one.has_common_day(other):
         around = [
             day
             for span in (one, other)
             for year in (2025, *range(2026, 2033))
-            for day in span.in_year(year)
+            for day in span.list_year_dates(year)
         ]
-        assert any(one.around(edge) and other.around(edge) for edge in around)
+        assert any(one.find_turn(edge) and other.find_turn(edge) for edge in around)
 
 
 @steady
@@ -458,13 +458,13 @@ def test_spans_overlap_exactly_if_some_day_lies_in_both(one, other, day):
 def test_a_day_lies_in_a_span_exactly_if_it_is_not_before_its_first_nor_after_its_last_day(
     span, day
 ):
-    turn = span.around(day)
+    turn = span.find_turn(day)
     if turn:
         assert turn[0] <= day <= turn[1]
     else:
         assert not any(
             first <= day <= last
-            for first, last in (span.in_year(year) for year in range(2024, 2033))
+            for first, last in (span.list_year_dates(year) for year in range(2024, 2033))
         )
 
 
@@ -482,7 +482,7 @@ def test_an_absence_of_one_year_is_over_once_its_last_day_is(typed, as_of, past)
 
 def test_a_past_absence_is_a_warning_and_one_of_every_year_is_none(book):
     absences = "[{from: 2026-08-01, until: 2026-08-21}, {from: 08-22}, {from: 2026-11-30, until: 2026-12-01}]"
-    found = book(time=f"time:\n  holidays:\n    absences: {absences}\n").diagnostics
+    found = book(time=f"time:\n  holidays:\n    absences: {absences}\n").findings
     assert [(one.code, one.severity, one.message) for one in found] == [
         ("past-absence", "warning", "`2026-08-21` is past; today is 2026-12-01")
     ]
@@ -541,5 +541,5 @@ def test_a_rate_from_outside_is_not_told_as_of_a_day_to_come(book, day, codes):
     late = f"  late: {{rate: {{source: ECB, plus: 8 points, as of: {day}, value: 2.15 %}}}}\n"
     assert [
         found.code
-        for found in book(payment=f"payment:\n  due: 15 days after invoice\n{late}").diagnostics
+        for found in book(payment=f"payment:\n  due: 15 days after invoice\n{late}").findings
     ] == codes

@@ -226,7 +226,7 @@ def test_every_bracket_that_is_wrong_is_told():
     ],
 )  # fmt: skip
 def test_a_limit_is_of_a_kind_that_the_rule_has_limits_for(book, rule, message, help_):
-    (found,) = book(payment=f"payment:\n  {rule}\n").diagnostics
+    (found,) = book(payment=f"payment:\n  {rule}\n").findings
     assert (found.code, found.message, found.help) == (
         "bad-brackets",
         message,
@@ -330,13 +330,13 @@ def test_the_schema_of_stages_takes_shares_and_sums(rows):
 )
 def test_only_shares_have_to_come_to_the_whole(book, deposit, rest, wrong):
     rules = f"payment:\n  deposit: {{share: '{deposit}'}}\n  instalments: [{{at: on delivery, share: {rest}}}]\n"
-    assert ("wrong-total" in {found.code for found in book(payment=rules).diagnostics}) is wrong
+    assert ("wrong-total" in {found.code for found in book(payment=rules).findings}) is wrong
 
 
 @pytest.mark.parametrize("share", ["30 USD", "larger of 30 % and 500 USD", "30 %, at most 500 USD"])
 def test_a_sum_in_another_currency_is_told_wherever_it_stands(book, share):
     loaded = book(payment=f"payment:\n  deposit: {{share: '{share}'}}\n")
-    assert [found.code for found in loaded.diagnostics] == ["other-currency"]
+    assert [found.code for found in loaded.findings] == ["other-currency"]
 
 
 @pytest.mark.parametrize("share", ["35 %", "larger of 35 % and 500 EUR", "35 %, at least 500 EUR"])
@@ -344,4 +344,4 @@ def test_a_share_typed_into_prose_is_told_wherever_it_stands(book, share):
     loaded = book(
         payment=f"payment:\n  deposit: {{share: '{share}', why: It was 35 % for years.}}\n"
     )
-    assert [found.code for found in loaded.diagnostics] == ["typed-figure"]
+    assert [found.code for found in loaded.findings] == ["typed-figure"]

@@ -57,7 +57,7 @@ def test_a_sheet_says_its_language_and_title_and_is_tagged(sheet):
 def test_every_figure_of_a_sheet_can_be_read_again(sheet):
     _, _, file, view = sheet
     text = fold_spaces(PdfReader(file).pages[0].extract_text())
-    missing = [shown.text for shown in view.shown if fold_spaces(shown.text) not in text]
+    missing = [shown.text for shown in view.shown_facts if fold_spaces(shown.text) not in text]
     assert missing == []
 
 

@@ -107,7 +107,7 @@ payment:
   own: {{title: {quoted}, text: {quoted}}}
 """
     )
-    assert [found for found in loaded.diagnostics if found.severity == "error"] == []
+    assert [found for found in loaded.findings if found.severity == "error"] == []
     return make_pages(loaded.rulebook)
 
 

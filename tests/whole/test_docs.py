@@ -40,7 +40,7 @@ def test_the_mistake_in_the_readme_is_told_exactly_so(tmp_path):
 
 @pytest.mark.parametrize("example", re.findall(r"```yaml\n(.*?)```", README + GUIDE, re.DOTALL))
 def test_every_example_is_sound(book, example):
-    assert select_errors(book(rules=example).diagnostics) == []
+    assert select_errors(book(rules=example).findings) == []
 
 
 def test_the_guide_names_every_shape():

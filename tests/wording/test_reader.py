@@ -464,7 +464,7 @@ READERS = [
 )
 def test_no_digit_of_a_sum_is_lost_or_added(amount, currency, reader):
     """Read back without its separators, a published sum is the sum."""
-    text = reader.money(Money(amount, currency))
+    text = reader.show_money(Money(amount, currency))
     point = "," if reader.locale.number_symbols["latn"]["decimal"] == "," else "."
     digits = "".join(character for character in text if character.isdigit() or character == point)
     assert type(amount)(digits.strip(".").replace(",", ".")) == amount
@@ -474,18 +474,21 @@ def test_no_digit_of_a_sum_is_lost_or_added(amount, currency, reader):
 @pytest.mark.parametrize("reader", READERS, ids=str)
 def test_every_unit_and_event_has_its_words_in_every_language(reader):
     for unit in PERIOD_UNITS:
-        assert reader.show(Period(1, unit)) != reader.show(Period(2, unit))
+        assert reader.show_figure(Period(1, unit)) != reader.show_figure(Period(2, unit))
         for event in sorted(set(load_event_names().values())):
             for kind in ("after", "before"):
-                sentence = reader.show(figure("deadline", f"3 {unit} {kind} {event}"))
+                sentence = reader.show_figure(figure("deadline", f"3 {unit} {kind} {event}"))
                 assert "3\u00a0" in sentence
                 assert "{" not in sentence
     for unit in list_price_units():
-        assert len(reader.show(figure("price", f"1 EUR per {unit}"))) > len(
-            reader.show(figure("price", "1 EUR"))
+        assert len(reader.show_figure(figure("price", f"1 EUR per {unit}"))) > len(
+            reader.show_figure(figure("price", "1 EUR"))
         )
     for event in sorted(set(load_event_names().values())):
-        assert {reader.show(figure("deadline", f"on {event}"), None, form) for form in FIGURE_FORMS}
+        assert {
+            reader.show_figure(figure("deadline", f"on {event}"), None, form)
+            for form in FIGURE_FORMS
+        }
 
 
 @pytest.mark.parametrize("reader", READERS, ids=str)
@@ -498,7 +501,7 @@ def test_a_number_never_stands_on_another_line_than_its_unit(reader):
         ("rate", "1.5 % per month"),
     ]:
         for form in FIGURE_FORMS:
-            text = reader.show(figure(shape, typed), None, form)
+            text = reader.show_figure(figure(shape, typed), None, form)
             assert "\u202f" not in text
             assert not any(
                 text[at].isdigit() and text[at + 1] == " " for at in range(len(text) - 1)
