@@ -24,7 +24,6 @@ from lindero.records.sections import make_rule_record
 from lindero.resources.data import read_shipped_yaml
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import SHAPES, Context, Figure
-from lindero.shapes.kinds import KINDS
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
@@ -223,7 +222,7 @@ def test_a_sentence_asks_only_for_values_that_the_rule_has(rule_id):
             if condition.value is not None and spec.values[condition.name].choices:
                 assert condition.value in spec.values[condition.name].choices
             if condition.value is not None and (
-                kinds := KINDS.get(spec.values[condition.name].shape)
+                kinds := SHAPES[spec.values[condition.name].shape].kinds
             ):
                 assert condition.value in kinds
 
@@ -258,7 +257,7 @@ def test_a_rule_is_whole(rule_id):
     assert all(language_text.endswith(".") for language_text in spec.none.values())
     for value in spec.values.values():
         assert value.shape in SHAPES
-        assert not value.kinds or {*value.kinds} <= KINDS[value.shape].keys()
+        assert not value.kinds or {*value.kinds} <= SHAPES[value.shape].kinds.keys()
         assert value.about.endswith(".")
         assert value.name not in {"title", "summary", "text", "why"}
 

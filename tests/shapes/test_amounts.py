@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.records.fields import make_shape_schema
 from lindero.shapes import (
     SHAPES,
     BoundedCharge,
@@ -32,8 +31,8 @@ from lindero.shapes import (
     Text,
     WorkTime,
 )
-from lindero.shapes.charges import apply_charge
-from lindero.shapes.units import PERIOD_UNITS, list_price_units
+from lindero.shapes.payables import apply_charge
+from lindero.shapes.units import PERIOD_UNITS, PRICE_UNITS
 from shapes.test_shapes import numbers, percents
 from support.figures import (
     AROUND,
@@ -216,7 +215,7 @@ work_times = st.builds(
         Period, st.integers(1, 999), st.sampled_from(["minute", "hour", "day", "week", "month"])
     ),
 )
-units, several = st.sampled_from(list_price_units()), st.integers(1, 999_999)
+units, several = st.sampled_from(PRICE_UNITS), st.integers(1, 999_999)
 unit_prices = st.builds(
     lambda low, unit, every: Price("fixed", low, None, unit, every), sums, units, several
 )
@@ -260,7 +259,7 @@ def test_a_figure_that_is_written_and_read_again_is_the_same(shape):
         assert again == figure
         assert (again.written, again.machine) == (figure.written, figure.machine)
         assert re.search(SHAPES[shape].pattern, figure.written)
-        jsonschema.validate(figure.written, make_shape_schema(shape))
+        jsonschema.validate(figure.written, SHAPES[shape].make_schema())
 
     check()
 
@@ -490,7 +489,7 @@ def test_what_is_wrong_inside_a_rate_from_outside_is_told_where_it_stands(
 
 
 def test_the_schema_of_a_rate_takes_text_and_reference():
-    schema = make_shape_schema("rate") | {"$defs": {"text": {}}}
+    schema = SHAPES["rate"].make_schema() | {"$defs": {"text": {}}}
     for rate in (
         "5 % per 14 days",
         "statutory",

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lindero.records.fields import make_shape_schema
 from lindero.shapes import SHAPES, Absence, Absences, Clock, Hours, Season, Seasons, Text, Window
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.wording.reader import Reader
@@ -511,7 +510,7 @@ def test_any_text_in_place_of_a_date_is_read_or_refused_with_a_right_example(tex
 
 @pytest.mark.parametrize("shape", ["absences", "seasons"])
 def test_an_editor_marks_what_the_reader_would_refuse(shape):
-    schema = {**make_shape_schema(shape), "$defs": {"text": {}}}
+    schema = {**SHAPES[shape].make_schema(), "$defs": {"text": {}}}
     right = {"from": "08-01", "until": "08-21", **({"closed": "yes"} if shape == "seasons" else {})}
     jsonschema.validate([right], schema)
     for wrong in (

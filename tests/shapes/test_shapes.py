@@ -32,9 +32,9 @@ from lindero.shapes import (
     Window,
     YesNo,
 )
-from lindero.shapes.periods import load_event_names
+from lindero.shapes.deadlines import load_event_names
 from lindero.shapes.refusals import format_number
-from lindero.shapes.units import PERIOD_UNITS, list_price_units
+from lindero.shapes.units import PERIOD_UNITS, PRICE_UNITS
 from support.figures import AROUND, BILINGUAL, parse, parse_text_of, problems, refusal, steady
 
 
@@ -198,7 +198,7 @@ percents = st.builds(Percent, shares)
 money = st.builds(Money, numbers, st.sampled_from(["EUR", "USD", "MXN", "JPY", "GBP"]))
 periods = st.builds(Period, st.integers(1, 99_999), st.sampled_from(PERIOD_UNITS))
 event_names = st.sampled_from(sorted(set(load_event_names().values())))
-pers = st.just((None, 1)) | st.tuples(st.sampled_from(list_price_units()), st.integers(1, 999_999))
+pers = st.just((None, 1)) | st.tuples(st.sampled_from(PRICE_UNITS), st.integers(1, 999_999))
 rate_pers = st.just((None, 1)) | st.tuples(st.sampled_from(PERIOD_UNITS), st.integers(1, 999_999))
 
 

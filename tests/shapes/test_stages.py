@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.records.fields import make_shape_schema
 from lindero.shapes import (
+    SHAPES,
     Bracket,
     Brackets,
     Context,
@@ -103,7 +103,7 @@ def test_a_bracket_gives_what_the_catalogue_says(gives):
     typed = f"[{{up to: 14 days, {gives}: {first}}}, {{over: 14 days, {gives}: {last}}}]"
     brackets = parse("brackets", typed, Context(gives=gives))
     assert brackets.written == f"up to 14 days: {first}, over 14 days: {last}"
-    schema = make_shape_schema("brackets", Context(gives=gives))
+    schema = SHAPES["brackets"].make_schema(Context(gives=gives))
     rows = [{"up to": "14 days", gives: first}, {"over": "14 days", gives: last}]
     jsonschema.validate(rows, schema)
     for wrong in (
@@ -297,7 +297,7 @@ def test_comparing_the_other_way_round_says_the_opposite(one, other):
     "rows", [[{"at": "x", "share": "40 %"}, {"at": {"es": "x", "en": "y"}, "share": "300 EUR"}]]
 )
 def test_the_schema_of_stages_takes_shares_and_sums(rows):
-    schema = make_shape_schema("stages") | {"$defs": {"text": {}}}
+    schema = SHAPES["stages"].make_schema() | {"$defs": {"text": {}}}
     jsonschema.validate(rows, schema)
     for wrong in (
         [],

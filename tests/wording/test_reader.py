@@ -10,8 +10,8 @@ from lindero.catalogue.specs import ValueSpec
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
 from lindero.shapes import SHAPES, Context, Figure, Money, Period
-from lindero.shapes.periods import load_event_names
-from lindero.shapes.units import PERIOD_UNITS, list_price_units
+from lindero.shapes.deadlines import load_event_names
+from lindero.shapes.units import PERIOD_UNITS, PRICE_UNITS
 from lindero.wording.reader import FIGURE_FORMS, Reader
 
 steady = settings(deadline=None, derandomize=True, max_examples=100)
@@ -480,7 +480,7 @@ def test_every_unit_and_event_has_its_words_in_every_language(reader):
                 sentence = reader.show_figure(figure("deadline", f"3 {unit} {kind} {event}"))
                 assert "3\u00a0" in sentence
                 assert "{" not in sentence
-    for unit in list_price_units():
+    for unit in PRICE_UNITS:
         assert len(reader.show_figure(figure("price", f"1 EUR per {unit}"))) > len(
             reader.show_figure(figure("price", "1 EUR"))
         )

@@ -198,9 +198,9 @@ def find_fitting_sentence(
 
 def _list_condition_names(figure: Figure) -> tuple[str, ...]:
     """What a condition may call the figure: its kind, or its own text."""
-    if kinds := getattr(figure, "kinds", ()):
-        return tuple(kinds)
-    return (figure.machine,) if isinstance(figure, (Choice, YesNo, Count)) else ()
+    if figure.kinds:
+        return figure.kinds
+    return (figure.written,) if isinstance(figure, Choice | YesNo | Count) else ()
 
 
 def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:

@@ -16,15 +16,12 @@ from lindero.records.sections import Example, Retainer, Service
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.lent_figures import list_lendable_facts
 from lindero.shapes import Amount, Money, Multiple, Percent, Price
-from lindero.shapes.brackets import Limit
-from lindero.shapes.quantities import TIME_UNITS, Quantity
+from lindero.shapes.limits import Limit
+from lindero.shapes.quantities import Quantity
 from lindero.shapes.refusals import format_number
-from lindero.shapes.units import format_per_unit
+from lindero.shapes.units import RETAINER_UNITS, TIME_UNITS, format_per_unit
 
 Findings = Iterator[Finding]
-
-
-_RETAINER_PERIODS = ("week", "month", "year")
 
 
 def check_prices(context: CheckContext) -> Findings:
@@ -362,7 +359,7 @@ def _find_wrong_retainer(context: CheckContext, key: str, service: Service) -> F
     retainer, price, path = service.retainer, service.price, ("services", key, "retainer")
     if retainer is None:
         return
-    if price.kind != "fixed" or price.unit not in _RETAINER_PERIODS or price.every != 1:
+    if price.kind != "fixed" or price.unit not in RETAINER_UNITS or price.every != 1:
         message = f"a retainer is paid per week, month or year; the price is `{price.written}`"
         sum_ = price.low.written if price.low else "500 EUR"
         yield Finding(

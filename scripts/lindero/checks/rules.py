@@ -28,9 +28,9 @@ from lindero.rulebook.cases import RuleCases
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Stages
+from lindero.shapes.money import collect_sums
 from lindero.shapes.refusals import format_number
 from lindero.shapes.stages import WHOLE_SHARE
-from lindero.shapes.sums import collect_sums
 
 
 def check_rulebook(context: CheckContext) -> list[Finding]:

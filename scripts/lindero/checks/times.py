@@ -9,7 +9,8 @@ from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
 from lindero.shapes import Absence, Absences, Rate, Season, Seasons
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
-from lindero.shapes.hours import Clock, Hours, format_clock
+from lindero.shapes.clocks import Clock, format_clock
+from lindero.shapes.hours import Hours
 
 
 def find_past_absences(context: CheckContext) -> Iterator[Finding]:

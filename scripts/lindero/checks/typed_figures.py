@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Price
-from lindero.shapes.amounts import list_currencies
-from lindero.shapes.money_signs import SYMBOLS
+from lindero.shapes.currencies import SYMBOLS, list_currencies
 from lindero.shapes.near.words import guess_number
 
 KnownValue = tuple[Decimal, str]

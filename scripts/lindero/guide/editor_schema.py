@@ -12,7 +12,7 @@ from typing import Any
 
 from lindero.catalogue.examples import list_fitting_examples
 from lindero.catalogue.specs import Duty, RuleSpec, TopicSpec, ValueSpec, load_catalogue
-from lindero.records.fields import SHARED_SCHEMAS, SLUG, SLUG_HELP, Leaf, make_shape_schema
+from lindero.records.fields import SLUG, SLUG_HELP, Leaf
 from lindero.records.sections import (
     CASE_KEYS,
     NAMED_SECTIONS,
@@ -34,9 +34,6 @@ OWED_BY: dict[Duty, str] = {
     "freelancer": "It binds you.",
     "both": "It binds both sides.",
 }
-
-
-_OUR_OWN = {"choice", *SHARED_SCHEMAS}
 
 
 _STRUCTURED = ("[", "{")
@@ -99,8 +96,9 @@ def _make_definitions() -> dict[str, Any]:
     shapes = {
         name: _make_shape_definition(shape)
         for name, shape in SHAPES.items()
-        if name not in _OUR_OWN
+        if shape.examples and not shape.shared
     }
+    shared = {name: shape.shared for name, shape in SHAPES.items() if shape.shared}
     words = {
         f"rule-{name}": _add_title(leaf.schema, f"{name}, of any rule")
         for name, leaf in (RULE_WORDS | CASE_KEYS).items()
@@ -111,7 +109,7 @@ def _make_definitions() -> dict[str, Any]:
         for topic in load_catalogue().values()
         for spec in topic.rules.values()
     }
-    return SHARED_SCHEMAS | shapes | words | rules
+    return shared | shapes | words | rules
 
 
 def _no_rule_schema() -> dict[str, Any]:
@@ -132,11 +130,7 @@ def _make_references(leaves: Iterable[str]) -> dict[str, Any]:
 
 
 def _make_shape_definition(shape: Shape) -> dict[str, Any]:
-    schema = _drop_notes(make_shape_schema(shape.name))
-    if (
-        shape.name == "yes-no"
-    ):  # the answers in other letters count too, but an editor would offer them if they were listed
-        schema = {"if": {"type": "boolean"}, "else": {"type": "string", "pattern": shape.pattern}}
+    schema = dict(shape.definition or _drop_notes(shape.make_schema()))
     if shape.pattern:
         schema = _add_error_message(
             schema,
@@ -235,7 +229,7 @@ def _figure_schema(
             ),
         )
     )
-    usual = own is None or _drop_notes(own) == _drop_notes(make_shape_schema(shape.name))
+    usual = own is None or _drop_notes(own) == _drop_notes(SHAPES[shape.name].make_schema())
     told = {"title": title, "description": plain, "markdownDescription": shown}
     return told | ({"$ref": f"#/$defs/{shape.name}"} if usual else _drop_notes(own or {}))
 
@@ -284,7 +278,7 @@ def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     long = {"$ref": f"#/$defs/{spec.id}"}
     short = [_short_form_schema(spec, spec.main)] if spec.main else []
     empty = [] if any(value.required for value in spec.values.values()) else [{"type": "null"}]
-    in_languages = short if spec.main and spec.main.shape in SHARED_SCHEMAS else []
+    in_languages = short if spec.main and SHAPES[spec.main.shape].shared else []
     group = {
         "if": {"required": ["none"]},
         "then": {"$ref": "#/$defs/no-rule"},

@@ -286,19 +286,11 @@ def _make_saying(rulebook: Rulebook, rule: Rule, language: str) -> RuleSaying:
 
 
 def _make_shape_entry(shape: Shape) -> ShapeEntry:
-    words = read_shipped_yaml("wording/reference.yml")
-    examples = (
-        ()
-        if shape.name in words["unseen"]
-        else tuple(_make_example_entry(shape, text) for text in shape.examples)
-    )
-    misses = tuple(
-        _make_miss_entry(shape, text) for text in words["near_misses"].get(shape.name, ())
-    )
+    seen = () if shape.unseen else shape.examples
+    examples = tuple(_make_example_entry(shape, text) for text in seen)
+    misses = tuple(_make_miss_entry(shape, text) for text in shape.misses)
     written = ", ".join(f"`{example}`" for example in shape.examples)
-    return ShapeEntry(
-        shape.name, shape.about, written, words["unseen"].get(shape.name, ""), examples, misses
-    )
+    return ShapeEntry(shape.name, shape.about, written, shape.unseen, examples, misses)
 
 
 def _make_example_entry(shape: Shape, text: str) -> ExampleEntry:

@@ -10,8 +10,8 @@ from fractions import Fraction
 from lindero.catalogue.facts import AddressedFigure
 from lindero.pricing.reckoning import PriceList, round_money
 from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Stages, Text
-from lindero.shapes.amounts import find_currency_decimals
-from lindero.shapes.charges import Amount, apply_charge
+from lindero.shapes.currencies import find_currency_decimals
+from lindero.shapes.payables import Amount, apply_charge
 
 DEPOSIT_ADDRESS = "payment.deposit.share"
 

@@ -19,9 +19,9 @@ from lindero.catalogue.specs import ValueSpec
 from lindero.pricing.retainers import reckon_retainer
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
-from lindero.shapes.amounts import find_currency_decimals
-from lindero.shapes.brackets import Limit
-from lindero.shapes.charges import apply_charge
+from lindero.shapes.currencies import find_currency_decimals
+from lindero.shapes.limits import Limit
+from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
 
 QuoteLineKind = Literal[

@@ -34,11 +34,11 @@ from lindero.shapes import (
     TextList,
     YesNo,
 )
-from lindero.shapes.amounts import list_currencies
-from lindero.shapes.brackets import RESULT_SPECS
+from lindero.shapes.currencies import list_currencies
 from lindero.shapes.key_groups import Parser, list_part_problems
 from lindero.shapes.quantities import Minimum, Quantity, parse_minimum, parse_quantity
 from lindero.shapes.refusals import AlreadyReported, Problem, make_refusal, read_scalar_text
+from lindero.shapes.shape import make_list_schema
 from lindero.shapes.stages import WHOLE_SHARE
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -224,117 +224,16 @@ def _make_list_parser(parse: Parser, example: str, *, repeats: bool = False) -> 
     return parse_entries
 
 
-_TEXT: dict[str, Any] = {"$ref": "#/$defs/text"}
-
-
-_ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-
-
-_TEXTS: dict[str, Any] = {"type": "array", "minItems": 1, "items": _TEXT}
-
-
-def _make_language_schema(one: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": dict.fromkeys(LANGUAGES, one),
-        "additionalProperties": False,
-    }
-
-
-SHARED_SCHEMAS: dict[str, Any] = {
-    "text": {"if": {"type": "object"}, "then": _make_language_schema(_ONE_TEXT), "else": _ONE_TEXT},
-    "list": {"if": {"type": "object"}, "then": _make_language_schema(_TEXTS), "else": _TEXTS},
-}
-"""What stands in nearly every part of the schema, told once."""
-
-
-def make_shape_schema(name: str, context: Context = Context()) -> dict[str, Any]:
-    """The JSON Schema of one shape, for editors."""
-    shape = SHAPES[name]
-    head: dict[str, Any] = {"description": shape.about, "examples": list(shape.examples)}
-    if name in SHARED_SCHEMAS:
-        return {"description": shape.about, "$ref": f"#/$defs/{name}"}
-    if name == "choice":
-        return {"enum": list(context.choices)}
-    if name == "stages":
-        return head | _make_list_schema(
-            _make_group_schema(
-                {"at": _TEXT, "share": _make_either_schema("percent", "money")}, ("at", "share")
-            )
-        )
-    if name == "brackets":
-        return head | _make_list_schema(_make_bracket_schema(context.gives))
-    if name in {"absences", "seasons"}:
-        return head | _make_list_schema(_make_span_schema(name))
-    if name == "rate":
-        return head | {
-            "anyOf": [{"type": "string", "pattern": shape.pattern}, _make_outside_schema()]
-        }
-    if name == "yes-no":
-        return head | {"enum": [True, False, "yes", "no"]}
-    if name == "count":
-        return head | {"type": ["integer", "string"], "minimum": 0, "pattern": shape.pattern}
-    return head | {"type": "string", "pattern": shape.pattern}
-
-
-def _make_list_schema(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "minItems": 1, "items": items}
-
-
-def _make_group_schema(properties: dict[str, Any], required: tuple[str, ...]) -> dict[str, Any]:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def _make_either_schema(*shapes: str) -> dict[str, Any]:
-    return {"anyOf": [make_shape_schema(shape) for shape in shapes]}
-
-
-def _make_bracket_schema(gives: str) -> dict[str, Any]:
-    limit = _make_either_schema("money", "period", "count")
-    keys = {"up to": limit, "over": limit, gives: make_shape_schema(RESULT_SPECS[gives].shape)}
-    return _make_group_schema(keys, (gives,)) | {
-        "anyOf": [{"required": ["up to"]}, {"required": ["over"]}]
-    }
-
-
-def _make_span_schema(shape: str) -> dict[str, Any]:
-    day = {
-        "type": "string",
-        "pattern": "^([0-9]{4}-)?[0-9]{2}-[0-9]{2}$",
-        "examples": ["08-01", "2026-12-24"],
-    }
-    keys = {"from": day, "until": day, "name": _TEXT}
-    own = (
-        {"hours": make_shape_schema("hours"), "closed": make_shape_schema("yes-no")}
-        if shape == "seasons"
-        else {}
-    )
-    return _make_group_schema({**keys, **own}, ("from",))
-
-
-def _make_outside_schema() -> dict[str, Any]:
-    points = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? points?$", "examples": ["8 points"]}
-    keys = {
-        "source": _TEXT,
-        "plus": points,
-        "as of": make_shape_schema("date"),
-        "value": make_shape_schema("percent"),
-    }
-    return _make_group_schema(keys, ("source", "as of"))
-
-
 def make_shape_leaf(
     name: str, *, prose: bool = False, about: str = "", bounds: Context = Context()
 ) -> Leaf:
     """The leaf of one shape."""
     described = {"description": about} if about else {}
     return Leaf(
-        SHAPES[name].parse, lambda: make_shape_schema(name, bounds) | described, bounds, prose=prose
+        SHAPES[name].parse,
+        lambda: SHAPES[name].make_schema(bounds) | described,
+        bounds,
+        prose=prose,
     )
 
 
@@ -346,7 +245,7 @@ def _make_lendable_leaf(name: str, bounds: Context = Context()) -> Leaf:
         "examples": ["time.urgent.surcharge"],
     }
     return Leaf(
-        SHAPES[name].parse, lambda: {"anyOf": [make_shape_schema(name, bounds), lent]}, bounds
+        SHAPES[name].parse, lambda: {"anyOf": [SHAPES[name].make_schema(bounds), lent]}, bounds
     )
 
 
@@ -556,7 +455,7 @@ Quantities = Annotated[
     tuple[Quantity, ...],
     Leaf(
         _make_list_parser(parse_quantity, "1 hour", repeats=True),
-        lambda: _make_list_schema(_QUANTITY),
+        lambda: make_list_schema(_QUANTITY),
     ),
 ]
 

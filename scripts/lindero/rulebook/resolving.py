@@ -42,18 +42,9 @@ from lindero.rulebook.doubts import misspelt_services
 from lindero.rulebook.lent_figures import insert_lent_figures
 from lindero.rulebook.rulebook import Rule
 from lindero.rulebook.variants import VariantEntry, arrange_variants, find_variant_problems
-from lindero.shapes import Context, Refusal, Text, TextList
+from lindero.shapes import SHAPES, Context, Refusal, Text, TextList
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-
-_ENTRY_KEYS = {
-    "list": set(LANGUAGES),
-    "stages": {"at", "share"},
-    "brackets": {"up to", "over", "share", "price", "fee", "period", "rate"},
-    "seasons": {"from", "until", "hours", "closed", "name"},
-    "absences": {"from", "until", "name"},
-}
 
 
 @dataclass(frozen=True)
@@ -522,9 +513,10 @@ def _make_case(given: Mapping[str, Any]) -> Case:
 
 def _has_variants(spec: RuleSpec, body: list[Any]) -> bool:
     """Whether a list holds variants, and is not itself the rule's main value."""
-    if spec.main is None or spec.main.shape not in _ENTRY_KEYS:
+    entry_keys = SHAPES[spec.main.shape].entry_keys if spec.main else frozenset()
+    if not entry_keys:
         return bool(body)
-    of_a_variant = {*spec.values, *CASE_KEYS, "none"} - _ENTRY_KEYS[spec.main.shape]
+    of_a_variant = {*spec.values, *CASE_KEYS, "none"} - entry_keys
     return any(isinstance(entry, dict) and entry.keys() & of_a_variant for entry in body)
 
 

@@ -1,4 +1,4 @@
-"""Amounts, charges and multiples as people write them: read, or refused with what was probably meant."""
+"""Amounts and charges as people write them: read, or refused with what was probably meant."""
 
 from __future__ import annotations
 
@@ -6,36 +6,24 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from lindero.shapes.amounts import (
-    MONEY,
-    NUMBER,
-    Money,
-    Percent,
-    describe_currency_fault,
-    describe_number_fault,
-    match_money,
-    match_percent,
-)
-from lindero.shapes.charges import (
+from lindero.shapes.money import MONEY, Money, find_mixed_currencies, match_money
+from lindero.shapes.multiples import Multiple, match_multiple
+from lindero.shapes.near.amounts import guess_amount, translate_amount_words
+from lindero.shapes.near.words import guess_number, is_understood, translate_keywords
+from lindero.shapes.numbers import NUMBER, describe_currency_fault, describe_number_fault
+from lindero.shapes.payables import (
     PART_ORDER,
-    WORK_UNITS,
-    Amount,
     BoundedCharge,
     Charge,
     ChargePart,
     Comparison,
-    Multiple,
     WorkTime,
 )
-from lindero.shapes.near.amounts import guess_amount, translate_amount_words
-from lindero.shapes.near.words import guess_number, is_understood, translate_keywords
+from lindero.shapes.percents import Percent, match_percent
 from lindero.shapes.periods import Period, compare_lengths
 from lindero.shapes.prices import Price, match_price
-from lindero.shapes.refusals import Context, Refusal, format_number, make_refusal, read_scalar_text
-from lindero.shapes.sums import find_mixed_currencies
-
-_MULTIPLE = re.compile(rf"({NUMBER}) ?[×x]")
-
+from lindero.shapes.refusals import Context, Refusal, format_number, make_refusal
+from lindero.shapes.units import WORK_UNITS
 
 _WORK_TIME = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 
@@ -61,39 +49,9 @@ _EXAMPLES = {
 }
 
 
-def parse_multiple(written: object, _: Context = Context()) -> Multiple:
-    """`1.5 ×`, typed `1.5 x` too."""
-    text = read_scalar_text("multiple", written, "1.5 ×")
-    if found := _match_multiple("multiple", text):
-        return found
-    ours = translate_amount_words(text)
-    number = guess_number(ours)
-    if number is None or not re.fullmatch(r"-?(?:× )?-?[0-9.,' ]+(?:%|×)?", ours):
-        raise make_refusal(
-            "multiple", f"`{text}` is no multiple", "write it like `1.5 ×` or `1.5 x`"
-        )
-    factor = str(Decimal(number) / 100) if "%" in text else number
-    meant = f"{factor} ×" if _MULTIPLE.fullmatch(f"{factor} ×") and Decimal(factor) else "1.5 ×"
-    reason = describe_number_fault(text) or (
-        "has no `×`" if re.fullmatch(NUMBER, text) else "is no multiple"
-    )
-    raise make_refusal("multiple", f"`{text}` {reason}", f"write `{meant}`")
-
-
-def parse_amount(written: object, context: Context = Context()) -> Amount:
-    """`40 %`, `500 EUR`, `larger of 30 % and 500 EUR`, `15 %, at least 40 EUR, at most 300 EUR`."""
-    found = _ChargeReader(
-        "amount", read_scalar_text("amount", written, "40 %"), context
-    ).read_figure()
-    assert isinstance(found, Amount)
-    return found
-
-
-def parse_charge(written: object, context: Context = Context()) -> Charge:
-    """Every amount, and `45 EUR per hour`, `2 hours`, `1.5 ×`, `on request`."""
-    return _ChargeReader(
-        "charge", read_scalar_text("charge", written, "45 EUR per hour"), context
-    ).read_figure()
+def read_charge(shape: str, text: str, context: Context) -> Charge:
+    """The figure that a text says, in the name of `amount` or of `charge`. Raises Refusal."""
+    return _ChargeReader(shape, text, context).read_figure()
 
 
 class _ChargeReader:
@@ -121,7 +79,7 @@ class _ChargeReader:
             found = (
                 self._check_definite(match_price(self.shape, text))
                 or _match_work_time(self.shape, text)
-                or _match_multiple(self.shape, text)
+                or match_multiple(self.shape, text)
             )
         if not found:
             raise make_refusal(self.shape, *self._explain_mistake())
@@ -175,8 +133,9 @@ class _ChargeReader:
             meant = f"{others[0].written}, at least {both['least']}, at most {both['most']}"
             if self._is_readable(meant):
                 return f"write `{meant}`"
-        pair = f"{kind} of {(others[0] if others else Percent(Decimal(30))).written} and {(sums[0].written if sums else '500 EUR')}"
-        return f"two can be compared: `{pair}`"
+        first = others[0].written if others else "30 %"
+        second = sums[0].written if sums else "500 EUR"
+        return f"two can be compared: `{kind} of {first} and {second}`"
 
     def _read_bounded_charge(self, part: ChargePart, bounds: list[str]) -> BoundedCharge:
         self._check_boundable(part)
@@ -210,9 +169,8 @@ class _ChargeReader:
         first, second = sorted((part, bound), key=lambda one: PART_ORDER.index(type(one)))
         reason = f"has a bound that is no sum, `{bound.written}`"
         known = _explain_needless_comparison(kind, first, second)
-        return reason, known[
-            1
-        ] if known else f"write `{kind} of {first.written} and {second.written}`"
+        pair = f"write `{kind} of {first.written} and {second.written}`"
+        return reason, known[1] if known else pair
 
     def _check_boundable(self, part: ChargePart) -> None:
         if isinstance(part, Price) and part.low is None:
@@ -287,13 +245,6 @@ class _StrictReader(_ChargeReader):
 
     def _explain_mistake(self) -> tuple[str, str]:
         return f"`{self.text}` is no {self.shape}", ""
-
-
-def _match_multiple(shape: str, text: str) -> Multiple | None:
-    match = _MULTIPLE.fullmatch(text)
-    if match and not Decimal(match[1]):
-        raise make_refusal(shape, f"`{text}` is nothing at all", "write it like `1.5 ×`")
-    return Multiple(Decimal(match[1])) if match else None
 
 
 def _match_work_time(shape: str, text: str) -> WorkTime | None:

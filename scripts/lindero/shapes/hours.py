@@ -1,4 +1,4 @@
-"""The hours of a week and the time of a day, in the business's time zone."""
+"""The open hours of a week, in the business's time zone."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from lindero.shapes.near.times import WEEKDAYS, guess_clock, guess_week
+from lindero.shapes.clocks import LAST_MINUTE, format_clock, read_minutes
+from lindero.shapes.near.times import WEEKDAYS, guess_week
 from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
-
-LAST_MINUTE = 24 * 60
-
+from lindero.shapes.shape import Figure, OwnSigns, Shape
 
 _PART = re.compile(r"([A-Za-z]+)(?: ?[–-] ?([A-Za-z]+))? (.+)")
 
@@ -24,20 +23,6 @@ _EXAMPLE = "write `Mon–Fri 09:00–18:00`"
 
 Stretch = tuple[int, int]
 """From and until, in minutes since midnight."""
-
-
-@dataclass(frozen=True, order=True)
-class Clock:
-    """A time of day, in minutes since midnight."""
-
-    minutes: int
-
-    @property
-    def machine(self) -> str:
-        """ISO 8601: `17:00`."""
-        return format_clock(self.minutes)
-
-    written = machine
 
 
 @dataclass(frozen=True, order=True)
@@ -58,7 +43,7 @@ class DayRun:
 
 
 @dataclass(frozen=True)
-class Hours:
+class Hours(Figure):
     """A week's open windows, in order, in the business's time zone."""
 
     windows: tuple[Window, ...]
@@ -70,8 +55,6 @@ class Hours:
             f"{format_day_span(run.days)} {_format_stretches(run.stretches)}"
             for run in self.group_days()
         )
-
-    machine = written
 
     @property
     def days(self) -> frozenset[int]:
@@ -94,26 +77,6 @@ class Hours:
         return found
 
 
-def format_clock(minutes: int) -> str:
-    """Minutes since midnight as `09:00`."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def parse_clock(written: object, _: Context = Context()) -> Clock:
-    """`17:00`."""
-    text = read_scalar_text("clock", written, "17:00")
-    if re.fullmatch(r"[0-9]{1,2}:[0-9]{2}", text):
-        return Clock(_read_minutes("clock", text, LAST_MINUTE - 1))
-    meant = guess_clock(text)
-    if meant is None:
-        raise make_refusal(
-            "clock", f"`{text}` is no time of day", "write it with 24 hours: `17:00`"
-        )
-    raise make_refusal(
-        "clock", f"`{text}` is not written with 24 hours", f"write `{format_clock(meant)}`"
-    )
-
-
 def parse_hours(written: object, _: Context = Context()) -> Hours:
     """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`."""
     text = read_scalar_text("hours", written, "Mon–Fri 09:00–18:00")
@@ -122,13 +85,12 @@ def parse_hours(written: object, _: Context = Context()) -> Hours:
     )
     for one, next_ in pairwise(windows):
         if one.day == next_.day and next_.start < one.end:
-            both = f"`{format_clock(one.start)}–{format_clock(one.end)}` and `{format_clock(next_.start)}–{format_clock(next_.end)}`"
-            whole = f"{WEEKDAYS[one.day]} {format_clock(one.start)}–{format_clock(max(one.end, next_.end))}"
-            raise make_refusal(
-                "hours",
-                f"{both} overlap on {WEEKDAYS[one.day]}",
-                f"let one end before the other starts, or write one: `{whole}`",
-            )
+            day, end = WEEKDAYS[one.day], max(one.end, next_.end)
+            both = [_format_stretches([(window.start, window.end)]) for window in (one, next_)]
+            whole = f"{day} {_format_stretches([(one.start, end)])}"
+            message = f"`{both[0]}` and `{both[1]}` overlap on {day}"
+            help_ = f"let one end before the other starts, or write one: `{whole}`"
+            raise make_refusal("hours", message, help_)
     return Hours(tuple(windows))
 
 
@@ -169,8 +131,8 @@ def _make_week_refusal(text: str, part: str, names: Sequence[str | None]) -> Ref
 
 def _read_stretch(days: Sequence[int], start_text: str, end_text: str) -> Stretch:
     start, end = (
-        _read_minutes("hours", start_text, LAST_MINUTE),
-        _read_minutes("hours", end_text, LAST_MINUTE),
+        read_minutes("hours", start_text, LAST_MINUTE),
+        read_minutes("hours", end_text, LAST_MINUTE),
     )
     if end > start:
         return start, end
@@ -196,18 +158,6 @@ def _make_hours(windows: Iterable[tuple[int, int, int]]) -> Hours:
     return Hours(tuple(sorted(Window(*window) for window in windows)))
 
 
-def _read_minutes(shape: str, text: str, most: int) -> int:
-    hour, minute = (int(part) for part in text.split(":"))
-    if minute > 59 or hour * 60 + minute > most:
-        example = "17:00" if shape == "clock" else "Mon–Fri 09:00–18:00"
-        raise make_refusal(
-            shape,
-            f"`{text}` is not on the clock",
-            f"times go from 00:00 to {format_clock(most)}: `{example}`",
-        )
-    return hour * 60 + minute
-
-
 def format_day_span(days: Sequence[int]) -> str:
     """`Mon–Fri`, as an author writes it."""
     return WEEKDAYS[days[0]] if len(days) == 1 else f"{WEEKDAYS[days[0]]}–{WEEKDAYS[days[-1]]}"
@@ -215,3 +165,14 @@ def format_day_span(days: Sequence[int]) -> str:
 
 def _format_stretches(stretches: Iterable[Stretch]) -> str:
     return " and ".join(f"{format_clock(start)}–{format_clock(end)}" for start, end in stretches)
+
+
+SHAPE = Shape(
+    "hours",
+    parse_hours,
+    "The week's open hours.",
+    ("Mon–Fri 09:00–18:00", "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"),
+    r"^[A-Z][a-z]{2}.* [0-9]{1,2}:[0-9]{2} ?[–-] ?[0-9]{1,2}:[0-9]{2}$",
+    own=OwnSigns(rf"(?:{'|'.join(WEEKDAYS)})[a-z]*\b|[A-Z][a-z]{{1,2}} ?[–-]", r"[0-9]:[0-9]", 6),
+    misses=("9–18", "Monday to Friday", "Mon–Fri 18:00–09:00"),
+)

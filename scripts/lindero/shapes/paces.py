@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lindero.shapes.amounts import describe_number_fault
 from lindero.shapes.near.words import (
     guess_number,
     guess_per_unit,
@@ -15,16 +14,17 @@ from lindero.shapes.near.words import (
     is_understood,
     translate_keywords,
 )
+from lindero.shapes.numbers import describe_number_fault
 from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
+from lindero.shapes.shape import Figure, OwnSigns, Shape
+from lindero.shapes.unit_reading import read_per_unit, read_unit
 from lindero.shapes.units import (
     COUNT,
     PERIOD_UNITS,
+    PRICE_UNITS,
     UNIT,
     format_per_unit,
     format_unit_count,
-    list_price_units,
-    read_per_unit,
-    read_unit,
 )
 
 _PACE = re.compile(rf"({COUNT}) ([a-z ]+?) per {UNIT}")
@@ -39,7 +39,7 @@ _EXAMPLES = (
 
 
 @dataclass(frozen=True)
-class Pace:
+class Pace(Figure):
     """So many (`count`) of a unit per `every` so many of another one."""
 
     count: int
@@ -60,19 +60,18 @@ class Pace:
     @property
     def written(self) -> str:
         """As an author writes it."""
-        return f"{format_unit_count(self.count, self.unit)} per {format_per_unit(self.every, self.per)}"
-
-    machine = written
+        counted = format_unit_count(self.count, self.unit)
+        return f"{counted} per {format_per_unit(self.every, self.per)}"
 
 
 def parse_pace(written: object, _: Context = Context()) -> Pace:
-    """`1 business day per 1000 words`, `30 minutes per page`, `10 hours per month`, `2500 words per business day`."""
+    """`1 business day per 1000 words`, `10 hours per month`, `2500 words per business day`."""
     text = read_scalar_text("pace", written, "30 minutes per page")
     match = _PACE.fullmatch(text)
     if not match:
         raise make_refusal("pace", *_explain_pace_mistake(text))
     count, typed, number, per = match.groups()
-    unit = read_unit("pace", typed, list_price_units())
+    unit = read_unit("pace", typed, PRICE_UNITS)
     every, per = read_per_unit("pace", number, per)
     if int(count) == 0:
         raise make_refusal("pace", f"`{text}` is no pace at all", f"write it like {_EXAMPLES}")
@@ -103,7 +102,7 @@ def _explain_pace_mistake(text: str) -> tuple[str, str]:
             f"`{text}` does not say per what",
             f"write {_suggest_per_unit(first)}" if is_understood(text, first) else like,
         )
-    rest = guess_per_unit(match[3], list_price_units())
+    rest = guess_per_unit(match[3], PRICE_UNITS)
     meant = f"{first} per {rest}"
     sure = (
         rest is not None and meant != text and _PACE.fullmatch(meant) and is_understood(text, meant)
@@ -116,7 +115,7 @@ def _explain_pace_mistake(text: str) -> tuple[str, str]:
 
 def _suggest_per_unit(first: str) -> str:
     """What a time may be per, or what work may be per."""
-    unit = read_unit("pace", first.partition(" ")[2], list_price_units())
+    unit = read_unit("pace", first.partition(" ")[2], PRICE_UNITS)
     if unit not in PERIOD_UNITS:
         return f"`{first} per day`"
     return (
@@ -128,7 +127,24 @@ def _suggest_per_unit(first: str) -> str:
 
 def _guess_unit_count(number: str, unit: str) -> str | None:
     """`30 minutes`, from a number and a unit as somebody typed them."""
-    name, count = guess_unit(unit.strip(), list_price_units()), guess_number(number)
+    name, count = guess_unit(unit.strip(), PRICE_UNITS), guess_number(number)
     if name == "hour" and count and "." in count:
         name, count = "minute", format_number(Decimal(count) * 60)
     return format_unit_count(int(count), name) if name and count and count.isdigit() else None
+
+
+SHAPE = Shape(
+    "pace",
+    parse_pace,
+    "How long so much work takes, or how much work a time holds.",
+    (
+        "1 business day per 1000 words",
+        "30 minutes per page",
+        "10 hours per month",
+        "2500 words per business day",
+    ),
+    r"^[0-9]+ [a-z ]+ per ([0-9]+ )?[a-z ]+$",
+    kinds={"time": "30 minutes per page", "work": "2500 words per business day"},
+    own=OwnSigns(like=rf"^[0-9]+ (?:{'|'.join(PERIOD_UNITS)})s? per ", rank=3),
+    misses=("1000 words", "2500 words/day", "1 day per page and a half"),
+)

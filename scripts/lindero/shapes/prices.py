@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from lindero.shapes.amounts import (
-    MONEY,
+from lindero.shapes.money import MONEY, Money, read_currency
+from lindero.shapes.near.words import guess_sum, translate_keywords
+from lindero.shapes.numbers import (
+    ANY_NUMBER,
     NUMBER,
-    Money,
     describe_currency_fault,
     describe_number_fault,
-    list_currencies,
-    read_currency,
     refuse_ambiguous_number,
     suggest_rewrite,
 )
-from lindero.shapes.near.words import guess_sum, translate_keywords
 from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
-from lindero.shapes.units import UNIT, format_per_unit, list_price_units, read_per_unit
+from lindero.shapes.shape import Figure, OwnSigns, Shape
+from lindero.shapes.unit_reading import read_per_unit
+from lindero.shapes.units import UNIT, format_per_unit
 
 PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}})(?: per {UNIT})?")
 
@@ -29,7 +29,7 @@ ON_REQUEST = "on request"
 
 
 @dataclass(frozen=True)
-class Price:
+class Price(Figure):
     """What something costs: `kind` fixed (low), from (low), range (low to high) or request.
 
     `unit` where it is per something, `every` how many of it.
@@ -52,28 +52,22 @@ class Price:
         if self.low is None:
             return ON_REQUEST
         start = "from " if self.kind == "from" else ""
-        sum_ = (
-            self.low.written
-            if self.high is None
-            else f"{format_number(self.low.amount)}–{self.high.written}"
-        )
-        return (
-            f"{start}{sum_}{f' per {format_per_unit(self.every, self.unit)}' if self.unit else ''}"
-        )
-
-    machine = written
+        if self.high:
+            start = f"{format_number(self.low.amount)}–"
+        per = f" per {format_per_unit(self.every, self.unit)}" if self.unit else ""
+        return f"{start}{(self.high or self.low).written}{per}"
 
 
-def parse_price(written: object, around: Context = Context()) -> Price:
+def parse_price(written: object, context: Context = Context()) -> Price:
     """`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR`, `on request`."""
     text = read_scalar_text("price", written, "1450 EUR")
     if found := match_price("price", text):
         return found
-    raise make_refusal("price", *_explain_price_mistake(text, around))
+    raise make_refusal("price", *_explain_price_mistake(text, context))
 
 
 def match_price(shape: str, text: str) -> Price | None:
-    """The price that a text says, if it is one. Refused, in the name of a shape, where a part of it is in doubt."""
+    """The price that a text says, if it is one. Refused where a part of it is in doubt."""
     if text == ON_REQUEST:
         return Price("request")
     match = PRICE.fullmatch(text)
@@ -94,7 +88,7 @@ def match_price(shape: str, text: str) -> Price | None:
         raise make_refusal(
             shape,
             f"`{text}` does not go upwards",
-            f"write `{guess_sum(text, list_currencies(), list_price_units())}`",
+            f"write `{guess_sum(text)}`",
         )
     return Price(
         "range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every
@@ -108,29 +102,25 @@ _TAX = re.compile(
 )
 
 
-def _explain_price_mistake(text: str, around: Context) -> tuple[str, str]:
+def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
     if (bare := _TAX.sub("", text).strip()) != text and bare:
-        meant = (
-            guess_sum(bare, list_currencies(), list_price_units(), around.signs)
-            if not PRICE.fullmatch(bare)
-            else bare
-        )
+        meant = bare if PRICE.fullmatch(bare) else guess_sum(bare, signs=context.signs)
         if meant and PRICE.fullmatch(meant):
-            help_ = f"write `{meant}`; whether prices contain the tax stands once, in `tax` of the business: `included: yes`"
-            return f"`{text}` names the tax", help_
+            once = "whether prices contain the tax stands once, in `tax` of the business"
+            return f"`{text}` names the tax", f"write `{meant}`; {once}: `included: yes`"
     sums = [match[0] for match in MONEY.finditer(text)]
     if len({one[-3:] for one in sums}) > 1:
         return f"`{text}` is in two currencies", f"write one of them: `{sums[0]}`"
     ours = translate_keywords(text)
     if ours == ON_REQUEST:
         return f"`{text}` is no price", f"write `{ON_REQUEST}`"
-    meant = guess_sum(text, list_currencies(), list_price_units(), around.signs)
+    meant = guess_sum(text, signs=context.signs)
     help_ = suggest_rewrite(
         text,
         meant,
         PRICE,
         "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`",
-        around.signs,
+        context.signs,
     )
     if meant is None:
         return f"`{text}` is no price", help_
@@ -140,4 +130,31 @@ def _explain_price_mistake(text: str, around: Context) -> tuple[str, str]:
         " per " in ours and " per " not in text
     ):
         return f"`{text}` does not use `per`", help_
-    return f"`{text}` {describe_number_fault(text) or describe_currency_fault(text, around)}", help_
+    return (
+        f"`{text}` {describe_number_fault(text) or describe_currency_fault(text, context)}",
+        help_,
+    )
+
+
+SHAPE = Shape(
+    "price",
+    parse_price,
+    "What something costs.",
+    (
+        "1450 EUR",
+        "75 EUR per hour",
+        "90 EUR per 1000 words",
+        "from 900 EUR",
+        "900–1500 EUR",
+        "on request",
+    ),
+    rf"^(on request|(from )?{ANY_NUMBER}( ?[–-] ?{ANY_NUMBER})? [A-Z]{{3}}( per ([0-9]+ )?[a-z ]+)?)$",
+    kinds={
+        "fixed": "1450 EUR",
+        "from": "from 900 EUR",
+        "range": "900–1500 EUR",
+        "request": "on request",
+    },
+    own=OwnSigns("from ", r"\bper\b|/|^from|[0-9] ?[–-] ?[0-9]+ [A-Z]{3}", 4),
+    misses=("75 €/h", "1450", "desde 900 EUR", "900 to 1500 EUR"),
+)

@@ -6,22 +6,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from math import ceil
 
 from lindero.findings.finding import suggest_word
-from lindero.shapes import Context, Count, Money
-from lindero.shapes.amounts import parse_money
+from lindero.shapes.counts import Count
+from lindero.shapes.money import Money, parse_money
 from lindero.shapes.near.words import guess_number, guess_unit
-from lindero.shapes.refusals import make_refusal, read_scalar_text
-from lindero.shapes.units import find_unit_words, format_unit_count, list_price_units
-
-TIME_UNITS = ("minute", "hour", "half day", "day", "business day", "week", "month", "year")
-
-
-# Only what is the same everywhere: how many hours a working day has, nobody can know.
-_FAMILIES = ({"minute": 1, "hour": 60}, {"half day": 1, "day": 2}, {"month": 1, "year": 12})
-
+from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
+from lindero.shapes.units import PLURALS, PRICE_UNITS, find_unit_family, format_unit_count
 
 _QUANTITY = re.compile(r"([1-9][0-9]{0,6}) ([a-z]+(?: [a-z]+)?)")
 
@@ -47,14 +39,16 @@ class Quantity:
         """The same in another unit; None where one cannot be told in the other."""
         if unit == self.unit:
             return Fraction(self.number)
-        family = next(
-            (family for family in _FAMILIES if unit in family and self.unit in family), None
-        )
-        return Fraction(self.number * family[self.unit], family[unit]) if family else None
+        family = find_unit_family(unit)
+        told = self.unit in family
+        return Fraction(self.number * family[self.unit], family[unit]) if told else None
 
 
 def make_whole_quantity(number: Fraction, unit: str) -> Quantity:
-    """So many of a unit, told in whole numbers: of a finer unit where there is no other way. Raises ValueError where there is none."""
+    """So many of a unit, in whole numbers: of a finer unit where there is no other way.
+
+    Raises ValueError where there is none.
+    """
     for told in (unit, *_list_related_units(unit)):
         factor = Quantity(1, unit).convert_to(told)
         if factor is not None and (number * factor).denominator == 1:
@@ -68,32 +62,26 @@ def round_to_steps(number: Fraction, step: Fraction) -> Fraction:
 
 
 def _list_related_units(unit: str) -> list[str]:
-    family = next((family for family in _FAMILIES if unit in family), {})
+    family = find_unit_family(unit)
     return sorted(family, key=lambda other: family[other], reverse=True)
 
 
-@cache
-def _load_unit_names() -> dict[str, str]:
-    """Every unit by its plural and by itself."""
-    return {
-        name: unit
-        for unit in list_price_units()
-        for name in (str(find_unit_words(unit)["noun"]["en"]["other"]), unit)
-    }
+_UNIT_NAMES = {name: unit for unit in PRICE_UNITS for name in (PLURALS[unit], unit)}
+"""Every unit by its plural and by itself."""
 
 
 def parse_quantity(written: object, _: Context = Context()) -> Quantity:
     """`3200 words`, `90 minutes`, `1 month`."""
     text = read_scalar_text("quantity", written, "3200 words")
     match = _QUANTITY.fullmatch(text)
-    if match and match[2] in _load_unit_names():
-        return Quantity(int(match[1]), _load_unit_names()[match[2]])
+    if match and match[2] in _UNIT_NAMES:
+        return Quantity(int(match[1]), _UNIT_NAMES[match[2]])
     raise make_refusal("quantity", *_explain_quantity_mistake(text))
 
 
 def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
     number, word = guess_number(text), re.sub(r"[^a-zA-Zá-ú ]+", "", text).strip()
-    unit = guess_unit(word, tuple(_load_unit_names().values())) if word else None
+    unit = guess_unit(word, tuple(_UNIT_NAMES.values())) if word else None
     if number is None or Decimal(number) == 0:
         return f"`{text}` is no quantity", "write it like `3200 words`, `90 minutes` or `1 month`"
     if not word:
@@ -102,12 +90,12 @@ def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
             f"write it like `{number} words` or `{number} hours`",
         )
     if unit is None:
-        return f"`{word}` is no unit", suggest_word(word, tuple(_load_unit_names()))
+        return f"`{word}` is no unit", suggest_word(word, tuple(_UNIT_NAMES))
     if "." in number:
         return f"`{text}` is not a whole number", _suggest_whole_number(Decimal(number), unit)
     if int(number) > 9_999_999:
         return f"`{text}` is more than anybody orders", "write at most seven digits"
-    wrong = text if word in _load_unit_names() else word
+    wrong = text if word in _UNIT_NAMES else word
     return (
         f"`{wrong}` is no {'quantity' if wrong == text else 'unit'}",
         f"write `{Quantity(int(number), unit).written}`",
@@ -130,6 +118,6 @@ def parse_minimum(written: object, context: Context = Context()) -> Minimum:
     words = re.sub(r"[^a-z ]", "", text).strip()
     return (
         parse_quantity(written, context)
-        if words and guess_unit(words, list_price_units())
+        if words and guess_unit(words, PRICE_UNITS)
         else parse_money(written, context)
     )

@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
-from lindero.shapes.amounts import (
-    MONEY,
-    NUMBER,
-    PERCENT,
-    Money,
-    Percent,
-    describe_number_fault,
-    list_currencies,
-    match_money,
-    match_percent,
-    parse_percent,
-    suggest_rewrite,
-)
+from lindero.shapes import dates, percents
+from lindero.shapes.dates import Day, parse_date
 from lindero.shapes.key_groups import GroupKeys, read_group
+from lindero.shapes.money import MONEY, Money, match_money
 from lindero.shapes.near.words import guess_number, guess_rate, translate_keywords
-from lindero.shapes.periods import Day, parse_date
+from lindero.shapes.numbers import ANY_NUMBER, NUMBER, describe_number_fault, suggest_rewrite
+from lindero.shapes.percents import PERCENT, Percent, match_percent, parse_percent
 from lindero.shapes.refusals import Context, Refusal, format_number, make_refusal, read_scalar_text
+from lindero.shapes.shape import TEXT_SCHEMA, Figure, OwnSigns, Shape, make_group_schema
 from lindero.shapes.texts import Text, parse_text
-from lindero.shapes.units import PERIOD_UNITS, UNIT, format_per_unit, read_per_unit
+from lindero.shapes.unit_reading import read_per_unit
+from lindero.shapes.units import PERIOD_UNITS, UNIT, format_per_unit
 
 RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
+
+
+_PATTERN = rf"^(statutory|{ANY_NUMBER} ?(%|[A-Z]{{3}}) (once|per ([0-9]+ )?[a-z ]+))$"
 
 
 _POINTS = re.compile(rf"({NUMBER}) points?")
 
 
-_LIKE_POINTS = r"(?i)[-+]?[0-9.,' ]+ ?(?:%|pp|pts?\.?|(?:percentage )?points?|% points?|puntos?(?: porcentuales)?)?"
+_LIKE_POINTS = (
+    r"(?i)[-+]?[0-9.,' ]+ ?"
+    r"(?:%|pp|pts?\.?|(?:percentage )?points?|% points?|puntos?(?: porcentuales)?)?"
+)
 
 
 @dataclass(frozen=True)
 class OutsideRate:
-    """A rate that somebody else sets, and so many points above it; `as_of` is the day of which that is known, `value` its level then."""
+    """A rate that somebody else sets, and so many points above it.
+
+    `as_of` is the day of which that is known, `value` its level then.
+    """
 
     source: Text
     plus: Decimal | None
@@ -48,8 +49,11 @@ class OutsideRate:
 
 
 @dataclass(frozen=True)
-class Rate:
-    """What waiting costs: a percent or a sum, `per` (`every` so many of) a unit or None for once; the statutory rate; one from outside."""
+class Rate(Figure):
+    """What waiting costs: a percent or a sum, the statutory rate, or one from outside.
+
+    `per` is a unit, `every` how many of it; None where it is paid once.
+    """
 
     kind: Literal["percent", "money", "statutory", "outside"]
     percent: Percent | None = None
@@ -71,9 +75,8 @@ class Rate:
             return _format_outside_rate(self.outside)
         if amount is None:
             return "statutory"
-        return f"{amount.written} {'once' if self.per is None else f'per {format_per_unit(self.every, self.per)}'}"
-
-    machine = written
+        per = f"per {format_per_unit(self.every, self.per)}" if self.per else "once"
+        return f"{amount.written} {per}"
 
 
 def _format_outside_rate(outside: OutsideRate) -> str:
@@ -83,7 +86,7 @@ def _format_outside_rate(outside: OutsideRate) -> str:
 
 
 def parse_rate(written: object, context: Context = Context()) -> Rate:
-    """`1.5 % per month`, `5 % per 14 days`, `5 EUR per day`, `5 % once`, `statutory`, or a reference to a rate from outside."""
+    """`1.5 % per month`, `5 EUR per 14 days`, `5 % once`, `statutory`, or one from outside."""
     if isinstance(written, dict):
         return Rate("outside", outside=_read_outside_rate(written, context))
     text = read_scalar_text("rate", written, "1.5 % per month")
@@ -133,7 +136,7 @@ _OUTSIDE_KEYS = GroupKeys(
 )
 
 
-def _read_outside_rate(written: Mapping[str, object], context: Context) -> OutsideRate:
+def _read_outside_rate(written: dict[str, object], context: Context) -> OutsideRate:
     parts, problems = read_group(written, _OUTSIDE_KEYS, context)
     if problems:
         raise Refusal(*problems)
@@ -141,7 +144,7 @@ def _read_outside_rate(written: Mapping[str, object], context: Context) -> Outsi
 
 
 def _explain_rate_mistake(text: str, context: Context) -> tuple[str, str]:
-    meant = guess_rate(text, list_currencies(), PERIOD_UNITS, context.signs)
+    meant = guess_rate(text, context.signs)
     help_ = suggest_rewrite(
         text,
         meant,
@@ -161,3 +164,34 @@ def _explain_rate_mistake(text: str, context: Context) -> tuple[str, str]:
     if re.search(r"/| (?:an?|each|every) ", text):
         return f"`{text}` does not use `per`", help_
     return f"`{text}` {describe_number_fault(text) or 'is no rate'}", help_
+
+
+def _make_rate_schema(_: Context) -> dict[str, Any]:
+    points = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)? points?$", "examples": ["8 points"]}
+    outside = {
+        "source": TEXT_SCHEMA,
+        "plus": points,
+        "as of": dates.SHAPE.make_schema(),
+        "value": percents.SHAPE.make_schema(),
+    }
+    group = make_group_schema(outside, "source", "as of")
+    return {"anyOf": [{"type": "string", "pattern": _PATTERN}, group]}
+
+
+SHAPE = Shape(
+    "rate",
+    parse_rate,
+    "What waiting costs.",
+    ("1.5 % per month", "5 % per 14 days", "5 EUR per day", "5 % once", "statutory"),
+    _PATTERN,
+    schema=_make_rate_schema,
+    kinds={
+        "percent": "1.5 % per month",
+        "money": "5 EUR per day",
+        "statutory": "statutory",
+        "outside": "{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}",
+    },
+    group_sign="source",
+    own=OwnSigns(),
+    misses=("1.5 %", "1,5 % al mes", "5 € per day", "legal"),
+)

@@ -9,14 +9,14 @@ from decimal import Decimal
 from typing import Any
 
 from lindero.reading.tree import PathStep, Scalar
-from lindero.shapes.money_signs import signs_in
+from lindero.shapes.currencies import signs_in
 
 _LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason why something written is refused; `path` leads to the part inside it, if not the whole."""
+    """One reason against something written; `path` leads to the part inside it, if not the whole."""
 
     code: str
     message: str
@@ -45,8 +45,8 @@ class Refusal(ValueError):
 class Context:
     """What a figure's meaning may depend on.
 
-    The business's languages, country and currency; and of the catalogue: its choices, the most it allows, the kinds
-    that fit, the key of what a bracket gives.
+    The business's languages, country and currency; and of the catalogue: its choices, the most it
+    allows, the kinds that fit, the key of what a bracket gives (empty: whichever is written).
     """
 
     languages: tuple[str, ...] | None = None

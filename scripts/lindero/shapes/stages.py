@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from lindero.shapes.amounts import Money, Percent
-from lindero.shapes.charge_reading import parse_amount
+from lindero.shapes import amounts, money, percents
 from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
-from lindero.shapes.kinds import restrict_kinds
+from lindero.shapes.money import Money, find_mixed_currencies
+from lindero.shapes.percents import Percent
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
-from lindero.shapes.sums import find_mixed_currencies
+from lindero.shapes.shape import (
+    TEXT_SCHEMA,
+    Figure,
+    Shape,
+    make_either_schema,
+    make_group_schema,
+    make_list_schema,
+)
 from lindero.shapes.texts import Text, parse_text
 
 WHOLE_SHARE = Decimal(100)
@@ -26,14 +33,9 @@ class Stage:
     at: Text
     share: Percent | Money
 
-    @property
-    def parts(self) -> tuple[Percent | Money]:
-        """The figures in it."""
-        return (self.share,)
-
 
 @dataclass(frozen=True)
-class Stages:
+class Stages(Figure):
     """A ladder, in order."""
 
     steps: tuple[Stage, ...]
@@ -50,9 +52,8 @@ class Stages:
 
 
 def _parse_share(written: object, context: Context) -> Percent | Money:
-    found = restrict_kinds("amount", parse_amount)(
-        written, replace(context, most=WHOLE_SHARE, kinds=("percent", "money"))
-    )
+    bounds = replace(context, most=WHOLE_SHARE, kinds=("percent", "money"))
+    found = amounts.SHAPE.parse(written, bounds)
     assert isinstance(found, Percent | Money)
     return found
 
@@ -100,3 +101,21 @@ def parse_stages(written: object, context: Context = Context()) -> Stages:
     if problems:
         raise Refusal(*problems)
     return Stages(tuple(steps))
+
+
+SHAPE = Shape(
+    "stages",
+    parse_stages,
+    "A ladder: what has happened, and the share or sum that is due then.",
+    ("[{at: on delivery, share: 60 %}]",),
+    schema=lambda _: make_list_schema(
+        make_group_schema(
+            {"at": TEXT_SCHEMA, "share": make_either_schema(percents.SHAPE, money.SHAPE)},
+            "at",
+            "share",
+        )
+    ),
+    entry_keys=frozenset({"at", "share"}),
+    entry_signs=frozenset({"at"}),
+    misses=("40 %", "[{at: on delivery}]", "[{at: on delivery, share: half}]"),
+)

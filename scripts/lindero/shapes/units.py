@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
-from lindero.findings.finding import suggest_word
 from lindero.resources.data import read_shipped_yaml
-from lindero.shapes.near.words import guess_per_unit
-from lindero.shapes.refusals import make_refusal
 
 COUNT = r"[0-9]{1,6}"
 
@@ -16,61 +13,76 @@ COUNT = r"[0-9]{1,6}"
 UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
 
 
-@cache
-def _load_plurals() -> dict[str, str]:
-    """The plural of every unit, as an author writes it."""
-    return {
-        name: words["noun"]["en"]["other"]
-        for name, words in read_shipped_yaml("wording/units.yml").items()
-    }
+# Read while the module is: the patterns of the shapes are made of these names.
+_UNITS: Mapping[str, Mapping[str, Any]] = read_shipped_yaml("wording/units.yml")
+
+
+_LENGTHS = {name: words["length"] for name, words in _UNITS.items() if "length" in words}
+
+
+PRICE_UNITS = tuple(_UNITS)
+"""Everything a price may be `per`."""
+
+
+TIME_UNITS = tuple(_LENGTHS)
+"""What time can be sold in."""
+
+
+PERIOD_UNITS = tuple(name for name, length in _LENGTHS.items() if "iso" in length)
+"""The units of lengths of time."""
+
+
+WORK_UNITS = tuple(name for name, length in _LENGTHS.items() if "work" in length)
+"""What working time is charged in."""
+
+
+RETAINER_UNITS = tuple(name for name, length in _LENGTHS.items() if "retainer" in length)
+"""What a retainer may be paid per."""
+
+
+PLURALS: Mapping[str, str] = {name: words["noun"]["en"]["other"] for name, words in _UNITS.items()}
+"""The plural of every unit, as an author writes it."""
+
+
+SENSES: Mapping[str, str] = {
+    word.lower(): name
+    for name, words in _UNITS.items()
+    for typed in (*(forms.values() for forms in words["noun"].values()), words.get("meant", ()))
+    for word in typed
+}
+"""Every word for a unit that we know, in any language, and the unit that it means."""
+
+
+def find_unit_words(name: str) -> Any:
+    """A unit's noun, its sign and its `per`, by language."""
+    return _UNITS[name]
+
+
+def measure_unit(unit: str) -> tuple[int, int] | None:
+    """The shortest and the longest that one can be, in minutes; None where the calendar decides."""
+    bounds = _LENGTHS[unit].get("minutes")
+    return (int(bounds[0]), int(bounds[1])) if bounds else None
+
+
+def format_iso_duration(count: int, unit: str) -> str:
+    """`P15D`; with a word for business days, which ISO 8601 does not know: `P5D business`."""
+    start, end = _LENGTHS[unit]["iso"]
+    return f"{start}{count}{end}"
+
+
+def find_unit_family(unit: str) -> dict[str, int]:
+    """The units that can be told in each other, and how many of the smallest each is."""
+    for larger, length in _LENGTHS.items():
+        if "holds" in length and unit in (larger, length["holds"][1]):
+            return {length["holds"][1]: 1, larger: int(length["holds"][0])}
+    return {}
 
 
 def format_unit_count(count: int, unit: str) -> str:
     """`1 word`, `1000 words`."""
-    return f"{count} {unit if count == 1 else _load_plurals()[unit]}"
+    return f"{count} {unit if count == 1 else PLURALS[unit]}"
 
 
 def format_per_unit(every: int, unit: str) -> str:
     """What an author writes after `per`: `word`, `1000 words`."""
     return unit if every == 1 else format_unit_count(every, unit)
-
-
-def read_unit(shape: str, typed: str, known: tuple[str, ...], *, plural: bool = True) -> str:
-    """The unit that a word stands for, in its singular; refused, in the name of a shape, where it is none of the known ones."""
-    singular = next((name for name in known if plural and _load_plurals()[name] == typed), typed)
-    if singular in known:
-        return singular
-    meant = guess_per_unit(singular, known)
-    whole = "; a price for the whole needs no `per`" if shape == "price" else ""
-    raise make_refusal(
-        shape,
-        f"`{typed}` is no unit",
-        f"did you mean `{meant}`?" if meant else f"{suggest_word(typed, known)}{whole}",
-    )
-
-
-def read_per_unit(
-    shape: str, every: str | None, unit: str, known: tuple[str, ...] | None = None
-) -> tuple[int, str]:
-    """How many of what, from what stands after `per`; refused where there are none of it."""
-    name = read_unit(shape, unit, known or list_price_units(), plural=every is not None)
-    if every is not None and int(every) == 0:
-        raise make_refusal(
-            shape,
-            f"`per {every} {unit}` divides by nothing",
-            f"leave the number out, `per {name}`, or write how many",
-        )
-    return int(every or 1), name
-
-
-PERIOD_UNITS = ("minute", "hour", "day", "business day", "week", "month", "year")
-
-
-def list_price_units() -> tuple[str, ...]:
-    """Everything a price may be `per`."""
-    return tuple(read_shipped_yaml("wording/units.yml"))
-
-
-def find_unit_words(name: str) -> Any:
-    """A unit's noun, its sign and its `per`, by language."""
-    return read_shipped_yaml("wording/units.yml")[name]

@@ -20,8 +20,8 @@ from lindero.records.sections import Business, Tax, Voice, list_leaves, make_rul
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.resources.languages import USUAL_COUNTRIES
 from lindero.shapes import Context, Money, Percent, Problem, Refusal
-from lindero.shapes.amounts import list_currencies
-from lindero.shapes.charge_reading import parse_amount
+from lindero.shapes.amounts import parse_amount
+from lindero.shapes.currencies import list_currencies
 from lindero.shapes.prices import parse_price
 from lindero.shapes.refusals import format_number, make_refusal
 from lindero.shapes.stages import WHOLE_SHARE

@@ -28,44 +28,15 @@ from lindero.shapes import (
     Stages,
     WorkTime,
 )
-from lindero.shapes.amounts import find_currency_decimals
-from lindero.shapes.brackets import Limit
+from lindero.shapes.currencies import find_currency_decimals
+from lindero.shapes.limits import Limit
 from lindero.shapes.units import find_unit_words
-from lindero.wording.times import NBSP, show_time
+from lindero.wording.times import NBSP, show_period
 
 if TYPE_CHECKING:
     from lindero.wording.reader import Reader
 
-Payable = (
-    Percent
-    | Money
-    | Comparison
-    | BoundedCharge
-    | Multiple
-    | WorkTime
-    | Price
-    | Rate
-    | Stages
-    | Brackets
-    | Pace
-)
-
-
 _LIKE_A_SHARE = ("percent", "statutory")
-
-
-def show_payable(reader: Reader, figure: Payable, spec: ValueSpec | None, form: str) -> str:
-    """A figure that says what is paid, or how much is done."""
-    match figure:
-        case Rate():
-            return show_rate(reader, figure, form)
-        case Stages():
-            return show_stages(reader, figure, spec, form)
-        case Brackets():
-            return show_brackets(reader, figure, spec, form)
-        case Pace():
-            return show_pace(reader, figure)
-    return show_charge(reader, figure, spec, form)
 
 
 def choose_article(reader: Reader, figure: Figure) -> str:
@@ -79,7 +50,7 @@ def choose_article(reader: Reader, figure: Figure) -> str:
 
 def _list_leading_kinds(figure: Figure) -> set[str]:
     """The kinds of what is shown first."""
-    return set(getattr(figure.first if isinstance(figure, Comparison) else figure, "kinds", ()))
+    return set((figure.first if isinstance(figure, Comparison) else figure).kinds)
 
 
 def show_charge(
@@ -105,7 +76,7 @@ def show_charge(
         case Multiple():
             return _show_multiple(reader, figure, spec, form)
         case WorkTime():
-            shown = show_time(reader, figure.period, "short")
+            shown = show_period(reader, figure.period, "short")
             return (
                 shown
                 if form == "short"
@@ -290,11 +261,7 @@ def show_brackets(reader: Reader, brackets: Brackets, spec: ValueSpec | None, fo
 
 def _choose_bases(brackets: Brackets, spec: ValueSpec | None) -> list[ValueSpec | None]:
     """The base of a share is said once, at the first one."""
-    shares = [
-        at
-        for at, step in enumerate(brackets.steps)
-        if "percent" in getattr(step.result, "kinds", ())
-    ]
+    shares = [at for at, step in enumerate(brackets.steps) if "percent" in step.result.kinds]
     bare = replace(spec, of=None) if spec else None
     return [spec if at not in shares[1:] else bare for at in range(len(brackets.steps))]
 

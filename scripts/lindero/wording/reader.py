@@ -21,25 +21,10 @@ from lindero.records.sections import Business
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import USUAL_LOCALES
 from lindero.rulebook.cases import Case
-from lindero.shapes import (
-    Absences,
-    Choice,
-    Clock,
-    Count,
-    Day,
-    Deadline,
-    Figure,
-    Hours,
-    Money,
-    Percent,
-    Period,
-    Seasons,
-    Text,
-    TextList,
-    YesNo,
-)
-from lindero.wording.amounts import choose_article, count_decimals, set_decimals, show_payable
-from lindero.wording.times import NBSP, show_time
+from lindero.shapes import Count, Day, Figure, Money, Percent, Text
+from lindero.wording.amounts import choose_article, count_decimals, set_decimals
+from lindero.wording.figures import SHOWN_BY
+from lindero.wording.times import NBSP
 
 _SOUNDS_LIKE_I = re.compile(r"«?h?[ií](?![aeouáéóú])", re.IGNORECASE)
 
@@ -149,30 +134,7 @@ class Reader:
 
     def show_figure(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
         """A figure as this reader reads it; `form` is one of FORMS."""
-        match figure:
-            case Period() | Deadline() | Hours() | Clock() | Seasons() | Absences():
-                return show_time(self, figure, "short" if form == "short" else "")
-            case Count():
-                return self.show_count(figure, spec)
-            case Choice() | Text() | TextList() | Day() | YesNo():
-                return self._show_plain_figure(figure, spec)
-        return show_payable(self, figure, spec, form)
-
-    def _show_plain_figure(
-        self, figure: Choice | Text | TextList | Day | YesNo, spec: ValueSpec | None
-    ) -> str:
-        match figure:
-            case Choice():
-                assert spec and spec.choices
-                return spec.choices[figure.name][self.language]
-            case Text():
-                return figure.in_language(self.language)
-            case TextList():
-                return self.join_list(entry.in_language(self.language) for entry in figure.entries)
-            case Day():
-                return self.show_day(figure)
-            case YesNo():
-                return figure.machine
+        return SHOWN_BY[type(figure)](self, figure, spec, form)
 
     def show_percent(self, figure: Percent) -> str:
         """`40 %` in Spanish, `40%` in English."""

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from babel.dates import format_date, get_day_names
 
 from lindero.resources.data import read_shipped_yaml
-from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text
-from lindero.shapes.absences import Season
+from lindero.shapes import Absences, Deadline, Hours, Period, Seasons, Text
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.hours import DayRun
+from lindero.shapes.seasons import Season
 from lindero.shapes.units import find_unit_words
 
 if TYPE_CHECKING:
@@ -26,26 +26,6 @@ _ANY_YEAR = 2000
 
 
 _YEAR = re.compile(r"(?:,| 'de')? ?y+")
-
-
-TimeFigure = Period | Deadline | Hours | Clock | Seasons | Absences
-
-
-def show_time(reader: Reader, figure: TimeFigure, form: str = "") -> str:
-    """A figure of time as this reader reads it."""
-    match figure:
-        case Period():
-            return show_period(reader, figure, form)
-        case Deadline():
-            return show_deadline(reader, figure, form)
-        case Hours():
-            return show_hours(reader, figure, form)
-        case Seasons():
-            return show_seasons(reader, figure, form)
-        case Absences():
-            return show_absences(reader, figure, form)
-        case Clock():
-            return _show_clock(figure.minutes)
 
 
 def show_period(reader: Reader, period: Period, form: str = "") -> str:
@@ -80,7 +60,7 @@ def show_hours(reader: Reader, hours: Hours, form: str = "") -> str:
     runs = hours.group_days()
     if form == "short" and len({run.stretches for run in runs}) == 1:
         return ", ".join(
-            f"{_show_clock(start)}–{_show_clock(end)}" for start, end in runs[0].stretches
+            f"{show_clock(start)}–{show_clock(end)}" for start, end in runs[0].stretches
         )
     return str(reader.figure_words["hours_gap"]).join(_show_run(reader, run) for run in runs)
 
@@ -144,7 +124,7 @@ def show_moment(reader: Reader, when: date) -> str:
     day, minutes = when.date(), when.hour * 60 + when.minute
     if minutes == 0:
         day, minutes = day - timedelta(days=1), 24 * 60
-    return f"{format_date(day, 'full', reader.locale)}, {_show_clock(minutes)}"
+    return f"{format_date(day, 'full', reader.locale)}, {show_clock(minutes)}"
 
 
 def _show_calendar_day(reader: Reader, day: CalendarDay, *, short: bool = False) -> str:
@@ -175,7 +155,7 @@ def _add_name(reader: Reader, span: str, name: Text | None) -> str:
 def _show_run(reader: Reader, run: DayRun) -> str:
     frame = str(reader.figure_words["times"])
     times = reader.join_list(
-        frame.format(start=_show_clock(start), end=_show_clock(end)) for start, end in run.stretches
+        frame.format(start=show_clock(start), end=show_clock(end)) for start, end in run.stretches
     )
     return str(reader.figure_words["window"]).format(days=_show_days(reader, run.days), times=times)
 
@@ -187,5 +167,6 @@ def _show_days(reader: Reader, days: Sequence[int]) -> str:
     return str(reader.figure_words["day_span"]).format(first=names[days[0]], last=names[days[-1]])
 
 
-def _show_clock(minutes: int) -> str:
+def show_clock(minutes: int) -> str:
+    """`9:00`."""
     return f"{minutes // 60}:{minutes % 60:02d}"

@@ -6,12 +6,10 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from lindero.shapes.amounts import list_currencies
-from lindero.shapes.charges import WORK_UNITS
-from lindero.shapes.money_signs import SYMBOLS
+from lindero.shapes.currencies import SYMBOLS, list_currencies
 from lindero.shapes.near.words import guess_number, guess_sum, guess_unit, translate_keywords
 from lindero.shapes.refusals import format_number
-from lindero.shapes.units import list_price_units
+from lindero.shapes.units import WORK_UNITS
 
 _MORE = r"larger|greater|higher|bigger|maximum|max|mayor|m[aá]ximo|más alt[oa]"
 
@@ -82,7 +80,7 @@ def _guess_part(text: str, signs: Mapping[str, str]) -> str | None:
     if "×" in ours:
         return f"{number} ×"
     if _has_currency(ours, signs):
-        return guess_sum(ours, list_currencies(), list_price_units(), signs)
+        return guess_sum(ours, signs=signs)
     unit = guess_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
     if unit == "hour" and "." in number:
         number, unit = format_number(Decimal(number) * 60), "minute"

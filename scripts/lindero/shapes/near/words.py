@@ -6,35 +6,14 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
 
-from lindero.resources.data import read_shipped_yaml
-from lindero.shapes.money_signs import SYMBOLS
+from lindero.shapes.currencies import SYMBOLS, list_currencies
+from lindero.shapes.units import PERIOD_UNITS, PLURALS, PRICE_UNITS, SENSES
 
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
 
 
 _PER = r"(?i) */ *| +(?:per|an?|each|every) +"
-
-
-_SIGNS = {
-    **dict.fromkeys(("h", "hr", "hrs", "hora", "horas"), "hour"),
-    **dict.fromkeys(("d", "dia", "dias", "día", "días"), "day"),
-    **dict.fromkeys(("w", "wk", "semana", "semanas"), "week"),
-    **dict.fromkeys(("mo", "mes", "meses"), "month"),
-    **dict.fromkeys(("y", "yr", "año", "años"), "year"),
-    **dict.fromkeys(
-        ("workday", "workdays", "working day", "working days", "día laborable", "días laborables"),
-        "business day",
-    ),
-    **dict.fromkeys(
-        ("dias laborables", "día hábil", "días hábiles", "dias habiles"), "business day"
-    ),
-    **dict.fromkeys(("calendar day", "calendar days", "días naturales", "dias naturales"), "day"),
-    "min": "minute",
-    "mins": "minute",
-    "km": "kilometre",
-}
 
 
 _COUNTED = r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)"
@@ -103,18 +82,14 @@ def _letters(*words: str) -> list[str]:
 
 def _name_long_units(text: str) -> str:
     """Units of several words by their names."""
-    names = {noun: name for noun, name in (_load_unit_nouns() | _SIGNS).items() if " " in noun}
+    names = {noun: name for noun, name in SENSES.items() if " " in noun}
     for noun in sorted(names, key=len, reverse=True):
         text = re.sub(rf"\b{noun}\b", names[noun], text, flags=re.IGNORECASE)
     return text
 
 
 def _is_meant_by(word: str, meant: str) -> bool:
-    senses = {
-        sense
-        for sense in (_SIGNS.get(word), _load_unit_nouns().get(word), word.rstrip("s"))
-        if sense
-    }
+    senses = {SENSES.get(word, word.rstrip("s")), word.rstrip("s")}
     return any(sense in meant for sense in senses) or ("hour" in senses and "minute" in meant)
 
 
@@ -150,21 +125,9 @@ def guess_unit(word: str, known: Iterable[str]) -> str | None:
     """The unit of time or work that a word stands for, in the languages that we have words for it in."""
     names = list(known)
     typed = word.lower()
-    single = _SIGNS.get(typed) or _load_unit_nouns().get(typed) or typed.removesuffix("s")
+    single = SENSES.get(typed) or typed.removesuffix("s")
     near = get_close_matches(single, names, n=1, cutoff=0.6)
     return single if single in names else near[0] if near else None
-
-
-@cache
-def _load_unit_nouns() -> dict[str, str]:
-    """Every noun of every unit, one and several, in every language."""
-    units = read_shipped_yaml("wording/units.yml")
-    return {
-        noun.lower(): name
-        for name, words in units.items()
-        for forms in words["noun"].values()
-        for noun in forms.values()
-    }
 
 
 def guess_per_unit(typed: str, units: Iterable[str]) -> str | None:
@@ -173,57 +136,40 @@ def guess_per_unit(typed: str, units: Iterable[str]) -> str | None:
     unit = guess_unit(match[2].strip(), units) if match else None
     if match is None or unit is None:
         return None
-    count = (
-        "1000"
-        if match[1] in _THOUSAND
-        else _normalise_number(match[1].strip())
-        if match[1]
-        else "1"
-    )
+    number = match[1] or "1"
+    count = "1000" if number in _THOUSAND else _normalise_number(number.strip())
     if count == "1":
         return unit
-    return (
-        f"{count} {read_shipped_yaml('wording/units.yml')[unit]['noun']['en']['other']}"
-        if count.isdigit()
-        else None
-    )
+    return f"{count} {PLURALS[unit]}" if count.isdigit() else None
 
 
 def guess_sum(
-    text: str, currencies: frozenset[str], units: Iterable[str], signs: Mapping[str, str] = SYMBOLS
+    text: str, units: Iterable[str] = PRICE_UNITS, signs: Mapping[str, str] = SYMBOLS
 ) -> str | None:
     """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
-    amount, *rest = re.split(
-        _PER, _insert_currency_codes(translate_keywords(text), currencies, signs), maxsplit=1
-    )
+    coded = _insert_currency_codes(translate_keywords(text), signs)
+    amount, *rest = re.split(_PER, coded, maxsplit=1)
     numbers = [_normalise_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
-    code = next((word for word in re.findall(r"[A-Z]{3}", amount) if word in currencies), "EUR")
-    low, high = (
-        numbers[0],
-        numbers[1]
-        if len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount)
-        else None,
+    code = next(
+        (word for word in re.findall(r"[A-Z]{3}", amount) if word in list_currencies()), "EUR"
     )
+    ranged = len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount)
+    low, high = numbers[0], numbers[1] if ranged else None
     if high is not None and Decimal(high) < Decimal(low):
         low, high = high, low
-    ranged = f"{low}–{high}" if high is not None and high != low else low
-    start = "from " if amount.lower().startswith("from") and ranged == low else ""
+    sum_ = f"{low}–{high}" if high is not None and high != low else low
+    start = "from " if amount.lower().startswith("from") and sum_ == low else ""
     unit = guess_per_unit(rest[0], units) if rest else None
     once = " once" if re.search(r"\bonce\b", amount) else ""
-    return f"{start}{ranged} {code}{once}{f' per {unit}' if unit else ''}"
+    return f"{start}{sum_} {code}{once}{f' per {unit}' if unit else ''}"
 
 
-def guess_rate(
-    text: str,
-    currencies: frozenset[str],
-    units: tuple[str, ...],
-    signs: Mapping[str, str] = SYMBOLS,
-) -> str | None:
+def guess_rate(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
     """A rate as it should be written; per month where it does not say how often."""
     text = translate_keywords(text)
-    meant = guess_sum(text, currencies, units, signs)
+    meant = guess_sum(text, PERIOD_UNITS, signs)
     if meant is None:
         return None
     if "%" in text:
@@ -232,12 +178,12 @@ def guess_rate(
     return meant if " per " in meant or " once" in meant else f"{meant} per month"
 
 
-def _insert_currency_codes(text: str, currencies: frozenset[str], signs: Mapping[str, str]) -> str:
+def _insert_currency_codes(text: str, signs: Mapping[str, str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
     for sign, code in sorted(signs.items(), key=lambda pair: -len(pair[0])):
         text = re.sub(rf"(?<![A-Za-z]){re.escape(sign)}(?![A-Za-z])", f" {code} ", text)
     return re.sub(
         r"(?<![A-Za-z])[A-Za-z]{3}(?![A-Za-z])",
-        lambda word: word[0].upper() if word[0].upper() in currencies else word[0],
+        lambda word: word[0].upper() if word[0].upper() in list_currencies() else word[0],
         text,
     )

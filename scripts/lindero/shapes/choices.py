@@ -1,0 +1,41 @@
+"""One of the catalogue's own list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lindero.findings.finding import suggest_word
+from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
+from lindero.shapes.shape import Figure, Shape
+
+
+@dataclass(frozen=True)
+class Choice(Figure):
+    """One of the catalogue's own list."""
+
+    name: str
+
+    @property
+    def written(self) -> str:
+        """The name in the list."""
+        return self.name
+
+
+def parse_choice(written: object, context: Context = Context()) -> Choice:
+    """One name of the list in the catalogue."""
+    first = next(iter(context.choices), "")
+    text = read_scalar_text("choice", written, first)
+    if text not in context.choices:
+        raise make_refusal(
+            "choice", f"`{text}` is not one of the choices", suggest_word(text, context.choices)
+        )
+    return Choice(text)
+
+
+SHAPE = Shape(
+    "choice",
+    parse_choice,
+    "One of a list.",
+    schema=lambda context: {"enum": list(context.choices)},
+    unseen="The rules list what may be chosen with each value; readers see words for it.",
+)
