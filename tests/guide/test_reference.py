@@ -13,12 +13,9 @@ from lindero.findings.place import Source
 from lindero.guide.reference import list_refusals, make_reference_pages
 from lindero.reading.yaml_reader import read_document
 from lindero.records.sections import make_rule_record
-from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context
 from support.folders import CASES, ROOT
-
-NEAR_MISSES = read_shipped_yaml("wording/reference.yml")["near_misses"]
 
 
 def example_files(rule_id: str, text: str) -> str:
@@ -146,7 +143,7 @@ def test_the_wording_is_shown_with_the_least_and_with_everything():
 
 
 @pytest.mark.parametrize(
-    ("shape", "text"), [(shape, text) for shape, texts in NEAR_MISSES.items() for text in texts]
+    ("shape", "text"), [(shape.name, text) for shape in SHAPES.values() for text in shape.misses]
 )
 def test_a_near_miss_is_refused_with_a_way_out(shape, text):
     answers = list_refusals(SHAPES[shape], text)
@@ -162,7 +159,7 @@ def test_every_shape_has_its_section(shape):
     assert section.startswith(f"{shape}\n")
     assert SHAPES[shape].about in section
     assert all(example in section for example in SHAPES[shape].examples)
-    assert shape in NEAR_MISSES or shape == "choice"
+    assert SHAPES[shape].misses or shape == "choice"
 
 
 def test_links_lead_to_a_section():

@@ -57,7 +57,8 @@ NEAR_MISSES = [
         "price",
         "180 € + IVA",
         "`180 € + IVA` names the tax",
-        "write `180 EUR`; whether prices contain the tax stands once, in `tax` of the business: `included: yes`",
+        "write `180 EUR`; whether prices contain the tax stands once, in `tax` "
+        "of the business: `included: yes`",
     ),
     (
         "period",
@@ -165,7 +166,8 @@ NEAR_MISSES = [
         "pace",
         "10 per month",
         "`10 per month` does not say how much of what",
-        "write it like `30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`",
+        "write it like `30 minutes per page`, `1 business day per 1000 words` "
+        "or `2500 words per business day`",
     ),
     (
         "deadline",

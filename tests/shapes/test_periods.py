@@ -1,4 +1,4 @@
-"""Times of day, weeks, seasons and absences: what is read, what is shown, what is said about a near miss."""
+"""Times of day, weeks, seasons, absences: what is read, shown, and said of a near miss."""
 
 from __future__ import annotations
 
@@ -112,14 +112,17 @@ def test_windows_of_one_day_come_together_however_they_are_written():
         ),
         (
             "absences",
-            "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: 2027-01-01, name: {es: Navidad, en: Christmas}}]",
+            "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: "
+            "2027-01-01, name: {es: Navidad, en: Christmas}}]",
             "del 1 al 21 de agosto y del 24 de diciembre de 2026 al 1 de enero de 2027 (Navidad)",
             "1 to 21 August and 24 December 2026 to 1 January 2027 (Christmas)",
         ),
         (
             "seasons",
-            "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: {es: verano, en: summer}}, {from: 12-24, closed: yes}]",
-            "del 1 de julio al 31 de agosto (verano), de lunes a viernes, de 8:00 a 15:00; el 24 de diciembre, cerrado",
+            "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: "
+            "{es: verano, en: summer}}, {from: 12-24, closed: yes}]",
+            "del 1 de julio al 31 de agosto (verano), de lunes a viernes, de "
+            "8:00 a 15:00; el 24 de diciembre, cerrado",
             "1 July to 31 August (summer), Monday to Friday, 8:00 to 15:00; 24 December, closed",
         ),
     ],
@@ -301,7 +304,8 @@ def test_a_week_that_cannot_be_guessed_gets_an_example(text):
         (
             "[{from: 2026-12-24, until: 01-06}]",
             "one day has a year and the other has none",
-            "write `{from: 2026-12-24, until: 2027-01-06}`, or for every year `{from: 12-24, until: 01-06}`",
+            "write `{from: 2026-12-24, until: 2027-01-06}`, or for every year "
+            "`{from: 12-24, until: 01-06}`",
             (0, "until"),
         ),
         (
@@ -379,7 +383,8 @@ def test_a_mistake_in_absences_is_told_where_it_stands(typed, message, help_, pa
         (
             "[{from: 07-01, until: 08-31}]",
             "a season has neither `hours` nor `closed: yes`",
-            "write `{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}` or `{from: 07-01, until: 08-31, closed: yes}`",
+            "write `{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}` "
+            "or `{from: 07-01, until: 08-31, closed: yes}`",
             (0,),
         ),
         (
@@ -391,7 +396,8 @@ def test_a_mistake_in_absences_is_told_where_it_stands(typed, message, help_, pa
         (
             "[{from: 07-01, hours: Mon–Thu 08:00–15:00, Fri 08:00–14:00}]",
             "`Fri 08:00–14:00` is not a key here",
-            'inside braces a text with a comma needs quotes: `hours: "Mon–Thu 08:00–15:00, Fri 08:00–14:00"`',
+            'inside braces a text with a comma needs quotes: `hours: "Mon–Thu '
+            '08:00–15:00, Fri 08:00–14:00"`',
             (0, "Fri 08:00–14:00"),
         ),
         (
@@ -480,7 +486,10 @@ def test_an_absence_of_one_year_is_over_once_its_last_day_is(typed, as_of, past)
 
 
 def test_a_past_absence_is_a_warning_and_one_of_every_year_is_none(book):
-    absences = "[{from: 2026-08-01, until: 2026-08-21}, {from: 08-22}, {from: 2026-11-30, until: 2026-12-01}]"
+    absences = (
+        "[{from: 2026-08-01, until: 2026-08-21}, {from: 08-22}, {from: 2026-11-30, "
+        "until: 2026-12-01}]"
+    )
     found = book(time=f"time:\n  holidays:\n    absences: {absences}\n").findings
     assert [(one.code, one.severity, one.message) for one in found] == [
         ("past-absence", "warning", "`2026-08-21` is past; today is 2026-12-01")

@@ -1,4 +1,4 @@
-"""Ladders of stages and tables of brackets: what is read, and what is said of gaps, overlaps and mixtures."""
+"""Stages and brackets: what is read, and what is said of gaps, overlaps and mixtures."""
 
 from __future__ import annotations
 
@@ -46,16 +46,50 @@ def test_a_stage_brings_a_share_or_a_sum():
 @pytest.mark.parametrize(
     ("typed", "code", "message", "help_", "path"),
     [
-        ("[{at: x, share: 40}]", "bad-amount", "`40` is neither a share nor a sum", "write `40 %` or `40 EUR`", (0, "share")),
-        ("[{at: x, share: 140 %}]", "bad-amount", "`140 %` is more than there is", "a share goes up to `100 %`", (0, "share")),
-        ("[{at: x, share: larger of 30 % and 5 EUR}]", "bad-amount", "`larger of 30 % and 5 EUR` does not fit here",
-         "what fits here: `40 %`, `500 EUR`", (0, "share")),
-        ("[{at: x, share: 5 EUR}, {at: y, share: 5 USD}]", "bad-stages", "the stages mix EUR and USD", "write every sum in EUR",
-         (1, "share")),
-        ("[{when: x, share: 5 EUR}]", "unknown-key", "`when` is not a key here", "did you mean `at`?", (0, "when")),
-        ("[{at: x, percent: 5 %}]", "unknown-key", "`percent` is not a key here", "did you mean `share`?", (0, "percent")),
+        (
+            "[{at: x, share: 40}]",
+            "bad-amount",
+            "`40` is neither a share nor a sum",
+            "write `40 %` or `40 EUR`",
+            (0, "share"),
+        ),
+        (
+            "[{at: x, share: 140 %}]",
+            "bad-amount",
+            "`140 %` is more than there is",
+            "a share goes up to `100 %`",
+            (0, "share"),
+        ),
+        (
+            "[{at: x, share: larger of 30 % and 5 EUR}]",
+            "bad-amount",
+            "`larger of 30 % and 5 EUR` does not fit here",
+            "what fits here: `40 %`, `500 EUR`",
+            (0, "share"),
+        ),
+        (
+            "[{at: x, share: 5 EUR}, {at: y, share: 5 USD}]",
+            "bad-stages",
+            "the stages mix EUR and USD",
+            "write every sum in EUR",
+            (1, "share"),
+        ),
+        (
+            "[{when: x, share: 5 EUR}]",
+            "unknown-key",
+            "`when` is not a key here",
+            "did you mean `at`?",
+            (0, "when"),
+        ),
+        (
+            "[{at: x, percent: 5 %}]",
+            "unknown-key",
+            "`percent` is not a key here",
+            "did you mean `share`?",
+            (0, "percent"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_a_stage_is_told_where_it_stands(typed, code, message, help_, path):
     (problem,) = problems("stages", typed)
     assert (problem.code, problem.message, problem.help, problem.path) == (
@@ -140,38 +174,129 @@ def test_what_is_no_table_is_answered_with_one(typed, code, message, path):
 @pytest.mark.parametrize(
     ("typed", "message", "help_", "path"),
     [
-        ("[{up to: 10, share: 9 %}, {over: 15, share: 5 %}]", "nothing holds between `10` and `15`", "write `over: 10`", (1, "over")),
-        ("[{up to: 10, share: 9 %}, {over: 8, share: 5 %}]", "`over: 8` overlaps with `up to: 10`", "write `over: 10`", (1, "over")),
-        ("[{up to: 10, share: 9 %}, {over: 8, up to: 20, share: 5 %}]", "`over: 8` overlaps with `up to: 10`", "write `over: 10`",
-         (1, "over")),
-        ("[{up to: 10, share: 9 %}, {up to: 8, share: 5 %}]", "`8` is not above `10`",
-         "the lowest limit stands first: `up to: 8`, then `up to: 10`", (1, "up to")),
-        ("[{up to: 10, share: 9 %}, {up to: 10, share: 5 %}]", "two brackets end at `10`", "keep one, or write `over: 10`", (1, "up to")),
-        ("[{over: 10, share: 9 %}]", "nothing holds up to `10`", "begin with `{up to: 10, share: 100 %}`", (0, "over")),
-        ("[{up to: 10, share: 9 %}, {over: 10, share: 5 %}, {over: 20, share: 1 %}]", "a bracket without an end stands before another one",
-         "write `up to: 20` here", (1, "over")),
-        ("[{up to: 10, share: 9 %}, {over: 10 EUR, share: 5 %}]", "`10` is a number, `10 EUR` is a sum of money", "write `10 EUR`",
-         (0, "up to")),
-        ("[{up to: 10, share: 9 %}, {over: 10 days, share: 5 %}]", "`10` is a number, `10 days` is a length of time", "write `10 days`",
-         (0, "up to")),
-        ("[{up to: 10 EUR, share: 9 %}, {over: 10 days, share: 5 %}]", "`10 days` is a length of time, `10 EUR` is a sum of money",
-         "write every limit like `10 EUR`", (1, "over")),
-        ("[{up to: 10 EUR, share: 9 %}, {over: 10 USD, share: 5 %}]", "the brackets mix EUR and USD", "write every sum in EUR", (1,)),
-        ("[{up to: 10 EUR, share: 9 USD}]", "the brackets mix EUR and USD", "write every sum in EUR", (0,)),
-        ("[{up to: 1 month, share: 9 %}, {up to: 30 days, share: 5 %}]",
-         "which of `1 month` and `30 days` is longer depends on the calendar", "write both in one unit, like `30 days` and `60 days`",
-         (1, "up to")),
-        ("[{up to: 1 month, share: 9 %}, {over: 30 days, share: 5 %}]", "`30 days` is not `1 month`", "write `over: 1 month`", (1, "over")),
-        ("[{up to: '1,000 EUR', share: 9 %}]", "`1,000 EUR` is no limit", "write `1000 EUR`", (0, "up to")),
+        (
+            "[{up to: 10, share: 9 %}, {over: 15, share: 5 %}]",
+            "nothing holds between `10` and `15`",
+            "write `over: 10`",
+            (1, "over"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {over: 8, share: 5 %}]",
+            "`over: 8` overlaps with `up to: 10`",
+            "write `over: 10`",
+            (1, "over"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {over: 8, up to: 20, share: 5 %}]",
+            "`over: 8` overlaps with `up to: 10`",
+            "write `over: 10`",
+            (1, "over"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {up to: 8, share: 5 %}]",
+            "`8` is not above `10`",
+            "the lowest limit stands first: `up to: 8`, then `up to: 10`",
+            (1, "up to"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {up to: 10, share: 5 %}]",
+            "two brackets end at `10`",
+            "keep one, or write `over: 10`",
+            (1, "up to"),
+        ),
+        (
+            "[{over: 10, share: 9 %}]",
+            "nothing holds up to `10`",
+            "begin with `{up to: 10, share: 100 %}`",
+            (0, "over"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {over: 10, share: 5 %}, {over: 20, share: 1 %}]",
+            "a bracket without an end stands before another one",
+            "write `up to: 20` here",
+            (1, "over"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {over: 10 EUR, share: 5 %}]",
+            "`10` is a number, `10 EUR` is a sum of money",
+            "write `10 EUR`",
+            (0, "up to"),
+        ),
+        (
+            "[{up to: 10, share: 9 %}, {over: 10 days, share: 5 %}]",
+            "`10` is a number, `10 days` is a length of time",
+            "write `10 days`",
+            (0, "up to"),
+        ),
+        (
+            "[{up to: 10 EUR, share: 9 %}, {over: 10 days, share: 5 %}]",
+            "`10 days` is a length of time, `10 EUR` is a sum of money",
+            "write every limit like `10 EUR`",
+            (1, "over"),
+        ),
+        (
+            "[{up to: 10 EUR, share: 9 %}, {over: 10 USD, share: 5 %}]",
+            "the brackets mix EUR and USD",
+            "write every sum in EUR",
+            (1,),
+        ),
+        (
+            "[{up to: 10 EUR, share: 9 USD}]",
+            "the brackets mix EUR and USD",
+            "write every sum in EUR",
+            (0,),
+        ),
+        (
+            "[{up to: 1 month, share: 9 %}, {up to: 30 days, share: 5 %}]",
+            "which of `1 month` and `30 days` is longer depends on the calendar",
+            "write both in one unit, like `30 days` and `60 days`",
+            (1, "up to"),
+        ),
+        (
+            "[{up to: 1 month, share: 9 %}, {over: 30 days, share: 5 %}]",
+            "`30 days` is not `1 month`",
+            "write `over: 1 month`",
+            (1, "over"),
+        ),
+        (
+            "[{up to: '1,000 EUR', share: 9 %}]",
+            "`1,000 EUR` is no limit",
+            "write `1000 EUR`",
+            (0, "up to"),
+        ),
         ("[{up to: €1000, share: 9 %}]", "`€1000` is no limit", "write `1000 EUR`", (0, "up to")),
-        ("[{up to: 14 días, share: 9 %}]", "`14 días` is no limit", "write `14 days`", (0, "up to")),
-        ("[{up to: 10 páginas, share: 9 %}]", "`10 páginas` is no limit", "write `10`; of what follows from the key", (0, "up to")),
-        ("[{over: 0, share: 9 %}, {over: 10, share: 5 %}]", "`over: 0` does not say up to where it holds", "write `up to: 10` in its place",
-         (0, "over")),
-        ("[{up to: 0, share: 9 %}, {up to: 10, share: 5 %}]", "nothing lies below `0`", "take it out, or write `up to: 10`", (0, "up to")),
-        ("[{up to: 40 %, share: 9 %}]", "`40 %` is no limit", "write it like `1000 EUR`, `14 days` or `10`", (0, "up to")),
+        (
+            "[{up to: 14 días, share: 9 %}]",
+            "`14 días` is no limit",
+            "write `14 days`",
+            (0, "up to"),
+        ),
+        (
+            "[{up to: 10 páginas, share: 9 %}]",
+            "`10 páginas` is no limit",
+            "write `10`; of what follows from the key",
+            (0, "up to"),
+        ),
+        (
+            "[{over: 0, share: 9 %}, {over: 10, share: 5 %}]",
+            "`over: 0` does not say up to where it holds",
+            "write `up to: 10` in its place",
+            (0, "over"),
+        ),
+        (
+            "[{up to: 0, share: 9 %}, {up to: 10, share: 5 %}]",
+            "nothing lies below `0`",
+            "take it out, or write `up to: 10`",
+            (0, "up to"),
+        ),
+        (
+            "[{up to: 40 %, share: 9 %}]",
+            "`40 %` is no limit",
+            "write it like `1000 EUR`, `14 days` or `10`",
+            (0, "up to"),
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_between_brackets_is_told_with_the_authors_own_figures(
     typed, message, help_, path
 ):
@@ -216,15 +341,28 @@ def test_every_bracket_that_is_wrong_is_told():
 @pytest.mark.parametrize(
     ("rule", "message", "help_"),
     [
-        ("deposit: {share: 40 %, by-size: [{up to: 1000, share: 1 %}]}", "`1000` is a number, and a sum of money belongs here", "1000 EUR"),
-        ("deposit: {share: 40 %, by-size: [{up to: 9 days, share: 1 %}]}", "`9 days` is a length of time, and a sum of money belongs here",
-         "1000 EUR"),
-        ("instalments: {stages: [{at: x, share: 100 %}], by-length: [{up to: 4, share: 9 %}]}",
-         "`4` is a number, and a length of time belongs here", "4 days"),
-        ("discounts: {volume: [{up to: 9 days, share: 9 %}]}",
-         "`9 days` is a length of time, and a sum of money or a number belongs here", "1000 EUR"),
+        (
+            "deposit: {share: 40 %, by-size: [{up to: 1000, share: 1 %}]}",
+            "`1000` is a number, and a sum of money belongs here",
+            "1000 EUR",
+        ),
+        (
+            "deposit: {share: 40 %, by-size: [{up to: 9 days, share: 1 %}]}",
+            "`9 days` is a length of time, and a sum of money belongs here",
+            "1000 EUR",
+        ),
+        (
+            "instalments: {stages: [{at: x, share: 100 %}], by-length: [{up to: 4, share: 9 %}]}",
+            "`4` is a number, and a length of time belongs here",
+            "4 days",
+        ),
+        (
+            "discounts: {volume: [{up to: 9 days, share: 9 %}]}",
+            "`9 days` is a length of time, and a sum of money or a number belongs here",
+            "1000 EUR",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_limit_is_of_a_kind_that_the_rule_has_limits_for(book, rule, message, help_):
     (found,) = book(payment=f"payment:\n  {rule}\n").findings
     assert (found.code, found.message, found.help) == (
@@ -329,7 +467,10 @@ def test_the_schema_of_stages_takes_shares_and_sums(rows):
     ],
 )
 def test_only_shares_have_to_come_to_the_whole(book, deposit, rest, wrong):
-    rules = f"payment:\n  deposit: {{share: '{deposit}'}}\n  instalments: [{{at: on delivery, share: {rest}}}]\n"
+    rules = (
+        f"payment:\n"
+        f"  deposit: {{share: '{deposit}'}}\n  instalments: [{{at: on delivery, share: {rest}}}]\n"
+    )
     assert ("wrong-total" in {found.code for found in book(payment=rules).findings}) is wrong
 
 

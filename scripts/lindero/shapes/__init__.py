@@ -77,10 +77,8 @@ _MODULES = (
     dates,
 )
 
-
 SHAPES: dict[str, Shape] = {module.SHAPE.name: module.SHAPE for module in _MODULES}
 """Every shape by its name."""
-
 
 __all__ = [
     "SHAPES",

@@ -18,8 +18,6 @@ from lindero.shapes.written_spans import (
 )
 
 _FORM = SpanForm("absences", "{from: 08-01, until: 08-21}", most_days=183)
-
-
 _LONG = 60
 
 
@@ -39,7 +37,7 @@ class Absences(Figure):
 
     @property
     def machine(self) -> str:
-        """The dates, without the year where they are yearly: `08-01/08-21, 2026-12-24/2027-01-01`."""
+        """The dates, without the year where they are yearly: `08-01/08-21, 2026-12-24`."""
         return ", ".join(entry.span.machine for entry in self.entries)
 
     @property
@@ -62,7 +60,7 @@ def _parse_absence(written: object, context: Context) -> Absence:
 
 
 def _refuse_day_first(span: DateSpan) -> None:
-    """A long absence of every year that would be a short one with the day first, as most people write dates."""
+    """A long absence of every year that, with the day first as most write it, would be short."""
     if not span.yearly or span.days <= _LONG:
         return
     ends = [[day, CalendarDay(day.day, day.month)] for day in (span.first, span.last)]

@@ -9,8 +9,6 @@ from lindero.shapes.refusals import Context, read_scalar_text
 from lindero.shapes.shape import OwnSigns, Shape
 
 BOUNDS = rf"(, at (least|most) {ANY_NUMBER} [A-Z]{{3}}){{0,2}}"
-
-
 _PART = rf"{ANY_NUMBER} ?(%|[A-Z]{{3}})"
 
 

@@ -21,8 +21,6 @@ from lindero.shapes.rates import Rate
 from lindero.shapes.refusals import Problem
 
 BracketResult = Charge | Price | Period | Rate
-
-
 UP_TO, OVER = "up to", "over"
 
 
@@ -100,7 +98,7 @@ def _find_unfit_limits(found: list[WrittenBracket], kinds: tuple[str, ...]) -> l
 
 
 def _find_disorder(found: list[WrittenBracket], start: str) -> list[Problem]:
-    """Each bracket begins where the one before ends, and ends higher up; the first thing that is not so."""
+    """The first thing against this: each begins where the one before ends, and ends higher up."""
     if problem := _find_empty_start(found) or _find_missing_start(found[0], start):
         return [problem]
     for before, step in pairwise(found):

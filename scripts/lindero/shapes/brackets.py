@@ -42,7 +42,6 @@ RESULT_SPECS = {
 }
 """By the key under which a bracket gives it."""
 
-
 _MEANT = {
     near: f"did you mean `{key}`?"
     for key, nears in {

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 YEARS = range(2000, 2200)
-
-
 _LEAP, _COMMON = 2000, 2001
 
 

@@ -26,22 +26,11 @@ from lindero.shapes.refusals import Context, Refusal, format_number, make_refusa
 from lindero.shapes.units import WORK_UNITS
 
 _WORK_TIME = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
-
-
 _COMPARED = re.compile(r"(larger|smaller) of (.+)")
-
-
 _PARTS = re.compile(r" and |, (?!at (?:least|most) )")
-
-
 _BOUND = re.compile(r", at (least|most) ")
-
-
 _BARE = r"-?[0-9.,' ]*[0-9]"
-
-
 _WITH_BASE = rf"({NUMBER} ?%) (?:of|del?) [^0-9]+"
-
 
 _EXAMPLES = {
     "amount": "`40 %`, `500 EUR`, `larger of 30 % and 500 EUR` or `15 %, at least 40 EUR`",
@@ -55,7 +44,7 @@ def read_charge(shape: str, text: str, context: Context) -> Charge:
 
 
 class _ChargeReader:
-    """One text read as an amount or a charge; every refusal quotes it whole, unless a part is at fault."""
+    """One text read as an amount or a charge; refusals quote it whole, if no part is at fault."""
 
     def __init__(self, shape: str, text: str, context: Context) -> None:
         self.shape, self.text, self.context = shape, text, context
@@ -270,7 +259,7 @@ def _match_work_time(shape: str, text: str) -> WorkTime | None:
 def _explain_needless_comparison(
     kind: Literal["larger", "smaller"], first: ChargePart, second: ChargePart
 ) -> tuple[str, str] | None:
-    """Why two of a kind are not compared, and what to write: which is the larger one can be told now."""
+    """Why two of a kind are not compared, and what to write: which is larger can be told now."""
     order = _compare_parts(first, second)
     if order is not None:
         meant = first if (order > 0) == (kind == "larger") else second

@@ -8,8 +8,9 @@ from lindero.shapes.numbers import ANY_NUMBER
 from lindero.shapes.payables import Charge
 from lindero.shapes.refusals import Context, read_scalar_text
 from lindero.shapes.shape import Shape
+from lindero.shapes.units import ANY_PER
 
-_PART = rf"({ANY_NUMBER} ?(%|[×x]|[A-Z]{{3}}( per ([0-9]+ )?[a-z ]+)?)|[0-9]+ [a-z ]+)"
+_PART = rf"({ANY_NUMBER} ?(%|[×x]|[A-Z]{{3}}( {ANY_PER})?)|[0-9]+ [a-z ]+)"
 
 
 def parse_charge(written: object, context: Context = Context()) -> Charge:

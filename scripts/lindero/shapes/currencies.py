@@ -1,4 +1,4 @@
-"""The currencies there are, and what a sign means where a business works: `$` in Mexico is the peso."""
+"""The currencies there are, and what a sign means in a country: `$` in Mexico is the peso."""
 
 from __future__ import annotations
 

@@ -17,19 +17,19 @@ from lindero.shapes.units import PERIOD_UNITS
 
 _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
 
-
 _NEAR_DEADLINE = (
-    r"(?i)(?:within |in |net |at least |at most |no later than )?([0-9]{1,5}) ?([^\W\d_]+(?: [^\W\d_]+)??) "
-    r"(after|before|from|of|since|following|desde|tras|después de|antes de|a partir de|de) (?:the |la |el )?(.+?)(?: date)?"
+    r"(?i)(?:within |in |net |at least |at most |no later than )?"
+    r"([0-9]{1,5}) ?([^\W\d_]+(?: [^\W\d_]+)??) "
+    r"(after|before|from|of|since|following|desde|tras|después de|antes de|a partir de|de) "
+    r"(?:the |la |el )?(.+?)(?: date)?"
 )
-
 
 _AT = r"(?:on|upon|at|with|al|a la|con|en|a)"
 
 
 @dataclass(frozen=True)
 class Deadline(Figure):
-    """A period after or before an event; or, without a period, the event itself (`on`) or any time before it."""
+    """A period after or before an event; without one, the event (`on`) or any time before it."""
 
     kind: Literal["after", "before", "on"]
     event: str
@@ -110,7 +110,8 @@ def _guess_deadline(text: str) -> str | None:
     event = _likely_event(match[4]) if match else None
     if match is None or unit is None or not int(match[1]) or event is None:
         return _without_period(text)
-    return f"{Period(int(match[1]), unit).written} {'before' if match[3].lower() in {'before', 'antes de'} else 'after'} {event}"
+    way = "before" if match[3].lower() in {"before", "antes de"} else "after"
+    return f"{Period(int(match[1]), unit).written} {way} {event}"
 
 
 def _without_period(text: str) -> str | None:

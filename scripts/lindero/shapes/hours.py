@@ -13,14 +13,8 @@ from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_
 from lindero.shapes.shape import Figure, OwnSigns, Shape
 
 _PART = re.compile(r"([A-Za-z]+)(?: ?[–-] ?([A-Za-z]+))? (.+)")
-
-
 _STRETCH = re.compile(r"([0-9]{1,2}:[0-9]{2}) ?[–-] ?([0-9]{1,2}:[0-9]{2})")
-
-
 _EXAMPLE = "write `Mon–Fri 09:00–18:00`"
-
-
 Stretch = tuple[int, int]
 """From and until, in minutes since midnight."""
 

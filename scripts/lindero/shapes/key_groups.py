@@ -11,14 +11,12 @@ from lindero.reading.tree import PathStep
 from lindero.shapes.refusals import Context, Problem, Refusal
 
 Parser = Callable[[object, Context], Any]
-
-
 AnyEntry = TypeVar("AnyEntry")
 
 
 @dataclass(frozen=True)
 class GroupKeys:
-    """What may stand in a group: how each key is read, which must be there, and what to say where one is missing or strange."""
+    """How each key of a group is read, which must be there, and what to say of the others."""
 
     parsers: Mapping[str, Parser]
     required: tuple[str, ...]

@@ -16,14 +16,9 @@ from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_
 from lindero.shapes.units import PRICE_UNITS
 
 Limit = Money | Period | Count
-
-
 _KIND_OF: dict[type, str] = {Money: "money", Period: "period", Count: "count"}
-
-
 LIMIT_NAMES = {"money": "a sum of money", "period": "a length of time", "count": "a number"}
 """What a kind of limit is called."""
-
 
 _COUNTED = re.compile(r"([0-9]{1,6}) ([^\W\d_ ]+)")
 

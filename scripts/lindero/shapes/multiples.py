@@ -40,7 +40,7 @@ class Multiple(Figure):
 
 
 def match_multiple(shape: str, text: str) -> Multiple | None:
-    """The multiple that a text says, if it is one. Refused, in the name of a shape, where it is 0."""
+    """The multiple that a text says, if it is one. Refused, for a shape, where it is 0."""
     match = _MULTIPLE.fullmatch(text)
     if match and not Decimal(match[1]):
         raise make_refusal(shape, f"`{text}` is nothing at all", "write it like `1.5 ×`")

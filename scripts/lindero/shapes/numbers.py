@@ -12,11 +12,8 @@ from lindero.shapes.refusals import Context, format_number, make_refusal
 
 NUMBER = r"[0-9]{1,12}(?:\.[0-9]{1,6})?"
 
-
 # The same for editors, which only look at the form.
 ANY_NUMBER = r"[0-9]+(\.[0-9]+)?"
-
-
 _THOUSANDS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 
 

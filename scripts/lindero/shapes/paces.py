@@ -19,6 +19,7 @@ from lindero.shapes.refusals import Context, format_number, make_refusal, read_s
 from lindero.shapes.shape import Figure, OwnSigns, Shape
 from lindero.shapes.unit_reading import read_per_unit, read_unit
 from lindero.shapes.units import (
+    ANY_PER,
     COUNT,
     PERIOD_UNITS,
     PRICE_UNITS,
@@ -28,10 +29,7 @@ from lindero.shapes.units import (
 )
 
 _PACE = re.compile(rf"({COUNT}) ([a-z ]+?) per {UNIT}")
-
-
 _LIKE_A_PACE = r"([0-9][0-9.,' ]*?) ?([^0-9/]+?)(?: *(?:/| per | an? | each | every ) *(.*))?"
-
 
 _EXAMPLES = (
     "`30 minutes per page`, `1 business day per 1000 words` or `2500 words per business day`"
@@ -143,7 +141,7 @@ SHAPE = Shape(
         "10 hours per month",
         "2500 words per business day",
     ),
-    r"^[0-9]+ [a-z ]+ per ([0-9]+ )?[a-z ]+$",
+    rf"^[0-9]+ [a-z ]+ {ANY_PER}$",
     kinds={"time": "30 minutes per page", "work": "2500 words per business day"},
     own=OwnSigns(like=rf"^[0-9]+ (?:{'|'.join(PERIOD_UNITS)})s? per ", rank=3),
     misses=("1000 words", "2500 words/day", "1 day per page and a half"),

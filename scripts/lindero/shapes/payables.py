@@ -1,4 +1,4 @@
-"""What is paid, and what work is charged with, as parts and their mixtures: reckoning, not reading."""
+"""What is paid, and what work is charged with: reckoning, not reading."""
 
 from __future__ import annotations
 
@@ -32,8 +32,6 @@ class WorkTime(Figure):
 
 
 ChargePart = Percent | Multiple | Price | WorkTime | Money
-
-
 PART_ORDER = (Percent, Multiple, Price, WorkTime, Money)
 """Which of two parts stands first: what depends most on the work."""
 
@@ -90,8 +88,6 @@ class BoundedCharge(Figure):
 
 
 Amount = Percent | Money | Comparison | BoundedCharge
-
-
 Charge = Amount | Multiple | Price | WorkTime
 
 

@@ -12,15 +12,10 @@ from lindero.shapes.shape import Figure, OwnSigns, Shape
 from lindero.shapes.units import PERIOD_UNITS, format_iso_duration, measure_unit
 
 PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
-
-
 PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
 """A period for editors."""
 
-
 _DAY = 24 * 60
-
-
 _LONGEST_BREAK = 4  # a weekend with a holiday on each side
 
 
@@ -43,7 +38,7 @@ class Period(Figure):
 
 
 def compare_lengths(one: Period, other: Period) -> int | None:
-    """Less than 0, 0 or more than 0 as `one` is shorter, equal or longer; None where it depends on the calendar."""
+    """Below, at or above 0 as `one` is shorter, equal or longer; None where the calendar decides."""
     if one.unit == other.unit:
         return one.count - other.count
     (low, high), (other_low, other_high) = _measure_bounds(one), _measure_bounds(other)

@@ -20,11 +20,9 @@ from lindero.shapes.numbers import (
 from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
 from lindero.shapes.unit_reading import read_per_unit
-from lindero.shapes.units import UNIT, format_per_unit
+from lindero.shapes.units import ANY_PER, UNIT, format_per_unit
 
 PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}})(?: per {UNIT})?")
-
-
 ON_REQUEST = "on request"
 
 
@@ -96,7 +94,8 @@ def match_price(shape: str, text: str) -> Price | None:
 
 
 _TAX = re.compile(
-    r"(?i)[(,]? *(?:\+|plus|más|mas|con|sin|incl?\.?|incluid[oa]s?|including|excluding|excl\.?|ex)? *"
+    r"(?i)[(,]? *"
+    r"(?:\+|plus|más|mas|con|sin|incl?\.?|incluid[oa]s?|including|excluding|excl\.?|ex)? *"
     r"\b(?:i\.?v\.?a\.?|igic|vat|gst|sales tax|tax(?:es)?|impuestos?)\b *"
     r"(?:(?:no )?incluid[oa]s?|incl?\.|included|excluded|aparte)?\)?"
 )
@@ -148,7 +147,7 @@ SHAPE = Shape(
         "900–1500 EUR",
         "on request",
     ),
-    rf"^(on request|(from )?{ANY_NUMBER}( ?[–-] ?{ANY_NUMBER})? [A-Z]{{3}}( per ([0-9]+ )?[a-z ]+)?)$",
+    rf"^(on request|(from )?{ANY_NUMBER}( ?[–-] ?{ANY_NUMBER})? [A-Z]{{3}}( {ANY_PER})?)$",
     kinds={
         "fixed": "1450 EUR",
         "from": "from 900 EUR",

@@ -1,4 +1,4 @@
-"""What waiting costs: a share or a sum per length of time, the statutory rate, or one that somebody else sets."""
+"""What waiting costs: a share or a sum per time, the statutory rate, or one from outside."""
 
 from __future__ import annotations
 
@@ -18,16 +18,11 @@ from lindero.shapes.refusals import Context, Refusal, format_number, make_refusa
 from lindero.shapes.shape import TEXT_SCHEMA, Figure, OwnSigns, Shape, make_group_schema
 from lindero.shapes.texts import Text, parse_text
 from lindero.shapes.unit_reading import read_per_unit
-from lindero.shapes.units import PERIOD_UNITS, UNIT, format_per_unit
+from lindero.shapes.units import ANY_PER, PERIOD_UNITS, UNIT, format_per_unit
 
 RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
-
-
-_PATTERN = rf"^(statutory|{ANY_NUMBER} ?(%|[A-Z]{{3}}) (once|per ([0-9]+ )?[a-z ]+))$"
-
-
+_PATTERN = rf"^(statutory|{ANY_NUMBER} ?(%|[A-Z]{{3}}) (once|{ANY_PER}))$"
 _POINTS = re.compile(rf"({NUMBER}) points?")
-
 
 _LIKE_POINTS = (
     r"(?i)[-+]?[0-9.,' ]+ ?"

@@ -16,7 +16,7 @@ _LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
 
 @dataclass(frozen=True)
 class Problem:
-    """One reason against something written; `path` leads to the part inside it, if not the whole."""
+    """One reason against something written; `path` leads to the part of it, if not the whole."""
 
     code: str
     message: str

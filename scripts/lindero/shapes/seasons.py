@@ -25,7 +25,6 @@ from lindero.shapes.yes_no import YesNo, parse_yes_no
 
 _HOURS = "hours: Mon–Fri 08:00–15:00"
 
-
 _FORM = SpanForm(
     "seasons",
     f"{{from: 07-01, until: 08-31, {_HOURS}}}",
@@ -91,7 +90,7 @@ def _parse_season(written: object, context: Context) -> Season:
 
 
 def _refuse_split_hours(written: object) -> None:
-    """A week with a comma, in braces without quotes, ends at the comma; the rest has become a key."""
+    """Hours with a comma, in braces without quotes, end at the comma; the rest became a key."""
     if isinstance(written, dict) and isinstance(hours := written.get("hours"), Scalar):
         for key in written:
             if re.match(r"[A-Z][a-z]{2}\b.*[0-9]:[0-9]", key):

@@ -98,7 +98,7 @@ class Shape:
     reverse. `kinds` has an example of each, where there are several. `schema` is what follows from
     the surroundings, where no pattern says all; `shared` stands once in the schema instead, and
     `definition` there in place of what we would make of the pattern. `entry_keys` are those of the
-    entries of a list, `entry_signs` those that only this shape has, `group_sign` the key of a group.
+    entries of a list, `entry_signs` those that no other shape has, `group_sign` that of a group.
     `misses` is what people type in its place; `unseen` what readers see where they do not see it.
     """
 

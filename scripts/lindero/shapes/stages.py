@@ -21,8 +21,6 @@ from lindero.shapes.shape import (
 from lindero.shapes.texts import Text, parse_text
 
 WHOLE_SHARE = Decimal(100)
-
-
 _EXAMPLE = "write `[{at: on delivery, share: 60 %}]`"
 
 

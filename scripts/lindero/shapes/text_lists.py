@@ -100,7 +100,6 @@ def _join_languages(lists: dict[str, TextList]) -> Iterator[Text]:
 
 _TEXTS = make_list_schema(TEXT_SCHEMA)
 
-
 SHAPE = Shape(
     "list",
     parse_list,

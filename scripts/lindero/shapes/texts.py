@@ -14,14 +14,12 @@ from lindero.shapes.refusals import AlreadyReported, Context, Problem, Refusal, 
 from lindero.shapes.shape import Figure, Shape
 
 MAX_TEXT = 5000
-
-
 _ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
 
 @dataclass(frozen=True)
 class Text(Figure):
-    """The author's words, one text per language; one that serves every language has the key ``""``."""
+    """The author's words by language; a text that serves every language has the key ``""``."""
 
     by_language: tuple[tuple[str, str], ...]
 

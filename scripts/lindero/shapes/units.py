@@ -8,41 +8,30 @@ from typing import Any
 from lindero.resources.data import read_shipped_yaml
 
 COUNT = r"[0-9]{1,6}"
-
-
 UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
-
+ANY_PER = r"per ([0-9]+ )?[a-z ]+"
+"""A unit behind `per`, for editors."""
 
 # Read while the module is: the patterns of the shapes are made of these names.
 _UNITS: Mapping[str, Mapping[str, Any]] = read_shipped_yaml("wording/units.yml")
-
-
 _LENGTHS = {name: words["length"] for name, words in _UNITS.items() if "length" in words}
-
-
 PRICE_UNITS = tuple(_UNITS)
 """Everything a price may be `per`."""
-
 
 TIME_UNITS = tuple(_LENGTHS)
 """What time can be sold in."""
 
-
 PERIOD_UNITS = tuple(name for name, length in _LENGTHS.items() if "iso" in length)
 """The units of lengths of time."""
-
 
 WORK_UNITS = tuple(name for name, length in _LENGTHS.items() if "work" in length)
 """What working time is charged in."""
 
-
 RETAINER_UNITS = tuple(name for name, length in _LENGTHS.items() if "retainer" in length)
 """What a retainer may be paid per."""
 
-
 PLURALS: Mapping[str, str] = {name: words["noun"]["en"]["other"] for name, words in _UNITS.items()}
 """The plural of every unit, as an author writes it."""
-
 
 SENSES: Mapping[str, str] = {
     word.lower(): name

@@ -19,7 +19,6 @@ from lindero.shapes.texts import Text, parse_text
 
 _DATE = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 
-
 _NEAR_KEYS = {
     near: f"did you mean `{key}`?"
     for key, nears in {
@@ -246,7 +245,8 @@ def format_entry(*keys: str, name: Text | None) -> str:
 def _format_name(name: Text) -> str:
     if name.by_language[0][0] == "":
         return _quote_text(name.written)
-    return f"{{{', '.join(f'{language}: {_quote_text(text)}' for language, text in name.by_language)}}}"
+    texts = (f"{language}: {_quote_text(text)}" for language, text in name.by_language)
+    return f"{{{', '.join(texts)}}}"
 
 
 def _quote_text(text: str) -> str:

@@ -12,16 +12,12 @@ from lindero.shapes.refusals import format_number
 from lindero.shapes.units import WORK_UNITS
 
 _MORE = r"larger|greater|higher|bigger|maximum|max|mayor|m[aá]ximo|más alt[oa]"
-
-
 _LESS = r"smaller|lesser|lower|minimum|min|menor|m[ií]nimo|más baj[oa]"
-
-
 _AT_LEAST = r"at least|not? less than|minimum(?: of)?|min\.?|(?:como )?m[ií]nimo(?: de)?|al menos"
-
-
-_AT_MOST = r"at most|not? more than|up to|capped at|maximum(?: of)?|max\.?|(?:como )?m[aá]ximo(?: de)?|hasta|no más de"
-
+_AT_MOST = (
+    r"at most|not? more than|up to|capped at|maximum(?: of)?|max\.?"
+    r"|(?:como )?m[aá]ximo(?: de)?|hasta|no más de"
+)
 
 _COMPOSING_WORDS = (
     *((rf"^(?:(?:the|el|la|lo) )?(?:{words})(?: (?:of|between|de|entre)\b| ?\()", ours)
@@ -30,24 +26,15 @@ _COMPOSING_WORDS = (
       for words, ours in ((_AT_LEAST, ", at least "), (_AT_MOST, ", at most "))),
 )  # fmt: skip
 
-
 _JOIN = r"(?i) *(?:,(?![0-9])|;|/|&|\b(?:and|y|e|or|o)\b) *"
-
-
 _KEYWORDS = ("larger of ", "smaller of ", " and ", ", at least ", ", at most ")
-
-
 _SPLIT = f"({'|'.join(_KEYWORDS)})"
-
-
 _TIMES = r"\b(?:times|veces|vez|fold)\b|(?<=[0-9]) ?[xX×*]|[xX×](?= ?[0-9])"
-
-
 _OF_WORK = r"(?i)\b(?:of work|of working time|de trabajo)\b"
 
 
 def guess_amount(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
-    """The same, with every part put as it should be written; None where a part says nothing that can be paid."""
+    """The same as it should be written; None where a part says nothing that can be paid."""
     likely = [
         word if word in _KEYWORDS else _guess_part(word, signs)
         for word in re.split(_SPLIT, translate_amount_words(text))

@@ -12,46 +12,29 @@ _MONTHS = {
     name: month
     for month, names in enumerate(
         (
-            "january jan enero ene", "february feb febrero", "march mar marzo", "april apr abril abr", "may mayo", "june jun junio",
-            "july jul julio", "august aug agosto ago", "september sept sep septiembre setiembre set", "october oct octubre",
-            "november nov noviembre", "december dec diciembre dic",
+            "january jan enero ene",
+            "february feb febrero",
+            "march mar marzo",
+            "april apr abril abr",
+            "may mayo",
+            "june jun junio",
+            "july jul julio",
+            "august aug agosto ago",
+            "september sept sep septiembre setiembre set",
+            "october oct octubre",
+            "november nov noviembre",
+            "december dec diciembre dic",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
-
-
-_FILLERS = {
-    "de",
-    "del",
-    "of",
-    "the",
-    "el",
-    "from",
-    "desde",
-    "entre",
-    "between",
-    "st",
-    "nd",
-    "rd",
-    "th",
-    "all",
-    "todo",
-    "on",
-    "º",
 }
-
-
+_FILLERS = frozenset(
+    ("de", "del", "of", "the", "el", "from", "desde", "entre", "between", "on", "all", "todo")
+) | {"st", "nd", "rd", "th", "º"}
 _BETWEEN = r"(?i)\s+(?:to|al?|and|y|until|till|hasta|through)(?:\s+el)?\s+|\s*[–—]\s*|\s+-\s+"
-
-
 _YEAR_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
-
-
 _DAY_FIRST = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:[-/.]([0-9]{4}|[0-9]{2}))?"
-
-
 _LEAP, _COMMON = 2000, 2001
 
 
@@ -71,7 +54,7 @@ def guess_day(text: str) -> CalendarDay | None:
 
 
 def guess_date_span(text: str) -> DateSpan | None:
-    """`del 1 al 21 de agosto`, `24 December 2026 to 6 January`, `agosto` as a stretch of the calendar."""
+    """`del 1 al 21 de agosto`, `24 December 2026 to 6 January`, `agosto` as a span."""
     text = re.sub(
         r"(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])",
         r"\1–\2",
@@ -87,7 +70,7 @@ def guess_date_span(text: str) -> DateSpan | None:
 
 
 def correct_day(day: CalendarDay) -> CalendarDay | None:
-    """A day that is not in the calendar as the nearest one that is: parts the other way round, or the month's last day."""
+    """The nearest day of the calendar: parts the other way round, or the month's last day."""
     other_way = CalendarDay(day.day, day.month, day.year)
     if day.month > 12:
         return other_way if other_way.exists else None
@@ -138,13 +121,10 @@ def _read_partial_date(text: str) -> _PartialDate | None:
     if match := re.fullmatch(_YEAR_FIRST, text):
         return _read_numeric_date(int(match[2]), int(match[3]), match[1])
     if match := re.fullmatch(_DAY_FIRST, text):
+        # `8-1` is meant like our `08-01`, the month first; `1/8` is how Spanish and English date.
         ours = match[2] == "-" and match[4] is None
-        one, other = (int(match[1]), int(match[3]))
-        return (
-            _read_numeric_date(one, other, match[4])
-            if ours
-            else _read_numeric_date(other, one, match[4])
-        )
+        month, day = (match[1], match[3]) if ours else (match[3], match[1])
+        return _read_numeric_date(int(month), int(day), match[4])
     found = _PartialDate()
     for token in re.findall(r"[0-9]+|[^\W\d_]+|[^\s,.]", text):
         if token in _MONTHS and found.month is None:
@@ -159,7 +139,7 @@ def _read_partial_date(text: str) -> _PartialDate | None:
 
 
 def _read_numeric_date(month: int, day: int, year: str | None) -> _PartialDate | None:
-    """What cannot be a month is the day; None where neither can. `1/8` has the day first, as in Spanish and English, `8-1` the month."""
+    """What cannot be a month is the day; None where neither can."""
     if month > 12:
         month, day = day, month
     if not 1 <= month <= 12 or not 1 <= day <= 31:

@@ -6,13 +6,8 @@ import re
 from itertools import pairwise
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
-
 _ALL_DAY = 24 * 60
-
-
 _NOON = 12 * 60
-
 
 _DAY_NAMES = {
     name: day
@@ -30,29 +25,17 @@ _DAY_NAMES = {
     for name in names.split()
 }
 
-
 _DAY_GROUPS = {
     **dict.fromkeys(("weekdays", "laborables", "workdays"), range(5)),
     **dict.fromkeys(("daily", "everyday", "diario", "diariamente"), range(7)),
     **dict.fromkeys(("weekends", "weekend"), range(5, 7)),
 }
 
-
 _FILLERS = {"de", "del", "desde", "from", "los", "las", "el", "la", "on", "between", "entre"}
-
-
 _DAY_FILLERS = {"días", "dias", "every", "todos"}
-
-
 _DASHES = {"–", "-", "—", "to", "a", "al", "till", "til", "until", "hasta", "through"}
-
-
 _JOINS = {",", ";", "y", "and", "e", "&", "+", "/"}
-
-
 _TIME = r"([0-9]{1,2})(?:[:.h’']([0-9]{2}))? ?(h|hrs?|horas|o’clock|a\.? ?m\b\.?|p\.? ?m\b\.?)?"
-
-
 _WORD = rf"(?i){_TIME}(?![0-9:])|[^\W\d_]+|[–—\-,;&+/]"
 
 
@@ -78,7 +61,7 @@ def guess_clock(text: str) -> int | None:
 
 
 def guess_week(text: str) -> list[tuple[int, int, int]] | None:
-    """`L-V de 9 a 14 y de 16 a 18:30` as windows (weekday, from, until); Monday to Friday where no day is named."""
+    """`L-V de 9 a 14` as windows (weekday, from, until); Monday to Friday where no day is named."""
     text = re.sub(r"\bm ?([–-]|to) ?f\b", r"mon\1fri", text, flags=re.IGNORECASE)
     found: list[tuple[int, int, int]] = []
     days, times = list[int](), list[int]()

@@ -11,16 +11,9 @@ from lindero.shapes.currencies import SYMBOLS, list_currencies
 from lindero.shapes.units import PERIOD_UNITS, PLURALS, PRICE_UNITS, SENSES
 
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
-
-
 _PER = r"(?i) */ *| +(?:per|an?|each|every) +"
-
-
 _COUNTED = r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)"
-
-
 _THOUSAND = {"thousand", "a thousand", "mil"}
-
 
 # How Spanish and English say what our keywords say.
 _OTHER_WORDS = (
@@ -42,7 +35,6 @@ _OTHER_WORDS = (
     ),
 )
 
-
 _KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once", "mil", "thousand"}
 
 
@@ -54,7 +46,7 @@ def translate_keywords(text: str) -> str:
 
 
 def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> bool:
-    """Whether nothing that was typed is lost in what it is taken for: every word is ours or has become one, every number is there."""
+    """Whether nothing typed is lost in `meant`: words are ours or became ours, numbers stay."""
     ours = _name_long_units(translate_keywords(text))
     kept = {
         *_KNOWN_WORDS,
@@ -122,7 +114,7 @@ def _normalise_number(typed: str) -> str:
 
 
 def guess_unit(word: str, known: Iterable[str]) -> str | None:
-    """The unit of time or work that a word stands for, in the languages that we have words for it in."""
+    """The unit that a word stands for, in the languages that we have words for it in."""
     names = list(known)
     typed = word.lower()
     single = SENSES.get(typed) or typed.removesuffix("s")
@@ -146,7 +138,7 @@ def guess_per_unit(typed: str, units: Iterable[str]) -> str | None:
 def guess_sum(
     text: str, units: Iterable[str] = PRICE_UNITS, signs: Mapping[str, str] = SYMBOLS
 ) -> str | None:
-    """A price as it should be written: numbers, currency and unit put in order; None where there is no number."""
+    """A price as it should be written: numbers, currency, unit; None where there is no number."""
     coded = _insert_currency_codes(translate_keywords(text), signs)
     amount, *rest = re.split(_PER, coded, maxsplit=1)
     numbers = [_normalise_number(match[0]) for match in _NUMBER.finditer(amount)]
