@@ -467,8 +467,10 @@ NEAR_MISSES = [
         "pace",
         "10 hours per hour",
         "… measures hours in hours",
-        "write it like `30 minutes per page`, `1 business day per 1000 words` "
-        "or `2500 words per business day`",
+        (
+            "write it like `30 minutes per page`, `1 business day per 1000 words` "
+            "or `2500 words per business day`"
+        ),
     ),
 ]
 

@@ -57,8 +57,10 @@ NEAR_MISSES = [
         "price",
         "180 € + IVA",
         "`180 € + IVA` names the tax",
-        "write `180 EUR`; whether prices contain the tax stands once, in `tax` "
-        "of the business: `included: yes`",
+        (
+            "write `180 EUR`; whether prices contain the tax stands once, in `tax` "
+            "of the business: `included: yes`"
+        ),
     ),
     (
         "period",
@@ -166,8 +168,10 @@ NEAR_MISSES = [
         "pace",
         "10 per month",
         "`10 per month` does not say how much of what",
-        "write it like `30 minutes per page`, `1 business day per 1000 words` "
-        "or `2500 words per business day`",
+        (
+            "write it like `30 minutes per page`, `1 business day per 1000 words` "
+            "or `2500 words per business day`"
+        ),
     ),
     (
         "deadline",

@@ -112,17 +112,23 @@ def test_windows_of_one_day_come_together_however_they_are_written():
         ),
         (
             "absences",
-            "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: "
-            "2027-01-01, name: {es: Navidad, en: Christmas}}]",
+            (
+                "[{from: 08-01, until: 08-21}, {from: 2026-12-24, until: "
+                "2027-01-01, name: {es: Navidad, en: Christmas}}]"
+            ),
             "del 1 al 21 de agosto y del 24 de diciembre de 2026 al 1 de enero de 2027 (Navidad)",
             "1 to 21 August and 24 December 2026 to 1 January 2027 (Christmas)",
         ),
         (
             "seasons",
-            "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: "
-            "{es: verano, en: summer}}, {from: 12-24, closed: yes}]",
-            "del 1 de julio al 31 de agosto (verano), de lunes a viernes, de "
-            "8:00 a 15:00; el 24 de diciembre, cerrado",
+            (
+                "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: "
+                "{es: verano, en: summer}}, {from: 12-24, closed: yes}]"
+            ),
+            (
+                "del 1 de julio al 31 de agosto (verano), de lunes a viernes, de "
+                "8:00 a 15:00; el 24 de diciembre, cerrado"
+            ),
             "1 July to 31 August (summer), Monday to Friday, 8:00 to 15:00; 24 December, closed",
         ),
     ],
@@ -304,8 +310,10 @@ def test_a_week_that_cannot_be_guessed_gets_an_example(text):
         (
             "[{from: 2026-12-24, until: 01-06}]",
             "one day has a year and the other has none",
-            "write `{from: 2026-12-24, until: 2027-01-06}`, or for every year "
-            "`{from: 12-24, until: 01-06}`",
+            (
+                "write `{from: 2026-12-24, until: 2027-01-06}`, or for every year "
+                "`{from: 12-24, until: 01-06}`"
+            ),
             (0, "until"),
         ),
         (
@@ -383,8 +391,10 @@ def test_a_mistake_in_absences_is_told_where_it_stands(typed, message, help_, pa
         (
             "[{from: 07-01, until: 08-31}]",
             "a season has neither `hours` nor `closed: yes`",
-            "write `{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}` "
-            "or `{from: 07-01, until: 08-31, closed: yes}`",
+            (
+                "write `{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00}` "
+                "or `{from: 07-01, until: 08-31, closed: yes}`"
+            ),
             (0,),
         ),
         (
@@ -396,8 +406,10 @@ def test_a_mistake_in_absences_is_told_where_it_stands(typed, message, help_, pa
         (
             "[{from: 07-01, hours: Mon–Thu 08:00–15:00, Fri 08:00–14:00}]",
             "`Fri 08:00–14:00` is not a key here",
-            'inside braces a text with a comma needs quotes: `hours: "Mon–Thu '
-            '08:00–15:00, Fri 08:00–14:00"`',
+            (
+                'inside braces a text with a comma needs quotes: `hours: "Mon–Thu '
+                '08:00–15:00, Fri 08:00–14:00"`'
+            ),
             (0, "Fri 08:00–14:00"),
         ),
         (

@@ -38,7 +38,7 @@ class Period(Figure):
 
 
 def compare_lengths(one: Period, other: Period) -> int | None:
-    """Below, at or above 0 as `one` is shorter, equal or longer; None where the calendar decides."""
+    """Below, at or above 0 as `one` is shorter, equal or longer; None if the calendar decides."""
     if one.unit == other.unit:
         return one.count - other.count
     (low, high), (other_low, other_high) = _measure_bounds(one), _measure_bounds(other)
