@@ -47,6 +47,11 @@ class Fact:
     computed: bool = False
 
     @property
+    def holder(self) -> str:
+        """The address of the rule or service that it is a figure of."""
+        return self.address.rpartition(".")[0]
+
+    @property
     def path(self) -> tuple[PathStep, ...]:
         """Where it stands in the rulebook's YAML."""
         return self.written_at or tuple(self.address.split("."))

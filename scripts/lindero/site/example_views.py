@@ -9,12 +9,12 @@ from typing import Any
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.payment_plans import INSTALMENTS_ADDRESS, PAYMENT_RULES, find_example_service
+from lindero.pricing.payment_plans import Payment
 from lindero.pricing.reckoning import QuoteLine, find_effect
 from lindero.pricing.sold_figures import make_figure_address, price_examples
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Stages, Text
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Text
 from lindero.shapes.units import find_unit_words
 from lindero.wording.markup import Scope, figure_html
 
@@ -168,50 +168,33 @@ class _ExampleMaker:
 
 def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
     """What the rules of payment come to on a service with a fixed price, under the rule that says so."""
-    if rule.id not in PAYMENT_RULES:
+    rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
+    plan = rulebook.example_plan
+    if plan is None:
         return None
-    facts, prices = scope.rulebook.facts, scope.rulebook.prices
-    example = find_example_service(prices)
-    own = {
-        address: fact
-        for address, fact in facts.items()
-        if address.startswith(tuple(f"{rule_id}." for rule_id in PAYMENT_RULES))
-    }
-    parts = [fact for address, fact in own.items() if fact.computed]
-    if example is None or not parts:
-        return None
-    words, reader = scope.reader.words, scope.reader
-    stages = own.get(INSTALMENTS_ADDRESS)
-    whole_plan = INSTALMENTS_ADDRESS.startswith(f"{rule.id}.")
     shown = [
-        _show_payment(scope, fact, stages)
-        for fact in parts
-        if whole_plan or fact.address.startswith(f"{rule.id}.")
+        _show_payment(scope, payment, fact)
+        for payment, fact in plan.parts
+        if rule is rulebook.find_role_rule("instalments")
+        or (rule is rulebook.find_role_rule("deposit") and payment.kind != "stage")
     ]
     if not shown:
         return None
-    tax = prices.tax
-    net = (
-        ""
-        if tax is None
-        else words["example_with_tax" if tax.included.yes else "example_without_tax"]
-    )
+    tax, net = rulebook.business.tax, ""
+    if tax:
+        net = words["example_with_tax" if tax.included.yes else "example_without_tax"]
+        net = net.format(tax=tax.name.in_language(reader.language))
     return Markup.escape(words["example_plan"]).format(
-        service=prices.services[example[0]].name.in_language(reader.language),
-        price=figure_html(facts[f"services.{example[0]}.price"], reader),
-        net=net.format(tax=tax.name.in_language(reader.language)) if tax else "",
+        service=rulebook.services[plan.service].name.in_language(reader.language),
+        price=figure_html(rulebook.facts[f"services.{plan.service}.price"], reader),
+        net=net,
         parts=Markup(reader.join_list(str(part) for part in shown)),  # noqa: S704 - every part is markup already
     )
 
 
-def _show_payment(scope: Scope, fact: Fact, stages: Fact | None) -> Markup:
+def _show_payment(scope: Scope, payment: Payment, fact: Fact) -> Markup:
     """`580 € de señal`, `435 € con la entrega`."""
-    words, amount = scope.reader.words, figure_html(fact, scope.reader)
-    *_, name, number = fact.address.split(".")
-    if name == "deposit" or number == "example":
-        return Markup.escape(words["example_deposit"]).format(amount=amount)
-    if name == "example" and stages and isinstance(stages.figure, Stages):
-        return Markup("{} {}").format(
-            amount, stages.figure.steps[int(number) - 1].at.in_language(scope.reader.language)
-        )
-    return Markup.escape(words["example_rest"]).format(amount=amount)
+    amount = figure_html(fact, scope.reader)
+    if payment.at:
+        return Markup("{} {}").format(amount, payment.at.in_language(scope.reader.language))
+    return Markup.escape(scope.reader.words[f"example_{payment.kind}"]).format(amount=amount)
