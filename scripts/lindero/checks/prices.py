@@ -8,7 +8,8 @@ from datetime import timedelta
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Span
-from lindero.pricing.reckoning import EFFECTS, NoPrice, Order, convert_limit, price_of
+from lindero.pricing.orders import EFFECTS, NoPrice
+from lindero.pricing.reckoning import convert_limit
 from lindero.pricing.retainers import count_rollover_periods
 from lindero.pricing.sold_figures import price_parts_alone
 from lindero.reading.tree import PathStep
@@ -483,12 +484,8 @@ def _find_wrong_example(
         unknown += found
     if unknown or not set(example.with_) <= context.rulebook.adjustments.keys():
         return
-    try:
-        price_of(
-            context.rulebook.prices,
-            Order(key, example.quantity, example.with_, example.rate, example.used),
-        )
-    except NoPrice as no_price:
+    no_price = context.rulebook.example_quotes[key][int(path[3])]
+    if isinstance(no_price, NoPrice):
         yield from _explain_no_price(context, path, example, no_price)
 
 

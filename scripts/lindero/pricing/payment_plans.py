@@ -9,7 +9,8 @@ from fractions import Fraction
 from typing import Literal
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.reckoning import PriceList, round_money
+from lindero.pricing.orders import PriceList
+from lindero.pricing.reckoning import round_money
 from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Stages, Text
 from lindero.shapes.amounts import find_currency_decimals
 from lindero.shapes.charges import Amount, apply_charge

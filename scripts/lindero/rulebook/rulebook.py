@@ -8,9 +8,9 @@ from functools import cached_property
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Duty, Role, RuleSpec
+from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
-from lindero.pricing.reckoning import PriceList
-from lindero.pricing.sold_figures import list_sold_figures
+from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.cases import ALWAYS, Case, Situation
 from lindero.shapes import Figure, Text, TextList, YesNo
@@ -138,6 +138,11 @@ class Rulebook:
         return rule.find_role_fact(role) if rule else None
 
     @cached_property
+    def example_quotes(self) -> ExampleQuotes:
+        """The worked examples of all services; priced here once, for pages, sheets and checks."""
+        return price_examples(self.prices)
+
+    @cached_property
     def example_plan(self) -> ExamplePlan | None:
         """What the rules of payment come to on a service; None where that depends on who buys."""
         rules = [self.find_role_rule("deposit"), self.find_role_rule("instalments")]
@@ -156,10 +161,7 @@ class Rulebook:
             for variant in rule.variants
             for fact in variant.facts.values()
         ]
-        found += [
-            Fact(one.address, one.figure, one.spec, computed=one.computed)
-            for one in list_sold_figures(self.prices)
-        ]
+        found += list_sold_facts(self.prices, self.example_quotes)
         found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
         found += list(_list_business_facts(self.business))
         return {fact.address: fact for fact in found}

@@ -9,9 +9,8 @@ from typing import Any
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.pricing.orders import Quote, QuoteLine, find_effect
 from lindero.pricing.payment_plans import Payment
-from lindero.pricing.reckoning import QuoteLine, find_effect
-from lindero.pricing.sold_figures import make_figure_address, price_examples
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Text
@@ -42,41 +41,40 @@ class ExampleView:
 def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
     """The worked examples of one service."""
     service = scope.rulebook.services[service_id]
-    for at, quote in price_examples(scope.rulebook.prices, service_id):
-        maker = _ExampleMaker(
-            scope, service, service.examples[at - 1], f"services.{service_id}.examples.{at}"
-        )
-        lines = [maker.make_line_view(number, line) for number, line in enumerate(quote.lines, 1)]
-        shown = tuple(view for view in lines if view.kind != "contained")
-        after = tuple(view for view in lines if view.kind == "contained")
-        until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
+    until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
+    for example, quote in zip(
+        service.examples, scope.rulebook.example_quotes[service_id], strict=True
+    ):
+        if not isinstance(quote, Quote):
+            continue
+        maker = _ExampleMaker(scope, service, example)
+        lines = [maker.make_line_view(line) for line in quote.lines]
         yield ExampleView(
-            maker.show_title(),
-            shown,
-            maker.show_total(),
-            after,
+            maker.show_title(quote),
+            tuple(view for view in lines if view.kind != "contained"),
+            maker.show_fact(quote.total),
+            tuple(view for view in lines if view.kind == "contained"),
             maker.show_until(until) if until else None,
         )
 
 
 class _ExampleMaker:
-    def __init__(self, scope: Scope, service: Service, example: Example, address: str) -> None:
+    def __init__(self, scope: Scope, service: Service, example: Example) -> None:
         self._scope = scope
         self._service = service
         self._example = example
-        self._address = address
         self._reader = scope.reader
         self._words: Mapping[str, Any] = scope.reader.words
 
     def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
-        return Markup.escape(self._words["price_until"]).format(date=figure_html(day, self._reader))
+        return Markup.escape(self._words["price_until"]).format(date=self.show_fact(day))
 
-    def show_title(self) -> Markup:
+    def show_title(self, quote: Quote) -> Markup:
         """`Traducción: 3200 palabras, urgente`."""
         named = [self._name_rate()] if self._example.rate else []
-        if self._example.quantity:
-            named.append(self._show_figure(f"{self._address}.quantity"))
+        if quote.ordered:
+            named.append(self.show_fact(quote.ordered))
         named += [
             Markup.escape(self._name_adjustment(key))
             for key in self._scope.rulebook.adjustments
@@ -85,23 +83,10 @@ class _ExampleMaker:
         name = Markup.escape(self._show_text(self._service.name))
         return Markup(": ").join([name, Markup(", ").join(named)]) if named else name
 
-    def show_total(self) -> Markup:
-        """What it all comes to."""
-        return self._show_figure(f"{self._address}.total")
-
-    def make_line_view(self, number: int, line: QuoteLine) -> LineView:
+    def make_line_view(self, line: QuoteLine) -> LineView:
         """One line in words."""
-        figures = {
-            name: self._show_figure(
-                part.address or make_figure_address(self._address, number, name)
-            )
-            for name, part in line.parts.items()
-        }
-        sum_ = (
-            self._show_figure(make_figure_address(self._address, number, "amount"))
-            if line.amount is not None
-            else None
-        )
+        figures = {name: self.show_fact(fact) for name, fact in line.parts.items()}
+        sum_ = self.show_fact(line.amount) if line.amount else None
         if sum_ is not None and line.adds < 0:
             sum_ = Markup("\N{MINUS SIGN}{}").format(sum_)
         return LineView(line.kind, self._show_label(line, figures), sum_)
@@ -159,8 +144,9 @@ class _ExampleMaker:
     def _show_text(self, text: Text) -> str:
         return text.in_language(self._reader.language)
 
-    def _show_figure(self, address: str, form: str = "") -> Markup:
-        return figure_html(self._scope.rulebook.facts[address], self._reader, form)
+    def show_fact(self, fact: Fact) -> Markup:
+        """A figure, to be read back."""
+        return figure_html(fact, self._reader)
 
     def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
         return Markup.escape(self._words[key]).format(**figures)
