@@ -67,6 +67,11 @@ class Rule:
         return self.id.partition(".")[0]
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands in the rulebook's YAML."""
+        return tuple(self.id.split("."))
+
+    @property
     def figures(self) -> dict[str, Figure]:
         """The figures by their short names."""
         return {name: fact.figure for name, fact in self.facts.items()}
