@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lindero.checks.context import CheckContext
-from lindero.checks.rules import check_rulebook
+from lindero.checks.every_check import check_rulebook
 from lindero.findings.finding import Finding, select_errors, sort_findings
 from lindero.findings.place import Place, Unlocated
 from lindero.pricing.sold_figures import apply_price_changes

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.pricing.payment_plans import DEPOSIT_ADDRESS, INSTALMENTS_ADDRESS, plan_payments
+from lindero.pricing.payment_plans import plan_payments
 from lindero.shapes import Money, Percent
 from support.figures import parse, steady
 
@@ -19,11 +19,9 @@ shares = st.decimals("0", "100", places=2).map(Percent)
 @steady
 @given(amounts, shares, st.lists(shares, max_size=4))
 def test_a_payment_plan_is_the_whole_price(amount, deposit, stages):
-    figures = {DEPOSIT_ADDRESS: deposit}
-    if stages:
-        written = ", ".join(f"{{at: then, share: {stage.written}}}" for stage in stages)
-        figures[INSTALMENTS_ADDRESS] = parse("stages", f"[{written}]")
-    plan = plan_payments(Money(amount, "EUR"), figures)
+    written = ", ".join(f"{{at: then, share: {stage.written}}}" for stage in stages)
+    parts = parse("stages", f"[{written}]") if stages else None
+    plan = plan_payments(Money(amount, "EUR"), deposit, parts)
     assert sum(payment.amount.amount for payment in plan) == amount
     assert all(payment.amount.amount >= 0 for payment in plan)
 
@@ -42,13 +40,9 @@ def test_a_payment_plan_is_the_whole_price(amount, deposit, stages):
     ],
 )
 def test_the_last_part_takes_what_rounding_leaves(deposit, stages, parts):
-    figures = {DEPOSIT_ADDRESS: parse("amount", deposit)} | (
-        {INSTALMENTS_ADDRESS: parse("stages", stages)} if stages else {}
-    )
-    assert [
-        payment.amount.machine
-        for payment in plan_payments(Money(Decimal("1000.02"), "EUR"), figures)
-    ] == [f"{part} EUR" for part in parts]
+    rules = parse("amount", deposit), parse("stages", stages) if stages else None
+    plan = plan_payments(Money(Decimal("1000.02"), "EUR"), *rules)
+    assert [payment.amount.machine for payment in plan] == [f"{part} EUR" for part in parts]
 
 
 @pytest.mark.parametrize(
@@ -79,4 +73,4 @@ def test_an_example_shows_no_part_that_its_rule_does_not_say(book, deposit, stag
 
 def test_a_payment_in_another_currency_is_no_part_of_a_plan():
     with pytest.raises(ValueError, match="do not add up"):
-        plan_payments(Money(Decimal(100), "EUR"), {DEPOSIT_ADDRESS: Money(Decimal(5), "USD")})
+        plan_payments(Money(Decimal(100), "EUR"), Money(Decimal(5), "USD"))

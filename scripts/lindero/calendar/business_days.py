@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from lindero.calendar.holidays import PublicHolidays, find_holiday_region, find_region_problem
+from lindero.catalogue.specs import Role, find_role_spec
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
 
@@ -236,40 +237,42 @@ class BusinessCalendar:
 
 
 def make_calendar(rulebook: Rulebook, language: str = "en") -> BusinessCalendar:
-    """The calendar that the rules of time describe; public holidays count where `time.holidays.public` says yes."""
-    week, cutoff, counted = (
-        _find_figure(rulebook, f"time.hours.{name}") for name in ("week", "cutoff", "counted")
-    )
+    """The calendar that the rules of time describe; public holidays count where they say so."""
     region = find_holiday_region(rulebook)
     country = rulebook.business.country
     return BusinessCalendar(
         ZoneInfo(rulebook.business.timezone),
-        hours=week if isinstance(week, Hours) else _USUAL_WEEK,
-        seasons=_find_time_figure(rulebook, Seasons),
-        absences=_find_time_figure(rulebook, Absences),
+        hours=_find_figure(rulebook, "working-hours", Hours) or _USUAL_WEEK,
+        seasons=_find_dates(rulebook, "seasons", Seasons),
+        absences=_find_dates(rulebook, "absences", Absences),
         holidays=None
         if region is None or find_region_problem(country, region)
         else PublicHolidays(country, region, language),
-        cutoff=cutoff if isinstance(cutoff, Clock) else None,
-        counted=counted if isinstance(counted, Clock) else None,
+        cutoff=_find_figure(rulebook, "cutoff", Clock),
+        counted=_find_figure(rulebook, "counted-from", Clock),
         language=language,
     )
-
-
-def _find_figure(rulebook: Rulebook, address: str) -> Figure | None:
-    fact = rulebook.find_fact(address)
-    return fact.figure if fact else None
 
 
 _Kind = TypeVar("_Kind", bound=Figure)
 
 
-def _find_time_figure(rulebook: Rulebook, kind: type[_Kind]) -> _Kind | None:
-    """The first figure of a kind among the rules of time."""
-    figures = (
-        fact.figure for address, fact in rulebook.facts.items() if address.startswith("time.")
+def _find_figure(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
+    fact = rulebook.find_role_fact(role)
+    return fact.figure if fact and isinstance(fact.figure, kind) else None
+
+
+def _find_dates(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
+    """The first such dates of the topic where they belong; a rule of the author's own may hold them."""
+    topic = find_role_spec(role).topic
+    facts = (
+        fact
+        for rule in rulebook.rules.values()
+        if rule.topic == topic
+        for one in rule.variants
+        for fact in one.facts.values()
     )
-    return next((figure for figure in figures if isinstance(figure, kind)), None)
+    return next((fact.figure for fact in facts if isinstance(fact.figure, kind)), None)
 
 
 def day_of(when: When) -> date:

@@ -55,7 +55,8 @@ class PublicHolidays:
 
 def find_holiday_region(rulebook: Rulebook) -> str | None:
     """The region whose public holidays a rulebook keeps, empty for the whole country; None where it keeps none."""
-    public, region = (rulebook.find_fact(f"time.holidays.{name}") for name in ("public", "region"))
+    public = rulebook.find_role_fact("public-holidays")
+    region = rulebook.find_role_fact("holiday-region")
     if not public or not isinstance(public.figure, YesNo) or not public.figure.yes:
         return None
     return region.figure.machine if region and isinstance(region.figure, Text) else ""

@@ -4,40 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
 
 from lindero.catalogue.specs import ValueSpec
 from lindero.reading.tree import PathStep
 from lindero.shapes import Figure
+from lindero.shapes.quantities import Quantity
 from lindero.shapes.units import find_unit_words
-
-
-class AddressedFigure(NamedTuple):
-    """A figure and its address; `computed` where nobody wrote it."""
-
-    address: str
-    figure: Figure
-    spec: ValueSpec | None = None
-    computed: bool = False
-
-
-def mark_computed(address: str, figure: Figure, spec: ValueSpec | None = None) -> AddressedFigure:
-    """A figure that nobody wrote."""
-    return AddressedFigure(address, figure, spec, computed=True)
-
-
-@cache
-def make_unit_spec(unit: str) -> ValueSpec:
-    """How a number of units is shown: `3200 palabras`."""
-    return ValueSpec(unit, "count", unit=find_unit_words(unit)["noun"])
 
 
 @dataclass(frozen=True)
 class Fact:
-    """A figure with its address: `payment.deposit.share`; `spec` tells its unit or choices, if the catalogue has any.
+    """A figure with its address: `payment.deposit.share`; `spec` has its unit or choices, if any.
 
-    The figures of all variants but the first have the case in their address: `payment.deposit.share@consumer`.
-    `computed` says that nobody wrote it.
+    The figures of all variants but the first have the case in their address:
+    `payment.deposit.share@consumer`. `computed` says that nobody wrote it.
     """
 
     address: str
@@ -47,6 +27,21 @@ class Fact:
     computed: bool = False
 
     @property
+    def holder(self) -> str:
+        """The address of the rule or service that it is a figure of."""
+        return self.address.rpartition(".")[0]
+
+    @property
     def path(self) -> tuple[PathStep, ...]:
         """Where it stands in the rulebook's YAML."""
         return self.written_at or tuple(self.address.split("."))
+
+
+def make_quantity_fact(address: str, quantity: Quantity, *, computed: bool = False) -> Fact:
+    """A number of units, shown with their name: `3200 palabras`."""
+    return Fact(address, quantity.figure, _make_unit_spec(quantity.unit), computed=computed)
+
+
+@cache
+def _make_unit_spec(unit: str) -> ValueSpec:
+    return ValueSpec(unit, "count", unit=find_unit_words(unit)["noun"])

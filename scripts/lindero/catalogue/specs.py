@@ -14,6 +14,21 @@ from lindero.shapes import Choice, Count, Figure, YesNo
 Duty = Literal["client", "freelancer", "both"]
 
 
+Role = Literal[
+    "deposit",
+    "instalments",
+    "working-hours",
+    "cutoff",
+    "counted-from",
+    "seasons",
+    "absences",
+    "public-holidays",
+    "holiday-region",
+    "answer-time",
+]
+"""What the engine must find among the values: it asks for these, and knows no rule by its id."""
+
+
 WORK_STAGES = ("before", "start", "during", "change", "delivery")
 
 
@@ -71,7 +86,8 @@ class ValueSpec:
 
     `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
     bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do. `shift` names the
-    answer beside it that moves its last day on to a business day, `workdays` the one that lets only business days count.
+    answer beside it that moves its last day on to a business day, `workdays` the one that lets only business days count. `role`
+    marks what the engine reckons with.
     """
 
     name: str
@@ -90,6 +106,7 @@ class ValueSpec:
     frames: Mapping[str, Mapping[str, str]] | None = None
     shift: str = ""
     workdays: str = ""
+    role: Role | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +148,11 @@ class RuleSpec:
     def name(self) -> str:
         """The last part of the id: its key in the YAML."""
         return self.id.partition(".")[2]
+
+    @property
+    def topic(self) -> str:
+        """The first part of the id."""
+        return self.id.partition(".")[0]
 
     @property
     def main(self) -> ValueSpec | None:
@@ -182,6 +204,16 @@ def find_rule_spec(rule_id: str) -> RuleSpec:
     """One rule by its id."""
     topic, _, name = rule_id.partition(".")
     return load_catalogue()[topic].rules[name]
+
+
+def find_role_spec(role: Role) -> RuleSpec:
+    """The rule of which a value has a role."""
+    return next(
+        rule
+        for rule in list_rule_specs().values()
+        for value in rule.values.values()
+        if value.role == role
+    )
 
 
 def list_rule_specs() -> dict[str, RuleSpec]:

@@ -7,13 +7,17 @@ from datetime import date
 
 from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PathStep, PlaceTree
+from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.resolving import Resolution
 from lindero.rulebook.rulebook import Rulebook
 
 
 @dataclass(frozen=True)
 class CheckContext:
-    """The sound part of a rulebook, all that came out of resolving it, the places, the day and the folder's name."""
+    """The sound part of a rulebook, all that came out of resolving it, the places and the day.
+
+    `home` is the folder to name when something has no place.
+    """
 
     rulebook: Rulebook
     resolved: Resolution
@@ -28,3 +32,7 @@ class CheckContext:
     def locate_key(self, *path: PathStep) -> Place:
         """The key at a path, for a finding."""
         return self.places.find_piece(path).key_mark or Unlocated(self.home)
+
+    def is_doubtful(self, name: str) -> bool:
+        """Whether nobody can say that a name is missing; its file may be unreadable."""
+        return in_doubt(name, self.resolved.doubts)

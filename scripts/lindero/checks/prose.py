@@ -95,16 +95,11 @@ def find_typed_figures(context: CheckContext) -> Iterator[Finding]:
                 )
 
 
-def report_typed_figure(token: str, address: str, place: Place) -> Finding:
-    """A figure stands in prose that the rulebook also holds."""
+def report_typed_figure(token: str, address: str, place: Place, way_out: str = "") -> Finding:
+    """A figure is typed that the rulebook also holds; in prose its address goes into braces."""
     message = f"`{token}` is typed here, and the rulebook holds it as `{address}`"
-    return Finding(
-        "typed-figure",
-        message,
-        place,
-        f"write `{{{{ {address} }}}}`, so that the two can never differ",
-        "warning",
-    )
+    help_ = f"write `{way_out or f'{{{{ {address} }}}}'}`, so that the two can never differ"
+    return Finding("typed-figure", message, place, help_, "warning")
 
 
 def find_mention_problem(

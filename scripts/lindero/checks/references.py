@@ -1,42 +1,52 @@
-"""What one-pagers and the business name is there."""
+"""What adjustments, packages, one-pagers and the business name is there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, suggest_word
-from lindero.rulebook.doubts import in_doubt
+from lindero.reading.tree import PathStep
 
 
 def find_unknown_names(context: CheckContext) -> Iterator[Finding]:
     """Services and rules that one-pagers and the business name and that are not there."""
     for key, sheet in context.rulebook.onepagers.items():
-        for at, service in enumerate(sheet.services):
-            yield from _find_unknown_name(
-                context, "service", service, ("onepagers", key, "services", at)
-            )
-        for at, rule in enumerate(sheet.rules):
-            yield from _find_unknown_name(context, "rule", rule, ("onepagers", key, "rules", at))
-    for at, rule in enumerate(context.rulebook.business.figures):
-        yield from _find_unknown_name(context, "rule", rule, ("business", "figures", at))
-        if rule in context.rulebook.rules and context.rulebook.rules[rule].main is None:
-            message = f"`{rule}` has no figure to show"
-            yield Finding(
-                "no-figure",
-                message,
-                context.locate_key("business", "figures", at),
-                "choose a rule that has a figure of its own",
-            )
+        path = ("onepagers", key)
+        yield from report_unknown_names(context, "service", sheet.services, (*path, "services"))
+        yield from report_unknown_names(context, "rule", sheet.rules, (*path, "rules"))
+    named = context.rulebook.business.figures
+    yield from report_unknown_names(context, "rule", named, ("business", "figures"))
 
 
-def _find_unknown_name(
-    context: CheckContext, kind: str, name: str, path: tuple[str | int, ...]
+def find_missing_figures(context: CheckContext) -> Iterator[Finding]:
+    """Rules whose figure the business wants to show large, and that have none."""
+    for at, name in enumerate(context.rulebook.business.figures):
+        rule = context.rulebook.rules.get(name)
+        if rule and rule.main is None:
+            place = context.locate_key("business", "figures", at)
+            help_ = "choose a rule that has a figure of its own"
+            yield Finding("no-figure", f"`{name}` has no figure to show", place, help_)
+
+
+def report_unknown_names(
+    context: CheckContext,
+    kind: Literal["service", "adjustment", "rule"],
+    names: Iterable[str],
+    path: tuple[PathStep, ...],
 ) -> Iterator[Finding]:
-    known = context.rulebook.services if kind == "service" else context.rulebook.rules
-    address = f"services.{name}" if kind == "service" else name
-    if name not in known and not in_doubt(address, context.resolved.doubts):
-        place = context.locate_value(*path)
-        yield Finding(
-            f"unknown-{kind}", f"there is no {kind} `{name}`", place, suggest_word(name, known)
-        )
+    """Those of a list that are not there, and would be seen if they were."""
+    book = context.rulebook
+    known = {"service": book.services, "adjustment": book.adjustments, "rule": book.rules}[kind]
+    none_fits = ""
+    if kind == "adjustment" and not known:
+        none_fits = "there are no adjustments; write them under `adjustments:`"
+    for at, name in enumerate(names):
+        address = name if kind == "rule" else f"{kind}s.{name}"
+        if name not in known and not context.is_doubtful(address):
+            place, help_ = (
+                context.locate_value(*path, at),
+                suggest_word(name, known, none_fits=none_fits),
+            )
+            yield Finding(f"unknown-{kind}", f"there is no {kind} `{name}`", place, help_)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.calendar.holidays import find_holiday_region, find_region_problem
+from lindero.catalogue.specs import Role
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
 from lindero.shapes import Absence, Absences, Rate, Season, Seasons
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.clocks import Clock, format_clock
 from lindero.shapes.hours import Hours
+
+_HOURS_AND_CUTOFF: tuple[Role, ...] = ("working-hours", "cutoff")
 
 
 def find_past_absences(context: CheckContext) -> Iterator[Finding]:
@@ -46,22 +49,20 @@ def find_future_rates(context: CheckContext) -> Iterator[Finding]:
 
 def find_unknown_region(context: CheckContext) -> Iterator[Finding]:
     """The public holidays that are kept can be told."""
-    region = find_holiday_region(context.rulebook)
-    problem = (
-        find_region_problem(context.rulebook.business.country, region)
-        if region is not None
-        else None
-    )
-    if problem:
-        place = context.locate_value("time", "holidays", "region" if region else "public")
+    rulebook, region = context.rulebook, find_holiday_region(context.rulebook)
+    fact = rulebook.find_role_fact("holiday-region" if region else "public-holidays")
+    if fact is None or region is None:
+        return
+    if problem := find_region_problem(rulebook.business.country, region):
+        place = context.locate_value(*fact.path)
         yield Finding(problem.code, problem.message, place, problem.help)
 
 
 def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
     """The time after which a message counts for the next day lies within the day's hours."""
-    rule = context.rulebook.rules.get("time.hours")
+    rule = context.rulebook.find_role_rule("working-hours")
     for variant in rule.variants if rule else ():
-        week, cutoff = (variant.facts.get(name) for name in ("week", "cutoff"))
+        week, cutoff = (variant.find_role_fact(role) for role in _HOURS_AND_CUTOFF)
         if week and cutoff and isinstance(week.figure, Hours) and isinstance(cutoff.figure, Clock):
             first, last = (
                 min(one.start for one in week.figure.windows),

@@ -2,50 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
-from lindero.catalogue.facts import AddressedFigure
-from lindero.pricing.reckoning import PriceList, round_money
+from lindero.catalogue.facts import Fact
+from lindero.pricing.orders import PriceList
+from lindero.pricing.reckoning import round_money
 from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Stages, Text
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.shapes.payables import Amount, apply_charge
 
-DEPOSIT_ADDRESS = "payment.deposit.share"
-
-
-INSTALMENTS_ADDRESS = "payment.instalments.stages"
-
-
-PAYMENT_RULES = ("payment.deposit", "payment.instalments")
+Share = tuple[Amount, Text | None]
+"""A part of a price as a rule says it, and what has happened by then."""
 
 
 @dataclass(frozen=True)
 class Payment:
-    """One part of a price; `at` is what has happened by then, None for the deposit and for what is left after it."""
+    """One part of a price; `at` is what has happened by then, as a stage says it."""
 
+    kind: Literal["deposit", "stage", "rest"]
     amount: Money
     at: Text | None = None
 
 
-def plan_payments(total: Money, figures: Mapping[str, Figure]) -> tuple[Payment, ...]:
+@dataclass(frozen=True)
+class ExamplePlan:
+    """What the rules of payment come to on one service, each part with the figure to show."""
+
+    service: str
+    parts: tuple[tuple[Payment, Fact], ...]
+
+
+def plan_payments(
+    total: Money, deposit: Figure | None, stages: Figure | None = None
+) -> tuple[Payment, ...]:
     """The deposit and the instalments of a price; the last part takes what rounding leaves over.
 
-    `figures` are the rulebook's, by their addresses. Without a deposit and without instalments there is no plan. Raises
-    ValueError where a part is in another currency.
+    Without either there is no plan. Raises ValueError where a part is in another currency.
     """
-    shares = [*_list_deposit_shares(figures), *_list_stage_shares(figures)]
     payments: list[Payment] = []
     left = total
-    for share, at in shares:
-        amount = Money(
-            round_money(Fraction(apply_charge(share, total).amount), total.currency), total.currency
-        )
+    for share, at in _list_shares(deposit, stages):
+        exact = Fraction(apply_charge(share, total).amount)
+        amount = Money(round_money(exact, total.currency), total.currency)
         (left - amount)  # refuses another currency before it counts
         amount = amount if amount.amount < left.amount else left
-        payments.append(Payment(amount, at))
+        payments.append(Payment("stage" if at else "deposit", amount, at))
         left -= amount
     return _settle_rest(payments, left)
 
@@ -53,73 +58,70 @@ def plan_payments(total: Money, figures: Mapping[str, Figure]) -> tuple[Payment,
 def _settle_rest(payments: list[Payment], left: Money) -> tuple[Payment, ...]:
     """The last stage takes what is left; after a deposit alone it is a payment of its own."""
     if left.amount and payments:
-        last = payments.pop() if payments[-1].at else Payment(Money(Decimal(0), left.currency))
-        payments.append(Payment(last.amount + left, last.at))
+        if payments[-1].at:
+            last = payments.pop()
+            payments.append(Payment("stage", last.amount + left, last.at))
+        else:
+            payments.append(Payment("rest", left))
     return tuple(payments)
 
 
-def _list_deposit_shares(figures: Mapping[str, Figure]) -> list[tuple[Amount, Text | None]]:
-    share = figures.get(DEPOSIT_ADDRESS)
-    return (
-        [(share, None)] if isinstance(share, Percent | Money | Comparison | BoundedCharge) else []
-    )
+def _list_shares(deposit: Figure | None, stages: Figure | None) -> list[Share]:
+    shares: list[Share] = []
+    if isinstance(deposit, Percent | Money | Comparison | BoundedCharge):
+        shares.append((deposit, None))
+    if isinstance(stages, Stages):
+        shares += [(step.share, step.at) for step in stages.steps]
+    return shares
 
 
-def _list_stage_shares(figures: Mapping[str, Figure]) -> list[tuple[Amount, Text | None]]:
-    stages = figures.get(INSTALMENTS_ADDRESS)
-    return [(step.share, step.at) for step in stages.steps] if isinstance(stages, Stages) else []
+def make_example_plan(
+    prices: PriceList, deposit: Fact | None, instalments: Fact | None
+) -> ExamplePlan | None:
+    """The parts of the price of the first service that suits; None where they would not tell what the rules say."""
+    service = _find_example_service(prices)
+    if service is None:
+        return None
+    total = prices.services[service].price.low
+    assert total
+    figures = [fact.figure if fact else None for fact in (deposit, instalments)]
+    try:
+        plan = plan_payments(total, *figures)
+    except ValueError:
+        return None
+    told = len(plan) > 1 and all(payment.amount.amount for payment in plan)
+    if not told or not _fits_shares(plan, total, _list_shares(*figures)):
+        return None
+    return ExamplePlan(service, tuple(_address_payments(plan, deposit, instalments)))
 
 
-def find_example_service(prices: PriceList) -> tuple[str, Money] | None:
-    """The first service with a fixed price for the whole, to show on it what the rules of payment come to."""
+def _find_example_service(prices: PriceList) -> str | None:
+    """The first service with a fixed price for the whole that lasts."""
     for key, service in prices.services.items():
-        lasting = service.price if service.change is None else None
-        if (
-            lasting
-            and lasting.kind == "fixed"
-            and lasting.low
-            and not lasting.unit
-            and lasting.low.amount
-        ):
-            return key, lasting.low
+        price = service.price
+        certain = price.kind == "fixed" and price.low and price.low.amount
+        if certain and not price.unit and service.change is None:
+            return key
     return None
 
 
-def list_plan_figures(
-    prices: PriceList, figures: Mapping[str, Figure]
-) -> Iterator[AddressedFigure]:
-    """The parts of the example's price, each with its address."""
-    example = find_example_service(prices)
-    if example is None:
-        return
-    try:
-        plan = plan_payments(example[1], figures)
-    except ValueError:
-        return
-    if (
-        len(plan) > 1
-        and all(payment.amount.amount for payment in plan)
-        and _fits_rules(plan, example[1], figures)
-    ):
-        for address, payment in zip(list_plan_addresses(figures, len(plan)), plan, strict=True):
-            yield AddressedFigure(address, payment.amount, computed=True)
-
-
-def _fits_rules(plan: tuple[Payment, ...], total: Money, figures: Mapping[str, Figure]) -> bool:
-    """Whether every part is what its rule says, but for rounding; sums of money may come to more or less than this price."""
+def _fits_shares(plan: tuple[Payment, ...], total: Money, shares: list[Share]) -> bool:
+    """Whether every part is what its rule says, but for rounding: sums may come to more or less than this price."""
     digits, _ = find_currency_decimals(total.currency)
     most = Decimal(len(plan)).scaleb(-digits)
-    shares = [share for share, _ in (*_list_deposit_shares(figures), *_list_stage_shares(figures))]
     return all(
         abs((payment.amount - apply_charge(share, total)).amount) <= most
-        for payment, share in zip(plan, shares, strict=False)
+        for payment, (share, _) in zip(plan, shares, strict=False)
     )
 
 
-def list_plan_addresses(figures: Mapping[str, Figure], number: int) -> list[str]:
-    """Where the parts of the example lie: the deposit's under its rule, the others under the instalments or, without them, beside it."""
-    deposit = ["payment.deposit.example"] if DEPOSIT_ADDRESS in figures else []
-    rest = (
-        "payment.instalments.example" if INSTALMENTS_ADDRESS in figures else "payment.deposit.rest"
-    )
-    return [*deposit, *(f"{rest}.{at}" for at in range(1, number - len(deposit) + 1))]
+def _address_payments(
+    plan: tuple[Payment, ...], deposit: Fact | None, instalments: Fact | None
+) -> Iterator[tuple[Payment, Fact]]:
+    """Each part under the rule that says so, numbered from the deposit on; the rest beside the deposit."""
+    paid_first = sum(payment.kind == "deposit" for payment in plan)
+    for at, payment in enumerate(plan, 1 - paid_first):
+        rule = instalments if payment.kind == "stage" else deposit
+        assert rule
+        name = {"deposit": "example", "stage": f"example.{at}", "rest": f"rest.{at}"}[payment.kind]
+        yield payment, Fact(f"{rule.holder}.{name}", payment.amount, computed=True)

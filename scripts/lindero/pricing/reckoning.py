@@ -1,8 +1,9 @@
 """What an order costs: one reckoning, exact, with every line explained.
 
-Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the total is the sum
-of the lines as they are shown. The order of the reckoning: the least that is billed, steps rounded up, price by quantity, minimum
-charge, adjustments in the order of the price list, tax.
+Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
+total is the sum of the lines as they are shown. The order of the reckoning: the least that is
+billed, steps rounded up, price by quantity, minimum charge, adjustments in the order of the price
+list, tax.
 """
 
 from __future__ import annotations
@@ -14,8 +15,16 @@ from fractions import Fraction
 from math import floor
 from typing import Literal
 
-from lindero.catalogue.facts import make_unit_spec
-from lindero.catalogue.specs import ValueSpec
+from lindero.catalogue.facts import Fact, make_quantity_fact
+from lindero.pricing.orders import (
+    NoPrice,
+    Order,
+    PriceList,
+    Quote,
+    QuoteLine,
+    QuoteLineKind,
+    find_effect,
+)
 from lindero.pricing.retainers import reckon_retainer
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
@@ -24,124 +33,42 @@ from lindero.shapes.limits import Limit
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
 
-QuoteLineKind = Literal[
-    "price", "quantity", "tier", "at_least", "rounded", "minimum", "surcharge", "discount", "factor",
-    "within", "carried", "extra", "subtotal", "tax", "contained",
-]  # fmt: skip
-
-
-NoPriceReason = Literal[
-    "no-unit",
-    "other-unit",
-    "unknown-rate",
-    "unknown-adjustment",
-    "not-for",
-    "not-with",
-    "currency",
-    "no-retainer",
-    "no-extra",
-]
-
-
 ExactSums = Sequence[Fraction]
 
 
-Effect = Literal["surcharge", "discount", "factor"]
+def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
+    """What an order costs, line by line; what is worked out lies under the address.
 
-
-_PRICE_ON_REQUEST = Price("request")
-
-
-EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
-
-
-@dataclass(frozen=True)
-class PriceList:
-    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else."""
-
-    services: Mapping[str, Service]
-    adjustments: Mapping[str, Adjustment]
-    tax: Tax | None = None
-
-
-@dataclass(frozen=True)
-class Order:
-    """What somebody wants; without a quantity, one. `used` is the time used in each period of a retainer."""
-
-    service: str
-    quantity: Quantity | None = None
-    adjustments: tuple[str, ...] = ()
-    rate: str | None = None
-    used: tuple[Quantity, ...] = ()
-
-
-@dataclass(frozen=True)
-class QuotePart:
-    """A figure that explains a line; `address` is where the rulebook holds it, None where it was worked out here."""
-
-    figure: Figure
-    address: str | None = None
-    spec: ValueSpec | None = None
-
-
-@dataclass(frozen=True)
-class QuoteLine:
-    """One line of a reckoning. `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains."""
-
-    kind: QuoteLineKind
-    parts: Mapping[str, QuotePart]
-    amount: Money | Price | None = None
-    adds: Literal[-1, 0, 1] = 0
-    about: str = ""
-
-
-@dataclass(frozen=True)
-class Quote:
-    """Every line and what they come to; the total is `on request` where nothing is certain."""
-
-    lines: tuple[QuoteLine, ...]
-    total: Price
-
-
-class NoPrice(ValueError):
-    """The price list does not say what such an order costs; `about` names what stands in the way."""
-
-    def __init__(self, reason: NoPriceReason, *about: str) -> None:
-        super().__init__(f"{reason}: {', '.join(about)}")
-        self.reason = reason
-        self.about = about
-
-
-def price_of(prices: PriceList, order: Order) -> Quote:
-    """What an order costs, line by line. Raises NoPrice, and KeyError for a service that there is not."""
+    Raises NoPrice, and KeyError for a service that there is not.
+    """
     service = prices.services[order.service]
-    address, price = _choose_price(service, order)
+    price_address, price = _choose_price(service, order)
     chosen = list(_choose_adjustments(prices, order))
+    ordered = make_quantity_fact(f"{address}.quantity", order.quantity) if order.quantity else None
+    on_request = Quote((), Fact(f"{address}.total", Price("request"), computed=True), ordered)
     if price.low is None:
-        return Quote((), price)
+        return on_request
     if order.quantity and price.unit is None:
         raise NoPrice("no-unit", order.quantity.unit)
-    reckoning = _Reckoning(price)
+    reckoning = _Reckoning(price, address)
     billed = reckoning.bill_quantity(service, order) if price.unit else None
-    steps = (
-        _split_by_tiers(service, order.service, billed)
-        if service.tiers and not order.rate and billed is not None
-        else None
-    )
+    steps = None
+    if service.tiers and not order.rate and billed is not None:
+        steps = _split_by_tiers(service, order.service, billed)
     if steps == ():
-        return Quote((), Price("request"))
-    for step_address, step_price, number in steps or ((address, price, billed),):
-        reckoning.charge_price(step_address, step_price, number, tier=bool(steps))
+        return on_request
+    for step_address, step_price, number in steps or ((price_address, price, billed),):
+        reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
+    # Adjustments on the base all count from here; the others from what stands when their turn comes.
     base = reckoning.sums
     for key, adjustment in chosen:
-        reckoning.apply_adjustment(
-            key, adjustment, base if adjustment.on == "base" else reckoning.sums
-        )
+        counted = base if adjustment.on == "base" else reckoning.sums
+        reckoning.apply_adjustment(key, adjustment, counted)
     if prices.tax:
         reckoning.apply_tax(prices.tax)
-    return Quote(tuple(reckoning.lines), reckoning.total)
+    return Quote(tuple(reckoning.lines), reckoning.total, ordered)
 
 
 def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
@@ -171,7 +98,10 @@ def _choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, 
 def _split_by_tiers(
     service: Service, service_id: str, billed: Fraction
 ) -> tuple[tuple[str, Price, Fraction], ...]:
-    """The tiers that a quantity reaches and how much falls into each; nothing where one of them has no price."""
+    """The tiers that a quantity reaches and how much falls into each.
+
+    Nothing where one of them has no price.
+    """
     assert service.tiers
     steps, lower = [], Fraction(0)
     for at, step in enumerate(service.tiers.steps, 1):
@@ -186,7 +116,10 @@ def _split_by_tiers(
 
 
 def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
-    """A tier's limit in the unit of the price; None where there is no limit. Raises NoPrice for another unit, and for a sum."""
+    """A tier's limit in the unit of the price; None where there is none.
+
+    Raises NoPrice for another unit, and for a sum.
+    """
     if limit is None:
         return None
     if isinstance(limit, Count):
@@ -201,14 +134,6 @@ def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
     return found
 
 
-def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
-    """The one thing that an adjustment does; None where it does nothing or several, which a check refuses."""
-    given: list[tuple[Effect, Amount | Multiple]] = [
-        (kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))
-    ]
-    return given[0] if len(given) == 1 else None
-
-
 def round_money(amount: Fraction, currency: str) -> Decimal:
     """A sum in the decimals of its currency, half up."""
     digits, _ = find_currency_decimals(currency)
@@ -220,118 +145,98 @@ class _Reckoning:
     """The lines so far and their sums: one sum, or the two ends of a range."""
 
     price: Price
+    address: str
     lines: list[QuoteLine] = field(default_factory=list)
     sums: ExactSums = ()
 
     def __post_init__(self) -> None:
         assert self.price.low
         self.currency = self.price.low.currency
+        self.unit = self.price.unit or ""
         self.sums = [Fraction(0)] * len(_list_price_ends(self.price))
 
     @property
-    def total(self) -> Price:
+    def total(self) -> Fact:
         """What all lines come to."""
         total = self._join_ends(self.sums)
         kind: Literal["fixed", "from"] = "from" if self.price.kind == "from" else "fixed"
-        return Price(kind, total) if isinstance(total, Money) else total
+        whole = Price(kind, total) if isinstance(total, Money) else total
+        return Fact(f"{self.address}.total", whole, computed=True)
 
     def bill_quantity(self, service: Service, order: Order) -> Fraction:
-        """How much is billed, in the unit of the price: at least the minimum, and in whole steps."""
-        ordered = order.quantity or Quantity(
-            len(order.used) or self.price.every, self.price.unit or ""
-        )
-        billed = self._convert_quantity(ordered)
-        address = f"services.{order.service}"
-        if (
-            isinstance(service.minimum, Quantity)
-            and (least := self._convert_quantity(service.minimum)) > billed
-        ):
+        """How much is billed, in the unit of the price: at least the minimum, in whole steps."""
+        usual = Quantity(len(order.used) or self.price.every, self.unit)
+        billed = self._convert_quantity(order.quantity or usual)
+        minimum, increment = service.minimum, service.increment
+        if isinstance(minimum, Quantity) and (least := self._convert_quantity(minimum)) > billed:
             parts = {
-                "ordered": self._make_count_part(billed),
-                "least": _make_written_part(service.minimum, f"{address}.minimum"),
+                "ordered": self._compute_count("ordered", billed),
+                "least": make_quantity_fact(f"services.{order.service}.minimum", minimum),
             }
             self.lines.append(QuoteLine("at_least", parts))
             billed = least
-        if service.increment and not service.retainer:
-            steps = round_to_steps(billed, self._convert_quantity(service.increment))
+        # The steps of a retainer are for the time beyond it, which `use_retainer` bills.
+        if increment and not service.retainer:
+            steps = round_to_steps(billed, self._convert_quantity(increment))
             if steps != billed:
-                step = _make_written_part(service.increment, f"{address}.increment")
                 parts = {
-                    "ordered": self._make_count_part(billed),
-                    "step": step,
-                    "billed": self._make_count_part(steps),
+                    "ordered": self._compute_count("ordered", billed),
+                    "step": make_quantity_fact(f"services.{order.service}.increment", increment),
+                    "billed": self._compute_count("billed", steps),
                 }
                 self.lines.append(QuoteLine("rounded", parts))
             billed = steps
         return billed
 
-    def charge_price(
-        self, address: str, price: Price, number: Fraction | None, *, tier: bool
-    ) -> None:
+    def charge_price(self, fact: Fact, number: Fraction | None, *, tier: bool) -> None:
         """A quantity at a price, or a price as it is."""
+        price = fact.figure
+        assert isinstance(price, Price)
         if price.low:
             self._check_currency(price.low, "tiers")
-        parts = {"price": QuotePart(price, address)}
+        ends = _list_price_ends(price)
         if number is None:
-            self._add_line("price", _list_price_ends(price), parts)
+            self._add_line("price", ends, {"price": fact})
         else:
-            parts = {"quantity": self._make_count_part(number), **parts}
-            self._add_line(
-                "tier" if tier else "quantity",
-                [end * number / price.every for end in _list_price_ends(price)],
-                parts,
-            )
+            parts = {"quantity": self._compute_count("quantity", number), "price": fact}
+            amounts = [end * number / price.every for end in ends]
+            self._add_line("tier" if tier else "quantity", amounts, parts)
 
     def use_retainer(self, service: Service, order: Order) -> None:
-        """The time used in each period of a retainer: within it, carried over, or beyond it and charged."""
+        """The time used in each period of a retainer: within it, carried over, or charged."""
         if not order.used:
             return
-        if not service.retainer or not self.price.unit:
-            raise NoPrice("no-retainer")
         retainer = service.retainer
+        if not retainer or not self.unit:
+            raise NoPrice("no-retainer")
         for quantity in order.used:
             if quantity.convert_to(retainer.time.unit) is None:
                 raise NoPrice("other-unit", quantity.unit)
-        for period in reckon_retainer(retainer, order.used, self.price.unit, service.increment):
+        price = Fact(f"services.{order.service}.retainer.extra", retainer.extra or Price("request"))
+        for period in reckon_retainer(retainer, order.used, self.unit, service.increment):
             parts = {
-                "period": QuotePart(Count(period.number)),
-                "used": _make_computed_part(period.used),
+                "period": self._compute_fact("period", Count(period.number)),
+                "used": self._compute_quantity("used", period.used),
             }
             if period.extra:
-                self._charge_extra(
-                    period.extra,
-                    QuotePart(
-                        retainer.extra or _PRICE_ON_REQUEST,
-                        f"services.{order.service}.retainer.extra",
-                    ),
-                    parts,
-                )
+                self._charge_extra(period.extra, price, parts)
             elif period.left:
-                self.lines.append(
-                    QuoteLine("carried", parts | {"carried": _make_computed_part(period.left)})
-                )
+                parts["carried"] = self._compute_quantity("carried", period.left)
+                self.lines.append(QuoteLine("carried", parts))
             else:
                 self.lines.append(QuoteLine("within", parts))
 
-    def _charge_extra(
-        self, extra: Quantity, price: QuotePart, parts: Mapping[str, QuotePart]
-    ) -> None:
-        assert isinstance(price.figure, Price)
-        if price.figure.low is None:
+    def _charge_extra(self, extra: Quantity, fact: Fact, parts: Mapping[str, Fact]) -> None:
+        price = fact.figure
+        assert isinstance(price, Price)
+        if price.low is None:
             raise NoPrice("no-extra")
-        number = extra.convert_to(price.figure.unit or "")
+        number = extra.convert_to(price.unit or "")
         if number is None:
             raise NoPrice("other-unit", extra.unit)
-        amount = (
-            Fraction(self._check_currency(price.figure.low, "extra").amount)
-            * number
-            / price.figure.every
-        )
-        self._add_line(
-            "extra",
-            [amount] * len(self.sums),
-            {**parts, "extra": _make_computed_part(extra), "price": price},
-        )
+        each = Fraction(self._check_currency(price.low, "extra").amount)
+        parts = {**parts, "extra": self._compute_quantity("extra", extra), "price": fact}
+        self._add_line("extra", [each * number / price.every] * len(self.sums), parts)
 
     def reach_minimum(self, service: Service, service_id: str) -> None:
         """What is missing to the minimum charge."""
@@ -339,7 +244,7 @@ class _Reckoning:
             return
         least = Fraction(self._check_currency(service.minimum, "minimum").amount)
         if any(end < least for end in self.sums):
-            parts = {"minimum": QuotePart(service.minimum, f"services.{service_id}.minimum")}
+            parts = {"minimum": Fact(f"services.{service_id}.minimum", service.minimum)}
             self._add_line("minimum", [max(least - end, Fraction(0)) for end in self.sums], parts)
 
     def apply_adjustment(self, key: str, adjustment: Adjustment, base: ExactSums) -> None:
@@ -348,78 +253,85 @@ class _Reckoning:
         if effect is None:
             return
         kind, figure = effect
-        try:
-            found = [
-                Fraction(apply_charge(figure, Money(self._round_amount(end), self.currency)).amount)
-                for end in base
-            ]
-        except ValueError:
-            raise NoPrice("currency", key) from None
-        if isinstance(figure, Money):
-            found = [Fraction(self._check_currency(figure, key).amount)] * len(self.sums)
-        if isinstance(figure, Multiple):
-            found = [after - before for after, before in zip(found, base, strict=True)]
+        found = self._charge_effect(key, figure, base)
         lowers = kind == "discount" or (isinstance(figure, Multiple) and figure.factor < 1)
         if lowers:
-            found = [
-                min(abs(amount), there) for amount, there in zip(found, self.sums, strict=True)
-            ]
+            found = [min(abs(one), there) for one, there in zip(found, self.sums, strict=True)]
         parts = {
-            kind: QuotePart(figure, f"adjustments.{key}.{kind}"),
-            "base": QuotePart(self._join_ends(base)),
+            kind: Fact(f"adjustments.{key}.{kind}", figure),
+            "base": self._compute_fact("base", self._join_ends(base)),
         }
         self._add_line(kind, found, parts, adds=-1 if lowers else 1, about=key)
+
+    def _charge_effect(self, key: str, figure: Amount | Multiple, base: ExactSums) -> ExactSums:
+        """What an adjustment comes to on each end of its base; of a multiple, the change alone."""
+        if isinstance(figure, Money):
+            return [Fraction(self._check_currency(figure, key).amount)] * len(self.sums)
+        ends = [Money(round_money(end, self.currency), self.currency) for end in base]
+        try:
+            found = [Fraction(apply_charge(figure, end).amount) for end in ends]
+        except ValueError:
+            raise NoPrice("currency", key) from None
+        if isinstance(figure, Multiple):
+            return [after - before for after, before in zip(found, base, strict=True)]
+        return found
 
     def apply_tax(self, tax: Tax) -> None:
         """Added, or contained and shown apart."""
         parts, share = (
-            {"rate": QuotePart(tax.rate, "business.tax.rate")},
+            {"rate": Fact("business.tax.rate", tax.rate)},
             Fraction(tax.rate.points) / 100,
         )
         if tax.included.yes:
-            amounts = [end - end / (1 + share) for end in self.sums]
-            self.lines.append(
-                QuoteLine("contained", parts, self._join_ends(self._round_sums(amounts)))
-            )
+            self._show_line("contained", [end - end / (1 + share) for end in self.sums], parts)
             return
         if sum(line.adds != 0 for line in self.lines) > 1:
-            self.lines.append(QuoteLine("subtotal", {}, self._join_ends(self.sums)))
+            self._show_line("subtotal", self.sums, {})
         self._add_line("tax", [end * share for end in self.sums], parts)
+
+    def _show_line(
+        self, kind: QuoteLineKind, amounts: ExactSums, parts: Mapping[str, Fact]
+    ) -> None:
+        amount = self._compute_fact("amount", self._join_ends(amounts))
+        self.lines.append(QuoteLine(kind, parts, amount))
 
     def _add_line(
         self,
         kind: QuoteLineKind,
         amounts: ExactSums,
-        parts: Mapping[str, QuotePart],
+        parts: Mapping[str, Fact],
         *,
         adds: Literal[-1, 1] = 1,
         about: str = "",
     ) -> None:
-        amounts = self._round_sums(amounts)
-        self.lines.append(QuoteLine(kind, parts, self._join_ends(amounts), adds, about))
-        self.sums = [
-            there + adds * amount for there, amount in zip(self.sums, amounts, strict=True)
-        ]
+        # Rounded before it is added: the total is the sum of what is shown.
+        amounts = [Fraction(round_money(amount, self.currency)) for amount in amounts]
+        amount = self._compute_fact("amount", self._join_ends(amounts))
+        self.lines.append(QuoteLine(kind, parts, amount, adds, about))
+        self.sums = [there + adds * one for there, one in zip(self.sums, amounts, strict=True)]
 
-    def _round_sums(self, amounts: ExactSums) -> ExactSums:
-        return [Fraction(round_money(amount, self.currency)) for amount in amounts]
+    def _compute_fact(self, name: str, figure: Figure) -> Fact:
+        """A figure of the line that comes next."""
+        return Fact(self._address_part(name), figure, computed=True)
+
+    def _compute_count(self, name: str, number: Fraction) -> Fact:
+        return self._compute_quantity(name, make_whole_quantity(number, self.unit))
+
+    def _compute_quantity(self, name: str, quantity: Quantity) -> Fact:
+        return make_quantity_fact(self._address_part(name), quantity, computed=True)
+
+    def _address_part(self, name: str) -> str:
+        return f"{self.address}.lines.{len(self.lines) + 1}.{name}"
 
     def _join_ends(self, amounts: ExactSums) -> Money | Price:
-        ends = [Money(self._round_amount(amount), self.currency) for amount in amounts]
+        ends = [Money(round_money(amount, self.currency), self.currency) for amount in amounts]
         return ends[0] if ends[0] == ends[-1] else Price("range", ends[0], ends[-1])
 
-    def _round_amount(self, amount: Fraction) -> Decimal:
-        return round_money(amount, self.currency)
-
     def _convert_quantity(self, quantity: Quantity) -> Fraction:
-        found = quantity.convert_to(self.price.unit or "")
+        found = quantity.convert_to(self.unit)
         if found is None:
             raise NoPrice("other-unit", quantity.unit)
         return found
-
-    def _make_count_part(self, number: Fraction) -> QuotePart:
-        unit = self.price.unit or ""
-        return _make_computed_part(make_whole_quantity(number, unit))
 
     def _check_currency(self, money: Money, about: str) -> Money:
         if money.currency != self.currency:
@@ -429,11 +341,3 @@ class _Reckoning:
 
 def _list_price_ends(price: Price) -> list[Fraction]:
     return [Fraction(end.amount) for end in (price.low, price.high) if end]
-
-
-def _make_written_part(quantity: Quantity, address: str) -> QuotePart:
-    return QuotePart(quantity.figure, address, make_unit_spec(quantity.unit))
-
-
-def _make_computed_part(quantity: Quantity) -> QuotePart:
-    return QuotePart(quantity.figure, None, make_unit_spec(quantity.unit))

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
-from typing import Literal
 
-from lindero.catalogue.facts import AddressedFigure, make_unit_spec, mark_computed
-from lindero.pricing.reckoning import NoPrice, Order, PriceList, Quote, find_effect, price_of
-from lindero.records.sections import Adjustment, Retainer, Service
+from lindero.catalogue.facts import Fact, make_quantity_fact
+from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
+from lindero.pricing.reckoning import price_of
+from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity
+
+ExampleQuotes = Mapping[str, tuple[Quote | NoPrice, ...]]
+"""By service, what each of its examples comes to, or why it has no price."""
 
 
 def apply_price_changes(services: Mapping[str, Service], day: date) -> dict[str, Service]:
@@ -26,147 +29,104 @@ def _apply_price_change(service: Service, day: date) -> Service:
     return replace(service, price=service.change.price, change=None)
 
 
-def list_sold_figures(prices: PriceList) -> Iterator[AddressedFigure]:
+def price_examples(prices: PriceList) -> ExampleQuotes:
+    """The worked examples of all services, their figures at `services.web.examples.1.lines.2.base`."""
+    return {
+        key: tuple(_price_example(prices, key, at) for at in range(len(service.examples)))
+        for key, service in prices.services.items()
+    }
+
+
+def _price_example(prices: PriceList, key: str, at: int) -> Quote | NoPrice:
+    example = prices.services[key].examples[at]
+    order = Order(key, example.quantity, example.with_, example.rate, example.used)
+    try:
+        return price_of(prices, order, f"services.{key}.examples.{at + 1}")
+    except NoPrice as no_price:
+        return no_price
+
+
+def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact]:
     """The figures of all services, then those of all adjustments."""
     for key, service in prices.services.items():
-        yield from _list_service_figures(f"services.{key}", service)
-        yield from _list_package_figures(f"services.{key}", service, prices)
-        for at, quote in price_examples(prices, key):
-            ordered = service.examples[at - 1].quantity
-            yield from (
-                [_address_quantity(f"services.{key}.examples.{at}.quantity", ordered)]
-                if ordered
-                else []
-            )
-            yield from _list_quote_figures(f"services.{key}.examples.{at}", quote)
+        yield from _list_service_facts(f"services.{key}", service)
+        yield from _list_package_facts(f"services.{key}", service, prices)
+        for quote in examples[key]:
+            if isinstance(quote, Quote):
+                yield from quote.list_facts()
     for key, adjustment in prices.adjustments.items():
-        yield from _list_adjustment_figures(f"adjustments.{key}", adjustment)
+        if effect := find_effect(adjustment):
+            yield Fact(f"adjustments.{key}.{effect[0]}", effect[1])
 
 
-def price_examples(prices: PriceList, service_id: str) -> Iterator[tuple[int, Quote]]:
-    """The examples of a service that have a price, by their number; checks tell of the others."""
-    for at, example in enumerate(prices.services[service_id].examples, 1):
-        order = Order(service_id, example.quantity, example.with_, example.rate, example.used)
-        try:
-            yield at, price_of(prices, order)
-        except NoPrice:
-            continue
-
-
-def make_figure_address(example: str, line: int, part: str) -> str:
-    """Where a figure of a worked example lies: `services.web.examples.1.lines.2.base`."""
-    return f"{example}.lines.{line}.{part}"
-
-
-def _list_service_figures(address: str, service: Service) -> Iterator[AddressedFigure]:
-    yield AddressedFigure(f"{address}.price", service.price)
+def _list_service_facts(address: str, service: Service) -> Iterator[Fact]:
+    yield Fact(f"{address}.price", service.price)
     if isinstance(service.minimum, Quantity):
-        yield _address_quantity(f"{address}.minimum", service.minimum)
+        yield make_quantity_fact(f"{address}.minimum", service.minimum)
     elif service.minimum:
-        yield AddressedFigure(f"{address}.minimum", service.minimum)
+        yield Fact(f"{address}.minimum", service.minimum)
     if service.increment:
-        yield _address_quantity(f"{address}.increment", service.increment)
+        yield make_quantity_fact(f"{address}.increment", service.increment)
     if service.tiers:
-        yield from _list_tier_figures(f"{address}.tiers", service.tiers, service.price.unit)
+        yield from _list_tier_facts(f"{address}.tiers", service.tiers, service.price.unit)
     for key, rate in service.rates.items():
-        yield AddressedFigure(f"{address}.rates.{key}.price", rate.price)
+        yield Fact(f"{address}.rates.{key}.price", rate.price)
     if service.retainer:
-        yield from _list_retainer_figures(f"{address}.retainer", service.retainer)
-    if service.change:
-        starts = service.change.from_
-        yield AddressedFigure(f"{address}.change.price", service.change.price)
-        yield AddressedFigure(f"{address}.change.from", starts)
-        yield mark_computed(f"{address}.change.until", Day(starts.date - timedelta(days=1)))
+        yield from _list_retainer_facts(f"{address}.retainer", service.retainer)
+    if change := service.change:
+        yield Fact(f"{address}.change.price", change.price)
+        yield Fact(f"{address}.change.from", change.from_)
+        last = Day(change.from_.date - timedelta(days=1))
+        yield Fact(f"{address}.change.until", last, computed=True)
     if service.delivery:
-        yield AddressedFigure(f"{address}.delivery", service.delivery)
+        yield Fact(f"{address}.delivery", service.delivery)
 
 
-def _address_quantity(address: str, quantity: Quantity) -> AddressedFigure:
-    return AddressedFigure(address, quantity.figure, make_unit_spec(quantity.unit))
-
-
-def _list_tier_figures(
-    address: str, tiers: Brackets, unit: str | None
-) -> Iterator[AddressedFigure]:
+def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterator[Fact]:
     for at, step in enumerate(tiers.steps, 1):
-        if isinstance(step.up_to, Period):
-            yield _address_quantity(
-                f"{address}.{at}.limit", Quantity(step.up_to.count, step.up_to.unit)
-            )
-        elif isinstance(step.up_to, Count) and unit:
-            yield _address_quantity(f"{address}.{at}.limit", Quantity(step.up_to.number, unit))
+        limit = step.up_to
+        if isinstance(limit, Period):
+            yield make_quantity_fact(f"{address}.{at}.limit", Quantity(limit.count, limit.unit))
+        elif isinstance(limit, Count) and unit:
+            yield make_quantity_fact(f"{address}.{at}.limit", Quantity(limit.number, unit))
         if isinstance(step.result, Price):
-            yield AddressedFigure(f"{address}.{at}.price", step.result)
+            yield Fact(f"{address}.{at}.price", step.result)
 
 
-def _list_retainer_figures(address: str, retainer: Retainer) -> Iterator[AddressedFigure]:
-    yield _address_quantity(f"{address}.time", retainer.time)
+def _list_retainer_facts(address: str, retainer: Retainer) -> Iterator[Fact]:
+    yield make_quantity_fact(f"{address}.time", retainer.time)
     for name in ("rollover", "minimum", "notice", "extra"):
         if (figure := getattr(retainer, name)) is not None:
-            yield AddressedFigure(f"{address}.{name}", figure)
+            yield Fact(f"{address}.{name}", figure)
 
 
-def _list_package_figures(
-    address: str, service: Service, prices: PriceList
-) -> Iterator[AddressedFigure]:
-    apart = price_parts_alone(service, prices)
-    if apart is None:
-        return
-    yield mark_computed(f"{address}.apart", apart)
-    saved = reckon_saving(service, apart)
-    if saved:
-        yield mark_computed(f"{address}.saving", saved)
+def _list_package_facts(address: str, service: Service, prices: PriceList) -> Iterator[Fact]:
+    if apart := price_parts_alone(service, prices):
+        yield Fact(f"{address}.apart", apart, computed=True)
+        if saved := _reckon_saving(service, apart):
+            yield Fact(f"{address}.saving", saved, computed=True)
 
 
 def price_parts_alone(service: Service, prices: PriceList) -> Price | None:
-    """What the services of a package cost one by one; None where that is not certain, or not for long."""
+    """What a package's services cost one by one; None where that is not certain, or not for long."""
     sold = [prices.services[key] for key in service.services if key in prices.services]
-    if any(one.change for one in (service, *sold)):
+    known = bool(sold) and len(sold) == len(service.services)
+    if not known or any(one.change for one in (service, *sold)):
         return None
-    parts = [one.price for one in sold]
-    certain = [
-        part.low
-        for part in parts
-        if part.low and part.kind in {"fixed", "from"} and part.unit is None
-    ]
-    if (
-        not parts
-        or len(certain) < len(service.services)
-        or len({money.currency for money in certain}) > 1
-    ):
+    kinds = {one.price.kind for one in sold}
+    sums = [one.price.low for one in sold if one.price.low and one.price.unit is None]
+    one_currency = len({money.currency for money in sums}) == 1
+    if not kinds <= {"fixed", "from"} or len(sums) < len(sold) or not one_currency:
         return None
-    kind: Literal["fixed", "from"] = (
-        "fixed" if all(part.kind == "fixed" for part in parts) else "from"
-    )
-    return Price(kind, reduce(Money.__add__, certain))
+    return Price("fixed" if kinds == {"fixed"} else "from", reduce(Money.__add__, sums))
 
 
-def reckon_saving(service: Service, apart: Price) -> Price | None:
+def _reckon_saving(service: Service, apart: Price) -> Price | None:
     """What a package saves against its parts; None where nothing, or nothing certain."""
-    price = service.price
+    low = service.price.low
     assert apart.low
-    if (
-        price.kind != "fixed"
-        or price.unit
-        or not price.low
-        or price.low.currency != apart.low.currency
-    ):
+    if service.price.kind != "fixed" or service.price.unit or not low:
         return None
-    saved = apart.low - price.low
-    return replace(apart, low=saved) if saved.amount > 0 else None
-
-
-def _list_quote_figures(address: str, quote: Quote) -> Iterator[AddressedFigure]:
-    for at, line in enumerate(quote.lines, 1):
-        for name, part in line.parts.items():
-            if part.address is None:
-                yield mark_computed(make_figure_address(address, at, name), part.figure, part.spec)
-        if line.amount is not None:
-            yield mark_computed(make_figure_address(address, at, "amount"), line.amount)
-    yield mark_computed(f"{address}.total", quote.total)
-
-
-def _list_adjustment_figures(address: str, adjustment: Adjustment) -> Iterator[AddressedFigure]:
-    effect = find_effect(adjustment)
-    if effect:
-        yield AddressedFigure(f"{address}.{effect[0]}", effect[1])
+    if low.currency != apart.low.currency or low.amount >= apart.low.amount:
+        return None
+    return replace(apart, low=apart.low - low)

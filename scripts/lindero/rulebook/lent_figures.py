@@ -8,7 +8,7 @@ from typing import Any
 
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
-from lindero.pricing.reckoning import EFFECTS
+from lindero.pricing.orders import EFFECTS
 from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rulebook import Rule

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Duty, RuleSpec
-from lindero.pricing.payment_plans import PAYMENT_RULES, list_plan_figures
-from lindero.pricing.reckoning import PriceList
-from lindero.pricing.sold_figures import list_sold_figures
+from lindero.catalogue.specs import Duty, Role, RuleSpec
+from lindero.pricing.orders import PriceList
+from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
+from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.cases import ALWAYS, Case, Situation
 from lindero.shapes import Figure, Text, TextList, YesNo
@@ -67,6 +67,11 @@ class Rule:
         return self.id.partition(".")[0]
 
     @property
+    def path(self) -> tuple[str, ...]:
+        """Where it stands in the rulebook's YAML."""
+        return tuple(self.id.split("."))
+
+    @property
     def figures(self) -> dict[str, Figure]:
         """The figures by their short names."""
         return {name: fact.figure for name, fact in self.facts.items()}
@@ -85,6 +90,12 @@ class Rule:
             )
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
         return None if fact is None or isinstance(fact.figure, YesNo) else fact
+
+    def find_role_fact(self, role: Role) -> Fact | None:
+        """The figure that the catalogue gives this role."""
+        return next(
+            (fact for fact in self.facts.values() if fact.spec and fact.spec.role == role), None
+        )
 
 
 @dataclass(frozen=True)
@@ -113,14 +124,37 @@ class Rulebook:
         """All that a price is reckoned from."""
         return PriceList(self.services, self.adjustments, self.business.tax)
 
-    @property
-    def _payments(self) -> dict[str, Figure]:
-        """What tells when a price is paid, by address; nothing where that depends on who buys."""
-        rules = [self.rules[rule_id] for rule_id in PAYMENT_RULES if rule_id in self.rules]
-        return (
-            {}
-            if any(rule.others for rule in rules)
-            else {fact.address: fact.figure for rule in rules for fact in rule.facts.values()}
+    @cached_property
+    def _role_rules(self) -> dict[Role, Rule]:
+        return {
+            value.role: rule
+            for rule in self.rules.values()
+            for value in (rule.spec.values.values() if rule.spec else ())
+            if value.role
+        }
+
+    def find_role_rule(self, role: Role) -> Rule | None:
+        """The rule of which a value has this role in the catalogue, whether that is given or not."""
+        return self._role_rules.get(role)
+
+    def find_role_fact(self, role: Role) -> Fact | None:
+        """The figure of this role as most readers are told it."""
+        rule = self.find_role_rule(role)
+        return rule.find_role_fact(role) if rule else None
+
+    @cached_property
+    def example_quotes(self) -> ExampleQuotes:
+        """The worked examples of all services; priced here once, for pages, sheets and checks."""
+        return price_examples(self.prices)
+
+    @cached_property
+    def example_plan(self) -> ExamplePlan | None:
+        """What the rules of payment come to on a service; None where that depends on who buys."""
+        rules = [self.find_role_rule("deposit"), self.find_role_rule("instalments")]
+        if any(rule and rule.others for rule in rules):
+            return None
+        return make_example_plan(
+            self.prices, self.find_role_fact("deposit"), self.find_role_fact("instalments")
         )
 
     @cached_property
@@ -132,8 +166,8 @@ class Rulebook:
             for variant in rule.variants
             for fact in variant.facts.values()
         ]
-        sold = (*list_sold_figures(self.prices), *list_plan_figures(self.prices, self._payments))
-        found += [Fact(one.address, one.figure, one.spec, computed=one.computed) for one in sold]
+        found += list_sold_facts(self.prices, self.example_quotes)
+        found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
         found += list(_list_business_facts(self.business))
         return {fact.address: fact for fact in found}
 

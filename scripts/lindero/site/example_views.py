@@ -9,12 +9,11 @@ from typing import Any
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.payment_plans import INSTALMENTS_ADDRESS, PAYMENT_RULES, find_example_service
-from lindero.pricing.reckoning import QuoteLine, find_effect
-from lindero.pricing.sold_figures import make_figure_address, price_examples
+from lindero.pricing.orders import Quote, QuoteLine, find_effect
+from lindero.pricing.payment_plans import Payment
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Stages, Text
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Text
 from lindero.shapes.units import find_unit_words
 from lindero.wording.markup import Scope, figure_html
 
@@ -42,41 +41,40 @@ class ExampleView:
 def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
     """The worked examples of one service."""
     service = scope.rulebook.services[service_id]
-    for at, quote in price_examples(scope.rulebook.prices, service_id):
-        maker = _ExampleMaker(
-            scope, service, service.examples[at - 1], f"services.{service_id}.examples.{at}"
-        )
-        lines = [maker.make_line_view(number, line) for number, line in enumerate(quote.lines, 1)]
-        shown = tuple(view for view in lines if view.kind != "contained")
-        after = tuple(view for view in lines if view.kind == "contained")
-        until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
+    until = scope.rulebook.facts.get(f"services.{service_id}.change.until")
+    for example, quote in zip(
+        service.examples, scope.rulebook.example_quotes[service_id], strict=True
+    ):
+        if not isinstance(quote, Quote):
+            continue
+        maker = _ExampleMaker(scope, service, example)
+        lines = [maker.make_line_view(line) for line in quote.lines]
         yield ExampleView(
-            maker.show_title(),
-            shown,
-            maker.show_total(),
-            after,
+            maker.show_title(quote),
+            tuple(view for view in lines if view.kind != "contained"),
+            maker.show_fact(quote.total),
+            tuple(view for view in lines if view.kind == "contained"),
             maker.show_until(until) if until else None,
         )
 
 
 class _ExampleMaker:
-    def __init__(self, scope: Scope, service: Service, example: Example, address: str) -> None:
+    def __init__(self, scope: Scope, service: Service, example: Example) -> None:
         self._scope = scope
         self._service = service
         self._example = example
-        self._address = address
         self._reader = scope.reader
         self._words: Mapping[str, Any] = scope.reader.words
 
     def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
-        return Markup.escape(self._words["price_until"]).format(date=figure_html(day, self._reader))
+        return Markup.escape(self._words["price_until"]).format(date=self.show_fact(day))
 
-    def show_title(self) -> Markup:
+    def show_title(self, quote: Quote) -> Markup:
         """`Traducción: 3200 palabras, urgente`."""
         named = [self._name_rate()] if self._example.rate else []
-        if self._example.quantity:
-            named.append(self._show_figure(f"{self._address}.quantity"))
+        if quote.ordered:
+            named.append(self.show_fact(quote.ordered))
         named += [
             Markup.escape(self._name_adjustment(key))
             for key in self._scope.rulebook.adjustments
@@ -85,23 +83,10 @@ class _ExampleMaker:
         name = Markup.escape(self._show_text(self._service.name))
         return Markup(": ").join([name, Markup(", ").join(named)]) if named else name
 
-    def show_total(self) -> Markup:
-        """What it all comes to."""
-        return self._show_figure(f"{self._address}.total")
-
-    def make_line_view(self, number: int, line: QuoteLine) -> LineView:
+    def make_line_view(self, line: QuoteLine) -> LineView:
         """One line in words."""
-        figures = {
-            name: self._show_figure(
-                part.address or make_figure_address(self._address, number, name)
-            )
-            for name, part in line.parts.items()
-        }
-        sum_ = (
-            self._show_figure(make_figure_address(self._address, number, "amount"))
-            if line.amount is not None
-            else None
-        )
+        figures = {name: self.show_fact(fact) for name, fact in line.parts.items()}
+        sum_ = self.show_fact(line.amount) if line.amount else None
         if sum_ is not None and line.adds < 0:
             sum_ = Markup("\N{MINUS SIGN}{}").format(sum_)
         return LineView(line.kind, self._show_label(line, figures), sum_)
@@ -159,8 +144,9 @@ class _ExampleMaker:
     def _show_text(self, text: Text) -> str:
         return text.in_language(self._reader.language)
 
-    def _show_figure(self, address: str, form: str = "") -> Markup:
-        return figure_html(self._scope.rulebook.facts[address], self._reader, form)
+    def show_fact(self, fact: Fact) -> Markup:
+        """A figure, to be read back."""
+        return figure_html(fact, self._reader)
 
     def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
         return Markup.escape(self._words[key]).format(**figures)
@@ -168,50 +154,33 @@ class _ExampleMaker:
 
 def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
     """What the rules of payment come to on a service with a fixed price, under the rule that says so."""
-    if rule.id not in PAYMENT_RULES:
+    rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
+    plan = rulebook.example_plan
+    if plan is None:
         return None
-    facts, prices = scope.rulebook.facts, scope.rulebook.prices
-    example = find_example_service(prices)
-    own = {
-        address: fact
-        for address, fact in facts.items()
-        if address.startswith(tuple(f"{rule_id}." for rule_id in PAYMENT_RULES))
-    }
-    parts = [fact for address, fact in own.items() if fact.computed]
-    if example is None or not parts:
-        return None
-    words, reader = scope.reader.words, scope.reader
-    stages = own.get(INSTALMENTS_ADDRESS)
-    whole_plan = INSTALMENTS_ADDRESS.startswith(f"{rule.id}.")
     shown = [
-        _show_payment(scope, fact, stages)
-        for fact in parts
-        if whole_plan or fact.address.startswith(f"{rule.id}.")
+        _show_payment(scope, payment, fact)
+        for payment, fact in plan.parts
+        if rule is rulebook.find_role_rule("instalments")
+        or (rule is rulebook.find_role_rule("deposit") and payment.kind != "stage")
     ]
     if not shown:
         return None
-    tax = prices.tax
-    net = (
-        ""
-        if tax is None
-        else words["example_with_tax" if tax.included.yes else "example_without_tax"]
-    )
+    tax, net = rulebook.business.tax, ""
+    if tax:
+        net = words["example_with_tax" if tax.included.yes else "example_without_tax"]
+        net = net.format(tax=tax.name.in_language(reader.language))
     return Markup.escape(words["example_plan"]).format(
-        service=prices.services[example[0]].name.in_language(reader.language),
-        price=figure_html(facts[f"services.{example[0]}.price"], reader),
-        net=net.format(tax=tax.name.in_language(reader.language)) if tax else "",
+        service=rulebook.services[plan.service].name.in_language(reader.language),
+        price=figure_html(rulebook.facts[f"services.{plan.service}.price"], reader),
+        net=net,
         parts=Markup(reader.join_list(str(part) for part in shown)),  # noqa: S704 - every part is markup already
     )
 
 
-def _show_payment(scope: Scope, fact: Fact, stages: Fact | None) -> Markup:
+def _show_payment(scope: Scope, payment: Payment, fact: Fact) -> Markup:
     """`580 € de señal`, `435 € con la entrega`."""
-    words, amount = scope.reader.words, figure_html(fact, scope.reader)
-    *_, name, number = fact.address.split(".")
-    if name == "deposit" or number == "example":
-        return Markup.escape(words["example_deposit"]).format(amount=amount)
-    if name == "example" and stages and isinstance(stages.figure, Stages):
-        return Markup("{} {}").format(
-            amount, stages.figure.steps[int(number) - 1].at.in_language(scope.reader.language)
-        )
-    return Markup.escape(words["example_rest"]).format(amount=amount)
+    amount = figure_html(fact, scope.reader)
+    if payment.at:
+        return Markup("{} {}").format(amount, payment.at.in_language(scope.reader.language))
+    return Markup.escape(scope.reader.words[f"example_{payment.kind}"]).format(amount=amount)

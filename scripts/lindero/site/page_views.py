@@ -351,7 +351,7 @@ class PageMaker:
         """The invitation to write, with what the rules say of the answer."""
         invitation, rule = (
             self._fill_words("contact_text"),
-            self.rulebook.rules.get("time.response"),
+            self.rulebook.find_role_rule("answer-time"),
         )
         answer = (
             Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")

@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from lindero.pricing.reckoning import find_effect
+from lindero.pricing.orders import find_effect
 from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Text

@@ -1,0 +1,90 @@
+"""The list of all checks: what must hold between sound parts of a rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, find_wrong_targets
+from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
+from lindero.checks.context import CheckContext
+from lindero.checks.examples import find_wrong_examples
+from lindero.checks.packages import (
+    find_circular_packages,
+    find_dear_package,
+    find_repeated_service,
+)
+from lindero.checks.prices import (
+    find_wrong_change,
+    find_wrong_increment,
+    find_wrong_minimum,
+    find_wrong_tiers,
+)
+from lindero.checks.prose import (
+    find_broken_references,
+    find_typed_figures,
+    find_unclosed_figures,
+    find_untranslated_texts,
+)
+from lindero.checks.references import find_missing_figures, find_unknown_names
+from lindero.checks.retainers import find_wrong_retainer
+from lindero.checks.rules import find_conflicts, find_missing_needs
+from lindero.checks.times import (
+    find_future_rates,
+    find_outside_cutoff,
+    find_past_absences,
+    find_unknown_region,
+)
+from lindero.checks.totals import find_wrong_totals
+from lindero.findings.finding import Finding
+
+# Findings at one place stay in this order.
+SERVICE_CHECKS = (
+    find_wrong_minimum,
+    find_wrong_increment,
+    find_wrong_tiers,
+    find_dear_package,
+    find_repeated_service,
+    find_wrong_retainer,
+    find_wrong_change,
+    find_wrong_examples,
+)
+
+
+def check_services(context: CheckContext) -> Iterator[Finding]:
+    """Everything that does not hold together in a service."""
+    for key, service in context.rulebook.services.items():
+        for check in SERVICE_CHECKS:
+            yield from check(context, key, service)
+
+
+CHECKS = (
+    find_missing_needs,
+    find_conflicts,
+    find_wrong_totals,
+    find_unknown_names,
+    find_missing_figures,
+    check_services,
+    find_circular_packages,
+    find_wrong_effects,
+    find_typed_effects,
+    find_wrong_targets,
+    find_broken_references,
+    find_unclosed_figures,
+    find_typed_figures,
+    find_untranslated_texts,
+    find_other_currencies,
+    find_expired_prices,
+    find_low_contrast,
+    find_past_absences,
+    find_future_rates,
+    find_unknown_region,
+    find_outside_cutoff,
+)
+
+
+def check_rulebook(context: CheckContext) -> list[Finding]:
+    """Everything that is wrong between sound parts.
+
+    What depends on a part that failed is not reported again.
+    """
+    return [found for check in CHECKS for found in check(context)]

@@ -1,0 +1,93 @@
+"""Every worked example has a price; what keeps it from having one is told at the part that does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindero.checks.context import CheckContext
+from lindero.checks.prices import find_wrong_quantity
+from lindero.checks.references import report_unknown_names
+from lindero.findings.finding import Finding, suggest_word
+from lindero.findings.place import Place
+from lindero.pricing.orders import NoPrice
+from lindero.reading.tree import PathStep
+from lindero.records.sections import Example, Service
+
+
+def find_wrong_examples(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """Examples that name what there is not, or that have no price."""
+    for at, example in enumerate(service.examples):
+        path = ("services", key, "examples", at)
+        found = list(report_unknown_names(context, "adjustment", example.with_, (*path, "with")))
+        rate = service.rates.get(example.rate or "", service)
+        if example.quantity and (
+            wrong := find_wrong_quantity(context, example.quantity, rate.price, (*path, "quantity"))
+        ):
+            found.append(wrong)
+        yield from found
+        known = set(example.with_) <= context.rulebook.adjustments.keys()
+        quote = context.rulebook.example_quotes[key][at]
+        if not found and known and isinstance(quote, NoPrice):
+            yield from _explain_no_price(context, path, example, quote)
+
+
+def _explain_no_price(
+    context: CheckContext, path: tuple[PathStep, ...], example: Example, no_price: NoPrice
+) -> Iterator[Finding]:
+    """Why an example has no price; what another check tells already is not told again."""
+    key = str(path[1])
+    service = context.rulebook.services[key]
+    match no_price.reason:
+        case "unknown-rate":
+            none_fits = "" if service.rates else "the service has no `rates`; leave it out"
+            rate = no_price.about[0]
+            help_ = suggest_word(rate, service.rates, none_fits=none_fits)
+            place = context.locate_value(*path, "rate")
+            yield Finding("unknown-rate", f"`{key}` has no rate `{rate}`", place, help_)
+        case "not-for" | "not-with":
+            yield from _explain_adjustments(context, path, example, no_price)
+        case "currency":
+            what = f"`{no_price.about[0]}` is in another currency than the price"
+            message = f"{what}, `{service.price.written}`, and they have no total"
+            help_ = "write both in one currency, or leave the example out"
+            yield Finding("other-currency", message, context.locate_key(*path), help_)
+        case "no-retainer" | "no-extra" | "other-unit":
+            place = context.locate_key(*path, "used")
+            yield from _explain_used_time(key, service, example, no_price, place)
+
+
+def _explain_adjustments(
+    context: CheckContext, path: tuple[PathStep, ...], example: Example, no_price: NoPrice
+) -> Iterator[Finding]:
+    """An adjustment that is not for this service, or not beside another one."""
+    first, last = no_price.about[0], no_price.about[-1]
+    place = context.locate_value(*path, "with", example.with_.index(last))
+    if no_price.reason == "not-with":
+        # One that excludes itself is told where it does.
+        if first != last:
+            message = f"`{first}` and `{last}` cannot be combined"
+            yield Finding("wrong-adjustment", message, place, "keep one of the two")
+        return
+    services = context.rulebook.adjustments[first].services
+    if set(services) <= context.rulebook.services.keys():
+        only = ", ".join(f"`{name}`" for name in services)
+        message, help_ = f"`{first}` is not for `{path[1]}`", f"take it out; it is only for {only}"
+        yield Finding("wrong-adjustment", message, place, help_)
+
+
+def _explain_used_time(
+    key: str, service: Service, example: Example, no_price: NoPrice, place: Place
+) -> Iterator[Finding]:
+    """Time used that no retainer holds, or that costs nobody knows what."""
+    if no_price.reason == "no-retainer":
+        message = f"`{key}` is no retainer whose time could be used"
+        help_ = "write `quantity` instead, or add a `retainer` to the service"
+        yield Finding("wrong-quantity", message, place, help_)
+    elif no_price.reason == "no-extra":
+        message = "more time is used than the retainer holds, and what that costs is not written"
+        help_ = "add `extra: 65 EUR per hour` to the retainer, or use less"
+        yield Finding("wrong-quantity", message, place, help_)
+    elif service.retainer and no_price.about[0] in {used.unit for used in example.used}:
+        told_in = f"cannot be told in what the retainer's time is: {service.retainer.time.unit}"
+        help_ = f"write it like `{service.retainer.time.written}`"
+        yield Finding("wrong-quantity", f"`{no_price.about[0]}` {told_in}", place, help_)

@@ -1,0 +1,32 @@
+"""Which rules, and which of their variants, hold at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindero.checks.context import CheckContext
+from lindero.rulebook.cases import RuleCases
+from lindero.rulebook.rulebook import Rule
+
+
+def list_answered_rules(context: CheckContext) -> list[Rule]:
+    """The rules that somebody has, today or later."""
+    return [rule for rule in context.rulebook.rules.values() if is_answered(rule)]
+
+
+def is_answered(rule: Rule) -> bool:
+    """Whether any variant says more than that there is no such rule."""
+    return any(not variant.is_none for variant in rule.variants)
+
+
+def iterate_joint_variants(
+    context: CheckContext, names: tuple[str, ...]
+) -> Iterator[dict[str, Rule]]:
+    """The variants of these rules that hold at once, in every situation."""
+    book = context.rulebook
+    rules = {name: rule for name in names if (rule := book.rules.get(name))}
+    cases = tuple(variant.written_case for rule in rules.values() for variant in rule.variants)
+    together = RuleCases(cases, book.business.clients, book.services, context.as_of)
+    for situation in together.situations:
+        held = {name: rule.find_variant(situation) for name, rule in rules.items()}
+        yield {name: variant for name, variant in held.items() if variant}

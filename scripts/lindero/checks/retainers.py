@@ -1,0 +1,52 @@
+"""A retainer is paid by period, holds time, and says what more of it costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindero.checks.context import CheckContext
+from lindero.findings.finding import Finding
+from lindero.pricing.retainers import count_rollover_periods
+from lindero.records.sections import Retainer, Service
+from lindero.shapes.quantities import Quantity
+from lindero.shapes.units import RETAINER_UNITS, TIME_UNITS
+
+
+def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A retainer whose price, time or rollover is told in what it cannot be told in."""
+    retainer, price, path = service.retainer, service.price, ("services", key, "retainer")
+    if retainer is None:
+        return
+    if price.kind != "fixed" or price.unit not in RETAINER_UNITS or price.every != 1:
+        message = f"a retainer is paid per week, month or year; the price is `{price.written}`"
+        place = context.locate_value("services", key, "price")
+        help_ = f"write `{price.low.written if price.low else '500 EUR'} per month`"
+        yield Finding("wrong-retainer", message, place, help_)
+        return
+    if retainer.time.unit not in TIME_UNITS:
+        message, place = (
+            f"`{retainer.time.written}` is no time",
+            context.locate_value(*path, "time"),
+        )
+        help_ = f"write it like `{retainer.time.number} hours`"
+        yield Finding("wrong-retainer", message, place, help_)
+    rollover = retainer.rollover
+    if rollover and count_rollover_periods(retainer, price.unit) is None:
+        what = "is no whole number of periods; the price is per"
+        message, place = (
+            f"`{rollover.written}` {what} {price.unit}",
+            context.locate_value(*path, "rollover"),
+        )
+        yield Finding("wrong-retainer", message, place, f"write it like `1 {price.unit}`")
+    yield from _find_wrong_extra(context, key, retainer)
+
+
+def _find_wrong_extra(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:
+    extra, unit = retainer.extra, retainer.time.unit
+    if extra is None or extra.low is None:
+        return
+    per_time = extra.unit and Quantity(1, unit).convert_to(extra.unit) is not None
+    if extra.kind != "fixed" or not per_time:
+        place = context.locate_value("services", key, "retainer", "extra")
+        message = f"`{extra.written}` is no price for more time, which is counted per {unit}"
+        yield Finding("wrong-retainer", message, place, f"write `{extra.low.written} per {unit}`")

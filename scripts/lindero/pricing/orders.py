@@ -1,0 +1,106 @@
+"""An order, the price list that it is for, and the quote that answers it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lindero.catalogue.facts import Fact
+from lindero.records.sections import Adjustment, Service, Tax
+from lindero.shapes import Amount, Multiple
+from lindero.shapes.quantities import Quantity
+
+QuoteLineKind = Literal[
+    "price", "quantity", "tier", "at_least", "rounded", "minimum", "surcharge", "discount", "factor",
+    "within", "carried", "extra", "subtotal", "tax", "contained",
+]  # fmt: skip
+
+
+NoPriceReason = Literal[
+    "no-unit",
+    "other-unit",
+    "unknown-rate",
+    "unknown-adjustment",
+    "not-for",
+    "not-with",
+    "currency",
+    "no-retainer",
+    "no-extra",
+]
+
+
+Effect = Literal["surcharge", "discount", "factor"]
+
+
+EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
+
+
+@dataclass(frozen=True)
+class PriceList:
+    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else."""
+
+    services: Mapping[str, Service]
+    adjustments: Mapping[str, Adjustment]
+    tax: Tax | None = None
+
+
+@dataclass(frozen=True)
+class Order:
+    """What somebody wants; without a quantity, one. `used` is the time used in each period of a retainer."""
+
+    service: str
+    quantity: Quantity | None = None
+    adjustments: tuple[str, ...] = ()
+    rate: str | None = None
+    used: tuple[Quantity, ...] = ()
+
+
+@dataclass(frozen=True)
+class QuoteLine:
+    """One line of a reckoning, and the figures that explain it.
+
+    `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains.
+    """
+
+    kind: QuoteLineKind
+    parts: Mapping[str, Fact]
+    amount: Fact | None = None
+    adds: Literal[-1, 0, 1] = 0
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Every line and what they come to; the total is `on request` where nothing is certain."""
+
+    lines: tuple[QuoteLine, ...]
+    total: Fact
+    ordered: Fact | None = None
+
+    def list_facts(self) -> Iterator[Fact]:
+        """The figures that stand nowhere else: what was ordered, and all that was worked out."""
+        if self.ordered:
+            yield self.ordered
+        for line in self.lines:
+            yield from (fact for fact in line.parts.values() if fact.computed)
+            if line.amount:
+                yield line.amount
+        yield self.total
+
+
+class NoPrice(ValueError):
+    """The price list does not say what such an order costs; `about` names what stands in the way."""
+
+    def __init__(self, reason: NoPriceReason, *about: str) -> None:
+        super().__init__(f"{reason}: {', '.join(about)}")
+        self.reason = reason
+        self.about = about
+
+
+def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
+    """The one thing that an adjustment does; None where it does nothing or several, which a check refuses."""
+    given: list[tuple[Effect, Amount | Multiple]] = [
+        (kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))
+    ]
+    return given[0] if len(given) == 1 else None
