@@ -14,6 +14,7 @@ from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
 from lindero.calendar.holidays import PublicHolidays, find_holiday_region, find_region_problem
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
 
@@ -68,7 +69,7 @@ class BusinessCalendar:
     holidays: PublicHolidays | None = None
     cutoff: Clock | None = None
     counted: Clock | None = None
-    language: str = "en"
+    language: str = TOOL_LANGUAGE
 
     def is_business_day(self, day: date) -> bool:
         """Whether work is done on a day."""
@@ -235,7 +236,7 @@ class BusinessCalendar:
         return name.in_language(self.language) if name else ""
 
 
-def make_calendar(rulebook: Rulebook, language: str = "en") -> BusinessCalendar:
+def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> BusinessCalendar:
     """The calendar that the rules of time describe; public holidays count where `time.holidays.public` says yes."""
     week, cutoff, counted = (
         _find_figure(rulebook, f"time.hours.{name}") for name in ("week", "cutoff", "counted")

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lindero.catalogue.specs import ValueSpec
 from lindero.reading.tree import PathStep
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes import Figure
-from lindero.shapes.units import find_unit_words
 
 
 class AddressedFigure(NamedTuple):
@@ -29,7 +29,11 @@ def mark_computed(address: str, figure: Figure, spec: ValueSpec | None = None) -
 @cache
 def make_unit_spec(unit: str) -> ValueSpec:
     """How a number of units is shown: `3200 palabras`."""
-    return ValueSpec(unit, "count", unit=find_unit_words(unit)["noun"])
+    return ValueSpec(
+        unit,
+        "count",
+        unit={code: read_language_words(code)["units"][unit]["noun"] for code in LANGUAGES},
+    )
 
 
 @dataclass(frozen=True)

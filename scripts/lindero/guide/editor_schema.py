@@ -27,6 +27,7 @@ from lindero.records.sections import (
     make_no_rule_record,
     make_rule_record,
 )
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import SHAPES, Shape
 
 OWED_BY: dict[Duty, str] = {
@@ -332,7 +333,7 @@ def _short_form_schema(spec: RuleSpec, main: ValueSpec) -> dict[str, Any]:
 
 def _show_rule(spec: RuleSpec) -> str:
     name = " · ".join(spec.title.values())
-    matters = spec.matters.get("en", "")
+    matters = spec.matters.get(TOOL_LANGUAGE, "")
     without = " ".join(f"`{way['label']}`: {way['description']}" for way in _WITHOUT)
     return "\n\n".join(
         filter(None, (spec.about, matters, f"**{name}**. {OWED_BY[spec.duty]}", without))

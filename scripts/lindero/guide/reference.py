@@ -30,15 +30,15 @@ from lindero.reading.prose import Inline, Paragraph
 from lindero.reading.yaml_reader import read_document
 from lindero.records.sections import Brand, Business
 from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.rulebook.resolving import resolve_sections
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import SHAPES, Context, Refusal, Shape
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import reader_for
 
-_CONTEXT = Context(LANGUAGES)
+_CONTEXT = Context(tuple(LANGUAGES))
 
 
 _SIDES = ("client", "freelancer")
@@ -182,7 +182,7 @@ def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
     return RuleEntry(
         name=spec.name,
         about=spec.about,
-        matters=spec.matters.get("en", ""),
+        matters=spec.matters.get(TOOL_LANGUAGE, ""),
         duty=OWED_BY[spec.duty],
         notes=tuple(_list_notes(spec)),
         values=tuple(map(_make_value_entry, spec.values.values())),

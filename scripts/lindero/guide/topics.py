@@ -13,9 +13,10 @@ from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import Reader, reader_for
+from lindero.wording.reader import Reader
 
 QuestionState = Literal["answered", "none", "off", "mistake", "open"]
 

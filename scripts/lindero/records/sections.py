@@ -69,6 +69,7 @@ from lindero.records.fields import (
     YesNoField,
     make_shape_leaf,
 )
+from lindero.resources.languages import ADDRESS_FORMS
 from lindero.shapes import Context
 
 
@@ -100,7 +101,7 @@ class Voice(Record):
     """Who speaks, and how the reader is addressed in Spanish."""
 
     speaker: SpeakerField = define_key("I or we.", "I")
-    reader: AddressField = define_key("tú or usted, in Spanish.", "tú")
+    reader: AddressField = define_key("tú or usted, in Spanish.", next(iter(ADDRESS_FORMS)))
 
 
 @dataclass(frozen=True, kw_only=True)

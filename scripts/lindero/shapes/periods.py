@@ -10,6 +10,7 @@ from typing import Literal
 
 from lindero.findings.finding import suggest_word
 from lindero.resources.data import read_shipped_yaml
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes.calendar_days import YEARS, CalendarDay
 from lindero.shapes.near.dates import guess_day
 from lindero.shapes.near.words import guess_unit
@@ -223,11 +224,12 @@ def _likely_event(said: str) -> str | None:
 @cache
 def _event_nouns() -> dict[str, str]:
     """What readers are told of events, in every language, and how an author writes it."""
+    events = read_shipped_yaml("wording/events.yml")
     told = [
-        (said, words["names"][0])
-        for words in read_shipped_yaml("wording/events.yml").values()
+        (words[way], events[event]["names"][0])
+        for language in LANGUAGES
+        for event, words in read_language_words(language)["events"].items()
         for way in ("short", "on")
-        for said in words[way].values()
     ]
     return {re.sub(rf"^{_AT} (?:the |la |el )?", "", said.lower()): name for said, name in told}
 

@@ -14,7 +14,7 @@ from lindero.shapes import Context, Count, Money
 from lindero.shapes.amounts import parse_money
 from lindero.shapes.near.words import guess_number, guess_unit
 from lindero.shapes.refusals import make_refusal, read_scalar_text
-from lindero.shapes.units import find_unit_words, format_unit_count, list_price_units
+from lindero.shapes.units import format_unit_count, list_price_units, list_unit_names
 
 TIME_UNITS = ("minute", "hour", "half day", "day", "business day", "week", "month", "year")
 
@@ -75,11 +75,7 @@ def _list_related_units(unit: str) -> list[str]:
 @cache
 def _load_unit_names() -> dict[str, str]:
     """Every unit by its plural and by itself."""
-    return {
-        name: unit
-        for unit in list_price_units()
-        for name in (str(find_unit_words(unit)["noun"]["en"]["other"]), unit)
-    }
+    return {name: unit for unit in list_price_units() for name in list_unit_names(unit)}
 
 
 def parse_quantity(written: object, _: Context = Context()) -> Quantity:

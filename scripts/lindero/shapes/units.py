@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
 from lindero.findings.finding import suggest_word
 from lindero.resources.data import read_shipped_yaml
@@ -19,10 +18,7 @@ UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
 @cache
 def _load_plurals() -> dict[str, str]:
     """The plural of every unit, as an author writes it."""
-    return {
-        name: words["noun"]["en"]["other"]
-        for name, words in read_shipped_yaml("wording/units.yml").items()
-    }
+    return {name: words["plural"] for name, words in read_shipped_yaml("wording/units.yml").items()}
 
 
 def format_unit_count(count: int, unit: str) -> str:
@@ -71,6 +67,6 @@ def list_price_units() -> tuple[str, ...]:
     return tuple(read_shipped_yaml("wording/units.yml"))
 
 
-def find_unit_words(name: str) -> Any:
-    """A unit's noun, its sign and its `per`, by language."""
-    return read_shipped_yaml("wording/units.yml")[name]
+def list_unit_names(name: str) -> tuple[str, str]:
+    """A unit's plural and itself, as an author writes them."""
+    return str(read_shipped_yaml("wording/units.yml")[name]["plural"]), name

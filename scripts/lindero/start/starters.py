@@ -303,7 +303,11 @@ class Starter:
             if name and rate
             else None
         )
-        return {"tax": tax, "tax-words": words or self.fill_value({"es": "IVA", "en": "VAT"})}
+        return {
+            "tax": tax,
+            "tax-words": words
+            or self.fill_value(read_shipped_yaml("start/countries.yml")["usual-tax"]),
+        }
 
 
 def _find_mentioned_rules(text: str) -> set[str]:

@@ -12,6 +12,7 @@ from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, St
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Price
 from lindero.wording.amounts import show_price_parts
+from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
 
 
@@ -56,10 +57,7 @@ class Scope:
         yield self._mention_in_case(cases[0][1], node.form)
         sign = " ("
         for rule, fact in cases[1:]:
-            case = self.reader.show_case(
-                rule.case,
-                lambda key: self.rulebook.services[key].name.in_language(self.reader.language),
-            )
+            case = show_case(rule.case, self.rulebook, self.reader)
             yield Words(f"{sign}{case or self.reader.words['case_general']}: ")
             yield self._mention_in_case(fact, node.form)
             sign = "; "

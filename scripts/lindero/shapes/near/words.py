@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from lindero.resources.data import read_shipped_yaml
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes.money_signs import SYMBOLS
 
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
@@ -158,12 +159,11 @@ def guess_unit(word: str, known: Iterable[str]) -> str | None:
 @cache
 def _load_unit_nouns() -> dict[str, str]:
     """Every noun of every unit, one and several, in every language."""
-    units = read_shipped_yaml("wording/units.yml")
     return {
         noun.lower(): name
-        for name, words in units.items()
-        for forms in words["noun"].values()
-        for noun in forms.values()
+        for language in LANGUAGES
+        for name, words in read_language_words(language)["units"].items()
+        for noun in words["noun"].values()
     }
 
 
@@ -183,7 +183,7 @@ def guess_per_unit(typed: str, units: Iterable[str]) -> str | None:
     if count == "1":
         return unit
     return (
-        f"{count} {read_shipped_yaml('wording/units.yml')[unit]['noun']['en']['other']}"
+        f"{count} {read_shipped_yaml('wording/units.yml')[unit]['plural']}"
         if count.isdigit()
         else None
     )
