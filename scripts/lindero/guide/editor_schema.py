@@ -211,7 +211,7 @@ def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
 
 
 def _leaf_schema(leaf: Leaf, title: str, about: str) -> dict[str, Any]:
-    shape = next((shape for shape in SHAPES.values() if shape.parse is leaf.parse), None)
+    shape = find_leaf_shape(leaf)
     if shape is None or shape.name == "choice":
         wrong = (
             {"errorMessage": f"write it like `{leaf.schema['examples'][0]}`"}
@@ -220,6 +220,11 @@ def _leaf_schema(leaf: Leaf, title: str, about: str) -> dict[str, Any]:
         )
         return _add_title(leaf.schema, title) | wrong | ({"description": about} if about else {})
     return _figure_schema(shape, title, about, leaf.schema)
+
+
+def find_leaf_shape(leaf: Leaf) -> Shape | None:
+    """The shape that a key's value has, if it is one of ours."""
+    return next((shape for shape in SHAPES.values() if shape.parse is leaf.parse), None)
 
 
 def _figure_schema(

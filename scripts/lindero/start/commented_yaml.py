@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lindero.guide.yaml_flow import format_flow, format_scalar
 from lindero.start.starters import StarterSection
 
 _WIDTH = 100
@@ -18,15 +17,6 @@ _NOTES_AT_MOST = 46
 
 
 _STEP = "  "
-
-
-_SPECIAL = re.compile(r"^[-?:@`&*!|>%#\[{\"']|: |:$| #|^\s|\s$|^$")
-
-
-_SPECIAL_INSIDE = re.compile(r"[,\[\]{}]")
-
-
-_NOT_TEXT = re.compile(r"null|true|false|~|[0-9]+:[0-9:]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -111,25 +101,6 @@ def make_list_entry(lines: Iterable[YamlLine]) -> Iterator[YamlLine]:
             depth=line.depth + (0 if first else 1),
         )
         first = first and line.asleep
-
-
-def format_flow(value: Any) -> str:
-    """A value as it stands inside a line."""
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {format_flow(inner)}' for key, inner in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(format_flow(inner) for inner in value)}]"
-    return format_scalar(value, inside=True)
-
-
-def format_scalar(text: str, *, inside: bool = False) -> str:
-    """A text, in quotes where YAML would take it for something else."""
-    plain = (
-        not _SPECIAL.search(text)
-        and not _NOT_TEXT.fullmatch(text)
-        and not (inside and _SPECIAL_INSIDE.search(text))
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _format_option(value: Any) -> str:
