@@ -37,7 +37,7 @@ def list_plugin_options() -> list[PluginOption]:
     }
     return [
         PluginOption(name, _format_default(default), abouts[name])
-        for name, default in LinderoConfig().items()  # type: ignore[no-untyped-call]  # as its base
+        for name, default in LinderoConfig().items()
     ]
 
 
