@@ -1,4 +1,4 @@
-"""The reference of sections and of the plugin: fresh, whole, and true, since the rulebook in it is loaded."""
+"""The reference of sections and of the plugin: fresh, whole, and loaded as a rulebook."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy of the package that speaks one more language, made up by data alone: every word of English with an x before it."""
+"""A copy of the package that speaks one more language by data alone: English with an x."""
 
 from __future__ import annotations
 

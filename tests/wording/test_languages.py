@@ -1,4 +1,4 @@
-"""A language is data: no code of one stands in the package's Python, and a made-up one speaks from data alone."""
+"""A language is data: Python names none, and a made-up one speaks from data alone."""
 
 from __future__ import annotations
 

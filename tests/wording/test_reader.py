@@ -1,4 +1,4 @@
-"""Figures as readers of each language and country see them, to the letter. `~` stands for a no-break space."""
+"""Figures as each reader sees them, to the letter. `~` stands for a no-break space."""
 
 from __future__ import annotations
 
@@ -138,7 +138,10 @@ SENTENCES = [
     ("rate", "5 % per 14 days", "5~% por cada 14~días", "5% per 14~days"),
     (
         "rate",
-        "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}",
+        (
+            "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, "
+            "as of: 2026-07-01, value: 2.15 %}"
+        ),
         "tipo del BCE más 8~puntos (10,15~% el 1 de julio de 2026)",
         "ECB rate plus 8~points (10.15% on 1 July 2026)",
     ),
@@ -162,13 +165,22 @@ SENTENCES = [
     ),
     (
         "brackets",
-        "[{up to: 24 hours, share: 90 EUR}, {up to: 3 days, share: 50 %}, {up to: 7 days, share: 25 %}]",
-        "90,00~€ hasta 24~horas; 50~% del precio hasta 3~días naturales; 25~% hasta 7~días naturales",
+        (
+            "[{up to: 24 hours, share: 90 EUR}, {up to: 3 days, share: 50 %}, "
+            "{up to: 7 days, share: 25 %}]"
+        ),
+        (
+            "90,00~€ hasta 24~horas; 50~% del precio hasta 3~días naturales; "
+            "25~% hasta 7~días naturales"
+        ),
         "€90.00 up to 24~hours; 50% of the price up to 3~calendar days; 25% up to 7~calendar days",
     ),
     (
         "stages",
-        "[{at: {es: con el diseño, en: on design}, share: 300 EUR}, {at: {es: con la entrega, en: on delivery}, share: 70 %}]",
+        (
+            "[{at: {es: con el diseño, en: on design}, share: 300 EUR}, "
+            "{at: {es: con la entrega, en: on delivery}, share: 70 %}]"
+        ),
         "300,00~€ con el diseño y 70~% con la entrega",
         "€300.00 on design and 70% on delivery",
     ),
@@ -227,7 +239,10 @@ SENTENCES = [
     ("list", "[a, b, c]", "a, b y c", "a, b and c"),
     (
         "stages",
-        "[{at: {es: con el diseño, en: on design}, share: 30 %}, {at: {es: con la entrega, en: on delivery}, share: 70.5 %}]",
+        (
+            "[{at: {es: con el diseño, en: on design}, share: 30 %}, "
+            "{at: {es: con la entrega, en: on delivery}, share: 70.5 %}]"
+        ),
         "30~% con el diseño y 70,5~% con la entrega",
         "30% on design and 70.5% on delivery",
     ),
@@ -272,7 +287,10 @@ def test_a_spanish_business_is_read_in_spanish_and_english(shape, typed, spanish
         ("charge", "45 EUR per hour", "45,00~€ por hora", "€45.00 per hour"),
         (
             "rate",
-            "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, as of: 2026-07-01, value: 2 %}",
+            (
+                "{source: {es: tipo del BCE, en: ECB rate}, plus: 8 points, "
+                "as of: 2026-07-01, value: 2 %}"
+            ),
             "tipo del BCE más 8~puntos",
             "ECB rate plus 8~points",
         ),

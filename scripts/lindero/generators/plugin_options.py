@@ -25,7 +25,8 @@ def make_plugin_page() -> str:
 
 
 def list_plugin_options() -> list[PluginOption]:
-    """Every option, with the docstring under it: Python keeps none for attributes, so the source is read."""
+    """Every option, with the docstring under it."""
+    # Python keeps no docstrings of attributes.
     (config,) = ast.parse(inspect.getsource(LinderoConfig)).body
     assert isinstance(config, ast.ClassDef)
     abouts = {

@@ -1,4 +1,4 @@
-"""The reference of rules and shapes, made from the catalogue: what may be written, and what readers get to see."""
+"""The reference of rules and shapes: what may be written, and what readers get to see."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class MissEntry:
 
 @dataclass(frozen=True)
 class ShapeEntry:
-    """A shape in the reference; `unseen` says what readers see where the figure itself is not shown."""
+    """A shape; `unseen` says what readers see where the figure itself is not shown."""
 
     name: str
     about: str
@@ -152,7 +152,7 @@ def make_reference_pages() -> dict[str, str]:
 
 
 def make_example_rulebook(rules: Mapping[str, str]) -> Rulebook:
-    """The rules, each as it stands under its topic, in the business that the reference is made with."""
+    """The rules, each as it stands under its topic, in the business of the reference."""
     document, found = read_document(Source("reference.yml", _format_rulebook(rules)))
     assert document and not found, found
     resolved = resolve_sections(document.data, document.places, "reference.yml", date.min)
@@ -217,7 +217,7 @@ def _list_notes(spec: RuleSpec) -> list[str]:
 
 
 def _show_contradiction(spec: RuleSpec, conflict: Conflict) -> str:
-    """The answers that cannot stand beside each other, each with its rule where that is another one."""
+    """The answers that cannot stand beside each other, with the rule where it is another one."""
     parts = []
     for rule_id, conditions in conflict.conditions.items():
         said = " and ".join(f"`{show_condition(condition)}`" for condition in conditions)

@@ -1,4 +1,4 @@
-"""The languages that Lindero speaks, as data: a row in `languages.yml` and the words in `wording/<code>.yml`."""
+"""The languages that Lindero speaks: a row in `languages.yml`, words in `wording/<code>.yml`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Language:
     address: Mapping[str, str] = field(default_factory=dict)
 
     def find_address_key(self, form: str) -> str:
-        """The key under which a text for this form of address stands; the usual form's where it is another language's."""
+        """A form's key in the wording; the usual one's for another language's form."""
         return self.address.get(form) or next(iter(self.address.values()), "")
 
 
@@ -34,7 +34,7 @@ LANGUAGES: Mapping[str, Language] = {
 ADDRESS_FORMS = {
     form: key for language in LANGUAGES.values() for form, key in language.address.items()
 }
-"""Every way in which some language addresses a reader, the usual one first, with its key in the wording."""
+"""Every way in which some language addresses a reader, the usual one first, with its key."""
 
 
 def read_language_words(language: str) -> Mapping[str, Any]:

@@ -1,4 +1,4 @@
-"""Keys and values as YAML that a freelancer likes to edit: short things on one line, a word beside them, what is left open as a comment."""
+"""YAML that a freelancer likes to edit: a word beside a line, what is left open as a comment."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class YamlLine:
 
 
 def format_lines(lines: Iterable[YamlLine]) -> list[str]:
-    """Lines that belong together, their notes one under the other where that is not too far away."""
+    """Lines that belong together, their notes one under the other where that is not too far."""
     kept = list(lines)
     widths = [len(replace(line, note="").format_line()) for line in kept if line.note]
     column = max((width for width in widths if width <= _NOTES_AT_MOST), default=0)

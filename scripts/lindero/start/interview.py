@@ -1,4 +1,4 @@
-"""The interview before a new project: answers from options, the others asked for in a terminal, each checked at once."""
+"""The interview before a new project: options first, the rest asked for in a terminal."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class WrongAnswer(click.ClickException):
 
 
 def hold_interview(folder: Path, given: Mapping[str, str | None], today: date, *, ask: bool) -> str:
-    """Start a project in a folder; what to look at next. Raises WrongAnswer, and then nothing is written."""
+    """Start a project; what to look at next. Raises WrongAnswer, and then nothing is written."""
     try:
         check_folder(folder)
         answers = Answers({}, today)

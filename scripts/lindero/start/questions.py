@@ -53,7 +53,7 @@ _EURO = re.compile(r"\bEUR\b")
 
 @dataclass(frozen=True)
 class InterviewQuestion:
-    """One question. It fills a key of a record (`of`), or the main value of a rule; an optional one may stay without an answer."""
+    """It fills a key of a record (`of`), or the main value of a rule."""
 
     name: str
     ask: Mapping[str, str]
@@ -82,14 +82,14 @@ def load_trade(trade: str) -> Any:
 
 
 class Answers:
-    """The answers so far. What nobody has answered has a default that fits the trade, the country and the answers before it."""
+    """The answers so far, and what fits trade, country and these in place of the others."""
 
     def __init__(self, given: Mapping[str, str], today: date) -> None:
         self.given = dict(given)
         self.today = today
 
     def __getitem__(self, name: str) -> str:
-        """The answer given, else the default; empty where an optional question is answered with none."""
+        """The answer given, else the usual one; empty where an optional question has none."""
         answer = self.given.get(name, "") or self.propose_answer(name)
         return (
             ""
@@ -123,7 +123,7 @@ class Answers:
         return tuple(stage["at"][self.main] for stage in self.trade["milestones"])
 
     def is_relevant(self, name: str) -> bool:
-        """Whether there is anything to ask: one time zone needs no choice, a tax without a name has no rate."""
+        """Whether there is anything to ask: a tax without a name, say, has no rate."""
         match name:
             case "timezone":
                 return len(list_time_zones(self["country"])) > 1
@@ -137,7 +137,7 @@ class Answers:
 
     @property
     def zones(self) -> str:
-        """The time zones to choose from: of a long list those of whole regions, and not all of these."""
+        """The time zones to choose from: of a long list some of those of whole regions."""
         zones = list_time_zones(self["country"])
         regions = (
             tuple(zone for zone in zones if zone.count("/") == 1)
@@ -268,7 +268,7 @@ class Answers:
 
     @property
     def refundable(self) -> str | None:
-        """Whether the deposit is returned after cancelling, as far as what is due then settles it."""
+        """Whether the deposit is returned, as far as what is due after cancelling settles it."""
         if self["cancellation"] == WORKED:
             return "yes"
         first, deposit = split_answer(self["cancellation"])[0], self._read_deposit_share()
@@ -276,7 +276,7 @@ class Answers:
 
     @property
     def instalments(self) -> list[str] | None:
-        """The parts in which the rest is paid, the last one with the rounding; None where the deposit is no plain share."""
+        """The parts of the rest, rounded in the last; None where the deposit is no share."""
         deposit = self._read_deposit_share()
         if self["deposit"] != NONE and not isinstance(deposit, Percent):
             return None
@@ -304,7 +304,7 @@ _USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {
     "tax-included": lambda _: "no",
     "cancellation": Answers.propose_cancellation,
 }
-"""What holds where nobody answers and the trade says nothing either; a question that is not here has no usual answer."""
+"""What holds where neither the author nor the trade answers; other questions stay without."""
 
 
 def split_answer(answer: str) -> tuple[str, ...]:

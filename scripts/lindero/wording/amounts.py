@@ -70,7 +70,7 @@ def _set_decimals(pattern: str, money: Money) -> str:
 def show_comparison(
     reader: Reader, figure: Comparison, spec: ValueSpec | None = None, form: str = ""
 ) -> str:
-    """`30 % del precio, con un mínimo de 500 €`: the larger of two is one with the other as its least."""
+    """`30 % del precio, con un mínimo de 500 €`: of the larger of two, one is the least."""
     name = "at_least" if figure.kind == "larger" else "at_most"
     return _show_bounds(reader, figure.first, spec, form, {name: figure.second})
 
@@ -164,7 +164,7 @@ def show_rate(reader: Reader, rate: Rate, _: ValueSpec | None = None, form: str 
 
 
 def _show_outside_rate(reader: Reader, outside: OutsideRate, form: str) -> str:
-    """The formula, and when what is known of it was so; short, the formula, which no day makes false."""
+    """The formula, and what is known of it; short, the formula, which no day makes false."""
     words, shown = reader.figure_words, outside.source.in_language(reader.language)
     if outside.plus:
         shown += f" {words['plus']} {reader.count_nouns(outside.plus, words['points'])}"

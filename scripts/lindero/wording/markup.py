@@ -1,4 +1,4 @@
-"""A prose tree as HTML, as plain text, or as the tree of dictionaries that a sheet's template walks."""
+"""A prose tree as HTML, as plain text, or as dictionaries for a sheet's template."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from lindero.wording.reader import Reader
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a text is published: for which reader, inside which rule or about which service, and how rules are linked from there."""
+    """Where a text is published: for whom, in which rule or service, and how rules are linked."""
 
     rulebook: Rulebook
     reader: Reader
@@ -34,7 +34,7 @@ class Scope:
         return fact
 
     def expand_cases(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
-        """The nodes, each figure that is another one in other cases followed by those: `40 % (para consumidores: 20 %)`."""
+        """The nodes; a figure that differs by case brings all: `40 % (para consumidores: 20 %)`."""
         for node in nodes:
             own = (
                 self.rule is not None
@@ -139,7 +139,7 @@ def _node_plain(node: Inline, scope: Scope) -> str:
 
 
 def inline_tree(nodes: Iterable[Inline], scope: Scope) -> list[dict[str, object]]:
-    """One line of prose for a sheet: `{"text": …}`, `{"strong": […]}`, `{"link": …, "body": […]}`."""
+    """One line for a sheet: `{"text": …}`, `{"strong": […]}`, `{"link": …, "body": […]}`."""
     return [_node_tree(node, scope) for node in scope.expand_cases(nodes)]
 
 

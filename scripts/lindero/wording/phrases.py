@@ -1,4 +1,4 @@
-"""The words of a rule: the author's own where there are any, else the catalogue's, chosen by its figures."""
+"""The words of a rule: the author's own, else the catalogue's, chosen by its figures."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Phrases:
 
     @property
     def case(self) -> str:
-        """For whom and when this variant holds, as a title; empty for a rule that always does so."""
+        """For whom and when this variant holds, as a title; empty where it always does."""
         if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
             return ""
         general = str(
@@ -109,7 +109,7 @@ class Phrases:
 
     @property
     def elsewhere(self) -> tuple[Inline, ...]:
-        """What holds in other cases, to stand beside the large figure: `Para consumidores: 20 %`."""
+        """What holds in other cases, beside the large figure: `Para consumidores: 20 %`."""
         main = self._rule.main
         said: list[Inline] = []
         if main and self._rule.others and self._rule.case != ALWAYS:

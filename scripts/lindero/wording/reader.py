@@ -35,13 +35,13 @@ class Reader:
     country: str
     speaker: str
     address_form: str
-    # Handed in, since showing brackets shows the figures in them: the modules that do it need a reader,
-    # and a reader that imported them would close the circle.
+    # Handed in, since showing brackets shows the figures in them: what shows figures needs
+    # a reader, and a reader that imported it would close the circle.
     showers: Mapping[type[Figure], Shower] = field(repr=False, compare=False)
 
     @cached_property
     def locale(self) -> Locale:
-        """The language as the country writes it where it is at home there, else as it usually is."""
+        """The language as the country writes it, if it is at home there, else as is usual."""
         at_home = self.language in get_official_languages(
             self.country, regional=True, de_facto=True
         )
@@ -109,7 +109,7 @@ class Reader:
         return str(self.figure_words[name]).format(**parts)
 
     def encode_figure(self, figure: Figure) -> str:
-        """The figure's exact form for `<data value>`; words are their own, in the reader's language."""
+        """The figure's exact form for `<data value>`; words in the reader's language."""
         return figure.in_language(self.language) if isinstance(figure, Text) else figure.machine
 
     def list_forms(self, figure: Figure, spec: ValueSpec | None = None) -> frozenset[str]:

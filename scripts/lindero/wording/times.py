@@ -50,7 +50,7 @@ def show_deadline(
 
 
 def show_hours(reader: Reader, hours: Hours, _: ValueSpec | None = None, form: str = "") -> str:
-    """`de lunes a jueves, de 9:00 a 14:00; los viernes, de 8:00 a 15:00`; short, the times that all days share."""
+    """`de lunes a jueves, de 9:00 a 14:00; los viernes, …`; short, the times that all share."""
     runs = hours.group_days()
     if form == "short" and len({run.stretches for run in runs}) == 1:
         stretches = runs[0].stretches
@@ -81,7 +81,7 @@ def show_week_days(reader: Reader, hours: Hours) -> str:
 def show_absences(
     reader: Reader, absences: Absences, _: ValueSpec | None = None, form: str = ""
 ) -> str:
-    """`del 1 al 21 de agosto y del 24 de diciembre de 2026 al 1 de enero de 2027`; short `1–21 ago`."""
+    """`del 1 al 21 de agosto y del 24 de diciembre de 2026 al …`; short `1–21 ago`."""
     if form == "short":
         return ", ".join(show_span(reader, entry.span, form) for entry in absences.entries)
     return reader.join_list(
@@ -92,7 +92,7 @@ def show_absences(
 def show_seasons(
     reader: Reader, seasons: Seasons, _: ValueSpec | None = None, form: str = ""
 ) -> str:
-    """`del 1 de julio al 31 de agosto (verano), de lunes a viernes, de 8:00 a 15:00`; short, without names."""
+    """`del 1 de julio al 31 de agosto (verano), de lunes a viernes, …`; short, without names."""
     return str(reader.figure_words["hours_gap"]).join(
         _show_season(reader, season, form) for season in seasons.entries
     )
@@ -112,7 +112,7 @@ def _add_name(reader: Reader, span: str, name: Text | None) -> str:
 
 
 def show_span(reader: Reader, span: DateSpan, form: str = "") -> str:
-    """`del 1 al 21 de agosto`, `el 12 de octubre de 2026`; short `1–21 ago`. The year stands only where the author gave it."""
+    """`del 1 al 21 de agosto`; short `1–21 ago`. The year stands where the author gave it."""
     first, last, short = span.first, span.last, form == "short"
     shown = _show_calendar_day(reader, last, short=short)
     if first == last:
@@ -146,7 +146,7 @@ def _show_calendar_day(reader: Reader, day: CalendarDay, *, short: bool = False)
 
 
 def show_moment(reader: Reader, when: date) -> str:
-    """`Friday, 18 December 2026`, with the time where there is one; midnight is the end of the day before it."""
+    """`Friday, 18 December 2026`, with the time if any; midnight ends the day before it."""
     if not isinstance(when, datetime):
         return format_date(when, "full", reader.locale)
     day, minutes = when.date(), when.hour * 60 + when.minute

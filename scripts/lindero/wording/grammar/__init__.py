@@ -1,4 +1,4 @@
-"""What a language does with words beyond data and CLDR; a module of the language's code says so where there is anything to say."""
+"""What a language does with words beyond data and CLDR: plain, or the module of its code."""
 
 from __future__ import annotations
 
