@@ -1,4 +1,4 @@
-"""Renews the committed files that are made from the package: the JSON Schema, and the references of problems, rules and shapes."""
+"""Renews the committed files that are made from the package: the JSON Schema, and the references in `docs/`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lindero.disk.files import write_file
 from lindero.generators.compiling import compile_package
+from lindero.generators.plugin_options import make_plugin_page
 from lindero.guide.editor_schema import schema_text
 from lindero.guide.problems import make_problem_reference
 from lindero.guide.reference import make_reference_pages
@@ -20,6 +21,7 @@ def generated() -> dict[str, str]:
     return {
         "scripts/lindero/guide/schema/lindero.schema.json": schema_text(),
         "docs/problems.md": make_problem_reference(),
+        "docs/plugin.md": make_plugin_page(),
     } | pages
 
 

@@ -1,4 +1,4 @@
-"""The reference: fresh, whole, and true, since every example in it is read and every near miss is refused."""
+"""The reference: fresh, whole and true: examples are read and near misses are refused."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from support.folders import CASES, ROOT
 
 
 def example_files(rule_id: str, text: str) -> str:
-    """The rule as given, and under their topics, in one line, all rules that it needs or makes up a whole with."""
+    """The rule as given, and in one line all rules that it needs or makes up a whole with."""
     written = {rule_id: text}
     wanted = [rule_id]
     while wanted:

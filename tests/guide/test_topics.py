@@ -1,4 +1,4 @@
-"""What is answered, what is none, what is off and what is open, as a report, on a terminal and as JSON."""
+"""What is answered, none, off and open, as a report, on a terminal and as JSON."""
 
 from __future__ import annotations
 
@@ -201,7 +201,8 @@ def test_questions_are_told_although_some_rules_have_mistakes(book):
 def test_a_rule_whose_words_name_a_figure_that_is_not_there_is_told_in_ours(book):
     found = report_topics(
         book(
-            rules="payment:\n  due: {deadline: 15 days after invoice, summary: 'Pay {{ nothing }}'}\n"
+            rules="payment:\n  due:\n    deadline: 15 days after invoice\n"
+            "    summary: 'Pay {{ nothing }}'\n"
         )
     )
     assert found

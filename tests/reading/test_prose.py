@@ -27,6 +27,7 @@ from lindero.reading.prose import (
     walk_inlines,
 )
 from lindero.rulebook.rulebook import Rulebook
+from lindero.wording.figures import make_reader, reader_for
 from lindero.wording.markup import (
     Scope,
     blocks_html,
@@ -35,7 +36,6 @@ from lindero.wording.markup import (
     inline_plain,
     inline_tree,
 )
-from lindero.wording.reader import Reader, reader_for
 from support.folders import CASES
 
 steady = settings(deadline=None, derandomize=True, max_examples=250)
@@ -412,7 +412,7 @@ def test_no_character_of_a_text_is_lost(text):
 
 
 def test_a_reader_sees_the_figures_of_a_text_in_her_own_language(rulebook):
-    scope = Scope(rulebook, Reader("es", "ES"), str, rulebook.rules["payment.late"])
+    scope = Scope(rulebook, make_reader("es", "ES"), str, rulebook.rules["payment.late"])
     assert (
         inline_plain(parse_inline("Tras {{ grace | short }}, un {{ rate }}."), scope)
         == "Tras 5\u00a0días, un 1,5\u00a0% al mes."

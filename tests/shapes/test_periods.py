@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from lindero.shapes import SHAPES, Absence, Absences, Clock, Hours, Season, Seasons, Text, Window
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
-from lindero.wording.reader import Reader
+from lindero.wording.figures import make_reader
 from support.figures import BILINGUAL, outcome, parse, problems, refusal, steady
 
 
 def shown(shape: str, typed: str, language: str, country: str = "ES", form: str = "") -> str:
-    return Reader(language, country).show_figure(parse(shape, typed, BILINGUAL), None, form)
+    return make_reader(language, country).show_figure(parse(shape, typed, BILINGUAL), None, form)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from lindero.rulebook import resolving
 from lindero.shapes import SHAPES, Context, Figure, Refusal
 from lindero.shapes.refusals import make_refusal, read_scalar_text
 from lindero.shapes.shape import OwnSigns, Shape, make_group_schema, make_list_schema
-from lindero.wording.figures import SHOWN_BY
+from lindero.wording.figures import SHOWERS
 from support.figures import parse, written
 
 
@@ -80,7 +80,7 @@ def registered(monkeypatch):
     """The one line in the registry, and the words that readers get."""
     for shape, kind in ((WARMTH, Warmth), (PLACES, Places)):
         monkeypatch.setitem(SHAPES, shape.name, shape)
-        monkeypatch.setitem(SHOWN_BY, kind, lambda _reader, figure, _spec, _form: figure.written)
+        monkeypatch.setitem(SHOWERS, kind, lambda _reader, figure, _spec, _form: figure.written)
 
 
 @pytest.mark.usefixtures("registered")
@@ -141,7 +141,7 @@ def test_a_shape_that_is_not_registered_is_unknown_everywhere():
 
 def test_every_figure_has_words_that_it_is_shown_with():
     ours = {one for one in Figure.__subclasses__() if one.__module__.startswith("lindero.")}
-    assert ours == set(SHOWN_BY)
+    assert ours == set(SHOWERS)
 
 
 def test_every_module_that_has_a_shape_is_registered():

@@ -418,7 +418,7 @@ def test_a_folder_that_holds_one_of_the_files_is_left_alone(tmp_path, taken):
 
 
 def test_a_disk_that_is_full_leaves_nothing_behind(tmp_path):
-    """The schema is the largest file and comes after the rules: the limit lets these through and stops that."""
+    """The schema is the largest file and comes after the rules: the limit stops it alone."""
     resource = pytest.importorskip("resource")
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("my own", "utf-8")
@@ -469,8 +469,14 @@ def test_enter_all_the_way_gives_what_the_defaults_give(tmp_path):
     assert "Señal: lo que se paga antes de empezar [30 %]:" in said
     assert "terms/services.yml: los precios son de muestra" in said
     run("init", "taken", "--yes", "--language", "es,en", "--trade", "translation", cwd=tmp_path)
-    files = [{file.relative_to(tmp_path / name): file.read_bytes() for file in (tmp_path / name).rglob("*.*") if file.is_file()}
-             for name in ("asked", "taken")]  # fmt: skip
+    files = [
+        {
+            file.relative_to(folder): file.read_bytes()
+            for file in folder.rglob("*.*")
+            if file.is_file()
+        }
+        for folder in (tmp_path / "asked", tmp_path / "taken")
+    ]
     assert files[0] == files[1]
     assert files[0]
 

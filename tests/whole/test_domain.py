@@ -23,9 +23,9 @@ from lindero.records.sections import list_leaves
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.site.pages import make_pages
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import reader_for
 from support.folders import CASES
 from support.rulebooks import AS_OF, BUSINESS
 

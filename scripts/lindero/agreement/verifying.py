@@ -23,7 +23,7 @@ from lindero.sheets.views import ShownFact, format_fact_line, list_sheet_keys, m
 from lindero.site.addresses import ASSETS, find_page_language, sheet_path
 from lindero.site.assets import make_assets
 from lindero.site.pages import read_page_body, read_page_meta
-from lindero.wording.reader import reader_for
+from lindero.wording.figures import reader_for
 
 _FACT_LINE = re.compile(
     r"([a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+ = |$)"

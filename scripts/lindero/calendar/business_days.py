@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from lindero.calendar.holidays import PublicHolidays, find_holiday_region, find_region_problem
 from lindero.catalogue.specs import Role, find_role_spec
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
 
@@ -69,7 +70,7 @@ class BusinessCalendar:
     holidays: PublicHolidays | None = None
     cutoff: Clock | None = None
     counted: Clock | None = None
-    language: str = "en"
+    language: str = TOOL_LANGUAGE
 
     def is_business_day(self, day: date) -> bool:
         """Whether work is done on a day."""
@@ -236,7 +237,7 @@ class BusinessCalendar:
         return name.in_language(self.language) if name else ""
 
 
-def make_calendar(rulebook: Rulebook, language: str = "en") -> BusinessCalendar:
+def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> BusinessCalendar:
     """The calendar that the rules of time describe; public holidays count where they say so."""
     region = find_holiday_region(rulebook)
     country = rulebook.business.country

@@ -16,10 +16,9 @@ from lindero.calendar.business_days import (
 )
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period, YesNo
-
-ANSWER_LANGUAGE = "en"
 
 
 class NoAnswer(Exception):
@@ -75,7 +74,7 @@ class Due:
 def when_due(rulebook: Rulebook, address: str, start: When) -> Due:
     """Count the deadline or period at an address from a day or a moment. Raises NoAnswer."""
     fact = find_deadline(rulebook, address)
-    calendar = make_calendar(rulebook, ANSWER_LANGUAGE)
+    calendar = make_calendar(rulebook, TOOL_LANGUAGE)
     try:
         return _count_deadline(
             rulebook,

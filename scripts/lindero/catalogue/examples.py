@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from lindero.catalogue.specs import RuleSpec, ValueSpec
@@ -11,10 +12,10 @@ from lindero.reading.yaml_reader import read_document
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Refusal
 
-_ONE = r"(\[[^\]]*\]|\"[^\"]*\"|[^,{}\"]*)"
+_IN_LANGUAGE = rf"({'|'.join(LANGUAGES)}): (\[[^\]]*\]|\"[^\"]*\"|[^,{{}}\"]*)"
 
 
-_BOTH = re.compile(rf"\{{es: {_ONE}, en: {_ONE}\}}")
+_BY_LANGUAGE = re.compile(rf"\{{{_IN_LANGUAGE}(?:, {_IN_LANGUAGE})*\}}")
 
 
 _FLOW = ("[", "{", '"', "'")
@@ -23,14 +24,20 @@ _FLOW = ("[", "{", '"', "'")
 _NEEDS_QUOTES = re.compile(r"[,\[\]{}]|: |^[-?:@`&*!|>%#]| #")
 
 
-def format_example(value: ValueSpec, languages: tuple[str, ...] = LANGUAGES) -> str:
+def format_example(value: ValueSpec, languages: Collection[str] = LANGUAGES) -> str:
     """What may stand behind a value's key in a rulebook of these languages."""
-    if len(languages) > 1:
-        return value.example
-    return _BOTH.sub(lambda texts: texts[1 + LANGUAGES.index(languages[0])], value.example)
+
+    def keep_languages(by_language: re.Match[str]) -> str:
+        texts: dict[str, str] = dict(re.findall(_IN_LANGUAGE, by_language[0]))
+        kept = {code: text for code, text in texts.items() if code in languages}
+        if len(kept) > 1:
+            return f"{{{', '.join(f'{code}: {text}' for code, text in kept.items())}}}"
+        return next(iter((kept or texts).values()))
+
+    return _BY_LANGUAGE.sub(keep_languages, value.example)
 
 
-def format_short_rule(spec: RuleSpec, languages: tuple[str, ...] = LANGUAGES) -> str:
+def format_short_rule(spec: RuleSpec, languages: Collection[str] = LANGUAGES) -> str:
     """The least that answers a rule: `due: 15 days after invoice`, `deposit: {share: 40 %}`."""
     needed = choose_least_values(spec)
     if needed == [spec.main]:

@@ -7,9 +7,9 @@ from functools import cache
 
 from lindero.catalogue.specs import ValueSpec
 from lindero.reading.tree import PathStep
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes import Figure
 from lindero.shapes.quantities import Quantity
-from lindero.shapes.units import find_unit_words
 
 
 @dataclass(frozen=True)
@@ -44,4 +44,8 @@ def make_quantity_fact(address: str, quantity: Quantity, *, computed: bool = Fal
 
 @cache
 def _make_unit_spec(unit: str) -> ValueSpec:
-    return ValueSpec(unit, "count", unit=find_unit_words(unit)["noun"])
+    return ValueSpec(
+        unit,
+        "count",
+        unit={code: read_language_words(code)["units"][unit]["noun"] for code in LANGUAGES},
+    )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
@@ -26,7 +29,7 @@ _OPTIONS = {
     "email": ("ADDRESS", "Where clients write to."),
     "site": ("URL", "Where the site will be published."),
     "speaker": ("I|we", "Who speaks on the pages."),
-    "reader": ("tú|usted", "How the pages address the client in Spanish."),
+    "reader": ("|".join(ADDRESS_FORMS), "How the pages address the client in Spanish."),
     "tax-name": ("TEXT", "What the tax on your prices is called."),
     "tax-rate": ("SHARE", "Its rate, such as `10 %`; without it, no tax is written."),
     "tax-included": ("yes|no", "Whether your prices contain it."),
@@ -59,7 +62,7 @@ def _add_options(command: _Command) -> _Command:
     "languages",
     multiple=True,
     metavar="LANG",
-    help="es, en or both: es,en. The first is the main one.",
+    help=f"{', '.join(LANGUAGES)} or several: {','.join(LANGUAGES)}. The first is the main one.",
 )
 @_add_options
 @click.option(
@@ -81,6 +84,7 @@ def init(
     answers = {"languages": ",".join(languages) or None} | {
         name.replace("_", "-"): answer for name, answer in given.items()
     }
-    told = hold_interview(folder, answers, ask=not yes)
+    today = date.today()  # noqa: DTZ011 - the author's own day
+    told = hold_interview(folder, answers, today, ask=not yes)
     if not quiet:
         click.echo(told)

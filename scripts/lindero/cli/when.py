@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from lindero.calendar.deadlines import ANSWER_LANGUAGE, CountStep, Due
+from lindero.calendar.deadlines import CountStep, Due
 from lindero.records.sections import Business
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import Deadline
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
-from lindero.wording.reader import Reader, reader_for
+from lindero.wording.figures import reader_for
+from lindero.wording.reader import Reader
 from lindero.wording.times import show_moment, show_span
 
 _FEW_WEEKENDS = 3
@@ -36,7 +38,7 @@ _REASONS = {
 
 def answer_text(due: Due, business: Business) -> str:
     """The answer for a terminal, in English like the commands."""
-    return "\n".join(answer_lines(due, reader_for(business, ANSWER_LANGUAGE)))
+    return "\n".join(answer_lines(due, reader_for(business, TOOL_LANGUAGE)))
 
 
 def answer_json(due: Due) -> str:

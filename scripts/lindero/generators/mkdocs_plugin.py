@@ -35,7 +35,7 @@ from lindero.site.assets import THEME, make_assets
 from lindero.site.hand_written import as_readme, check_manuscripts, fill_manuscript, fill_meta
 from lindero.site.pages import make_page_meta, make_pages, read_page_body
 from lindero.site.templates import ShippedTemplates
-from lindero.wording.reader import reader_for
+from lindero.wording.figures import reader_for
 
 log = get_plugin_logger("lindero")
 

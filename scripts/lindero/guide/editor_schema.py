@@ -1,6 +1,7 @@
 """The JSON Schema that lets an editor check, complete and explain the rules while they are written.
 
-`markdownDescription`, `defaultSnippets` and `errorMessage` are no part of JSON Schema; the language server of most editors reads them.
+`markdownDescription`, `defaultSnippets` and `errorMessage` are no part of JSON Schema; the language
+server of most editors reads them.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from lindero.records.sections import (
     make_no_rule_record,
     make_rule_record,
 )
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import SHAPES, Shape
 
 OWED_BY: dict[Duty, str] = {
@@ -42,10 +44,16 @@ _STRUCTURED = ("[", "{")
 _MAY_BE_EMPTY = ["object", "null"]
 
 
-_NO_RULE = "`{topic}` has no such rule; one of your own has `title` and `text`, and `summary`, `why`, `duty`, `values` if need be"
+_NO_RULE = (
+    "`{topic}` has no such rule; one of your own has `title` and `text`, "
+    "and `summary`, `why`, `duty`, `values` if need be"
+)
 
 
-_NO_SECTION = "no section of this name; a topic of your own stands under `topics:` too, and its rules have `title` and `text`"
+_NO_SECTION = (
+    "no section of this name; a topic of your own stands under `topics:` too, "
+    "and its rules have `title` and `text`"
+)
 
 
 _NONE = {"const": "none"}
@@ -92,7 +100,7 @@ def rulebook_schema() -> dict[str, Any]:
 
 
 def _make_definitions() -> dict[str, Any]:
-    """Each shape once, the words of any rule once, and each rule's long form, which two ways lead to."""
+    """Each shape once, the words of any rule, and each rule's long form, to which two ways lead."""
     shapes = {
         name: _make_shape_definition(shape)
         for name, shape in SHAPES.items()
@@ -132,10 +140,9 @@ def _make_references(leaves: Iterable[str]) -> dict[str, Any]:
 def _make_shape_definition(shape: Shape) -> dict[str, Any]:
     schema = dict(shape.definition or _drop_notes(shape.make_schema()))
     if shape.pattern:
-        schema = _add_error_message(
-            schema,
-            f"no {shape.name} that Lindero can read; write it like {_quote_examples(shape.examples[:_SOME])}",
-        )
+        examples = _quote_examples(shape.examples[:_SOME])
+        message = f"no {shape.name} that Lindero can read; write it like {examples}"
+        schema = _add_error_message(schema, message)
     return schema | {"defaultSnippets": [_make_snippet(example) for example in shape.examples]}
 
 
@@ -204,7 +211,7 @@ def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
 
 
 def _leaf_schema(leaf: Leaf, title: str, about: str) -> dict[str, Any]:
-    shape = next((shape for shape in SHAPES.values() if shape.parse is leaf.parse), None)
+    shape = find_leaf_shape(leaf)
     if shape is None or shape.name == "choice":
         wrong = (
             {"errorMessage": f"write it like `{leaf.schema['examples'][0]}`"}
@@ -215,10 +222,15 @@ def _leaf_schema(leaf: Leaf, title: str, about: str) -> dict[str, Any]:
     return _figure_schema(shape, title, about, leaf.schema)
 
 
+def find_leaf_shape(leaf: Leaf) -> Shape | None:
+    """The shape that a key's value has, if it is one of ours."""
+    return next((shape for shape in SHAPES.values() if shape.parse is leaf.parse), None)
+
+
 def _figure_schema(
     shape: Shape, title: str, about: str, own: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """A value of a shape; `own` is its schema where the catalogue makes it another one than the shape's."""
+    """A value of a shape; `own` is its schema, which the catalogue may bound."""
     plain = " ".join(filter(None, (about, f"{shape.name.capitalize()}: {shape.about}")))
     shown = "\n\n".join(
         filter(
@@ -255,7 +267,7 @@ def _topic_schema(topic: TopicSpec) -> dict[str, Any]:
 
 
 def _own_topic_schema() -> dict[str, Any]:
-    """Its rules are all the author's own, so that a section that is only misspelt is marked at its rules."""
+    """Its rules are all the author's own: a section only misspelt is marked at its rules."""
     return {
         "title": "a topic of your own",
         "type": "object",
@@ -274,7 +286,7 @@ def _own_rule_schema(message: str) -> dict[str, Any]:
 
 
 def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
-    """A group of keys is the long form and nothing else, so that a mistake in it is told as such; all other ways come after."""
+    """A group of keys is the long form alone, so that a mistake in it is told as such."""
     long = {"$ref": f"#/$defs/{spec.id}"}
     short = [_short_form_schema(spec, spec.main)] if spec.main else []
     empty = [] if any(value.required for value in spec.values.values()) else [{"type": "null"}]
@@ -320,13 +332,14 @@ def _make_snippet(text: str, about: str = "") -> dict[str, Any]:
 def _short_form_schema(spec: RuleSpec, main: ValueSpec) -> dict[str, Any]:
     """The main value alone; the pointer rests on the whole rule there, so both are told."""
     schema = _value_schema(spec, main)
-    both = f"{_show_rule(spec)}\n\nShort for `{spec.name}: {{{main.name}: …}}`. {schema.get('markdownDescription', main.about)}"
+    short = f"Short for `{spec.name}: {{{main.name}: …}}`."
+    both = f"{_show_rule(spec)}\n\n{short} {schema.get('markdownDescription', main.about)}"
     return schema | {"title": spec.id, "markdownDescription": both}
 
 
 def _show_rule(spec: RuleSpec) -> str:
     name = " · ".join(spec.title.values())
-    matters = spec.matters.get("en", "")
+    matters = spec.matters.get(TOOL_LANGUAGE, "")
     without = " ".join(f"`{way['label']}`: {way['description']}" for way in _WITHOUT)
     return "\n\n".join(
         filter(None, (spec.about, matters, f"**{name}**. {OWED_BY[spec.duty]}", without))

@@ -27,7 +27,10 @@ def explain_problem(code: str) -> str:
 def make_problem_reference() -> str:
     """The whole reference as Markdown."""
     parts = [
-        "# Problems\n\nEvery finding has a code. `lindero explain CODE` prints the same text in the terminal."
+        (
+            "# Problems\n\nEvery finding has a code. "
+            "`lindero explain CODE` prints the same text in the terminal."
+        )
     ]
     for group in load_problem_groups():
         parts.append(f"## {group['title']}")
@@ -36,7 +39,8 @@ def make_problem_reference() -> str:
 
 
 def _format_section(code: str, problem: Mapping[str, str]) -> str:
-    return f"### {code}\n\n{problem['means']}\n\n```yaml\n{problem['example'].rstrip()}\n```\n\n{problem['write']}"
+    example = f"```yaml\n{problem['example'].rstrip()}\n```"
+    return "\n\n".join([f"### {code}", problem["means"], example, problem["write"]])
 
 
 def _indent_example(problem: Mapping[str, str]) -> str:

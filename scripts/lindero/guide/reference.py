@@ -1,13 +1,12 @@
-"""The reference of rules and shapes, made from the catalogue: what may be written, and what readers get to see."""
+"""The reference of rules and shapes: what may be written, and what readers get to see."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from babel import Locale
 
 from lindero.catalogue.examples import (
     format_example,
@@ -26,19 +25,27 @@ from lindero.catalogue.specs import (
 )
 from lindero.findings.place import Source
 from lindero.guide.editor_schema import OWED_BY
+from lindero.guide.markdown import escape_cell, fill_template
+from lindero.guide.sections import make_section_page
+from lindero.guide.yaml_flow import format_flow
 from lindero.reading.prose import Inline, Paragraph
 from lindero.reading.yaml_reader import read_document
 from lindero.records.sections import Brand, Business
-from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.data import read_shipped_yaml
+from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE, read_language_words
 from lindero.rulebook.resolving import resolve_sections
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import SHAPES, Context, Refusal, Shape
+from lindero.shapes.units import PERIOD_UNITS, PLURALS, PRICE_UNITS
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import reader_for
 
-_CONTEXT = Context(LANGUAGES)
+_CONTEXT = Context(tuple(LANGUAGES))
+
+
+_SPOKEN = {code: Locale.parse(code).get_display_name(TOOL_LANGUAGE) for code in LANGUAGES}
+"""Each language as the guides call it: `Spanish`."""
 
 
 _SIDES = ("client", "freelancer")
@@ -115,7 +122,7 @@ class MissEntry:
 
 @dataclass(frozen=True)
 class ShapeEntry:
-    """A shape in the reference; `unseen` says what readers see where the figure itself is not shown."""
+    """A shape; `unseen` says what readers see where the figure itself is not shown."""
 
     name: str
     about: str
@@ -130,16 +137,22 @@ def make_reference_pages() -> dict[str, str]:
     topics = [_make_topic_entry(spec) for spec in load_catalogue().values()]
     shapes = [_make_shape_entry(shape) for shape in SHAPES.values()]
     pages = {
-        "rules/index.md": _fill_template("index", topics=topics, rules=len(list_rule_specs())),
-        "shapes.md": _fill_template("shapes", shapes=shapes),
+        "rules/index.md": fill_template("index", topics=topics, rules=len(list_rule_specs())),
+        "shapes.md": fill_template(
+            "shapes",
+            shapes=shapes,
+            events=_list_events(),
+            units=_list_units(),
+            lengths=len(PERIOD_UNITS),
+            spoken=_SPOKEN,
+        ),
+        "sections.md": make_section_page(),
     }
-    return pages | {
-        f"rules/{topic.id}.md": _fill_template("topic", topic=topic) for topic in topics
-    }
+    return pages | {f"rules/{topic.id}.md": fill_template("topic", topic=topic) for topic in topics}
 
 
 def make_example_rulebook(rules: Mapping[str, str]) -> Rulebook:
-    """The rules, each as it stands under its topic, in the business that the reference is made with."""
+    """The rules, each as it stands under its topic, in the business of the reference."""
     document, found = read_document(Source("reference.yml", _format_rulebook(rules)))
     assert document and not found, found
     resolved = resolve_sections(document.data, document.places, "reference.yml", date.min)
@@ -152,7 +165,7 @@ def make_example_rulebook(rules: Mapping[str, str]) -> Rulebook:
 def _format_rulebook(rules: Mapping[str, str]) -> str:
     """A rulebook as an author writes it."""
     about = read_shipped_yaml("wording/reference.yml")["business"]
-    lines = ["business:", *(f"  {key}: {_format_flow(value)}" for key, value in about.items())]
+    lines = ["business:", *(f"  {key}: {format_flow(value)}" for key, value in about.items())]
     topics = {rule_id.partition(".")[0]: None for rule_id in rules}
     for topic in topics:
         lines.append(f"{topic}:")
@@ -163,10 +176,6 @@ def _format_rulebook(rules: Mapping[str, str]) -> str:
             for line in text.splitlines()
         ]
     return "\n".join(lines) + "\n"
-
-
-def _format_flow(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 
 def _make_topic_entry(topic: TopicSpec) -> TopicEntry:
@@ -182,7 +191,7 @@ def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
     return RuleEntry(
         name=spec.name,
         about=spec.about,
-        matters=spec.matters.get("en", ""),
+        matters=spec.matters.get(TOOL_LANGUAGE, ""),
         duty=OWED_BY[spec.duty],
         notes=tuple(_list_notes(spec)),
         values=tuple(map(_make_value_entry, spec.values.values())),
@@ -208,7 +217,7 @@ def _list_notes(spec: RuleSpec) -> list[str]:
 
 
 def _show_contradiction(spec: RuleSpec, conflict: Conflict) -> str:
-    """The answers that cannot stand beside each other, each with its rule where that is another one."""
+    """The answers that cannot stand beside each other, with the rule where it is another one."""
     parts = []
     for rule_id, conditions in conflict.conditions.items():
         said = " and ".join(f"`{show_condition(condition)}`" for condition in conditions)
@@ -239,12 +248,8 @@ def _make_value_entry(value: ValueSpec) -> ValueEntry:
     ]
     about = " ".join([value.about, *([f"{'; '.join(choices)}."] if choices else [])])
     return ValueEntry(
-        value.name, value.shape, marks, _escape_cell(format_example(value)), _escape_cell(about)
+        value.name, value.shape, marks, escape_cell(format_example(value)), escape_cell(about)
     )
-
-
-def _escape_cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def _make_wordings(spec: RuleSpec) -> tuple[RuleWording, ...]:
@@ -301,15 +306,39 @@ def _make_example_entry(shape: Shape, text: str) -> ExampleEntry:
         for language in LANGUAGES
     }
     return ExampleEntry(
-        _escape_cell(text), {language: _escape_cell(words) for language, words in shown.items()}
+        escape_cell(text), {language: escape_cell(words) for language, words in shown.items()}
     )
+
+
+def _list_events() -> list[ExampleEntry]:
+    """What a deadline may count from, in every way to write it."""
+    words = {code: read_language_words(code)["events"] for code in LANGUAGES}
+    return [
+        ExampleEntry(
+            ", ".join(f"`{name}`" for name in event["names"]),
+            {code: words[code][key]["on"] for code in LANGUAGES},
+        )
+        for key, event in read_shipped_yaml("wording/events.yml").items()
+    ]
+
+
+def _list_units() -> list[ExampleEntry]:
+    """What may be counted and priced."""
+    words = {code: read_language_words(code)["units"] for code in LANGUAGES}
+    return [
+        ExampleEntry(
+            f"`{unit}`, `{PLURALS[unit]}`",
+            {code: words[code][unit]["per"] for code in LANGUAGES},
+        )
+        for unit in PRICE_UNITS
+    ]
 
 
 def _make_miss_entry(shape: Shape, text: str) -> MissEntry:
     return MissEntry(
-        _escape_cell(text),
+        escape_cell(text),
         "<br>".join(
-            _escape_cell(f"{message}; {help_}") for message, help_ in list_refusals(shape, text)
+            escape_cell(f"{message}; {help_}") for message, help_ in list_refusals(shape, text)
         ),
     )
 
@@ -321,19 +350,3 @@ def list_refusals(shape: Shape, text: str) -> list[tuple[str, str]]:
     except Refusal as refused:
         return [(problem.message, problem.help or "") for problem in refused.problems]
     return []
-
-
-def _fill_template(name: str, **parts: object) -> str:
-    return _load_templates().get_template(f"{name}.md.j2").render(**parts)
-
-
-@cache
-def _load_templates() -> Environment:
-    folder = FileSystemLoader(PACKAGE / "guide/templates")
-    return Environment(  # noqa: S701 - Markdown made from our own data
-        loader=folder,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

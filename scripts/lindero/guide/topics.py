@@ -1,4 +1,4 @@
-"""Which questions the rules answer, which are answered with none, which do not concern the author, and which are open."""
+"""Which questions the rules answer, which do not concern the author, and which are open."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import Reader, reader_for
+from lindero.wording.reader import Reader
 
 QuestionState = Literal["answered", "none", "off", "mistake", "open"]
 
@@ -31,7 +32,7 @@ _STATE_COLUMN = 10
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """One rule. `key` is its place among those that matter most (0: not among them), `write` the least that answers it."""
+    """One rule. `key` is its place among those that matter most, or 0; `write` the least answer."""
 
     id: str
     title: str
@@ -84,7 +85,7 @@ class TopicsReport:
 
 
 def report_topics(loaded: Loaded) -> TopicsReport | None:
-    """What is answered so far, also while some rules have mistakes; None where nobody can tell, because whole files are unreadable."""
+    """What is answered so far, mistakes or not; None where files cannot be read at all."""
     if loaded.sound_part is None:
         return None
     asking = _Asking(loaded, loaded.sound_part)
@@ -202,7 +203,7 @@ def _question_text(question: OpenQuestion) -> Iterator[str]:
 
 
 def _wrap_lines(text: str, more: str = "") -> list[str]:
-    """Lines under a question's name; YAML goes on further in, so that it can be copied as it stands."""
+    """Lines under a question's name; YAML goes on further in, to be copied as it stands."""
     indent = " " * (_STATE_COLUMN + 4)
     return textwrap.wrap(
         text,

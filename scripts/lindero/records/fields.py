@@ -18,7 +18,7 @@ from lindero.findings.finding import suggest_word
 from lindero.reading.characters import name_character
 from lindero.reading.links import EMAIL, URL
 from lindero.reading.tree import Scalar
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 from lindero.shapes import (
     SHAPES,
     Amount,
@@ -359,7 +359,7 @@ Timezone = Annotated[
 Languages = Annotated[
     tuple[str, ...],
     _make_list_leaf(
-        _make_choice_parser("language", LANGUAGES), "es, en", {"enum": list(LANGUAGES)}
+        _make_choice_parser("language", tuple(LANGUAGES)), "es, en", {"enum": list(LANGUAGES)}
     ),
 ]
 
@@ -425,7 +425,7 @@ Paper = Annotated[str, _make_choice_leaf("paper", tuple(PAPERS))]
 SpeakerField = Annotated[str, _make_choice_leaf("voice", ("I", "we"))]
 
 
-AddressField = Annotated[str, _make_choice_leaf("voice", ("tú", "usted"))]
+AddressField = Annotated[str, _make_choice_leaf("voice", tuple(ADDRESS_FORMS))]
 
 
 _QUANTITY = {

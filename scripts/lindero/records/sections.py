@@ -69,6 +69,7 @@ from lindero.records.fields import (
     YesNoField,
     make_shape_leaf,
 )
+from lindero.resources.languages import ADDRESS_FORMS
 from lindero.shapes import Context
 
 
@@ -100,7 +101,7 @@ class Voice(Record):
     """Who speaks, and how the reader is addressed in Spanish."""
 
     speaker: SpeakerField = define_key("I or we.", "I")
-    reader: AddressField = define_key("tú or usted, in Spanish.", "tú")
+    reader: AddressField = define_key("tú or usted, in Spanish.", next(iter(ADDRESS_FORMS)))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +109,7 @@ class Tax(Record):
     """The tax on top of the prices, or in them."""
 
     name: TextField = define_key("What it is called: {es: IVA, en: VAT}.")
-    rate: PercentField
+    rate: PercentField = define_key("Its rate.")
     included: YesNoField = define_key("yes if the prices contain it.")
 
 
@@ -129,11 +130,11 @@ class Business(Record):
     other_currencies: Currencies = define_key("Further currencies that sums may be in.", ())
     timezone: Timezone = define_key("Europe/Madrid.")
     site: Url = define_key("Where the site is published, starting with https://.")
-    email: OptionalEmail = None
-    phone: OptionalPhone = None
+    email: OptionalEmail = define_key("Where clients write to.", None)
+    phone: OptionalPhone = define_key("Where clients call.", None)
     clients: Clients = define_key("Who you work for.", ("business", "consumer"))
-    voice: Voice = define_key("", factory=Voice)
-    tax: Tax | None = None
+    voice: Voice = define_key("Who speaks, and how clients are addressed.", factory=Voice)
+    tax: Tax | None = define_key("The tax on top of the prices, or in them.", None)
     edition: DayField = define_key("The day from which these rules and prices hold: 2026-12-01.")
     until: OptionalDay = define_key("The last day of these prices, if you promise one.", None)
     promise: OptionalProse = define_key(
@@ -158,14 +159,14 @@ class RateClass(Record):
     """Another price of the same service: for a role, a kind of work, a kind of client."""
 
     name: TextField = define_key("What it is called: {es: Dirección de arte, en: Art direction}.")
-    price: PriceField
+    price: PriceField = define_key("What it costs: 90 EUR per hour.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class PriceChange(Record):
     """The price from a date on; until then both are shown."""
 
-    price: PriceField
+    price: PriceField = define_key("The new price.")
     from_: DayField = define_key("The first day of the new price: 2027-03-01.")
 
 
@@ -201,9 +202,9 @@ class Example(Record):
 class Service(Record):
     """Something that is sold."""
 
-    name: TextField
+    name: TextField = define_key("What it is called.")
     summary: OptionalProse = define_key("One line: what it is for.", None)
-    price: PriceField
+    price: PriceField = define_key("What it costs; `on request` where that depends.")
     minimum: OptionalMinimum = define_key(
         "The least that is billed: 40 EUR, or an amount of work: 2 hours.", None
     )
@@ -220,10 +221,10 @@ class Service(Record):
     services: Ids = define_key("The services that this package is made of.", ())
     retainer: Retainer | None = define_key("What a price per week, month or year holds.", None)
     change: PriceChange | None = define_key("The price from a date on.", None)
-    delivery: OptionalPeriod = None
+    delivery: OptionalPeriod = define_key("How long it takes.", None)
     note: OptionalProse = define_key("A short remark beside the price, such as: no lock-in.", None)
-    includes: OptionalProseList = None
-    excludes: OptionalProseList = None
+    includes: OptionalProseList = define_key("What the price includes.", None)
+    excludes: OptionalProseList = define_key("What it does not include.", None)
     examples: Annotated[tuple[Example, ...], SeveralRecords(Example)] = define_key(
         "Orders to work out on the pricing page.", ()
     )
@@ -233,7 +234,7 @@ class Service(Record):
 class Adjustment(Record):
     """Something that changes a price. Several change it in the order in which they stand in the file."""
 
-    name: OptionalText = None
+    name: OptionalText = define_key("What it is called; Surcharge or Discount, if left out.", None)
     surcharge: OptionalAmount = define_key("Added: a share of the base price, or a sum.", None)
     discount: OptionalDiscount = define_key("Taken off: a share of the base price, or a sum.", None)
     factor: OptionalMultiple = define_key("In place of a surcharge: 1.5 ×.", None)
@@ -252,29 +253,29 @@ class OnePager(Record):
 
     title: ProseField = define_key("The headline; the part in ** ** is set apart.")
     text: OptionalProse = define_key("Two or three sentences under it.", None)
-    services: Ids = ()
-    rules: RuleIds = ()
+    services: Ids = define_key("The services on it, with their prices.", ())
+    rules: RuleIds = define_key("The rules on it, each with its figure.", ())
     fine: OptionalProse = define_key("Small print at the foot.", None)
     heading: OptionalText = define_key("The heading over the small print.", None)
-    paper: Paper = "A4"
+    paper: Paper = define_key("What it is printed on.", "A4")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Topic(Record):
     """A topic of one's own, or another title for one of ours; its rules stand in a section of its name."""
 
-    title: TextField
+    title: TextField = define_key("What it is called.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnRule(Record):
     """A rule that the catalogue does not have."""
 
-    title: ProseField
-    text: ProseField
-    summary: OptionalProse = None
-    why: OptionalProse = None
-    note: OptionalProse = None
+    title: ProseField = define_key("What it is called.")
+    text: ProseField = define_key("What it says; may use {{ figures }}.")
+    summary: OptionalProse = define_key("The rule in one line.", None)
+    why: OptionalProse = define_key("The reason, shown beside the rule.", None)
+    note: OptionalProse = define_key("A remark in small print, shown under the rule.", None)
     duty: DutyField = define_key("Who keeps it: client, freelancer or both.", "both")
 
 

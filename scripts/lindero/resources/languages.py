@@ -1,12 +1,43 @@
-"""The languages that Lindero speaks, and what each is taken to be where nobody says more."""
+"""The languages that Lindero speaks: a row in `languages.yml`, words in `wording/<code>.yml`."""
 
 from __future__ import annotations
 
-LANGUAGES = ("es", "en")
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lindero.resources.data import read_shipped_yaml
+
+TOOL_LANGUAGE = "en"
+"""What findings, guides and commands speak, and what an author's keys and units are called in."""
 
 
-USUAL_COUNTRIES = {"es": "ES", "en": "GB"}
-"""Where a business is taken to be as long as only its language is known."""
+@dataclass(frozen=True)
+class Language:
+    """What one language is called, and what is taken for granted where nobody says more."""
+
+    name: str
+    country: str
+    locale: str
+    address: Mapping[str, str] = field(default_factory=dict)
+
+    def find_address_key(self, form: str) -> str:
+        """A form's key in the wording; the usual one's for another language's form."""
+        return self.address.get(form) or next(iter(self.address.values()), "")
 
 
-USUAL_LOCALES = {"es": "es_ES", "en": "en_GB"}
+LANGUAGES: Mapping[str, Language] = {
+    code: Language(**row) for code, row in read_shipped_yaml("resources/languages.yml").items()
+}
+
+
+ADDRESS_FORMS = {
+    form: key for language in LANGUAGES.values() for form, key in language.address.items()
+}
+"""Every way in which some language addresses a reader, the usual one first, with its key."""
+
+
+def read_language_words(language: str) -> Mapping[str, Any]:
+    """The words of pages, figures, units and events in one language."""
+    words: Mapping[str, Any] = read_shipped_yaml(f"wording/{language}.yml")
+    return words

@@ -8,6 +8,8 @@ from babel import localedata
 from babel.core import get_global
 from babel.numbers import get_currency_symbol
 
+from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
+
 SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP"}
 """What a sign means where nothing is known of the business."""
 
@@ -17,7 +19,7 @@ def signs_in(country: str, currency: str) -> dict[str, str]:
     """By sign, the currency that it stands for (CLDR); only reckoned when a way out is needed."""
     languages = get_global("territory_languages").get(country, {})
     spoken = [name for name, about in languages.items() if about["official_status"]]
-    locales = ["en", *(f"{name}_{country}" for name in ("es", "en", *spoken))]
+    locales = [TOOL_LANGUAGE, *(f"{name}_{country}" for name in (*LANGUAGES, *spoken))]
     known = [locale for locale in locales if currency and localedata.exists(locale)]
     own = {get_currency_symbol(currency, locale) for locale in known} - {currency}
     return SYMBOLS | dict.fromkeys(own, currency)

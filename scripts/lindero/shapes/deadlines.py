@@ -9,6 +9,7 @@ from typing import Literal
 
 from lindero.findings.finding import suggest_word
 from lindero.resources.data import read_shipped_yaml
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes.near.words import guess_unit
 from lindero.shapes.periods import PERIOD, PERIOD_PATTERN, Period, read_period
 from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
@@ -130,11 +131,12 @@ def _likely_event(said: str) -> str | None:
 @cache
 def _event_nouns() -> dict[str, str]:
     """What readers are told of events, in every language, and how an author writes it."""
+    events = read_shipped_yaml("wording/events.yml")
     told = [
-        (said, words["names"][0])
-        for words in read_shipped_yaml("wording/events.yml").values()
+        (words[way], events[event]["names"][0])
+        for language in LANGUAGES
+        for event, words in read_language_words(language)["events"].items()
         for way in ("short", "on")
-        for said in words[way].values()
     ]
     return {re.sub(rf"^{_AT} (?:the |la |el )?", "", said.lower()): name for said, name in told}
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lindero.resources.data import read_shipped_yaml
+from lindero.resources.languages import LANGUAGES, read_language_words
 
 COUNT = r"[0-9]{1,6}"
 UNIT = rf"(?:({COUNT}) )?([a-z ]+)"
@@ -30,21 +31,22 @@ WORK_UNITS = tuple(name for name, length in _LENGTHS.items() if "work" in length
 RETAINER_UNITS = tuple(name for name, length in _LENGTHS.items() if "retainer" in length)
 """What a retainer may be paid per."""
 
-PLURALS: Mapping[str, str] = {name: words["noun"]["en"]["other"] for name, words in _UNITS.items()}
+PLURALS: Mapping[str, str] = {name: words["plural"] for name, words in _UNITS.items()}
 """The plural of every unit, as an author writes it."""
+
+
+def _list_nouns(unit: str) -> list[str]:
+    """One and several of a unit, in every language."""
+    nouns = (read_language_words(language)["units"][unit]["noun"] for language in LANGUAGES)
+    return [form for noun in nouns for form in noun.values()]
+
 
 SENSES: Mapping[str, str] = {
     word.lower(): name
     for name, words in _UNITS.items()
-    for typed in (*(forms.values() for forms in words["noun"].values()), words.get("meant", ()))
-    for word in typed
+    for word in (*_list_nouns(name), *words.get("meant", ()))
 }
 """Every word for a unit that we know, in any language, and the unit that it means."""
-
-
-def find_unit_words(name: str) -> Any:
-    """A unit's noun, its sign and its `per`, by language."""
-    return _UNITS[name]
 
 
 def measure_unit(unit: str) -> tuple[int, int] | None:

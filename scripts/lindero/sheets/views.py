@@ -30,9 +30,10 @@ from lindero.sheets.model import (
 from lindero.site.addresses import page_address
 from lindero.wording.amounts import show_price_parts
 from lindero.wording.business import make_business_view
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import Reader, reader_for
+from lindero.wording.reader import Reader
 
 Node = TypeVar("Node", Block, Inline)
 

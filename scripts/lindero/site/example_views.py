@@ -14,7 +14,6 @@ from lindero.pricing.payment_plans import Payment
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Text
-from lindero.shapes.units import find_unit_words
 from lindero.wording.markup import Scope, figure_html
 
 
@@ -108,9 +107,8 @@ class _ExampleMaker:
                     f"line_{line.kind}", tax=self._show_text(tax.name), **figures
                 )
             case "within" | "carried" | "extra":
-                noun = find_unit_words(self._service.price.unit or "month")["noun"][
-                    self._reader.language
-                ]["one"]
+                unit = self._service.price.unit or "month"
+                noun = self._reader.find_unit_words(unit)["noun"]["one"]
                 return self._fill_words(
                     f"line_{line.kind}", unit=noun[0].upper() + noun[1:], **figures
                 )

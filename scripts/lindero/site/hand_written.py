@@ -28,8 +28,8 @@ from lindero.site.docs_folder import (
     leads_outside,
     look_through,
 )
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_html, inline_plain
-from lindero.wording.reader import reader_for
 
 # What some Markdown engine may read as a sign of its own; the first two stay as they are.
 _SIGN = re.compile(

@@ -26,10 +26,10 @@ from lindero.site.addresses import (
 from lindero.site.example_views import ExampleView, make_payment_example
 from lindero.site.pricing_views import AdjustmentView, PricingViews, ServiceView
 from lindero.wording.business import BusinessView, make_business_view, show_sheet_title
+from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import reader_for
-from lindero.wording.times import NBSP
+from lindero.wording.reader import NBSP
 
 _LARGE_FIGURES = 5
 

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import BytecodeCache
 
 from lindero.brand.logos import logo_suffix
+from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import (
     ASSETS,
@@ -22,7 +23,8 @@ from lindero.site.addresses import (
 from lindero.site.page_views import PageMaker
 from lindero.site.templates import load_templates
 from lindero.wording.business import make_business_view, show_sheet_title
-from lindero.wording.reader import Reader, reader_for
+from lindero.wording.figures import reader_for
+from lindero.wording.reader import Reader
 
 
 def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dict[str, str]:
@@ -80,7 +82,7 @@ def make_page_meta(
         "translations": [
             {
                 "lang": other,
-                "name": words["language_names"][other],
+                "name": LANGUAGES[other].name,
                 "link": page_address(rulebook, other, kind or "welcome") or ".",
             }
             for other in rulebook.languages

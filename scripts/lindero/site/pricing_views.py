@@ -13,7 +13,6 @@ from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Text
 from lindero.shapes.quantities import Quantity
-from lindero.shapes.units import find_unit_words
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.wording.amounts import show_per_unit
 from lindero.wording.markup import Scope, figure_html, inline_html
@@ -167,7 +166,7 @@ class PricingViews:
                 )
         yield self._fill_words(
             f"retainer_{retainer.billed}",
-            unit=find_unit_words(unit)["noun"][self._reader.language]["one"],
+            unit=self._reader.find_unit_words(unit)["noun"]["one"],
         )
 
     def _list_tiers(self, address: str, service: Service) -> Iterator[PricedView]:

@@ -1,14 +1,13 @@
-"""Keys and values as YAML that a freelancer likes to edit: short things on one line, a word beside them, what is left open as a comment."""
+"""YAML that a freelancer likes to edit: a word beside a line, what is left open as a comment."""
 
 from __future__ import annotations
 
-import json
-import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from lindero.guide.yaml_flow import format_flow, format_scalar
 from lindero.start.starters import StarterSection
 
 _WIDTH = 100
@@ -18,15 +17,6 @@ _NOTES_AT_MOST = 46
 
 
 _STEP = "  "
-
-
-_SPECIAL = re.compile(r"^[-?:@`&*!|>%#\[{\"']|: |:$| #|^\s|\s$|^$")
-
-
-_SPECIAL_INSIDE = re.compile(r"[,\[\]{}]")
-
-
-_NOT_TEXT = re.compile(r"null|true|false|~|[0-9]+:[0-9:]+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -45,7 +35,7 @@ class YamlLine:
 
 
 def format_lines(lines: Iterable[YamlLine]) -> list[str]:
-    """Lines that belong together, their notes one under the other where that is not too far away."""
+    """Lines that belong together, their notes one under the other where that is not too far."""
     kept = list(lines)
     widths = [len(replace(line, note="").format_line()) for line in kept if line.note]
     column = max((width for width in widths if width <= _NOTES_AT_MOST), default=0)
@@ -111,25 +101,6 @@ def make_list_entry(lines: Iterable[YamlLine]) -> Iterator[YamlLine]:
             depth=line.depth + (0 if first else 1),
         )
         first = first and line.asleep
-
-
-def format_flow(value: Any) -> str:
-    """A value as it stands inside a line."""
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(f'{key}: {format_flow(inner)}' for key, inner in value.items())}}}"
-    if isinstance(value, list):
-        return f"[{', '.join(format_flow(inner) for inner in value)}]"
-    return format_scalar(value, inside=True)
-
-
-def format_scalar(text: str, *, inside: bool = False) -> str:
-    """A text, in quotes where YAML would take it for something else."""
-    plain = (
-        not _SPECIAL.search(text)
-        and not _NOT_TEXT.fullmatch(text)
-        and not (inside and _SPECIAL_INSIDE.search(text))
-    )
-    return text if plain else json.dumps(text, ensure_ascii=False)
 
 
 def _format_option(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""What a country tells of a business there: its currency, its language, its time zones, its paper, the name of its tax."""
+"""What a country tells of a business there: currency, language, time zones, paper, tax."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import Any
 from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.guide.editor_schema import schema_text
 from lindero.resources.data import read_shipped_yaml
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.start.commented_yaml import (
     YamlLine,
     add_note,
@@ -241,7 +241,9 @@ def _draft_onepagers(starter: Starter) -> list[str]:
 
 def _page_paths(answers: Answers) -> dict[str, Path]:
     """The hand-written page in each language; its twins have one name."""
-    name = "sobre.md" if answers.languages == ("es",) else "about.md"
+    names = read_shipped_yaml("start/pages.yml")["page"]["file"]
+    # Its twins have one name in all languages, so that the switch between them finds each.
+    name = names[answers.main if len(answers.languages) == 1 else TOOL_LANGUAGE]
     return {
         language: Path("site_src", *([] if at == 0 else [language]), name)
         for at, language in enumerate(answers.languages)

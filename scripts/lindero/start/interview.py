@@ -1,4 +1,4 @@
-"""The interview before a new project: answers from options, the others asked for in a terminal, each checked at once."""
+"""The interview before a new project: options first, the rest asked for in a terminal."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import locale
 import sys
 from collections.abc import Mapping
 from datetime import date
+from itertools import permutations
 from pathlib import Path
 from typing import IO, Any
 
@@ -35,11 +36,11 @@ class WrongAnswer(click.ClickException):
         click.echo(f"error: {self.message}", file=file, err=file is None)
 
 
-def hold_interview(folder: Path, given: Mapping[str, str | None], *, ask: bool) -> str:
-    """Start a project in a folder; what to look at next. Raises WrongAnswer, and then nothing is written."""
+def hold_interview(folder: Path, given: Mapping[str, str | None], today: date, *, ask: bool) -> str:
+    """Start a project; what to look at next. Raises WrongAnswer, and then nothing is written."""
     try:
         check_folder(folder)
-        answers = Answers({}, date.today())  # noqa: DTZ011 - the author's own day
+        answers = Answers({}, today)
         _take_options(answers, given)
         if ask and sys.stdin.isatty():
             _ask_all(answers)
@@ -72,7 +73,7 @@ def _ask_all(answers: Answers) -> None:
         _ask_question(
             answers,
             "languages",
-            "Lenguas / Languages (es; en; es,en; en,es)",
+            _word_language_question(),
             _guess_language() or answers["languages"],
         )
     click.echo(read_shipped_yaml("start/questions.yml")["intro"][answers.main])
@@ -117,6 +118,13 @@ def _word_question(answers: Answers, question: InterviewQuestion) -> str:
         "tax-name": answers["tax-name"],
     }
     return question.ask[answers.main].format(**parts)
+
+
+def _word_language_question() -> str:
+    """In every language, since none is chosen yet."""
+    asked = read_shipped_yaml("start/questions.yml")["languages"]
+    pairs = (",".join(pair) for pair in permutations(LANGUAGES, 2))
+    return f"{' / '.join(asked[code] for code in LANGUAGES)} ({'; '.join([*LANGUAGES, *pairs])})"
 
 
 def _guess_language() -> str:

@@ -41,7 +41,7 @@ def check_folder(folder: Path) -> None:
 
 
 def start_project(folder: Path, answers: Answers) -> list[Path]:
-    """Write a complete rulebook; never over an existing file. Raises FolderInUse and NotSound, and then nothing is written."""
+    """Write a complete rulebook. Raises FolderInUse and NotSound, and then nothing is written."""
     check_folder(folder)
     files = {path: text.encode() for path, text in draft_files(answers).items()}
     found = check_files(files, answers)

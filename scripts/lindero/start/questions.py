@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
@@ -18,7 +18,7 @@ from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
 from lindero.records.sections import Business, Tax, Voice, list_leaves, make_rule_record
 from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.resources.languages import USUAL_COUNTRIES
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES, TOOL_LANGUAGE
 from lindero.shapes import Context, Money, Percent, Problem, Refusal
 from lindero.shapes.amounts import parse_amount
 from lindero.shapes.currencies import list_currencies
@@ -41,13 +41,11 @@ LISTS = ("languages", "clients")
 _RECORDS = {"business": Business, "voice": Voice, "tax": Tax}
 
 
-_DEFAULT_LANGUAGE = "en"
-
-
 _ZONES_SHOWN = 12
 
 
-_MEANT = {("reader", "tu"): "tú", ("speaker", "i"): "I"}
+# Who types an answer may have no accents at hand, or no patience for capitals.
+_MEANT = {("speaker", "i"): "I"} | {("reader", key): form for form, key in ADDRESS_FORMS.items()}
 
 
 _EURO = re.compile(r"\bEUR\b")
@@ -55,7 +53,7 @@ _EURO = re.compile(r"\bEUR\b")
 
 @dataclass(frozen=True)
 class InterviewQuestion:
-    """One question. It fills a key of a record (`of`), or the main value of a rule; an optional one may stay without an answer."""
+    """It fills a key of a record (`of`), or the main value of a rule."""
 
     name: str
     ask: Mapping[str, str]
@@ -84,14 +82,14 @@ def load_trade(trade: str) -> Any:
 
 
 class Answers:
-    """The answers so far. What nobody has answered has a default that fits the trade, the country and the answers before it."""
+    """The answers so far, and what fits trade, country and these in place of the others."""
 
     def __init__(self, given: Mapping[str, str], today: date) -> None:
         self.given = dict(given)
         self.today = today
 
     def __getitem__(self, name: str) -> str:
-        """The answer given, else the default; empty where an optional question is answered with none."""
+        """The answer given, else the usual one; empty where an optional question has none."""
         answer = self.given.get(name, "") or self.propose_answer(name)
         return (
             ""
@@ -125,12 +123,12 @@ class Answers:
         return tuple(stage["at"][self.main] for stage in self.trade["milestones"])
 
     def is_relevant(self, name: str) -> bool:
-        """Whether there is anything to ask: one time zone needs no choice, a tax without a name has no rate."""
+        """Whether there is anything to ask: a tax without a name, say, has no rate."""
         match name:
             case "timezone":
                 return len(list_time_zones(self["country"])) > 1
             case "reader":
-                return "es" in self.languages
+                return any(LANGUAGES[language].address for language in self.languages)
             case "tax-rate":
                 return bool(self["tax-name"])
             case "tax-included":
@@ -139,7 +137,7 @@ class Answers:
 
     @property
     def zones(self) -> str:
-        """The time zones to choose from: of a long list those of whole regions, and not all of these."""
+        """The time zones to choose from: of a long list some of those of whole regions."""
         zones = list_time_zones(self["country"])
         regions = (
             tuple(zone for zone in zones if zone.count("/") == 1)
@@ -165,8 +163,8 @@ class Answers:
         )
         if own:
             return change_currency(str(own), self["currency"])
-        defaults = getattr(self, f"_propose_{name.replace('-', '_')}", None)
-        return str(defaults()) if defaults else ""
+        propose = _USUAL_ANSWERS.get(name)
+        return propose(self) if propose else ""
 
     def check_answer(self, name: str, answer: str) -> None:
         """Raises Refusal with the reasons why an answer does not do."""
@@ -217,7 +215,7 @@ class Answers:
             raise make_refusal(
                 "stages",
                 message,
-                f"write one for each of: {stages}, as in `{self._propose_cancellation()}`",
+                f"write one for each of: {stages}, as in `{self.propose_cancellation()}`",
             )
 
     def _check_currency(self, answer: str) -> None:
@@ -236,45 +234,8 @@ class Answers:
                 Problem("other-currency", message, f"write `{answer.replace(other, own)}`")
             )
 
-    def _propose_languages(self) -> str:
-        return (
-            find_country_language(self.given["country"]) if self.given.get("country") else None
-        ) or _DEFAULT_LANGUAGE
-
-    def _propose_country(self) -> str:
-        return USUAL_COUNTRIES[self.main]
-
-    def _propose_trade(self) -> str:
-        return "web" if "web" in list_trades() else list_trades()[0]
-
-    def _propose_currency(self) -> str:
-        return find_country_currency(self["country"])
-
-    def _propose_timezone(self) -> str:
-        return list_time_zones(self["country"])[0]
-
-    def _propose_clients(self) -> str:
-        return ", ".join(self.trade["clients"])
-
-    def _propose_name(self) -> str:
-        return str(self.trade["name"][self.main])
-
-    def _propose_site(self) -> str:
-        return "https://example.com/"
-
-    def _propose_speaker(self) -> str:
-        return "I"
-
-    def _propose_reader(self) -> str:
-        return "tú"
-
-    def _propose_tax_name(self) -> str:
-        return (find_tax_names(self["country"]) or {}).get(self.main, "")
-
-    def _propose_tax_included(self) -> str:
-        return "no"
-
-    def _propose_cancellation(self) -> str:
+    def propose_cancellation(self) -> str:
+        """What is due after each milestone, as the trade has it."""
         first = self._read_deposit_share()
         shares = (
             self._raise_to_deposit(stage["share"], first) for stage in self.trade["milestones"]
@@ -307,7 +268,7 @@ class Answers:
 
     @property
     def refundable(self) -> str | None:
-        """Whether the deposit is returned after cancelling, as far as what is due then settles it."""
+        """Whether the deposit is returned, as far as what is due after cancelling settles it."""
         if self["cancellation"] == WORKED:
             return "yes"
         first, deposit = split_answer(self["cancellation"])[0], self._read_deposit_share()
@@ -315,7 +276,7 @@ class Answers:
 
     @property
     def instalments(self) -> list[str] | None:
-        """The parts in which the rest is paid, the last one with the rounding; None where the deposit is no plain share."""
+        """The parts of the rest, rounded in the last; None where the deposit is no share."""
         deposit = self._read_deposit_share()
         if self["deposit"] != NONE and not isinstance(deposit, Percent):
             return None
@@ -324,6 +285,26 @@ class Answers:
         each = (rest / number).quantize(Decimal(1), ROUND_FLOOR)
         parts = [*[each] * (number - 1), rest - each * (number - 1)]
         return [f"{format_number(part)} %" for part in parts] if each else None
+
+
+_USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {
+    "trade": lambda _: "web" if "web" in list_trades() else list_trades()[0],
+    "languages": lambda answers: (
+        find_country_language(answers.given.get("country", "")) or TOOL_LANGUAGE
+    ),
+    "country": lambda answers: LANGUAGES[answers.main].country,
+    "currency": lambda answers: find_country_currency(answers["country"]),
+    "timezone": lambda answers: list_time_zones(answers["country"])[0],
+    "clients": lambda answers: ", ".join(answers.trade["clients"]),
+    "name": lambda answers: str(answers.trade["name"][answers.main]),
+    "site": lambda _: "https://example.com/",
+    "speaker": lambda _: "I",
+    "reader": lambda _: next(iter(ADDRESS_FORMS)),
+    "tax-name": lambda answers: (find_tax_names(answers["country"]) or {}).get(answers.main, ""),
+    "tax-included": lambda _: "no",
+    "cancellation": Answers.propose_cancellation,
+}
+"""What holds where neither the author nor the trade answers; other questions stay without."""
 
 
 def split_answer(answer: str) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ _OF_TRADE = {"trade-name": "trade", "noun": "noun", "welcome": "welcome"}
 
 @dataclass(frozen=True)
 class StarterOption:
-    """A key that is left to the author: what it could say, as text or as a value, and a word on it."""
+    """A key that is left to the author: what it could say, and a word on it."""
 
     key: str
     value: Any
@@ -51,7 +51,7 @@ class StarterOption:
 
 @dataclass(frozen=True)
 class StarterSection:
-    """Keys with their values, a word on some of them, and the keys that are left to the author; `order` is that of all keys."""
+    """Keys with their values, a word on some of them, and the keys that are left to the author."""
 
     values: Mapping[str, Any]
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -66,7 +66,7 @@ class StarterSection:
 
 @dataclass(frozen=True)
 class StarterRule:
-    """One rule of the catalogue: its answer (values, `none`, `off`, or None while open), and whether consumers are exempt from it."""
+    """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open."""
 
     spec: RuleSpec
     answer: StarterSection | str | None
@@ -94,7 +94,7 @@ class Starter:
         return self._change_currency(texts.get(self.main, ""))
 
     def fill_value(self, value: Any) -> Any:
-        """A value of the starters: answers in place of `@name`, the chosen languages and currency; None where nothing is answered."""
+        """A value in the languages and currency, answers in place of `@name`; None for none."""
         if isinstance(value, str):
             return (
                 self._given.get(value[1:])
@@ -229,7 +229,7 @@ class Starter:
         )
 
     def _fits_value(self, spec: RuleSpec, key: str, written: Any, value: Any) -> bool:
-        """An answer lent from another question may not fit: a price per hour does, a range of prices does not."""
+        """A lent answer may not fit: a price per hour does, a range of prices does not."""
         if (
             not isinstance(written, str)
             or not written.startswith("@")
@@ -272,7 +272,7 @@ class Starter:
         }
 
     def _work_out_stages(self) -> dict[str, Any]:
-        """What a cancelled project costs, stage by stage, and the parts in which the price is paid."""
+        """What a cancelled project costs, stage by stage, and the parts in which one pays."""
         answer, trade = self.answers["cancellation"], self.answers.trade
         parts = self.answers.instalments
         found: dict[str, Any] = {
@@ -303,7 +303,11 @@ class Starter:
             if name and rate
             else None
         )
-        return {"tax": tax, "tax-words": words or self.fill_value({"es": "IVA", "en": "VAT"})}
+        return {
+            "tax": tax,
+            "tax-words": words
+            or self.fill_value(read_shipped_yaml("start/countries.yml")["usual-tax"]),
+        }
 
 
 def _find_mentioned_rules(text: str) -> set[str]:

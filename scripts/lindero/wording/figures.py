@@ -1,11 +1,13 @@
-"""Which words a figure is shown with: one table, by the figure's class."""
+"""How each class of figure is shown: one table, and the readers that have it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from functools import cache
 
 from lindero.catalogue.specs import ValueSpec
+from lindero.records.sections import Business
+from lindero.resources.languages import ADDRESS_FORMS
 from lindero.shapes import (
     Absences,
     BoundedCharge,
@@ -32,49 +34,71 @@ from lindero.shapes import (
     WorkTime,
     YesNo,
 )
-from lindero.wording import amounts, times
-
-if TYPE_CHECKING:
-    from lindero.wording.reader import Reader
-
-ShowFigure = Callable[["Reader", Any, ValueSpec | None, str], str]
+from lindero.wording import amounts, ladders, times
+from lindero.wording.reader import Reader, Shower
 
 
-def _show_choice(reader: Reader, choice: Choice, spec: ValueSpec | None, _: str) -> str:
+def show_choice(reader: Reader, choice: Choice, spec: ValueSpec | None, _: str) -> str:
+    """The catalogue's words for an answer."""
     assert spec and spec.choices
     return spec.choices[choice.name][reader.language]
 
 
-def _without_spec(show: Callable[[Reader, Any, str], str]) -> ShowFigure:
-    # A time has no base that `of` could add: it is shown in full there.
-    return lambda reader, figure, _, form: show(reader, figure, "short" if form == "short" else "")
+def show_text(reader: Reader, text: Text, _: ValueSpec | None, __: str) -> str:
+    """The author's words."""
+    return text.in_language(reader.language)
 
 
-SHOWN_BY: dict[type[Figure], ShowFigure] = {
-    Percent: amounts.show_charge,
-    Money: amounts.show_charge,
-    Comparison: amounts.show_charge,
-    BoundedCharge: amounts.show_charge,
-    Multiple: amounts.show_charge,
-    WorkTime: amounts.show_charge,
-    Price: amounts.show_charge,
-    Rate: _without_spec(amounts.show_rate),
-    Stages: amounts.show_stages,
-    Brackets: amounts.show_brackets,
-    Pace: lambda reader, pace, _spec, _form: amounts.show_pace(reader, pace),
-    Period: _without_spec(times.show_period),
-    Deadline: _without_spec(times.show_deadline),
-    Hours: _without_spec(times.show_hours),
-    Seasons: _without_spec(times.show_seasons),
-    Absences: _without_spec(times.show_absences),
-    Clock: lambda _reader, clock, _spec, _form: times.show_clock(clock.minutes),
-    Day: lambda reader, day, _spec, _form: reader.show_day(day),
-    Count: lambda reader, count, spec, _form: reader.show_count(count, spec),
-    Choice: _show_choice,
-    YesNo: lambda _reader, answer, _spec, _form: answer.written,
-    Text: lambda reader, text, _spec, _form: text.in_language(reader.language),
-    TextList: lambda reader, texts, _spec, _form: reader.join_list(
-        text.in_language(reader.language) for text in texts.entries
-    ),
+def show_text_list(reader: Reader, texts: TextList, _: ValueSpec | None, __: str) -> str:
+    """The author's words, one after the other."""
+    return reader.join_list(entry.in_language(reader.language) for entry in texts.entries)
+
+
+def show_date(reader: Reader, day: Day, _: ValueSpec | None, __: str) -> str:
+    """A date in full."""
+    return reader.show_day(day)
+
+
+def show_yes_no(_: Reader, answer: YesNo, __: ValueSpec | None, ___: str) -> str:
+    """An answer as programs read it: no sentence shows it."""
+    return answer.machine
+
+
+SHOWERS: Mapping[type[Figure], Shower] = {
+    Absences: times.show_absences,
+    BoundedCharge: amounts.show_bounded_charge,
+    Brackets: ladders.show_brackets,
+    Choice: show_choice,
+    Clock: times.show_clock,
+    Comparison: amounts.show_comparison,
+    Count: amounts.show_count,
+    Day: show_date,
+    Deadline: times.show_deadline,
+    Hours: times.show_hours,
+    Money: amounts.show_money,
+    Multiple: amounts.show_multiple,
+    Pace: amounts.show_pace,
+    Percent: amounts.show_percent,
+    Period: times.show_period,
+    Price: amounts.show_price,
+    Rate: amounts.show_rate,
+    Seasons: times.show_seasons,
+    Stages: ladders.show_stages,
+    Text: show_text,
+    TextList: show_text_list,
+    WorkTime: amounts.show_work_time,
+    YesNo: show_yes_no,
 }
-"""Every class of figure; a new shape adds its own here."""
+
+
+def reader_for(business: Business, language: str) -> Reader:
+    """The reader of one language of a business's site."""
+    return make_reader(language, business.country, business.voice.speaker, business.voice.reader)
+
+
+@cache
+def make_reader(
+    language: str, country: str, speaker: str = "I", address_form: str = next(iter(ADDRESS_FORMS))
+) -> Reader:
+    """A reader who can be shown every figure."""
+    return Reader(language, country, speaker, address_form, SHOWERS)

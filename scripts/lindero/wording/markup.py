@@ -1,4 +1,4 @@
-"""A prose tree as HTML, as plain text, or as the tree of dictionaries that a sheet's template walks."""
+"""A prose tree as HTML, as plain text, or as dictionaries for a sheet's template."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, St
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Price
 from lindero.wording.amounts import show_price_parts
+from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Where a text is published: for which reader, inside which rule or about which service, and how rules are linked from there."""
+    """Where a text is published: for whom, in which rule or service, and how rules are linked."""
 
     rulebook: Rulebook
     reader: Reader
@@ -33,7 +34,7 @@ class Scope:
         return fact
 
     def expand_cases(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
-        """The nodes, each figure that is another one in other cases followed by those: `40 % (para consumidores: 20 %)`."""
+        """The nodes; a figure that differs by case brings all: `40 % (para consumidores: 20 %)`."""
         for node in nodes:
             own = (
                 self.rule is not None
@@ -56,10 +57,7 @@ class Scope:
         yield self._mention_in_case(cases[0][1], node.form)
         sign = " ("
         for rule, fact in cases[1:]:
-            case = self.reader.show_case(
-                rule.case,
-                lambda key: self.rulebook.services[key].name.in_language(self.reader.language),
-            )
+            case = show_case(rule.case, self.rulebook, self.reader)
             yield Words(f"{sign}{case or self.reader.words['case_general']}: ")
             yield self._mention_in_case(fact, node.form)
             sign = "; "
@@ -141,7 +139,7 @@ def _node_plain(node: Inline, scope: Scope) -> str:
 
 
 def inline_tree(nodes: Iterable[Inline], scope: Scope) -> list[dict[str, object]]:
-    """One line of prose for a sheet: `{"text": …}`, `{"strong": […]}`, `{"link": …, "body": […]}`."""
+    """One line for a sheet: `{"text": …}`, `{"strong": […]}`, `{"link": …, "body": […]}`."""
     return [_node_tree(node, scope) for node in scope.expand_cases(nodes)]
 
 

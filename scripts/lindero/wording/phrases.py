@@ -1,4 +1,4 @@
-"""The words of a rule: the author's own where there are any, else the catalogue's, chosen by its figures."""
+"""The words of a rule: the author's own, else the catalogue's, chosen by its figures."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from lindero.reading.prose import (
 from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Hours, Text
+from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
 
@@ -97,18 +98,18 @@ class Phrases:
 
     @property
     def case(self) -> str:
-        """For whom and when this variant holds, as a title; empty for a rule that always does so."""
+        """For whom and when this variant holds, as a title; empty where it always does."""
         if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
             return ""
         general = str(
             self._reader.words["case_general" if self._rule.is_other else "case_in_general"]
         )
-        said = self._reader.show_case(self._rule.case, self._service_name) or general
+        said = show_case(self._rule.case, self._rulebook, self._reader) or general
         return said[0].upper() + said[1:]
 
     @property
     def elsewhere(self) -> tuple[Inline, ...]:
-        """What holds in other cases, to stand beside the large figure: `Para consumidores: 20 %`."""
+        """What holds in other cases, beside the large figure: `Para consumidores: 20 %`."""
         main = self._rule.main
         said: list[Inline] = []
         if main and self._rule.others and self._rule.case != ALWAYS:
@@ -129,9 +130,6 @@ class Phrases:
 
     def _show_short(self, fact: Fact) -> str:
         return self._reader.show_figure(fact.figure, fact.spec, "short")
-
-    def _service_name(self, service: str) -> str:
-        return self._rulebook.services[service].name.in_language(self._reader.language)
 
     def describe_duty(self, side: str) -> tuple[Inline, ...]:
         """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
@@ -161,19 +159,16 @@ class Phrases:
     def _speak_sentence(self, sentence: Sentence) -> tuple[Inline, ...]:
         text = self._reader.choose_voice(sentence.words[self._reader.language])
         spoken: list[Inline] = []
+        grammar = self._reader.grammar
         for node in parse_inline(text):
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
-                before = _take_words(spoken)
-                spoken.append(Words(_contract_article(before, self._capitalize_noun(node.address))))
+                noun = self._capitalize_noun(node.address)
+                spoken.append(Words(grammar.contract_article(_take_words(spoken), noun)))
             elif isinstance(node, Mention) and node.form in {"", WITH_ARTICLE}:
-                article = (
-                    self._reader.choose_article(self._rule.facts[node.address].figure)
-                    if node.form
-                    else ""
-                )
-                if article:
+                figure = self._rule.facts[node.address].figure
+                if node.form and (article := grammar.choose_article(figure)):
                     article = article if spoken else article.capitalize()
-                    spoken.append(Words(_contract_article(_take_words(spoken), article)))
+                    spoken.append(Words(grammar.contract_article(_take_words(spoken), article)))
                 spoken.append(replace(node, form="of"))
             else:
                 spoken.append(node)
@@ -189,10 +184,3 @@ def _take_words(spoken: list[Inline]) -> str:
         spoken.pop()
         return last.text
     return ""
-
-
-def _contract_article(before: str, noun: str) -> str:
-    """`de el estudio` as Spanish says it: `del estudio`."""
-    if noun.startswith("el ") and before.endswith((" de ", " a ")):
-        return f"{before[:-1]}{noun[1:]}"
-    return before + noun

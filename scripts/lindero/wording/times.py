@@ -5,64 +5,72 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from babel.dates import format_date, get_day_names
 
-from lindero.resources.data import read_shipped_yaml
-from lindero.shapes import Absences, Deadline, Hours, Period, Seasons, Text
+from lindero.catalogue.specs import ValueSpec
+from lindero.resources.languages import read_language_words
+from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.hours import DayRun
 from lindero.shapes.seasons import Season
-from lindero.shapes.units import find_unit_words
+from lindero.wording.reader import NBSP, Reader
 
-if TYPE_CHECKING:
-    from lindero.wording.reader import Reader
-
-NBSP = "\N{NO-BREAK SPACE}"
-
-
+# A leap year, since one may be away on 29 February every year.
 _ANY_YEAR = 2000
 
 
 _YEAR = re.compile(r"(?:,| 'de')? ?y+")
 
 
-def show_period(reader: Reader, period: Period, form: str = "") -> str:
+def show_period(reader: Reader, period: Period, _: ValueSpec | None = None, form: str = "") -> str:
     """`15 días naturales`; short `15 días`, `24 h`."""
-    words = find_unit_words(period.unit)
+    words = reader.find_unit_words(period.unit)
     if form == "short" and "symbol" in words:
-        return f"{period.count}{NBSP}{words['symbol'][reader.language]}"
-    nouns = words.get("full", words["noun"]) if form == "" else words["noun"]
-    return f"{reader.show_number(period.count)}{NBSP}{reader.choose_plural(period.count, nouns[reader.language])}"
+        return f"{period.count}{NBSP}{words['symbol']}"
+    nouns = words["noun"] if form == "short" else words.get("full", words["noun"])
+    return reader.count_nouns(period.count, nouns)
 
 
-def show_deadline(reader: Reader, deadline: Deadline, form: str = "") -> str:
+def show_deadline(
+    reader: Reader, deadline: Deadline, _: ValueSpec | None = None, form: str = ""
+) -> str:
     """An adverbial phrase; short, the period alone."""
-    event = read_shipped_yaml("wording/events.yml")[deadline.event]
+    event = read_language_words(reader.language)["events"][deadline.event]
     if deadline.period is None:
-        return str(
-            event[
-                deadline.kind if deadline.kind == "before" else "short" if form == "short" else "on"
-            ][reader.language]
-        )
+        usual = "short" if form == "short" else "on"
+        return str(event["before" if deadline.kind == "before" else usual])
     if form == "short":
         before = f" {reader.figure_words['before']}" if deadline.kind == "before" else ""
-        return f"{show_period(reader, deadline.period, form)}{before}"
-    frame = reader.figure_words[f"deadline_{deadline.kind}"]
-    return str(frame).format(
-        period=show_period(reader, deadline.period), event=event[deadline.kind][reader.language]
+        return f"{show_period(reader, deadline.period, form=form)}{before}"
+    period = show_period(reader, deadline.period)
+    return reader.fill_figure_words(
+        f"deadline_{deadline.kind}", period=period, event=event[deadline.kind]
     )
 
 
-def show_hours(reader: Reader, hours: Hours, form: str = "") -> str:
-    """`de lunes a jueves, de 9:00 a 14:00 y de 16:00 a 18:30; los viernes, de 8:00 a 15:00`; short, the times that all days share."""
+def show_hours(reader: Reader, hours: Hours, _: ValueSpec | None = None, form: str = "") -> str:
+    """`de lunes a jueves, de 9:00 a 14:00; los viernes, …`; short, the times that all share."""
     runs = hours.group_days()
     if form == "short" and len({run.stretches for run in runs}) == 1:
-        return ", ".join(
-            f"{show_clock(start)}–{show_clock(end)}" for start, end in runs[0].stretches
-        )
+        stretches = runs[0].stretches
+        return ", ".join(f"{_format_time(start)}–{_format_time(end)}" for start, end in stretches)
     return str(reader.figure_words["hours_gap"]).join(_show_run(reader, run) for run in runs)
+
+
+def _show_run(reader: Reader, run: DayRun) -> str:
+    times = reader.join_list(
+        reader.fill_figure_words("times", start=_format_time(start), end=_format_time(end))
+        for start, end in run.stretches
+    )
+    return reader.fill_figure_words("window", days=_show_days(reader, run.days), times=times)
+
+
+def _show_days(reader: Reader, days: Sequence[int]) -> str:
+    if len(days) == 1:
+        return str(reader.figure_words["single_days"][days[0]])
+    names = get_day_names("wide", "format", reader.locale)
+    return reader.fill_figure_words("day_span", first=names[days[0]], last=names[days[-1]])
 
 
 def show_week_days(reader: Reader, hours: Hours) -> str:
@@ -70,8 +78,10 @@ def show_week_days(reader: Reader, hours: Hours) -> str:
     return reader.join_list(_show_days(reader, run.days) for run in hours.group_days())
 
 
-def show_absences(reader: Reader, absences: Absences, form: str = "") -> str:
-    """`del 1 al 21 de agosto y del 24 de diciembre de 2026 al 1 de enero de 2027`; short `1–21 ago`."""
+def show_absences(
+    reader: Reader, absences: Absences, _: ValueSpec | None = None, form: str = ""
+) -> str:
+    """`del 1 al 21 de agosto y del 24 de diciembre de 2026 al …`; short `1–21 ago`."""
     if form == "short":
         return ", ".join(show_span(reader, entry.span, form) for entry in absences.entries)
     return reader.join_list(
@@ -79,52 +89,52 @@ def show_absences(reader: Reader, absences: Absences, form: str = "") -> str:
     )
 
 
-def show_seasons(reader: Reader, seasons: Seasons, form: str = "") -> str:
-    """`del 1 de julio al 31 de agosto (verano), de lunes a viernes, de 8:00 a 15:00`; short, the dates and the times."""
+def show_seasons(
+    reader: Reader, seasons: Seasons, _: ValueSpec | None = None, form: str = ""
+) -> str:
+    """`del 1 de julio al 31 de agosto (verano), de lunes a viernes, …`; short, without names."""
     return str(reader.figure_words["hours_gap"]).join(
         _show_season(reader, season, form) for season in seasons.entries
     )
 
 
+def _show_season(reader: Reader, season: Season, form: str) -> str:
+    words, span = reader.figure_words, show_span(reader, season.span, form)
+    hours = show_hours(reader, season.hours, form=form) if season.hours else str(words["closed"])
+    if form == "short":
+        return reader.fill_figure_words("season_short", span=span, hours=hours)
+    named = _add_name(reader, span, season.name)
+    return reader.fill_figure_words("season", span=named, hours=hours)
+
+
+def _add_name(reader: Reader, span: str, name: Text | None) -> str:
+    return f"{span} ({name.in_language(reader.language)})" if name else span
+
+
 def show_span(reader: Reader, span: DateSpan, form: str = "") -> str:
-    """`del 1 al 21 de agosto`, `el 12 de octubre de 2026`; short `1–21 ago`. The year stands only where the author gave it."""
-    first, last = span.first, span.last
-    short = form == "short"
+    """`del 1 al 21 de agosto`; short `1–21 ago`. The year stands where the author gave it."""
+    first, last, short = span.first, span.last, form == "short"
+    shown = _show_calendar_day(reader, last, short=short)
     if first == last:
-        day = _show_calendar_day(reader, last, short=short)
-        return day if short else str(reader.figure_words["one_day"]).format(day=day)
+        return shown if short else reader.fill_figure_words("one_day", day=shown)
     frame = "{first}–{last}" if short else str(reader.figure_words["days"])
-    if (first.month, first.year) != (last.month, last.year):
-        within_year = first.year == last.year
-        first_shown = _show_calendar_day(
-            reader, CalendarDay(first.month, first.day) if within_year else first, short=short
-        )
-        return (frame.replace("–", " – ") if short else frame).format(
-            first=first_shown, last=_show_calendar_day(reader, last, short=short)
-        )
-    return _show_within_month(reader, span, frame, short=short)
+    if (first.month, first.year) == (last.month, last.year):
+        return _show_within_month(reader, span, frame, short=short)
+    if first.year == last.year:
+        first = CalendarDay(first.month, first.day)
+    return (frame.replace("–", " – ") if short else frame).format(
+        first=_show_calendar_day(reader, first, short=short), last=shown
+    )
 
 
 def _show_within_month(reader: Reader, span: DateSpan, frame: str, *, short: bool) -> str:
     """The month once, where the language puts it: `1 to 21 August`, `August 1 to 21`."""
-    whole = _show_calendar_day(
-        reader, CalendarDay(span.last.month, span.last.day, span.last.year), short=short
-    )
+    whole = _show_calendar_day(reader, span.last, short=short)
     if whole[0].isdigit():
         return frame.format(first=span.first.day, last=whole)
     first = _show_calendar_day(reader, CalendarDay(span.first.month, span.first.day), short=short)
     year = f", {span.last.year}" if span.last.year is not None else ""
     return f"{frame.format(first=first, last=span.last.day)}{year}"
-
-
-def show_moment(reader: Reader, when: date) -> str:
-    """`Friday, 18 December 2026`, with the time where there is one; midnight is the end of the day before it."""
-    if not isinstance(when, datetime):
-        return format_date(when, "full", reader.locale)
-    day, minutes = when.date(), when.hour * 60 + when.minute
-    if minutes == 0:
-        day, minutes = day - timedelta(days=1), 24 * 60
-    return f"{format_date(day, 'full', reader.locale)}, {show_clock(minutes)}"
 
 
 def _show_calendar_day(reader: Reader, day: CalendarDay, *, short: bool = False) -> str:
@@ -135,38 +145,20 @@ def _show_calendar_day(reader: Reader, day: CalendarDay, *, short: bool = False)
     return format_date(day.to_date(_ANY_YEAR), pattern, reader.locale)
 
 
-def _show_season(reader: Reader, season: Season, form: str) -> str:
-    hours = (
-        show_hours(reader, season.hours, form)
-        if season.hours
-        else str(reader.figure_words["closed"])
-    )
-    frame = str(reader.figure_words["season_short" if form == "short" else "season"])
-    span = show_span(reader, season.span, form)
-    return frame.format(
-        span=span if form == "short" else _add_name(reader, span, season.name), hours=hours
-    )
+def show_moment(reader: Reader, when: date) -> str:
+    """`Friday, 18 December 2026`, with the time if any; midnight ends the day before it."""
+    if not isinstance(when, datetime):
+        return format_date(when, "full", reader.locale)
+    day, minutes = when.date(), when.hour * 60 + when.minute
+    if minutes == 0:
+        day, minutes = day - timedelta(days=1), 24 * 60
+    return f"{format_date(day, 'full', reader.locale)}, {_format_time(minutes)}"
 
 
-def _add_name(reader: Reader, span: str, name: Text | None) -> str:
-    return f"{span} ({name.in_language(reader.language)})" if name else span
+def show_clock(_: Reader, clock: Clock, __: ValueSpec | None = None, ___: str = "") -> str:
+    """`17:00`."""
+    return _format_time(clock.minutes)
 
 
-def _show_run(reader: Reader, run: DayRun) -> str:
-    frame = str(reader.figure_words["times"])
-    times = reader.join_list(
-        frame.format(start=show_clock(start), end=show_clock(end)) for start, end in run.stretches
-    )
-    return str(reader.figure_words["window"]).format(days=_show_days(reader, run.days), times=times)
-
-
-def _show_days(reader: Reader, days: Sequence[int]) -> str:
-    if len(days) == 1:
-        return str(reader.figure_words["single_days"][days[0]])
-    names = get_day_names("wide", "format", reader.locale)
-    return str(reader.figure_words["day_span"]).format(first=names[days[0]], last=names[days[-1]])
-
-
-def show_clock(minutes: int) -> str:
-    """`9:00`."""
+def _format_time(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02d}"

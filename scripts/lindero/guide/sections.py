@@ -1,0 +1,171 @@
+"""The reference of sections: every key that an author may write, made from the records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from lindero.guide.editor_schema import find_leaf_shape
+from lindero.guide.markdown import escape_cell, fill_template
+from lindero.guide.yaml_flow import format_flow
+from lindero.records.fields import Leaf
+from lindero.records.sections import (
+    CASE_KEYS,
+    NAMED_SECTIONS,
+    RULE_WORDS,
+    SINGLE_SECTIONS,
+    KeyContent,
+    OwnRule,
+    Record,
+    format_key,
+    list_leaves,
+)
+from lindero.resources.data import read_shipped_yaml
+
+_CASE_ABOUTS = {
+    "for": "The one kind of client that this variant is for: business or consumer.",
+    "services": "The only services that this variant is for.",
+}
+
+
+@dataclass(frozen=True)
+class KeyNote:
+    """A key as its record has it; `default` is empty where nothing stands in its place."""
+
+    name: str
+    holds: KeyContent
+    about: str
+    required: bool
+    default: str
+
+
+@dataclass(frozen=True)
+class KeyEntry:
+    """A key in the reference."""
+
+    name: str
+    mark: str
+    written: str
+    example: str
+    about: str
+
+
+@dataclass(frozen=True)
+class SectionEntry:
+    """A group of keys in the reference: where it stands, how deep, and what it is."""
+
+    address: str
+    depth: int
+    about: str
+    keys: tuple[KeyEntry, ...]
+
+
+def make_section_page() -> str:
+    """`docs/sections.md`."""
+    return fill_template("sections", sections=list_sections(), rule_keys=_list_rule_keys())
+
+
+def list_sections() -> list[SectionEntry]:
+    """Every group of keys, each followed by the groups inside it."""
+    example = read_shipped_yaml("guide/example.yml")
+    singles = [
+        entry
+        for name, kind in SINGLE_SECTIONS.items()
+        for entry in _make_sections(kind, name, 2, [example[name]])
+    ]
+    named = [
+        entry
+        for name, kind in NAMED_SECTIONS.items()
+        for entry in _make_sections(kind, f"{name}.ID", 2, [*example[name].values()])
+    ]
+    return [
+        *singles,
+        *named,
+        *_make_sections(OwnRule, "TOPIC.ID", 2, [*example["visits"].values()]),
+    ]
+
+
+def list_key_notes(kind: type[Record]) -> list[KeyNote]:
+    """The keys of a record, in its order."""
+    leaves = list_leaves(kind)
+    return [
+        KeyNote(
+            format_key(key.name),
+            leaves[format_key(key.name)],
+            key.metadata.get("about", ""),
+            key.default is MISSING and key.default_factory is MISSING,
+            _format_default(key.default),
+        )
+        for key in fields(kind)  # type: ignore[arg-type]  # every record is a dataclass
+    ]
+
+
+def _format_default(default: object) -> str:
+    if isinstance(default, tuple):
+        return f"[{', '.join(default)}]" if default else ""
+    return default if isinstance(default, str) else ""
+
+
+def _make_sections(
+    kind: type[Record], address: str, depth: int, examples: list[Mapping[str, Any]]
+) -> Iterator[SectionEntry]:
+    notes = list_key_notes(kind)
+    found = {
+        note.name: [example[note.name] for example in examples if note.name in example]
+        for note in notes
+    }
+    keys = tuple(_make_key_entry(note, found[note.name][0]) for note in notes)
+    yield SectionEntry(address, depth, (kind.__doc__ or "").strip(), keys)
+    for note in notes:
+        if isinstance(note.holds, Leaf):
+            continue
+        inner, several = _open_group(note.holds)
+        written = [one for example in found[note.name] for one in several(example)]
+        step = ".ID" if getattr(note.holds, "named", False) else ""
+        yield from _make_sections(inner, f"{address}.{note.name}{step}", depth + 1, written)
+
+
+def _open_group(holds: Any) -> tuple[type[Record], Any]:
+    """The record in a key, and how the groups in its example are listed."""
+    if isinstance(holds, type):
+        return holds, lambda example: [example]
+    return holds.kind, lambda example: [*example.values()] if holds.named else example
+
+
+def _make_key_entry(note: KeyNote, example: Any) -> KeyEntry:
+    mark = ", required" if note.required else f", else `{note.default}`" if note.default else ""
+    shown = format_flow(example) if isinstance(note.holds, Leaf) else ""
+    return KeyEntry(
+        note.name, mark, _describe_content(note.holds), escape_cell(shown), escape_cell(note.about)
+    )
+
+
+def _describe_content(holds: Any) -> str:
+    """What is written there, in a few words."""
+    if not isinstance(holds, Leaf):
+        named = getattr(holds, "named", None)
+        return "keys" if named is None else "ids with keys" if named else "list of keys"
+    shape = find_leaf_shape(holds)
+    if shape:
+        return f"[{shape.name}](shapes.md#{shape.name})"
+    schema = holds.schema
+    choices = schema.get("enum") or schema.get("items", {}).get("enum")
+    many = "list of " if schema.get("type") == "array" else ""
+    if choices:
+        return many + ", ".join(f"`{choice}`" for choice in choices)
+    return "list" if many else "text"
+
+
+def _list_rule_keys() -> tuple[KeyEntry, ...]:
+    """What may stand in every rule, whatever it is about."""
+    return tuple(
+        KeyEntry(
+            name,
+            "",
+            _describe_content(leaf),
+            "",
+            escape_cell(_CASE_ABOUTS.get(name) or leaf.schema["description"]),
+        )
+        for name, leaf in (RULE_WORDS | CASE_KEYS).items()
+    )

@@ -1,0 +1,35 @@
+"""What a language does with words beyond data and CLDR: plain, or the module of its code."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+
+from lindero.shapes import Figure
+
+
+class Grammar:
+    """A language that puts words one after the other as they are."""
+
+    def choose_article(self, _: Figure, /) -> str:
+        """What is said before a figure inside a sentence, with its space."""
+        return ""
+
+    def contract_article(self, before: str, noun: str, /) -> str:
+        """What was said so far, and a noun with its article."""
+        return before + noun
+
+    def join_last(self, joined: str, _: str, /) -> str:
+        """A list as CLDR joins it, its last entry told apart."""
+        return joined
+
+
+@cache
+def find_grammar(language: str) -> Grammar:
+    """The grammar of a language."""
+    name = f"{__name__}.{language}"
+    if find_spec(name) is None:
+        return Grammar()
+    grammar: Grammar = import_module(name).GRAMMAR
+    return grammar
