@@ -8,7 +8,7 @@ from datetime import timedelta
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Span
-from lindero.pricing.reckoning import EFFECTS, NoPrice, Order, convert_limit, price_of
+from lindero.pricing.reckoning import EFFECTS, NoPrice, convert_limit
 from lindero.pricing.retainers import count_rollover_periods
 from lindero.pricing.sold_figures import price_parts_alone
 from lindero.reading.tree import PathStep
@@ -483,13 +483,9 @@ def _find_wrong_example(
         unknown += found
     if unknown or not set(example.with_) <= context.rulebook.adjustments.keys():
         return
-    try:
-        price_of(
-            context.rulebook.prices,
-            Order(key, example.quantity, example.with_, example.rate, example.used),
-        )
-    except NoPrice as no_price:
-        yield from _explain_no_price(context, path, example, no_price)
+    quote = context.rulebook.prices.quotes[key][service.examples.index(example)]
+    if isinstance(quote, NoPrice):
+        yield from _explain_no_price(context, path, example, quote)
 
 
 def _explain_no_price(

@@ -23,7 +23,7 @@ from lindero.disk.refusal import PlaceRefused
 if TYPE_CHECKING:
     from lindero.disk.targets import Target
     from lindero.findings.finding import Finding
-    from lindero.generators.settings import Project
+    from lindero.generators.settings import CheckedRules, Project
     from lindero.loading import Loaded
 
 OUTPUT_FORMS = ("full", "short", "json", "github")
@@ -165,17 +165,18 @@ def build(
 ) -> None:
     """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
     from lindero.disk.end_signals import ending_cleanly
-    from lindero.generators.mkdocs_run import BuildFailed, build_site
+    from lindero.generators.whole_build import BuildFailed, build_whole
 
     project = _find_project(config_file, None)
     _need_config(config_file)
-    _, found = _load_rules(project, as_of)
-    _report_findings(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
+    rules, found = _check_rules(project, as_of)
+    strictly = _is_strict(project, strict)
+    _report_findings(found, "full", quiet=True, strict=strictly, good="")
     site = site_dir or project.site
     try:
         with ending_cleanly(), _show_progress("building the site", quiet):
-            target, strictly = _target(project, site, _BY_OPTION), _is_strict(project, strict)
-            summary = build_site(project, target, as_of=as_of, strict=strictly)
+            target = _target(project, site, _BY_OPTION)
+            summary = build_whole(rules, target, strict=strictly)
     except BuildFailed as error:
         click.echo(str(error).strip(), err=True)
         sys.exit(WRONG_RULES)
@@ -190,8 +191,8 @@ def build(
 )
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in a browser and renew it with every change of the rules."""
-    from lindero.generators.mkdocs_run import BuildFailed
     from lindero.generators.serving import serve_site
+    from lindero.generators.whole_build import BuildFailed
 
     _need_config(config_file)
     gc.enable()  # this command goes on for hours
@@ -283,10 +284,11 @@ def verify(
     config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool
 ) -> None:
     """Compare every figure of a built site with the rules."""
-    from lindero.agreement.verifying import verify_site
+    from lindero.agreement.verifying import Publication, verify_site
     from lindero.findings.finding import select_errors
     from lindero.generators.plain_files import make_expected_pages
     from lindero.sheets.printing import Printer
+    from lindero.site.assets import make_assets
 
     project = _find_project(config_file, None)
     loaded, found = _load_rules(project, as_of)
@@ -302,9 +304,9 @@ def verify(
         published = project.select_published(loaded)
         assert published.rulebook
         sheets, problems = Printer().print_all(published.rulebook, published.logo, published.places)
-        agreement = verify_site(
-            published, site, make_expected_pages(published.rulebook, project.docs), sheets
-        )
+        pages = make_expected_pages(published.rulebook, project.docs)
+        assets = make_assets(published.rulebook, published.logo)
+        agreement = verify_site(published, site, Publication(pages, assets, sheets))
     good = agreement.summary
     _report_findings([*problems, *agreement.findings], form, quiet=quiet, strict=False, good=good)
 
@@ -459,14 +461,17 @@ def _need_config(config_file: Path) -> None:
         )
 
 
-def _load_rules(project: Project, as_of: date | None) -> tuple[Loaded, list[Finding]]:
-    """The rulebook and everything found in it and in the hand-written pages."""
-    from lindero.loading import load_rulebook
-    from lindero.site.hand_written import check_manuscripts
+def _check_rules(project: Project, as_of: date | None) -> tuple[CheckedRules, list[Finding]]:
+    """The rules, and everything found in them, in the settings and in the hand-written pages."""
+    from lindero.generators.settings import check_rules
 
-    loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    pages = check_manuscripts(loaded, project.docs, publishing=project.publishing)
-    return loaded, [*project.findings, *loaded.findings, *pages]
+    rules = check_rules(project, as_of or date.today())  # noqa: DTZ011 - the author's own day
+    return rules, [*project.findings, *rules.findings]
+
+
+def _load_rules(project: Project, as_of: date | None) -> tuple[Loaded, list[Finding]]:
+    rules, found = _check_rules(project, as_of)
+    return rules.loaded, found
 
 
 def _is_strict(project: Project, said: bool | None) -> bool:

@@ -6,8 +6,8 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import date
 
 import click
 import jinja2
@@ -18,30 +18,26 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, Plugin
 
 from lindero.disk.site_exchange import replaced_whole
 from lindero.disk.targets import Target
-from lindero.generators.mkdocs_plugin import LinderoPlugin
-from lindero.generators.settings import Project
-
-# Material and its relatives print their news on every run; the README says it once, in our words.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
-
+from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
+from lindero.generators.settings import CheckedRules
+from lindero.generators.whole_build import BuildFailed
 
 _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
 
-class BuildFailed(Exception):
-    """MkDocs or the plugin refused; the text is for the author."""
+def build_site(
+    rules: CheckedRules, printing: Future[Sheets] | None, site: Target, *, strict: bool
+) -> str:
+    """Build the whole site; returns a line on what agrees, and one on settings that give way.
 
-
-def build_site(project: Project, site: Target, *, as_of: date | None, strict: bool) -> str:
-    """Build the whole site; returns a line on what agrees, and one on settings that give way, if any.
-
-    The old site stays as it was if anything fails.
+    `printing` is what the printer will have made of the same rules. The old site stays as it was
+    if anything fails.
     """
     with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
-        config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
+        config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
-        plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, site.shown
+        plugin.rules, plugin.printing = rules, printing
+        plugin.report_warnings, plugin.shown_site = False, site.shown
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
@@ -63,6 +59,9 @@ def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
 def our_log() -> Iterator[list[str]]:
     """MkDocs's warnings and errors on the terminal, and what of them has been said."""
     said: list[str] = []
+    # Material and its relatives print their news on every run; the README says it in our words.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
     log = logging.getLogger("mkdocs")
     handler = _LogPrinter(said)
     log.addHandler(handler)

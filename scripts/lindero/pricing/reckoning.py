@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from math import floor
 from typing import Literal
 
 from lindero.catalogue.facts import make_unit_spec
 from lindero.catalogue.specs import ValueSpec
 from lindero.pricing.retainers import reckon_retainer
-from lindero.records.sections import Adjustment, Service, Tax
+from lindero.records.sections import Adjustment, Example, Service, Tax
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
 from lindero.shapes.amounts import find_currency_decimals
 from lindero.shapes.brackets import Limit
@@ -62,6 +63,21 @@ class PriceList:
     services: Mapping[str, Service]
     adjustments: Mapping[str, Adjustment]
     tax: Tax | None = None
+
+    @cached_property
+    def quotes(self) -> Mapping[str, Sequence[Quote | NoPrice]]:
+        """What the worked examples of each service cost, or why one has no price."""
+        return {
+            key: [self._price_example(key, example) for example in service.examples]
+            for key, service in self.services.items()
+        }
+
+    def _price_example(self, key: str, example: Example) -> Quote | NoPrice:
+        order = Order(key, example.quantity, example.with_, example.rate, example.used)
+        try:
+            return price_of(self, order)
+        except NoPrice as reason:
+            return reason
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from functools import reduce
 from typing import Literal
 
 from lindero.catalogue.facts import AddressedFigure, make_unit_spec, mark_computed
-from lindero.pricing.reckoning import NoPrice, Order, PriceList, Quote, find_effect, price_of
+from lindero.pricing.reckoning import PriceList, Quote, find_effect
 from lindero.records.sections import Adjustment, Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity
@@ -45,12 +45,9 @@ def list_sold_figures(prices: PriceList) -> Iterator[AddressedFigure]:
 
 def price_examples(prices: PriceList, service_id: str) -> Iterator[tuple[int, Quote]]:
     """The examples of a service that have a price, by their number; checks tell of the others."""
-    for at, example in enumerate(prices.services[service_id].examples, 1):
-        order = Order(service_id, example.quantity, example.with_, example.rate, example.used)
-        try:
-            yield at, price_of(prices, order)
-        except NoPrice:
-            continue
+    for at, quote in enumerate(prices.quotes[service_id], 1):
+        if isinstance(quote, Quote):
+            yield at, quote
 
 
 def make_figure_address(example: str, line: int, part: str) -> str:
