@@ -23,7 +23,8 @@ from lindero.disk.refusal import PlaceRefused
 if TYPE_CHECKING:
     from lindero.disk.targets import Target
     from lindero.findings.finding import Finding
-    from lindero.generators.settings import CheckedRules, Project
+    from lindero.generators.checked_rules import CheckedRules
+    from lindero.generators.settings import Project
     from lindero.loading import Loaded
 
 OUTPUT_FORMS = ("full", "short", "json", "github")
@@ -135,11 +136,12 @@ def check(
 ) -> None:
     """Read the rules and tell every mistake with its place."""
     from lindero.findings.finding import select_errors
+    from lindero.generators.checked_rules import select_published
     from lindero.sheets.paper import check_paper
 
     project = _find_project(config_file, terms)
     loaded, found = _load_rules(project, as_of)
-    found += check_paper(project.select_published(loaded)) if not select_errors(found) else []
+    found += check_paper(select_published(project, loaded)) if not select_errors(found) else []
     _report_findings(
         found,
         form,
@@ -159,24 +161,44 @@ def check(
 )
 @_as_of
 @_strict
+@click.option(
+    "--force", is_flag=True, help="Build even if nothing has changed since the last time."
+)
 @_quiet
 def build(
-    config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool | None, quiet: bool
+    config_file: Path,
+    site_dir: Path | None,
+    as_of: date | None,
+    strict: bool | None,
+    force: bool,
+    quiet: bool,
 ) -> None:
     """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
     from lindero.disk.end_signals import ending_cleanly
-    from lindero.generators.whole_build import BuildFailed, build_whole
+    from lindero.generators.unchanged import Inputs, find_unchanged
 
     project = _find_project(config_file, None)
     _need_config(config_file)
-    rules, found = _check_rules(project, as_of)
-    strictly = _is_strict(project, strict)
+    strictly, site = _is_strict(project, strict), site_dir or project.site
+    target = _target(project, site, _BY_OPTION)
+    inputs = Inputs(project, as_of or date.today(), strictly)  # noqa: DTZ011 - the author's own day
+    # Before anything is read: what changes meanwhile makes the next run build again.
+    digest = inputs.make_digest()
+    if not force and (said := find_unchanged(digest, target)):
+        if not quiet:
+            click.echo(f"{_format_path(site)}: unchanged; {said}")
+        return
+    from lindero.generators.whole_build import BuildFailed, build_whole
+
+    rules, found = _check_rules(project, inputs.day)
     _report_findings(found, "full", quiet=True, strict=strictly, good="")
-    site = site_dir or project.site
+    assert rules.loaded.rulebook
+    logo = rules.loaded.rulebook.brand.logo
+    if found or (logo and not inputs.hold_file(logo)):
+        digest = ""
     try:
         with ending_cleanly(), _show_progress("building the site", quiet):
-            target = _target(project, site, _BY_OPTION)
-            summary = build_whole(rules, target, strict=strictly)
+            summary = build_whole(rules, target, strict=strictly, digest=digest)
     except BuildFailed as error:
         click.echo(str(error).strip(), err=True)
         sys.exit(WRONG_RULES)
@@ -214,6 +236,7 @@ def pages(
 ) -> None:
     """Write the pages as files into FOLDER, for any other site generator."""
     from lindero.disk.end_signals import ending_cleanly
+    from lindero.generators.checked_rules import select_published
     from lindero.generators.plain_files import export_pages
 
     project = _find_project(config_file, None)
@@ -221,7 +244,7 @@ def pages(
     _report_findings(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     target = _target(project, folder, "name another folder", beside_site=True)
     with ending_cleanly():
-        written, changed = export_pages(project.select_published(loaded), project.docs, target)
+        written, changed = export_pages(select_published(project, loaded), project.docs, target)
     if not quiet:
         click.echo(f"{_format_path(folder)}: {written} files, {changed} of them new or changed")
 
@@ -286,6 +309,7 @@ def verify(
     """Compare every figure of a built site with the rules."""
     from lindero.agreement.verifying import Publication, verify_site
     from lindero.findings.finding import select_errors
+    from lindero.generators.checked_rules import select_published
     from lindero.generators.plain_files import make_expected_pages
     from lindero.sheets.printing import Printer
     from lindero.site.assets import make_assets
@@ -301,7 +325,7 @@ def verify(
             f"there is no built site at `{_format_path(site)}`; run `lindero build` first"
         )
     with _show_progress("comparing", quiet):
-        published = project.select_published(loaded)
+        published = select_published(project, loaded)
         assert published.rulebook
         sheets, problems = Printer().print_all(published.rulebook, published.logo, published.places)
         pages = make_expected_pages(published.rulebook, project.docs)
@@ -463,7 +487,7 @@ def _need_config(config_file: Path) -> None:
 
 def _check_rules(project: Project, as_of: date | None) -> tuple[CheckedRules, list[Finding]]:
     """The rules, and everything found in them, in the settings and in the hand-written pages."""
-    from lindero.generators.settings import check_rules
+    from lindero.generators.checked_rules import check_rules
 
     rules = check_rules(project, as_of or date.today())  # noqa: DTZ011 - the author's own day
     return rules, [*project.findings, *rules.findings]

@@ -16,22 +16,29 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
+from lindero.disk.files import write_file
 from lindero.disk.site_exchange import replaced_whole
 from lindero.disk.targets import Target
+from lindero.generators.checked_rules import CheckedRules
 from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
-from lindero.generators.settings import CheckedRules
+from lindero.generators.unchanged import RECORD, make_record
 from lindero.generators.whole_build import BuildFailed
 
 _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
 
 def build_site(
-    rules: CheckedRules, printing: Future[Sheets] | None, site: Target, *, strict: bool
+    rules: CheckedRules,
+    printing: Future[Sheets] | None,
+    site: Target,
+    *,
+    strict: bool,
+    digest: str = "",
 ) -> str:
     """Build the whole site; returns a line on what agrees, and one on settings that give way.
 
-    `printing` is what the printer will have made of the same rules. The old site stays as it was
-    if anything fails.
+    `printing` is what the printer will have made of the same rules, `digest` that of all inputs.
+    The old site stays as it was if anything fails.
     """
     with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
         config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
@@ -43,7 +50,10 @@ def build_site(
         config.plugins.on_shutdown()
         if said and strict:
             raise BuildFailed("\n".join(said))
-        return "\n".join(filter(None, [plugin.summary, plugin.note and f"note: {plugin.note}"]))
+        summary = "\n".join(filter(None, [plugin.summary, plugin.note and f"note: {plugin.note}"]))
+        if digest and not said:  # what was said once would not be said again
+            write_file(fresh / RECORD, make_record(digest, summary))
+        return summary
 
 
 def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
-from lindero.loading import Loaded, load_rulebook
 from lindero.reading.folder import format_path
 from lindero.reading.source_files import read_source
 from lindero.reading.tree import Scalar
 from lindero.reading.yaml_reader import read_document
 from lindero.site.docs_folder import AS_USUAL, Publishing, missing_folder
-from lindero.site.hand_written import check_manuscripts
 
 # What MkDocs takes in its own file.
 _ONLY_IN_RULES = {
@@ -48,43 +45,6 @@ class Project:
     publishing: Publishing = AS_USUAL
     findings: tuple[Finding, ...] = ()
     overrides: Path | None = None
-
-    def select_published(self, loaded: Loaded) -> Loaded:
-        """What of a rulebook the site shows: without sheets, no links to any."""
-        return loaded if self.sheets else drop_sheets(loaded)
-
-
-@dataclass(frozen=True)
-class CheckedRules:
-    """The rules of a project, and all that was found in them and in the hand-written pages."""
-
-    project: Project
-    loaded: Loaded
-    findings: tuple[Finding, ...]
-
-    def fit_project(self, project: Project) -> bool:
-        """Whether these are the rules and pages of another reading of the settings, too."""
-        return all(
-            one.absolute() == other.absolute()
-            for one, other in (
-                (self.project.terms, project.terms),
-                (self.project.docs, project.docs),
-            )
-        )
-
-
-def check_rules(project: Project, as_of: date) -> CheckedRules:
-    """Read the rules, and look at the pages by hand in their light."""
-    loaded = load_rulebook(project.terms, as_of)
-    pages = check_manuscripts(loaded, project.docs, publishing=project.publishing)
-    return CheckedRules(project, loaded, (*loaded.findings, *pages))
-
-
-def drop_sheets(loaded: Loaded) -> Loaded:
-    """The same rulebook as if it had no one-pagers."""
-    return replace(
-        loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None
-    )
 
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
@@ -126,6 +86,13 @@ def _has_rules(config_file: Path) -> bool:
     if not config_file.is_file():
         return (config_file.parent / _TERMS).is_dir()
     return find_project(config_file).terms.is_dir()
+
+
+def read_plain_settings(config_file: Path) -> dict[str, Any] | None:
+    """mkdocs.yml, if all of it stands in that file in plain YAML; else None."""
+    document, found = read_document(read_source(config_file, "")[0])
+    data = document.data if document and not found else None
+    return data if isinstance(data, dict) and "INHERIT" not in data else None
 
 
 def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Finding]]:

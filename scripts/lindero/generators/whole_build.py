@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from lindero.disk.targets import Target
-from lindero.generators.settings import CheckedRules
+from lindero.generators.checked_rules import CheckedRules
 from lindero.sheets.printing import Printer
 
 
@@ -13,8 +13,11 @@ class BuildFailed(Exception):
     """MkDocs or the plugin refused; the text is for the author."""
 
 
-def build_whole(rules: CheckedRules, site: Target, *, strict: bool) -> str:
-    """Build the site of sound rules; returns what agrees, in a line or two. Raises BuildFailed."""
+def build_whole(rules: CheckedRules, site: Target, *, strict: bool, digest: str = "") -> str:
+    """Build the site of sound rules; returns what agrees, in a line or two. Raises BuildFailed.
+
+    `digest` is that of all inputs, if this very site can be told to be unchanged next time.
+    """
     loaded = rules.loaded
     assert loaded.rulebook
     with ThreadPoolExecutor(1) as pool:
@@ -26,4 +29,4 @@ def build_whole(rules: CheckedRules, site: Target, *, strict: bool) -> str:
         )
         from lindero.generators.mkdocs_run import build_site  # noqa: PLC0415 - MkDocs takes a while
 
-        return build_site(rules, printing, site, strict=strict)
+        return build_site(rules, printing, site, strict=strict, digest=digest)
