@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -14,8 +13,9 @@ from lindero.pricing.reckoning import QuoteLine, find_effect
 from lindero.pricing.sold_figures import make_figure_address, price_examples
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Stages, Text
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Stages
 from lindero.shapes.units import find_unit_words
+from lindero.site.view_maker import ViewMaker
 from lindero.wording.markup import Scope, figure_html
 
 
@@ -59,46 +59,42 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
         )
 
 
-class _ExampleMaker:
+class _ExampleMaker(ViewMaker):
     def __init__(self, scope: Scope, service: Service, example: Example, address: str) -> None:
-        self._scope = scope
+        super().__init__(scope)
         self._service = service
         self._example = example
         self._address = address
-        self._reader = scope.reader
-        self._words: Mapping[str, Any] = scope.reader.words
 
     def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
-        return Markup.escape(self._words["price_until"]).format(date=figure_html(day, self._reader))
+        return self.fill_words("price_until", date=figure_html(day, self.reader))
 
     def show_title(self) -> Markup:
         """`Traducción: 3200 palabras, urgente`."""
         named = [self._name_rate()] if self._example.rate else []
         if self._example.quantity:
-            named.append(self._show_figure(f"{self._address}.quantity"))
+            named.append(self.show_figure(f"{self._address}.quantity"))
         named += [
             Markup.escape(self._name_adjustment(key))
-            for key in self._scope.rulebook.adjustments
+            for key in self.rulebook.adjustments
             if key in self._example.with_
         ]
-        name = Markup.escape(self._show_text(self._service.name))
+        name = Markup.escape(self.show_text(self._service.name))
         return Markup(": ").join([name, Markup(", ").join(named)]) if named else name
 
     def show_total(self) -> Markup:
         """What it all comes to."""
-        return self._show_figure(f"{self._address}.total")
+        return self.show_figure(f"{self._address}.total")
 
     def make_line_view(self, number: int, line: QuoteLine) -> LineView:
         """One line in words."""
         figures = {
-            name: self._show_figure(
-                part.address or make_figure_address(self._address, number, name)
-            )
+            name: self.show_figure(part.address or make_figure_address(self._address, number, name))
             for name, part in line.parts.items()
         }
         sum_ = (
-            self._show_figure(make_figure_address(self._address, number, "amount"))
+            self.show_figure(make_figure_address(self._address, number, "amount"))
             if line.amount is not None
             else None
         )
@@ -112,26 +108,24 @@ class _ExampleMaker:
                 return (
                     self._name_rate()
                     if self._example.rate
-                    else Markup.escape(self._show_text(self._service.name))
+                    else Markup.escape(self.show_text(self._service.name))
                 )
             case "surcharge" | "discount" | "factor":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
-                tax = self._scope.rulebook.business.tax
+                tax = self.rulebook.business.tax
                 assert tax
-                return self._fill_words(
-                    f"line_{line.kind}", tax=self._show_text(tax.name), **figures
-                )
+                return self.fill_words(f"line_{line.kind}", tax=self.show_text(tax.name), **figures)
             case "within" | "carried" | "extra":
                 noun = find_unit_words(self._service.price.unit or "month")["noun"][
-                    self._reader.language
+                    self.reader.language
                 ]["one"]
-                return self._fill_words(
+                return self.fill_words(
                     f"line_{line.kind}", unit=noun[0].upper() + noun[1:], **figures
                 )
             case "tier":
-                return self._fill_words("line_quantity", **figures)
-        return self._fill_words(f"line_{line.kind}", **figures)
+                return self.fill_words("line_quantity", **figures)
+        return self.fill_words(f"line_{line.kind}", **figures)
 
     def _show_effect(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         """What an adjustment does, and on what."""
@@ -144,26 +138,17 @@ class _ExampleMaker:
             key = "line_bounded"
         elif isinstance(figure, Multiple):
             key = "line_factor"
-        return self._fill_words(key, name=name, figure=figures[line.kind], base=figures["base"])
+        return self.fill_words(key, name=name, figure=figures[line.kind], base=figures["base"])
 
     def _name_adjustment(self, key: str) -> str:
-        adjustment = self._scope.rulebook.adjustments[key]
+        adjustment = self.rulebook.adjustments[key]
         if adjustment.name:
-            return self._show_text(adjustment.name)
+            return self.show_text(adjustment.name)
         effect = find_effect(adjustment)
-        return str(self._words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
+        return str(self.words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
 
     def _name_rate(self) -> Markup:
-        return Markup.escape(self._show_text(self._service.rates[self._example.rate or ""].name))
-
-    def _show_text(self, text: Text) -> str:
-        return text.in_language(self._reader.language)
-
-    def _show_figure(self, address: str, form: str = "") -> Markup:
-        return figure_html(self._scope.rulebook.facts[address], self._reader, form)
-
-    def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
-        return Markup.escape(self._words[key]).format(**figures)
+        return Markup.escape(self.show_text(self._service.rates[self._example.rate or ""].name))
 
 
 def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:

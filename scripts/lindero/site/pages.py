@@ -49,7 +49,9 @@ def _make_page(
 ) -> Page:
     view = PageMaker(rulebook, language, kind).make_view()
     body = (
-        load_templates(bytecode).get_template(f"{kind}.html.j2").render(page=view, words=view.words)
+        load_templates(bytecode)
+        .get_template(f"{kind}.html.j2")
+        .render(page=view, content=view.content, words=view.words)
     )
     lines = [line.strip() for line in body.splitlines()]
     # Material puts a description into its attribute as it stands.
