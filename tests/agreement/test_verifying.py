@@ -13,15 +13,13 @@ import pytest
 from lindero.agreement.read_back import read_page
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
-from lindero.sheets.printing import Printer
 from lindero.sheets.views import make_sheet_view
-from lindero.site.pages import make_pages
+from support.publication import make_publication
 
 
 def verified(example, site):
     """What `lindero verify` compares: the pages and sheets as they would be made now."""
-    sheets, _ = Printer().print_all(example.rulebook, example.logo, example.places)
-    return verify_site(example, site, make_pages(example.rulebook), sheets, shown="site")
+    return verify_site(example, site, make_publication(example), shown="site")
 
 
 def findings(example, site):

@@ -20,7 +20,7 @@ def test_the_price_follows_the_rule(book):
         loaded = book(
             pricing=rush("surcharge: time.urgent.surcharge"), time=URGENT.replace("25 %", share)
         )
-        assert total in read_page(make_pages(loaded.rulebook)["pricing/index.md"]).text
+        assert total in read_page(make_pages(loaded.rulebook)["pricing/index.md"].body).text
 
 
 def test_a_figure_that_a_rule_holds_too_is_told(book):

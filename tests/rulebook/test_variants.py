@@ -48,7 +48,9 @@ situations = st.builds(
 
 def shown(loaded, page="terms/index.md"):
     assert loaded.rulebook, loaded.findings
-    return re.sub(r" (?=[.,;:)])|(?<=\() ", "", read_page(make_pages(loaded.rulebook)[page]).text)
+    return re.sub(
+        r" (?=[.,;:)])|(?<=\() ", "", read_page(make_pages(loaded.rulebook)[page].body).text
+    )
 
 
 def codes(loaded):

@@ -17,7 +17,7 @@ from lindero.reading.tree import PlaceTree
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.printing import Printer
 from lindero.sheets.views import list_sheet_keys, make_sheet_view
-from lindero.site.pages import make_pages
+from support.publication import page_texts
 
 SIZES = {"flyer": (595.28, 841.89), "care": (612, 792)}
 
@@ -116,7 +116,7 @@ def test_an_unchanged_sheet_is_not_printed_again(example):
     printer = Printer()
     first, _ = printer.print_all(example.rulebook, None, PlaceTree())
     again, _ = printer.print_all(example.rulebook, None, PlaceTree())
-    assert all(again[path] is pdf for path, pdf in first.items())
+    assert all(again[path].pdf is sheet.pdf for path, sheet in first.items())
 
 
 def test_a_sheet_that_cannot_be_printed_says_why(example):
@@ -209,10 +209,10 @@ def test_what_is_not_given_is_neither_shown_nor_linked(example, given):
 def test_a_fresh_rulebook_has_no_link_to_nobody(book):
     loaded = book(sheets="onepagers:\n  poster: {title: Hello}\n")
     sheets, _ = Printer().print_all(loaded.rulebook, None, loaded.places)
-    assert b"mailto" not in next(iter(sheets.values()))
+    assert b"mailto" not in next(iter(sheets.values())).pdf
     assert not [
         text
-        for text in make_pages(loaded.rulebook).values()
+        for text in page_texts(loaded.rulebook).values()
         if 'href="mailto:"' in text or 'href="tel:"' in text
     ]
 

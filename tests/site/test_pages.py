@@ -10,15 +10,15 @@ import pytest
 import yaml
 
 from lindero.site.assets import make_assets
-from lindero.site.pages import make_pages
 from support.folders import CASES
+from support.publication import page_texts
 
 GOLDEN = CASES / "golden"
 HOSTILE = "<script>alert(1)</script> {{ 7 }} {% x %} <b onclick=x>y</b> # h * i _j_ `k` ![l](m) [n](javascript:o) &amp; \\ | --- \"q\" 'r'"
 
 
 def test_the_pages_of_the_example_are_the_golden_ones(example):
-    pages = make_pages(example.rulebook)
+    pages = page_texts(example.rulebook)
     if os.environ.get("LINDERO_UPDATE"):
         for path, text in pages.items():
             (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
@@ -33,19 +33,19 @@ def test_the_pages_of_the_example_are_the_golden_ones(example):
 
 
 def test_rendering_twice_gives_the_same_bytes(example):
-    assert make_pages(example.rulebook) == make_pages(example.rulebook)
+    assert page_texts(example.rulebook) == page_texts(example.rulebook)
     assert make_assets(example.rulebook, None) == make_assets(example.rulebook, None)
 
 
 def test_every_rule_has_its_permanent_anchor_in_every_language(example):
-    pages = make_pages(example.rulebook)
+    pages = page_texts(example.rulebook)
     for path in ("terms/index.md", "en/terms/index.md"):
         ids = re.findall(r'<h3 id="([^"]+)"', pages[path])
         assert ids == list(example.rulebook.rules)
 
 
 def test_every_figure_of_a_rule_or_service_is_marked_somewhere(example):
-    pages = make_pages(example.rulebook)
+    pages = page_texts(example.rulebook)
     for language in ("", "en/"):
         shown = {
             address
@@ -71,7 +71,7 @@ def _only_steers(example, address: str) -> bool:
 
 
 def test_one_pages_front_matter_is_read_alike_by_every_reader_of_yaml(example):
-    for text in make_pages(example.rulebook).values():
+    for text in page_texts(example.rulebook).values():
         head = text.split("---\n")[1]
         meta = yaml.safe_load(head)
         assert meta == yaml.load(head, Loader=yaml.BaseLoader) | {
@@ -82,7 +82,7 @@ def test_one_pages_front_matter_is_read_alike_by_every_reader_of_yaml(example):
 
 
 def test_nothing_of_the_other_language_but_the_switch(example):
-    pages = make_pages(example.rulebook)
+    pages = page_texts(example.rulebook)
     spanish = "".join(text for path, text in pages.items() if not path.startswith("en/"))
     for word in ("Deposit", "business days", " the client", "Read the"):
         assert word not in spanish
@@ -108,7 +108,7 @@ payment:
 """
     )
     assert [found for found in loaded.findings if found.severity == "error"] == []
-    return make_pages(loaded.rulebook)
+    return page_texts(loaded.rulebook)
 
 
 def test_text_from_yaml_cannot_become_html_or_markdown(hostile_pages):
@@ -135,5 +135,5 @@ def test_text_from_yaml_is_shown_as_typed(hostile_pages):
 
 
 def test_pages_without_services_have_no_pricing(book):
-    pages = make_pages(book().rulebook)
+    pages = page_texts(book().rulebook)
     assert not [path for path in pages if "pricing" in path]

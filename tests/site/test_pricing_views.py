@@ -12,6 +12,7 @@ from lindero.agreement.verifying import verify_site
 from lindero.loading import load_rulebook
 from lindero.sheets.printing import Printer
 from lindero.site.pages import make_pages
+from support.publication import make_publication
 
 SITE = "  site: {name: Site, price: 1450 EUR}\n"
 CHANGE = "services:\n  site: {name: Site, price: 1450 EUR, change: {price: 1600 EUR, from: 2027-03-01}}\n"
@@ -118,7 +119,7 @@ adjustments:
 
 
 def pricing_page(rulebook):
-    return read_page(make_pages(rulebook)["pricing/index.md"])
+    return read_page(make_pages(rulebook)["pricing/index.md"].body)
 
 
 def tidy(text: str) -> str:
@@ -126,7 +127,7 @@ def tidy(text: str) -> str:
 
 
 def test_the_rules_of_payment_have_an_example_in_money(example):
-    page = read_page(make_pages(example.rulebook)["en/terms/index.md"])
+    page = read_page(make_pages(example.rulebook)["en/terms/index.md"].body)
     assert "Essential website, €1,450.00 before VAT: €580.00 deposit." in tidy(page.text)
     assert "€580.00 deposit, €435.00 on design approval and €435.00 on delivery." in tidy(page.text)
 
@@ -154,10 +155,7 @@ def test_a_worked_out_sum_that_was_changed_is_found(example, site_copy, page, sh
     text = file.read_text("utf-8")
     assert shown_sum in text
     file.write_text(text.replace(shown_sum, wrong, 1), "utf-8")
-    sheets, _ = Printer().print_all(example.rulebook, example.logo, example.places)
-    found = verify_site(
-        example, site_copy, make_pages(example.rulebook), sheets, shown="site"
-    ).findings
+    found = verify_site(example, site_copy, make_publication(example), shown="site").findings
     assert [(one.code, one.place.path) for one in found] == [("figure-differs", f"site/{page}")]
 
 
@@ -166,7 +164,7 @@ def test_a_sheet_tells_of_a_price_that_changes(book):
         prices=CHANGE, onepagers="onepagers:\n  flyer: {title: Sites, services: [site]}\n"
     )
     (sheet,) = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[0].values()
-    read = read_sheet(sheet)
+    read = read_sheet(sheet.pdf)
     assert read
     assert "services.site.change.price = 1600 EUR" in read[0]
     assert "€1,600.00 from 1 March 2027" in read[1]
@@ -181,6 +179,6 @@ def test_an_adjustment_without_a_name_is_called_by_its_case_with_its_figures(boo
     time = "time:\n  urgent: {surcharge: 30 %, below: 5 business days}\n"
     page = make_pages(book(prices=f"services:\n{SITE}{adjustments}", time=time).rulebook)[
         "pricing/index.md"
-    ]
+    ].body
     assert "Not combined with “Within 5 business days”." in tidy(read_page(page).text)
     assert "“&lt;b&gt;no hurry&lt;/b&gt;”" in page

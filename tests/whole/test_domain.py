@@ -22,11 +22,11 @@ from lindero.loading import load_rulebook
 from lindero.records.sections import list_leaves
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
-from lindero.site.pages import make_pages
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from support.folders import CASES
+from support.publication import page_texts
 from support.rulebooks import AS_OF, BUSINESS
 
 TABLES = sorted((CASES / "domain").glob("*.yml"))
@@ -86,7 +86,7 @@ ENTRIES = [entry for table in TABLES for entry in entries_of(table)]
 @pytest.mark.parametrize("entry", ENTRIES, ids=lambda entry: f"{entry.table}: {entry.says}")
 def test_a_fact_can_be_written_and_is_shown(entry, tmp_path):
     rulebook = entry.load(tmp_path)
-    pages = make_pages(rulebook)
+    pages = page_texts(rulebook)
     assert bool(entry.typed) is not entry.own
     if entry.own:
         (rule,) = rulebook.rules.values()
@@ -142,7 +142,7 @@ def record_is_told(rulebook: Rulebook, steps: list[str], language: str, shown: s
         for other in others
         if type(other) is type(found) and other != found
     ]
-    return bool(changed) and all(shown_in(language, make_pages(one)) != shown for one in changed)
+    return bool(changed) and all(shown_in(language, page_texts(one)) != shown for one in changed)
 
 
 def placed(holder: Any, steps: list[str], value: object) -> Any:

@@ -23,7 +23,7 @@ from lindero.findings.finding import select_errors
 from lindero.loading import Loaded, load_rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.views import make_sheet_view
-from lindero.site.pages import make_pages, read_page_body
+from lindero.site.pages import make_pages
 from support.hostile_strings import hostile_strings
 from support.rulebooks import AS_OF
 
@@ -123,10 +123,10 @@ def pairs() -> Iterator[dict[int, str]]:
         yield {at: STRINGS[(start + nth) % len(STRINGS)] for nth, at in enumerate(FIELDS)}
 
 
-def structure(text: str) -> set[tuple[str, str]]:
+def structure(body: str) -> set[tuple[str, str]]:
     """Everything of a page that is not text: elements, their attributes, the schemes of their addresses."""
     found = set()
-    for element in html5lib.parseFragment(read_page_body(text), namespaceHTMLElements=False).iter():
+    for element in html5lib.parseFragment(body, namespaceHTMLElements=False).iter():
         if not isinstance(element.tag, str):
             found.add(("comment", ""))
             continue
@@ -142,7 +142,9 @@ def usual(tmp_path: Path) -> set[tuple[str, str]]:
     loaded, _ = accepted(tmp_path, {})
     assert loaded.rulebook
     links = {("a", f"href {scheme}") for scheme in ("http", "https", "mailto", "tel", "")}
-    return links.union(*map(structure, make_pages(loaded.rulebook).values()))
+    return links.union(
+        *map(structure, (page.body for page in make_pages(loaded.rulebook).values()))
+    )
 
 
 def test_there_are_at_least_400_of_all_kinds():
@@ -153,8 +155,8 @@ def test_nothing_becomes_an_element_an_attribute_or_another_scheme(tmp_path, usu
     told = shown = 0
     for texts in pairs():
         loaded, left = accepted(tmp_path, texts)
-        for path, text in make_pages(loaded.rulebook).items():
-            assert structure(text) - usual == set(), (path, left)
+        for path, page in make_pages(loaded.rulebook).items():
+            assert structure(page.body) - usual == set(), (path, left)
         told, shown = told + len(texts) - len(left), shown + len(left)
     tell(
         f"{len(STRINGS)} strings, {told + shown} pairs: {shown} shown as text, {told} refused at their place"

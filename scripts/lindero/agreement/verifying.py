@@ -19,10 +19,10 @@ from lindero.loading import Loaded
 from lindero.reading.folder import format_path
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
-from lindero.sheets.views import ShownFact, format_fact_line, list_sheet_keys, make_sheet_view
-from lindero.site.addresses import ASSETS, find_page_language, sheet_path
-from lindero.site.assets import make_assets
-from lindero.site.pages import read_page_body, read_page_meta
+from lindero.sheets.printing import Sheet
+from lindero.sheets.views import ShownFact, format_fact_line
+from lindero.site.addresses import ASSETS, find_page_language
+from lindero.site.pages import Page
 from lindero.wording.figures import reader_for
 
 _FACT_LINE = re.compile(
@@ -31,6 +31,15 @@ _FACT_LINE = re.compile(
 
 
 _MARK = 'data-rule="'
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything that a rulebook puts into a site, by its path; no page that an author replaced."""
+
+    pages: Mapping[str, Page]
+    assets: Mapping[str, bytes]
+    sheets: Mapping[str, Sheet]
 
 
 @dataclass(frozen=True)
@@ -49,18 +58,11 @@ class Agreement:
 
 
 def verify_site(
-    loaded: Loaded,
-    site: Path,
-    pages: Mapping[str, str],
-    sheets: Mapping[str, bytes],
-    *,
-    shown: str | None = None,
+    loaded: Loaded, site: Path, published: Publication, *, shown: str | None = None
 ) -> Agreement:
     """Compare every figure on every page and sheet below `site` with a sound rulebook.
 
-    `pages` are the generated pages that must be there, by their docs path (`terms/index.md`); not those that the author
-    wrote by hand in their place. `sheets` are the PDFs that must be there, as they are printed now. `shown` is how the
-    site's folder is called in findings.
+    `published` is what must be there, as it is made now; `shown` is how findings call the folder.
     """
     assert loaded.rulebook
     check = _SiteCheck(loaded.rulebook, site, loaded.places, shown or format_path(site))
@@ -68,18 +70,16 @@ def verify_site(
     built = {
         file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files
     }
-    ours = {path.removesuffix(".md") + ".html": text for path, text in pages.items()}
+    ours = {f"{path.removesuffix('.md')}.html": page for path, page in published.pages.items()}
     for path in sorted({*built, *ours}):
-        check.check_page(
-            path, built.get(path), read_page_body(ours[path]) if path in ours else None
-        )
-        if path in built and path in ours:
-            check.check_head(path, built[path], read_page_meta(ours[path]))
-    check.check_assets(make_assets(loaded.rulebook, loaded.logo))
-    for key, language in list_sheet_keys(loaded.rulebook):
-        if sheet_path(key, language) in sheets:
-            check.check_sheet(key, language, sheets[sheet_path(key, language)])
-    return Agreement(tuple(check.findings), len(built), len(sheets), check.figures)
+        page = ours.get(path)
+        check.check_page(path, built.get(path), page.body if page else None)
+        if page and path in built:
+            check.check_head(path, built[path], page.meta)
+    check.check_assets(published.assets)
+    for path, sheet in published.sheets.items():
+        check.check_sheet(path, sheet)
+    return Agreement(tuple(check.findings), len(built), len(published.sheets), check.figures)
 
 
 @dataclass
@@ -90,6 +90,7 @@ class _SiteCheck:
     shown_site: str
     findings: list[Finding] = field(default_factory=list)
     figures: int = 0
+    _differing: set[tuple[str, str]] = field(default_factory=set)
 
     def check_page(self, path: str, built: str | None, wanted: str | None) -> None:
         """A page shows no other figure than the rulebook's, and everything that the rulebook puts on it."""
@@ -184,13 +185,8 @@ class _SiteCheck:
             )
         there = Counter(page.figures)
         missing = list(Counter(wanted.figures) - there)
-        wrong = {
-            found.message.split("`")[1]
-            for found in self.findings
-            if found.code == "figure-differs" and found.place.path == self._format_path(path)
-        }
         for figure in missing:
-            if figure.address not in wrong:
+            if (path, figure.address) not in self._differing:
                 fact = self.rulebook.facts[figure.address]
                 self._add_finding(
                     "figure-missing",
@@ -207,9 +203,8 @@ class _SiteCheck:
                 "build the site again",
             )
 
-    def check_sheet(self, key: str, language: str, printed: bytes) -> None:
-        """A printed sheet is the one that would be printed now, or shows the same: its facts, its words, its address."""
-        path = sheet_path(key, language)
+    def check_sheet(self, path: str, sheet: Sheet) -> None:
+        """A sheet in the site is the one of now, or shows the same: facts, words, address."""
         file = self.site / path
         if not file.is_file():
             self._add_finding(
@@ -219,9 +214,9 @@ class _SiteCheck:
                 "build the site again, or run `lindero print`",
             )
             return
-        view, content = make_sheet_view(self.rulebook, key, language), file.read_bytes()
-        self.figures += len(view.shown_facts)
-        if content == printed:
+        content = file.read_bytes()
+        self.figures += len(sheet.view.shown_facts)
+        if content == sheet.pdf:
             return
         known, there = len(self.findings), read_sheet(content)
         if there is None:
@@ -230,9 +225,9 @@ class _SiteCheck:
             )
             return
         carried = dict(_FACT_LINE.findall(there[0]))
-        for shown in view.shown_facts:
+        for shown in sheet.view.shown_facts:
             self._check_shown_fact(path, shown, carried, there[1])
-        if len(self.findings) == known and there != (wanted := read_sheet(printed)) and wanted:
+        if len(self.findings) == known and there != (wanted := read_sheet(sheet.pdf)) and wanted:
             words = _find_first_difference(wanted[1], there[1])
             self._add_finding(
                 "page-differs",
@@ -265,6 +260,7 @@ class _SiteCheck:
             )
 
     def _report_difference(self, path: str, fact: Fact, shown: str, right: str) -> None:
+        self._differing.add((path, fact.address))
         self._add_finding(
             "figure-differs",
             path,

@@ -23,6 +23,7 @@ from lindero.disk.refusal import PlaceRefused
 if TYPE_CHECKING:
     from lindero.disk.targets import Target
     from lindero.findings.finding import Finding
+    from lindero.generators.checked_rules import CheckedRules
     from lindero.generators.settings import Project
     from lindero.loading import Loaded
 
@@ -135,11 +136,12 @@ def check(
 ) -> None:
     """Read the rules and tell every mistake with its place."""
     from lindero.findings.finding import select_errors
+    from lindero.generators.checked_rules import select_published
     from lindero.sheets.paper import check_paper
 
     project = _find_project(config_file, terms)
     loaded, found = _load_rules(project, as_of)
-    found += check_paper(project.select_published(loaded)) if not select_errors(found) else []
+    found += check_paper(select_published(project, loaded)) if not select_errors(found) else []
     _report_findings(
         found,
         form,
@@ -159,23 +161,44 @@ def check(
 )
 @_as_of
 @_strict
+@click.option(
+    "--force", is_flag=True, help="Build even if nothing has changed since the last time."
+)
 @_quiet
 def build(
-    config_file: Path, site_dir: Path | None, as_of: date | None, strict: bool | None, quiet: bool
+    config_file: Path,
+    site_dir: Path | None,
+    as_of: date | None,
+    strict: bool | None,
+    force: bool,
+    quiet: bool,
 ) -> None:
     """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
     from lindero.disk.end_signals import ending_cleanly
-    from lindero.generators.mkdocs_run import BuildFailed, build_site
+    from lindero.generators.unchanged import Inputs, find_unchanged
 
     project = _find_project(config_file, None)
     _need_config(config_file)
-    _, found = _load_rules(project, as_of)
-    _report_findings(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
-    site = site_dir or project.site
+    strictly, site = _is_strict(project, strict), site_dir or project.site
+    target = _target(project, site, _BY_OPTION)
+    inputs = Inputs(project, as_of or date.today(), strictly)  # noqa: DTZ011 - the author's own day
+    # Before anything is read: what changes meanwhile makes the next run build again.
+    digest = inputs.make_digest()
+    if not force and (said := find_unchanged(digest, target)):
+        if not quiet:
+            click.echo(f"{_format_path(site)}: unchanged; {said}")
+        return
+    from lindero.generators.whole_build import BuildFailed, build_whole
+
+    rules, found = _check_rules(project, inputs.day)
+    _report_findings(found, "full", quiet=True, strict=strictly, good="")
+    assert rules.loaded.rulebook
+    logo = rules.loaded.rulebook.brand.logo
+    if found or (logo and not inputs.hold_file(logo)):
+        digest = ""
     try:
         with ending_cleanly(), _show_progress("building the site", quiet):
-            target, strictly = _target(project, site, _BY_OPTION), _is_strict(project, strict)
-            summary = build_site(project, target, as_of=as_of, strict=strictly)
+            summary = build_whole(rules, target, strict=strictly, digest=digest)
     except BuildFailed as error:
         click.echo(str(error).strip(), err=True)
         sys.exit(WRONG_RULES)
@@ -190,8 +213,8 @@ def build(
 )
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in a browser and renew it with every change of the rules."""
-    from lindero.generators.mkdocs_run import BuildFailed
     from lindero.generators.serving import serve_site
+    from lindero.generators.whole_build import BuildFailed
 
     _need_config(config_file)
     gc.enable()  # this command goes on for hours
@@ -213,6 +236,7 @@ def pages(
 ) -> None:
     """Write the pages as files into FOLDER, for any other site generator."""
     from lindero.disk.end_signals import ending_cleanly
+    from lindero.generators.checked_rules import select_published
     from lindero.generators.plain_files import export_pages
 
     project = _find_project(config_file, None)
@@ -220,7 +244,7 @@ def pages(
     _report_findings(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
     target = _target(project, folder, "name another folder", beside_site=True)
     with ending_cleanly():
-        written, changed = export_pages(project.select_published(loaded), project.docs, target)
+        written, changed = export_pages(select_published(project, loaded), project.docs, target)
     if not quiet:
         click.echo(f"{_format_path(folder)}: {written} files, {changed} of them new or changed")
 
@@ -283,10 +307,12 @@ def verify(
     config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool
 ) -> None:
     """Compare every figure of a built site with the rules."""
-    from lindero.agreement.verifying import verify_site
+    from lindero.agreement.verifying import Publication, verify_site
     from lindero.findings.finding import select_errors
+    from lindero.generators.checked_rules import select_published
     from lindero.generators.plain_files import make_expected_pages
     from lindero.sheets.printing import Printer
+    from lindero.site.assets import make_assets
 
     project = _find_project(config_file, None)
     loaded, found = _load_rules(project, as_of)
@@ -299,12 +325,12 @@ def verify(
             f"there is no built site at `{_format_path(site)}`; run `lindero build` first"
         )
     with _show_progress("comparing", quiet):
-        published = project.select_published(loaded)
+        published = select_published(project, loaded)
         assert published.rulebook
         sheets, problems = Printer().print_all(published.rulebook, published.logo, published.places)
-        agreement = verify_site(
-            published, site, make_expected_pages(published.rulebook, project.docs), sheets
-        )
+        pages = make_expected_pages(published.rulebook, project.docs)
+        assets = make_assets(published.rulebook, published.logo)
+        agreement = verify_site(published, site, Publication(pages, assets, sheets))
     good = agreement.summary
     _report_findings([*problems, *agreement.findings], form, quiet=quiet, strict=False, good=good)
 
@@ -459,14 +485,17 @@ def _need_config(config_file: Path) -> None:
         )
 
 
-def _load_rules(project: Project, as_of: date | None) -> tuple[Loaded, list[Finding]]:
-    """The rulebook and everything found in it and in the hand-written pages."""
-    from lindero.loading import load_rulebook
-    from lindero.site.hand_written import check_manuscripts
+def _check_rules(project: Project, as_of: date | None) -> tuple[CheckedRules, list[Finding]]:
+    """The rules, and everything found in them, in the settings and in the hand-written pages."""
+    from lindero.generators.checked_rules import check_rules
 
-    loaded = load_rulebook(project.terms, as_of or date.today())  # noqa: DTZ011 - the author's own day
-    pages = check_manuscripts(loaded, project.docs, publishing=project.publishing)
-    return loaded, [*project.findings, *loaded.findings, *pages]
+    rules = check_rules(project, as_of or date.today())  # noqa: DTZ011 - the author's own day
+    return rules, [*project.findings, *rules.findings]
+
+
+def _load_rules(project: Project, as_of: date | None) -> tuple[Loaded, list[Finding]]:
+    rules, found = _check_rules(project, as_of)
+    return rules.loaded, found
 
 
 def _is_strict(project: Project, said: bool | None) -> bool:

@@ -41,10 +41,10 @@ def replaced_whole(target: Target) -> Iterator[Path]:
         _recover(workshop, folder, target)
         refuse_changes(target, look_into(target, folder)[1].changed)
         fresh = workshop / "new"
-        fresh.mkdir()
         try:
+            fresh.mkdir()
             yield fresh
-            hashes = settle_files(fresh)
+            hashes = settle_files(fresh, former=folder)
             _carry(target, folder, fresh)
             # Last, so that what has a manifest is whole, and what has none is no loss.
             write_file(fresh / MANIFEST, manifest_text(hashes))
@@ -55,22 +55,41 @@ def replaced_whole(target: Target) -> Iterator[Path]:
             _clear(workshop, folder, target)
 
 
-def settle_files(folder: Path, but: Container[str] = ()) -> dict[str, list[str]]:
-    """Give our files the same modes everywhere, safe from a power cut; returns their hashes."""
+def settle_files(
+    folder: Path, but: Container[str] = (), *, former: Path | None = None
+) -> dict[str, list[str]]:
+    """Give our files the same modes everywhere, safe from a power cut; returns their hashes.
+
+    A file that the `former` folder holds already is taken from there.
+    """
     found = [(path, is_folder) for path, is_folder in walk(folder) if path not in but]
     for path in (path for path, is_folder in found if is_folder):
         (folder / path).chmod(FOLDER_MODE)
     files = [path for path, is_folder in found if not is_folder]
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes longer for one file after the other
-        hashes = pool.map(_settle_file, (folder / path for path in files))
+        hashes = pool.map(lambda path: _settle_file(folder / path, former and former / path), files)
     folder.chmod(FOLDER_MODE)
     return {path: [hash_] for path, hash_ in zip(files, hashes, strict=True)}
 
 
-def _settle_file(file: Path) -> str:
+def _settle_file(file: Path, former: Path | None) -> str:
+    content = hash_file(file)
+    if not (former and former.is_file() and hash_file(former) == content and _link(former, file)):
+        _sync(file)
     file.chmod(FILE_MODE)
-    _sync(file)
-    return hash_file(file)
+    return content
+
+
+def _link(former: Path, file: Path) -> bool:
+    """Let a file be the very one that was there: it is on disk, and costs nothing to take away."""
+    if os.name == "nt":
+        return False  # what is read-only cannot be unlinked there, under either name
+    second = file.with_name(f".{file.name}.lindero-settling")
+    with suppress(OSError):  # not every disk has second names
+        second.hardlink_to(former)
+        second.replace(file)
+        return True
+    return False
 
 
 @contextmanager

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 import html
 import re
+from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -20,22 +22,27 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
-from lindero.agreement.verifying import verify_site
+from lindero.agreement.verifying import Publication, verify_site
 from lindero.findings.finding import Finding, select_errors
 from lindero.findings.forms import format_tally, render_findings
+from lindero.generators.checked_rules import CheckedRules, check_rules, drop_sheets
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
-from lindero.generators.settings import drop_sheets, find_project
+from lindero.generators.settings import find_project
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
-from lindero.loading import Loaded, load_rulebook
+from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
-from lindero.sheets.printing import Printer
+from lindero.sheets.printing import Printer, Sheet
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
-from lindero.site.hand_written import as_readme, check_manuscripts, fill_manuscript, fill_meta
-from lindero.site.pages import make_page_meta, make_pages, read_page_body
+from lindero.site.hand_written import as_readme, fill_manuscript, fill_meta
+from lindero.site.pages import Page as MadePage
+from lindero.site.pages import make_page_meta, make_pages
 from lindero.site.templates import ShippedTemplates
 from lindero.wording.figures import reader_for
+
+Sheets = tuple[dict[str, Sheet], list[Finding]]
+
 
 log = get_plugin_logger("lindero")
 
@@ -64,7 +71,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     """Publishes a rulebook as part of a MkDocs site."""
 
     def __init__(self) -> None:
-        self.as_of: date | None = None
+        # What `lindero build` has done before MkDocs begins, so that nothing is done twice.
+        self.rules: CheckedRules | None = None
+        self.printing: Future[Sheets] | None = None
         self.report_warnings = True
         self.summary = ""
         self.note = ""
@@ -73,8 +82,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._keep: frozenset[str] = frozenset()
         self._good: Loaded | None = None
         self._problems: list[Finding] = []
-        self._pages: dict[str, str] = {}
-        self._sheets: dict[str, bytes] = {}
+        self._published = Publication({}, {}, {})
+        self._pages: dict[str, MadePage] = {}
         self._printer = Printer()
         self._templates = ShippedTemplates()
         self._link_words = LinkWords()
@@ -93,6 +102,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         """Load and check everything before MkDocs empties the site."""
         project = find_project(Path(config.config_file_path or "mkdocs.yml"))
         terms = project.config_file.parent / self.config.terms
+        project = replace(project, terms=terms, docs=Path(config.docs_dir))
         if str(terms) not in config.watch:
             config.watch.append(str(terms))
         if config.theme.name != "material":
@@ -101,15 +111,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             )
         if not self._serving and self.shown_site is None:
             self._keep = guard_site(config, terms, dirty=self._dirty)
-        loaded = load_rulebook(terms, self.as_of or date.today())  # noqa: DTZ011 - the author's own day
-        loaded = loaded if self.config.sheets else drop_sheets(loaded)
-        found = [
-            *loaded.findings,
-            *check_manuscripts(loaded, Path(config.docs_dir), publishing=project.publishing),
-        ]
-        sheets, unprinted = self._print(loaded) if not select_errors(found) else ({}, [])
-        self._link_words.know(Path(config.docs_dir), found)
-        self._accept_rules(loaded, sheets, [*found, *unprinted])
+        rules = self.rules
+        if rules is None or not rules.fit_project(project):
+            rules = check_rules(project, date.today())  # noqa: DTZ011 - the author's own day
+        loaded = rules.loaded if self.config.sheets else drop_sheets(rules.loaded)
+        published, unprinted = self._make_publication(loaded, rules)
+        self._link_words.know(project.docs, rules.findings)
+        self._accept_rules(loaded, published, [*rules.findings, *unprinted])
         if self._good and self._good.rulebook:
             self._tell_what_gives_way(config, self._good.rulebook)
             _configure_site(config, self._good.rulebook)
@@ -121,17 +129,27 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             log.info(note)
         self.note = note
 
-    def _print(self, loaded: Loaded) -> tuple[dict[str, bytes], list[Finding]]:
-        """The sheets, before a page is made: links to them are checked like all others."""
-        assert loaded.rulebook
-        return self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+    def _make_publication(
+        self, loaded: Loaded, rules: CheckedRules
+    ) -> tuple[Publication, list[Finding]]:
+        """Pages, assets and sheets, before MkDocs makes a page: links to them are checked."""
+        if loaded.rulebook is None or select_errors(rules.findings):
+            return self._published, []
+        # The pages first: meanwhile the sheets are printed.
+        pages = make_pages(loaded.rulebook, self._templates)
+        assets = make_assets(loaded.rulebook, loaded.logo)
+        if self.printing and loaded is rules.loaded is (self.rules and self.rules.loaded):
+            sheets, unprinted = self.printing.result()
+        else:
+            sheets, unprinted = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+        return Publication(pages, assets, sheets), unprinted
 
-    def _accept_rules(self, loaded: Loaded, sheets: dict[str, bytes], found: list[Finding]) -> None:
+    def _accept_rules(self, loaded: Loaded, published: Publication, found: list[Finding]) -> None:
         """Go on with what is sound; while serving, with the last that was."""
         errors = select_errors(found)
         self._problems = errors
         if not errors:
-            self._good, self._sheets = loaded, sheets
+            self._good, self._published = loaded, published
             if self.report_warnings:
                 for warning in found:
                     log.warning(render_findings([warning], "short"))
@@ -151,35 +169,39 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if self._good is None or self.rulebook is None:
             files.append(_generate_file(config, "index.md", "---\ntitle: Lindero\n---\n"))
             return files
-        made = make_pages(self.rulebook, self._templates)
-        self._pages = {
-            path: text for path, text in made.items() if not _is_hand_written(files, path)
-        }
-        assets = make_assets(self.rulebook, self._good.logo)
-        for path, content in (self._pages | assets | self._sheets).items():
-            if not _is_hand_written(files, path):
-                files.append(_generate_file(config, path, content))
+        made = self._published
+        pdfs = {path: sheet.pdf for path, sheet in made.sheets.items()}
+        # A page is handed over whole, later; MkDocs need not take it apart.
+        contents: dict[str, str | bytes] = {**dict.fromkeys(made.pages, ""), **made.assets, **pdfs}
+        ours = [path for path in contents if not _is_hand_written(files, path)]
+        self._pages = {path: made.pages[path] for path in ours if path in made.pages}
+        for path in ours:
+            files.append(_generate_file(config, path, contents[path]))
         return files
 
-    def on_page_markdown(
+    @event_priority(100)
+    def _hand_over_page(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Give a page its date, and a generated one its meta, before any other plugin looks."""
+        if self.rulebook:  # the sitemap's date is not the day of the build
+            page.update_date = self.rulebook.business.edition.machine
+        made = self._pages.get(page.file.src_uri)
+        if made:
+            page.meta = dict(made.meta)
+        return markdown
+
+    def _fill_hand_written(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Fill figures and rule links into a hand-written page, and tell the theme its language."""
-        rulebook = self.rulebook
-        if rulebook:
-            page.update_date = (
-                rulebook.business.edition.machine
-            )  # the sitemap's date; not the day of the build
-        if page.file.src_uri in self._pages:
-            return ""  # it is HTML already: on_page_content puts it in, and Markdown need not look through it
+        rulebook, path = self.rulebook, page.file.src_uri
         if rulebook is None or page.file.generated_by:
             return markdown
-        path = page.file.src_uri
         page.meta = fill_meta(rulebook, path, page.meta)
         if isinstance(description := page.meta.get("description"), str):
-            page.meta["description"] = description.replace(
-                '"', "&quot;"
-            )  # Material puts it into its attribute as it stands
+            # Material puts it into its attribute as it stands.
+            page.meta["description"] = description.replace('"', "&quot;")
         page.meta.pop("lindero", None)
         page.meta.update(make_page_meta(rulebook, find_page_language(rulebook, path)))
         for other in page.meta["translations"]:
@@ -187,14 +209,15 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             other["link"] = twin.url if twin else other["link"]
         return fill_manuscript(rulebook, path, markdown)
 
+    on_page_markdown = CombinedEvent(_hand_over_page, _fill_hand_written)
+
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The body of a generated page, and its anchors for MkDocs's own check of links."""
-        text = self._pages.get(page.file.src_uri)
-        if text is None:
+        made = self._pages.get(page.file.src_uri)
+        if made is None:
             return html
-        body = read_page_body(text)
-        page.present_anchor_ids = set(_ID.findall(body))
-        return body
+        page.present_anchor_ids = set(_ID.findall(made.body))
+        return made.body
 
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
@@ -213,10 +236,11 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         """Compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
             return
-        self.summary = f"{len(self._pages)} pages, {len(self._sheets)} sheets"
+        published = replace(self._published, pages=self._pages)
+        self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
         if self.config.verify and not self._problems:
             site, shown = Path(config.site_dir), self.shown_site
-            agreement = verify_site(self._good, site, self._pages, self._sheets, shown=shown)
+            agreement = verify_site(self._good, site, published, shown=shown)
             self.summary = agreement.summary
             self._refuse_site(list(agreement.findings))
 

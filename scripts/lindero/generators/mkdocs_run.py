@@ -6,8 +6,8 @@ import logging
 import os
 import re
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
-from datetime import date
 
 import click
 import jinja2
@@ -16,38 +16,44 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
+from lindero.disk.files import write_file
 from lindero.disk.site_exchange import replaced_whole
 from lindero.disk.targets import Target
-from lindero.generators.mkdocs_plugin import LinderoPlugin
-from lindero.generators.settings import Project
-
-# Material and its relatives print their news on every run; the README says it once, in our words.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
-
+from lindero.generators.checked_rules import CheckedRules
+from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
+from lindero.generators.unchanged import RECORD, make_record
+from lindero.generators.whole_build import BuildFailed
 
 _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
 
-class BuildFailed(Exception):
-    """MkDocs or the plugin refused; the text is for the author."""
+def build_site(
+    rules: CheckedRules,
+    printing: Future[Sheets] | None,
+    site: Target,
+    *,
+    strict: bool,
+    digest: str = "",
+) -> str:
+    """Build the whole site; returns a line on what agrees, and one on settings that give way.
 
-
-def build_site(project: Project, site: Target, *, as_of: date | None, strict: bool) -> str:
-    """Build the whole site; returns a line on what agrees, and one on settings that give way, if any.
-
+    `printing` is what the printer will have made of the same rules, `digest` that of all inputs.
     The old site stays as it was if anything fails.
     """
     with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
-        config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
+        config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
-        plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, site.shown
+        plugin.rules, plugin.printing = rules, printing
+        plugin.report_warnings, plugin.shown_site = False, site.shown
         config.plugins.on_startup(command="build", dirty=False)
         build(config)
         config.plugins.on_shutdown()
         if said and strict:
             raise BuildFailed("\n".join(said))
-        return "\n".join(filter(None, [plugin.summary, plugin.note and f"note: {plugin.note}"]))
+        summary = "\n".join(filter(None, [plugin.summary, plugin.note and f"note: {plugin.note}"]))
+        if digest and not said:  # what was said once would not be said again
+            write_file(fresh / RECORD, make_record(digest, summary))
+        return summary
 
 
 def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
@@ -63,6 +69,9 @@ def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
 def our_log() -> Iterator[list[str]]:
     """MkDocs's warnings and errors on the terminal, and what of them has been said."""
     said: list[str] = []
+    # Material and its relatives print their news on every run; the README says it in our words.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
     log = logging.getLogger("mkdocs")
     handler = _LogPrinter(said)
     log.addHandler(handler)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -42,7 +42,7 @@ class LinkWords(logging.Filter):
         """Hear no more."""
         _LOGGER.removeFilter(self)
 
-    def know(self, docs: Path, told: list[Finding]) -> None:
+    def know(self, docs: Path, told: Iterable[Finding]) -> None:
         """Begin a build of which this has been told."""
         self._docs = docs
         self._known = {found.place for found in told if found.code == "dead-link"}

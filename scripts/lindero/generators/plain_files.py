@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,7 +21,7 @@ from lindero.site.hand_written import (
     list_manuscripts,
     split_front_matter,
 )
-from lindero.site.pages import make_pages
+from lindero.site.pages import Page, make_pages
 from lindero.site.templates import ShippedTemplates
 
 
@@ -30,14 +31,20 @@ def list_hand_written(docs: Path) -> set[str]:
     return {re.sub(r"README\.md$", "index.md", path) for path in paths}
 
 
-def make_expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, str]:
+def make_expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, Page]:
     """The generated pages that a site must have: all but those that the author wrote by hand."""
     by_hand = list_hand_written(docs)
     return {
-        path: text
-        for path, text in make_pages(rulebook, ShippedTemplates()).items()
+        path: page
+        for path, page in make_pages(rulebook, ShippedTemplates()).items()
         if path not in by_hand
     }
+
+
+def format_page(page: Page) -> str:
+    """Markdown with front matter that every reader of YAML takes alike: every text in quotes."""
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in page.meta.items())
+    return "\n".join(["---", *lines, "---", "", page.body, ""])
 
 
 def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
@@ -47,7 +54,8 @@ def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
     """
     assert loaded.rulebook
     files: dict[str, bytes] = {
-        path: text.encode() for path, text in make_expected_pages(loaded.rulebook, docs).items()
+        path: format_page(page).encode()
+        for path, page in make_expected_pages(loaded.rulebook, docs).items()
     }
     files |= make_assets(loaded.rulebook, loaded.logo)
     if docs.is_dir():
@@ -84,7 +92,7 @@ def print_sheets(
     assert loaded.rulebook
     wanted = set(names) or set(loaded.rulebook.onepagers)
     sheets, found = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
-    files = {Path(path).name: pdf for path, pdf in sheets.items()}
+    files = {Path(path).name: sheet.pdf for path, sheet in sheets.items()}
     if files:
         fill_folder(target, files, keep=True)
     return [target.folder / name for name in files], found

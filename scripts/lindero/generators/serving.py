@@ -26,9 +26,10 @@ from mkdocs.livereload import LiveReloadServer
 
 from lindero.findings.finding import select_errors
 from lindero.findings.forms import render_findings
-from lindero.generators.mkdocs_run import BuildFailed, lindero_plugin, our_log, our_refusals
+from lindero.generators.mkdocs_run import lindero_plugin, our_log, our_refusals
 from lindero.generators.settings import find_project
 from lindero.generators.watching import NameWatch
+from lindero.generators.whole_build import BuildFailed
 
 if sys.platform == "win32":
     import msvcrt

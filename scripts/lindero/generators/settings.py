@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
-from lindero.loading import Loaded
 from lindero.reading.folder import format_path
 from lindero.reading.source_files import read_source
 from lindero.reading.tree import Scalar
@@ -46,17 +45,6 @@ class Project:
     publishing: Publishing = AS_USUAL
     findings: tuple[Finding, ...] = ()
     overrides: Path | None = None
-
-    def select_published(self, loaded: Loaded) -> Loaded:
-        """What of a rulebook the site shows: without sheets, no links to any."""
-        return loaded if self.sheets else drop_sheets(loaded)
-
-
-def drop_sheets(loaded: Loaded) -> Loaded:
-    """The same rulebook as if it had no one-pagers."""
-    return replace(
-        loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None
-    )
 
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
@@ -98,6 +86,13 @@ def _has_rules(config_file: Path) -> bool:
     if not config_file.is_file():
         return (config_file.parent / _TERMS).is_dir()
     return find_project(config_file).terms.is_dir()
+
+
+def read_plain_settings(config_file: Path) -> dict[str, Any] | None:
+    """mkdocs.yml, if all of it stands in that file in plain YAML; else None."""
+    document, found = read_document(read_source(config_file, "")[0])
+    data = document.data if document and not found else None
+    return data if isinstance(data, dict) and "INHERIT" not in data else None
 
 
 def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Finding]]:

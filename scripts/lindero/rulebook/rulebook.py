@@ -119,7 +119,7 @@ class Rulebook:
         """The first is the main one."""
         return self.business.languages
 
-    @property
+    @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
         return PriceList(self.services, self.adjustments, self.business.tax)

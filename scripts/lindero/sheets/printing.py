@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
+from dataclasses import dataclass
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
@@ -11,7 +12,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.model import SheetModel
 from lindero.sheets.paper import check_logo
-from lindero.sheets.views import list_sheet_keys, make_sheet_view
+from lindero.sheets.views import SheetView, list_sheet_keys, make_sheet_view
 from lindero.site.addresses import sheet_path
 
 _PROBLEMS = {
@@ -38,6 +39,14 @@ _PROBLEMS = {
 }
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A printed one-pager, with the view that it was printed from."""
+
+    view: SheetView
+    pdf: bytes
+
+
 class Printer:
     """Compiles sheets, each only once as long as nothing in it changes; keeps those of the last run."""
 
@@ -51,10 +60,10 @@ class Printer:
         logo: bytes | None,
         places: PlaceTree,
         wanted: Container[str] | None = None,
-    ) -> tuple[dict[str, bytes], list[Finding]]:
+    ) -> tuple[dict[str, Sheet], list[Finding]]:
         """All sheets by their path in the site, and a finding for each one that cannot be printed."""
         self._last, self._done = self._done, {}
-        sheets: dict[str, bytes] = {}
+        sheets: dict[str, Sheet] = {}
         found = check_logo(logo, places)
         if found:
             return {}, found
@@ -62,9 +71,9 @@ class Printer:
             if wanted is not None and key not in wanted:
                 continue
             try:
-                sheets[sheet_path(key, language)] = self._print_sheet(
-                    make_sheet_view(rulebook, key, language).model, logo
-                )
+                view = make_sheet_view(rulebook, key, language)
+                pdf = self._print_sheet(view.model, logo)
+                sheets[sheet_path(key, language)] = Sheet(view, pdf)
             except SheetError as error:
                 code, said, help_ = _PROBLEMS[error.reason]
                 place = places.find_piece(("onepagers", key)).key_mark or Unlocated(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from markupsafe import Markup
 
@@ -13,7 +12,8 @@ from lindero.pricing.orders import Quote, QuoteLine, find_effect
 from lindero.pricing.payment_plans import Payment
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent, Text
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
+from lindero.site.view_maker import ViewMaker
 from lindero.wording.markup import Scope, figure_html
 
 
@@ -57,17 +57,15 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
         )
 
 
-class _ExampleMaker:
+class _ExampleMaker(ViewMaker):
     def __init__(self, scope: Scope, service: Service, example: Example) -> None:
-        self._scope = scope
+        super().__init__(scope)
         self._service = service
         self._example = example
-        self._reader = scope.reader
-        self._words: Mapping[str, Any] = scope.reader.words
 
     def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
-        return Markup.escape(self._words["price_until"]).format(date=self.show_fact(day))
+        return self.fill_words("price_until", date=self.show_fact(day))
 
     def show_title(self, quote: Quote) -> Markup:
         """`Traducción: 3200 palabras, urgente`."""
@@ -76,10 +74,10 @@ class _ExampleMaker:
             named.append(self.show_fact(quote.ordered))
         named += [
             Markup.escape(self._name_adjustment(key))
-            for key in self._scope.rulebook.adjustments
+            for key in self.rulebook.adjustments
             if key in self._example.with_
         ]
-        name = Markup.escape(self._show_text(self._service.name))
+        name = Markup.escape(self.show_text(self._service.name))
         return Markup(": ").join([name, Markup(", ").join(named)]) if named else name
 
     def make_line_view(self, line: QuoteLine) -> LineView:
@@ -96,25 +94,24 @@ class _ExampleMaker:
                 return (
                     self._name_rate()
                     if self._example.rate
-                    else Markup.escape(self._show_text(self._service.name))
+                    else Markup.escape(self.show_text(self._service.name))
                 )
             case "surcharge" | "discount" | "factor":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
-                tax = self._scope.rulebook.business.tax
+                tax = self.rulebook.business.tax
                 assert tax
-                return self._fill_words(
-                    f"line_{line.kind}", tax=self._show_text(tax.name), **figures
-                )
+                return self.fill_words(f"line_{line.kind}", tax=self.show_text(tax.name), **figures)
             case "within" | "carried" | "extra":
-                unit = self._service.price.unit or "month"
-                noun = self._reader.find_unit_words(unit)["noun"]["one"]
-                return self._fill_words(
+                noun = self.reader.find_unit_words(self._service.price.unit or "month")["noun"][
+                    "one"
+                ]
+                return self.fill_words(
                     f"line_{line.kind}", unit=noun[0].upper() + noun[1:], **figures
                 )
             case "tier":
-                return self._fill_words("line_quantity", **figures)
-        return self._fill_words(f"line_{line.kind}", **figures)
+                return self.fill_words("line_quantity", **figures)
+        return self.fill_words(f"line_{line.kind}", **figures)
 
     def _show_effect(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         """What an adjustment does, and on what."""
@@ -127,27 +124,17 @@ class _ExampleMaker:
             key = "line_bounded"
         elif isinstance(figure, Multiple):
             key = "line_factor"
-        return self._fill_words(key, name=name, figure=figures[line.kind], base=figures["base"])
+        return self.fill_words(key, name=name, figure=figures[line.kind], base=figures["base"])
 
     def _name_adjustment(self, key: str) -> str:
-        adjustment = self._scope.rulebook.adjustments[key]
+        adjustment = self.rulebook.adjustments[key]
         if adjustment.name:
-            return self._show_text(adjustment.name)
+            return self.show_text(adjustment.name)
         effect = find_effect(adjustment)
-        return str(self._words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
+        return str(self.words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
 
     def _name_rate(self) -> Markup:
-        return Markup.escape(self._show_text(self._service.rates[self._example.rate or ""].name))
-
-    def _show_text(self, text: Text) -> str:
-        return text.in_language(self._reader.language)
-
-    def show_fact(self, fact: Fact) -> Markup:
-        """A figure, to be read back."""
-        return figure_html(fact, self._reader)
-
-    def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
-        return Markup.escape(self._words[key]).format(**figures)
+        return Markup.escape(self.show_text(self._service.rates[self._example.rate or ""].name))
 
 
 def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:

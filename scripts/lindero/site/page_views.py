@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -15,7 +15,6 @@ from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.fields import PAPERS
 from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import Text
 from lindero.site.addresses import (
     PageKind,
     list_page_kinds,
@@ -23,8 +22,9 @@ from lindero.site.addresses import (
     page_address,
     sheet_path,
 )
-from lindero.site.example_views import ExampleView, make_payment_example
-from lindero.site.pricing_views import AdjustmentView, PricingViews, ServiceView
+from lindero.site.example_views import make_payment_example
+from lindero.site.pricing_views import PricingContent, PricingMaker
+from lindero.site.view_maker import ViewMaker
 from lindero.wording.business import BusinessView, make_business_view, show_sheet_title
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
@@ -102,8 +102,24 @@ class PlanLabel:
 
 
 @dataclass(frozen=True)
+class WelcomeContent:
+    """What the welcome page shows between head and foot."""
+
+    figures: tuple[RuleView, ...]
+    duties: tuple[DutyRow, ...]
+    plan: tuple[PlanLabel, ...]
+
+
+@dataclass(frozen=True)
+class TermsContent:
+    """What the terms page shows between head and foot."""
+
+    topics: tuple[TopicView, ...]
+
+
+@dataclass(frozen=True)
 class PageView:
-    """Everything one page shows."""
+    """One page: the head and foot that all share, and the content of its kind."""
 
     title: str
     description: str
@@ -112,17 +128,9 @@ class PageView:
     edition: Markup
     promise: Markup
     lede: Markup
-    figures: tuple[RuleView, ...] = ()
-    duties: tuple[DutyRow, ...] = ()
-    plan: tuple[PlanLabel, ...] = ()
-    next_steps: tuple[PageLink, ...] = ()
-    contact: Markup | None = None
-    topics: tuple[TopicView, ...] = ()
-    services: tuple[ServiceView, ...] = ()
-    adjustments: tuple[AdjustmentView, ...] = ()
-    adjustments_note: str = ""
-    examples: tuple[ExampleView, ...] = ()
-    tax_note: Markup | None = None
+    content: WelcomeContent | TermsContent | PricingContent
+    next_steps: tuple[PageLink, ...]
+    contact: Markup
 
     @property
     def longest_word(self) -> int:
@@ -130,55 +138,45 @@ class PageView:
         return max(map(len, self.promise.striptags().split()), default=1)
 
 
-class PageMaker:
-    """Makes the views of one language's pages."""
+class PageMaker(ViewMaker):
+    """Makes the view of one page in one language."""
 
     def __init__(self, rulebook: Rulebook, language: str, kind: PageKind) -> None:
-        self.rulebook = rulebook
         self.kind: PageKind = kind
-        self.reader = reader_for(rulebook.business, language)
-        self.words: Mapping[str, Any] = self.reader.words
         self.here = page_address(rulebook, language, kind)
         self.terms = page_address(rulebook, language, "terms")
+        super().__init__(Scope(rulebook, reader_for(rulebook.business, language), self.rule_href))
 
     def make_view(self) -> PageView:
         """The page's view."""
-        business = self._make_business_view()
-        parts = {
-            "welcome": self._make_welcome,
-            "terms": self._make_terms,
-            "pricing": self._make_pricing,
-        }[self.kind]()
+        business = make_business_view(self.rulebook, self.reader)
+        content = self._make_content()
         return PageView(
             title=self.words[f"{self.kind}_title"],
             description=self._describe_page(business),
             words=self.words,
             business=business,
             edition=self._show_edition(),
+            promise=self._show_promise(),
+            lede=self._show_lede(content),
+            content=content,
             next_steps=self._list_next_steps(),
             contact=self._make_invitation(),
-            **parts,
         )
+
+    def _make_content(self) -> WelcomeContent | TermsContent | PricingContent:
+        match self.kind:
+            case "welcome":
+                return self._make_welcome()
+            case "terms":
+                topics = map(self._make_topic_view, self.rulebook.topics)
+                return TermsContent(tuple(topic for topic in topics if topic))
+            case "pricing":
+                return PricingMaker(self.scope).make_content()
 
     def rule_href(self, rule_id: str) -> str:
         """The way from this page to a rule's permanent anchor."""
         return make_relative_link(self.here, f"{self.terms}#{rule_id}")
-
-    def _make_scope(self, rule: Rule | None = None) -> Scope:
-        return Scope(self.rulebook, self.reader, self.rule_href, rule)
-
-    def _show_prose(self, text: Text, rule: Rule | None = None) -> Markup:
-        """An author's text on one line."""
-        return inline_html(
-            parse_inline(fold_whitespace(text.in_language(self.reader.language))),
-            self._make_scope(rule),
-        )
-
-    def _show_figure(self, fact_address: str, form: str = "") -> Markup:
-        return figure_html(self.rulebook.facts[fact_address], self.reader, form)
-
-    def _fill_words(self, key: str, **figures: Markup | str) -> Markup:
-        return Markup.escape(self.words[key]).format(**figures)
 
     def _describe_page(self, business: BusinessView) -> str:
         return str(self.words[f"{self.kind}_description"]).format(
@@ -187,50 +185,37 @@ class PageMaker:
 
     def _show_edition(self) -> Markup:
         until = "business.until" in self.rulebook.facts
-        dates = {"date": self._show_figure("business.edition")} | (
-            {"until": self._show_figure("business.until")} if until else {}
+        dates = {"date": self.show_figure("business.edition")} | (
+            {"until": self.show_figure("business.until")} if until else {}
         )
-        return self._fill_words("edition_until" if until else "edition", **dates)
+        return self.fill_words("edition_until" if until else "edition", **dates)
 
-    def _make_business_view(self) -> BusinessView:
-        return make_business_view(self.rulebook, self.reader)
-
-    def _make_welcome(self) -> dict[str, Any]:
+    def _make_welcome(self) -> WelcomeContent:
         chosen = self._choose_large_rules()
-        return {
-            "promise": self._show_promise(self.rulebook.business.promise, "welcome_promise"),
-            "lede": self._show_prose(self.rulebook.business.welcome)
-            if self.rulebook.business.welcome
-            else self._fill_words("welcome_lede"),
-            "figures": tuple(self._make_rule_view(rule) for rule in chosen),
-            "duties": tuple(row for row in map(self._make_duty_row, WORK_STAGES) if row),
-            "plan": tuple(
+        return WelcomeContent(
+            tuple(self._make_rule_view(rule) for rule in chosen),
+            tuple(row for row in map(self._make_duty_row, WORK_STAGES) if row),
+            tuple(
                 self._make_plan_label(rule.main) for rule in chosen if rule.main and not rule.others
             ),
-        }
+        )
 
-    def _make_terms(self) -> dict[str, Any]:
-        topics = tuple(topic for topic in map(self._make_topic_view, self.rulebook.topics) if topic)
-        rules = self._show_count("rule_count", len(self.rulebook.rules))
-        return {
-            "promise": self._show_promise(None, "terms_promise"),
-            "lede": self._fill_words(
-                "terms_lede", rules=rules, topics=self._show_count("topic_count", len(topics))
-            ),
-            "topics": topics,
-        }
+    def _show_lede(self, content: WelcomeContent | TermsContent | PricingContent) -> Markup:
+        """The sentence under the headline."""
+        own = self.rulebook.business.welcome
+        if self.kind == "welcome" and own:
+            return self.show_prose(own)
+        counts = {}
+        if isinstance(content, TermsContent):
+            counts["rules"] = self._show_count("rule_count", len(self.rulebook.rules))
+            counts["topics"] = self._show_count("topic_count", len(content.topics))
+        return self.fill_words(f"{self.kind}_lede", **counts)
 
-    def _make_pricing(self) -> dict[str, Any]:
-        return {
-            "promise": self._show_promise(None, "pricing_promise"),
-            "lede": self._fill_words("pricing_lede"),
-            **PricingViews(self._make_scope()).make_parts(),
-        }
-
-    def _show_promise(self, text: Text | None, fallback: str) -> Markup:
-        """A headline; its bold part is set apart."""
-        shown = text.in_language(self.reader.language) if text else str(self.words[fallback])
-        html = str(inline_html(parse_inline(fold_whitespace(shown)), self._make_scope()))
+    def _show_promise(self) -> Markup:
+        """The headline; its bold part is set apart."""
+        own = self.rulebook.business.promise if self.kind == "welcome" else None
+        said = self.show_text(own) if own else str(self.words[f"{self.kind}_promise"])
+        html = str(inline_html(parse_inline(fold_whitespace(said)), self.scope))
         return Markup(html.replace("<strong>", "<em>").replace("</strong>", "</em>"))  # noqa: S704 - escaped before
 
     def _show_count(self, key: str, number: int) -> str:
@@ -243,7 +228,7 @@ class PageMaker:
         return (chosen or usual)[:_LARGE_FIGURES]
 
     def _make_rule_view(self, rule: Rule) -> RuleView:
-        phrases, scope = Phrases(self.rulebook, rule, self.reader), self._make_scope(rule)
+        phrases, scope = Phrases(self.rulebook, rule, self.reader), replace(self.scope, rule=rule)
         return RuleView(
             id=rule.id,
             title=phrases.title,
@@ -292,7 +277,7 @@ class PageMaker:
         """What a side does by a rule; each variant that says something else with its case."""
         said = [Phrases(self.rulebook, variant, self.reader) for variant in rule.variants]
         lines = [
-            inline_html(phrases.describe_duty(side), self._make_scope(variant))
+            inline_html(phrases.describe_duty(side), replace(self.scope, rule=variant))
             for phrases, variant in zip(said, rule.variants, strict=True)
         ]
         if len(set(lines)) == 1:
@@ -347,22 +332,15 @@ class PageMaker:
         paper = self.rulebook.onepagers[key].paper
         return f"{show_sheet_title(self.rulebook, key, self.reader)} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
 
-    def _make_invitation(self) -> Markup | None:
+    def _make_invitation(self) -> Markup:
         """The invitation to write, with what the rules say of the answer."""
-        invitation, rule = (
-            self._fill_words("contact_text"),
-            self.rulebook.find_role_rule("answer-time"),
-        )
-        answer = (
-            Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")
-            if rule and not rule.others
-            else ()
-        )
-        return (
-            Markup("{} {}").format(invitation, inline_html(answer, self._make_scope(rule)))
-            if answer
-            else invitation
-        )
+        invitation = self.fill_words("contact_text")
+        rule = self.rulebook.find_role_rule("answer-time")
+        if rule is None or rule.others:
+            return invitation
+        answer = Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")
+        shown = inline_html(answer, replace(self.scope, rule=rule))
+        return Markup("{} {}").format(invitation, shown) if shown else invitation
 
 
 def _break_large_figure(figure: Markup) -> Markup:

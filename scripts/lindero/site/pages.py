@@ -1,8 +1,9 @@
-"""A rulebook in; pages and files out; writes nothing."""
+"""A rulebook in, its pages out; writes nothing."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -27,8 +28,17 @@ from lindero.wording.figures import reader_for
 from lindero.wording.reader import Reader
 
 
-def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dict[str, str]:
-    """Every generated page as Markdown with front matter, by its path below the docs folder."""
+@dataclass(frozen=True)
+class Page:
+    """A generated page: its path below the docs folder, what header and footer need, its HTML."""
+
+    path: str
+    meta: Mapping[str, Any]
+    body: str
+
+
+def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dict[str, Page]:
+    """Every generated page, by its path."""
     return {
         page_path(rulebook, language, kind): _make_page(rulebook, language, kind, bytecode)
         for language in rulebook.languages
@@ -38,10 +48,12 @@ def make_pages(rulebook: Rulebook, bytecode: BytecodeCache | None = None) -> dic
 
 def _make_page(
     rulebook: Rulebook, language: str, kind: PageKind, bytecode: BytecodeCache | None
-) -> str:
+) -> Page:
     view = PageMaker(rulebook, language, kind).make_view()
     body = (
-        load_templates(bytecode).get_template(f"{kind}.html.j2").render(page=view, words=view.words)
+        load_templates(bytecode)
+        .get_template(f"{kind}.html.j2")
+        .render(page=view, content=view.content, words=view.words)
     )
     lines = [line.strip() for line in body.splitlines()]
     # Material puts a description into its attribute as it stands.
@@ -50,24 +62,8 @@ def _make_page(
         "description": escape(view.description),
         "lindero": kind,
     } | make_page_meta(rulebook, language, kind)
-    return format_front_matter(meta) + "\n".join(line for line in lines if line) + "\n"
-
-
-def read_page_body(text: str) -> str:
-    """A page without its front matter."""
-    return text.partition("\n---\n")[2].strip()
-
-
-def read_page_meta(text: str) -> dict[str, Any]:
-    """The front matter of a generated page."""
-    lines = text.partition("---\n")[2].partition("\n---\n")[0].splitlines()
-    return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in lines)}
-
-
-def format_front_matter(meta: dict[str, Any]) -> str:
-    """YAML that every reader of YAML takes alike: one line a key, every text in quotes."""
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
-    return "\n".join(["---", *lines, "---", "", ""])
+    path = page_path(rulebook, language, kind)
+    return Page(path, meta, "\n".join(line for line in lines if line))
 
 
 def make_page_meta(
