@@ -20,8 +20,13 @@ _EXCERPT_WIDTH = 100
 _COLOURS = {"error": "31", "warning": "33", "line": "34", "help": "36"}
 
 
-def render_findings(findings: Iterable[Finding], form: FindingForm, *, colour: bool = False) -> str:
-    """All findings in file order as one text; `json` is always an array, the others are empty when there is nothing."""
+def render_findings(
+    findings: Iterable[Finding], form: FindingForm = "full", *, colour: bool = False
+) -> str:
+    """All findings in file order as one text.
+
+    `json` is always an array, the others are empty when there is nothing.
+    """
     ordered = sort_findings(findings)
     if form == "json":
         return json.dumps(

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.loading import Loaded
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
@@ -36,6 +37,17 @@ _PROBLEMS = {
         "look at the address of the site; if it is in order, please report this as a fault of Lindero",
     ),
 }
+
+
+def print_sheets(
+    loaded: Loaded, wanted: Container[str] | None = None
+) -> tuple[dict[str, bytes], list[Finding]]:
+    """All one-pagers of a sound rulebook, or the `wanted` ones, as PDFs by their path in the site.
+
+    One that cannot be printed is a finding.
+    """
+    assert loaded.rulebook
+    return Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
 
 
 class Printer:
