@@ -26,7 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 # Where each name lives, in the order in which docs/api.md tells of them.
-_HOMES = {
+API = {
     "load_rulebook": "loading",
     "Loaded": "loading",
     "Rulebook": "rulebook.rulebook",
@@ -53,9 +53,9 @@ if not TYPE_CHECKING:
 
     def __getattr__(name: str) -> object:
         """Load a public name when it is first asked for."""
-        if name not in _HOMES:
+        if name not in API:
             raise AttributeError(f"module `lindero` has no `{name}`", name=name)
-        globals()[name] = getattr(import_module(f"lindero.{_HOMES[name]}"), name)
+        globals()[name] = getattr(import_module(f"lindero.{API[name]}"), name)
         return globals()[name]
 
 
