@@ -98,7 +98,7 @@ def test_the_example_prints_what_the_page_says():
 
 def test_a_program_is_checked_against_the_types(tmp_path):
     program = tmp_path / "program.py"
-    program.write_text(f"{EXAMPLE}\nreveal_type(sheets)\nlindero.load_rules\n", "utf-8")
+    program.write_text(f"{EXAMPLE}\nreveal_type(sheets)\nlindero.frobnicate\n", "utf-8")
     done = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--cache-dir", ROOT / ".mypy_cache", program],
         capture_output=True,
@@ -110,5 +110,5 @@ def test_a_program_is_checked_against_the_types(tmp_path):
     assert 'Revealed type is "dict[str, bytes]"' in done.stdout.replace("builtins.", "")
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
     assert [line.partition(": error: ")[2] for line in errors] == [
-        'Module has no attribute "load_rules"  [attr-defined]'
+        'Module has no attribute "frobnicate"  [attr-defined]'
     ]
