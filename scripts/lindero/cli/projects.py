@@ -68,9 +68,11 @@ def make_target(
     project: Project, folder: Path, elsewhere: str, *, beside_site: bool = False
 ) -> Target:
     """A folder to fill, with everything of the project that it must not touch."""
-    from lindero.disk.targets import Source, Target, project_sources
+    from lindero.disk.targets import Source, Target, list_project_sources
 
-    sources = project_sources(project.config_file, project.terms, project.docs, project.overrides)
+    sources = list_project_sources(
+        project.config_file, project.terms, project.docs, project.overrides
+    )
     if beside_site:
         sources += (Source(project.site, "the folder of the site", room_inside=True),)
     return Target(folder, show_path(folder), sources, elsewhere)

@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
-from lindero.disk.site_exchange import replaced_whole
+from lindero.disk.site_exchange import replacing_folder
 from lindero.disk.targets import Target
 from lindero.generators.mkdocs_plugin import LinderoPlugin
 from lindero.generators.settings import Project
@@ -38,7 +38,7 @@ def build_site(project: Project, site: Target, *, as_of: date | None, strict: bo
 
     The old site stays as it was if anything fails.
     """
-    with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
+    with our_log() as said, our_refusals(said), replacing_folder(site) as fresh:
         config = load_config(str(project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
         plugin.as_of, plugin.report_warnings, plugin.shown_site = as_of, False, site.shown
