@@ -38,7 +38,7 @@ def _check_files(target: Target, folder: Path, files: Mapping[str, bytes]) -> Ma
         if stone:
             name = f"{target.shown}/{stone.relative_to(folder).as_posix()}"
             what = f"`{name}` is not ours and stands where a file of ours goes"
-            raise target.make_refusal(what, "move it away")
+            raise target.turn_down(what, "move it away")
     return manifest
 
 

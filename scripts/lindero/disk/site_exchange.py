@@ -83,12 +83,12 @@ def _opening_workshop(target: Target, folder: Path) -> Iterator[Path]:
     """The folder beside the target where the new site is made, ours alone while we are at it."""
     workshop = folder.parent / f".{folder.name}-lindero"
     if workshop.is_symlink():
-        raise target.make_refusal(f"`{workshop}` is a link", "delete it")
+        raise target.turn_down(f"`{workshop}` is a link", "delete it")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop.mkdir(mode=0o700, exist_ok=True)
     except PermissionError:
-        raise target.make_refusal(
+        raise target.turn_down(
             f"`{folder.parent}` cannot be written, and the new site is made there",
             "change its permissions",
         ) from None
@@ -163,7 +163,7 @@ def _refuse_collisions(target: Target, folder: Path, fresh: Path, standing: Stan
             continue
         if new != fresh / path or not _hold_same(old, new):
             what = f"`{target.shown}/{path}` is not ours and stands where a page of ours goes"
-            raise target.make_refusal(what, "move it away")
+            raise target.turn_down(what, "move it away")
 
 
 def _find_standing(fresh: Path, path: str) -> Path | None:
@@ -186,7 +186,7 @@ def _copy_file(target: Target, file: Path, copy: Path) -> None:
             copy.hardlink_to(file)
             return
     if not file.is_symlink() and not file.is_file():
-        raise target.make_refusal(f"`{file}` is a device or a pipe", "move it away")
+        raise target.turn_down(f"`{file}` is a device or a pipe", "move it away")
     shutil.copy2(file, copy, follow_symlinks=False)
 
 

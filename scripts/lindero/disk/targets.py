@@ -36,7 +36,7 @@ class Target:
     sources: tuple[Source, ...] = ()
     elsewhere: str = "name another folder"
 
-    def make_refusal(self, what: str, way_out: str = "") -> PlaceRefused:
+    def turn_down(self, what: str, way_out: str = "") -> PlaceRefused:
         """Why this folder is left alone."""
         return PlaceRefused(what, f"{way_out}, or {self.elsewhere}" if way_out else self.elsewhere)
 
@@ -61,12 +61,12 @@ def approve_target(target: Target) -> Path:
     """The real folder of a target, if it may be filled. Touches nothing; raises PlaceRefused."""
     folder = Path(os.path.realpath(target.folder))
     if folder.is_symlink() or (target.folder.is_symlink() and not folder.exists()):
-        raise target.make_refusal(f"`{target.shown}` is a link that leads nowhere", "delete it")
+        raise target.turn_down(f"`{target.shown}` is a link that leads nowhere", "delete it")
     if folder.exists() and not folder.is_dir():
-        raise target.make_refusal(f"`{target.shown}` is no folder")
+        raise target.turn_down(f"`{target.shown}` is no folder")
     over = next((one for one in folder.parents if os.path.lexists(one)), folder)
     if not over.is_dir():
-        raise target.make_refusal(f"`{over.name}`, above `{target.shown}`, is no folder")
+        raise target.turn_down(f"`{over.name}`, above `{target.shown}`, is no folder")
     for source in target.sources:
         _keep_apart(target, folder, source)
     return folder
@@ -76,7 +76,7 @@ def look_into(target: Target, folder: Path) -> tuple[Manifest, Standing]:
     """What stands in an approved folder. Raises PlaceRefused if that is not ours to fill."""
     manifest = read_manifest(folder, target.shown)
     if manifest is None and folder.is_dir() and next(walk_folder(folder), None):
-        raise target.make_refusal(
+        raise target.turn_down(
             f"`{target.shown}` holds files, and no list of ours says that we wrote them",
             f"empty it, or put an empty file `{MANIFEST}` into it to build beside what is there",
         )
@@ -90,7 +90,7 @@ def refuse_changes(target: Target, changed: tuple[str, ...]) -> None:
     """A file of ours that somebody changed may hold work: nothing goes over it."""
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise target.make_refusal(
+        raise target.turn_down(
             f"`{target.shown}/{changed[0]}`{more} was changed after we wrote it",
             "delete it to have it written anew",
         )
@@ -101,12 +101,12 @@ def refuse_mounts(target: Target, folder: Path) -> None:
     for mount in _list_mounts(folder):
         if mount == folder:
             inside = folder / "site"
-            raise target.make_refusal(
+            raise target.turn_down(
                 f"`{target.shown}` is a mounted volume, which cannot be exchanged in one step",
                 f"build into a folder inside it, as in `{inside}`",
             )
         if mount.is_relative_to(folder):
-            raise target.make_refusal(
+            raise target.turn_down(
                 f"a volume is mounted at `{mount}`, inside the site", "unmount it"
             )
 
@@ -125,11 +125,11 @@ def find_obstacle(folder: Path, path: str) -> Path | None:
 def _keep_apart(target: Target, folder: Path, source: Source) -> None:
     place = Path(os.path.realpath(source.folder))
     if _is_same_folder(folder, place):
-        raise target.make_refusal(f"`{target.shown}` is {source.what}")
+        raise target.turn_down(f"`{target.shown}` is {source.what}")
     if any(_is_same_folder(folder, over) for over in place.parents):
-        raise target.make_refusal(f"`{target.shown}` holds {source.what}")
+        raise target.turn_down(f"`{target.shown}` holds {source.what}")
     if not source.room_inside and any(_is_same_folder(place, over) for over in folder.parents):
-        raise target.make_refusal(f"`{target.shown}` lies in {source.what}")
+        raise target.turn_down(f"`{target.shown}` lies in {source.what}")
 
 
 def _is_same_folder(one: Path, other: Path) -> bool:

@@ -40,7 +40,7 @@ def _foreign(target: Target, *, dirty: bool) -> frozenset[str]:
     others = (*standing.foreign, *standing.folders)
     lost = next((path for path in others if not path.startswith(".") and not dirty), None)
     if lost:
-        raise target.make_refusal(
+        raise target.turn_down(
             f"`{target.shown}/{lost}` is not ours, and MkDocs would delete it",
             "run `lindero build`, which keeps it, or move it away",
         )
