@@ -1,10 +1,11 @@
-"""Renews the committed files that are made from the package: the JSON Schema, and the references in `docs/`."""
+"""Renews the committed files that are made from the package: JSON Schema and references."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
 
+from api_page import make_api_page
 from lindero.disk.files import write_file
 from lindero.generators.compiling import compile_package
 from lindero.generators.plugin_options import make_plugin_page
@@ -20,6 +21,7 @@ def generated() -> dict[str, str]:
     pages = {f"docs/{path}": text for path, text in make_reference_pages().items()}
     return {
         "scripts/lindero/guide/schema/lindero.schema.json": schema_text(),
+        "docs/api.md": make_api_page(),
         "docs/problems.md": make_problem_reference(),
         "docs/plugin.md": make_plugin_page(),
     } | pages

@@ -20,7 +20,6 @@ from lindero.catalogue.specs import (
 )
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
-from lindero.records.sections import make_rule_record
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE, read_language_words
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import SHAPES, Context, Figure
@@ -261,15 +260,6 @@ def test_a_rule_is_whole(rule_id):
         assert not value.kinds or {*value.kinds} <= SHAPES[value.shape].kinds.keys()
         assert value.about.endswith(".")
         assert value.name not in {"title", "summary", "text", "why"}
-
-
-@pytest.mark.parametrize("rule_id", list_rule_specs())
-def test_the_example_of_every_value_can_be_written(rule_id):
-    for spec in list_rule_specs()[rule_id].values.values():
-        if isinstance(spec.example, str) and spec.shape not in {"list", "stages", "text"}:
-            make_rule_record(rule_id).leaves[spec.name].parse(
-                typed(spec.example), Context(("es", "en"), spec.choices or {}, gives=spec.gives)
-            )
 
 
 def test_the_topics_come_in_order_and_have_a_title():

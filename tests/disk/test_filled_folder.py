@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lindero.disk.filled_folder import fill_folder
-from lindero.disk.manifest import LOCK, MANIFEST, hash_content, manifest_text, read_manifest
+from lindero.disk.manifest import LOCK, MANIFEST, format_manifest, hash_content, read_manifest
 from lindero.disk.refusal import PlaceRefused
-from lindero.disk.run_lock import alone
+from lindero.disk.run_lock import running_alone
 from lindero.disk.targets import Target
 
 steady = settings(deadline=None, derandomize=True, max_examples=40)
@@ -54,7 +54,7 @@ def test_told_to_keep_them_former_files_stay_ours(tmp_path):
     assert contents(out) == {"a.pdf": b"3", "b.pdf": b"2"}
     fill(out, {"b.pdf": b"4"}, keep=True)
     assert contents(out) == {"a.pdf": b"3", "b.pdf": b"4"}
-    assert (out / MANIFEST).read_bytes() == manifest_text(
+    assert (out / MANIFEST).read_bytes() == format_manifest(
         {"a.pdf": [hash_content(b"3")], "b.pdf": [hash_content(b"4")]}
     )
 
@@ -179,7 +179,7 @@ def test_a_list_of_paths_alone_from_an_earlier_version_is_understood(tmp_path):
     (out / MANIFEST).write_bytes(b"a.md\ngone.md\nnever-there.md")
     fill(out, {"a.md": b"1"})
     assert contents(out) == {"a.md": b"1", "theirs.md": b"old"}
-    assert (out / MANIFEST).read_bytes() == manifest_text({"a.md": [hash_content(b"1")]})
+    assert (out / MANIFEST).read_bytes() == format_manifest({"a.md": [hash_content(b"1")]})
 
 
 @on_posix
@@ -200,7 +200,7 @@ names = st.text(st.characters(codec="utf-8", exclude_characters="\0/"), min_size
 @given(st.sets(names.filter(lambda name: name.lower() not in {".", "..", ".git"}), max_size=4))
 def test_any_name_comes_back_from_the_list(tmp_path_factory, paths):
     folder = tmp_path_factory.mktemp("list")
-    (folder / MANIFEST).write_bytes(manifest_text({path: ["0" * 64] for path in paths}))
+    (folder / MANIFEST).write_bytes(format_manifest({path: ["0" * 64] for path in paths}))
     manifest = read_manifest(folder, "list")
     assert manifest is not None
     assert manifest.hashes == {path: frozenset({"0" * 64}) for path in paths}
@@ -213,7 +213,7 @@ def test_another_run_is_waited_for_and_a_killed_one_is_not(tmp_path):
     (out / LOCK).touch()  # what a killed run leaves
     (out / ".a.md.lindero-abcd1234").touch()
     with (
-        alone(out / LOCK, "out"),
+        running_alone(out / LOCK, "out"),
         pytest.raises(PlaceRefused, match="another run is writing `out`"),
     ):
         fill(out, {"a.md": b"1"})

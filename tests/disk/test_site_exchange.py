@@ -14,8 +14,8 @@ import pytest
 import lindero.disk.site_exchange as exchanging
 from lindero.disk.manifest import MANIFEST
 from lindero.disk.refusal import PlaceRefused
-from lindero.disk.run_lock import alone
-from lindero.disk.site_exchange import exchange_folders, replaced_whole
+from lindero.disk.run_lock import running_alone
+from lindero.disk.site_exchange import exchange_folders, replacing_folder
 from lindero.disk.targets import Target
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links and modes are others there")
@@ -26,7 +26,7 @@ def target(folder: Path) -> Target:
 
 
 def build(folder: Path, **pages: str) -> None:
-    with replaced_whole(target(folder)) as fresh:
+    with replacing_folder(target(folder)) as fresh:
         for name, text in pages.items():
             (fresh / name).parent.mkdir(exist_ok=True)
             (fresh / f"{name}.html").write_text(text)
@@ -62,7 +62,7 @@ def only_the_site_is_left(site: Path) -> bool:
 @pytest.mark.parametrize("steps", [1, 2])
 def test_a_new_site_takes_the_place_of_the_old_one_and_others_files_stay(site, steps, monkeypatch):
     if steps == 2:
-        monkeypatch.setattr(exchanging, "_system_call", lambda: None)  # as on Windows
+        monkeypatch.setattr(exchanging, "_find_system_call", lambda: None)  # as on Windows
     build(site, index="new")
     assert contents(site) == {"index.html": b"new", **THEIRS}
     assert (site / "empty").is_dir() and (site / ".git" / "objects").is_dir()
@@ -70,7 +70,7 @@ def test_a_new_site_takes_the_place_of_the_old_one_and_others_files_stay(site, s
 
 
 def test_a_first_site_needs_no_folder_before_it(tmp_path):
-    with replaced_whole(target(tmp_path / "deep" / "site")) as fresh:
+    with replacing_folder(target(tmp_path / "deep" / "site")) as fresh:
         (fresh / "index.html").write_text("new")
         assert not (tmp_path / "deep" / "site").exists()
     assert contents(tmp_path) == {"deep/site/index.html": b"new"}
@@ -88,7 +88,7 @@ def test_a_folder_without_our_list_is_never_replaced_whatever_it_holds(tmp_path,
     home = tmp_path / "home"
     home.mkdir()
     (home / name).write_bytes(b"dear")
-    with pytest.raises(PlaceRefused, match="`home` holds files"), replaced_whole(target(home)):
+    with pytest.raises(PlaceRefused, match="`home` holds files"), replacing_folder(target(home)):
         pytest.fail("the build must not even start")
     assert contents(tmp_path) == {f"home/{name}": b"dear"}
     assert only_the_site_is_left(home)
@@ -101,7 +101,7 @@ def test_the_old_site_stays_whole_whatever_goes_wrong(site, error):
     before = contents(site)
 
     def build_half() -> None:
-        with replaced_whole(target(site)) as fresh:
+        with replacing_folder(target(site)) as fresh:
             (fresh / "index.html").write_text("half of the new one")
             raise error
 
@@ -113,7 +113,7 @@ def test_the_old_site_stays_whole_whatever_goes_wrong(site, error):
 
 def test_where_there_was_no_site_a_failed_build_leaves_none(tmp_path):
     def build_half() -> None:
-        with replaced_whole(target(tmp_path / "site")) as fresh:
+        with replacing_folder(target(tmp_path / "site")) as fresh:
             (fresh / "index.html").write_text("half")
             raise RuntimeError("no more paper")
 
@@ -131,7 +131,7 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(site, mo
             raise OSError(errno.EBUSY, "busy", str(self))
         return rename(self, to)
 
-    monkeypatch.setattr(exchanging, "_system_call", lambda: None)
+    monkeypatch.setattr(exchanging, "_find_system_call", lambda: None)
     monkeypatch.setattr(Path, "rename", rename_all_but_the_new)
     with pytest.raises(OSError, match="busy"):
         build(site, index="new")
@@ -142,7 +142,7 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(site, mo
 def test_an_old_site_that_cannot_even_come_back_is_kept_for_the_next_run(site, monkeypatch):
     rename = Path.rename
     with monkeypatch.context() as broken:
-        broken.setattr(exchanging, "_system_call", lambda: None)
+        broken.setattr(exchanging, "_find_system_call", lambda: None)
 
         def rename_only_the_old(self: Path, to: Path) -> Path:
             if self.name in {"new", "old"}:
@@ -153,7 +153,7 @@ def test_an_old_site_that_cannot_even_come_back_is_kept_for_the_next_run(site, m
         with pytest.raises(OSError, match="busy"):
             build(site, index="new")
     assert not site.exists()
-    with pytest.raises(RuntimeError), replaced_whole(target(site)):
+    with pytest.raises(RuntimeError), replacing_folder(target(site)):
         raise RuntimeError
     assert contents(site) == {"index.html": b"old", "gone.html": b"old", **THEIRS}
     assert only_the_site_is_left(site)
@@ -177,7 +177,7 @@ def killed(site: Path, *, at: str, new: dict[str, str]) -> None:
         (fresh / "CNAME").write_text("half a co")
         return
     settled = exchanging.settle_files(fresh, {"CNAME", ".git", ".git/HEAD", ".git/objects"})
-    (fresh / MANIFEST).write_bytes(exchanging.manifest_text(settled))
+    (fresh / MANIFEST).write_bytes(exchanging.format_manifest(settled))
     if at == "between two steps":
         site.rename(workshop / "old")
     elif at == "after two steps":
@@ -204,7 +204,7 @@ def killed(site: Path, *, at: str, new: dict[str, str]) -> None:
 )
 def test_whenever_a_run_was_killed_the_next_one_clears_up_and_loses_nothing(site, at, stands):
     killed(site, at=at, new={"index": "new"})
-    with pytest.raises(RuntimeError), replaced_whole(target(site)):
+    with pytest.raises(RuntimeError), replacing_folder(target(site)):
         raise RuntimeError  # even if it fails itself
     assert contents(site).pop("index.html") == stands.encode()
     assert contents(site).items() >= THEIRS.items()
@@ -242,7 +242,7 @@ def test_what_others_changed_in_the_site_after_a_kill_is_theirs_and_newer(site):
 
 
 def test_a_run_that_is_alive_is_not_harmed(site):
-    with replaced_whole(target(site)) as fresh:
+    with replacing_folder(target(site)) as fresh:
         (fresh / "index.html").write_text("first")
         with pytest.raises(PlaceRefused, match="another run is writing `site`"):
             build(site, index="second")
@@ -252,9 +252,9 @@ def test_a_run_that_is_alive_is_not_harmed(site):
 
 
 def test_a_lock_whose_file_went_away_is_taken_anew(tmp_path):
-    with alone(tmp_path / "lock", "site"):
+    with running_alone(tmp_path / "lock", "site"):
         pass
-    with alone(tmp_path / "lock", "site"):
+    with running_alone(tmp_path / "lock", "site"):
         assert (tmp_path / "lock").exists()
     assert list(tmp_path.iterdir()) == []
 
@@ -266,7 +266,7 @@ def test_a_page_of_ours_that_somebody_changed_is_told_and_kept(site, changed):
         page.write_text("by hand")
     with (
         pytest.raises(PlaceRefused, match=r"`site/index\.html` was changed"),
-        replaced_whole(target(site)),
+        replacing_folder(target(site)),
     ):
         page.write_text("by hand")
     assert contents(site) == {"index.html": b"by hand", "gone.html": b"old", **THEIRS}
@@ -289,7 +289,7 @@ def test_what_stands_where_a_page_goes_is_told_before_anything_is_touched(site, 
 
 def test_their_file_that_is_what_we_publish_stands_in_no_way(site):
     build(site, CNAME="")
-    with replaced_whole(target(site)) as fresh:
+    with replacing_folder(target(site)) as fresh:
         (fresh / "CNAME").write_text("lindero.example")
     assert contents(site) == THEIRS
 
@@ -347,7 +347,7 @@ def test_what_cannot_be_a_folder_is_told_with_a_way_out(tmp_path, name):
 def test_modes_are_alike_whatever_the_umask(tmp_path, umask):
     before = os.umask(umask)
     try:
-        with replaced_whole(target(tmp_path / "site")) as fresh:
+        with replacing_folder(target(tmp_path / "site")) as fresh:
             (fresh / "a" / "b").mkdir(parents=True)
             (fresh / "a" / "b" / "c.html").touch()
     finally:

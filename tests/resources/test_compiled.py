@@ -15,7 +15,7 @@ import lindero.resources.data as vocabulary
 from lindero.generators.compiling import compile_package
 from lindero.generators.theme_templates import with_our_loader
 from lindero.resources import compiled
-from lindero.resources.compiled import digest, recall
+from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.site.assets import THEME
 from lindero.site.templates import ShippedTemplates, compiled_name, load_templates
@@ -41,7 +41,7 @@ def read(name: str) -> object:
 def test_every_quick_form_is_what_its_source_says():
     for name in NAMES:
         content = (PACKAGE / name).read_bytes()
-        assert recall(f"{digest(content)}.json") is not None
+        assert recall_form(f"{make_digest(content)}.json") is not None
         assert read(name) == parse_data(content)
 
 
@@ -49,7 +49,7 @@ def test_every_quick_form_is_what_its_source_says():
 def test_a_damaged_or_poisoned_form_changes_nothing(folder, damage):
     name = "catalogue/rules/payment.yml"
     content = (PACKAGE / name).read_bytes()
-    file = folder / f"{digest(content)}.json"
+    file = folder / f"{make_digest(content)}.json"
     half = file.read_bytes()[:2000]
     for poison in (damage, half, file.read_bytes().replace(b"no se devuelve", b"se devuelve")):
         file.write_bytes(poison)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from find_browser import find_browser
+from support.folders import HOMES, ROOT
 
 
 @pytest.fixture(scope="module")
@@ -48,3 +50,36 @@ def _serve(folder: Path) -> Iterator[str]:
 def served() -> Callable[[Path], AbstractContextManager[str]]:
     """Serve a folder; what comes is its address."""
     return _serve
+
+
+@dataclass(frozen=True)
+class Place:
+    """A project, its built site, and where that is served."""
+
+    home: Path
+    site: Path
+    address: str
+
+    @property
+    def pages(self) -> list[str]:
+        """The address of every page below the site's."""
+        return sorted(
+            file.relative_to(self.site).as_posix().removesuffix("index.html")
+            for file in self.site.rglob("*.html")
+        )
+
+
+@pytest.fixture(
+    scope="module",
+    params=[ROOT, *HOMES],
+    ids=lambda home: "example" if home == ROOT else home.name,
+)
+def place(
+    request: pytest.FixtureRequest,
+    site_of: Callable[[Path], Path],
+    served: Callable[[Path], AbstractContextManager[str]],
+) -> Iterator[Place]:
+    """The example and every rulebook of the tests, one after the other."""
+    site = site_of(request.param)
+    with served(site) as address:
+        yield Place(request.param, site, address)

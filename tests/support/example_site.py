@@ -15,8 +15,6 @@ import pytest
 from lindero.loading import Loaded, load_rulebook
 from support.folders import ROOT
 
-HOMES = sorted(folder.parent for folder in (ROOT / "tests/cases/rulebooks").glob("*/mkdocs.yml"))
-
 
 @pytest.fixture(scope="session")
 def example() -> Loaded:

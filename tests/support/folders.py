@@ -4,3 +4,4 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 CASES = ROOT / "tests" / "cases"
+HOMES = sorted(folder.parent for folder in (CASES / "rulebooks").glob("*/mkdocs.yml"))

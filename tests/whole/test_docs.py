@@ -63,3 +63,28 @@ def test_links_between_documents_lead_somewhere():
             re.sub(r"```.*?```|`[^`\n]*`", "", file.read_text("utf-8"), flags=re.DOTALL),
         ):
             assert (file.parent / target).exists(), (file.name, target)
+
+
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+
+
+def test_the_house_is_drawn_as_the_linter_holds_it():
+    (drawn,) = re.findall(r"```text\n(.*?)```", CONTRIBUTING, re.DOTALL)
+    floors = [
+        [
+            re.match(r"[ \u250c\u2502\u2514a-z]*?([a-z]+)(?:\.py)?(?= {2,})", part)[1]
+            for part in re.split(r"\|", line)
+        ]
+        for line in drawn.splitlines()
+    ]
+    contract = (ROOT / ".importlinter").read_text("utf-8")
+    (layers,) = re.findall(r"\nlayers =\n((?:    .+\n)+)", contract)
+    held = [{*line.split()} - {"|"} for line in layers.splitlines()]
+    assert [{*floor} for floor in floors] == held
+
+
+def test_contributing_names_files_that_there_are():
+    named = re.findall(r"`((?:[\w.*-]+/)+[\w.*-]*|[\w-]+\.py)`", CONTRIBUTING)
+    assert len(named) > 30
+    for path in named:
+        assert any(next(home.glob(path), None) for home in (ROOT, ROOT / "scripts/lindero")), path

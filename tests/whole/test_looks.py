@@ -1,4 +1,4 @@
-"""How pages behave under keys, on narrow screens, with large letters and on paper: the example and every rulebook of the tests."""
+"""How pages behave under keys, on narrow screens, with large letters and on paper."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import html5lib
 import pytest
 from playwright.sync_api import Browser, Page
 from pypdfium2 import PdfDocument
-
-from support.example_site import HOMES, ROOT
 
 WIDTHS = [320, 390, 1280]
 STOPS = 45
@@ -32,31 +29,6 @@ MARK_BILLS = """() => document.querySelectorAll(".ld-sum").forEach((bill, n) => 
     bill.querySelector("h3").textContent = `START${n}.`
     bill.querySelector("tr:last-child th, tr:last-child td").textContent = `END${n}.`
 })"""
-
-
-@dataclass(frozen=True)
-class Place:
-    """A built site and where it is served."""
-
-    site: Path
-    address: str
-
-    @property
-    def pages(self) -> list[str]:
-        """The address of every page below the site's."""
-        return sorted(
-            file.relative_to(self.site).as_posix().removesuffix("index.html")
-            for file in self.site.rglob("*.html")
-        )
-
-
-@pytest.fixture(
-    scope="module", params=[ROOT, *HOMES], ids=lambda home: "example" if home == ROOT else home.name
-)
-def place(request, site_of, served) -> Iterator[Place]:
-    site = site_of(request.param)
-    with served(site) as address:
-        yield Place(site, address)
 
 
 @pytest.fixture

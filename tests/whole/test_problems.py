@@ -1,6 +1,7 @@
 """Every code has an entry in the reference, and one snapshot of what an author gets to see.
 
-`tests/cases/problems/<code>/` (or `<code>.<variant>/`) holds what the author wrote and, beside it, the whole output in `expected.txt`.
+`tests/cases/problems/<code>/` (or `<code>.<variant>/`) holds what the author wrote and, beside it,
+the whole output in `expected.txt`.
 LINDERO_UPDATE=1 rewrites the outputs; read them before they go in.
 """
 
@@ -25,7 +26,7 @@ from lindero.guide.problems import (
 )
 from lindero.loading import load_rulebook
 from lindero.reading.yaml_reader import MAX_BYTES
-from lindero.sheets.printing import Printer
+from lindero.sheets.printing import print_sheets
 from lindero.site.docs_folder import missing_folder
 from lindero.site.hand_written import check_manuscripts
 from support.folders import CASES
@@ -34,6 +35,14 @@ from support.rulebooks import AS_OF, BUSINESS
 PROBLEMS = CASES / "problems"
 PACKAGE = Path(lindero.__file__).parent
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+# Where a finding takes its code from a triple of code, message and help that was made elsewhere.
+HANDED_ON = {
+    ("_check_reference", "problem[0]"),
+    ("cannot_be_read", "code"),
+    ("check_manuscript", "problem[0]"),
+    ("print_all", "code"),
+}
 
 # What no file in a repository can bring about.
 MADE: dict[str, Callable[[Path], object]] = {
@@ -64,7 +73,15 @@ NO_EXAMPLE = (
 
 
 def test_every_code_has_an_entry_and_every_entry_a_code():
-    assert sorted(list_problem_codes()) == sorted(Emitted(PACKAGE).codes())
+    emitted = Emitted(PACKAGE)
+    assert sorted(list_problem_codes()) == sorted(emitted.codes())
+    assert emitted.met == HANDED_ON
+
+
+def test_a_code_that_cannot_be_followed_is_seen(tmp_path):
+    (tmp_path / "one.py").write_text("def tell(codes):\n    return Finding(codes[0], '', 1)\n")
+    with pytest.raises(pytest.fail.Exception, match="cannot tell which code"):
+        Emitted(tmp_path).codes()
 
 
 def test_no_code_stands_twice():
@@ -150,7 +167,7 @@ def check(project: Path) -> list[Finding]:
         *check_manuscripts(loaded, project / "docs", project),
     ]
     if loaded.rulebook and not select_errors(found):
-        found += Printer().print_all(loaded.rulebook, loaded.logo, loaded.places)[1]
+        found += print_sheets(loaded)[1]
     return found
 
 
@@ -164,6 +181,7 @@ class Emitted:
 
     def __init__(self, package: Path) -> None:
         self.trees = [ast.parse(file.read_text("utf-8")) for file in sorted(package.rglob("*.py"))]
+        self.met: set[tuple[str, str]] = set()
         self.calls: dict[str, list[Call]] = {}
         for call in (call for tree in self.trees for call in _calls(tree, tree)):
             self.calls.setdefault(_name(call.node.func), []).append(call)
@@ -192,8 +210,10 @@ class Emitted:
                 maker := call.maker(name)
             ) is not None:
                 yield from self.values(maker.name, _parameters(_init(maker)).index(name), call.tree)
-            case ast.Name(id="code") | ast.Subscript() | ast.Attribute(attr="code"):
-                pass
+            case ast.Attribute(value=ast.Name(id="problem"), attr="code"):
+                pass  # of a `Problem`, whose making is followed itself
+            case _ if (call.function, ast.unparse(written)) in HANDED_ON:
+                self.met.add((call.function, ast.unparse(written)))
             case _:
                 pytest.fail(
                     f"line {written.lineno}: cannot tell which code `{ast.unparse(written)}` is"
@@ -216,6 +236,10 @@ class Call:
     node: ast.Call
     around: tuple[ast.FunctionDef, ...]
     tree: ast.Module
+
+    @property
+    def function(self) -> str:
+        return self.around[0].name if self.around else ""
 
     def giver(self, name: str) -> ast.FunctionDef | None:
         return next((function for function in self.around if name in _parameters(function)), None)

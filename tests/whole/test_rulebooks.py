@@ -19,7 +19,7 @@ from lindero.catalogue.specs import list_rule_specs
 from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Figure
-from support.example_site import HOMES
+from support.folders import HOMES
 
 AS_OF = date(2026, 12, 1)
 PAPERS = {"A4": (595.28, 841.89), "US Letter": (612, 792)}

@@ -1,4 +1,4 @@
-"""The tokens of site and print, made from a brand's two or three colours so that every text in them can be read.
+"""A brand's two or three colours made into the tokens of site and print, all text readable.
 
 Contrast is WCAG 2.2's ratio of relative luminances (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio);
 text reaches at least 4.5:1 (success criterion 1.4.3), outlines and edges 3:1 (1.4.11).
@@ -10,20 +10,10 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from dataclasses import dataclass
 
 TEXT_CONTRAST = 4.5
-
-
 EDGE_CONTRAST = 3.0
-
-
 _BODY_CONTRAST = 9.0
-
-
 _STEP = 0.01
-
-
 _VISIBLE = 0.03
-
-
 _LINEAR_BELOW = 0.04045
 
 
@@ -38,35 +28,35 @@ class Colour:
     @classmethod
     def parse_hex(cls, written: str) -> Colour:
         """From `#rrggbb`."""
-        red, green, blue = (int(written[at : at + 2], 16) / 255 for at in (1, 3, 5))
-        return cls(red, green, blue)
+        return cls(*(int(written[at : at + 2], 16) / 255 for at in (1, 3, 5)))
+
+    @property
+    def channels(self) -> tuple[float, float, float]:
+        """All three."""
+        return self.red, self.green, self.blue
 
     def __str__(self) -> str:
-        return "#" + "".join(
-            f"{round(channel * 255):02x}" for channel in (self.red, self.green, self.blue)
-        )
+        return "#" + "".join(f"{round(channel * 255):02x}" for channel in self.channels)
 
     @property
     def luminance(self) -> float:
         """Relative luminance, 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance)."""
-        red, green, blue = (
-            _linearise_channel(channel) for channel in (self.red, self.green, self.blue)
-        )
+        red, green, blue = map(_linearise_channel, self.channels)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
     @property
     def lightness(self) -> float:
         """The L of HSL, 0 to 1."""
-        return rgb_to_hls(self.red, self.green, self.blue)[1]
+        return rgb_to_hls(*self.channels)[1]
 
     def mix_with(self, other: Colour, share: float) -> Colour:
         """This colour with a share of another, 0 to 1."""
-        pairs = ((self.red, other.red), (self.green, other.green), (self.blue, other.blue))
+        pairs = zip(self.channels, other.channels, strict=True)
         return Colour(*(mine + (theirs - mine) * share for mine, theirs in pairs))
 
     def with_tone(self, lightness: float, saturation: float = 1.0) -> Colour:
         """The same hue at another lightness, no more saturated than told."""
-        hue, _, own = rgb_to_hls(self.red, self.green, self.blue)
+        hue, _, own = rgb_to_hls(*self.channels)
         return Colour(*hls_to_rgb(hue, lightness, min(own, saturation)))
 
     def round_channels(self) -> Colour:
@@ -75,8 +65,6 @@ class Colour:
 
 
 WHITE = Colour(1, 1, 1)
-
-
 BLACK = Colour(0, 0, 0)
 
 
@@ -110,8 +98,9 @@ def measure_contrast(one: Colour, other: Colour) -> float:
 def ensure_contrast(
     colour: Colour, grounds: tuple[Colour, ...], least: float = TEXT_CONTRAST
 ) -> Colour:
-    """The colour itself if it reaches `least` on every ground, else its nearest tone towards black or white that does."""
+    """The colour if it reaches `least` on every ground, else its nearest tone that does."""
     shown, lightness = colour.round_channels(), colour.lightness
+    # Towards the end that can be reached at all: on a middle ground only one of them can.
     step, end = (_STEP, 1.0) if _measure_least_contrast(WHITE, grounds) >= least else (-_STEP, 0.0)
     while _measure_least_contrast(shown, grounds) < least and lightness != end:
         lightness = min(1.0, max(0.0, lightness + step))
@@ -123,7 +112,7 @@ def make_light_scheme(primary: str, accent: str, highlight: str | None = None) -
     """The scheme of a bright room; the brand's primary is the ground of header and hero."""
     brand = Colour.parse_hex(primary)
     own = _choose_highlight(accent, highlight)
-    paper, tint = _make_paper(own), _make_tint(own)
+    paper, tint = _tinge_white(own, 0.94, 0.01), _tinge_white(own, 0.82, 0.045)
     ink = _make_ink(brand, (paper, tint))
     return Scheme(
         **_make_primary_tokens(brand, own),
@@ -138,12 +127,10 @@ def make_light_scheme(primary: str, accent: str, highlight: str | None = None) -
 
 
 def make_dark_scheme(primary: str, accent: str, highlight: str | None = None) -> Scheme:
-    """The scheme of a dark room: the same hues, deep grounds and clear text, however light the primary is."""
+    """The scheme of a dark room: the same hues on deep grounds, however light the primary is."""
     brand, own = Colour.parse_hex(primary), _choose_highlight(accent, highlight)
-    paper, tint = (
-        brand.with_tone(0.077, 0.34).round_channels(),
-        brand.with_tone(0.143, 0.32).round_channels(),
-    )
+    paper = brand.with_tone(0.077, 0.34).round_channels()
+    tint = brand.with_tone(0.143, 0.32).round_channels()
     ink = _make_cream(own).mix_with(BLACK, 0.03).round_channels()
     return Scheme(
         **_make_primary_tokens(brand.with_tone(0.12, 0.36).round_channels(), own),
@@ -158,14 +145,10 @@ def make_dark_scheme(primary: str, accent: str, highlight: str | None = None) ->
 
 
 def make_brand_css(primary: str, accent: str, highlight: str | None = None) -> str:
-    """The custom properties of both schemes.
-
-    The dark one also follows the system where there is no script, and is for screens only: paper takes the light one.
-    """
-    light, dark = (
-        _format_declarations(make_light_scheme(primary, accent, highlight)),
-        _format_declarations(make_dark_scheme(primary, accent, highlight)),
-    )
+    """The custom properties of both schemes."""
+    light = _format_declarations(make_light_scheme(primary, accent, highlight))
+    dark = _format_declarations(make_dark_scheme(primary, accent, highlight))
+    # Dark is for screens only, since paper is light; without a script it follows the system.
     return (
         f":root {{\n{light}}}\n"
         f"@media screen {{\n[data-md-color-scheme=slate] {{\n{dark}  color-scheme: dark;\n}}\n}}\n"
@@ -175,7 +158,7 @@ def make_brand_css(primary: str, accent: str, highlight: str | None = None) -> s
 
 
 def choose_sheet_colours(primary: str, accent: str, highlight: str | None = None) -> dict[str, str]:
-    """The colours of a printed sheet; its dark band is the ink, so that a light primary prints as well."""
+    """The colours of a printed sheet; its dark band is the ink, however light the primary is."""
     light = make_light_scheme(primary, accent, highlight)
     band = _make_primary_tokens(light.ink, _choose_highlight(accent, highlight))
     used = {
@@ -196,7 +179,7 @@ def choose_sheet_colours(primary: str, accent: str, highlight: str | None = None
 def find_shifted_colours(
     primary: str, accent: str, highlight: str | None = None
 ) -> tuple[tuple[str, str, str], ...]:
-    """Which of the brand's colours had to give way visibly to be read: (name, as written, as used in the light scheme)."""
+    """The brand's colours that had to give way visibly: name, as written, as used when light."""
     light = make_light_scheme(primary, accent, highlight)
     pairs = [("accent", accent, light.accent), ("highlight", highlight, light.highlight)]
     return tuple(
@@ -223,13 +206,10 @@ def _choose_highlight(accent: str, highlight: str | None) -> Colour:
 
 
 def _make_ink(brand: Colour, grounds: tuple[Colour, ...]) -> Colour:
-    """The primary itself where it is deep enough for a page of text, else a deep and quieter tone of it."""
-    enough = _measure_least_contrast(brand, grounds) >= _BODY_CONTRAST
-    return (
-        brand
-        if enough
-        else ensure_contrast(brand.with_tone(brand.lightness, 0.45), grounds, _BODY_CONTRAST)
-    )
+    """The primary where it is deep enough for a page of text, else a deep and quieter tone."""
+    if _measure_least_contrast(brand, grounds) >= _BODY_CONTRAST:
+        return brand
+    return ensure_contrast(brand.with_tone(brand.lightness, 0.45), grounds, _BODY_CONTRAST)
 
 
 def _make_middle_tone(brand: Colour) -> Colour:
@@ -246,22 +226,13 @@ def _lighten_highlight(highlight: Colour) -> Colour:
     return highlight.with_tone(max(highlight.lightness, 0.6))
 
 
-def _make_paper(highlight: Colour) -> Colour:
-    return (
-        _lighten_highlight(highlight).mix_with(WHITE, 0.94).mix_with(BLACK, 0.01).round_channels()
-    )
-
-
-def _make_tint(highlight: Colour) -> Colour:
-    return (
-        _lighten_highlight(highlight).mix_with(WHITE, 0.82).mix_with(BLACK, 0.045).round_channels()
-    )
+def _tinge_white(highlight: Colour, white: float, black: float) -> Colour:
+    tinged = _lighten_highlight(highlight).mix_with(WHITE, white).mix_with(BLACK, black)
+    return tinged.round_channels()
 
 
 def _make_cream(highlight: Colour) -> Colour:
-    return (
-        _lighten_highlight(highlight).mix_with(WHITE, 0.86).mix_with(BLACK, 0.025).round_channels()
-    )
+    return _tinge_white(highlight, 0.86, 0.025)
 
 
 def _make_primary_tokens(ground: Colour, highlight: Colour) -> dict[str, Colour]:

@@ -10,17 +10,9 @@ from dataclasses import dataclass
 from lindero.brand.drawings import NotDrawn, clean_drawing
 
 MAX_BYTES = 1024 * 1024
-
-
 MAX_PIXELS = 16_000_000
-
-
 _PNG = b"\x89PNG\r\n\x1a\n"
-
-
 _JPEG = b"\xff\xd8\xff"
-
-
 _OTHERS = {
     b"GIF8": "a GIF",
     b"RIFF": "a WebP",
@@ -29,11 +21,7 @@ _OTHERS = {
     b"BM": "a BMP",
     b"8BPS": "a Photoshop file",
 }
-
-
 _NAMES = {"svg": "an SVG drawing", "png": "a PNG picture", "jpg": "a JPEG picture"}
-
-
 # The marks in a JPEG that tell its size; three of their block are something else.
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -46,7 +34,7 @@ class Logo:
     removed: tuple[str, ...] = ()
 
 
-def logo_suffix(name: str) -> str:
+def find_logo_suffix(name: str) -> str:
     """How the published file ends, by the name of the author's: `svg`, `png` or `jpg`."""
     suffix = name.rpartition(".")[2].lower()
     return "jpg" if suffix == "jpeg" else suffix
@@ -58,7 +46,7 @@ def read_logo(name: str, content: bytes) -> Logo:
         raise NotDrawn(
             f"is larger than {MAX_BYTES // 1024} KiB", "make it smaller; a logo needs no more"
         )
-    kind, wanted = _kind_of(content), logo_suffix(name)
+    kind, wanted = _find_kind(content), find_logo_suffix(name)
     if kind not in _NAMES:
         raise NotDrawn(f"is {kind}", "export the logo as SVG, PNG or JPEG")
     if kind != wanted:
@@ -67,29 +55,31 @@ def read_logo(name: str, content: bytes) -> Logo:
         )
     if kind == "svg":
         return Logo(*clean_drawing(content))
-    width, height = _size_of_png(content) if kind == "png" else _size_of_jpeg(content)
+    width, height = _measure_png(content) if kind == "png" else _measure_jpeg(content)
     if not width or not height:
         raise NotDrawn("has no width or no height", "export the logo anew")
     if width * height > MAX_PIXELS:
-        message = f"has {width} × {height} pixels; more than {MAX_PIXELS // 1_000_000} million are too many"
-        raise NotDrawn(message, "make it smaller; 1000 pixels of width are plenty")
+        most = f"more than {MAX_PIXELS // 1_000_000} million are too many"
+        raise NotDrawn(
+            f"has {width} × {height} pixels; {most}",
+            "make it smaller; 1000 pixels of width are plenty",
+        )
     return Logo(content)
 
 
-def as_drawing(content: bytes) -> str:
-    """The logo as an SVG text, which is what the sheets' engine can be handed; a picture is wrapped into one."""
-    kind = _kind_of(content)
+def wrap_as_drawing(content: bytes) -> str:
+    """The logo as an SVG text, which is all that the sheets' engine takes; a picture is wrapped."""
+    kind = _find_kind(content)
     if kind == "svg":
         return content.decode("utf-8-sig")
-    width, height = _size_of_png(content) if kind == "png" else _size_of_jpeg(content)
-    data = f"data:image/{'png' if kind == 'png' else 'jpeg'};base64,{base64.b64encode(content).decode()}"
-    picture = f'<image width="{width}" height="{height}" href="{data}"/>'
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}">{picture}</svg>'
-    )
+    width, height = _measure_png(content) if kind == "png" else _measure_jpeg(content)
+    media, data = "png" if kind == "png" else "jpeg", base64.b64encode(content).decode()
+    size = f'width="{width}" height="{height}"'
+    picture = f'<image {size} href="data:image/{media};base64,{data}"/>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{picture}</svg>'
 
 
-def _kind_of(content: bytes) -> str:
+def _find_kind(content: bytes) -> str:
     if content.startswith(_PNG):
         return "png"
     if content.startswith(_JPEG):
@@ -103,9 +93,9 @@ def _kind_of(content: bytes) -> str:
     return "svg" if b"<svg" in written or b":svg" in written else "no picture"
 
 
-def _size_of_png(content: bytes) -> tuple[int, int]:
+def _measure_png(content: bytes) -> tuple[int, int]:
     """Width and height in pixels, once every part is whole and none of them moves."""
-    parts = list(_parts_of_png(content))
+    parts = list(_list_png_parts(content))
     if not parts or parts[0][0] != b"IHDR" or len(parts[0][1]) < 8 or parts[-1][0] != b"IEND":
         raise NotDrawn("is cut short or damaged", "export the logo anew")
     if any(name == b"acTL" for name, _ in parts):
@@ -114,7 +104,7 @@ def _size_of_png(content: bytes) -> tuple[int, int]:
     return width, height
 
 
-def _parts_of_png(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _list_png_parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
     at = len(_PNG)
     while at + 12 <= len(content):
         (length,) = struct.unpack(">I", content[at : at + 4])
@@ -122,7 +112,7 @@ def _parts_of_png(content: bytes) -> Iterator[tuple[bytes, bytes]]:
         at += 12 + length
 
 
-def _size_of_jpeg(content: bytes) -> tuple[int, int]:
+def _measure_jpeg(content: bytes) -> tuple[int, int]:
     """Width and height in pixels."""
     at = 2
     while at + 9 <= len(content) and content[at] == 0xFF:

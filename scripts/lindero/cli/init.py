@@ -1,21 +1,16 @@
-"""The command `init`, with an option for every question; the interview itself is loaded when the command runs."""
+"""The command `init`, with an option for every question that it asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
+from lindero.cli.options import Command, take_options
+from lindero.cli.projects import find_today
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
-
-
 _TRADES = sorted(file.stem for file in Path(__file__).parent.parent.glob("start/trades/*.yml"))
-
 
 _OPTIONS = {
     "trade": ("NAME", f"What you do: {', '.join(_TRADES)}."),
@@ -49,7 +44,7 @@ _OPTIONS = {
 }
 
 
-def _add_options(command: _Command) -> _Command:
+def _add_options(command: Command) -> Command:
     for name, (metavar, about) in reversed(_OPTIONS.items()):
         command = click.option(f"--{name}", metavar=metavar, help=about)(command)
     return command
@@ -71,20 +66,20 @@ def _add_options(command: _Command) -> _Command:
     is_flag=True,
     help="Ask nothing; where no option says otherwise, take what fits trade and country.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what is wrong.")
+@take_options("quiet")
 def init(
     folder: Path, languages: tuple[str, ...], *, yes: bool, quiet: bool, **given: str | None
 ) -> None:
     """Make a complete rulebook in FOLDER.
 
-    In a terminal, asks for what no option says; Enter takes what fits the trade and the country. `none` says that there is no such rule.
+    In a terminal, asks for what no option says; Enter takes what fits the trade and the country.
+    `none` says that there is no such rule.
     """
     from lindero.start.interview import hold_interview
 
     answers = {"languages": ",".join(languages) or None} | {
         name.replace("_", "-"): answer for name, answer in given.items()
     }
-    today = date.today()  # noqa: DTZ011 - the author's own day
-    told = hold_interview(folder, answers, today, ask=not yes)
+    next_steps = hold_interview(folder, answers, find_today(), ask=not yes)
     if not quiet:
-        click.echo(told)
+        click.echo(next_steps)

@@ -16,17 +16,12 @@ from lindero.wording.times import show_moment, show_span
 
 _FEW_WEEKENDS = 3
 
-
 _ARRIVED = {
     "late": "after the cut-off",
     "closed": "on a day without work",
     "out-of-hours": "out of hours",
 }
-
-
 _ENDINGS = {"skipped": "left out", "moved": "moved on", "stays": "but it ends there all the same"}
-
-
 _REASONS = {
     "weekend": "weekend",
     "weekday": "no work on this weekday",
@@ -46,35 +41,33 @@ def answer_json(due: Due) -> str:
     return json.dumps(due.as_json, ensure_ascii=False, indent=2)
 
 
-def _show_count_step(reader: Reader, step: CountStep) -> str:
-    closure, reason = step.closure, _REASONS[step.closure.reason]
-    why = f"{closure.name} ({reason})" if closure.name else reason
-    if closure.first == closure.last:
-        days = show_moment(reader, closure.first)
-    else:
-        first, last = (
-            CalendarDay.from_date(day, yearly=False) for day in (closure.first, closure.last)
-        )
-        days = show_span(reader, DateSpan(first, last))
-    return f"{days}: {why}, {_ENDINGS[step.kind]}"
-
-
 def answer_lines(due: Due, reader: Reader) -> Iterator[str]:
     """The day it ends, what was counted, and every step that mattered."""
     yield show_moment(reader, due.ends)
-    back = (
-        " back"
-        if isinstance(due.fact.figure, Deadline) and due.fact.figure.kind == "before"
-        else ""
+    figure = due.fact.figure
+    counted = (
+        "counted back" if isinstance(figure, Deadline) and figure.kind == "before" else "counted"
     )
-    yield f"{due.fact.address}: {due.fact.figure.written}, counted{back} from {show_moment(reader, due.start)}"
+    yield f"{due.fact.address}: {figure.written}, {counted} from {show_moment(reader, due.start)}"
     if due.arrived:
-        yield f"- it arrived {_ARRIVED[due.arrived]} and counts from {show_moment(reader, due.counted_from)}"
+        since = show_moment(reader, due.counted_from)
+        yield f"- it arrived {_ARRIVED[due.arrived]} and counts from {since}"
     weekends = [
         step for step in due.steps if step.kind == "skipped" and step.closure.reason == "weekend"
     ]
-    if len(weekends) > _FEW_WEEKENDS:
+    many = len(weekends) > _FEW_WEEKENDS
+    if many:
         yield f"- {len(weekends)} weekends: left out"
     for step in due.steps:
-        if len(weekends) <= _FEW_WEEKENDS or step not in weekends:
+        if not (many and step in weekends):
             yield f"- {_show_count_step(reader, step)}"
+
+
+def _show_count_step(reader: Reader, step: CountStep) -> str:
+    closure, reason = step.closure, _REASONS[step.closure.reason]
+    why = f"{closure.name} ({reason})" if closure.name else reason
+    days = show_moment(reader, closure.first)
+    if closure.first != closure.last:
+        ends = (CalendarDay.from_date(day, yearly=False) for day in (closure.first, closure.last))
+        days = show_span(reader, DateSpan(*ends))
+    return f"{days}: {why}, {_ENDINGS[step.kind]}"

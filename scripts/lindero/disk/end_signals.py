@@ -17,23 +17,25 @@ def ending_cleanly() -> Iterator[None]:
     """Let a run that is told to end clear up; its exit code is 128 and the signal's number."""
     came: list[int] = []
 
-    def leave(number: int, _: FrameType | None) -> None:
+    def leave_once(number: int, _: FrameType | None) -> None:
         came.append(number)
         if len(came) == 1:  # a second one must not disturb the clearing up
             raise SystemExit(128 + number)
 
-    with _heard(leave, [one for one in _ENDS if signal.getsignal(one) is signal.SIG_DFL]):
+    with _hearing_signals(
+        leave_once, [one for one in _ENDS if signal.getsignal(one) is signal.SIG_DFL]
+    ):
         yield
     if came:  # somebody on the way took the exit for an error of theirs
         raise SystemExit(128 + came[0])
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
+def holding_signals() -> Iterator[None]:
     """Let signals wait until this is done."""
     came: list[int] = []
     try:
-        with _heard(lambda number, _: came.append(number), [signal.SIGINT, *_ENDS]):
+        with _hearing_signals(lambda number, _: came.append(number), [signal.SIGINT, *_ENDS]):
             yield
     finally:
         if came:
@@ -41,7 +43,7 @@ def undisturbed() -> Iterator[None]:
 
 
 @contextmanager
-def _heard(
+def _hearing_signals(
     hear: Callable[[int, FrameType | None], Any],
     numbers: list[signal.Signals],
 ) -> Iterator[None]:

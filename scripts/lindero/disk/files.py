@@ -15,14 +15,12 @@ FILE_MODE, FOLDER_MODE = 0o644, 0o755  # a web server reads them, whatever the u
 
 
 TEMPORARY = re.compile(r"\..+\.lindero-[a-z0-9_]{8}")
-
-
 _ABANDONED = 60.0  # seconds; no single file takes that long
 
 
 def write_file(path: Path, content: bytes) -> bool:
     """Put a file in place at once; an unchanged one is not touched. Whether it was written."""
-    path = _destination(path)
+    path = _follow_links(path)
     if path.is_file() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -41,7 +39,7 @@ def write_file(path: Path, content: bytes) -> bool:
     return True
 
 
-def _destination(path: Path) -> Path:
+def _follow_links(path: Path) -> Path:
     """Where a link leads; a device, a pipe or a folder is never replaced by a file."""
     real = Path(os.path.realpath(path))
     try:

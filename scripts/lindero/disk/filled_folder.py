@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path, PurePath
 
-from lindero.disk.end_signals import undisturbed
+from lindero.disk.end_signals import holding_signals
 from lindero.disk.files import FOLDER_MODE, TEMPORARY, write_file
-from lindero.disk.manifest import LOCK, MANIFEST, Manifest, hash_content, hash_file, manifest_text
-from lindero.disk.run_lock import alone
-from lindero.disk.targets import Target, approve, blocking, look_into, refuse_changes
+from lindero.disk.manifest import LOCK, MANIFEST, Manifest, format_manifest, hash_content, hash_file
+from lindero.disk.run_lock import running_alone
+from lindero.disk.targets import Target, approve_target, find_obstacle, look_into, refuse_changes
 
 
 def fill_folder(target: Target, files: Mapping[str, bytes], *, keep: bool = False) -> int:
@@ -17,49 +17,51 @@ def fill_folder(target: Target, files: Mapping[str, bytes], *, keep: bool = Fals
 
     Returns how many are new or changed. Raises PlaceRefused before anything is touched.
     """
-    folder = approve(target)
-    _check(target, folder, files)
+    folder = approve_target(target)
+    _check_files(target, folder, files)
     _make_folder(folder)
-    with alone(folder / LOCK, target.shown):
+    with running_alone(folder / LOCK, target.shown):
         _clear_abandoned(folder)
-        manifest = _check(target, folder, files)
-        return _fill(folder, files, manifest, keep=keep)
+        manifest = _check_files(target, folder, files)
+        return _write_files(folder, files, manifest, keep=keep)
 
 
-def _check(target: Target, folder: Path, files: Mapping[str, bytes]) -> Manifest:
+def _check_files(target: Target, folder: Path, files: Mapping[str, bytes]) -> Manifest:
     """Whether every file may go where it goes, and what we own there."""
     manifest, standing = look_into(target, folder)
-    changed = (path for path in standing.changed if not _holds(folder, path, files))
+    changed = (path for path in standing.changed if not _holds_already(folder, path, files))
     refuse_changes(target, tuple(changed))
     for path in files:
-        stone = blocking(folder, path)
+        stone = find_obstacle(folder, path)
         if stone is None and (folder / path).is_file() and path not in manifest.hashes:
-            stone = None if _holds(folder, path, files) else folder / path
+            stone = None if _holds_already(folder, path, files) else folder / path
         if stone:
             name = f"{target.shown}/{stone.relative_to(folder).as_posix()}"
             what = f"`{name}` is not ours and stands where a file of ours goes"
-            raise target.reject(what, "move it away")
+            raise target.turn_down(what, "move it away")
     return manifest
 
 
-def _holds(folder: Path, path: str, files: Mapping[str, bytes]) -> bool:
+def _holds_already(folder: Path, path: str, files: Mapping[str, bytes]) -> bool:
     return path in files and hash_file(folder / path) == hash_content(files[path])
 
 
-def _fill(folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, keep: bool) -> int:
+def _write_files(
+    folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, keep: bool
+) -> int:
     new = {path: {hash_content(content)} for path, content in files.items()}
-    old = {path: set(_known(folder, path, manifest)) for path in manifest.hashes}
+    old = {path: set(_list_known_hashes(folder, path, manifest)) for path in manifest.hashes}
     # What may be there from now on is ours, also if the next step fails.
     both = {path: old.get(path, set()) | new.get(path, set()) for path in {*old, *new}}
-    write_file(folder / MANIFEST, manifest_text(both))
+    write_file(folder / MANIFEST, format_manifest(both))
     for over in sorted({over for path in files for over in PurePath(path).parents}):
         _make_folder(folder / over)
     changed = sum(write_file(folder / path, content) for path, content in files.items())
     gone = () if keep else sorted(set(old) - set(new))
-    with undisturbed():
+    with holding_signals():
         for path in gone:
-            _remove(folder, path)
-        write_file(folder / MANIFEST, manifest_text({**old, **new} if keep else new))
+            _remove_file(folder, path)
+        write_file(folder / MANIFEST, format_manifest({**old, **new} if keep else new))
     return changed
 
 
@@ -69,16 +71,16 @@ def _make_folder(folder: Path) -> None:
         folder.chmod(FOLDER_MODE)
 
 
-def _known(folder: Path, path: str, manifest: Manifest) -> Iterable[str]:
+def _list_known_hashes(folder: Path, path: str, manifest: Manifest) -> Iterable[str]:
     """The contents that a file of ours may have; an earlier version did not write them down."""
     if manifest.hashes[path] or not (folder / path).is_file():
         return manifest.hashes[path]
     return {hash_file(folder / path)}
 
 
-def _remove(folder: Path, path: str) -> None:
+def _remove_file(folder: Path, path: str) -> None:
     """Take a file of ours away, and the folders that it leaves empty."""
-    if blocking(folder, path):
+    if find_obstacle(folder, path):
         return  # a link of somebody else's, which may lead anywhere
     file = folder / path
     file.unlink(missing_ok=True)

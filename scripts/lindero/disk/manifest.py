@@ -14,17 +14,10 @@ from lindero.disk.files import TEMPORARY
 from lindero.disk.refusal import PlaceRefused
 
 MANIFEST = ".lindero-files"
-
-
 LOCK = ".lindero-lock"
-
-
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")  # as sha256sum writes it
-
-
+# A build asks three times for the same files.
 _hashes: dict[tuple[int, ...], str] = {}
-
-
 _ESCAPES = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
 
 
@@ -35,7 +28,7 @@ class Manifest:
     hashes: Mapping[str, frozenset[str]]
     """No hash at all, as earlier versions wrote it: any content is ours."""
 
-    def owns(self, path: str, file: Path) -> bool:
+    def owns_file(self, path: str, file: Path) -> bool:
         """Whether a file at this path still is what we wrote."""
         known, content = self.hashes.get(path), hash_file(file)
         return known is not None and content != "" and (not known or content in known)
@@ -53,28 +46,28 @@ class Standing:
 
 
 def read_manifest(folder: Path, shown: str) -> Manifest | None:
-    """The manifest of a folder, None if it has none. Raises PlaceRefused for one that cannot be ours."""
+    """The manifest of a folder, if it has one. Raises PlaceRefused where that cannot be ours."""
     file = folder / MANIFEST
     try:
         regular = stat.S_ISREG(file.lstat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return None
     if not regular:
-        raise _forged(shown, "is no plain file")
+        raise _refuse_forged(shown, "is no plain file")
     hashes: dict[str, set[str]] = {}
     for line in file.read_bytes().decode("utf-8", "surrogateescape").split("\n"):
         written, path = _split_line(line)
         if not line:
             continue
         if not _lies_inside(path):
-            raise _forged(shown, f"names `{path}`, which is not inside that folder")
+            raise _refuse_forged(shown, f"names `{path}`, which is not inside that folder")
         hashes.setdefault(path, set()).update(written)
     return Manifest({path: frozenset(known) for path, known in hashes.items()})
 
 
-def manifest_text(hashes: Mapping[str, Iterable[str]]) -> bytes:
+def format_manifest(hashes: Mapping[str, Iterable[str]]) -> bytes:
     """The lines of a manifest, as `sha256sum -c` reads them."""
-    lines = [_line(one, path) for path in sorted(hashes) for one in sorted(hashes[path])]
+    lines = [_format_line(one, path) for path in sorted(hashes) for one in sorted(hashes[path])]
     return "".join(lines).encode("utf-8", "surrogateescape")
 
 
@@ -88,7 +81,7 @@ def hash_file(file: Path) -> str:
     state = file.lstat()
     if not stat.S_ISREG(state.st_mode):
         return ""
-    # Kept by a file that is moved, by none that is written to: a build asks three times.
+    # A file that is moved keeps all of these, one that is written to does not.
     stamp = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
     if stamp not in _hashes:
         with file.open("rb") as content:
@@ -96,24 +89,21 @@ def hash_file(file: Path) -> str:
     return _hashes[stamp]
 
 
-def survey(folder: Path, manifest: Manifest) -> Standing:
+def survey_folder(folder: Path, manifest: Manifest) -> Standing:
     """Everything in a folder, without following links."""
-    ours: list[str] = []
-    changed: list[str] = []
-    foreign: list[str] = []
-    folders: list[str] = []
+    ours, changed, foreign, folders = (list[str]() for _ in range(4))
     above = {over.as_posix() for path in manifest.hashes for over in PurePath(path).parents}
-    for path, is_folder in walk(folder):
+    for path, is_folder in walk_folder(folder):
         if is_folder:
             folders += [path] if path not in above else []
         elif path not in manifest.hashes:
             foreign.append(path)
         else:
-            (ours if manifest.owns(path, folder / path) else changed).append(path)
+            (ours if manifest.owns_file(path, folder / path) else changed).append(path)
     return Standing(tuple(ours), tuple(changed), tuple(foreign), tuple(folders))
 
 
-def walk(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
+def walk_folder(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
     """Every path below a folder, outer ones first, and whether it is a folder; not our records."""
     for entry in sorted(os.scandir(folder / below), key=lambda one: one.name):
         path = f"{below}/{entry.name}" if below else entry.name
@@ -122,7 +112,7 @@ def walk(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
             continue
         yield path, is_folder
         if is_folder:
-            yield from walk(folder, path)
+            yield from walk_folder(folder, path)
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:
@@ -138,7 +128,7 @@ def _split_line(line: str) -> tuple[set[str], str]:
     return {written}, re.sub(r"\\[\\nr]", lambda one: _ESCAPES[one[0]], path) if escaped else path
 
 
-def _line(written: str, path: str) -> str:
+def _format_line(written: str, path: str) -> str:
     escaped = path.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     return f"{'' if escaped == path else chr(92)}{written}  {escaped}\n"
 
@@ -149,7 +139,7 @@ def _lies_inside(path: str) -> bool:
     return not (here.anchor or "\0" in path or parts & {"", ".", "..", ".git"})
 
 
-def _forged(shown: str, why: str) -> PlaceRefused:
+def _refuse_forged(shown: str, why: str) -> PlaceRefused:
     name = f"{shown}/{MANIFEST}"
     return PlaceRefused(
         f"`{name}` {why}, so we did not write it",

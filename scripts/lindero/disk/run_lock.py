@@ -14,21 +14,21 @@ from lindero.disk.refusal import PlaceRefused
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
+    def _lock_handle(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
+    def _lock_handle(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
-def alone(lock: Path, shown: str) -> Iterator[None]:
+def running_alone(lock: Path, shown: str) -> Iterator[None]:
     """Hold a lock that ends with this process. Raises PlaceRefused while another run has it."""
-    handle = _hold(lock)
+    handle = _take_lock(lock)
     while handle is None:
-        handle = _hold(lock)
+        handle = _take_lock(lock)
     if handle < 0:
         raise PlaceRefused(f"another run is writing `{shown}`", "wait until it has ended")
     try:
@@ -42,7 +42,7 @@ def alone(lock: Path, shown: str) -> Iterator[None]:
             os.close(handle)
 
 
-def _hold(lock: Path) -> int | None:
+def _take_lock(lock: Path) -> int | None:
     """The lock's handle, -1 if another run has it, None if that run took it away just now."""
     lock.parent.mkdir(exist_ok=True)
     try:
@@ -65,7 +65,7 @@ def _hold(lock: Path) -> int | None:
 def _lock_or_go_on(handle: int) -> None:
     """Some network disks have no locks; there two runs at once are the author's own care."""
     try:
-        _lock(handle)
+        _lock_handle(handle)
     except OSError as error:
         if error.errno not in {errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP}:
             raise

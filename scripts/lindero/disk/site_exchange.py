@@ -14,15 +14,20 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from lindero.disk.end_signals import undisturbed
+from lindero.disk.end_signals import holding_signals
 from lindero.disk.files import FILE_MODE, FOLDER_MODE, write_file
-from lindero.disk.manifest import MANIFEST, Standing, hash_file, manifest_text, read_manifest, walk
-from lindero.disk.run_lock import alone
-from lindero.disk.targets import Target, approve, look_into, refuse_changes, refuse_mounts
+from lindero.disk.manifest import (
+    MANIFEST,
+    Standing,
+    format_manifest,
+    hash_file,
+    read_manifest,
+    walk_folder,
+)
+from lindero.disk.run_lock import running_alone
+from lindero.disk.targets import Target, approve_target, look_into, refuse_changes, refuse_mounts
 
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
-
-
 _AT_ONCE = 8
 
 
@@ -30,29 +35,29 @@ _MACOS_SWAP, _LINUX_EXCHANGE, _HERE = 2, 2, -100
 
 
 @contextmanager
-def replaced_whole(target: Target) -> Iterator[Path]:
+def replacing_folder(target: Target) -> Iterator[Path]:
     """A new folder, which takes the target's place at the end; on any error that stays as it was.
 
     Raises PlaceRefused, before the first file is made or before the exchange.
     """
-    folder = approve(target)
+    folder = approve_target(target)
     refuse_mounts(target, folder)
-    with _workshop(target, folder) as workshop:
-        _recover(workshop, folder, target)
+    with _opening_workshop(target, folder) as workshop:
+        _recover_site(workshop, folder, target)
         refuse_changes(target, look_into(target, folder)[1].changed)
         fresh = workshop / "new"
         try:
             fresh.mkdir()
             yield fresh
             hashes = settle_files(fresh, former=folder)
-            _carry(target, folder, fresh)
+            _carry_over(target, folder, fresh)
             # Last, so that what has a manifest is whole, and what has none is no loss.
-            write_file(fresh / MANIFEST, manifest_text(hashes))
-            with undisturbed():
+            write_file(fresh / MANIFEST, format_manifest(hashes))
+            with holding_signals():
                 _put_in_place(fresh, folder, workshop / "old")
-                _clear(workshop, folder, target)
+                _clear_workshop(workshop, folder, target)
         finally:
-            _clear(workshop, folder, target)
+            _clear_workshop(workshop, folder, target)
 
 
 def settle_files(
@@ -62,7 +67,7 @@ def settle_files(
 
     A file that the `former` folder holds already is taken from there.
     """
-    found = [(path, is_folder) for path, is_folder in walk(folder) if path not in but]
+    found = [(path, is_folder) for path, is_folder in walk_folder(folder) if path not in but]
     for path in (path for path, is_folder in found if is_folder):
         (folder / path).chmod(FOLDER_MODE)
     files = [path for path, is_folder in found if not is_folder]
@@ -75,7 +80,7 @@ def settle_files(
 def _settle_file(file: Path, former: Path | None) -> str:
     content = hash_file(file)
     if not (former and former.is_file() and hash_file(former) == content and _link(former, file)):
-        _sync(file)
+        _sync_path(file)
     file.chmod(FILE_MODE)
     return content
 
@@ -93,42 +98,42 @@ def _link(former: Path, file: Path) -> bool:
 
 
 @contextmanager
-def _workshop(target: Target, folder: Path) -> Iterator[Path]:
+def _opening_workshop(target: Target, folder: Path) -> Iterator[Path]:
     """The folder beside the target where the new site is made, ours alone while we are at it."""
     workshop = folder.parent / f".{folder.name}-lindero"
     if workshop.is_symlink():
-        raise target.reject(f"`{workshop}` is a link", "delete it")
+        raise target.turn_down(f"`{workshop}` is a link", "delete it")
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         workshop.mkdir(mode=0o700, exist_ok=True)
     except PermissionError:
-        raise target.reject(
+        raise target.turn_down(
             f"`{folder.parent}` cannot be written, and the new site is made there",
             "change its permissions",
         ) from None
     try:
-        with alone(workshop / "lock", target.shown):
+        with running_alone(workshop / "lock", target.shown):
             yield workshop
     finally:
         with suppress(OSError):  # another run is in it
             workshop.rmdir()
 
 
-def _recover(workshop: Path, folder: Path, target: Target) -> None:
+def _recover_site(workshop: Path, folder: Path, target: Target) -> None:
     """After a killed run: its site back in place, and nothing else left of it."""
     if (workshop / "old").is_dir() and not folder.exists():
         (workshop / "old").rename(folder)
-    _clear(workshop, folder, target)
+    _clear_workshop(workshop, folder, target)
 
 
-def _clear(workshop: Path, folder: Path, target: Target) -> None:
+def _clear_workshop(workshop: Path, folder: Path, target: Target) -> None:
     """Take away what is no site any more; what others put there meanwhile goes into the site."""
     for left in (workshop / "old", workshop / "new"):
         if not left.is_dir() or (left.name == "old" and not folder.exists()):
             continue  # the only site there is waits for the next run
         manifest = read_manifest(left, target.shown) if folder.exists() else None
-        for path, is_folder in list(walk(left)) if manifest else ():
-            if manifest and not is_folder and not manifest.owns(path, left / path):
+        for path, is_folder in list(walk_folder(left)) if manifest else ():
+            if manifest and not is_folder and not manifest.owns_file(path, left / path):
                 _hand_over(left / path, folder / path)
         _remove_tree(left)
 
@@ -136,14 +141,14 @@ def _clear(workshop: Path, folder: Path, target: Target) -> None:
 def _hand_over(file: Path, place: Path) -> None:
     """A file of others goes to its place in the site, unless it or a newer one is there."""
     if os.path.lexists(place):
-        if _alike(file, place) or place.lstat().st_mtime_ns > file.lstat().st_mtime_ns:
+        if _hold_same(file, place) or place.lstat().st_mtime_ns > file.lstat().st_mtime_ns:
             return
         place = place.with_name(f"{place.name}.kept")
     place.parent.mkdir(parents=True, exist_ok=True)
     file.replace(place)
 
 
-def _alike(one: Path, other: Path) -> bool:
+def _hold_same(one: Path, other: Path) -> bool:
     """Whether two paths hold the same, be they files, links or one thing under two names."""
     if os.path.samestat(one.lstat(), other.lstat()):
         return True
@@ -153,7 +158,7 @@ def _alike(one: Path, other: Path) -> bool:
     return plain and filecmp.cmp(one, other, shallow=False)
 
 
-def _carry(target: Target, folder: Path, fresh: Path) -> None:
+def _carry_over(target: Target, folder: Path, fresh: Path) -> None:
     """What we did not write goes into the new site. Raises PlaceRefused where the two collide."""
     _, standing = look_into(target, folder)
     refuse_changes(target, standing.changed)
@@ -164,23 +169,23 @@ def _carry(target: Target, folder: Path, fresh: Path) -> None:
     for path in standing.foreign:
         if not os.path.lexists(fresh / path):
             (fresh / path).parent.mkdir(parents=True, exist_ok=True)
-            _duplicate(target, folder / path, fresh / path)
+            _copy_file(target, folder / path, fresh / path)
     for path in reversed(made):
         shutil.copystat(folder / path, fresh / path)
 
 
 def _refuse_collisions(target: Target, folder: Path, fresh: Path, standing: Standing) -> None:
     for path in (*standing.folders, *standing.foreign):
-        new = _standing_at(fresh, path)
+        new = _find_standing(fresh, path)
         old = folder / path
         if new is None or (old.is_dir() and not old.is_symlink() and new.is_dir()):
             continue
-        if new != fresh / path or not _alike(old, new):
+        if new != fresh / path or not _hold_same(old, new):
             what = f"`{target.shown}/{path}` is not ours and stands where a page of ours goes"
-            raise target.reject(what, "move it away")
+            raise target.turn_down(what, "move it away")
 
 
-def _standing_at(fresh: Path, path: str) -> Path | None:
+def _find_standing(fresh: Path, path: str) -> Path | None:
     """What the new site has at a path, or a file of it on the way there."""
     over = fresh
     for part in path.split("/"):
@@ -192,7 +197,7 @@ def _standing_at(fresh: Path, path: str) -> Path | None:
     return over
 
 
-def _duplicate(target: Target, file: Path, copy: Path) -> None:
+def _copy_file(target: Target, file: Path, copy: Path) -> None:
     """The same file under a second name where the disk can, else a copy with its mode and time."""
     # What is read-only on Windows cannot be unlinked there; a second name would be, too.
     if os.name != "nt" and not file.is_symlink():
@@ -200,12 +205,12 @@ def _duplicate(target: Target, file: Path, copy: Path) -> None:
             copy.hardlink_to(file)
             return
     if not file.is_symlink() and not file.is_file():
-        raise target.reject(f"`{file}` is a device or a pipe", "move it away")
+        raise target.turn_down(f"`{file}` is a device or a pipe", "move it away")
     shutil.copy2(file, copy, follow_symlinks=False)
 
 
 def _put_in_place(fresh: Path, folder: Path, old: Path) -> None:
-    _sync(fresh)
+    _sync_path(fresh)
     if not folder.exists():
         fresh.rename(folder)
     elif not exchange_folders(fresh, folder):
@@ -215,12 +220,12 @@ def _put_in_place(fresh: Path, folder: Path, old: Path) -> None:
         except BaseException:
             old.rename(folder)
             raise
-    _sync(folder.parent)
+    _sync_path(folder.parent)
 
 
 def exchange_folders(one: Path, other: Path) -> bool:
     """Let two folders change places in one step; False where the system or the disk cannot."""
-    call = _system_call()
+    call = _find_system_call()
     if call is None or call(os.fsencode(one), os.fsencode(other)) == 0:
         return call is not None
     code = ctypes.get_errno()
@@ -229,7 +234,7 @@ def exchange_folders(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code), str(other))
 
 
-def _system_call() -> Callable[[bytes, bytes], int] | None:
+def _find_system_call() -> Callable[[bytes, bytes], int] | None:
     if sys.platform == "win32":
         return None
     library = ctypes.CDLL(None, use_errno=True)
@@ -242,7 +247,7 @@ def _system_call() -> Callable[[bytes, bytes], int] | None:
     return None
 
 
-def _sync(path: Path) -> None:
+def _sync_path(path: Path) -> None:
     """Have the disk keep it through a power cut; Windows does so for no folder."""
     if os.name == "nt" and path.is_dir():
         return
@@ -254,7 +259,7 @@ def _sync(path: Path) -> None:
 
 
 def _remove_tree(folder: Path) -> None:
-    for path, is_folder in list(walk(folder)):
+    for path, is_folder in list(walk_folder(folder)):
         # What is read-only cannot be emptied, or on Windows deleted.
         if is_folder or (os.name == "nt" and not (folder / path).is_symlink()):
             with suppress(OSError):

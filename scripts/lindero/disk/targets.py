@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from lindero.disk.manifest import MANIFEST, Manifest, Standing, read_manifest, survey, walk
+from lindero.disk.manifest import (
+    MANIFEST,
+    Manifest,
+    Standing,
+    read_manifest,
+    survey_folder,
+    walk_folder,
+)
 from lindero.disk.refusal import PlaceRefused
 
 
@@ -29,16 +36,13 @@ class Target:
     sources: tuple[Source, ...] = ()
     elsewhere: str = "name another folder"
 
-    def reject(self, what: str, way_out: str = "") -> PlaceRefused:
+    def turn_down(self, what: str, way_out: str = "") -> PlaceRefused:
         """Why this folder is left alone."""
         return PlaceRefused(what, f"{way_out}, or {self.elsewhere}" if way_out else self.elsewhere)
 
 
-def project_sources(
-    config_file: Path,
-    terms: Path,
-    docs: Path,
-    overrides: Path | None,
+def list_project_sources(
+    config_file: Path, terms: Path, docs: Path, overrides: Path | None
 ) -> tuple[Source, ...]:
     """What nothing may be written over, into or around: rules, pages, templates, the repository."""
     home = Path(os.path.realpath(config_file)).parent
@@ -53,16 +57,16 @@ def project_sources(
     )
 
 
-def approve(target: Target) -> Path:
-    """The real folder of a target, if it may be filled at all. Touches nothing; raises PlaceRefused."""
+def approve_target(target: Target) -> Path:
+    """The real folder of a target, if it may be filled. Touches nothing; raises PlaceRefused."""
     folder = Path(os.path.realpath(target.folder))
     if folder.is_symlink() or (target.folder.is_symlink() and not folder.exists()):
-        raise target.reject(f"`{target.shown}` is a link that leads nowhere", "delete it")
+        raise target.turn_down(f"`{target.shown}` is a link that leads nowhere", "delete it")
     if folder.exists() and not folder.is_dir():
-        raise target.reject(f"`{target.shown}` is no folder")
+        raise target.turn_down(f"`{target.shown}` is no folder")
     over = next((one for one in folder.parents if os.path.lexists(one)), folder)
     if not over.is_dir():
-        raise target.reject(f"`{over.name}`, above `{target.shown}`, is no folder")
+        raise target.turn_down(f"`{over.name}`, above `{target.shown}`, is no folder")
     for source in target.sources:
         _keep_apart(target, folder, source)
     return folder
@@ -71,20 +75,22 @@ def approve(target: Target) -> Path:
 def look_into(target: Target, folder: Path) -> tuple[Manifest, Standing]:
     """What stands in an approved folder. Raises PlaceRefused if that is not ours to fill."""
     manifest = read_manifest(folder, target.shown)
-    if manifest is None and folder.is_dir() and next(walk(folder), None):
-        raise target.reject(
+    if manifest is None and folder.is_dir() and next(walk_folder(folder), None):
+        raise target.turn_down(
             f"`{target.shown}` holds files, and no list of ours says that we wrote them",
             f"empty it, or put an empty file `{MANIFEST}` into it to build beside what is there",
         )
     manifest = manifest or Manifest({})
-    return manifest, survey(folder, manifest) if folder.is_dir() else Standing((), (), (), ())
+    return manifest, survey_folder(folder, manifest) if folder.is_dir() else Standing(
+        (), (), (), ()
+    )
 
 
 def refuse_changes(target: Target, changed: tuple[str, ...]) -> None:
     """A file of ours that somebody changed may hold work: nothing goes over it."""
     if changed:
         more = f" and {len(changed) - 1} more" if len(changed) > 1 else ""
-        raise target.reject(
+        raise target.turn_down(
             f"`{target.shown}/{changed[0]}`{more} was changed after we wrote it",
             "delete it to have it written anew",
         )
@@ -92,18 +98,20 @@ def refuse_changes(target: Target, changed: tuple[str, ...]) -> None:
 
 def refuse_mounts(target: Target, folder: Path) -> None:
     """A mounted folder cannot change places, and what is mounted inside would be carried along."""
-    for mount in _mounts(folder):
+    for mount in _list_mounts(folder):
         if mount == folder:
             inside = folder / "site"
-            raise target.reject(
+            raise target.turn_down(
                 f"`{target.shown}` is a mounted volume, which cannot be exchanged in one step",
                 f"build into a folder inside it, as in `{inside}`",
             )
         if mount.is_relative_to(folder):
-            raise target.reject(f"a volume is mounted at `{mount}`, inside the site", "unmount it")
+            raise target.turn_down(
+                f"a volume is mounted at `{mount}`, inside the site", "unmount it"
+            )
 
 
-def blocking(folder: Path, path: str) -> Path | None:
+def find_obstacle(folder: Path, path: str) -> Path | None:
     """What is in a file's way: there anything but a plain file, above it anything but folders."""
     over = folder
     for part in path.split("/")[:-1]:
@@ -116,15 +124,15 @@ def blocking(folder: Path, path: str) -> Path | None:
 
 def _keep_apart(target: Target, folder: Path, source: Source) -> None:
     place = Path(os.path.realpath(source.folder))
-    if _same(folder, place):
-        raise target.reject(f"`{target.shown}` is {source.what}")
-    if any(_same(folder, over) for over in place.parents):
-        raise target.reject(f"`{target.shown}` holds {source.what}")
-    if not source.room_inside and any(_same(place, over) for over in folder.parents):
-        raise target.reject(f"`{target.shown}` lies in {source.what}")
+    if _is_same_folder(folder, place):
+        raise target.turn_down(f"`{target.shown}` is {source.what}")
+    if any(_is_same_folder(folder, over) for over in place.parents):
+        raise target.turn_down(f"`{target.shown}` holds {source.what}")
+    if not source.room_inside and any(_is_same_folder(place, over) for over in folder.parents):
+        raise target.turn_down(f"`{target.shown}` lies in {source.what}")
 
 
-def _same(one: Path, other: Path) -> bool:
+def _is_same_folder(one: Path, other: Path) -> bool:
     """Whether two names are one folder, on a disk that tells capitals apart or does not."""
     if one == other:
         return True
@@ -134,7 +142,7 @@ def _same(one: Path, other: Path) -> bool:
         return False
 
 
-def _mounts(folder: Path) -> Iterator[Path]:
+def _list_mounts(folder: Path) -> Iterator[Path]:
     if folder.is_mount():
         yield folder
     # Linux; it knows of folders mounted from the same disk, too.

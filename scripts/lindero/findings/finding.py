@@ -25,7 +25,10 @@ class Related:
 
 @dataclass(frozen=True)
 class Finding:
-    """One finding. `code` is kebab-case and never reused; `message` is lower case without a full stop."""
+    """What is wrong at a place; `help` says what to write instead.
+
+    `code` is kebab-case and never reused; `message` is lower case without a full stop.
+    """
 
     code: str
     message: str
@@ -58,7 +61,7 @@ def format_counts(*counts: tuple[int, str]) -> str:
 
 
 def suggest_word(word: str, known: Iterable[str], *, none_fits: str = "") -> str | None:
-    """A help line: the near word if there is one, else the short list of what fits, or `none_fits` for a long one."""
+    """A help line: the near word, else the list of what fits, or `none_fits` for a long one."""
     names = list(dict.fromkeys(known))
     near = get_close_matches(word.lower(), [name.lower() for name in names], n=1, cutoff=0.6)
     if near:

@@ -15,22 +15,22 @@ FindingForm = Literal["full", "short", "json", "github"]
 
 
 _EXCERPT_WIDTH = 100
-
-
 _COLOURS = {"error": "31", "warning": "33", "line": "34", "help": "36"}
 
 
-def render_findings(findings: Iterable[Finding], form: FindingForm, *, colour: bool = False) -> str:
-    """All findings in file order as one text; `json` is always an array, the others are empty when there is nothing."""
+def render_findings(
+    findings: Iterable[Finding], form: FindingForm = "full", *, colour: bool = False
+) -> str:
+    """All findings in file order as one text.
+
+    `json` is always an array, the others are empty when there is nothing.
+    """
     ordered = sort_findings(findings)
     if form == "json":
-        return json.dumps(
-            [serialise_finding(found) for found in ordered], ensure_ascii=False, indent=2
-        )
-    if form == "short":
-        return "\n".join(_render_short(found) for found in ordered)
-    if form == "github":
-        return "\n".join(_render_github(found) for found in ordered)
+        return json.dumps([*map(serialise_finding, ordered)], ensure_ascii=False, indent=2)
+    if form != "full":
+        render = _render_short if form == "short" else _render_github
+        return "\n".join(map(render, ordered))
     return "\n\n".join(_render_full(found, _Paint(colour)) for found in ordered)
 
 
@@ -68,33 +68,29 @@ def _serialise_place(place: Place) -> dict[str, object]:
 
 
 def _format_place(place: Place) -> str:
-    return (
-        place.path if isinstance(place, Unlocated) else f"{place.path}:{place.line}:{place.column}"
-    )
+    if isinstance(place, Unlocated):
+        return place.path
+    return f"{place.path}:{place.line}:{place.column}"
 
 
 def _render_short(found: Finding) -> str:
-    return escape_invisible(
-        f"{_format_place(found.place)}: {found.severity}[{found.code}]: {found.message}"
-    )
+    head = f"{_format_place(found.place)}: {found.severity}[{found.code}]"
+    return escape_invisible(f"{head}: {found.message}")
 
 
 def _render_github(found: Finding) -> str:
     place = found.place
     parts = [f"file={_escape_property(place.path)}"]
     if isinstance(place, Span):
-        parts += [
-            f"line={place.line}",
-            f"col={place.column}",
-            f"endLine={place.end_line}",
-            f"endColumn={place.end_column}",
-        ]
+        parts += [f"line={place.line}", f"col={place.column}"]
+        parts += [f"endLine={place.end_line}", f"endColumn={place.end_column}"]
     parts.append(f"title={_escape_property(found.code)}")
     text = found.message if not found.help else f"{found.message}\n{found.help}"
     return f"::{found.severity} {','.join(parts)}::{_escape_message(text)}"
 
 
 def _escape_message(text: str) -> str:
+    # GitHub takes a line for a command, so ends of lines and its own escapes are spelt out.
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
@@ -114,16 +110,9 @@ class _Paint:
 
 
 def _render_full(found: Finding, paint: _Paint) -> str:
-    margin = len(
-        str(
-            max(
-                [
-                    _find_line_number(found.place),
-                    *(_find_line_number(near.place) for near in found.related),
-                ]
-            )
-        )
-    )
+    places = [found.place, *(near.place for near in found.related)]
+    # As wide as the longest line number, so that all bars stand below one another.
+    margin = len(str(max(map(_find_line_number, places))))
     head = paint(found.severity, f"{found.severity}[{found.code}]", bold=True)
     lines = [
         f"{head}: {paint('', escape_invisible(found.message), bold=True)}",
@@ -152,11 +141,10 @@ def _render_excerpt(
         return lines if not note else [f"{lines[0]}: {note}"]
     before, marked, after = _cut_line(place)
     bar = paint("line", "|")
-    carets = "^" if role != "line" else "-"
-    under = " " * _measure_width(before) + paint(
-        role,
-        carets * max(_measure_width(marked), 1) + (f" {escape_invisible(note)}" if note else ""),
-    )
+    # An empty place, as of a value that is missing, still gets one mark.
+    marks = ("-" if role == "line" else "^") * max(_measure_width(marked), 1)
+    marks += f" {escape_invisible(note)}" if note else ""
+    under = " " * _measure_width(before) + paint(role, marks)
     number = paint("line", str(place.line).rjust(margin))
     return [
         *lines,

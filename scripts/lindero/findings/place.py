@@ -12,7 +12,7 @@ _LINE_END = re.compile(r"\r\n|\n|\r")
 
 @dataclass(frozen=True)
 class Source:
-    """One file: `path` as it is shown to the author (relative, with `/`), `text` without a byte-order mark."""
+    """One file: `path` as it is shown (relative, with `/`), `text` without a byte-order mark."""
 
     path: str
     text: str = field(repr=False)
@@ -33,7 +33,7 @@ class Source:
         end = self._line_starts[line] if line < len(self._line_starts) else len(self.text)
         return self.text[self._line_starts[line - 1] : end].rstrip("\r\n")
 
-    def line_start(self, line: int) -> int:
+    def find_line_start(self, line: int) -> int:
         """The offset of a line's first character."""
         return self._line_starts[line - 1]
 
@@ -84,7 +84,7 @@ class Span:
 
 @dataclass(frozen=True)
 class Unlocated:
-    """A place that has a file or folder but no line: a folder that is missing, a PDF, a whole page."""
+    """A place without a line: a folder that is missing, a PDF, a whole page."""
 
     path: str
 

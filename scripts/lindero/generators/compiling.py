@@ -12,7 +12,7 @@ import jinja2
 from mkdocs.theme import Theme
 
 from lindero.generators.theme_templates import ThemeTemplates, with_our_loader
-from lindero.resources.compiled import COMPILED, digest, keep
+from lindero.resources.compiled import COMPILED, keep_form, make_digest
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
@@ -24,7 +24,7 @@ def compile_package() -> int:
     COMPILED.mkdir()
     made = {**dict(_data()), **dict(_templates())}
     for name, content in made.items():
-        keep(name, content)
+        keep_form(name, content)
     return len(made)
 
 
@@ -32,7 +32,7 @@ def _data() -> Iterator[tuple[str, bytes]]:
     for file in sorted(PACKAGE.rglob("*.yml")):
         content = file.read_bytes()
         yield (
-            f"{digest(content)}.json",
+            f"{make_digest(content)}.json",
             json.dumps(parse_data(content), ensure_ascii=False).encode(),
         )
 

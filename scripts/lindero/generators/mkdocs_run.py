@@ -17,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException, PluginError
 
 from lindero.disk.files import write_file
-from lindero.disk.site_exchange import replaced_whole
+from lindero.disk.site_exchange import replacing_folder
 from lindero.disk.targets import Target
 from lindero.generators.checked_rules import CheckedRules
 from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
@@ -40,7 +40,7 @@ def build_site(
     `printing` is what the printer will have made of the same rules, `digest` that of all inputs.
     The old site stays as it was if anything fails.
     """
-    with our_log() as said, our_refusals(said), replaced_whole(site) as fresh:
+    with our_log() as said, our_refusals(said), replacing_folder(site) as fresh:
         config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
         plugin.rules, plugin.printing = rules, printing

@@ -12,7 +12,7 @@ from lindero.disk.targets import Target
 from lindero.findings.finding import Finding
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
-from lindero.sheets.printing import Printer
+from lindero.sheets.printing import print_sheets
 from lindero.site.assets import make_assets
 from lindero.site.docs_folder import MARKDOWN
 from lindero.site.hand_written import (
@@ -85,13 +85,13 @@ def _fill_file(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
     ).encode()
 
 
-def print_sheets(
+def write_sheets(
     loaded: Loaded, names: Iterable[str], target: Target
 ) -> tuple[list[Path], list[Finding]]:
     """Print the named one-pagers (all if none is named); what cannot be printed is a finding, the rest is written."""
     assert loaded.rulebook
     wanted = set(names) or set(loaded.rulebook.onepagers)
-    sheets, found = Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
+    sheets, found = print_sheets(loaded, wanted)
     files = {Path(path).name: sheet.pdf for path, sheet in sheets.items()}
     if files:
         fill_folder(target, files, keep=True)

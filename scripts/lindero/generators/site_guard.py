@@ -8,10 +8,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from lindero.disk.files import write_file
-from lindero.disk.manifest import MANIFEST, manifest_text
+from lindero.disk.manifest import MANIFEST, format_manifest
 from lindero.disk.refusal import PlaceRefused
 from lindero.disk.site_exchange import settle_files
-from lindero.disk.targets import Target, approve, look_into, project_sources, refuse_changes
+from lindero.disk.targets import (
+    Target,
+    approve_target,
+    list_project_sources,
+    look_into,
+    refuse_changes,
+)
 from lindero.reading.folder import format_path
 
 
@@ -19,7 +25,7 @@ def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[s
     """Stop MkDocs before it deletes what is not ours; returns what others have in the site."""
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     config_file = Path(config.config_file_path or "mkdocs.yml")
-    sources = project_sources(config_file, terms, Path(config.docs_dir), overrides)
+    sources = list_project_sources(config_file, terms, Path(config.docs_dir), overrides)
     site = Path(config.site_dir)
     target = Target(site, format_path(site), sources, "name another folder as `site_dir`")
     try:
@@ -29,12 +35,12 @@ def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[s
 
 
 def _foreign(target: Target, *, dirty: bool) -> frozenset[str]:
-    _, standing = look_into(target, approve(target))
+    _, standing = look_into(target, approve_target(target))
     refuse_changes(target, standing.changed)
     others = (*standing.foreign, *standing.folders)
     lost = next((path for path in others if not path.startswith(".") and not dirty), None)
     if lost:
-        raise target.reject(
+        raise target.turn_down(
             f"`{target.shown}/{lost}` is not ours, and MkDocs would delete it",
             "run `lindero build`, which keeps it, or move it away",
         )
@@ -43,4 +49,4 @@ def _foreign(target: Target, *, dirty: bool) -> frozenset[str]:
 
 def sign_site(site: Path, others: frozenset[str]) -> None:
     """List what MkDocs wrote, so that the next build knows it as ours."""
-    write_file(site / MANIFEST, manifest_text(settle_files(site, others)))
+    write_file(site / MANIFEST, format_manifest(settle_files(site, others)))

@@ -19,7 +19,7 @@ from typing import Any
 from lindero import __version__
 from lindero.disk.files import FILE_MODE
 from lindero.disk.refusal import PlaceRefused
-from lindero.disk.targets import Target, approve, look_into, refuse_mounts
+from lindero.disk.targets import Target, approve_target, look_into, refuse_mounts
 from lindero.generators.settings import Project, read_plain_settings
 from lindero.resources.data import PACKAGE
 
@@ -100,7 +100,7 @@ class Inputs:
 def find_unchanged(digest: str, target: Target) -> str | None:
     """What the last build said, if one with these inputs made the site that is there; else None."""
     try:
-        folder = approve(target)
+        folder = approve_target(target)
         record = json.loads((folder / RECORD).read_bytes())
         if not digest or record["inputs"] != digest:
             return None

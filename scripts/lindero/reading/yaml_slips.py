@@ -343,7 +343,7 @@ class Slips:
 
     def _content_start(self, line: int) -> int:
         typed = self.source.read_line(line)
-        return self.source.line_start(line) + len(typed) - len(typed.lstrip(" "))
+        return self.source.find_line_start(line) + len(typed) - len(typed.lstrip(" "))
 
     def _typed(self, pos: int) -> str:
         """The rest of the line."""

@@ -1,4 +1,4 @@
-"""Forms of shipped files that are quick to read: made with the package, taken only for exactly the file they were made from."""
+"""Quick forms of shipped files, made with the package, each taken only for its very file."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from pathlib import Path
 COMPILED = Path(__file__).parent / "quick_forms"
 
 
-def digest(*parts: bytes) -> str:
+def make_digest(*parts: bytes) -> str:
     """A name that no other content has."""
     return sha256(b"\0".join(parts)).hexdigest()
 
 
-def recall(name: str) -> bytes | None:
+def recall_form(name: str) -> bytes | None:
     """What was made under a name; None where it is missing or damaged."""
     try:
         content, _, seal = (COMPILED / name).read_bytes().rpartition(b"\n")
     except OSError:
         return None
-    return content if seal == _seal(content) else None
+    return content if seal == _make_seal(content) else None
 
 
-def keep(name: str, content: bytes) -> None:
+def keep_form(name: str, content: bytes) -> None:
     """Write one form; only the making of the package does."""
-    (COMPILED / name).write_bytes(content + b"\n" + _seal(content))
+    (COMPILED / name).write_bytes(content + b"\n" + _make_seal(content))
 
 
-def _seal(content: bytes) -> bytes:
-    return b"# " + digest(content).encode()
+def _make_seal(content: bytes) -> bytes:
+    return b"# " + make_digest(content).encode()

@@ -1,4 +1,4 @@
-"""The shipped data files, and the closed word lists that figures are written with: units and events."""
+"""The shipped data files."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from lindero.resources.compiled import digest, recall
+from lindero.resources.compiled import make_digest, recall_form
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -17,15 +17,15 @@ PACKAGE = Path(__file__).parent.parent
 def read_shipped_yaml(name: str) -> Any:
     """One shipped YAML file, by its path inside the package (`wording/units.yml`).
 
-    Reading all of them takes longer than everything else in a check; their quick form is taken where it is of the same content.
+    Its quick form is taken where it is of the same content.
     """
     content = (PACKAGE / name).read_bytes()
-    quick = recall(f"{digest(content)}.json")
+    quick = recall_form(f"{make_digest(content)}.json")
     return parse_data(content) if quick is None else json.loads(quick)
 
 
 def parse_data(content: bytes) -> Any:
-    """A shipped YAML file as it is meant: every plain scalar is text but for true and false, also `on`, `no` and `12`."""
+    """A shipped YAML file: all plain scalars are text but true and false, also `on` and `12`."""
     import yaml  # noqa: PLC0415 - only where there is no quick form
 
     class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # whichever PyYAML has

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
-from lindero.brand.logos import as_drawing
+from lindero.brand.logos import wrap_as_drawing
 from lindero.resources.data import PACKAGE
 from lindero.sheets.model import SheetModel
 
@@ -61,7 +61,7 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
 
     inputs = {"model": model.as_json(), "qr": _draw_code(model.url, model.colours.ink)}
     if logo is not None:
-        inputs["logo"] = as_drawing(logo)
+        inputs["logo"] = wrap_as_drawing(logo)
     try:
         return typst.compile(
             _TEMPLATE,
@@ -108,7 +108,7 @@ def look_at_logo(logo: bytes) -> str | None:
     """Why the engine cannot draw a logo, or that nothing of it is seen: it looks the same drawn and hidden."""
     import typst
 
-    drawing = as_drawing(logo)
+    drawing = wrap_as_drawing(logo)
     try:
         seen, hidden = (
             typst.compile(

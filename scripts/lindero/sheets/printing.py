@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.loading import Loaded
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
@@ -45,6 +46,17 @@ class Sheet:
 
     view: SheetView
     pdf: bytes
+
+
+def print_sheets(
+    loaded: Loaded, wanted: Container[str] | None = None
+) -> tuple[dict[str, Sheet], list[Finding]]:
+    """All one-pagers of a sound rulebook, or the `wanted` ones, by their path in the site.
+
+    One that cannot be printed is a finding.
+    """
+    assert loaded.rulebook
+    return Printer().print_all(loaded.rulebook, loaded.logo, loaded.places, wanted)
 
 
 class Printer:

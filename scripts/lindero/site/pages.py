@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import BytecodeCache
 
-from lindero.brand.logos import logo_suffix
+from lindero.brand.logos import find_logo_suffix
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import (
@@ -130,4 +130,4 @@ def _make_site_meta(rulebook: Rulebook, reader: Reader) -> dict[str, Any]:
 
 def logo_path(name: str) -> str:
     """Where the site has the logo that the author keeps in a file of this name."""
-    return f"{ASSETS}/logo.{logo_suffix(name)}"
+    return f"{ASSETS}/logo.{find_logo_suffix(name)}"

@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from lindero.resources.compiled import COMPILED, digest, recall
+from lindero.resources.compiled import COMPILED, make_digest, recall_form
 from lindero.resources.data import PACKAGE
 
 
@@ -44,7 +44,7 @@ class ShippedTemplates(BytecodeCache):
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take the compiled template, if there is one."""
-        if recall(bucket.key) is not None:
+        if recall_form(bucket.key) is not None:
             bucket.code = SourceFileLoader(bucket.key, str(COMPILED / bucket.key)).get_code(
                 bucket.key
             )
@@ -55,7 +55,9 @@ class ShippedTemplates(BytecodeCache):
 
 def compiled_name(environment: Environment, name: str, source: str) -> str:
     """The file of one compiled template."""
-    return f"t_{digest(_settings(environment).encode(), name.encode(), source.encode())}.template"
+    return (
+        f"t_{make_digest(_settings(environment).encode(), name.encode(), source.encode())}.template"
+    )
 
 
 def _settings(environment: Environment) -> str:

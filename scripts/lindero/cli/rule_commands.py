@@ -1,0 +1,145 @@
+"""The commands that read the rules and answer: check, topics, when, explain, schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lindero.cli.arguments import Moment
+from lindero.cli.options import take_form, take_options
+from lindero.cli.projects import (
+    find_today,
+    is_strict,
+    load_project,
+    load_sound_project,
+    open_project,
+)
+from lindero.cli.reports import exit_with_error, report_findings
+
+if TYPE_CHECKING:
+    from lindero import Loaded
+
+
+@click.command()
+@click.argument("terms", type=click.Path(path_type=Path, file_okay=False), required=False)
+@take_options("config", "as-of", "strict", "form", "quiet")
+def check(
+    terms: Path | None,
+    config_file: Path,
+    as_of: date | None,
+    strict: bool | None,
+    form: str,
+    quiet: bool,
+) -> None:
+    """Read the rules and tell every mistake with its place."""
+    from lindero.findings.finding import select_errors
+    from lindero.generators.checked_rules import select_published
+    from lindero.sheets.paper import check_paper
+
+    project = open_project(config_file, terms)
+    rules, found = load_project(project, as_of)
+    # What is wrong with a rule would only be told a second time on each sheet that shows it.
+    if not select_errors(found):
+        found += check_paper(select_published(project, rules.loaded))
+    praise = "" if quiet else _summarize_rulebook(rules.loaded)
+    report_findings(found, form, strict=is_strict(project, strict), praise=praise)
+
+
+def _summarize_rulebook(loaded: Loaded) -> str:
+    if loaded.rulebook is None:
+        return ""
+    from lindero.findings.finding import format_counts
+
+    book = loaded.rulebook
+    counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
+    return f"{format_counts(*counts)}: all in order"
+
+
+@click.command()
+@click.argument("topic", required=False)
+@take_options("config", "as-of")
+@click.option("--open", "only_open", is_flag=True, help="Show only what is open.")
+@take_form("full", "json", what="they are")
+def topics(
+    topic: str | None, config_file: Path, as_of: date | None, only_open: bool, form: str
+) -> None:
+    """Tell which questions the rules answer and which are open; of one TOPIC, or of all."""
+    from lindero.findings.finding import select_errors, suggest_word
+    from lindero.guide.topics import report_json, report_text, report_topics
+
+    rules, found = load_project(open_project(config_file), as_of)
+    report = report_topics(rules.loaded)
+    if report:
+        known = [one.id for one in report.topics]
+        if topic is not None and topic not in known:
+            exit_with_error(f"there is no topic `{topic}`; {suggest_word(topic, known)}")
+        shown = report.select_topic(topic) if topic else report
+        answer = report_json if form == "json" else report_text
+        click.echo(answer(shown, only_open=only_open).encode())
+    # After the questions: open ones are seen all the same.
+    report_findings(select_errors(found))
+
+
+@click.command()
+@click.argument("address")
+@click.option(
+    "--from",
+    "start",
+    type=Moment(),
+    metavar="DATE",
+    help="The day of the event, or 2026-12-01T17:30; today if not said.",
+)
+@take_options("config", "as-of")
+@take_form("full", "json", what="the answer is")
+def when(
+    address: str, start: date | None, config_file: Path, as_of: date | None, form: str
+) -> None:
+    """Tell when the deadline or period at ADDRESS ends, and why then."""
+    from lindero.calendar.deadlines import NoAnswer, when_due
+    from lindero.cli.when import answer_json, answer_text
+
+    book = load_sound_project(open_project(config_file), as_of).rulebook
+    assert book
+    try:
+        due = when_due(book, address, start or as_of or find_today())
+    except NoAnswer as reason:
+        exit_with_error(str(reason))
+    answer = answer_json(due) if form == "json" else answer_text(due, book.business)
+    click.echo(answer.encode())
+
+
+@click.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file instead of the terminal.",
+)
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema that lets an editor check and complete the rules."""
+    from lindero.disk.files import write_file
+    from lindero.guide.editor_schema import schema_text
+
+    if output is None:
+        click.echo(schema_text().encode(), nl=False)  # bytes: UTF-8 whatever the terminal speaks
+    else:
+        write_file(output, schema_text().encode())
+
+
+@click.command()
+@click.argument("code", required=False)
+def explain(code: str | None) -> None:
+    """Tell what a finding means and what to write; without CODE, list all."""
+    from lindero.findings.finding import suggest_word
+    from lindero.guide.problems import explain_problem, list_problem_codes
+
+    known = list_problem_codes()
+    if code is None:
+        click.echo("\n".join(known))
+    elif code in known:
+        click.echo(explain_problem(code))
+    else:
+        exit_with_error(f"there is no finding `{code}`; {suggest_word(code, known)}")

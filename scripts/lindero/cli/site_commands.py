@@ -1,0 +1,196 @@
+"""The commands that make or compare what is published: build, serve, pages, print, verify."""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lindero.cli.options import take_options, take_paper, take_site
+from lindero.cli.projects import (
+    ELSEWHERE_BY_OPTION,
+    find_today,
+    is_strict,
+    load_project,
+    load_sound_project,
+    make_target,
+    open_project,
+    require_config,
+)
+from lindero.cli.reports import (
+    WRONG_RULES,
+    exit_with_error,
+    report_findings,
+    show_path,
+    show_progress,
+)
+
+if TYPE_CHECKING:
+    from lindero.disk.targets import Target
+    from lindero.generators.settings import Project
+    from lindero.generators.unchanged import Inputs
+
+
+@click.command()
+@take_options("config")
+@take_site(help="Where the site goes, instead of what mkdocs.yml says.")
+@take_options("as-of", "strict")
+@click.option("--force", is_flag=True, help="Build even if nothing has changed since last time.")
+@take_options("quiet")
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    as_of: date | None,
+    strict: bool | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Check the rules, build site and sheets, compare everything, then replace the old site."""
+    from lindero.generators.unchanged import Inputs, find_unchanged
+
+    project = open_project(config_file)
+    require_config(config_file)
+    strictly, site = is_strict(project, strict), site_dir or project.site
+    target = make_target(project, site, ELSEWHERE_BY_OPTION)
+    inputs = Inputs(project, as_of or find_today(), strictly)
+    # Before anything is read: what changes meanwhile makes the next run build again.
+    digest = inputs.make_digest()
+    summary = "" if force else find_unchanged(digest, target)
+    if summary:
+        summary = f"unchanged; {summary}"
+    else:
+        summary = _build_anew(project, inputs, target, digest, quiet=quiet)
+    if not quiet:
+        click.echo(f"{show_path(site)}: {summary}")
+
+
+def _build_anew(
+    project: Project, inputs: Inputs, target: Target, digest: str, *, quiet: bool
+) -> str:
+    from lindero.disk.end_signals import ending_cleanly
+    from lindero.generators.whole_build import build_whole
+
+    rules, found = load_project(project, inputs.day)
+    report_findings(found, strict=inputs.strict)
+    assert rules.loaded.rulebook
+    logo = rules.loaded.rulebook.brand.logo
+    if found or (logo and not inputs.hold_file(logo)):
+        digest = ""  # warnings are told again, and a logo from elsewhere may change unseen
+    with _failing_quietly(), ending_cleanly(), show_progress("building the site", quiet=quiet):
+        return build_whole(rules, target, strict=inputs.strict, digest=digest)
+
+
+@click.command()
+@take_options("config")
+@click.option(
+    "-a", "--dev-addr", metavar="IP:PORT", help="Where to serve; 127.0.0.1:8000 if not said."
+)
+def serve(config_file: Path, dev_addr: str | None) -> None:
+    """Show the site in a browser and renew it with every change of the rules."""
+    from lindero.generators.serving import serve_site
+
+    require_config(config_file)
+    gc.enable()  # this command goes on for hours
+    with _failing_quietly():
+        serve_site(config_file, dev_addr)
+
+
+@contextmanager
+def _failing_quietly() -> Iterator[None]:
+    """What stopped MkDocs is told in its words, without a traceback of ours."""
+    from lindero.generators.whole_build import BuildFailed
+
+    try:
+        yield
+    except BuildFailed as error:
+        click.echo(str(error).strip(), err=True)
+        sys.exit(WRONG_RULES)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@take_options("config", "as-of", "strict", "quiet")
+def pages(
+    folder: Path, config_file: Path, as_of: date | None, strict: bool | None, quiet: bool
+) -> None:
+    """Write the pages as files into FOLDER, for any other site generator."""
+    from lindero.disk.end_signals import ending_cleanly
+    from lindero.generators.checked_rules import select_published
+    from lindero.generators.plain_files import export_pages
+
+    project = open_project(config_file)
+    loaded = load_sound_project(project, as_of, strict=is_strict(project, strict))
+    target = make_target(project, folder, "name another folder", beside_site=True)
+    with ending_cleanly():
+        written, changed = export_pages(select_published(project, loaded), project.docs, target)
+    if not quiet:
+        click.echo(f"{show_path(folder)}: {written} files, {changed} of them new or changed")
+
+
+@click.command("print")
+@click.argument("names", nargs=-1)
+@take_options("config")
+@take_paper(default="print", show_default=True, help="Where the PDFs go.")
+@take_options("as-of", "strict", "quiet")
+def print_(
+    names: tuple[str, ...],
+    config_file: Path,
+    output_dir: Path,
+    as_of: date | None,
+    strict: bool | None,
+    quiet: bool,
+) -> None:
+    """Print the one-pagers as PDF; all of them, or those named."""
+    from lindero.disk.end_signals import ending_cleanly
+    from lindero.generators.plain_files import write_sheets
+
+    project = open_project(config_file)
+    loaded = load_sound_project(project, as_of, strict=is_strict(project, strict))
+    assert loaded.rulebook
+    unknown = [name for name in names if name not in loaded.rulebook.onepagers]
+    if unknown:
+        known = ", ".join(loaded.rulebook.onepagers) or "none"
+        exit_with_error(f"there is no one-pager `{unknown[0]}`; there are: {known}")
+    target = make_target(project, output_dir, ELSEWHERE_BY_OPTION, beside_site=True)
+    with ending_cleanly(), show_progress("printing", quiet=quiet):
+        written, problems = write_sheets(loaded, names, target)
+    report_findings(problems)
+    if not quiet and written:
+        click.echo("\n".join(map(show_path, written)))
+
+
+@click.command()
+@take_options("config")
+@take_site(help="The built site, if not where mkdocs.yml says.")
+@take_options("as-of", "form", "quiet")
+def verify(
+    config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool
+) -> None:
+    """Compare every figure of a built site with the rules."""
+    from lindero import Publication, make_assets, print_sheets, verify_site
+    from lindero.findings.finding import select_errors
+    from lindero.generators.checked_rules import select_published
+    from lindero.generators.plain_files import make_expected_pages
+
+    project = open_project(config_file)
+    rules, found = load_project(project, as_of)
+    if rules.loaded.rulebook is None or select_errors(found):
+        report_findings(found, form)
+    site = site_dir or project.site
+    if not site.is_dir():
+        exit_with_error(f"there is no built site at `{show_path(site)}`; run `lindero build` first")
+    with show_progress("comparing", quiet=quiet):
+        published = select_published(project, rules.loaded)
+        assert published.rulebook
+        sheets, problems = print_sheets(published)
+        pages = make_expected_pages(published.rulebook, project.docs)
+        assets = make_assets(published.rulebook, published.logo)
+        agreement = verify_site(published, site, Publication(pages, assets, sheets))
+    praise = "" if quiet else agreement.summary
+    report_findings([*problems, *agreement.findings], form, praise=praise)

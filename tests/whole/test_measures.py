@@ -1,0 +1,64 @@
+"""The measures of the house: files, functions and names stay within what a reader can hold."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from measure import count_body_lines, list_short_names, measure_file, measure_package
+
+FILES = measure_package()
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.path)
+def test_a_file_keeps_to_its_size_and_says_what_it_defines(file):
+    assert len(file.lines) <= 400, "split it by meaning"
+    assert list(file.list_undocumented()) == []
+    long = [(one.name, count_body_lines(one)) for one in file.functions]
+    assert [one for one in long if one[1] > 50] == []
+
+
+def test_functions_are_short():
+    lengths = [count_body_lines(one) for file in FILES for one in file.functions]
+    assert median(lengths) <= 7
+
+
+def test_functions_are_named_by_what_they_do_to_what():
+    short, named = list_short_names(FILES)
+    assert len(short) / named < 0.10, short
+
+
+def test_templates_keep_to_their_size_too():
+    package = Path(__file__).parents[2] / "scripts/lindero"
+    templates = [file for end in ("j2", "typ", "html") for file in package.rglob(f"*.{end}")]
+    assert templates
+    assert [
+        file.name for file in templates if len(file.read_text("utf-8").splitlines()) > 400
+    ] == []
+
+
+def test_the_measures_see_what_they_measure(tmp_path):
+    file = tmp_path / "one.py"
+    file.write_text(
+        '"""A module."""\n\n\nclass Lamp:\n    def light(self):\n'
+        '        """Light."""\n        # Twice, since once is dark.\n        on()\n        on()  # noqa: X1\n\n\n'
+        "    @property\n    def lit(self):\n        return 1\n\n\n"
+        "if True:\n    def dim_lamp():\n        return " + "2" * 100 + "\n",
+        "utf-8",
+    )
+    measured = measure_file(file, tmp_path)
+    assert sorted((one.name, count_body_lines(one)) for one in measured.functions) == [
+        ("dim_lamp", 2),
+        ("light", 4),
+        ("lit", 2),
+    ]
+    assert list_short_names([measured]) == (["one.py: light"], 2)
+    assert list(measured.list_undocumented()) == [
+        "one.py: Lamp",
+        "one.py: Lamp.lit",
+        "one.py: dim_lamp",
+    ]
+    assert measured.wide_lines == ["one.py:19"]
+    assert measured.comments == 1
