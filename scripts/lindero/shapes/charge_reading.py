@@ -82,10 +82,8 @@ class _ChargeReader:
                 if price.unit is None
                 else Price("fixed", price.low, None, price.unit, price.every)
             )
-            raise self._make_refusal(
-                "leaves open how much it is",
-                f"write one sum, like `{sum_.written}`, or `on request`",
-            )
+            help_ = f"write one sum, like `{sum_.written}`, or `on request`"
+            raise self._make_refusal("leaves open how much it is", help_)
         return price
 
     def _read_comparison(self, kind: Literal["larger", "smaller"], typed: str) -> Comparison:
@@ -96,10 +94,8 @@ class _ChargeReader:
         if len(texts) == 1 and not bounds:
             part = self._read_part(head)
             other = "500 EUR" if not isinstance(part, Money) else "30 %"
-            raise self._make_refusal(
-                "compares with nothing",
-                f"write `{part.written}` or `{kind} of {part.written} and {other}`",
-            )
+            help_ = f"write `{part.written}` or `{kind} of {part.written} and {other}`"
+            raise self._make_refusal("compares with nothing", help_)
         parts = [self._read_part(text) for text in texts]
         if bounds or len(parts) != 2:
             reason = "compares and bounds at once" if bounds else f"compares {len(parts)} parts"
@@ -129,10 +125,8 @@ class _ChargeReader:
     def _read_bounded_charge(self, part: ChargePart, bounds: list[str]) -> BoundedCharge:
         self._check_boundable(part)
         if len(bounds) > 4 or len(set(bounds[::2])) < len(bounds[::2]):
-            raise self._make_refusal(
-                "has the same bound twice",
-                f"keep one: `{part.written}, at {bounds[0]} {bounds[1]}`",
-            )
+            help_ = f"keep one: `{part.written}, at {bounds[0]} {bounds[1]}`"
+            raise self._make_refusal("has the same bound twice", help_)
         found = {
             word: self._read_part(typed)
             for word, typed in zip(bounds[::2], bounds[1::2], strict=True)
@@ -169,10 +163,8 @@ class _ChargeReader:
 
     def _check_currencies(self, *parts: Charge) -> None:
         if mixed := find_mixed_currencies(parts):
-            raise self._make_refusal(
-                f"mixes {' and '.join(mixed)}",
-                f"write every sum in {mixed[0]}, as in `15 %, at least 40 {mixed[0]}`",
-            )
+            help_ = f"write every sum in {mixed[0]}, as in `15 %, at least 40 {mixed[0]}`"
+            raise self._make_refusal(f"mixes {' and '.join(mixed)}", help_)
 
     def _make_refusal(self, reason: str, help_: str) -> Refusal:
         return make_refusal(self.shape, f"`{self.text}` {reason}", help_)
@@ -190,15 +182,11 @@ class _ChargeReader:
             reason = (
                 "is neither a share nor a sum" if self.shape == "amount" else "does not say of what"
             )
-            return (
-                f"`{self.text}` {describe_number_fault(self.text) or reason}",
-                f"write {_join_with_or(ways)}" if ways else like,
-            )
+            help_ = f"write {_join_with_or(ways)}" if ways else like
+            return f"`{self.text}` {describe_number_fault(self.text) or reason}", help_
         if (match := re.fullmatch(_WITH_BASE, self.text)) and self._is_readable(match[1]):
-            return (
-                f"`{self.text}` names its base",
-                f"write `{match[1]}`; what it is a share of follows from the key",
-            )
+            help_ = f"write `{match[1]}`; what it is a share of follows from the key"
+            return f"`{self.text}` names its base", help_
         meant = guess_amount(self.text, self.context.signs)
         if self.text.endswith(" per") and meant and self._is_readable(f"{meant} per hour"):
             return f"`{self.text}` does not say per what", f"write `{meant} per hour`"
@@ -240,19 +228,13 @@ def _match_work_time(shape: str, text: str) -> WorkTime | None:
     match = _WORK_TIME.fullmatch(text)
     unit = match[2].removesuffix("s") if match else ""
     if match and unit == "business day":
-        raise make_refusal(
-            shape,
-            f"`{text}` counts the calendar, not the work",
-            f"write `{Period(int(match[1]) or 1, 'day').written}`",
-        )
+        help_ = f"write `{Period(int(match[1]) or 1, 'day').written}`"
+        raise make_refusal(shape, f"`{text}` counts the calendar, not the work", help_)
     if not match or unit not in WORK_UNITS:
         return None
     if int(match[1]) == 0:
-        raise make_refusal(
-            shape,
-            f"`{text}` is no time at all",
-            "leave the line out, or write `none` for the whole rule",
-        )
+        help_ = "leave the line out, or write `none` for the whole rule"
+        raise make_refusal(shape, f"`{text}` is no time at all", help_)
     return WorkTime(Period(int(match[1]), unit))
 
 

@@ -136,11 +136,8 @@ def _read_stretch(days: Sequence[int], start_text: str, end_text: str) -> Stretc
         if start < LAST_MINUTE // 2 and end
         else _split_at_midnight(days, start, end)
     )
-    raise make_refusal(
-        "hours",
-        f"`{start_text}–{end_text}` ends before it starts",
-        f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE,
-    )
+    help_ = f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE
+    raise make_refusal("hours", f"`{start_text}–{end_text}` ends before it starts", help_)
 
 
 def _split_at_midnight(days: Sequence[int], start: int, end: int) -> list[tuple[int, int, int]]:

@@ -68,11 +68,8 @@ def read_period(shape: str, text: str) -> Period:
     if not match or single not in PERIOD_UNITS:
         raise make_refusal(shape, *_explain_period_mistake(text))
     if int(match[1]) == 0:
-        raise make_refusal(
-            shape,
-            f"`{text}` is no time at all",
-            "leave the line out, or write `none` for the whole rule",
-        )
+        help_ = "leave the line out, or write `none` for the whole rule"
+        raise make_refusal(shape, f"`{text}` is no time at all", help_)
     return Period(int(match[1]), single)
 
 
@@ -85,15 +82,11 @@ def _explain_period_mistake(text: str) -> tuple[str, str | None]:
     ):
         unit = guess_unit(range_[3], PERIOD_UNITS)
         longest = f": `{Period(int(range_[2]), unit).written}`" if unit else ""
-        return (
-            f"`{text}` is a range, which promises nothing",
-            f"write the longest that it may take{longest}",
-        )
+        help_ = f"write the longest that it may take{longest}"
+        return f"`{text}` is a range, which promises nothing", help_
     if match is None:
-        return (
-            f"`{text}` is no length of time",
-            "write it in digits: `14 days`, `10 business days`, `48 hours`",
-        )
+        help_ = "write it in digits: `14 days`, `10 business days`, `48 hours`"
+        return f"`{text}` is no length of time", help_
     count, space, unit = match.groups()
     if not unit:
         return f"`{text}` has no unit", f"write `{count} days` or `{count} business days`"

@@ -83,11 +83,7 @@ def match_price(shape: str, text: str) -> Price | None:
             shape, f"`{text}` is both a start and a range", f"write `{text.removeprefix('from ')}`"
         )
     if Decimal(low) >= Decimal(high):
-        raise make_refusal(
-            shape,
-            f"`{text}` does not go upwards",
-            f"write `{guess_sum(text)}`",
-        )
+        raise make_refusal(shape, f"`{text}` does not go upwards", f"write `{guess_sum(text)}`")
     return Price(
         "range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every
     )
@@ -129,10 +125,8 @@ def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
         " per " in ours and " per " not in text
     ):
         return f"`{text}` does not use `per`", help_
-    return (
-        f"`{text}` {describe_number_fault(text) or describe_currency_fault(text, context)}",
-        help_,
-    )
+    reason = f"`{text}` {describe_number_fault(text) or describe_currency_fault(text, context)}"
+    return reason, help_
 
 
 SHAPE = Shape(

@@ -152,10 +152,8 @@ def _explain_rate_mistake(text: str, context: Context) -> tuple[str, str]:
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):
         return f"`{text}` does not say how often", f"write `{text} per month` or `{text} once`"
     if re.fullmatch(NUMBER, text):
-        return (
-            f"`{text}` is neither a share nor a sum",
-            f"write `{text} % per month`" + help_.replace("write ", " or ", 1),
-        )
+        reason = f"`{text}` is neither a share nor a sum"
+        return reason, f"write `{text} % per month`" + help_.replace("write ", " or ", 1)
     if re.search(r"/| (?:an?|each|every) ", text):
         return f"`{text}` does not use `per`", help_
     return f"`{text}` {describe_number_fault(text) or 'is no rate'}", help_

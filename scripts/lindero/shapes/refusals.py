@@ -77,11 +77,8 @@ def read_scalar_text(shape: str, written: object, example: str) -> str:
         raise Refusal(AlreadyReported())
     folded = " ".join(written.text.split())
     if written.value is None or not folded:
-        raise make_refusal(
-            shape,
-            "the value is missing",
-            f"write `{example}`; a value that starts with `#` needs quotes",
-        )
+        help_ = f"write `{example}`; a value that starts with `#` needs quotes"
+        raise make_refusal(shape, "the value is missing", help_)
     return folded
 
 

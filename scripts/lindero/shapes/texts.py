@@ -39,11 +39,8 @@ def parse_text(written: object, context: Context = Context()) -> Text:
     if isinstance(written, Scalar):
         return Text((("", _read_words(written)),))
     if not isinstance(written, dict):
-        raise make_refusal(
-            "text",
-            "a list stands where a text belongs",
-            f"write {_format_text_example(context.languages)}",
-        )
+        help_ = f"write {_format_text_example(context.languages)}"
+        raise make_refusal("text", "a list stands where a text belongs", help_)
     problems = [*find_language_problems(written, context.languages)]
     texts: list[tuple[str, str]] = []
     for language, inner in written.items():
@@ -73,23 +70,17 @@ def _read_words(written: object) -> str:
         raise Refusal(AlreadyReported())
     text = written.text.strip()
     if written.value is None or not text:
-        raise make_refusal(
-            "text",
-            "the text is empty",
-            "write it, or leave the key out; a text that starts with `#` needs quotes",
-        )
-    if problem := _unseen(text):
+        help_ = "write it, or leave the key out; a text that starts with `#` needs quotes"
+        raise make_refusal("text", "the text is empty", help_)
+    if problem := _find_unseen(text):
         raise Refusal(problem)
     if len(text) > MAX_TEXT:
-        raise make_refusal(
-            "text",
-            f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit",
-            "shorten it",
-        )
+        message = f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit"
+        raise make_refusal("text", message, "shorten it")
     return text
 
 
-def _unseen(text: str) -> Problem | None:
+def _find_unseen(text: str) -> Problem | None:
     """What nobody would see of this text, or would take for something else."""
     if character := misleading_character(text):
         unseen = "which nobody sees or which hangs on nothing"
@@ -121,13 +112,8 @@ def find_language_problems(
                 if language in cut
                 else f"the languages are {shown}"
             )
-            yield Problem(
-                "unknown-language",
-                f"`{language}` is not a language of this rulebook",
-                help_,
-                (language,),
-                on_key=True,
-            )
+            message = f"`{language}` is not a language of this rulebook"
+            yield Problem("unknown-language", message, help_, (language,), on_key=True)
     for language in missing:
         yield Problem(
             "missing-language", f"the text for `{language}` is missing", f"add `{language}: …`"

@@ -150,23 +150,14 @@ def _read_calendar_day(shape: str, written: object) -> CalendarDay:
     if day.exists:
         return day
     if (day.month, day.day, day.year) == (2, 29, None):
-        raise make_refusal(
-            shape,
-            "`02-29` does not come every year",
-            "write `02-28` or `03-01`, or the year with it: `2028-02-29`",
-        )
+        help_ = "write `02-28` or `03-01`, or the year with it: `2028-02-29`"
+        raise make_refusal(shape, "`02-29` does not come every year", help_)
     if day.year is not None and day.year not in YEARS:
-        raise make_refusal(
-            shape,
-            f"`{text}` is too far from today to plan",
-            f"write a year near today: `2026-{text[5:]}`",
-        )
+        help_ = f"write a year near today: `2026-{text[5:]}`"
+        raise make_refusal(shape, f"`{text}` is too far from today to plan", help_)
     nearest = correct_day(day)
-    raise make_refusal(
-        shape,
-        f"`{text}` is not in the calendar",
-        f"write `{nearest.written}`" if nearest else "write a day that exists: `08-31`",
-    )
+    help_ = f"write `{nearest.written}`" if nearest else "write a day that exists: `08-31`"
+    raise make_refusal(shape, f"`{text}` is not in the calendar", help_)
 
 
 def _read_date_span(form: SpanForm, parts: dict[str, Any]) -> DateSpan:
@@ -177,11 +168,8 @@ def _read_date_span(form: SpanForm, parts: dict[str, Any]) -> DateSpan:
         meant = _date_both_ends(first, last)
         yearly = DateSpan(replace(first, year=None), replace(last, year=None))
         help_ = f"write `{{{meant.written}}}`, or for every year `{{{yearly.written}}}`"
-        raise Refusal(
-            Problem(
-                f"bad-{form.shape}", "one day has a year and the other has none", help_, ("until",)
-            )
-        )
+        message = "one day has a year and the other has none"
+        raise Refusal(Problem(f"bad-{form.shape}", message, help_, ("until",)))
     backwards = first.to_date(YEARS[0]) > last.to_date(YEARS[0])
     if backwards and (not span.yearly or span.days > form.most_days):
         later = (

@@ -51,7 +51,7 @@ def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> 
     kept = {
         *_KNOWN_WORDS,
         *re.findall(r"[^\W\d_]+", meant.lower()),
-        *_letters(*SYMBOLS.values(), *signs),
+        *_list_letters(*SYMBOLS.values(), *signs),
     }
     lost = [
         word
@@ -68,7 +68,7 @@ def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> 
     )
 
 
-def _letters(*words: str) -> list[str]:
+def _list_letters(*words: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", " ".join(words).lower())
 
 
