@@ -61,6 +61,7 @@ def parse_deadline(written: object, _: Context = Context()) -> Deadline:
     if match := _DEADLINE.fullmatch(text):
         event, period = _read_event(match[3]), _read_deadline_period(text, match[1])
         return Deadline("after" if match[2] == "after" else "before", event, period)
+    # What is understood as a whole comes first; only then is told which part is missing.
     if meant := _guess_deadline(text):
         raise make_refusal("deadline", f"`{text}` is no deadline", f"write `{meant}`")
     match = re.fullmatch(r"(.+) (?:after|before)", text)
@@ -81,6 +82,7 @@ def _read_deadline_period(text: str, period: str) -> Period:
         return read_period("deadline", period)
     except Refusal as refused:
         (problem,) = refused.problems
+        # The period's own help would leave the event out; whoever copies it loses the deadline.
         help_, rest = problem.help or "", text[len(period) :]
         if help_.startswith("write it"):
             meant = _guess_deadline(text)

@@ -130,6 +130,7 @@ def _read_stretch(days: Sequence[int], start_text: str, end_text: str) -> Stretc
     )
     if end > start:
         return start, end
+    # From 9:00 to 6:00 is a working day on a clock face; from 22:00 to 6:00 is a night.
     later = end + LAST_MINUTE // 2
     meant = (
         [(day, start, later) for day in days]

@@ -121,6 +121,7 @@ def _suggest_per_unit(first: str) -> str:
 def _guess_unit_count(number: str, unit: str) -> str | None:
     """`30 minutes`, from a number and a unit as somebody typed them."""
     name, count = guess_unit(unit.strip(), PRICE_UNITS), guess_number(number)
+    # A pace counts in whole numbers: half an hour is told as minutes.
     if name == "hour" and count and "." in count:
         name, count = "minute", format_number(Decimal(count) * 60)
     return format_unit_count(int(count), name) if name and count and count.isdigit() else None

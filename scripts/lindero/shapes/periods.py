@@ -16,6 +16,7 @@ PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
 """A period for editors."""
 
 _DAY = 24 * 60
+_RANGE = r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)"
 _LONGEST_BREAK = 4  # a weekend with a holiday on each side
 
 
@@ -77,9 +78,7 @@ def _explain_period_mistake(text: str) -> tuple[str, str | None]:
     match = re.fullmatch(r"([0-9]{1,5})( ?)([^0-9]*)", text)
     if re.match(r"[0-9]+[.,]", text):
         return f"`{text}` is no whole number", "use a smaller unit: `36 hours` for a day and a half"
-    if range_ := re.fullmatch(
-        r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)", text
-    ):
+    if range_ := re.fullmatch(_RANGE, text):
         unit = guess_unit(range_[3], PERIOD_UNITS)
         longest = f": `{Period(int(range_[2]), unit).written}`" if unit else ""
         help_ = f"write the longest that it may take{longest}"
@@ -93,11 +92,9 @@ def _explain_period_mistake(text: str) -> tuple[str, str | None]:
     meant = guess_unit(unit, PERIOD_UNITS)
     if meant is None:
         return f"`{unit}` is no unit of time", suggest_word(unit, PERIOD_UNITS)
-    reason = (
-        f"`{text}` has no space before its unit"
-        if not space and meant == unit.removesuffix("s")
-        else f"`{unit}` is no unit of time"
-    )
+    reason = f"`{unit}` is no unit of time"
+    if not space and meant == unit.removesuffix("s"):
+        reason = f"`{text}` has no space before its unit"
     return reason, f"write `{Period(int(count), meant).written}`"
 
 

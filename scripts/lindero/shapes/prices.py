@@ -82,6 +82,7 @@ def match_price(shape: str, text: str) -> Price | None:
         raise make_refusal(
             shape, f"`{text}` is both a start and a range", f"write `{text.removeprefix('from ')}`"
         )
+    # A range from a sum to itself is no range, and one that falls was typed the wrong way round.
     if Decimal(low) >= Decimal(high):
         raise make_refusal(shape, f"`{text}` does not go upwards", f"write `{guess_sum(text)}`")
     return Price(

@@ -49,6 +49,7 @@ def make_whole_quantity(number: Fraction, unit: str) -> Quantity:
 
     Raises ValueError where there is none.
     """
+    # Half a year is told as 6 months: nobody orders a fraction.
     for told in (unit, *_list_related_units(unit)):
         factor = Quantity(1, unit).convert_to(told)
         if factor is not None and (number * factor).denominator == 1:

@@ -75,6 +75,7 @@ def read_scalar_text(shape: str, written: object, example: str) -> str:
         raise make_refusal(shape, f"{kind} stands where one value belongs", f"write `{example}`")
     if written.refused:
         raise Refusal(AlreadyReported())
+    # Spaces that do not break, as typed on a Mac or pasted from a page, count as spaces.
     folded = " ".join(written.text.split())
     if written.value is None or not folded:
         help_ = f"write `{example}`; a value that starts with `#` needs quotes"

@@ -13,6 +13,7 @@ from lindero.shapes.key_groups import list_part_problems
 from lindero.shapes.refusals import AlreadyReported, Context, Problem, Refusal, make_refusal
 from lindero.shapes.shape import Figure, Shape
 
+# No page shows more of one key well; a whole file pasted into a value is a slip.
 MAX_TEXT = 5000
 _ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
@@ -63,9 +64,8 @@ def _format_text_example(languages: tuple[str, ...] | None) -> str:
 
 def _read_words(written: object) -> str:
     if not isinstance(written, Scalar):
-        raise make_refusal(
-            "text", "a list or a group stands where a text belongs", "write one text here"
-        )
+        message = "a list or a group stands where a text belongs"
+        raise make_refusal("text", message, "write one text here")
     if written.refused:
         raise Refusal(AlreadyReported())
     text = written.text.strip()
@@ -103,21 +103,17 @@ def find_language_problems(
     missing = [language for language in languages if language not in written]
     for language in written:
         if language not in languages and cut.get(language) != "":
-            missing = (
-                missing if language in cut else missing[1:]
-            )  # most likely that one under another name
-            shown = ", ".join(f"`{known}`" for known in languages)
-            help_ = (
-                f"a text with a comma needs quotes: `{cut[language]}`"
-                if language in cut
-                else f"the languages are {shown}"
-            )
+            help_ = f"the languages are {', '.join(f'`{known}`' for known in languages)}"
+            if language in cut:
+                help_ = f"a text with a comma needs quotes: `{cut[language]}`"
+            else:
+                # Most likely the first that is missing, under another name: told once.
+                missing = missing[1:]
             message = f"`{language}` is not a language of this rulebook"
             yield Problem("unknown-language", message, help_, (language,), on_key=True)
     for language in missing:
-        yield Problem(
-            "missing-language", f"the text for `{language}` is missing", f"add `{language}: …`"
-        )
+        message = f"the text for `{language}` is missing"
+        yield Problem("missing-language", message, f"add `{language}: …`")
 
 
 def _find_cut_texts(written: dict[str, object], languages: tuple[str, ...]) -> dict[str, str]:
