@@ -1,4 +1,4 @@
-"""A shape is one module and one line: what the rest of the house knows of it is found from there."""
+"""A shape is one module and one line: all that the house knows of it is found from there."""
 
 from __future__ import annotations
 

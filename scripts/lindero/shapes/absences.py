@@ -18,6 +18,7 @@ from lindero.shapes.written_spans import (
 )
 
 _FORM = SpanForm("absences", "{from: 08-01, until: 08-21}", most_days=183)
+# Few are away for longer every year; `03-01` until `08-01` was rather meant day first.
 _LONG = 60
 
 

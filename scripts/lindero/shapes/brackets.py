@@ -16,6 +16,7 @@ from lindero.shapes.bracket_order import (
 )
 from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
 from lindero.shapes.limits import Limit, find_limit_kind, parse_limit
+from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
 from lindero.shapes.shape import (
     Figure,
@@ -42,15 +43,13 @@ RESULT_SPECS = {
 }
 """By the key under which a bracket gives it."""
 
-_MEANT = {
-    near: f"did you mean `{key}`?"
-    for key, nears in {
+_MEANT = suggest_near_keys(
+    {
         UP_TO: "upto, up_to, up-to, to, until, till, below, under, less than, max, hasta, menos de",
         OVER: "above, from, more than, beyond, after, min, más de, mas de, desde, a partir de, "
         "por encima de",
-    }.items()
-    for near in nears.split(", ")
-}
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -85,6 +84,7 @@ class Brackets(Figure):
 
     def _join_steps(self, results: Iterable[str]) -> str:
         ends = [f"{UP_TO} {step.up_to.written}" for step in self.steps if step.up_to]
+        # Only the last one may be open upwards; it begins where the one before it ends.
         if len(ends) < len(self.steps):
             ends.append(ends[-1].replace(UP_TO, OVER))
         return ", ".join(f"{end}: {given}" for end, given in zip(ends, results, strict=True))
@@ -92,6 +92,7 @@ class Brackets(Figure):
 
 def parse_brackets(written: object, context: Context = Context()) -> Brackets:
     """`[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]`."""
+    # The catalogue says what its brackets give; in a rule of the author's own only the keys do.
     gives = context.gives or _find_given_key(written)
     first, last = RESULT_SPECS[gives].examples
     example = f"`[{{up to: 1000 EUR, {gives}: {first}}}, {{over: 1000 EUR, {gives}: {last}}}]`"
@@ -103,6 +104,7 @@ def parse_brackets(written: object, context: Context = Context()) -> Brackets:
     for at, step in enumerate(written):
         parts, wrong = _read_bracket(step, keys, replace(context, kinds=()))
         problems += prefix_problem_paths(wrong, at)
+        # With one bracket missing, the others would seem to leave gaps that are none.
         if not problems:
             found.append(WrittenBracket(at, parts.get(UP_TO), parts.get(OVER), parts[gives]))
     if problems := problems or find_order_problems(found, context.kinds, f"{gives}: {first}"):

@@ -27,12 +27,11 @@ class CalendarDay:
     @property
     def exists(self) -> bool:
         """Whether it is in the calendar, in every year that it is said of."""
+        # A day of every year must be there in a year without 29 February, too.
         year = _COMMON if self.year is None else self.year
-        return (
-            year in YEARS
-            and 1 <= self.month <= 12
-            and 1 <= self.day <= monthrange(year, self.month)[1]
-        )
+        if year not in YEARS or not 1 <= self.month <= 12:
+            return False
+        return 1 <= self.day <= monthrange(year, self.month)[1]
 
     def to_date(self, year: int) -> date:
         """The date, in that year if it is a day of every year."""
@@ -59,18 +58,14 @@ class DateSpan:
     @property
     def machine(self) -> str:
         """`08-01/08-21`, after ISO 8601; a single day stands alone."""
-        return (
-            self.first.written
-            if self.first == self.last
-            else f"{self.first.written}/{self.last.written}"
-        )
+        until = "" if self.first == self.last else f"/{self.last.written}"
+        return f"{self.first.written}{until}"
 
     @property
     def written(self) -> str:
         """The keys as an author writes them: `from: 08-01, until: 08-21`."""
-        return f"from: {self.first.written}" + (
-            "" if self.first == self.last else f", until: {self.last.written}"
-        )
+        until = "" if self.first == self.last else f", until: {self.last.written}"
+        return f"from: {self.first.written}{until}"
 
     @property
     def days(self) -> int:
@@ -101,9 +96,9 @@ class DateSpan:
 
 def _list_meeting_years(*spans: DateSpan) -> Iterable[int]:
     """The years in which spans can meet; two of every year meet in any."""
-    dated = [
-        year for span in spans for year in (span.first.year, span.last.year) if year is not None
-    ]
+    ends = [day.year for span in spans for day in (span.first, span.last)]
+    dated = [year for year in ends if year is not None]
+    # A yearly span that runs over the new year begins in the year before the one it meets in.
     return range(min(dated) - 1, max(dated) + 1) if dated else range(_LEAP, _LEAP + 2)
 
 

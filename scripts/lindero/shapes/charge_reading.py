@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -54,22 +55,15 @@ class _ChargeReader:
         if match := _COMPARED.fullmatch(self.text):
             return self._read_comparison("larger" if match[1] == "larger" else "smaller", match[2])
         head, *bounds = _BOUND.split(self.text)
-        return (
-            self._read_bounded_charge(self._read_part(head), bounds)
-            if bounds
-            else self._read_part(head)
-        )
+        part = self._read_part(head)
+        return self._read_bounded_charge(part, bounds) if bounds else part
 
     def _read_part(self, text: str) -> ChargePart:
-        found: ChargePart | None = match_percent(self.shape, text, self.context) or match_money(
-            self.shape, text
-        )
+        found: ChargePart | None = match_percent(self.shape, text, self.context)
+        found = found or match_money(self.shape, text)
         if not found and self.shape == "charge":
-            found = (
-                self._check_definite(match_price(self.shape, text))
-                or _match_work_time(self.shape, text)
-                or match_multiple(self.shape, text)
-            )
+            found = self._check_definite(match_price(self.shape, text))
+            found = found or _match_work_time(self.shape, text) or match_multiple(self.shape, text)
         if not found:
             raise make_refusal(self.shape, *self._explain_mistake())
         return found
@@ -77,15 +71,9 @@ class _ChargeReader:
     def _check_definite(self, price: Price | None) -> Price | None:
         """A charge is reckoned with: it is one sum per unit, or on request."""
         if price and price.low and price.kind != "fixed":
-            sum_ = (
-                price.low
-                if price.unit is None
-                else Price("fixed", price.low, None, price.unit, price.every)
-            )
-            raise self._make_refusal(
-                "leaves open how much it is",
-                f"write one sum, like `{sum_.written}`, or `on request`",
-            )
+            sum_ = replace(price, kind="fixed", high=None)
+            help_ = f"write one sum, like `{sum_.written}`, or `on request`"
+            raise self._make_refusal("leaves open how much it is", help_)
         return price
 
     def _read_comparison(self, kind: Literal["larger", "smaller"], typed: str) -> Comparison:
@@ -96,10 +84,8 @@ class _ChargeReader:
         if len(texts) == 1 and not bounds:
             part = self._read_part(head)
             other = "500 EUR" if not isinstance(part, Money) else "30 %"
-            raise self._make_refusal(
-                "compares with nothing",
-                f"write `{part.written}` or `{kind} of {part.written} and {other}`",
-            )
+            help_ = f"write `{part.written}` or `{kind} of {part.written} and {other}`"
+            raise self._make_refusal("compares with nothing", help_)
         parts = [self._read_part(text) for text in texts]
         if bounds or len(parts) != 2:
             reason = "compares and bounds at once" if bounds else f"compares {len(parts)} parts"
@@ -129,10 +115,8 @@ class _ChargeReader:
     def _read_bounded_charge(self, part: ChargePart, bounds: list[str]) -> BoundedCharge:
         self._check_boundable(part)
         if len(bounds) > 4 or len(set(bounds[::2])) < len(bounds[::2]):
-            raise self._make_refusal(
-                "has the same bound twice",
-                f"keep one: `{part.written}, at {bounds[0]} {bounds[1]}`",
-            )
+            help_ = f"keep one: `{part.written}, at {bounds[0]} {bounds[1]}`"
+            raise self._make_refusal("has the same bound twice", help_)
         found = {
             word: self._read_part(typed)
             for word, typed in zip(bounds[::2], bounds[1::2], strict=True)
@@ -140,15 +124,15 @@ class _ChargeReader:
         for word, bound in found.items():
             if not isinstance(bound, Money) or isinstance(part, Money):
                 raise self._make_refusal(*self._explain_bad_bound(part, word, bound))
+        # The loop above lets only sums through, which the type checker cannot see.
         least, most = found.get("least"), found.get("most")
         assert least is None or isinstance(least, Money)
         assert most is None or isinstance(most, Money)
         self._check_currencies(part, *found.values())
         if least and most and least.amount >= most.amount:
             swapped = BoundedCharge(part, most, least) if least.amount > most.amount else most
-            raise self._make_refusal(
-                "leaves nothing between its bounds", f"write `{swapped.written}`"
-            )
+            reason = "leaves nothing between its bounds"
+            raise self._make_refusal(reason, f"write `{swapped.written}`")
         return BoundedCharge(part, least, most)
 
     def _explain_bad_bound(self, part: ChargePart, word: str, bound: ChargePart) -> tuple[str, str]:
@@ -163,16 +147,13 @@ class _ChargeReader:
 
     def _check_boundable(self, part: ChargePart) -> None:
         if isinstance(part, Price) and part.low is None:
-            raise self._make_refusal(
-                "says how much what is only told on request", "write `on request`"
-            )
+            reason = "says how much what is only told on request"
+            raise self._make_refusal(reason, "write `on request`")
 
     def _check_currencies(self, *parts: Charge) -> None:
         if mixed := find_mixed_currencies(parts):
-            raise self._make_refusal(
-                f"mixes {' and '.join(mixed)}",
-                f"write every sum in {mixed[0]}, as in `15 %, at least 40 {mixed[0]}`",
-            )
+            help_ = f"write every sum in {mixed[0]}, as in `15 %, at least 40 {mixed[0]}`"
+            raise self._make_refusal(f"mixes {' and '.join(mixed)}", help_)
 
     def _make_refusal(self, reason: str, help_: str) -> Refusal:
         return make_refusal(self.shape, f"`{self.text}` {reason}", help_)
@@ -182,33 +163,24 @@ class _ChargeReader:
         like = f"write it like {_EXAMPLES[self.shape]}"
         if re.fullmatch(_BARE, self.text) and (number := guess_number(self.text)):
             share = format_number(Decimal(number) * 100) if number.startswith("0.") else number
-            ways = [
-                way
-                for way in (f"{share} %", f"{number} EUR", f"{number} hours", f"{number} ×")
-                if self._is_readable(way)
-            ]
-            reason = (
-                "is neither a share nor a sum" if self.shape == "amount" else "does not say of what"
-            )
-            return (
-                f"`{self.text}` {describe_number_fault(self.text) or reason}",
-                f"write {_join_with_or(ways)}" if ways else like,
-            )
+            likely = (f"{share} %", f"{number} EUR", f"{number} hours", f"{number} ×")
+            ways = [way for way in likely if self._is_readable(way)]
+            amount = self.shape == "amount"
+            reason = "is neither a share nor a sum" if amount else "does not say of what"
+            help_ = f"write {_join_with_or(ways)}" if ways else like
+            return f"`{self.text}` {describe_number_fault(self.text) or reason}", help_
         if (match := re.fullmatch(_WITH_BASE, self.text)) and self._is_readable(match[1]):
-            return (
-                f"`{self.text}` names its base",
-                f"write `{match[1]}`; what it is a share of follows from the key",
-            )
+            help_ = f"write `{match[1]}`; what it is a share of follows from the key"
+            return f"`{self.text}` names its base", help_
         meant = guess_amount(self.text, self.context.signs)
         if self.text.endswith(" per") and meant and self._is_readable(f"{meant} per hour"):
             return f"`{self.text}` does not say per what", f"write `{meant} per hour`"
-        sure = (
-            meant
-            and meant != self.text
-            and is_understood(translate_amount_words(self.text), meant, self.context.signs)
-            and self._is_readable(meant)
-        )
+        sure = meant and meant != self.text and self._is_understood(meant)
         return f"`{self.text}` {self._describe_fault()}", f"write `{meant}`" if sure else like
+
+    def _is_understood(self, meant: str) -> bool:
+        ours = translate_amount_words(self.text)
+        return is_understood(ours, meant, self.context.signs) and self._is_readable(meant)
 
     def _describe_fault(self) -> str:
         """What is wrong with the text, in one clause."""
@@ -239,20 +211,15 @@ class _StrictReader(_ChargeReader):
 def _match_work_time(shape: str, text: str) -> WorkTime | None:
     match = _WORK_TIME.fullmatch(text)
     unit = match[2].removesuffix("s") if match else ""
+    # A day of work is hours at a desk; a business day is a date on which somebody works.
     if match and unit == "business day":
-        raise make_refusal(
-            shape,
-            f"`{text}` counts the calendar, not the work",
-            f"write `{Period(int(match[1]) or 1, 'day').written}`",
-        )
+        help_ = f"write `{Period(int(match[1]) or 1, 'day').written}`"
+        raise make_refusal(shape, f"`{text}` counts the calendar, not the work", help_)
     if not match or unit not in WORK_UNITS:
         return None
     if int(match[1]) == 0:
-        raise make_refusal(
-            shape,
-            f"`{text}` is no time at all",
-            "leave the line out, or write `none` for the whole rule",
-        )
+        help_ = "leave the line out, or write `none` for the whole rule"
+        raise make_refusal(shape, f"`{text}` is no time at all", help_)
     return WorkTime(Period(int(match[1]), unit))
 
 
@@ -280,11 +247,9 @@ def _compare_parts(first: ChargePart, second: ChargePart) -> Decimal | int | Non
             return (first - second).amount
         case (WorkTime(), WorkTime()):
             return compare_lengths(first.period, second.period)
-        case (Price(low=Money() as low), Price(low=Money() as high)) if (
-            first.unit,
-            first.every,
-        ) == (second.unit, second.every):
-            return (low - high).amount
+        case (Price(low=Money() as low), Price(low=Money() as high)):
+            same = (first.unit, first.every) == (second.unit, second.every)
+            return (low - high).amount if same else None
     return None
 
 

@@ -49,11 +49,8 @@ def read_minutes(shape: str, text: str, most: int) -> int:
     hour, minute = (int(part) for part in text.split(":"))
     if minute > 59 or hour * 60 + minute > most:
         example = "17:00" if shape == "clock" else "Mon–Fri 09:00–18:00"
-        raise make_refusal(
-            shape,
-            f"`{text}` is not on the clock",
-            f"times go from 00:00 to {format_clock(most)}: `{example}`",
-        )
+        help_ = f"times go from 00:00 to {format_clock(most)}: `{example}`"
+        raise make_refusal(shape, f"`{text}` is not on the clock", help_)
     return hour * 60 + minute
 
 

@@ -28,11 +28,8 @@ def parse_count(written: object, _: Context = Context()) -> Count:
     text = read_scalar_text("count", written, "2")
     if not re.match(_PATTERN, text):
         digits = re.fullmatch(r"[^0-9.,+–-]*([0-9]{1,6})[^0-9.,]*", text)
-        raise make_refusal(
-            "count",
-            f"`{text}` is no whole number",
-            f"write `{digits[1]}`" if digits else "write it in digits: `2`",
-        )
+        help_ = f"write `{digits[1]}`" if digits else "write it in digits: `2`"
+        raise make_refusal("count", f"`{text}` is no whole number", help_)
     return Count(int(text))
 
 

@@ -30,11 +30,8 @@ def parse_date(written: object, _: Context = Context()) -> Day:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise make_refusal("date", f"`{text}` is no date", _how_to_write(text))
     if int(text[:4]) not in YEARS:
-        raise make_refusal(
-            "date",
-            f"`{text}` is too far from today",
-            f"write a year near today, like `2026{text[4:]}`, or leave the line out",
-        )
+        help_ = f"write a year near today, like `2026{text[4:]}`, or leave the line out"
+        raise make_refusal("date", f"`{text}` is too far from today", help_)
     try:
         return Day(date.fromisoformat(text))
     except ValueError:

@@ -60,27 +60,19 @@ def parse_deadline(written: object, _: Context = Context()) -> Deadline:
     if text.startswith("before "):
         return Deadline("before", _read_event(text.removeprefix("before ")))
     if match := _DEADLINE.fullmatch(text):
-        return Deadline(
-            "after" if match[2] == "after" else "before",
-            _read_event(match[3]),
-            _read_deadline_period(text, match[1]),
-        )
+        event, period = _read_event(match[3]), _read_deadline_period(text, match[1])
+        return Deadline("after" if match[2] == "after" else "before", event, period)
+    # What is understood as a whole comes first; only then is told which part is missing.
     if meant := _guess_deadline(text):
         raise make_refusal("deadline", f"`{text}` is no deadline", f"write `{meant}`")
     match = re.fullmatch(r"(.+) (?:after|before)", text)
     if match and PERIOD.fullmatch(match[1]) and _read_deadline_period(f"{text} invoice", match[1]):
-        raise make_refusal(
-            "deadline",
-            f"`{text}` does not say {text.rpartition(' ')[2]} what",
-            f"write `{text} invoice`",
-        )
+        message = f"`{text}` does not say {text.rpartition(' ')[2]} what"
+        raise make_refusal("deadline", message, f"write `{text} invoice`")
     if re.match(r"[0-9]", text):
         period = _read_deadline_period(f"{text} after invoice", text)
-        raise make_refusal(
-            "deadline",
-            f"`{text}` does not say from when",
-            f"write `{period.written} after invoice`",
-        )
+        help_ = f"write `{period.written} after invoice`"
+        raise make_refusal("deadline", f"`{text}` does not say from when", help_)
     examples = "`15 days after invoice`, `2 business days before meeting` or `on signature`"
     raise make_refusal("deadline", f"`{text}` is no deadline", f"write {examples}")
 
@@ -91,6 +83,7 @@ def _read_deadline_period(text: str, period: str) -> Period:
         return read_period("deadline", period)
     except Refusal as refused:
         (problem,) = refused.problems
+        # The period's own help would leave the event out; whoever copies it loses the deadline.
         help_, rest = problem.help or "", text[len(period) :]
         if help_.startswith("write it"):
             meant = _guess_deadline(text)
@@ -102,53 +95,48 @@ def _read_deadline_period(text: str, period: str) -> Period:
 
 def _guess_deadline(text: str) -> str | None:
     """`within 15 days of the invoice date`, `net 30` as they should be written."""
-    if match := re.fullmatch(
-        r"(?:net ([0-9]{1,3})(?: days)?|([0-9]{1,3}) days net)", text, re.IGNORECASE
-    ):
+    if match := re.fullmatch(r"(?i)(?:net ([0-9]{1,3})(?: days)?|([0-9]{1,3}) days net)", text):
         return f"{match[1] or match[2]} days after invoice"
     match = re.fullmatch(_NEAR_DEADLINE, text)
     unit = guess_unit(match[2], PERIOD_UNITS) if match else None
-    event = _likely_event(match[4]) if match else None
+    event = _guess_event(match[4]) if match else None
     if match is None or unit is None or not int(match[1]) or event is None:
-        return _without_period(text)
+        return _guess_bare_deadline(text)
     way = "before" if match[3].lower() in {"before", "antes de"} else "after"
     return f"{Period(int(match[1]), unit).written} {way} {event}"
 
 
-def _without_period(text: str) -> str | None:
+def _guess_bare_deadline(text: str) -> str | None:
     """`al recibir la factura`, `antes de la entrega` as they should be written."""
     match = re.fullmatch(rf"(?i)(?:(before|antes de)|{_AT}) *(.+)", text)
-    event = _likely_event(match[2]) if match else None
+    event = _guess_event(match[2]) if match else None
     return f"{'before' if match[1] else 'on'} {event}" if match and event else None
 
 
-def _likely_event(said: str) -> str | None:
+def _guess_event(said: str) -> str | None:
     """The event that somebody's words stand for."""
     noun = re.sub(r"^(?:the|la|el|l) ", "", said.lower())
-    return noun if noun in load_event_names() else _event_nouns().get(noun)
+    return noun if noun in load_event_names() else _load_event_nouns().get(noun)
 
 
 @cache
-def _event_nouns() -> dict[str, str]:
+def _load_event_nouns() -> dict[str, str]:
     """What readers are told of events, in every language, and how an author writes it."""
     events = read_shipped_yaml("wording/events.yml")
-    told = [
+    shown = [
         (words[way], events[event]["names"][0])
         for language in LANGUAGES
         for event, words in read_language_words(language)["events"].items()
         for way in ("short", "on")
     ]
-    return {re.sub(rf"^{_AT} (?:the |la |el )?", "", said.lower()): name for said, name in told}
+    return {re.sub(rf"^{_AT} (?:the |la |el )?", "", noun.lower()): name for noun, name in shown}
 
 
 def _read_event(name: str) -> str:
     known = load_event_names()
     if name not in known:
-        raise make_refusal(
-            "deadline",
-            f"`{name}` is no event that a time can start from",
-            suggest_word(name, known),
-        )
+        help_ = suggest_word(name, known)
+        raise make_refusal("deadline", f"`{name}` is no event that a time can start from", help_)
     return known[name]
 
 

@@ -130,17 +130,15 @@ def _read_stretch(days: Sequence[int], start_text: str, end_text: str) -> Stretc
     )
     if end > start:
         return start, end
+    # From 9:00 to 6:00 is a working day on a clock face; from 22:00 to 6:00 is a night.
     later = end + LAST_MINUTE // 2
     meant = (
         [(day, start, later) for day in days]
         if start < LAST_MINUTE // 2 and end
         else _split_at_midnight(days, start, end)
     )
-    raise make_refusal(
-        "hours",
-        f"`{start_text}–{end_text}` ends before it starts",
-        f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE,
-    )
+    help_ = f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE
+    raise make_refusal("hours", f"`{start_text}–{end_text}` ends before it starts", help_)
 
 
 def _split_at_midnight(days: Sequence[int], start: int, end: int) -> list[tuple[int, int, int]]:

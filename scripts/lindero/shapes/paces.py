@@ -74,11 +74,8 @@ def parse_pace(written: object, _: Context = Context()) -> Pace:
     if int(count) == 0:
         raise make_refusal("pace", f"`{text}` is no pace at all", f"write it like {_EXAMPLES}")
     if unit not in PERIOD_UNITS and per not in PERIOD_UNITS:
-        raise make_refusal(
-            "pace",
-            f"`{text}` says no time",
-            f"write `{format_unit_count(int(count), unit)} per day` or `30 minutes per {unit}`",
-        )
+        help_ = f"write `{format_unit_count(int(count), unit)} per day` or `30 minutes per {unit}`"
+        raise make_refusal("pace", f"`{text}` says no time", help_)
     if unit == per:
         raise make_refusal(
             "pace", f"`{text}` measures {unit}s in {unit}s", f"write it like {_EXAMPLES}"
@@ -96,10 +93,8 @@ def _explain_pace_mistake(text: str) -> tuple[str, str]:
     if match is None or first is None:
         return f"`{text}` is no pace", like
     if not match[3]:
-        return (
-            f"`{text}` does not say per what",
-            f"write {_suggest_per_unit(first)}" if is_understood(text, first) else like,
-        )
+        help_ = f"write {_suggest_per_unit(first)}" if is_understood(text, first) else like
+        return f"`{text}` does not say per what", help_
     rest = guess_per_unit(match[3], PRICE_UNITS)
     meant = f"{first} per {rest}"
     sure = (
@@ -126,6 +121,7 @@ def _suggest_per_unit(first: str) -> str:
 def _guess_unit_count(number: str, unit: str) -> str | None:
     """`30 minutes`, from a number and a unit as somebody typed them."""
     name, count = guess_unit(unit.strip(), PRICE_UNITS), guess_number(number)
+    # A pace counts in whole numbers: half an hour is told as minutes.
     if name == "hour" and count and "." in count:
         name, count = "minute", format_number(Decimal(count) * 60)
     return format_unit_count(int(count), name) if name and count and count.isdigit() else None

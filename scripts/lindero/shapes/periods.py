@@ -16,6 +16,7 @@ PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
 """A period for editors."""
 
 _DAY = 24 * 60
+_RANGE = r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)"
 _LONGEST_BREAK = 4  # a weekend with a holiday on each side
 
 
@@ -68,11 +69,8 @@ def read_period(shape: str, text: str) -> Period:
     if not match or single not in PERIOD_UNITS:
         raise make_refusal(shape, *_explain_period_mistake(text))
     if int(match[1]) == 0:
-        raise make_refusal(
-            shape,
-            f"`{text}` is no time at all",
-            "leave the line out, or write `none` for the whole rule",
-        )
+        help_ = "leave the line out, or write `none` for the whole rule"
+        raise make_refusal(shape, f"`{text}` is no time at all", help_)
     return Period(int(match[1]), single)
 
 
@@ -80,31 +78,23 @@ def _explain_period_mistake(text: str) -> tuple[str, str | None]:
     match = re.fullmatch(r"([0-9]{1,5})( ?)([^0-9]*)", text)
     if re.match(r"[0-9]+[.,]", text):
         return f"`{text}` is no whole number", "use a smaller unit: `36 hours` for a day and a half"
-    if range_ := re.fullmatch(
-        r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)", text
-    ):
+    if range_ := re.fullmatch(_RANGE, text):
         unit = guess_unit(range_[3], PERIOD_UNITS)
         longest = f": `{Period(int(range_[2]), unit).written}`" if unit else ""
-        return (
-            f"`{text}` is a range, which promises nothing",
-            f"write the longest that it may take{longest}",
-        )
+        help_ = f"write the longest that it may take{longest}"
+        return f"`{text}` is a range, which promises nothing", help_
     if match is None:
-        return (
-            f"`{text}` is no length of time",
-            "write it in digits: `14 days`, `10 business days`, `48 hours`",
-        )
+        help_ = "write it in digits: `14 days`, `10 business days`, `48 hours`"
+        return f"`{text}` is no length of time", help_
     count, space, unit = match.groups()
     if not unit:
         return f"`{text}` has no unit", f"write `{count} days` or `{count} business days`"
     meant = guess_unit(unit, PERIOD_UNITS)
     if meant is None:
         return f"`{unit}` is no unit of time", suggest_word(unit, PERIOD_UNITS)
-    reason = (
-        f"`{text}` has no space before its unit"
-        if not space and meant == unit.removesuffix("s")
-        else f"`{unit}` is no unit of time"
-    )
+    reason = f"`{unit}` is no unit of time"
+    if not space and meant == unit.removesuffix("s"):
+        reason = f"`{text}` has no space before its unit"
     return reason, f"write `{Period(int(count), meant).written}`"
 
 

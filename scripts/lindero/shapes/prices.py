@@ -82,12 +82,9 @@ def match_price(shape: str, text: str) -> Price | None:
         raise make_refusal(
             shape, f"`{text}` is both a start and a range", f"write `{text.removeprefix('from ')}`"
         )
+    # A range from a sum to itself is no range, and one that falls was typed the wrong way round.
     if Decimal(low) >= Decimal(high):
-        raise make_refusal(
-            shape,
-            f"`{text}` does not go upwards",
-            f"write `{guess_sum(text)}`",
-        )
+        raise make_refusal(shape, f"`{text}` does not go upwards", f"write `{guess_sum(text)}`")
     return Price(
         "range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every
     )
@@ -129,10 +126,8 @@ def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
         " per " in ours and " per " not in text
     ):
         return f"`{text}` does not use `per`", help_
-    return (
-        f"`{text}` {describe_number_fault(text) or describe_currency_fault(text, context)}",
-        help_,
-    )
+    reason = f"`{text}` {describe_number_fault(text) or describe_currency_fault(text, context)}"
+    return reason, help_
 
 
 SHAPE = Shape(

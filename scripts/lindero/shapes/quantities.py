@@ -49,6 +49,7 @@ def make_whole_quantity(number: Fraction, unit: str) -> Quantity:
 
     Raises ValueError where there is none.
     """
+    # Half a year is told as 6 months: nobody orders a fraction.
     for told in (unit, *_list_related_units(unit)):
         factor = Quantity(1, unit).convert_to(told)
         if factor is not None and (number * factor).denominator == 1:
@@ -85,10 +86,8 @@ def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
     if number is None or Decimal(number) == 0:
         return f"`{text}` is no quantity", "write it like `3200 words`, `90 minutes` or `1 month`"
     if not word:
-        return (
-            f"`{text}` does not say of what",
-            f"write it like `{number} words` or `{number} hours`",
-        )
+        help_ = f"write it like `{number} words` or `{number} hours`"
+        return f"`{text}` does not say of what", help_
     if unit is None:
         return f"`{word}` is no unit", suggest_word(word, tuple(_UNIT_NAMES))
     if "." in number:
@@ -96,10 +95,8 @@ def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
     if int(number) > 9_999_999:
         return f"`{text}` is more than anybody orders", "write at most seven digits"
     wrong = text if word in _UNIT_NAMES else word
-    return (
-        f"`{wrong}` is no {'quantity' if wrong == text else 'unit'}",
-        f"write `{Quantity(int(number), unit).written}`",
-    )
+    help_ = f"write `{Quantity(int(number), unit).written}`"
+    return f"`{wrong}` is no {'quantity' if wrong == text else 'unit'}", help_
 
 
 def _suggest_whole_number(number: Decimal, unit: str) -> str:

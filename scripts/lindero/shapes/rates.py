@@ -11,6 +11,7 @@ from lindero.shapes import dates, percents
 from lindero.shapes.dates import Day, parse_date
 from lindero.shapes.key_groups import GroupKeys, read_group
 from lindero.shapes.money import MONEY, Money, match_money
+from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.near.words import guess_number, guess_rate, translate_keywords
 from lindero.shapes.numbers import ANY_NUMBER, NUMBER, describe_number_fault, suggest_rewrite
 from lindero.shapes.percents import PERCENT, Percent, match_percent, parse_percent
@@ -39,6 +40,7 @@ class OutsideRate:
 
     source: Text
     plus: Decimal | None
+    # Such a rate is set anew every half year or so; without its day nobody could check it.
     as_of: Day
     value: Percent | None = None
 
@@ -91,6 +93,7 @@ def parse_rate(written: object, context: Context = Context()) -> Rate:
     if not match:
         raise make_refusal("rate", *_explain_rate_mistake(text, context))
     amount, count, unit = match.groups()
+    # Only time passes by itself: a rate per word would not cost more for waiting.
     every, per = read_per_unit("rate", count, unit, PERIOD_UNITS) if unit else (1, None)
     if percent := match_percent("rate", amount):
         return Rate("percent", percent, None, per, every)
@@ -108,26 +111,22 @@ def _parse_points(written: object, _: Context) -> Decimal:
     if number is None or not re.fullmatch(_LIKE_POINTS, translate_keywords(text)):
         raise make_refusal("rate", f"`{text}` is no number of points", "write it like `8 points`")
     reason = describe_number_fault(text) or "is no number of points"
-    raise make_refusal(
-        "rate", f"`{text}` {reason}", f"write `{number} point{'' if number == '1' else 's'}`"
-    )
+    help_ = f"write `{number} point{'' if number == '1' else 's'}`"
+    raise make_refusal("rate", f"`{text}` {reason}", help_)
 
 
 _OUTSIDE_KEYS = GroupKeys(
     {"source": parse_text, "plus": _parse_points, "as of": parse_date, "value": parse_percent},
     ("source", "as of"),
     "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`",
-    {
-        **dict.fromkeys(
-            ("as_of", "as-of", "asof", "at", "date", "on", "since", "fecha", "a fecha de"),
-            "did you mean `as of`?",
-        ),
-        **dict.fromkeys(("reference", "name", "fuente", "tipo"), "did you mean `source`?"),
-        **dict.fromkeys(
-            ("más", "mas", "points", "margin", "spread", "add"), "did you mean `plus`?"
-        ),
-        **dict.fromkeys(("rate", "level", "valor", "percent"), "did you mean `value`?"),
-    },
+    suggest_near_keys(
+        {
+            "as of": "as_of, as-of, asof, at, date, on, since, fecha, a fecha de",
+            "source": "reference, name, fuente, tipo",
+            "plus": "más, mas, points, margin, spread, add",
+            "value": "rate, level, valor, percent",
+        }
+    ),
 )
 
 
@@ -140,22 +139,15 @@ def _read_outside_rate(written: dict[str, object], context: Context) -> OutsideR
 
 def _explain_rate_mistake(text: str, context: Context) -> tuple[str, str]:
     meant = guess_rate(text, context.signs)
-    help_ = suggest_rewrite(
-        text,
-        meant,
-        RATE,
-        "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`",
-        context.signs,
-    )
+    examples = "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`"
+    help_ = suggest_rewrite(text, meant, RATE, examples, context.signs)
     if meant is None:
         return f"`{text}` is no rate", help_
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):
         return f"`{text}` does not say how often", f"write `{text} per month` or `{text} once`"
     if re.fullmatch(NUMBER, text):
-        return (
-            f"`{text}` is neither a share nor a sum",
-            f"write `{text} % per month`" + help_.replace("write ", " or ", 1),
-        )
+        reason = f"`{text}` is neither a share nor a sum"
+        return reason, f"write `{text} % per month`" + help_.replace("write ", " or ", 1)
     if re.search(r"/| (?:an?|each|every) ", text):
         return f"`{text}` does not use `per`", help_
     return f"`{text}` {describe_number_fault(text) or 'is no rate'}", help_

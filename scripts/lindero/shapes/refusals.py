@@ -75,13 +75,11 @@ def read_scalar_text(shape: str, written: object, example: str) -> str:
         raise make_refusal(shape, f"{kind} stands where one value belongs", f"write `{example}`")
     if written.refused:
         raise Refusal(AlreadyReported())
+    # Spaces that do not break, as typed on a Mac or pasted from a page, count as spaces.
     folded = " ".join(written.text.split())
     if written.value is None or not folded:
-        raise make_refusal(
-            shape,
-            "the value is missing",
-            f"write `{example}`; a value that starts with `#` needs quotes",
-        )
+        help_ = f"write `{example}`; a value that starts with `#` needs quotes"
+        raise make_refusal(shape, "the value is missing", help_)
     return folded
 
 

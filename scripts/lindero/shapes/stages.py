@@ -8,6 +8,7 @@ from decimal import Decimal
 from lindero.shapes import amounts, money, percents
 from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
 from lindero.shapes.money import Money, find_mixed_currencies
+from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.percents import Percent
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
 from lindero.shapes.shape import (
@@ -50,6 +51,7 @@ class Stages(Figure):
 
 
 def _parse_share(written: object, context: Context) -> Percent | Money:
+    # What is due at one stage is one sum in the end: bounds would leave the total open.
     bounds = replace(context, most=WHOLE_SHARE, kinds=("percent", "money"))
     found = amounts.SHAPE.parse(written, bounds)
     assert isinstance(found, Percent | Money)
@@ -60,10 +62,9 @@ _STAGE_KEYS = GroupKeys(
     {"at": parse_text, "share": _parse_share},
     ("at", "share"),
     "a stage has an `at` and a `share`",
-    {
-        **dict.fromkeys(("when", "on", "stage", "after", "cuando", "al"), "did you mean `at`?"),
-        **dict.fromkeys(("percent", "amount", "part", "pay", "parte"), "did you mean `share`?"),
-    },
+    suggest_near_keys(
+        {"at": "when, on, stage, after, cuando, al", "share": "percent, amount, part, pay, parte"}
+    ),
 )
 
 
@@ -74,28 +75,17 @@ def parse_stages(written: object, context: Context = Context()) -> Stages:
     steps, problems = [], list[Problem]()
     for index, step in enumerate(written):
         if not isinstance(step, dict):
-            problems.append(
-                Problem("bad-stages", "a stage has an `at` and a `share`", _EXAMPLE, (index,))
-            )
+            problems.append(Problem("bad-stages", _STAGE_KEYS.about, _EXAMPLE, (index,)))
             continue
         parts, wrong = read_group(step, _STAGE_KEYS, context)
         problems += prefix_problem_paths(wrong, index)
         if not wrong:
             steps.append(Stage(parts["at"], parts["share"]))
     if mixed := find_mixed_currencies(step.share for step in steps):
-        at = next(
-            index
-            for index, step in enumerate(steps)
-            if isinstance(step.share, Money) and step.share.currency == mixed[1]
-        )
-        problems.append(
-            Problem(
-                "bad-stages",
-                f"the stages mix {' and '.join(mixed)}",
-                f"write every sum in {mixed[0]}",
-                (at, "share"),
-            )
-        )
+        # The first currency is taken for the usual one; what is marked is the first in another.
+        at = next(at for at, step in enumerate(steps) if step.share.written.endswith(mixed[1]))
+        message, help_ = f"the stages mix {' and '.join(mixed)}", f"write every sum in {mixed[0]}"
+        problems.append(Problem("bad-stages", message, help_, (at, "share")))
     if problems:
         raise Refusal(*problems)
     return Stages(tuple(steps))

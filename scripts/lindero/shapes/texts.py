@@ -13,6 +13,7 @@ from lindero.shapes.key_groups import list_part_problems
 from lindero.shapes.refusals import AlreadyReported, Context, Problem, Refusal, make_refusal
 from lindero.shapes.shape import Figure, Shape
 
+# No page shows more of one key well; a whole file pasted into a value is a slip.
 MAX_TEXT = 5000
 _ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
@@ -39,11 +40,8 @@ def parse_text(written: object, context: Context = Context()) -> Text:
     if isinstance(written, Scalar):
         return Text((("", _read_words(written)),))
     if not isinstance(written, dict):
-        raise make_refusal(
-            "text",
-            "a list stands where a text belongs",
-            f"write {_format_text_example(context.languages)}",
-        )
+        help_ = f"write {_format_text_example(context.languages)}"
+        raise make_refusal("text", "a list stands where a text belongs", help_)
     problems = [*find_language_problems(written, context.languages)]
     texts: list[tuple[str, str]] = []
     for language, inner in written.items():
@@ -66,30 +64,23 @@ def _format_text_example(languages: tuple[str, ...] | None) -> str:
 
 def _read_words(written: object) -> str:
     if not isinstance(written, Scalar):
-        raise make_refusal(
-            "text", "a list or a group stands where a text belongs", "write one text here"
-        )
+        message = "a list or a group stands where a text belongs"
+        raise make_refusal("text", message, "write one text here")
     if written.refused:
         raise Refusal(AlreadyReported())
     text = written.text.strip()
     if written.value is None or not text:
-        raise make_refusal(
-            "text",
-            "the text is empty",
-            "write it, or leave the key out; a text that starts with `#` needs quotes",
-        )
-    if problem := _unseen(text):
+        help_ = "write it, or leave the key out; a text that starts with `#` needs quotes"
+        raise make_refusal("text", "the text is empty", help_)
+    if problem := _find_unseen(text):
         raise Refusal(problem)
     if len(text) > MAX_TEXT:
-        raise make_refusal(
-            "text",
-            f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit",
-            "shorten it",
-        )
+        message = f"the text has {len(text)} characters; more than {MAX_TEXT} do not fit"
+        raise make_refusal("text", message, "shorten it")
     return text
 
 
-def _unseen(text: str) -> Problem | None:
+def _find_unseen(text: str) -> Problem | None:
     """What nobody would see of this text, or would take for something else."""
     if character := misleading_character(text):
         unseen = "which nobody sees or which hangs on nothing"
@@ -112,26 +103,17 @@ def find_language_problems(
     missing = [language for language in languages if language not in written]
     for language in written:
         if language not in languages and cut.get(language) != "":
-            missing = (
-                missing if language in cut else missing[1:]
-            )  # most likely that one under another name
-            shown = ", ".join(f"`{known}`" for known in languages)
-            help_ = (
-                f"a text with a comma needs quotes: `{cut[language]}`"
-                if language in cut
-                else f"the languages are {shown}"
-            )
-            yield Problem(
-                "unknown-language",
-                f"`{language}` is not a language of this rulebook",
-                help_,
-                (language,),
-                on_key=True,
-            )
+            help_ = f"the languages are {', '.join(f'`{known}`' for known in languages)}"
+            if language in cut:
+                help_ = f"a text with a comma needs quotes: `{cut[language]}`"
+            else:
+                # Most likely the first that is missing, under another name: told once.
+                missing = missing[1:]
+            message = f"`{language}` is not a language of this rulebook"
+            yield Problem("unknown-language", message, help_, (language,), on_key=True)
     for language in missing:
-        yield Problem(
-            "missing-language", f"the text for `{language}` is missing", f"add `{language}: …`"
-        )
+        message = f"the text for `{language}` is missing"
+        yield Problem("missing-language", message, f"add `{language}: …`")
 
 
 def _find_cut_texts(written: dict[str, object], languages: tuple[str, ...]) -> dict[str, str]:

@@ -13,23 +13,22 @@ from lindero.reading.tree import Scalar
 from lindero.shapes.calendar_days import YEARS, CalendarDay, DateSpan, find_day_before
 from lindero.shapes.key_groups import GroupKeys, Parser, read_entries, read_group
 from lindero.shapes.near.dates import correct_day, guess_date_span, guess_day
+from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.shape import TEXT_SCHEMA, make_group_schema, make_list_schema
 from lindero.shapes.texts import Text, parse_text
 
 _DATE = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 
-_NEAR_KEYS = {
-    near: f"did you mean `{key}`?"
-    for key, nears in {
-        "from": "desde del start begin on day date dia día fecha",
-        "until": "hasta al to till end through fin",
-        "name": "nombre title label reason motivo",
-        "hours": "horario horas week",
-        "closed": "cerrado cerrada off",
-    }.items()
-    for near in nears.split()
-}
+_NEAR_KEYS = suggest_near_keys(
+    {
+        "from": "desde, del, start, begin, on, day, date, dia, día, fecha",
+        "until": "hasta, al, to, till, end, through, fin",
+        "name": "nombre, title, label, reason, motivo",
+        "hours": "horario, horas, week",
+        "closed": "cerrado, cerrada, off",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -127,46 +126,33 @@ def _list_date_words(written: object) -> list[str]:
         return _list_date_words(next(iter(written.values()), None))
     if isinstance(written, list):
         return [text for entry in written for text in _list_date_words(entry)]
-    return (
-        [piece for piece in re.split(r",(?! *[0-9]{4})|;", written.text) if piece.strip()]
-        if isinstance(written, Scalar)
-        else []
-    )
+    if not isinstance(written, Scalar):
+        return []
+    # `August 1, 2026` keeps its comma: a year behind one belongs to the date before it.
+    return [piece for piece in re.split(r",(?! *[0-9]{4})|;", written.text) if piece.strip()]
 
 
 def _read_calendar_day(shape: str, written: object) -> CalendarDay:
     text = read_scalar_text(shape, written, "08-01")
     match = _DATE.fullmatch(text)
     if not match:
-        meant = guess_day(text)
-        if meant is None:
-            raise make_refusal(
-                shape, f"`{text}` is no date", "write `2026-08-01`, or `08-01` for every year"
-            )
-        raise make_refusal(
-            shape, f"`{text}` is not written as month and day", f"write `{meant.written}`"
-        )
+        message, help_ = f"`{text}` is no date", "write `2026-08-01`, or `08-01` for every year"
+        if meant := guess_day(text):
+            message = f"`{text}` is not written as month and day"
+            help_ = f"write `{meant.written}`"
+        raise make_refusal(shape, message, help_)
     day = CalendarDay(int(match[2]), int(match[3]), int(match[1]) if match[1] else None)
     if day.exists:
         return day
     if (day.month, day.day, day.year) == (2, 29, None):
-        raise make_refusal(
-            shape,
-            "`02-29` does not come every year",
-            "write `02-28` or `03-01`, or the year with it: `2028-02-29`",
-        )
+        help_ = "write `02-28` or `03-01`, or the year with it: `2028-02-29`"
+        raise make_refusal(shape, "`02-29` does not come every year", help_)
     if day.year is not None and day.year not in YEARS:
-        raise make_refusal(
-            shape,
-            f"`{text}` is too far from today to plan",
-            f"write a year near today: `2026-{text[5:]}`",
-        )
+        help_ = f"write a year near today: `2026-{text[5:]}`"
+        raise make_refusal(shape, f"`{text}` is too far from today to plan", help_)
     nearest = correct_day(day)
-    raise make_refusal(
-        shape,
-        f"`{text}` is not in the calendar",
-        f"write `{nearest.written}`" if nearest else "write a day that exists: `08-31`",
-    )
+    help_ = f"write `{nearest.written}`" if nearest else "write a day that exists: `08-31`"
+    raise make_refusal(shape, f"`{text}` is not in the calendar", help_)
 
 
 def _read_date_span(form: SpanForm, parts: dict[str, Any]) -> DateSpan:
@@ -177,27 +163,21 @@ def _read_date_span(form: SpanForm, parts: dict[str, Any]) -> DateSpan:
         meant = _date_both_ends(first, last)
         yearly = DateSpan(replace(first, year=None), replace(last, year=None))
         help_ = f"write `{{{meant.written}}}`, or for every year `{{{yearly.written}}}`"
-        raise Refusal(
-            Problem(
-                f"bad-{form.shape}", "one day has a year and the other has none", help_, ("until",)
-            )
-        )
+        message = "one day has a year and the other has none"
+        raise Refusal(Problem(f"bad-{form.shape}", message, help_, ("until",)))
+    # The year only counts where the days have none of their own.
     backwards = first.to_date(YEARS[0]) > last.to_date(YEARS[0])
     if backwards and (not span.yearly or span.days > form.most_days):
-        later = (
-            DateSpan(first, replace(last, year=first.year + 1))
-            if first.year is not None and first.year == last.year
-            else None
+        meant = DateSpan(last, first)
+        if first.year is not None and first.year == last.year:
+            # Christmas until Epiphany, with the old year on both: only the end is a year off.
+            later = DateSpan(first, replace(last, year=first.year + 1))
+            meant = later if later.days <= form.most_days // 2 else meant
+        message, help_ = (
+            f"`{last.written}` comes before `{first.written}`",
+            f"write `{{{meant.written}}}`",
         )
-        meant = later if later and later.days <= form.most_days // 2 else DateSpan(last, first)
-        raise Refusal(
-            Problem(
-                f"bad-{form.shape}",
-                f"`{last.written}` comes before `{first.written}`",
-                f"write `{{{meant.written}}}`",
-                ("until",),
-            )
-        )
+        raise Refusal(Problem(f"bad-{form.shape}", message, help_, ("until",)))
     return span
 
 

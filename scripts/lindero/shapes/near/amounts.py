@@ -69,6 +69,7 @@ def _guess_part(text: str, signs: Mapping[str, str]) -> str | None:
     if _has_currency(ours, signs):
         return guess_sum(ours, signs=signs)
     unit = guess_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
+    # Working time counts in whole numbers: half an hour is told as minutes.
     if unit == "hour" and "." in number:
         number, unit = format_number(Decimal(number) * 60), "minute"
     return f"{number} {unit}{'' if number == '1' else 's'}" if unit else None

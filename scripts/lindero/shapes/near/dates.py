@@ -35,7 +35,7 @@ _FILLERS = frozenset(
 _BETWEEN = r"(?i)\s+(?:to|al?|and|y|until|till|hasta|through)(?:\s+el)?\s+|\s*[–—]\s*|\s+-\s+"
 _YEAR_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})"
 _DAY_FIRST = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:[-/.]([0-9]{4}|[0-9]{2}))?"
-_LEAP, _COMMON = 2000, 2001
+_COMMON = 2001
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,9 @@ def guess_day(text: str) -> CalendarDay | None:
 
 def guess_date_span(text: str) -> DateSpan | None:
     """`del 1 al 21 de agosto`, `24 December 2026 to 6 January`, `agosto` as a span."""
-    text = re.sub(
-        r"(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])",
-        r"\1–\2",
-        text.strip(),
-        flags=re.IGNORECASE,
-    )
+    # In `1-21 de agosto` the hyphen joins two days; in `08-01` it joins month and day.
+    days = r"(?i)(?<![-0-9])([0-9]{1,2})-([0-9]{1,2})(?= (?:de )?[a-z])"
+    text = re.sub(days, r"\1–\2", text.strip())
     parts = [_read_partial_date(part) for part in re.split(_BETWEEN, text)]
     if len(parts) > 2 or any(part is None for part in parts):
         return None
@@ -76,9 +73,8 @@ def correct_day(day: CalendarDay) -> CalendarDay | None:
         return other_way if other_way.exists else None
     if not day.month >= 1 or not day.day:
         return None
-    last = replace(
-        day, day=monthrange(_COMMON if day.year is None else max(day.year, 1), day.month)[1]
-    )
+    year = _COMMON if day.year is None else max(day.year, 1)  # `monthrange` knows no year 0
+    last = replace(day, day=monthrange(year, day.month)[1])
     return last if last.exists else None
 
 
@@ -101,11 +97,9 @@ def _make_date_span(first: _PartialDate, last: _PartialDate) -> DateSpan | None:
     if first.month is None or last.month is None:
         return None
     end = monthrange(last.year or _COMMON, last.month)[1]
-    days = (
-        _complete_day(replace(first, day=first.day or 1)),
-        _complete_day(replace(last, day=last.day or end)),
-    )
-    return DateSpan(days[0], days[1]) if days[0] and days[1] else None
+    start = _complete_day(replace(first, day=first.day or 1))
+    until = _complete_day(replace(last, day=last.day or end))
+    return DateSpan(start, until) if start and until else None
 
 
 def _complete_day(said: _PartialDate) -> CalendarDay | None:
@@ -144,6 +138,6 @@ def _read_numeric_date(month: int, day: int, year: str | None) -> _PartialDate |
         month, day = day, month
     if not 1 <= month <= 12 or not 1 <= day <= 31:
         return None
-    return _PartialDate(
-        month, day, None if year is None else int(year) if len(year) == 4 else 2000 + int(year)
-    )
+    if year is None:
+        return _PartialDate(month, day)
+    return _PartialDate(month, day, int(year) + (0 if len(year) == 4 else 2000))

@@ -40,6 +40,7 @@ _KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once", "mil", "thous
 
 def translate_keywords(text: str) -> str:
     """The same with our keywords in place of their neighbours in Spanish and English."""
+    # From the end: single words first, so that the longer patterns meet our own words.
     for pattern, ours in _OTHER_WORDS[::-1]:
         text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
     return text
@@ -50,17 +51,14 @@ def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> 
     ours = _name_long_units(translate_keywords(text))
     kept = {
         *_KNOWN_WORDS,
-        *re.findall(r"[^\W\d_]+", meant.lower()),
-        *_letters(*SYMBOLS.values(), *signs),
+        *_list_letters(meant),
+        *_list_letters(*SYMBOLS.values(), *signs),
     }
-    lost = [
-        word
-        for word in re.findall(r"[^\W\d_]+", ours.lower())
-        if word not in kept and not _is_meant_by(word, meant)
-    ]
-    near = [
-        word for word in lost if get_close_matches(word, meant.lower().split(), n=1, cutoff=0.6)
-    ]
+    typed = [word for word in _list_letters(ours) if word not in kept]
+    lost = [word for word in typed if not _is_meant_by(word, meant)]
+    # A slip of the hand in one of our own words is understood too: `mounth` for `month`.
+    words = meant.lower().split()
+    near = [word for word in lost if get_close_matches(word, words, n=1, cutoff=0.6)]
     return (
         lost == near
         and _find_numbers(ours) <= _find_numbers(meant) | _convert_numbers(meant)
@@ -68,7 +66,7 @@ def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> 
     )
 
 
-def _letters(*words: str) -> list[str]:
+def _list_letters(*words: str) -> list[str]:
     return re.findall(r"[^\W\d_]+", " ".join(words).lower())
 
 
@@ -82,6 +80,7 @@ def _name_long_units(text: str) -> str:
 
 def _is_meant_by(word: str, meant: str) -> bool:
     senses = {SENSES.get(word, word.rstrip("s")), word.rstrip("s")}
+    # Hours with decimals are put as minutes.
     return any(sense in meant for sense in senses) or ("hour" in senses and "minute" in meant)
 
 
@@ -103,12 +102,13 @@ def guess_number(text: str) -> str | None:
 
 def _normalise_number(typed: str) -> str:
     digits = re.sub(r"[ '_]", "", typed)
-    whole, separator, rest = digits.rpartition(
-        "," if digits.rfind(",") > digits.rfind(".") else "."
-    )
+    # Whichever sign comes last parts the decimals: `1.450,50` and `1,450.50` are one number.
+    sign = "," if digits.rfind(",") > digits.rfind(".") else "."
+    whole, separator, rest = digits.rpartition(sign)
     if not separator:
         return digits
     whole = re.sub(r"[.,]", "", whole)
+    # Three digits behind the only sign are thousands, as nobody charges thousandths.
     thousands = len(rest) == 3 and whole not in {"", "0"}
     return f"{whole}{rest}" if thousands else f"{whole or '0'}.{rest}"
 
@@ -144,9 +144,8 @@ def guess_sum(
     numbers = [_normalise_number(match[0]) for match in _NUMBER.finditer(amount)]
     if not numbers:
         return None
-    code = next(
-        (word for word in re.findall(r"[A-Z]{3}", amount) if word in list_currencies()), "EUR"
-    )
+    codes = [word for word in re.findall(r"[A-Z]{3}", amount) if word in list_currencies()]
+    code = codes[0] if codes else "EUR"
     ranged = len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount)
     low, high = numbers[0], numbers[1] if ranged else None
     if high is not None and Decimal(high) < Decimal(low):
@@ -172,6 +171,7 @@ def guess_rate(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
 
 def _insert_currency_codes(text: str, signs: Mapping[str, str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
+    # The longest first: `US$` is not a `$` behind two letters.
     for sign, code in sorted(signs.items(), key=lambda pair: -len(pair[0])):
         text = re.sub(rf"(?<![A-Za-z]){re.escape(sign)}(?![A-Za-z])", f" {code} ", text)
     return re.sub(
