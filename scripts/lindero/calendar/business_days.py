@@ -1,14 +1,15 @@
 """Business-day arithmetic in the business's time zone and calendar.
 
-The day of the event is not counted: one day after Tuesday ends with Wednesday. Months and years end on the same day of the month, or
-on the month's last where it has no such day. Regulation (EEC, Euratom) No 1182/71, article 3, counts European time limits likewise.
+The day of the event is not counted: one day after Tuesday ends with Wednesday. Months and years end
+on the same day of the month, or on the month's last where it has no such day. Regulation (EEC,
+Euratom) No 1182/71, article 3, counts European time limits likewise.
 """
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
@@ -35,6 +36,7 @@ _WEEKEND = {5, 6}
 _DAY = timedelta(days=1)
 
 
+# Far longer than anybody stays closed: absences of every year may leave no day at all.
 _LONGEST_CLOSURE = 1000
 
 
@@ -42,7 +44,7 @@ _EARLIEST, _FARTHEST = date(1900, 1, 1), date(2300, 1, 1)
 
 
 class OutOfCalendar(ValueError):
-    """There is no such day: the count leads too far away, or the business never opens again."""
+    """There is no such day: it is too far away, or the business never opens again."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,9 @@ class Closure:
 class BusinessCalendar:
     """Which days and hours a business is open.
 
-    What arrives after `cutoff` counts on the next business day, from `counted` if that is given and else from the opening; without a
-    cut-off, `counted` is for what arrives out of hours. `language` is that of the names.
+    What arrives after `cutoff` counts on the next business day, from `counted` if that is given and
+    else from the opening; without a cut-off, `counted` is for what arrives out of hours. `language`
+    is that of the names.
     """
 
     zone: ZoneInfo
@@ -90,34 +93,34 @@ class BusinessCalendar:
         return Closure("holiday", day, day, name) if name is not None else None
 
     def list_closures(self, first: date, last: date) -> list[Closure]:
-        """Every stretch without work from one day until another, days in a row with one reason put together."""
+        """Every stretch without work between two days; days in a row with one reason are one."""
         found: list[Closure] = []
-        for day in _iterate_days(first, last):
+        for day in (first + ahead * _DAY for ahead in range((last - first).days + 1)):
             why = self.why_closed(day)
             if why is None:
                 continue
             before = found[-1] if found else None
-            if before and (before.reason, before.name, before.last) == (
-                why.reason,
-                why.name,
-                day - _DAY,
-            ):
-                found[-1] = Closure(why.reason, before.first, day, why.name)
+            if before and before == Closure(why.reason, before.first, day - _DAY, why.name):
+                found[-1] = replace(before, last=day)
             else:
                 found.append(Closure(why.reason, day, day, why.name))
         return found
 
     def localize_moment(self, moment: datetime) -> datetime:
-        """A moment in the business's time zone; without a zone of its own it is meant to be there already. Raises OutOfCalendar."""
-        _move_day(moment.date(), 0)
+        """A moment in the business's time zone; without a zone of its own it is there already.
+
+        Raises OutOfCalendar.
+        """
+        _check_range(moment.date())
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+        # By way of UTC: a time that the clocks skip becomes one that there is.
         return aware.astimezone(UTC).astimezone(self.zone)
 
     def find_count_start(self, moment: datetime) -> datetime:
         """From when something that arrives counts, if the rules name a cut-off.
 
-        What comes too late or on a closed day counts from the opening of the next business day, what comes early from the opening that
-        day: nothing that is sent later is due sooner.
+        What comes too late or on a closed day counts from the opening of the next business day,
+        what comes early from the opening that day: nothing that is sent later is due sooner.
         """
         here = self.localize_moment(moment)
         day, at = here.date(), here.time()
@@ -126,13 +129,12 @@ class BusinessCalendar:
         if self.is_business_day(day):
             opens, closes = self._find_opening_times(day)
             if at <= _make_clock_time(self.cutoff.minutes if self.cutoff else closes):
-                return (
-                    max(here, self._count_start_on(day)) if at < _make_clock_time(opens) else here
-                )
+                early = at < _make_clock_time(opens)
+                return max(here, self._count_start_on(day)) if early else here
         return self._count_start_on(self.next_business_day(day + _DAY))
 
     def next_business_day(self, day: date, step: int = 1) -> date:
-        """The day itself, or the next that is a business day; the one before with a negative step. Raises OutOfCalendar."""
+        """The first business day from a day on, or back from it. Raises OutOfCalendar."""
         for _ in range(_LONGEST_CLOSURE):
             if self.is_business_day(day):
                 return day
@@ -140,51 +142,46 @@ class BusinessCalendar:
         raise OutOfCalendar("there is no business day in sight")
 
     def add_period(self, period: Period, start: When, *, business_hours: bool = False) -> When:
-        """When a period ends that begins with a day or a moment: a moment for hours and minutes, else the last day.
+        """When a period ends that begins with a day or a moment.
 
-        Hours and minutes are time as it passes, whatever the clocks do, and follow a day that is given without a time; with
-        `business_hours` they, and days, pass on business days only. Raises OutOfCalendar.
+        A moment for hours and minutes, else the last day. Hours and minutes are time as it passes,
+        whatever the clocks do, and follow a day that is given without a time; with `business_hours`
+        they, and days, pass on business days only. Raises OutOfCalendar.
         """
         begun = self.find_count_start(start) if isinstance(start, datetime) else start
         if business_hours and period.unit == "day":
             period = Period(period.count, "business day")
-        if period.unit not in {"minute", "hour"}:
+        length = _measure_hours(period)
+        if length is None:
             return self._move_by_period(period, day_of(begun), 1)
-        length = timedelta(**{f"{period.unit}s": period.count})
         moment = begun if isinstance(begun, datetime) else self._find_midnight(_move_day(begun, 1))
-        return (
-            self._add_open_time(moment, length)
-            if business_hours
-            else self._move_moment(moment, length)
-        )
+        move = self._add_open_time if business_hours else self._move_moment
+        return move(moment, length)
 
     def subtract_period(self, period: Period, start: When) -> When:
-        """The day or moment that lies a period before another one; the day of the event is not counted. Raises OutOfCalendar."""
-        if period.unit not in {"minute", "hour"}:
-            return self._move_by_period(
-                period,
-                day_of(self.localize_moment(start) if isinstance(start, datetime) else start),
-                -1,
-            )
-        moment = (
-            self.localize_moment(start)
-            if isinstance(start, datetime)
-            else self._find_midnight(start)
-        )
-        return self._move_moment(moment, -timedelta(**{f"{period.unit}s": period.count}))
+        """The day or moment that lies a period before another one, which is not counted.
+
+        Raises OutOfCalendar.
+        """
+        here = self.localize_moment(start) if isinstance(start, datetime) else start
+        length = _measure_hours(period)
+        if length is None:
+            return self._move_by_period(period, day_of(here), -1)
+        moment = here if isinstance(here, datetime) else self._find_midnight(here)
+        return self._move_moment(moment, -length)
 
     def find_due_date(self, deadline: Deadline, event: When) -> When:
-        """When a deadline ends, its event given: a moment for hours and minutes, else a day. Raises OutOfCalendar."""
-        _move_day(day_of(event), 0)
+        """When a deadline ends, its event given: a moment for hours and minutes, else a day.
+
+        Raises OutOfCalendar.
+        """
+        _check_range(day_of(event))
         if deadline.event in _EVENT_DAYS:
             event = _EVENT_DAYS[deadline.event](day_of(event))
         if deadline.period is None:
             return day_of(event)
-        return (
-            self.add_period(deadline.period, event)
-            if deadline.kind == "after"
-            else self.subtract_period(deadline.period, event)
-        )
+        count = self.add_period if deadline.kind == "after" else self.subtract_period
+        return count(deadline.period, event)
 
     def _move_by_period(self, period: Period, day: date, way: int) -> date:
         if period.unit == "business day":
@@ -197,10 +194,11 @@ class BusinessCalendar:
 
     def _move_moment(self, moment: datetime, length: timedelta) -> datetime:
         try:
+            # Hours pass in UTC; on the clock, the night they change is an hour longer or shorter.
             later = moment.astimezone(UTC) + length
         except OverflowError:
             raise OutOfCalendar("that is too far away") from None
-        _move_day(later.date(), 0)
+        _check_range(later.date())
         return later.astimezone(self.zone)
 
     def _add_open_time(self, moment: datetime, length: timedelta) -> datetime:
@@ -239,16 +237,14 @@ class BusinessCalendar:
 
 def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> BusinessCalendar:
     """The calendar that the rules of time describe; public holidays count where they say so."""
-    region = find_holiday_region(rulebook)
-    country = rulebook.business.country
+    region, country = find_holiday_region(rulebook), rulebook.business.country
+    known = region is not None and not find_region_problem(country, region)
     return BusinessCalendar(
         ZoneInfo(rulebook.business.timezone),
         hours=_find_figure(rulebook, "working-hours", Hours) or _USUAL_WEEK,
         seasons=_find_dates(rulebook, "seasons", Seasons),
         absences=_find_dates(rulebook, "absences", Absences),
-        holidays=None
-        if region is None or find_region_problem(country, region)
-        else PublicHolidays(country, region, language),
+        holidays=PublicHolidays(country, region, language) if known else None,
         cutoff=_find_figure(rulebook, "cutoff", Clock),
         counted=_find_figure(rulebook, "counted-from", Clock),
         language=language,
@@ -264,15 +260,10 @@ def _find_figure(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | N
 
 
 def _find_dates(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
-    """The first such dates of the topic where they belong; a rule of the author's own may hold them."""
+    """The first such dates of the topic where they belong; an own rule may hold them, too."""
     topic = find_role_spec(role).topic
-    facts = (
-        fact
-        for rule in rulebook.rules.values()
-        if rule.topic == topic
-        for one in rule.variants
-        for fact in one.facts.values()
-    )
+    rules = (rule for rule in rulebook.rules.values() if rule.topic == topic)
+    facts = (fact for rule in rules for one in rule.variants for fact in one.facts.values())
     return next((fact.figure for fact in facts if isinstance(fact.figure, kind)), None)
 
 
@@ -286,19 +277,18 @@ def _make_clock_time(minutes: int) -> time:
     return time(*divmod(min(minutes, 24 * 60 - 1), 60))
 
 
-def _iterate_days(first: date, last: date) -> Iterator[date]:
-    for ahead in range((last - first).days + 1):
-        yield first + ahead * _DAY
+def _measure_hours(period: Period) -> timedelta | None:
+    """How long a period of hours or minutes is; None where it counts days."""
+    if period.unit not in {"minute", "hour"}:
+        return None
+    return timedelta(**{f"{period.unit}s": period.count})
 
 
 def _move_day(day: date, days: int) -> date:
     try:
-        moved = day + days * _DAY
+        return _check_range(day + days * _DAY)
     except OverflowError:
         raise OutOfCalendar("that is too far away") from None
-    if not _EARLIEST <= moved <= _FARTHEST:
-        raise OutOfCalendar("that is too far away")
-    return moved
 
 
 def _move_by_months(day: date, months: int) -> date:
@@ -306,6 +296,12 @@ def _move_by_months(day: date, months: int) -> date:
     if not _EARLIEST.year < year < _FARTHEST.year:
         raise OutOfCalendar("that is too far away")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _check_range(day: date) -> date:
+    if not _EARLIEST <= day <= _FARTHEST:
+        raise OutOfCalendar("that is too far away")
+    return day
 
 
 def _find_month_end(day: date) -> date:

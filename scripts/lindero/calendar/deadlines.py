@@ -1,4 +1,4 @@
-"""When is this due? A deadline of the rulebook counted from a day or a moment, with every step that mattered."""
+"""When is this due? A deadline counted from a day or a moment, with every step that mattered."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ from lindero.shapes import Deadline, Period, YesNo
 
 
 class NoAnswer(Exception):
-    """There is no such deadline, or no day on which it ends; the message says why, and what to ask instead."""
+    """No such deadline, or no day on which it ends; the message says what to ask instead."""
 
 
 @dataclass(frozen=True)
 class CountStep:
-    """What changed the count: days left out, an end that moves on, or that does not although it might be expected to."""
+    """What changed the count: days left out, an end that moves on, or that might and does not."""
 
     kind: Literal["skipped", "moved", "stays"]
     closure: Closure
@@ -37,7 +37,8 @@ class CountStep:
 class Due:
     """A deadline counted: from when, until when, and why then.
 
-    `arrived` says why `counted_from` is later than the start: `late`, `closed` or `out-of-hours`; empty where it is not.
+    `arrived` says why `counted_from` is later than the start: `late`, `closed` or `out-of-hours`;
+    empty where it is not.
     """
 
     fact: Fact
@@ -76,49 +77,40 @@ def when_due(rulebook: Rulebook, address: str, start: When) -> Due:
     fact = find_deadline(rulebook, address)
     calendar = make_calendar(rulebook, TOOL_LANGUAGE)
     try:
-        return _count_deadline(
-            rulebook,
-            calendar,
-            fact,
-            calendar.localize_moment(start) if isinstance(start, datetime) else start,
-        )
+        begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
+        return _count_deadline(rulebook, calendar, fact, begun)
     except OutOfCalendar as out:
-        raise NoAnswer(
-            f"`{fact.figure.written}` cannot be counted from {start.isoformat()}: {out}"
-        ) from None
+        written, day = fact.figure.written, start.isoformat()
+        raise NoAnswer(f"`{written}` cannot be counted from {day}: {out}") from None
 
 
 def find_deadline(rulebook: Rulebook, address: str) -> Fact:
-    """The deadline or period at an address, or the one of the rule or service there. Raises NoAnswer."""
-    known = {
-        name: fact
-        for name, fact in rulebook.facts.items()
-        if isinstance(fact.figure, Period | Deadline)
-    }
-    rule = rulebook.rules.get(address)
-    inside = [name for name in known if name.startswith(f"{address}.")]
+    """The deadline or period at an address, or the one of the rule or service there.
+
+    Raises NoAnswer.
+    """
+    facts = rulebook.facts.items()
+    known = {name: fact for name, fact in facts if isinstance(fact.figure, Period | Deadline)}
     if address in known:
         return known[address]
+    rule = rulebook.rules.get(address)
     if rule and rule.main and rule.main.address in known:
         return rule.main
+    inside = [name for name in known if name.startswith(f"{address}.")]
     if len(inside) == 1:
         return known[inside[0]]
     if inside:
-        raise NoAnswer(
-            f"`{address}` has several; write one of these: {', '.join(f'`{name}`' for name in inside)}"
-        )
+        names = ", ".join(f"`{name}`" for name in inside)
+        raise NoAnswer(f"`{address}` has several; write one of these: {names}")
     raise NoAnswer(_explain_no_deadline(rulebook, address, known))
 
 
 def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact]) -> str:
-    rules = [
-        rule_id
-        for rule_id, rule in rulebook.rules.items()
-        if rule.main and rule.main.address in known
-    ]
+    mains = {rule_id: rule.main for rule_id, rule in rulebook.rules.items() if rule.main}
+    rules = [rule_id for rule_id, main in mains.items() if main.address in known]
     help_ = suggest_word(address, [*rules, *known]) or "the rulebook has none"
-    if address in rulebook.facts:
-        return f"`{address}` is no length of time, but `{rulebook.facts[address].figure.written}`; {help_}"
+    if fact := rulebook.facts.get(address):
+        return f"`{address}` is no length of time, but `{fact.figure.written}`; {help_}"
     if address in rulebook.rules or address.removeprefix("services.") in rulebook.services:
         return f"`{address}` has no length of time; {help_}"
     return f"there is no `{address}`; {help_}"
@@ -127,58 +119,47 @@ def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact
 def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
-    open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
     deadline = Deadline("after", "request", figure) if isinstance(figure, Period) else figure
-    period = deadline.period
-    counted_from = (
-        calendar.find_count_start(start)
-        if isinstance(start, datetime) and deadline.kind == "after"
-        else start
-    )
-    ends = (
-        calendar.add_period(period, start, business_hours=True)
-        if period and open_only
-        else calendar.find_due_date(deadline, start)
-    )
+    period, forward = deadline.period, deadline.kind == "after"
+    open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
+    counted_from, arrived = start, ""
+    if forward and isinstance(start, datetime):
+        counted_from = calendar.find_count_start(start)
+        arrived = _explain_late_start(calendar, start) if counted_from != start else ""
+    if period and open_only:
+        ends = calendar.add_period(period, start, business_hours=True)
+    else:
+        ends = calendar.find_due_date(deadline, start)
     steps: list[CountStep] = []
     if period and (period.unit == "business day" or open_only):
         days = sorted((day_of(counted_from), day_of(ends)))
-        steps += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
+        steps = [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
     elif period and not calendar.is_business_day(day_of(ends)):
-        moves = deadline.kind == "after" and _says_yes(
-            rulebook, fact, fact.spec.shift if fact.spec else ""
-        )
-        after = calendar.next_business_day(day_of(ends))
-        last = after - timedelta(days=1) if moves else day_of(ends)
-        steps += [
-            CountStep("moved" if moves else "stays", closure)
-            for closure in calendar.list_closures(day_of(ends), last)
-        ]
-        ends = after if moves else ends
-    return Due(
-        fact,
-        start,
-        counted_from,
-        ends,
-        tuple(steps),
-        _explain_late_start(calendar, start) if counted_from != start else "",
-    )
+        moves = forward and _says_yes(rulebook, fact, fact.spec.shift if fact.spec else "")
+        ends, steps = _move_to_open_day(calendar, ends, moves=moves)
+    return Due(fact, start, counted_from, ends, tuple(steps), arrived)
 
 
-def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
+def _move_to_open_day(
+    calendar: BusinessCalendar, ends: When, *, moves: bool
+) -> tuple[When, list[CountStep]]:
+    """An end on a closed day: it moves on where the rules say so, and else it is said to stay."""
+    last = day_of(ends)
+    after = calendar.next_business_day(last)
+    closures = calendar.list_closures(last, after - timedelta(days=1) if moves else last)
+    steps = [CountStep("moved" if moves else "stays", closure) for closure in closures]
+    return after if moves else ends, steps
+
+
+def _explain_late_start(calendar: BusinessCalendar, start: datetime) -> str:
     if not calendar.is_business_day(day_of(start)):
         return "closed"
-    late = (
-        isinstance(start, datetime)
-        and calendar.cutoff
-        and start.hour * 60 + start.minute >= calendar.cutoff.minutes
-    )
+    late = calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
     return "late" if late else "out-of-hours"
 
 
 def _says_yes(rulebook: Rulebook, fact: Fact, name: str) -> bool:
     """Whether the answer of that name, beside a figure and in the same case, is yes."""
-    rule, _, figure = fact.address.rpartition(".")
-    _, at, case = figure.partition("@")
-    answer = rulebook.find_fact(f"{rule}.{name}{at}{case}")
+    _, at, case = fact.address.partition("@")
+    answer = rulebook.find_fact(f"{fact.holder}.{name}{at}{case}")
     return answer is not None and isinstance(answer.figure, YesNo) and answer.figure.yes

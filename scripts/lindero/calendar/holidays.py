@@ -1,4 +1,7 @@
-"""Public holidays of countries and their regions; the only import of the library that knows them, and only when asked."""
+"""Public holidays of countries and their regions.
+
+Nothing else imports the library that knows them, and this only when asked.
+"""
 
 from __future__ import annotations
 
@@ -23,27 +26,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Regions:
-    """The regions of a country whose holidays are known: codes of ISO 3166-2 without the country, and everyday names."""
+    """The regions of a country whose holidays are known.
+
+    Codes of ISO 3166-2 without the country, and everyday names.
+    """
 
     codes: tuple[str, ...]
     names: Mapping[str, str]
 
 
 class PublicHolidays:
-    """The public holidays of one country and, where one is named, region; names are the reader's where the library has them."""
+    """The public holidays of a country and region, in the reader's language where there are names."""
 
     def __init__(self, country: str, region: str | None, language: str) -> None:
         import holidays  # noqa: PLC0415 - a tenth of a second, which most commands need not spend
 
         known = holidays.country_holidays(country)
-        names = next(
-            (
-                name
-                for name in _rank_locales(language, country)
-                if name in known.supported_languages
-            ),
-            known.default_language,
-        )
+        ranked = (f"{language}_{country}", language, f"{language}_GB", f"{language}_US")
+        spoken = (name for name in ranked if name in known.supported_languages)
+        names = next(spoken, known.default_language)
         code = region_code(country, region) if region else None
         self._days: HolidayBase = holidays.country_holidays(country, subdiv=code, language=names)
 
@@ -54,7 +55,7 @@ class PublicHolidays:
 
 
 def find_holiday_region(rulebook: Rulebook) -> str | None:
-    """The region whose public holidays a rulebook keeps, empty for the whole country; None where it keeps none."""
+    """The region whose public holidays are kept, empty for the whole country; None for none."""
     public = rulebook.find_role_fact("public-holidays")
     region = rulebook.find_role_fact("holiday-region")
     if not public or not isinstance(public.figure, YesNo) or not public.figure.yes:
@@ -75,52 +76,44 @@ def find_region_problem(country: str, region: str | None) -> Problem | None:
         return Problem("unknown-region", f"the public holidays of {country} are not known", help_)
     if not region or region_code(country, region) in regions.codes:
         return None
-    return Problem(
-        "unknown-region",
-        f"`{region}` is no region of {country} whose holidays are known",
-        _suggest_region(country, region, regions),
-    )
+    message = f"`{region}` is no region of {country} whose holidays are known"
+    return Problem("unknown-region", message, _suggest_region(country, region, regions))
 
 
 @cache
 def load_regions(country: str) -> Regions | None:
-    """What the library knows of a country; None where it knows nothing. Read from its source, since loading it takes long."""
+    """What the library knows of a country; None where it knows nothing.
+
+    Read from its source, since loading it takes long.
+    """
     try:
         return _read_regions(country)
     except (OSError, ValueError, SyntaxError, LookupError, TypeError, AttributeError):
-        return _ask_for_regions(
-            country
-        )  # another version of the library may write it down differently
+        # Another version of the library may write it down differently.
+        return _ask_for_regions(country)
 
 
 def _read_regions(country: str) -> Regions | None:
     spec = find_spec("holidays")
     assert spec and spec.origin
     home = Path(spec.origin).parent
-    known = _literal(ast.parse((home / "registry.py").read_text("utf-8")), "COUNTRIES")
+    known = _read_literal(ast.parse((home / "registry.py").read_text("utf-8")), "COUNTRIES")
     for module, (name, code, *_) in known.items():
         if code == country:
             source = ast.parse((home / "countries" / f"{module}.py").read_text("utf-8"))
-            about = next(
-                node for node in source.body if isinstance(node, ast.ClassDef) and node.name == name
-            )
-            return Regions(
-                tuple(_literal(about, "subdivisions", ())),
-                _literal(about, "subdivisions_aliases", {}),
-            )
+            classes = (node for node in source.body if isinstance(node, ast.ClassDef))
+            about = next(node for node in classes if node.name == name)
+            codes = tuple(_read_literal(about, "subdivisions", ()))
+            return Regions(codes, _read_literal(about, "subdivisions_aliases", {}))
     return None
 
 
-def _literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) -> Any:
+def _read_literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) -> Any:
     """What is assigned to a name, if it is written out."""
     for node in where.body:
-        targets = (
-            node.targets
-            if isinstance(node, ast.Assign)
-            else [node.target]
-            if isinstance(node, ast.AnnAssign)
-            else []
-        )
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # an assignment has one
     if not missing:
@@ -139,17 +132,14 @@ def _ask_for_regions(country: str) -> Regions | None:
 
 def _suggest_region(country: str, region: str, regions: Regions) -> str:
     if not regions.codes:
-        return "leave `region` out; the holidays of the whole country count, and others can stand under `absences`"
+        whole = "the holidays of the whole country count"
+        return f"leave `region` out; {whole}, and others can stand under `absences`"
     meant = region_code(country.upper(), region.upper())
     by_name = {name.lower(): code for name, code in regions.names.items()}
     near = get_close_matches(region.lower(), by_name, n=1, cutoff=0.7)
     if meant in regions.codes or near:
         return f"write `{meant if meant in regions.codes else by_name[near[0]]}`"
-    codes = [code for code in regions.codes if re.fullmatch(r"[A-Z0-9]{1,3}", code)] or list(
-        regions.codes
-    )
+    # Some codes are whole words, kept for older programs; the short ones are ISO's.
+    short = [code for code in regions.codes if re.fullmatch(r"[A-Z0-9]{1,3}", code)]
+    codes = short or regions.codes
     return f"write one of these: {', '.join(f'`{code}`' for code in codes)}"
-
-
-def _rank_locales(language: str, country: str) -> tuple[str, ...]:
-    return (f"{language}_{country}", language, f"{language}_GB", f"{language}_US")
