@@ -85,6 +85,6 @@ def init(
         name.replace("_", "-"): answer for name, answer in given.items()
     }
     today = date.today()  # noqa: DTZ011 - the author's own day
-    told = hold_interview(folder, answers, today, ask=not yes)
+    closing = hold_interview(folder, answers, today, ask=not yes)
     if not quiet:
-        click.echo(told)
+        click.echo(closing)

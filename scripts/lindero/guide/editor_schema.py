@@ -248,8 +248,8 @@ def _figure_schema(
         )
     )
     usual = own is None or _drop_notes(own) == _drop_notes(make_shape_schema(shape.name))
-    told = {"title": title, "description": plain, "markdownDescription": shown}
-    return told | ({"$ref": f"#/$defs/{shape.name}"} if usual else _drop_notes(own or {}))
+    head = {"title": title, "description": plain, "markdownDescription": shown}
+    return head | ({"$ref": f"#/$defs/{shape.name}"} if usual else _drop_notes(own or {}))
 
 
 def _named_schema(kind: type[Record], section: str) -> dict[str, Any]:
