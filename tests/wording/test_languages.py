@@ -15,8 +15,8 @@ import pytest
 from babel import Locale
 
 from lindero.catalogue.specs import list_rule_specs
-from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
+from lindero.resources.data import PACKAGE, parse_data, read_shipped_yaml
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES, read_language_words
 from lindero.shapes import Figure
 from lindero.wording.figures import SHOWERS
 from lindero.wording.grammar import Grammar, find_grammar
@@ -99,6 +99,31 @@ def list_known_words() -> set[str]:
 
 def test_every_class_of_figure_is_shown():
     assert SHOWERS.keys() == set(get_args(Figure))
+
+
+def list_gaps(data, where: str):
+    """Every place where something is said in some of our languages only."""
+    if isinstance(data, dict):
+        missing = LANGUAGES.keys() - data.keys()
+        if missing and missing != LANGUAGES.keys():
+            yield f"{where}: {', '.join(sorted(missing))}"
+        for key, inner in data.items():
+            yield from list_gaps(inner, f"{where}.{key}")
+    if isinstance(data, list):
+        for at, inner in enumerate(data):
+            yield from list_gaps(inner, f"{where}.{at}")
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.rglob("*.yml")), ids=lambda file: file.name)
+def test_what_is_said_in_one_language_is_said_in_all(file):
+    assert list(list_gaps(parse_data(file.read_bytes()), file.name)) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_words_for_every_unit_and_event(language):
+    words = read_language_words(language)
+    assert words["units"].keys() == read_shipped_yaml("wording/units.yml").keys()
+    assert words["events"].keys() == read_shipped_yaml("wording/events.yml").keys()
 
 
 def test_a_language_without_a_grammar_puts_words_as_they_are():

@@ -242,8 +242,8 @@ def _figure_schema(
         )
     )
     usual = own is None or _drop_notes(own) == _drop_notes(SHAPES[shape.name].make_schema())
-    told = {"title": title, "description": plain, "markdownDescription": shown}
-    return told | ({"$ref": f"#/$defs/{shape.name}"} if usual else _drop_notes(own or {}))
+    head = {"title": title, "description": plain, "markdownDescription": shown}
+    return head | ({"$ref": f"#/$defs/{shape.name}"} if usual else _drop_notes(own or {}))
 
 
 def _named_schema(kind: type[Record], section: str) -> dict[str, Any]:

@@ -98,12 +98,12 @@ def report_json(report: TopicsReport, *, only_open: bool = False) -> str:
         asdict(replace(topic, questions=_choose_questions(topic, only_open=only_open)))
         for topic in report.topics
     ]
-    told = {
+    encoded = {
         "topics": topics,
         "counts": report.counts,
         "first": [question.id for question in report.first],
     }
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    return json.dumps(encoded, ensure_ascii=False, indent=2)
 
 
 def report_text(report: TopicsReport, *, only_open: bool = False) -> str:

@@ -69,6 +69,11 @@ def section_lines(section: StarterSection, depth: int) -> Iterator[YamlLine]:
             )
 
 
+def format_section(section: StarterSection, depth: int) -> list[str]:
+    """The keys of a section as lines of a file."""
+    return format_lines(section_lines(section, depth))
+
+
 def add_note(lines: Iterable[YamlLine], note: str) -> Iterator[YamlLine]:
     """The first line with a word beside it."""
     for at, line in enumerate(lines):

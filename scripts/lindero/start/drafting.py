@@ -17,6 +17,7 @@ from lindero.start.commented_yaml import (
     add_note,
     format_comment,
     format_lines,
+    format_section,
     key_lines,
     make_list_entry,
     section_lines,
@@ -29,6 +30,17 @@ SCHEMA_FILE = "lindero.schema.json"
 
 
 _GITIGNORE = "site/\nprint/\n.site-*/\n"
+
+
+_MKDOCS_SETTINGS = """\
+docs_dir: site_src
+plugins:
+  - lindero
+theme:
+  name: material
+validation:
+  anchors: warn
+"""
 
 
 _SCHEMA_LINE = f"# yaml-language-server: $schema=../{SCHEMA_FILE}"
@@ -69,11 +81,16 @@ def draft_files(answers: Answers) -> dict[Path, str]:
     }
 
 
+def _explain(starter: Starter, texts: Mapping[str, str], depth: int = 0) -> list[str]:
+    """A comment in the main language."""
+    return format_comment(starter.show_text(texts), depth)
+
+
 def _draft_business(starter: Starter) -> list[str]:
-    told = starter.shared["business"]
-    section, colours = starter.make_section(told), starter.make_section(starter.shared["brand"])
+    part = starter.shared["business"]
+    section, colours = starter.make_section(part), starter.make_section(starter.shared["brand"])
     values = dict(section.values) | {"figures": starter.figures or None}
-    headings = {key: starter.show_text(texts) for key, texts in told["inside"].items()}
+    headings = {key: starter.show_text(texts) for key, texts in part["inside"].items()}
     keys = _add_headings(StarterSection(values, section.notes, section.options), headings)
     return [
         *format_comment(section.about),
@@ -83,16 +100,14 @@ def _draft_business(starter: Starter) -> list[str]:
         "",
         *format_comment(colours.about),
         "brand:",
-        *format_lines(section_lines(colours, 1)),
+        *format_section(colours, 1),
     ]
 
 
 def _add_headings(section: StarterSection, headings: Mapping[str, str]) -> Iterator[str]:
     """The keys of a section; those that need more than a word come after a line of their own."""
     picked = {key: section.values[key] for key in section.values if key not in headings}
-    yield from format_lines(
-        section_lines(StarterSection(picked, section.notes, section.options), 1)
-    )
+    yield from format_section(StarterSection(picked, section.notes, section.options), 1)
     for key, heading in headings.items():
         if section.values.get(key) is not None:
             yield from [
@@ -103,67 +118,58 @@ def _add_headings(section: StarterSection, headings: Mapping[str, str]) -> Itera
 
 
 def _draft_services(starter: Starter) -> list[str]:
-    told, sold = starter.shared["services"], starter.answers.trade
+    part, sold = starter.shared["services"], starter.answers.trade
     lines = [
-        *format_comment(starter.show_text(told["about"])),
+        *_explain(starter, part["about"]),
         "#",
-        *format_comment(starter.show_text(told["how"])),
+        *_explain(starter, part["how"]),
         "",
         "services:",
     ]
     for at, service in enumerate(sold["services"]):
         lines += [*([""] if at else []), *_draft_service(starter, service, first=at == 0)]
-    lines += [
-        "",
-        *format_comment(starter.show_text(starter.shared["adjustments"]["about"])),
-        "adjustments:",
-    ]
+    lines += ["", *_explain(starter, starter.shared["adjustments"]["about"]), "adjustments:"]
     for adjustment in sold["adjustments"]:
         lines += [
             f"  {starter.own_id(adjustment)}:",
-            *format_lines(
-                section_lines(StarterSection(starter.fill_value(_drop_id(adjustment))), 2)
-            ),
+            *format_section(StarterSection(starter.fill_value(_drop_id(adjustment))), 2),
         ]
     return lines
 
 
 def _draft_service(starter: Starter, service: Mapping[str, Any], *, first: bool) -> list[str]:
     """A service; what stands in nearly every one is explained in the first."""
-    told = starter.shared["services"]
+    part = starter.shared["services"]
     lists = {key: service[key] for key in _LISTS_OF_SERVICE}
     plain = {key: value for key, value in _drop_id(service).items() if key not in lists}
-    sample = {"note": told["sample"]} if plain["price"] != _NO_PRICE else {}
+    sample = {"note": part["sample"]} if plain["price"] != _NO_PRICE else {}
     body = starter.fill_value({**plain, **sample, **lists})
     notes = {
         key: starter.show_text(texts)
-        for key, texts in told["notes"].items()
+        for key, texts in part["notes"].items()
         if first or key != "delivery"
     }
-    return [
-        f"  {starter.own_id(service)}:",
-        *format_lines(section_lines(StarterSection(body, notes), 2)),
-    ]
+    return [f"  {starter.own_id(service)}:", *format_section(StarterSection(body, notes), 2)]
 
 
-def _drop_id(told: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in told.items() if key != "id"}
+def _drop_id(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != "id"}
 
 
 def _draft_rules(starter: Starter, topic: TopicSpec) -> list[str]:
-    told = read_shipped_yaml(f"start/rules/{topic.name}.yml")
+    part = read_shipped_yaml(f"start/rules/{topic.name}.yml")
     rules = starter.list_topic_rules(topic)
     lines = [
-        *format_comment(starter.show_text(told["about"])),
+        *_explain(starter, part["about"]),
         "#",
-        *format_comment(starter.show_text(starter.shared["rules"])),
+        *_explain(starter, starter.shared["rules"]),
         "",
         f"{topic.name}:",
     ]
     for at, rule in enumerate(rule for rule in rules if rule.answer):
         lines += [*([""] if at else []), *format_comment(rule.about, 1), *_draft_rule(rule)]
     lines += _draft_open_rules(starter, [rule for rule in rules if not rule.answer])
-    return [*lines, *(_draft_own_rule(starter, told) if "own-rule" in told else [])]
+    return [*lines, *(_draft_own_rule(starter, part) if "own-rule" in part else [])]
 
 
 def _draft_rule(rule: StarterRule) -> list[str]:
@@ -183,12 +189,12 @@ def _draft_rule(rule: StarterRule) -> list[str]:
         return format_lines(
             add_note(key_lines(name, said.values[main.name], 1), said.notes.get(main.name, ""))
         )
-    return [f"  {name}:", *format_lines(section_lines(said, 2))]
+    return [f"  {name}:", *format_section(said, 2)]
 
 
 def _draft_open_rules(starter: Starter, still: list[StarterRule]) -> list[str]:
     """The questions without an answer, each with why it matters and a line to begin with."""
-    lines = ["", *format_comment(starter.show_text(starter.shared["open"]), 1)] if still else []
+    lines = ["", *_explain(starter, starter.shared["open"], 1)] if still else []
     for rule in still:
         why = format_comment(rule.spec.matters.get(starter.main, ""), 1)
         lines += [
@@ -199,48 +205,42 @@ def _draft_open_rules(starter: Starter, still: list[StarterRule]) -> list[str]:
     return lines
 
 
-def _draft_own_rule(starter: Starter, told: Mapping[str, Any]) -> list[str]:
+def _draft_own_rule(starter: Starter, part: Mapping[str, Any]) -> list[str]:
     """An example of a rule of one's own, as a comment."""
-    own = told["own-rule"]
+    own = part["own-rule"]
     keys = [
         line
         for key, value in starter.fill_value(_drop_id(own)).items()
         for line in key_lines(key, value, 1)
     ]
     example = [f"{starter.own_id(own)}:", *format_lines(keys)]
-    return [
-        "",
-        *format_comment(starter.show_text(told["own"]), 1),
-        *(f"  # {line}" for line in example),
-    ]
+    return ["", *_explain(starter, part["own"], 1), *(f"  # {line}" for line in example)]
 
 
 def _draft_onepagers(starter: Starter) -> list[str]:
-    told, trade = starter.shared["onepagers"], starter.answers.trade
+    part, trade = starter.shared["onepagers"], starter.answers.trade
     paper = find_paper_size(starter.answers["country"])
-    fine = starter.choose_sentences(told["fine"])
+    fine = starter.choose_sentences(part["fine"])
     small = {language: " ".join(texts[language] for texts in fine) for language in LANGUAGES}
     services = [starter.own_id(service) for service in trade["services"]][:_SERVICES_ON_SHEET]
-    body = starter.fill_value(trade["flyer"]) | {
-        "services": services,
-        "rules": starter.figures or None,
-    }
-    body |= starter.fill_value({"heading": told["heading"], "fine": small, "paper": paper})
+    body = starter.fill_value(trade["flyer"])
+    body |= {"services": services, "rules": starter.figures or None}
+    body |= starter.fill_value({"heading": part["heading"], "fine": small, "paper": paper})
     notes = {
-        "paper": starter.show_text(told["notes"][paper]),
-        "fine": starter.show_text(told["notes"]["fine"]),
+        "paper": starter.show_text(part["notes"][paper]),
+        "fine": starter.show_text(part["notes"]["fine"]),
     }
     return [
-        *format_comment(starter.show_text(told["about"])),
+        *_explain(starter, part["about"]),
         "",
         "onepagers:",
-        f"  {starter.own_id(told)}:",
-        *format_lines(section_lines(StarterSection(body, notes), 2)),
+        f"  {starter.own_id(part)}:",
+        *format_section(StarterSection(body, notes), 2),
     ]
 
 
 def _page_paths(answers: Answers) -> dict[str, Path]:
-    """The hand-written page in each language; its twins have one name."""
+    """The hand-written page in each language."""
     names = read_shipped_yaml("start/pages.yml")["page"]["file"]
     # Its twins have one name in all languages, so that the switch between them finds each.
     name = names[answers.main if len(answers.languages) == 1 else TOOL_LANGUAGE]
@@ -251,24 +251,15 @@ def _page_paths(answers: Answers) -> dict[str, Path]:
 
 
 def _draft_page(starter: Starter, language: str) -> str:
-    told, answers = starter.shared["page"], starter.answers
-    title = told["title"][language][answers["speaker"]]
-    hint = f"<!-- {told['hint'][language]} {answers.trade['about'][language]} -->"
+    part, answers = starter.shared["page"], starter.answers
+    title = part["title"][language][answers["speaker"]]
+    hint = f"<!-- {part['hint'][language]} {answers.trade['about'][language]} -->"
     names = {name: _escape_markdown(answers[name]) for name in ("name", "person")}
-    person = [told["person"][language].format(**names), ""] if names["person"] else []
-    points = [f"- {point[language]}" for point in starter.choose_sentences(told["points"])]
-    summary = [told["lead"][language], "", *points, ""] if points else []
-    head = [
-        "---",
-        f"title: {json.dumps(title, ensure_ascii=False)}",
-        "---",
-        "",
-        f"# {title}",
-        "",
-        hint,
-        "",
-    ]
-    return "\n".join([*head, *person, *summary, told["end"][language], ""])
+    person = [part["person"][language].format(**names), ""] if names["person"] else []
+    points = [f"- {point[language]}" for point in starter.choose_sentences(part["points"])]
+    summary = [part["lead"][language], "", *points, ""] if points else []
+    head = ["---", f"title: {json.dumps(title, ensure_ascii=False)}", "---", "", f"# {title}", ""]
+    return "\n".join([*head, hint, "", *person, *summary, part["end"][language], ""])
 
 
 def _escape_markdown(answer: str) -> str:
@@ -278,20 +269,6 @@ def _escape_markdown(answer: str) -> str:
 
 def _draft_mkdocs(starter: Starter) -> str:
     name = json.dumps(starter.answers["name"], ensure_ascii=False)
-    settings = [
-        "docs_dir: site_src",
-        "plugins:",
-        "  - lindero",
-        "theme:",
-        "  name: material",
-        "validation:",
-        "  anchors: warn",
-        "",
-    ]
     return "\n".join(
-        [
-            *format_comment(starter.show_text(starter.shared["mkdocs"])),
-            f"site_name: {name}",
-            *settings,
-        ]
+        [*_explain(starter, starter.shared["mkdocs"]), f"site_name: {name}", _MKDOCS_SETTINGS]
     )

@@ -141,8 +141,8 @@ def _show_reasons(refused: Refusal) -> str:
 
 def _show_closing(answers: Answers, folder: Path, count: int) -> str:
     """What was made, and what to look at next."""
-    told = read_shipped_yaml("start/questions.yml")["closing"][answers.main]
+    closing = read_shipped_yaml("start/questions.yml")["closing"][answers.main]
     path = folder.as_posix()
     shown = f'"{path}"' if " " in path else path
-    steps = [f"  {step}" for step in (*told["next"], *told["commands"])]
-    return "\n".join([told["done"], *steps]).format(count=count, folder=shown)
+    steps = [f"  {step}" for step in (*closing["next"], *closing["commands"])]
+    return "\n".join([closing["done"], *steps]).format(count=count, folder=shown)

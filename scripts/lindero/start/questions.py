@@ -67,7 +67,7 @@ class InterviewQuestion:
 def load_questions() -> Mapping[str, InterviewQuestion]:
     """All questions by name, in the order in which they are asked."""
     asked = read_shipped_yaml("start/questions.yml")["questions"]
-    return {name: InterviewQuestion(name=name, **told) for name, told in asked.items()}
+    return {name: InterviewQuestion(name=name, **row) for name, row in asked.items()}
 
 
 @cache

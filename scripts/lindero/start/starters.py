@@ -114,20 +114,20 @@ class Starter:
             if (said := self._fill_key(key, inner)) is not None
         }
 
-    def make_section(self, told: Any) -> StarterSection:
+    def make_section(self, part: Any) -> StarterSection:
         """A part of the starters as keys, notes and options."""
-        values = self.fill_value(told.get("values", {}))
+        values = self.fill_value(part.get("values", {}))
         order = [
-            key for key in told.get("values", {}) if key in values or key in told.get("more", {})
+            key for key in part.get("values", {}) if key in values or key in part.get("more", {})
         ]
-        notes = {key: self.show_text(texts) for key, texts in told.get("notes", {}).items()}
+        notes = {key: self.show_text(texts) for key, texts in part.get("notes", {}).items()}
         options = {
             key: self._make_option(key, more)
-            for key, more in told.get("more", {}).items()
+            for key, more in part.get("more", {}).items()
             if key not in values
         }
         ordered = {key: values.get(key) for key in order}
-        return StarterSection(ordered, notes, options, self.show_text(told.get("about", {})))
+        return StarterSection(ordered, notes, options, self.show_text(part.get("about", {})))
 
     @cached_property
     def rules(self) -> Mapping[str, StarterRule]:
@@ -160,17 +160,17 @@ class Starter:
             :_FIGURES_SHOWN
         ]
 
-    def choose_sentences(self, told: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    def choose_sentences(self, sentences: list[Mapping[str, str]]) -> list[Mapping[str, str]]:
         """Those that name nothing but rules with an answer."""
         return [
             texts
-            for texts in told
+            for texts in sentences
             if all(self.rules[rule].is_answered for rule in _find_mentioned_rules(texts[self.main]))
         ]
 
-    def own_id(self, told: Mapping[str, Any]) -> str:
+    def own_id(self, part: Mapping[str, Any]) -> str:
         """The id of a thing that is sold, in the main language."""
-        return str(told["id"][self.main])
+        return str(part["id"][self.main])
 
     def _fill_key(self, key: str, value: Any) -> Any:
         """An id has one form, whatever the languages."""
@@ -193,18 +193,18 @@ class Starter:
 
     def _make_starter_rule(self, spec: RuleSpec) -> StarterRule:
         topic = spec.id.partition(".")[0]
-        told = read_shipped_yaml(f"start/rules/{topic}.yml")["rules"].get(spec.name, {})
-        about = self.show_text(told.get("about", {}))
+        part = read_shipped_yaml(f"start/rules/{topic}.yml")["rules"].get(spec.name, {})
+        about = self.show_text(part.get("about", {}))
         if self._find_answer(spec) == NONE:
             return StarterRule(spec, NONE, about)
-        if told.get("for", "") not in {"", *self.answers.clients}:
+        if part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
-        exempt = self.show_text(told.get("exempt", {})) if len(self.answers.clients) > 1 else ""
-        return StarterRule(spec, self._make_answer(spec, told), about, exempt)
+        exempt = self.show_text(part.get("exempt", {})) if len(self.answers.clients) > 1 else ""
+        return StarterRule(spec, self._make_answer(spec, part), about, exempt)
 
-    def _make_answer(self, spec: RuleSpec, told: Any) -> StarterSection | None:
+    def _make_answer(self, spec: RuleSpec, part: Any) -> StarterSection | None:
         """The rule's values, where they say enough to make a rule."""
-        written = told.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
+        written = part.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
         values = {
             key: value
             for key, value in self.fill_value(written).items()
@@ -219,12 +219,12 @@ class Starter:
             return None
         more = {
             key: self._make_option(key, texts, spec)
-            for key, texts in told.get("more", {}).items()
+            for key, texts in part.get("more", {}).items()
             if key not in values
         }
         return StarterSection(
             values,
-            {key: self.show_text(texts) for key, texts in told.get("notes", {}).items()},
+            {key: self.show_text(texts) for key, texts in part.get("notes", {}).items()},
             more,
         )
 
