@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from lindero.calendar.holidays import PublicHolidays, find_holiday_region, find_region_problem
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
+from lindero.shapes.units import CLOCK_UNITS, find_unit_family, measure_unit
 
 When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
@@ -146,7 +147,7 @@ class BusinessCalendar:
         begun = self.find_count_start(start) if isinstance(start, datetime) else start
         if business_hours and period.unit == "day":
             period = Period(period.count, "business day")
-        if period.unit not in {"minute", "hour"}:
+        if period.unit not in CLOCK_UNITS:
             return self._move_by_period(period, day_of(begun), 1)
         length = timedelta(**{f"{period.unit}s": period.count})
         moment = begun if isinstance(begun, datetime) else self._find_midnight(_move_day(begun, 1))
@@ -158,7 +159,7 @@ class BusinessCalendar:
 
     def subtract_period(self, period: Period, start: When) -> When:
         """The day or moment that lies a period before another one; the day of the event is not counted. Raises OutOfCalendar."""
-        if period.unit not in {"minute", "hour"}:
+        if period.unit not in CLOCK_UNITS:
             return self._move_by_period(
                 period,
                 day_of(self.localize_moment(start) if isinstance(start, datetime) else start),
@@ -189,9 +190,12 @@ class BusinessCalendar:
             for _ in range(period.count):
                 day = self.next_business_day(_move_day(day, way), way)
             return day
-        if period.unit in {"day", "week"}:
-            return _move_day(day, way * period.count * (7 if period.unit == "week" else 1))
-        return _move_by_months(day, way * period.count * (12 if period.unit == "year" else 1))
+        shortest, longest = measure_unit(period.unit) or (0, 0)
+        if shortest == longest:
+            return _move_day(day, way * period.count * shortest // (24 * 60))
+        # A month is the same day of another month, however many days there are in between.
+        months = find_unit_family(period.unit)[period.unit]
+        return _move_by_months(day, way * period.count * months)
 
     def _move_moment(self, moment: datetime, length: timedelta) -> datetime:
         try:

@@ -360,7 +360,9 @@ def _find_wrong_retainer(context: CheckContext, key: str, service: Service) -> F
     if retainer is None:
         return
     if price.kind != "fixed" or price.unit not in RETAINER_UNITS or price.every != 1:
-        message = f"a retainer is paid per week, month or year; the price is `{price.written}`"
+        *units, last = RETAINER_UNITS
+        ways = f"{', '.join(units)} or {last}"
+        message = f"a retainer is paid per {ways}; the price is `{price.written}`"
         sum_ = price.low.written if price.low else "500 EUR"
         yield Finding(
             "wrong-retainer",

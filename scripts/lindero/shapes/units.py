@@ -53,6 +53,12 @@ def measure_unit(unit: str) -> tuple[int, int] | None:
     return (int(bounds[0]), int(bounds[1])) if bounds else None
 
 
+CLOCK_UNITS = tuple(
+    name for name in TIME_UNITS if (bounds := measure_unit(name)) and bounds[1] < 24 * 60
+)
+"""What is counted on the clock and not in days."""
+
+
 def format_iso_duration(count: int, unit: str) -> str:
     """`P15D`; with a word for business days, which ISO 8601 does not know: `P5D business`."""
     start, end = _LENGTHS[unit]["iso"]
