@@ -171,6 +171,10 @@ def check(project: Path) -> list[Finding]:
     return found
 
 
+# What holds the name of a shape, which is the rest of a code, and what that was made with.
+HELD_NAMES = {"form.shape": "SpanForm", "self.name": "Shape"}
+
+
 class Emitted:
     """The codes in the package's source: every constant that reaches the first argument of a finding.
 
@@ -206,6 +210,8 @@ class Emitted:
                 yield from (head + tail for tail in self.texts(inner, call))
             case ast.Name(id=name) if (giver := call.giver(name)) is not None:
                 yield from self.values(giver.name, _parameters(giver).index(name), call.tree)
+            case ast.Attribute() if ast.unparse(written) in HELD_NAMES:
+                yield from self.values(HELD_NAMES[ast.unparse(written)], 0)
             case ast.Attribute(value=ast.Name(id="self"), attr=name) if (
                 maker := call.maker(name)
             ) is not None:

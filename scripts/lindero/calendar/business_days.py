@@ -19,6 +19,7 @@ from lindero.catalogue.specs import Role, find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
+from lindero.shapes.units import find_unit_family, measure_unit
 
 When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
@@ -188,9 +189,12 @@ class BusinessCalendar:
             for _ in range(period.count):
                 day = self.next_business_day(_move_day(day, way), way)
             return day
-        if period.unit in {"day", "week"}:
-            return _move_day(day, way * period.count * (7 if period.unit == "week" else 1))
-        return _move_by_months(day, way * period.count * (12 if period.unit == "year" else 1))
+        shortest, longest = measure_unit(period.unit) or (0, 0)
+        if shortest == longest:
+            return _move_day(day, way * period.count * shortest // (24 * 60))
+        # A month is the same day of another month, however many days there are in between.
+        months = find_unit_family(period.unit)[period.unit]
+        return _move_by_months(day, way * period.count * months)
 
     def _move_moment(self, moment: datetime, length: timedelta) -> datetime:
         try:

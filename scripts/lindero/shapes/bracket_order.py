@@ -48,6 +48,7 @@ def find_order_problems(
 def _find_unlike_limits(found: list[WrittenBracket]) -> list[Problem]:
     """All limits are of one kind, all sums in one currency."""
     limits = _collect_limits(found)
+    # A bare number is the likelier slip: a currency or a unit was forgotten.
     model = next((limit for _, _, limit in limits if not isinstance(limit, Count)), limits[0][2])
     for at, key, limit in limits:
         if type(limit) is not type(model):
@@ -88,12 +89,11 @@ def _find_unfit_limits(found: list[WrittenBracket], kinds: tuple[str, ...]) -> l
     at, key, limit = _collect_limits(found)[0]
     if not kinds or find_limit_kind(limit) in kinds:
         return []
-    called = " or ".join(name for kind, name in LIMIT_NAMES.items() if kind in kinds)
+    fitting = " or ".join(name for kind, name in LIMIT_NAMES.items() if kind in kinds)
     number, unit = {"money": ("1000", " EUR"), "period": ("14", " days")}.get(kinds[0], ("14", ""))
     example = f"{limit.number if isinstance(limit, Count) else number}{unit}"
-    message = (
-        f"`{limit.written}` is {LIMIT_NAMES[find_limit_kind(limit)]}, and {called} belongs here"
-    )
+    name = LIMIT_NAMES[find_limit_kind(limit)]
+    message = f"`{limit.written}` is {name}, and {fitting} belongs here"
     return [Problem("bad-brackets", message, f"write every limit like `{example}`", (at, key))]
 
 
@@ -123,10 +123,8 @@ def _find_empty_start(found: list[WrittenBracket]) -> Problem | None:
     if after:
         meant = f"`{UP_TO}: {after.written}`"
     if first.up_to and not measure_limit(first.up_to):
-        message, help_ = (
-            f"nothing lies below `{first.up_to.written}`",
-            f"take it out, or write {meant}",
-        )
+        message = f"nothing lies below `{first.up_to.written}`"
+        help_ = f"take it out, or write {meant}"
         return Problem("bad-brackets", message, help_, (first.at, UP_TO))
     if first.over and not first.up_to and not measure_limit(first.over):
         message = f"`{OVER}: {first.over.written}` does not say up to where it holds"

@@ -47,6 +47,7 @@ def parse_clock(written: object, _: Context = Context()) -> Clock:
 def read_minutes(shape: str, text: str, most: int) -> int:
     """Minutes since midnight, from `17:00`. Refused where it is later than the most."""
     hour, minute = (int(part) for part in text.split(":"))
+    # 24:00 is the end of a day where hours end, and no time at which something happens.
     if minute > 59 or hour * 60 + minute > most:
         example = "17:00" if shape == "clock" else "Mon–Fri 09:00–18:00"
         help_ = f"times go from 00:00 to {format_clock(most)}: `{example}`"

@@ -27,6 +27,7 @@ def parse_count(written: object, _: Context = Context()) -> Count:
     """`2`."""
     text = read_scalar_text("count", written, "2")
     if not re.match(_PATTERN, text):
+        # `about 3 rounds` is understood; `2.5` and `2 to 3` leave a choice to the author.
         digits = re.fullmatch(r"[^0-9.,+–-]*([0-9]{1,6})[^0-9.,]*", text)
         help_ = f"write `{digits[1]}`" if digits else "write it in digits: `2`"
         raise make_refusal("count", f"`{text}` is no whole number", help_)

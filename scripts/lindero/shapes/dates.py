@@ -45,6 +45,7 @@ def _how_to_write(text: str) -> str:
     meant = guess_day(text)
     if meant is None or meant.year is None:
         return "write year, month and day: `2026-12-01`"
+    # `1/12/2026` is December in Spain and January in the United States: both are offered.
     other = CalendarDay(meant.day, meant.month, meant.year)
     if re.match(r"[0-9]{1,2}[-/.]", text) and other.exists and other != meant:
         return f"write `{meant.written}` or `{other.written}`, whichever you mean"

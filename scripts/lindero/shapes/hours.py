@@ -57,13 +57,9 @@ class Hours(Figure):
 
     def group_days(self) -> list[DayRun]:
         """Neighbouring days with the same windows put together."""
-        by_day = groupby(self.windows, key=lambda window: window.day)
-        open_days = [
-            (day, tuple((window.start, window.end) for window in windows))
-            for day, windows in by_day
-        ]
         found: list[DayRun] = []
-        for day, stretches in open_days:
+        for day, windows in groupby(self.windows, key=lambda window: window.day):
+            stretches = tuple((window.start, window.end) for window in windows)
             if found and found[-1].days[-1] == day - 1 and found[-1].stretches == stretches:
                 found[-1] = DayRun((*found[-1].days, day), stretches)
             else:
@@ -74,9 +70,8 @@ class Hours(Figure):
 def parse_hours(written: object, _: Context = Context()) -> Hours:
     """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`."""
     text = read_scalar_text("hours", written, "Mon–Fri 09:00–18:00")
-    windows = sorted(
-        window for part in text.split(",") for window in _read_windows(text, part.strip())
-    )
+    parts = [part.strip() for part in text.split(",")]
+    windows = sorted(window for part in parts for window in _read_windows(text, part))
     for one, next_ in pairwise(windows):
         if one.day == next_.day and next_.start < one.end:
             day, end = WEEKDAYS[one.day], max(one.end, next_.end)
@@ -91,52 +86,42 @@ def parse_hours(written: object, _: Context = Context()) -> Hours:
 def _read_windows(text: str, part: str) -> list[Window]:
     match = _PART.fullmatch(part)
     stretches = [_STRETCH.fullmatch(piece) for piece in match[3].split(" and ")] if match else []
-    if (
-        not match
-        or None in stretches
-        or match[1] not in WEEKDAYS
-        or (match[2] or match[1]) not in WEEKDAYS
-    ):
-        raise _make_week_refusal(
-            text, part, match.group(1, 2) if match and None not in stretches else ()
-        )
-    first, last = WEEKDAYS.index(match[1]), WEEKDAYS.index(match[2] or match[1])
+    if not match or None in stretches:
+        raise _make_week_refusal(text, part, ())
+    ends = [match[1], match[2] or match[1]]
+    if not set(ends) <= set(WEEKDAYS):
+        raise _make_week_refusal(text, part, ends)
+    first, last = map(WEEKDAYS.index, ends)
     if last < first:
-        parts = (
-            f"{format_day_span(days)} {match[3]}" for days in (range(first, 7), range(last + 1))
-        )
-        raise make_refusal(
-            "hours", f"`{match[1]}–{match[2]}` runs backwards", f"write `{', '.join(parts)}`"
-        )
+        # A week begins on Monday here: what runs over Sunday is two spans of days.
+        spans = (range(first, 7), range(last + 1))
+        meant = ", ".join(f"{format_day_span(days)} {match[3]}" for days in spans)
+        message = f"`{match[1]}–{match[2]}` runs backwards"
+        raise make_refusal("hours", message, f"write `{meant}`")
     days = range(first, last + 1)
     times = [_read_stretch(days, piece[1], piece[2]) for piece in stretches if piece]
     return [Window(day, start, end) for day in days for start, end in times]
 
 
-def _make_week_refusal(text: str, part: str, names: Sequence[str | None]) -> Refusal:
+def _make_week_refusal(text: str, part: str, names: Sequence[str]) -> Refusal:
     """What is wrong with a part of a week; the help is the whole week where it is understood."""
-    wrong = next((name for name in names if name and name not in WEEKDAYS), None)
+    wrong = next((name for name in names if name not in WEEKDAYS), None)
     message = f"`{wrong}` is no weekday" if wrong else f"`{part}` is no window of a week"
     meant = guess_week(text)
-    return make_refusal(
-        "hours", message, f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE
-    )
+    help_ = f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE
+    return make_refusal("hours", message, help_)
 
 
 def _read_stretch(days: Sequence[int], start_text: str, end_text: str) -> Stretch:
-    start, end = (
-        read_minutes("hours", start_text, LAST_MINUTE),
-        read_minutes("hours", end_text, LAST_MINUTE),
-    )
+    start = read_minutes("hours", start_text, LAST_MINUTE)
+    end = read_minutes("hours", end_text, LAST_MINUTE)
     if end > start:
         return start, end
     # From 9:00 to 6:00 is a working day on a clock face; from 22:00 to 6:00 is a night.
     later = end + LAST_MINUTE // 2
-    meant = (
-        [(day, start, later) for day in days]
-        if start < LAST_MINUTE // 2 and end
-        else _split_at_midnight(days, start, end)
-    )
+    meant = [(day, start, later) for day in days]
+    if start >= LAST_MINUTE // 2 or not end:
+        meant = _split_at_midnight(days, start, end)
     help_ = f"write `{_make_hours(meant).written}`" if meant else _EXAMPLE
     raise make_refusal("hours", f"`{start_text}–{end_text}` ends before it starts", help_)
 

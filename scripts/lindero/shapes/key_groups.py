@@ -72,6 +72,7 @@ def _find_key_problems(group: Mapping[str, object], keys: GroupKeys) -> Iterator
     for key in group:
         if key not in keys.parsers:
             help_ = keys.meant.get(key) or suggest_word(key, missing or tuple(keys.parsers))
+            # Told once: the key that was meant is not missing as well.
             missing = [
                 gone
                 for gone in missing

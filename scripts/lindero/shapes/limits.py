@@ -43,6 +43,7 @@ def parse_limit(written: object, context: Context = Context()) -> Limit:
 
 
 def _match_limit(written: object, context: Context) -> Limit | None:
+    # Any other order reads the same: no text is a number, a sum and a time at once.
     shapes: tuple[Parser, ...] = (parse_count, parse_money, parse_period)
     for parse in shapes:
         try:

@@ -57,6 +57,7 @@ def parse_multiple(written: object, _: Context = Context()) -> Multiple:
     if number is None or not re.fullmatch(r"-?(?:× )?-?[0-9.,' ]+(?:%|×)?", ours):
         help_ = "write it like `1.5 ×` or `1.5 x`"
         raise make_refusal("multiple", f"`{text}` is no multiple", help_)
+    # 150 % of a price are 1.5 times it.
     factor = str(Decimal(number) / 100) if "%" in text else number
     meant = f"{factor} ×" if _MULTIPLE.fullmatch(f"{factor} ×") and Decimal(factor) else "1.5 ×"
     fault = "has no `×`" if re.fullmatch(NUMBER, text) else "is no multiple"

@@ -47,6 +47,7 @@ def parse_percent(written: object, context: Context = Context()) -> Percent:
     number, ours = guess_number(text), translate_keywords(text)
     if number is None or not re.fullmatch(r"-?[0-9.,' ]+%?", ours):
         raise make_refusal("percent", f"`{text}` is no percentage", "write it like `40 %`")
+    # `0.4` without a sign is a share of one.
     if number.startswith("0.") and "%" not in ours:
         number = format_number(Decimal(number) * 100)
     fault = "has no `%`" if "%" not in text else "is no percentage"

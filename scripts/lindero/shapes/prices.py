@@ -76,18 +76,16 @@ def match_price(shape: str, text: str) -> Price | None:
     for number in (low, high):
         refuse_ambiguous_number(shape, text, number or "")
     every, unit = read_per_unit(shape, count, unit) if unit else (1, None)
+    least = Money(Decimal(low), currency)
     if high is None:
-        return Price("from" if start else "fixed", Money(Decimal(low), currency), None, unit, every)
+        return Price("from" if start else "fixed", least, None, unit, every)
     if start:
-        raise make_refusal(
-            shape, f"`{text}` is both a start and a range", f"write `{text.removeprefix('from ')}`"
-        )
+        help_ = f"write `{text.removeprefix('from ')}`"
+        raise make_refusal(shape, f"`{text}` is both a start and a range", help_)
     # A range from a sum to itself is no range, and one that falls was typed the wrong way round.
     if Decimal(low) >= Decimal(high):
         raise make_refusal(shape, f"`{text}` does not go upwards", f"write `{guess_sum(text)}`")
-    return Price(
-        "range", Money(Decimal(low), currency), Money(Decimal(high), currency), unit, every
-    )
+    return Price("range", least, Money(Decimal(high), currency), unit, every)
 
 
 _TAX = re.compile(
@@ -111,13 +109,8 @@ def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
     if ours == ON_REQUEST:
         return f"`{text}` is no price", f"write `{ON_REQUEST}`"
     meant = guess_sum(text, signs=context.signs)
-    help_ = suggest_rewrite(
-        text,
-        meant,
-        PRICE,
-        "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`",
-        context.signs,
-    )
+    ways = "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`"
+    help_ = suggest_rewrite(text, meant, PRICE, ways, context.signs)
     if meant is None:
         return f"`{text}` is no price", help_
     if re.search(r" per *$", text):

@@ -113,8 +113,5 @@ def parse_minimum(written: object, context: Context = Context()) -> Minimum:
     """`40 EUR`, or an amount of work: `2 hours`, `250 words`."""
     text = read_scalar_text("money", written, "40 EUR")
     words = re.sub(r"[^a-z ]", "", text).strip()
-    return (
-        parse_quantity(written, context)
-        if words and guess_unit(words, PRICE_UNITS)
-        else parse_money(written, context)
-    )
+    work = words and guess_unit(words, PRICE_UNITS)
+    return parse_quantity(written, context) if work else parse_money(written, context)

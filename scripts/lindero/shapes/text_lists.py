@@ -40,22 +40,14 @@ def parse_list(written: object, context: Context = Context()) -> TextList:
     lists: dict[str, TextList] = {}
     for language, inner in written.items():
         try:
-            lists[language] = (
-                _read_plain_texts(inner) if isinstance(inner, list) else _refuse_single_value(inner)
-            )
+            lists[language] = _read_plain_texts(inner)
         except Refusal as refused:
             problems += list_part_problems(refused, language)
-    if not problems and len({len(entries.entries) for entries in lists.values()}) > 1:
-        sizes = ", ".join(
-            f"{language} has {len(entries.entries)}" for language, entries in lists.items()
-        )
-        problems.append(
-            Problem(
-                "uneven-lists",
-                f"the lists differ in length: {sizes}",
-                "give every language the same entries, in the same order",
-            )
-        )
+    sizes = {language: len(texts.entries) for language, texts in lists.items()}
+    if not problems and len(set(sizes.values())) > 1:
+        said = ", ".join(f"{language} has {size}" for language, size in sizes.items())
+        help_ = "give every language the same entries, in the same order"
+        problems.append(Problem("uneven-lists", f"the lists differ in length: {said}", help_))
     if problems:
         raise Refusal(*problems)
     return TextList(tuple(_join_languages(lists)))
@@ -67,35 +59,25 @@ def _read_text_list(written: list[object], context: Context) -> TextList:
     return TextList(tuple(read_entries(written, parse_text, context)))
 
 
-def _read_plain_texts(written: list[object]) -> TextList:
+def _read_plain_texts(written: object) -> TextList:
     """The entries of one language's own list: plain texts."""
-    nested = [index for index, entry in enumerate(written) if not isinstance(entry, Scalar)]
+    if isinstance(written, Scalar) and written.refused:
+        raise Refusal(AlreadyReported())
+    if not isinstance(written, list):
+        raise make_refusal("list", "one value stands where a list belongs", "write `[one, two]`")
+    # A text in two languages inside the list of one language would say a third thing.
+    nested = [at for at, entry in enumerate(written) if not isinstance(entry, Scalar)]
     if nested:
+        message = "a list or a group stands where a text belongs"
         raise Refusal(
-            *(
-                Problem(
-                    "bad-text",
-                    "a list or a group stands where a text belongs",
-                    "write one text here",
-                    (at,),
-                )
-                for at in nested
-            )
+            *(Problem("bad-text", message, "write one text here", (at,)) for at in nested)
         )
     return _read_text_list(written, Context())
 
 
-def _refuse_single_value(written: object) -> TextList:
-    if isinstance(written, Scalar) and written.refused:
-        raise Refusal(AlreadyReported())
-    raise make_refusal("list", "one value stands where a list belongs", "write `[one, two]`")
-
-
 def _join_languages(lists: dict[str, TextList]) -> Iterator[Text]:
     for texts in zip(*(entries.entries for entries in lists.values()), strict=True):
-        yield Text(
-            tuple((language, text.written) for language, text in zip(lists, texts, strict=True))
-        )
+        yield Text(tuple(zip(lists, (text.written for text in texts), strict=True)))
 
 
 _TEXTS = make_list_schema(TEXT_SCHEMA)

@@ -16,19 +16,25 @@ ANY_PER = r"per ([0-9]+ )?[a-z ]+"
 # Read while the module is: the patterns of the shapes are made of these names.
 _UNITS: Mapping[str, Mapping[str, Any]] = read_shipped_yaml("wording/units.yml")
 _LENGTHS = {name: words["length"] for name, words in _UNITS.items() if "length" in words}
+
+
+def _list_units_with(key: str) -> tuple[str, ...]:
+    return tuple(name for name, length in _LENGTHS.items() if key in length)
+
+
 PRICE_UNITS = tuple(_UNITS)
 """Everything a price may be `per`."""
 
 TIME_UNITS = tuple(_LENGTHS)
 """What time can be sold in."""
 
-PERIOD_UNITS = tuple(name for name, length in _LENGTHS.items() if "iso" in length)
+PERIOD_UNITS = _list_units_with("iso")
 """The units of lengths of time."""
 
-WORK_UNITS = tuple(name for name, length in _LENGTHS.items() if "work" in length)
+WORK_UNITS = _list_units_with("work")
 """What working time is charged in."""
 
-RETAINER_UNITS = tuple(name for name, length in _LENGTHS.items() if "retainer" in length)
+RETAINER_UNITS = _list_units_with("retainer")
 """What a retainer may be paid per."""
 
 PLURALS: Mapping[str, str] = {name: words["plural"] for name, words in _UNITS.items()}
@@ -53,6 +59,12 @@ def measure_unit(unit: str) -> tuple[int, int] | None:
     """The shortest and the longest that one can be, in minutes; None where the calendar decides."""
     bounds = _LENGTHS[unit].get("minutes")
     return (int(bounds[0]), int(bounds[1])) if bounds else None
+
+
+CLOCK_UNITS = tuple(
+    name for name in TIME_UNITS if (bounds := measure_unit(name)) and bounds[1] < 24 * 60
+)
+"""What is counted on the clock and not in days."""
 
 
 def format_iso_duration(count: int, unit: str) -> str:

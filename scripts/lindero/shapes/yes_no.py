@@ -25,6 +25,7 @@ class YesNo(Figure):
 def parse_yes_no(written: object, _: Context = Context()) -> YesNo:
     """`yes` or `no`."""
     text = read_scalar_text("yes-no", written, "yes")
+    # YAML 1.1 reads `on` and `off` as answers too; here `off` switches a rule off.
     if text.lower() not in {"yes", "no", "true", "false"}:
         raise make_refusal("yes-no", f"`{text}` is neither yes nor no", "write `yes` or `no`")
     return YesNo(text.lower() in {"yes", "true"})

@@ -40,6 +40,7 @@ def guess_amount(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
         for word in re.split(_SPLIT, translate_amount_words(text))
         if word
     ]
+    # With one part unknown, a rewrite of the others would say less than the author did.
     return None if None in likely else "".join(str(part) for part in likely)
 
 
@@ -50,9 +51,8 @@ def translate_amount_words(text: str) -> str:
     if text.startswith(("larger of", "smaller of")):
         head, bound, rest = text.removesuffix(")").partition(", at ")
         text = re.sub(_JOIN, " and ", head) + bound + rest
-    return " ".join(
-        translate_keywords(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text))).split()
-    ).replace(" ,", ",")
+    ours = translate_keywords(re.sub(_OF_WORK, "", re.sub(_TIMES, " × ", text)))
+    return " ".join(ours.split()).replace(" ,", ",")
 
 
 def _guess_part(text: str, signs: Mapping[str, str]) -> str | None:
@@ -76,6 +76,5 @@ def _guess_part(text: str, signs: Mapping[str, str]) -> str | None:
 
 
 def _has_currency(text: str, signs: Mapping[str, str]) -> bool:
-    return any(sign in text for sign in signs) or any(
-        word in list_currencies() for word in re.findall(r"\b[A-Z]{3}\b", text.upper())
-    )
+    codes = re.findall(r"\b[A-Z]{3}\b", text.upper())
+    return any(sign in text for sign in signs) or not list_currencies().isdisjoint(codes)

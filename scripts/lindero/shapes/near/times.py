@@ -53,15 +53,14 @@ def guess_clock(text: str) -> int | None:
     if words - _FILLERS - _DASHES:
         return None
     first, last = times[0], times[-1]
-    return (
-        last + _NOON
-        if len(times) == 2 and first is not None and last <= first and last < _NOON
-        else last
-    )
+    # `9 to 5` ends in the afternoon, whatever the clock face says.
+    afternoon = len(times) == 2 and first is not None and last <= first and last < _NOON
+    return last + _NOON if afternoon else last
 
 
 def guess_week(text: str) -> list[tuple[int, int, int]] | None:
     """`L-V de 9 a 14` as windows (weekday, from, until); Monday to Friday where no day is named."""
+    # Alone, `m` is the Spanish Tuesday (martes); in `M-F` it is the English Monday.
     text = re.sub(r"\bm ?([–-]|to) ?f\b", r"mon\1fri", text, flags=re.IGNORECASE)
     found: list[tuple[int, int, int]] = []
     days, times = list[int](), list[int]()
@@ -90,6 +89,7 @@ def guess_week(text: str) -> list[tuple[int, int, int]] | None:
 
 def _split_tokens(text: str) -> list[re.Match[str]]:
     """Times, words and signs; none where something else stands between them."""
+    # Seconds, as spreadsheets export them, say nothing here.
     text = re.sub(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}(?![0-9:])", "", text)
     return [] if re.search(r"[^\s.]", re.sub(_WORD, "", text)) else list(re.finditer(_WORD, text))
 
@@ -100,6 +100,7 @@ def _expand_days(days: list[int], token: str, *, through: bool) -> list[int]:
     last = _DAY_NAMES[token]
     if not through or not days:
         return [last]
+    # From Saturday to Monday goes on over the end of the week.
     return [day % 7 for day in range(days[-1] + 1, last + 1 if last > days[-1] else last + 8)]
 
 
