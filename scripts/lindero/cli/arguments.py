@@ -32,7 +32,8 @@ class Moment(click.ParamType[date]):
             return value if isinstance(value, date) else _read_moment(value)
         except ValueError:
             self.fail(
-                f"{value!r} is neither a date nor a date with a time; write 2026-12-01 or 2026-12-01T17:30",
+                f"{value!r} is neither a date nor a date with a time; "
+                "write 2026-12-01 or 2026-12-01T17:30",
                 param,
                 ctx,
             )

@@ -1,4 +1,4 @@
-"""The command `init`, with an option for every question; the interview itself is loaded when the command runs."""
+"""The command `init`, with an option for every question."""
 
 from __future__ import annotations
 
@@ -74,7 +74,8 @@ def init(
 ) -> None:
     """Make a complete rulebook in FOLDER.
 
-    In a terminal, asks for what no option says; Enter takes what fits the trade and the country. `none` says that there is no such rule.
+    In a terminal, asks for what no option says; Enter takes what fits the trade and the country.
+    `none` says that there is no such rule.
     """
     from lindero.start.interview import hold_interview
 

@@ -1,4 +1,4 @@
-"""The commands. Each one loads only what it needs, so that `--help` and `--version` answer at once."""
+"""The commands. Each loads only what it needs, so that `--help` answers at once."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Commands(click.Group):
     """The commands; a folder or file that cannot be read or written is told in one line."""
 
     def main(self, *args: Any, **settings: Any) -> Any:
-        """Start over in UTF-8 where the locale has another alphabet: names and files are not bound to it."""
+        """Start over in UTF-8 where the locale has another alphabet."""
         if sys.getfilesystemencoding() != "utf-8" and os.name == "posix":
             os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", "lindero", *sys.argv[1:]])  # noqa: S606 - ourselves
         return super().main(*args, **settings)
@@ -173,7 +173,7 @@ def build(
     force: bool,
     quiet: bool,
 ) -> None:
-    """Check the rules, build the site with its sheets, compare everything, then replace the old site."""
+    """Check the rules, build site and sheets, compare everything, then replace the old site."""
     from lindero.disk.end_signals import ending_cleanly
     from lindero.generators.unchanged import Inputs, find_unchanged
 
@@ -508,7 +508,8 @@ def _summarize_rulebook(loaded: Loaded) -> str:
     from lindero.findings.finding import format_counts
 
     book = loaded.rulebook
-    return f"{format_counts((len(book.rules), 'rule'), (len(book.services), 'service'), (len(book.facts), 'figure'))}: all in order"
+    counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
+    return f"{format_counts(*counts)}: all in order"
 
 
 def _report_findings(

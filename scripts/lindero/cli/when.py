@@ -65,9 +65,11 @@ def answer_lines(due: Due, reader: Reader) -> Iterator[str]:
         if isinstance(due.fact.figure, Deadline) and due.fact.figure.kind == "before"
         else ""
     )
-    yield f"{due.fact.address}: {due.fact.figure.written}, counted{back} from {show_moment(reader, due.start)}"
+    start, figure = show_moment(reader, due.start), due.fact.figure.written
+    yield f"{due.fact.address}: {figure}, counted{back} from {start}"
     if due.arrived:
-        yield f"- it arrived {_ARRIVED[due.arrived]} and counts from {show_moment(reader, due.counted_from)}"
+        counted_from = show_moment(reader, due.counted_from)
+        yield f"- it arrived {_ARRIVED[due.arrived]} and counts from {counted_from}"
     weekends = [
         step for step in due.steps if step.kind == "skipped" and step.closure.reason == "weekend"
     ]

@@ -1,4 +1,4 @@
-"""Makes the quick forms of the shipped files anew: data as JSON, the templates of our pages and of the theme as Python."""
+"""Makes the quick forms of shipped files anew: data as JSON, templates as Python."""
 
 from __future__ import annotations
 

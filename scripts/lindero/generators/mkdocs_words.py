@@ -27,7 +27,7 @@ _LOGGER = logging.getLogger("mkdocs.structure.pages")
 
 
 class LinkWords(logging.Filter):
-    """Tells each dead link once: what `check` has told already is left out, the rest gets its place."""
+    """Tells each dead link once, with its place, unless `check` has told it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,7 +83,8 @@ def overruled_settings(config: MkDocsConfig, rulebook: Rulebook, *, serving: boo
     if not named:
         return ""
     verb = "gives" if len(named) == 1 else "give"
-    return f"{', '.join(named)} in mkdocs.yml {verb} way to the rules: name, site, brand and the order of pages are said there"
+    said = "name, site, brand and the order of pages are said there"
+    return f"{', '.join(named)} in mkdocs.yml {verb} way to the rules: {said}"
 
 
 def _overruled(config: MkDocsConfig, rulebook: Rulebook, *, serving: bool) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The site while it is written: served, renewed with every change, and honest about what stands in the way."""
+"""The site while it is written: served, and renewed with every change."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Preview:
             click.echo(f"note: {note}")
 
     def _settings(self) -> MkDocsConfig:
-        """What mkdocs.yml says now; our own reader finds the line of a mistake, MkDocs's does not."""
+        """What mkdocs.yml says now; only our own reader finds the line of a mistake."""
         if not self._config_file.is_file():
             raise BuildFailed(f"error: there is no `{self._config_file}` any more")
         errors = select_errors(find_project(self._config_file).findings)
@@ -152,7 +152,7 @@ class Preview:
 
 
 class PreviewServer(LiveReloadServer):
-    """MkDocs's server that watches names, tells why there is no page, and answers only to its own."""
+    """MkDocs's server that watches names, and tells why there is no page."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -166,7 +166,7 @@ class PreviewServer(LiveReloadServer):
             self.watch(path)
 
     def server_bind(self) -> None:
-        """Take the address; asked for before the first build, so that nobody waits for a refusal."""
+        """Take the address, before the first build: nobody waits for a refusal."""
         if self._bound:
             return
         host, port = self.server_address[:2]
@@ -194,7 +194,7 @@ class PreviewServer(LiveReloadServer):
         return super().serve_request(environ, start_response)
 
     def _is_own(self, asked: str) -> bool:
-        """Whether a request asks for this machine and not, by a name that somebody else owns, for theirs."""
+        """Whether a request asks for this machine, not for a name that others own."""
         name = urlsplit(f"//{asked}").hostname or ""
         own = {"", "localhost", str(self.server_address[0]), socket.gethostname().lower()}
         return name in own or name.removesuffix(".local") in own or _is_number(name)
@@ -227,7 +227,8 @@ def _other(host: object, port: int = 8000) -> str:
 def _explain(error: OSError, host: str, port: int) -> NoReturn:
     """Why an address cannot be had, and which one may be."""
     if error.errno == errno.EADDRINUSE:
-        reason = f"something else answers at port {port} already; choose another: {_other(host, port + 1)}"
+        other = _other(host, port + 1)
+        reason = f"something else answers at port {port} already; choose another: {other}"
     elif error.errno == errno.EACCES:
         reason = f"port {port} is for administrators; choose one above 1023: {_other(host)}"
     else:

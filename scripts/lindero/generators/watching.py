@@ -51,7 +51,7 @@ class NameWatch(threading.Thread):
 
 
 def fingerprint(path: str) -> int:
-    """Another number as soon as any file at or below the path is another; hidden files do not count."""
+    """Another number once any file at or below the path is another; hidden ones do not count."""
     return hash(tuple(islice(_entries(Path(path), frozenset()), _MOST_FILES)))
 
 

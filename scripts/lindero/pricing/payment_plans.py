@@ -24,7 +24,7 @@ PAYMENT_RULES = ("payment.deposit", "payment.instalments")
 
 @dataclass(frozen=True)
 class Payment:
-    """One part of a price; `at` is what has happened by then, None for the deposit and for what is left after it."""
+    """One part of a price; `at` is what has happened by then, if it is an instalment."""
 
     amount: Money
     at: Text | None = None
@@ -33,7 +33,7 @@ class Payment:
 def plan_payments(total: Money, figures: Mapping[str, Figure]) -> tuple[Payment, ...]:
     """The deposit and the instalments of a price; the last part takes what rounding leaves over.
 
-    `figures` are the rulebook's, by their addresses. Without a deposit and without instalments there is no plan. Raises
+    `figures` are the rulebook's, by address; where none says so there is no plan. Raises
     ValueError where a part is in another currency.
     """
     shares = [*_list_deposit_shares(figures), *_list_stage_shares(figures)]
@@ -71,7 +71,7 @@ def _list_stage_shares(figures: Mapping[str, Figure]) -> list[tuple[Amount, Text
 
 
 def find_example_service(prices: PriceList) -> tuple[str, Money] | None:
-    """The first service with a fixed price for the whole, to show on it what the rules of payment come to."""
+    """The first service with a fixed price, to show on it what the rules of payment come to."""
     for key, service in prices.services.items():
         lasting = service.price if service.change is None else None
         if (
@@ -106,7 +106,7 @@ def list_plan_figures(
 
 
 def _fits_rules(plan: tuple[Payment, ...], total: Money, figures: Mapping[str, Figure]) -> bool:
-    """Whether every part is what its rule says, but for rounding; sums of money may come to more or less than this price."""
+    """Whether every part is what its rule says, but for rounding; sums may not fit the price."""
     digits, _ = find_currency_decimals(total.currency)
     most = Decimal(len(plan)).scaleb(-digits)
     shares = [share for share, _ in (*_list_deposit_shares(figures), *_list_stage_shares(figures))]
@@ -117,7 +117,7 @@ def _fits_rules(plan: tuple[Payment, ...], total: Money, figures: Mapping[str, F
 
 
 def list_plan_addresses(figures: Mapping[str, Figure], number: int) -> list[str]:
-    """Where the parts of the example lie: the deposit's under its rule, the others under the instalments or, without them, beside it."""
+    """Where the parts of the example lie: each under the rule that it comes from."""
     deposit = ["payment.deposit.example"] if DEPOSIT_ADDRESS in figures else []
     rest = (
         "payment.instalments.example" if INSTALMENTS_ADDRESS in figures else "payment.deposit.rest"

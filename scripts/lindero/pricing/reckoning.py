@@ -1,7 +1,8 @@
 """What an order costs: one reckoning, exact, with every line explained.
 
-Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the total is the sum
-of the lines as they are shown. The order of the reckoning: the least that is billed, steps rounded up, price by quantity, minimum
+Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
+total is the sum of the lines as they are shown. The order of the reckoning: the least that is
+billed, steps rounded up, price by quantity, minimum
 charge, adjustments in the order of the price list, tax.
 """
 
@@ -26,8 +27,8 @@ from lindero.shapes.charges import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
 
 QuoteLineKind = Literal[
-    "price", "quantity", "tier", "at_least", "rounded", "minimum", "surcharge", "discount", "factor",
-    "within", "carried", "extra", "subtotal", "tax", "contained",
+    "price", "quantity", "tier", "at_least", "rounded", "minimum", "surcharge", "discount",
+    "factor", "within", "carried", "extra", "subtotal", "tax", "contained",
 ]  # fmt: skip
 
 
@@ -82,7 +83,7 @@ class PriceList:
 
 @dataclass(frozen=True)
 class Order:
-    """What somebody wants; without a quantity, one. `used` is the time used in each period of a retainer."""
+    """What somebody wants; without a quantity, one. `used` is a retainer's time by period."""
 
     service: str
     quantity: Quantity | None = None
@@ -93,7 +94,7 @@ class Order:
 
 @dataclass(frozen=True)
 class QuotePart:
-    """A figure that explains a line; `address` is where the rulebook holds it, None where it was worked out here."""
+    """A figure that explains a line; without an address it was worked out here."""
 
     figure: Figure
     address: str | None = None
@@ -102,7 +103,7 @@ class QuotePart:
 
 @dataclass(frozen=True)
 class QuoteLine:
-    """One line of a reckoning. `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains."""
+    """One line; `adds` is 1 or -1 where its amount counts, 0 where it only explains."""
 
     kind: QuoteLineKind
     parts: Mapping[str, QuotePart]
@@ -120,7 +121,7 @@ class Quote:
 
 
 class NoPrice(ValueError):
-    """The price list does not say what such an order costs; `about` names what stands in the way."""
+    """No price for such an order; `about` names what stands in the way."""
 
     def __init__(self, reason: NoPriceReason, *about: str) -> None:
         super().__init__(f"{reason}: {', '.join(about)}")
@@ -129,7 +130,7 @@ class NoPrice(ValueError):
 
 
 def price_of(prices: PriceList, order: Order) -> Quote:
-    """What an order costs, line by line. Raises NoPrice, and KeyError for a service that there is not."""
+    """What an order costs, line by line. Raises NoPrice, and KeyError for no such service."""
     service = prices.services[order.service]
     address, price = _choose_price(service, order)
     chosen = list(_choose_adjustments(prices, order))
@@ -187,7 +188,7 @@ def _choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, 
 def _split_by_tiers(
     service: Service, service_id: str, billed: Fraction
 ) -> tuple[tuple[str, Price, Fraction], ...]:
-    """The tiers that a quantity reaches and how much falls into each; nothing where one of them has no price."""
+    """The tiers that a quantity reaches, with its parts; nothing where one has no price."""
     assert service.tiers
     steps, lower = [], Fraction(0)
     for at, step in enumerate(service.tiers.steps, 1):
@@ -202,7 +203,7 @@ def _split_by_tiers(
 
 
 def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
-    """A tier's limit in the unit of the price; None where there is no limit. Raises NoPrice for another unit, and for a sum."""
+    """A tier's limit in the unit of the price, if any. Raises NoPrice for what is no such unit."""
     if limit is None:
         return None
     if isinstance(limit, Count):
@@ -218,7 +219,7 @@ def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
 
 
 def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
-    """The one thing that an adjustment does; None where it does nothing or several, which a check refuses."""
+    """The one thing that an adjustment does; None for nothing or several (a check refuses it)."""
     given: list[tuple[Effect, Amount | Multiple]] = [
         (kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))
     ]
@@ -252,7 +253,7 @@ class _Reckoning:
         return Price(kind, total) if isinstance(total, Money) else total
 
     def bill_quantity(self, service: Service, order: Order) -> Fraction:
-        """How much is billed, in the unit of the price: at least the minimum, and in whole steps."""
+        """How much is billed, in the price's unit: at least the minimum, in whole steps."""
         ordered = order.quantity or Quantity(
             len(order.used) or self.price.every, self.price.unit or ""
         )
@@ -299,7 +300,7 @@ class _Reckoning:
             )
 
     def use_retainer(self, service: Service, order: Order) -> None:
-        """The time used in each period of a retainer: within it, carried over, or beyond it and charged."""
+        """Time used in each period of a retainer: within, carried over, or charged beyond."""
         if not order.used:
             return
         if not service.retainer or not self.price.unit:

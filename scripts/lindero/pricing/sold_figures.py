@@ -116,7 +116,7 @@ def _list_package_figures(
 
 
 def price_parts_alone(service: Service, prices: PriceList) -> Price | None:
-    """What the services of a package cost one by one; None where that is not certain, or not for long."""
+    """What a package's services cost one by one; None where that is not certain to last."""
     sold = [prices.services[key] for key in service.services if key in prices.services]
     if any(one.change for one in (service, *sold)):
         return None

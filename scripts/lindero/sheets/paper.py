@@ -1,4 +1,4 @@
-"""Whether a rulebook's sheets can be printed, found out without the engine wherever that is certain."""
+"""Whether a rulebook's sheets can be printed, without the engine where that is certain."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ from lindero.shapes import (
     YesNo,
 )
 
-# A sheet with the most of everything here is known to fit, in the widest letters: tests/test_paper.py prints it.
+# A sheet with the most of everything here fits, in the widest letters: a test prints it.
 SERVICES, RULES = 5, 6
 
 
 MOST = {
-    "name": 34, "trade": 46, "place": 20, "person": 34, "tax": 20, "title": 70, "text": 200, "fine": 420, "heading": 40,
-    "service": 40, "summary": 100, "note": 40, "own title": 34, "own text": 150, "figure": 40, "figures": 110, "address": 40,
+    "name": 34, "trade": 46, "place": 20, "person": 34, "tax": 20, "title": 70, "text": 200,
+    "fine": 420, "heading": 40, "service": 40, "summary": 100, "note": 40, "own title": 34,
+    "own text": 150, "figure": 40, "figures": 110, "address": 40,
 }  # fmt: skip
 
 
@@ -91,7 +92,7 @@ def check_logo(logo: bytes | None, places: PlaceTree) -> list[Finding]:
 
 
 def surely_fits(rulebook: Rulebook, key: str) -> bool:
-    """Whether nothing can stand in the way of a sheet; where this is in doubt, only the engine can tell."""
+    """Whether a sheet surely fits; where this is in doubt, only the engine can tell."""
     sheet, business = rulebook.onepagers[key], rulebook.business
     if len(sheet.services) > SERVICES or len(sheet.rules) > RULES:
         return False
@@ -107,7 +108,8 @@ def surely_fits(rulebook: Rulebook, key: str) -> bool:
 def _texts(rulebook: Rulebook, key: str) -> Iterator[tuple[Text | None, int]]:
     sheet, business = rulebook.onepagers[key], rulebook.business
     named = {
-        "name": business.name, "trade": business.trade, "place": business.place, "person": business.person,
+        "name": business.name, "trade": business.trade, "place": business.place,
+        "person": business.person,
         "tax": business.tax.name if business.tax else None,
         "title": sheet.title, "text": sheet.text, "fine": sheet.fine, "heading": sheet.heading,
     }  # fmt: skip

@@ -18,7 +18,8 @@ _PART = r"(?:[^()\s<>]|\([^()\s]*\))"
 
 
 _LINK = re.compile(
-    rf"\]\([ ]*<?(?P<inline>{_PART}+)>?|^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)",
+    rf"\]\([ ]*<?(?P<inline>{_PART}+)>?"
+    r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)",
     re.MULTILINE,
 )
 
@@ -36,7 +37,7 @@ _FEW_SERVICES = (
 
 @dataclass(frozen=True)
 class OwnFiles:
-    """What the rulebook brings into the docs folder, by path there; `unsure` while a part of it cannot be read."""
+    """What the rulebook brings, by docs path; `unsure` while a part of it cannot be read."""
 
     pages: tuple[str, ...]
     sheets: tuple[str, ...]
@@ -70,7 +71,7 @@ def own_files(rulebook: Rulebook, publishing: Publishing, *, unsure: bool) -> Ow
 
 
 def find_links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every Markdown link to a file: (start, end, what is typed). Indented lines may be code and are left out."""
+    """Links to files: (start, end, what is typed); none from indented lines, which may be code."""
     for match in _LINK.finditer(text):
         name = "inline" if match["inline"] else "defined"
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start() + 1]
@@ -128,7 +129,7 @@ def _way_out(path: str, typed: str, target: str, own: OwnFiles, there: Collectio
 
 
 def _near(path: str, typed: str, target: str, known: list[str]) -> str | None:
-    """The file that a published address, or another ending, would mean; seen from the file or from its page."""
+    """The file that an address or another ending would mean, seen from the file or its page."""
     page = posixpath.splitext(path)[0]
     for start in (target, _target(f"{page}/", typed), _target(f"{path}/x/", typed)):
         stem = posixpath.splitext(start)[0] if start.endswith((".md", ".html")) else start

@@ -1,4 +1,4 @@
-"""The folder of hand-written files: what MkDocs publishes of it, where, and what cannot be published."""
+"""The folder of hand-written files: what MkDocs publishes of it, and where."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GIVE_ADDRESS = "give it another name"
 
 @dataclass(frozen=True)
 class Publishing:
-    """What mkdocs.yml says of the hand-written files: patterns left out, and whether pages are folders."""
+    """What mkdocs.yml says of the hand-written files."""
 
     left_out: str = ""
     folders: bool = True
@@ -63,7 +63,7 @@ AS_USUAL = Publishing()
 
 @dataclass(frozen=True)
 class DocsFolder:
-    """The published files, by their path below the folder, and a finding for each one that cannot be read."""
+    """The published files, by path, and a finding for each that cannot be read."""
 
     root: Path
     files: tuple[str, ...]
@@ -115,7 +115,10 @@ def missing_folder(root: Path, shown_from: Path | None = None) -> list[Finding]:
     if root.is_dir():
         return []
     shown = format_path(root, shown_from)
-    help_ = "make it, or correct `docs_dir` in mkdocs.yml; git keeps an empty folder only with a file in it, such as `.gitkeep`"
+    help_ = (
+        "make it, or correct `docs_dir` in mkdocs.yml; "
+        "git keeps an empty folder only with a file in it, such as `.gitkeep`"
+    )
     return [
         Finding(
             "no-docs-folder",
@@ -134,7 +137,7 @@ def cannot_be_read(shown: str, reason: str = "file") -> Finding:
 
 @dataclass(frozen=True)
 class _Walk:
-    """A walk through published files that stays inside the project; who leaves it is told elsewhere."""
+    """A walk through published files that stays inside the project."""
 
     project: Path
     publishing: Publishing
@@ -212,7 +215,7 @@ def addresses_taken(
 ) -> Iterator[Finding]:
     """Hand-written files whose address another file has, so that one of the two would be lost.
 
-    `ours` are our files by their address in the site; one of the same path is replaced and not lost.
+    `ours` are our files by address; one of the same path is replaced and not lost.
     """
     folded = {_folded(address): path for address, path in ours.items()}
     folders = {_folded(above) for address in ours for above in _above(address)}

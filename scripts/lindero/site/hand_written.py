@@ -1,4 +1,4 @@
-"""Pages written by hand: the figures and rule links in their Markdown, found, checked and filled in."""
+"""Pages written by hand: their figures and rule links, found, checked and filled in."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _PLAIN_VALUE = re.compile(r"[\w.@ -]*")
 
 
 def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
-    """The page's Markdown with every figure and rule link filled in; `path` is relative to the docs folder.
+    """The page's Markdown with every figure and rule link filled in; `path` is that in the docs.
 
-    What leads nowhere stays as typed: `check_manuscript` has refused it, and only a server goes on with the last good rules.
+    What leads nowhere stays as typed: it has been refused, and only a server goes on.
     """
     reader = reader_for(rulebook.business, find_page_language(rulebook, path))
     terms = f"{page_address(rulebook, reader.language, 'terms')}index.md"
@@ -64,7 +64,7 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
 
 
 def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
-    """Front matter, at whatever depth, with its figures as text that any template can take as HTML."""
+    """Front matter with its figures as text that any template can take as HTML."""
     if isinstance(value, dict):
         return {key: fill_meta(rulebook, path, inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -73,7 +73,7 @@ def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
 
 
 def fill_front_matter(rulebook: Rulebook, path: str, text: str) -> str:
-    """The same of front matter as it is typed: no figure can end a YAML text or begin another key."""
+    """The same of front matter as typed: no figure can end a text or begin another key."""
     return _fill_plain(rulebook, path, text, lambda shown: literal(html.escape(shown)))
 
 
@@ -120,7 +120,8 @@ def _replace_references(markdown: str, fill_reference: Callable[[Mention | Prose
 
 
 _CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
+    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)"
+    r"|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -167,7 +168,7 @@ def check_manuscripts(
     shown_from: Path | None = None,
     publishing: Publishing = AS_USUAL,
 ) -> list[Finding]:
-    """What is lost, what cannot be read and what leads nowhere in the hand-written files, each with its place."""
+    """What of the hand-written files is lost, cannot be read or leads nowhere."""
     docs = look_through(folder, publishing, shown_from)
     rulebook = loaded.sound_part
     found = [*docs.found, *_links_outside(folder, shown_from)]
@@ -225,7 +226,10 @@ def check_manuscript(
             )
     for match in _find_outside_code(_IN_ATTRIBUTE, source.text):
         message = f"`{match['figure']}` stands where only plain text can stand"
-        help_ = "figures belong into the running text, not into HTML tags, image descriptions or link titles"
+        help_ = (
+            "figures belong into the running text, "
+            "not into HTML tags, image descriptions or link titles"
+        )
         yield Finding("figure-misplaced", message, source.make_span(*match.span("figure")), help_)
     for match in _find_outside_code(_RULE_ELSEWHERE, source.text):
         message = f"`{match[0]}` stands in HTML, where it leads nowhere"

@@ -28,7 +28,7 @@ def load_templates(bytecode: BytecodeCache | None = None) -> Environment:
 
 
 class ShippedTemplates(BytecodeCache):
-    """Takes a compiled template for the very same source, settings and Jinja; nothing is ever written."""
+    """Takes a compiled template for the very same source, settings and Jinja."""
 
     def get_bucket(
         self,
