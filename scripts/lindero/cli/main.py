@@ -180,7 +180,7 @@ def build(
     project = _find_project(config_file, None)
     _need_config(config_file)
     strictly, site = _is_strict(project, strict), site_dir or project.site
-    target = _target(project, site, _BY_OPTION)
+    target = _make_target(project, site, _BY_OPTION)
     inputs = Inputs(project, as_of or date.today(), strictly)  # noqa: DTZ011 - the author's own day
     # Before anything is read: what changes meanwhile makes the next run build again.
     digest = inputs.make_digest()
@@ -242,7 +242,7 @@ def pages(
     project = _find_project(config_file, None)
     loaded, found = _load_rules(project, as_of)
     _report_findings(found, "full", quiet=True, strict=_is_strict(project, strict), good="")
-    target = _target(project, folder, "name another folder", beside_site=True)
+    target = _make_target(project, folder, "name another folder", beside_site=True)
     with ending_cleanly():
         written, changed = export_pages(select_published(project, loaded), project.docs, target)
     if not quiet:
@@ -283,7 +283,7 @@ def print_(
     if unknown:
         known = ", ".join(loaded.rulebook.onepagers) or "none"
         _exit_with_error(f"there is no one-pager `{unknown[0]}`; there are: {known}")
-    target = _target(project, output_dir, _BY_OPTION, beside_site=True)
+    target = _make_target(project, output_dir, _BY_OPTION, beside_site=True)
     with ending_cleanly(), _show_progress("printing", quiet):
         written, problems = print_sheets(loaded, names, target)
     _report_findings(problems, "full", quiet=True, strict=False, good="")
@@ -459,7 +459,9 @@ def _find_project(config_file: Path, terms: Path | None) -> Project:
     return find_project(config_file, terms)
 
 
-def _target(project: Project, folder: Path, elsewhere: str, *, beside_site: bool = False) -> Target:
+def _make_target(
+    project: Project, folder: Path, elsewhere: str, *, beside_site: bool = False
+) -> Target:
     """A folder to fill, with everything of the project that it must not touch."""
     from lindero.disk.targets import Source, Target, project_sources
 

@@ -91,13 +91,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are served."""
         self._serving, self._dirty = command == "serve", dirty
-        self._link_words.listen()
+        self._link_words.start_listening()
         # What is loaded by now stays: the collector need not look through it again and again.
         gc.freeze()
 
     def on_shutdown(self) -> None:
         """Leave MkDocs's log as it was."""
-        self._link_words.end()
+        self._link_words.stop_listening()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site."""
@@ -118,7 +118,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             rules = check_rules(project, date.today())  # noqa: DTZ011 - the author's own day
         loaded = rules.loaded if self.config.sheets else drop_sheets(rules.loaded)
         published, unprinted = self._make_publication(loaded, rules)
-        self._link_words.know(project.docs, rules.findings)
+        self._link_words.begin_build(project.docs, rules.findings)
         self._accept_rules(loaded, published, [*rules.findings, *unprinted])
         if self._good and self._good.rulebook:
             self._tell_what_gives_way(config, self._good.rulebook)

@@ -57,7 +57,7 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
     def fill_reference(node: Mention | ProseLink) -> str:
         if isinstance(node, Mention):
             fact = rulebook.facts.get(node.address)
-            return literal(str(inline_html([node], scope))) if fact else node.token
+            return make_literal(str(inline_html([node], scope))) if fact else node.token
         return f"{make_relative_link(f'{folder}/' if folder else '', terms)}#{node.rule}"
 
     return _replace_references(markdown, fill_reference)
@@ -74,10 +74,10 @@ def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
 
 def fill_front_matter(rulebook: Rulebook, path: str, text: str) -> str:
     """The same of front matter as typed: no figure can end a text or begin another key."""
-    return _fill_plain(rulebook, path, text, lambda shown: literal(html.escape(shown)))
+    return _fill_plain(rulebook, path, text, lambda shown: make_literal(html.escape(shown)))
 
 
-def literal(markup: str) -> str:
+def make_literal(markup: str) -> str:
     """HTML whose words no Markdown engine takes for anything but words: `*` becomes `&#42;`."""
     return _SIGN.sub(_literal_sign, markup)
 
@@ -90,7 +90,7 @@ def _literal_sign(found: re.Match[str]) -> str:
 
 def _literal_value(quoted: re.Match[str]) -> str:
     value = quoted["value"]
-    return quoted[0] if _PLAIN_VALUE.fullmatch(value) else f'"{literal(value)}"'
+    return quoted[0] if _PLAIN_VALUE.fullmatch(value) else f'"{make_literal(value)}"'
 
 
 def _fill_plain(rulebook: Rulebook, path: str, text: str, escape: Callable[[str], str]) -> str:
@@ -154,7 +154,7 @@ _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 def list_manuscripts(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
     """The hand-written pages, by the endings that MkDocs knows."""
-    return [docs / path for path in look_through(docs, publishing).pages()]
+    return [docs / path for path in look_through(docs, publishing).list_pages()]
 
 
 def as_readme(path: str) -> str:
@@ -177,7 +177,7 @@ def check_manuscripts(
     own = own_files(rulebook, publishing, unsure=bool(loaded.doubts))
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
     known, there = find_known_values(rulebook), frozenset(docs.files)
-    for path in docs.pages():
+    for path in docs.list_pages():
         source, problems = read_source(folder / path, format_path(folder / path, shown_from))
         found += problems
         found += check_manuscript(rulebook, source, known, loaded.doubts)

@@ -55,10 +55,10 @@ class ShippedTemplates(BytecodeCache):
 
 def compiled_name(environment: Environment, name: str, source: str) -> str:
     """The file of one compiled template."""
-    return f"t_{digest(_settings(environment).encode(), name.encode(), source.encode())}.template"
+    return f"t_{digest(_describe_settings(environment).encode(), name.encode(), source.encode())}.template"
 
 
-def _settings(environment: Environment) -> str:
+def _describe_settings(environment: Environment) -> str:
     """Everything besides the source that decides what Jinja makes of a template."""
     named = {
         **environment.filters,
