@@ -25,10 +25,10 @@ from lindero.rulebook.rulebook import Rulebook
 
 @dataclass(frozen=True)
 class Loaded:
-    """A rulebook where everything is sound, and all findings in file order. `logo` is the brand's, as it is published.
+    """A rulebook where everything is sound, its logo as published, all findings in file order.
 
-    Where something is not, `sound_part` is the rest, for checks that go on. `broken` names what was written and
-    is missing from it, `doubts` also what may have been meant by it.
+    Where something is not, `sound_part` is the rest, for checks that go on. `broken` names what
+    was written and is missing from it, `doubts` also what may have been meant by it.
     """
 
     rulebook: Rulebook | None
@@ -41,7 +41,7 @@ class Loaded:
 
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
-    """Read every `*.yml` directly in a folder. Paths in findings are relative to `shown_from` (the working folder)."""
+    """Read every `*.yml` directly in a folder; findings show paths as seen from `shown_from`."""
     home = format_path(folder, shown_from)
     documents, found = read_folder(folder, home, shown_from)
     if documents is None:
@@ -75,7 +75,7 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
 
 
 def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Finding]) -> set[str]:
-    """Sections that may hold more than was read: those of files with mistakes, and, beside such a file, all that are not seen."""
+    """Sections that may hold more than was read, for a mistake in some file."""
     files = {one.place.path for one in select_errors(found)}
     seen = {
         section

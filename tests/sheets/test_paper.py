@@ -23,8 +23,8 @@ from lindero.sheets.paper import (
     MOST,
     RULES,
     SERVICES,
-    breadth,
     check_paper,
+    measure_breadth,
     surely_fits,
 )
 from lindero.sheets.printing import Printer
@@ -49,7 +49,7 @@ FILLERS = {
 def filled(filler: str, most: int) -> str:
     text = ""
     for letter in filler * most:
-        if breadth(text + letter) >= most:
+        if measure_breadth(text + letter) >= most:
             break
         text += letter
     return text.rstrip() + "o"
@@ -108,7 +108,11 @@ def test_what_stands_on_a_card_is_no_longer_than_was_tried(terms):
         ):
             (card,) = make_sheet_view(alone, "x", language).model.rules
             said = "".join(str(node.get("text", "")) for node in card.text)
-            measured = (breadth(card.big) if card.label else 0, breadth(card.label), breadth(said))
+            measured = (
+                measure_breadth(card.big) if card.label else 0,
+                measure_breadth(card.label),
+                measure_breadth(said),
+            )
             assert all(
                 found <= most for found, most in zip(measured, (BIG, LABEL, SENTENCE), strict=True)
             ), card

@@ -89,7 +89,7 @@ class ReadPage(HTMLParser):
 
 
 def fold_spaces(text: str) -> str:
-    """Text with every run of white space, no-break spaces too, as one space; line-end hyphens of a PDF undone."""
+    """Text with any white space as one space; line-end hyphens of a PDF undone."""
     return " ".join(re.sub("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]", "", text).split())
 
 
@@ -104,7 +104,7 @@ def read_page(html: str) -> ReadPage:
 
 
 def read_sheet(pdf: bytes) -> tuple[str, str] | None:
-    """The keywords of a PDF and its text, white space folded; None for what is no PDF. PDFium reads what Typst wrote."""
+    """The keywords of a PDF and its text, white space folded; None for what is no PDF."""
     import pypdfium2
 
     try:

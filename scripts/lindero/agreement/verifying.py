@@ -1,4 +1,4 @@
-"""Do the surfaces say what the rulebook says? Finished pages and sheets are read back and compared."""
+"""Finished pages and sheets, read back and compared with the rulebook."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ class Agreement:
     @property
     def summary(self) -> str:
         """One line that says how much was compared."""
-        return f"{format_counts((self.pages, 'page'), (self.sheets, 'sheet'), (self.figures, 'figure'))} agree with the rulebook"
+        counts = (self.pages, "page"), (self.sheets, "sheet"), (self.figures, "figure")
+        return f"{format_counts(*counts)} agree with the rulebook"
 
 
 def verify_site(
@@ -93,7 +94,7 @@ class _SiteCheck:
     _differing: set[tuple[str, str]] = field(default_factory=set)
 
     def check_page(self, path: str, built: str | None, wanted: str | None) -> None:
-        """A page shows no other figure than the rulebook's, and everything that the rulebook puts on it."""
+        """A page shows no figure but the rulebook's, and all that it puts there."""
         if built is None:
             self._add_finding(
                 "page-missing",
@@ -104,7 +105,7 @@ class _SiteCheck:
             return
         marked = built.count(_MARK)
         self.figures += marked
-        # What stands there to the letter needs no reading; this is nearly every page of nearly every build.
+        # What stands there to the letter needs no reading: nearly every page of every build.
         if wanted is not None and wanted in built and marked == wanted.count(_MARK):
             return
         page = read_page(built) if marked or wanted is not None else ReadPage()
@@ -113,7 +114,7 @@ class _SiteCheck:
             self.check_completeness(path, read_page(wanted), page)
 
     def check_head(self, path: str, built: str, meta: Mapping[str, Any]) -> None:
-        """What search engines, header and footer are told: description, address, and who works here."""
+        """What search engines, header and footer are told."""
         folder = path.removesuffix("index.html")
         wanted = {
             "description": f'content="{meta["description"]}"',
@@ -133,7 +134,7 @@ class _SiteCheck:
                 )
 
     def check_assets(self, assets: Mapping[str, bytes]) -> None:
-        """Colours, logo and fonts are those of now; a file of the author's own in their place may differ."""
+        """Colours and logo are those of now."""
         for path in (
             f"{ASSETS}/brand.css",
             f"{ASSETS}/mark.svg",
@@ -196,10 +197,11 @@ class _SiteCheck:
                     fact,
                 )
         if not missing and wanted.text not in page.text:
+            words = _find_first_difference(wanted.text, page.text)
             self._add_finding(
                 "page-differs",
                 path,
-                f"the page does not say what the rulebook says, from “{_find_first_difference(wanted.text, page.text)}” on",
+                f"the page does not say what the rulebook says, from “{words}” on",
                 "build the site again",
             )
 

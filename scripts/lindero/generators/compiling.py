@@ -1,4 +1,4 @@
-"""Makes the quick forms of the shipped files anew: data as JSON, the templates of our pages and of the theme as Python."""
+"""Makes the quick forms of shipped files anew: data as JSON, templates as Python."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ def compile_package() -> int:
     """Renew all of them; returns how many there are."""
     shutil.rmtree(COMPILED, ignore_errors=True)
     COMPILED.mkdir()
-    made = {**dict(_data()), **dict(_templates())}
+    made = {**dict(_make_data_forms()), **dict(_make_template_forms())}
     for name, content in made.items():
         keep_form(name, content)
     return len(made)
 
 
-def _data() -> Iterator[tuple[str, bytes]]:
+def _make_data_forms() -> Iterator[tuple[str, bytes]]:
     for file in sorted(PACKAGE.rglob("*.yml")):
         content = file.read_bytes()
         yield (
@@ -37,21 +37,21 @@ def _data() -> Iterator[tuple[str, bytes]]:
         )
 
 
-def _templates() -> Iterator[tuple[str, bytes]]:
+def _make_template_forms() -> Iterator[tuple[str, bytes]]:
     """Compiled in the very settings that they are used with, which are a part of their names."""
     own = load_templates()
     for file in sorted(PACKAGE.glob("site/templates/*.j2")):
-        yield _compiled(own, file.name, file.read_text("utf-8"))
+        yield _compile_template(own, file.name, file.read_text("utf-8"))
     theme = Theme(name="material")
     used = with_our_loader(theme.get_env())
     for folder in (THEME, *(Path(one) for one in theme.dirs)):
         loader = ThemeTemplates(folder)
         for name in (one for one in loader.list_templates() if one.endswith((".html", ".xml"))):
             with suppress(jinja2.TemplateAssertionError):  # made for a plugin that is not here
-                yield _compiled(used, name, loader.get_source(used, name)[0])
+                yield _compile_template(used, name, loader.get_source(used, name)[0])
 
 
-def _compiled(environment: jinja2.Environment, name: str, source: str) -> tuple[str, bytes]:
+def _compile_template(environment: jinja2.Environment, name: str, source: str) -> tuple[str, bytes]:
     module = environment.compile(source, name, name, raw=True)
     return compiled_name(environment, name, source), module.encode()
 

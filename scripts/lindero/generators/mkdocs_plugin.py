@@ -1,4 +1,4 @@
-"""The MkDocs adapter: generated pages in memory, figures in hand-written ones, sheets and agreement after the build."""
+"""The MkDocs adapter: pages in memory, figures in hand-written ones, agreement at the end."""
 
 from __future__ import annotations
 
@@ -89,14 +89,15 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._link_words = LinkWords()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether pages are served; having this method keeps the plugin alive between builds."""
+        """Remember whether pages are served."""
         self._serving, self._dirty = command == "serve", dirty
-        self._link_words.listen()
-        gc.freeze()  # what is loaded by now stays: the collector need not look through it again and again
+        self._link_words.start_listening()
+        # What is loaded by now stays: the collector need not look through it again and again.
+        gc.freeze()
 
     def on_shutdown(self) -> None:
         """Leave MkDocs's log as it was."""
-        self._link_words.end()
+        self._link_words.stop_listening()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Load and check everything before MkDocs empties the site."""
@@ -107,7 +108,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             config.watch.append(str(terms))
         if config.theme.name != "material":
             raise PluginError(
-                "Lindero's pages need Material for MkDocs: write `theme: {name: material}` in mkdocs.yml"
+                "Lindero's pages need Material for MkDocs: "
+                "write `theme: {name: material}` in mkdocs.yml"
             )
         if not self._serving and self.shown_site is None:
             self._keep = guard_site(config, terms, dirty=self._dirty)
@@ -116,7 +118,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             rules = check_rules(project, date.today())  # noqa: DTZ011 - the author's own day
         loaded = rules.loaded if self.config.sheets else drop_sheets(rules.loaded)
         published, unprinted = self._make_publication(loaded, rules)
-        self._link_words.know(project.docs, rules.findings)
+        self._link_words.begin_build(project.docs, rules.findings)
         self._accept_rules(loaded, published, [*rules.findings, *unprinted])
         if self._good and self._good.rulebook:
             self._tell_what_gives_way(config, self._good.rulebook)
@@ -246,7 +248,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:
-        """List what this build wrote, after every other plugin; `lindero build` does so by itself."""
+        """List what this build wrote, as `lindero build` does by itself."""
         if not self._serving and self.shown_site is None:
             sign_site(Path(config.site_dir), self._keep)
 
@@ -262,7 +264,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
 
 def _is_hand_written(files: Files, path: str) -> bool:
-    """Whether the author wrote a file at this path that MkDocs publishes; one that it leaves out stands for nothing."""
+    """Whether MkDocs publishes a file of the author's at this path."""
     own = files.get_file_from_path(path) or files.get_file_from_path(as_readme(path))
     if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
         files.remove(own)
@@ -336,4 +338,5 @@ def _show_problem_box(problems: list[Finding]) -> str:
         "font:14px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere"
     )
     head = "The rules below are the last good ones. This stands in the way of the new ones:"
-    return f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>\n\n{report}\n\n{format_tally(problems)}</div>'
+    box = f'<div class="lindero-problems" role="alert" style="{style}"><strong>{head}</strong>'
+    return f"{box}\n\n{report}\n\n{format_tally(problems)}</div>"

@@ -27,22 +27,22 @@ _LOGGER = logging.getLogger("mkdocs.structure.pages")
 
 
 class LinkWords(logging.Filter):
-    """Tells each dead link once: what `check` has told already is left out, the rest gets its place."""
+    """Tells each dead link once, with its place, unless `check` has told it."""
 
     def __init__(self) -> None:
         super().__init__()
         self._docs = Path()
         self._known: set[Place] = set()
 
-    def listen(self) -> None:
+    def start_listening(self) -> None:
         """Hear what MkDocs says of pages."""
         _LOGGER.addFilter(self)
 
-    def end(self) -> None:
+    def stop_listening(self) -> None:
         """Hear no more."""
         _LOGGER.removeFilter(self)
 
-    def know(self, docs: Path, told: Iterable[Finding]) -> None:
+    def begin_build(self, docs: Path, told: Iterable[Finding]) -> None:
         """Begin a build of which this has been told."""
         self._docs = docs
         self._known = {found.place for found in told if found.code == "dead-link"}
@@ -79,14 +79,17 @@ def link_finding(message: str, docs: Path) -> Finding | None:
 
 def overruled_settings(config: MkDocsConfig, rulebook: Rulebook, *, serving: bool) -> str:
     """One line on what mkdocs.yml says and the site does not do; empty if there is nothing."""
-    named = [f"`{name}`" for name in _overruled(config, rulebook, serving=serving)]
+    named = [f"`{name}`" for name in _list_overruled_settings(config, rulebook, serving=serving)]
     if not named:
         return ""
     verb = "gives" if len(named) == 1 else "give"
-    return f"{', '.join(named)} in mkdocs.yml {verb} way to the rules: name, site, brand and the order of pages are said there"
+    said = "name, site, brand and the order of pages are said there"
+    return f"{', '.join(named)} in mkdocs.yml {verb} way to the rules: {said}"
 
 
-def _overruled(config: MkDocsConfig, rulebook: Rulebook, *, serving: bool) -> Iterator[str]:
+def _list_overruled_settings(
+    config: MkDocsConfig, rulebook: Rulebook, *, serving: bool
+) -> Iterator[str]:
     business = rulebook.business
     if config.site_name not in {
         business.name.in_language(language) for language in rulebook.languages

@@ -24,7 +24,7 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mi
     """Safe, and what it does not know stays unknown instead of being refused."""
 
 
-def _environment(loader: Any, node: yaml.Node) -> Any:
+def _read_environment(loader: Any, node: yaml.Node) -> Any:
     """`!ENV NAME` or `!ENV [NAME, OTHER, default]`."""
     names = [node] if isinstance(node, yaml.ScalarNode) else list(node.value)
     default = loader.construct_object(names.pop()) if len(names) > 1 else None
@@ -36,7 +36,7 @@ def _environment(loader: Any, node: yaml.Node) -> Any:
     return default
 
 
-_Loader.add_constructor("!ENV", _environment)
+_Loader.add_constructor("!ENV", _read_environment)
 _Loader.add_constructor(None, lambda _loader, _node: None)  # None: every other tag
 
 
@@ -59,12 +59,12 @@ def read_settings(config_file: Path, text: str, parents: int = 0) -> dict[str, A
         inherited = read_settings(parent, read_bounded(parent).decode("utf-8-sig"), parents + 1)
     except (OSError, UnicodeDecodeError) as error:
         raise NoSettings(f"the file `{named}` behind `INHERIT` cannot be read") from error
-    return _merge(inherited, settings, _LEVELS)
+    return _merge_settings(inherited, settings, _LEVELS)
 
 
-def _merge(parent: dict[str, Any], child: dict[str, Any], levels: int) -> dict[str, Any]:
+def _merge_settings(parent: dict[str, Any], child: dict[str, Any], levels: int) -> dict[str, Any]:
     merged = parent | child
     for key in parent.keys() & child.keys() if levels else ():
         if isinstance(parent[key], dict) and isinstance(child[key], dict):
-            merged[key] = _merge(parent[key], child[key], levels - 1)
+            merged[key] = _merge_settings(parent[key], child[key], levels - 1)
     return merged

@@ -26,7 +26,7 @@ from lindero.site.templates import ShippedTemplates
 
 
 def list_hand_written(docs: Path) -> set[str]:
-    """The pages that the author wrote, by their path below the docs folder; a README is its folder's index."""
+    """The pages that the author wrote, by path; a README is its folder's index."""
     paths = (file.relative_to(docs).as_posix() for file in list_manuscripts(docs))
     return {re.sub(r"README\.md$", "index.md", path) for path in paths}
 
@@ -50,7 +50,7 @@ def format_page(page: Page) -> str:
 def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
     """A whole docs folder: hand-written pages with their figures filled in, generated ones, assets.
 
-    Returns how many files there are and how many of them changed. Raises PlaceRefused for a folder that is not ours to fill.
+    Returns how many files there are and how many changed. Raises PlaceRefused.
     """
     assert loaded.rulebook
     files: dict[str, bytes] = {
@@ -88,7 +88,7 @@ def _fill_file(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
 def write_sheets(
     loaded: Loaded, names: Iterable[str], target: Target
 ) -> tuple[list[Path], list[Finding]]:
-    """Print the named one-pagers (all if none is named); what cannot be printed is a finding, the rest is written."""
+    """Print the named one-pagers, or all; what cannot be printed is a finding."""
     assert loaded.rulebook
     wanted = set(names) or set(loaded.rulebook.onepagers)
     sheets, found = print_sheets(loaded, wanted)

@@ -1,4 +1,4 @@
-"""The site while it is written: served, renewed with every change, and honest about what stands in the way."""
+"""The site while it is written: served, and renewed with every change."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ _PAGES = {"", ".html"}
 def serve_site(config_file: Path, dev_addr: str | None) -> None:
     """Serve until interrupted; leaves nothing behind."""
     with preview_folder() as folder, our_log() as said, _stopped_by_signals():
-        Preview(config_file, dev_addr, folder, said).serve()
+        Preview(config_file, dev_addr, folder, said).serve_pages()
 
 
 class Preview:
@@ -72,19 +72,19 @@ class Preview:
         self._said = said
         self._server: PreviewServer | None = None
 
-    def serve(self) -> None:
+    def serve_pages(self) -> None:
         """Build, answer, and build again with every change."""
         with our_refusals(self._said):
-            config = self._settings()
+            config = self._load_settings()
             server = self._server = self._make_server(config)
             lindero_plugin(config)
             server.server_bind()
             config.plugins.on_startup(command="serve", dirty=False)
         try:
-            self._watch(config)
-            self._renew(config)
+            self._watch_sources(config)
+            self._renew_site(config)
             self._tell_what_gives_way(config)
-            config.plugins.on_serve(server, config=config, builder=self._renew)
+            config.plugins.on_serve(server, config=config, builder=self._renew_site)
             click.echo(f"{server.url} follows every change; Ctrl+C ends it")
             server.serve()  # type: ignore[no-untyped-call]  # MkDocs has no types here
         finally:
@@ -95,8 +95,8 @@ class Preview:
         if note := lindero_plugin(config).note:
             click.echo(f"note: {note}")
 
-    def _settings(self) -> MkDocsConfig:
-        """What mkdocs.yml says now; our own reader finds the line of a mistake, MkDocs's does not."""
+    def _load_settings(self) -> MkDocsConfig:
+        """What mkdocs.yml says now; only our own reader finds the line of a mistake."""
         if not self._config_file.is_file():
             raise BuildFailed(f"error: there is no `{self._config_file}` any more")
         errors = select_errors(find_project(self._config_file).findings)
@@ -111,9 +111,9 @@ class Preview:
     def _make_server(self, config: MkDocsConfig) -> PreviewServer:
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path
-        return PreviewServer(self._renew, host, port, root=str(self._folder), mount_path=mount)
+        return PreviewServer(self._renew_site, host, port, root=str(self._folder), mount_path=mount)
 
-    def _renew(self, config: MkDocsConfig | None = None) -> None:
+    def _renew_site(self, config: MkDocsConfig | None = None) -> None:
         """Build; what stands in the way is the answer to every request until it is gone."""
         assert self._server
         start = time.monotonic()
@@ -121,30 +121,32 @@ class Preview:
         self._server.reason = ""
         try:
             with our_refusals(self._said):
-                self._build(config or self._settings())
+                self._build_pages(config or self._load_settings())
         except BuildFailed as failure:
-            self._refuse(str(failure).strip() or "\n".join(self._said), show=bool(str(failure)))
+            self._refuse_requests(
+                str(failure).strip() or "\n".join(self._said), show=bool(str(failure))
+            )
         except Exception as mistake:  # noqa: BLE001 - of ours or of another plugin's: told in full, and the server goes on
             traceback.print_exc()
-            self._refuse(f"{type(mistake).__name__}: {mistake}", show=False)
+            self._refuse_requests(f"{type(mistake).__name__}: {mistake}", show=False)
         else:
             click.echo(f"built in {time.monotonic() - start:.1f} s")
 
-    def _refuse(self, reason: str, *, show: bool) -> None:
+    def _refuse_requests(self, reason: str, *, show: bool) -> None:
         assert self._server
         self._server.reason = reason
         if show:
             click.echo(reason, err=True)
 
-    def _build(self, config: MkDocsConfig) -> None:
+    def _build_pages(self, config: MkDocsConfig) -> None:
         assert self._server
         lindero_plugin(config)
-        self._watch(config)
+        self._watch_sources(config)
         config.site_url = self._server.url
         build(config, serve_url=self._server.url)
-        self._watch(config)  # the plugins have named more by now
+        self._watch_sources(config)  # the plugins have named more by now
 
-    def _watch(self, config: MkDocsConfig) -> None:
+    def _watch_sources(self, config: MkDocsConfig) -> None:
         assert self._server
         terms = find_project(self._config_file).terms
         for path in (config.docs_dir, self._config_file, terms, *config.watch):
@@ -152,7 +154,7 @@ class Preview:
 
 
 class PreviewServer(LiveReloadServer):
-    """MkDocs's server that watches names, tells why there is no page, and answers only to its own."""
+    """MkDocs's server that watches names, and tells why there is no page."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -166,35 +168,35 @@ class PreviewServer(LiveReloadServer):
             self.watch(path)
 
     def server_bind(self) -> None:
-        """Take the address; asked for before the first build, so that nobody waits for a refusal."""
+        """Take the address, before the first build: nobody waits for a refusal."""
         if self._bound:
             return
         host, port = self.server_address[:2]
         if port not in _PORTS:
             raise BuildFailed(
-                f"error: {port} is no port; choose one from 1024 to 65535: {_other(host)}"
+                f"error: {port} is no port; choose one from 1024 to 65535: {_suggest_address(host)}"
             )
         try:
             super().server_bind()
         except OSError as error:
-            _explain(error, str(host), int(port))
+            _explain_refusal(error, str(host), int(port))
         self._bound = True
 
     def serve_request(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         """A file of the site, or why not."""
         path = environ["PATH_INFO"]
         if not self._is_own(environ.get("HTTP_HOST", "")):
-            return _answer(
+            return _make_answer(
                 start_response, "403 Forbidden", "this server answers to its own address only"
             )
         if "\0" in path:
-            return _answer(start_response, "404 Not Found", "no such page")
+            return _make_answer(start_response, "404 Not Found", "no such page")
         if self.reason and Path(path).suffix in _PAGES and not path.startswith("/livereload/"):
-            return _answer(start_response, "500 Internal Server Error", self.reason)
+            return _make_answer(start_response, "500 Internal Server Error", self.reason)
         return super().serve_request(environ, start_response)
 
     def _is_own(self, asked: str) -> bool:
-        """Whether a request asks for this machine and not, by a name that somebody else owns, for theirs."""
+        """Whether a request asks for this machine, not for a name that others own."""
         name = urlsplit(f"//{asked}").hostname or ""
         own = {"", "localhost", str(self.server_address[0]), socket.gethostname().lower()}
         return name in own or name.removesuffix(".local") in own or _is_number(name)
@@ -208,7 +210,7 @@ def _is_number(name: str) -> bool:
     return True
 
 
-def _answer(start_response: Any, status: str, reason: str) -> list[bytes]:
+def _make_answer(start_response: Any, status: str, reason: str) -> list[bytes]:
     """A page that asks again by itself, as the one it stands for may be there soon."""
     body = (
         '<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="1">'
@@ -220,18 +222,23 @@ def _answer(start_response: Any, status: str, reason: str) -> list[bytes]:
     return [body]
 
 
-def _other(host: object, port: int = 8000) -> str:
+def _suggest_address(host: object, port: int = 8000) -> str:
     return f"`lindero serve -a {host}:{port}`"
 
 
-def _explain(error: OSError, host: str, port: int) -> NoReturn:
+def _explain_refusal(error: OSError, host: str, port: int) -> NoReturn:
     """Why an address cannot be had, and which one may be."""
     if error.errno == errno.EADDRINUSE:
-        reason = f"something else answers at port {port} already; choose another: {_other(host, port + 1)}"
+        other = _suggest_address(host, port + 1)
+        reason = f"something else answers at port {port} already; choose another: {other}"
     elif error.errno == errno.EACCES:
-        reason = f"port {port} is for administrators; choose one above 1023: {_other(host)}"
+        reason = (
+            f"port {port} is for administrators; choose one above 1023: {_suggest_address(host)}"
+        )
     else:
-        reason = f"`{host}` is no address of this computer; {_other('127.0.0.1')} always is"
+        reason = (
+            f"`{host}` is no address of this computer; {_suggest_address('127.0.0.1')} always is"
+        )
     raise BuildFailed(f"error: {reason}") from error
 
 
@@ -255,34 +262,34 @@ def _locked_folder() -> tuple[Path, IO[bytes]]:
     """A new folder whose lock is ours; another start may take it for abandoned before it is."""
     while True:
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-        lock = _hold(folder / _LOCK)
+        lock = _hold_lock(folder / _LOCK)
         if lock:
             return folder, lock
 
 
 def _clear_abandoned() -> None:
     for left in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
-        lock = _hold(left / _LOCK) if (left / _LOCK).is_file() else None
+        lock = _hold_lock(left / _LOCK) if (left / _LOCK).is_file() else None
         if lock:
             lock.close()
             shutil.rmtree(left, ignore_errors=True)
 
 
-def _hold(file: Path) -> IO[bytes] | None:
+def _hold_lock(file: Path) -> IO[bytes] | None:
     """The file, locked as long as it is open; None if another process has it, or it is not ours."""
     try:
         handle = file.open("ab")
     except OSError:
         return None
     try:
-        _lock(handle)
+        _lock_handle(handle)
     except OSError:
         handle.close()
         return None
     return handle
 
 
-def _lock(handle: IO[bytes]) -> None:
+def _lock_handle(handle: IO[bytes]) -> None:
     if sys.platform == "win32":
         msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
     else:

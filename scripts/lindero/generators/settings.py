@@ -31,9 +31,9 @@ _TERMS = "terms"
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one project; `config_file` may not exist. `sheets` says whether the site has the one-pagers.
+    """The folders of one project; `config_file` may not exist.
 
-    `strict` says whether the settings take warnings as errors.
+    `sheets` says whether the site has the one-pagers, `strict` whether warnings are errors.
     """
 
     config_file: Path
@@ -48,7 +48,7 @@ class Project:
 
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
-    """Read the folders from mkdocs.yml, with the defaults of MkDocs and of the plugin where it is silent."""
+    """Read the folders from mkdocs.yml; where it is silent, the usual ones."""
     data, found = _read_settings(config_file)
     options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
     overrides = _read_text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
@@ -73,7 +73,7 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
 
 
 def nearest_config(config_file: Path) -> Path:
-    """The mkdocs.yml of the project that the working folder lies in: here, else, as git looks for its own, in a folder above."""
+    """The project's mkdocs.yml: here, else, as git looks for its own, in a folder above."""
     if config_file.is_file() or (config_file.parent / _TERMS).is_dir():
         return config_file
     above = (
@@ -96,7 +96,7 @@ def read_plain_settings(config_file: Path) -> dict[str, Any] | None:
 
 
 def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Finding]]:
-    """mkdocs.yml by our own reader; only one that has more in it than that takes is read as MkDocs reads it."""
+    """mkdocs.yml by our own reader; as MkDocs reads it only where ours gives up."""
     if not config_file.exists():
         return {}, []
     source, found = read_source(config_file, format_path(config_file))

@@ -29,12 +29,12 @@ def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[s
     site = Path(config.site_dir)
     target = Target(site, format_path(site), sources, "name another folder as `site_dir`")
     try:
-        return _foreign(target, dirty=dirty)
+        return _find_foreign_paths(target, dirty=dirty)
     except PlaceRefused as error:
         raise PluginError(f"error: {error}") from None
 
 
-def _foreign(target: Target, *, dirty: bool) -> frozenset[str]:
+def _find_foreign_paths(target: Target, *, dirty: bool) -> frozenset[str]:
     _, standing = look_into(target, approve_target(target))
     refuse_changes(target, standing.changed)
     others = (*standing.foreign, *standing.folders)

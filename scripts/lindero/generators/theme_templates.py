@@ -1,4 +1,4 @@
-"""The theme's templates: found without a walk through its icons, and its frame as HTML allows it."""
+"""The theme's templates, without its icons, and its frame as HTML allows it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SWITCH = re.compile(r'(<input class="md-toggle"[^>]*) autocomplete="off"')
 
 
 class ThemeTemplates(jinja2.FileSystemLoader):
-    """Material's templates for MkDocs, which would drop its fourteen thousand icons from the list anyway."""
+    """Material's templates without its 14,000 icons, which MkDocs drops anyway."""
 
     def get_source(
         self, environment: jinja2.Environment, template: str

@@ -29,10 +29,10 @@ RECORD = ".lindero-inputs"
 # What only these settings say is known to come from files that are hashed. Other plugins, hooks and
 # extensions that include files may read anything, a clock or a network too.
 _SETTINGS = {
-    "site_name", "site_url", "site_dir", "site_description", "site_author", "docs_dir", "theme", "plugins",
-    "markdown_extensions", "validation", "strict", "use_directory_urls", "exclude_docs", "extra",
-    "copyright", "nav", "repo_url", "repo_name", "edit_uri", "extra_css", "extra_javascript",
-    "not_in_nav", "draft_docs", "dev_addr", "watch",
+    "site_name", "site_url", "site_dir", "site_description", "site_author", "docs_dir", "theme",
+    "plugins", "markdown_extensions", "validation", "strict", "use_directory_urls", "exclude_docs",
+    "extra", "copyright", "nav", "repo_url", "repo_name", "edit_uri", "extra_css", "not_in_nav",
+    "extra_javascript", "draft_docs", "dev_addr", "watch",
 }  # fmt: skip
 
 

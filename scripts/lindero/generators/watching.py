@@ -28,7 +28,7 @@ class NameWatch(threading.Thread):
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool) -> str:
         """Tell the handler of every change at or below the path from now on."""
         assert recursive
-        self._seen[path] = fingerprint(path)
+        self._seen[path] = make_fingerprint(path)
         self._handlers[path] = handler
         return path
 
@@ -40,7 +40,7 @@ class NameWatch(threading.Thread):
         """Look until stopped."""
         while not self._end.wait(INTERVAL):
             for path, handler in list(self._handlers.items()):
-                now = fingerprint(path)
+                now = make_fingerprint(path)
                 if now != self._seen[path]:
                     self._seen[path] = now
                     handler.dispatch(FileModifiedEvent(path))
@@ -50,12 +50,14 @@ class NameWatch(threading.Thread):
         self._end.set()
 
 
-def fingerprint(path: str) -> int:
-    """Another number as soon as any file at or below the path is another; hidden files do not count."""
-    return hash(tuple(islice(_entries(Path(path), frozenset()), _MOST_FILES)))
+def make_fingerprint(path: str) -> int:
+    """Another number once any file at or below the path is another; hidden ones do not count."""
+    return hash(tuple(islice(_list_entries(Path(path), frozenset()), _MOST_FILES)))
 
 
-def _entries(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[tuple[str, int, int, int]]:
+def _list_entries(
+    path: Path, above: frozenset[tuple[int, int]]
+) -> Iterator[tuple[str, int, int, int]]:
     """Name, time, size and number of every file; a link back to a folder above is not followed."""
     try:
         about = path.stat()
@@ -68,4 +70,4 @@ def _entries(path: Path, above: frozenset[tuple[int, int]]) -> Iterator[tuple[st
         return  # gone since, or not for us: the same as not there
     for entry in inside:
         if not entry.name.startswith("."):
-            yield from _entries(entry, above | {here})
+            yield from _list_entries(entry, above | {here})

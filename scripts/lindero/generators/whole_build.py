@@ -1,4 +1,4 @@
-"""A build from beginning to end: the sheets are printed beside MkDocs, and nothing is done twice."""
+"""A build from beginning to end: nothing twice, and the sheets beside MkDocs."""
 
 from __future__ import annotations
 

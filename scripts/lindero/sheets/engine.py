@@ -42,12 +42,12 @@ _LOGO_ALONE = b"""
 _COARSE = 72
 
 
-# Any moment will do, as long as it is the same one on every day: the sheet itself states no date of making.
+# Any moment will do, as long as it is the same one every day: a sheet states no date of making.
 _FIXED_TIME = 0
 
 
 class SheetError(Exception):
-    """A sheet that cannot be printed: its text does not fit, the fonts lack a character, or the engine refuses."""
+    """A sheet that cannot be printed."""
 
     def __init__(self, reason: SheetErrorReason, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
@@ -56,7 +56,7 @@ class SheetError(Exception):
 
 
 def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
-    """A sheet as PDF/UA-1 with our own fonts only; `logo` is what `read_logo` gave. Raises `SheetError`."""
+    """A sheet as PDF/UA-1; `logo` is what `read_logo` gave. Raises `SheetError`."""
     import typst
 
     inputs = {"model": model.as_json(), "qr": _draw_code(model.url, model.colours.ink)}
@@ -105,7 +105,7 @@ def _draw_code(url: str, ink: str) -> str:
 
 @lru_cache(2)
 def look_at_logo(logo: bytes) -> str | None:
-    """Why the engine cannot draw a logo, or that nothing of it is seen: it looks the same drawn and hidden."""
+    """Why a logo cannot be drawn, or that nothing of it is seen: drawn and hidden look alike."""
     import typst
 
     drawing = wrap_as_drawing(logo)

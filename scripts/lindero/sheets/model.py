@@ -61,7 +61,7 @@ class SheetRule:
 
 @dataclass(frozen=True)
 class SheetModel:
-    """Everything a sheet shows, in the words in which it is printed. Two equal models give the same bytes."""
+    """Everything a sheet shows, as it is printed. Two equal models give the same bytes."""
 
     lang: str
     region: str

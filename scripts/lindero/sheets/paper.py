@@ -1,4 +1,4 @@
-"""Whether a rulebook's sheets can be printed, found out without the engine wherever that is certain."""
+"""Whether a rulebook's sheets can be printed, without the engine where that is certain."""
 
 from __future__ import annotations
 
@@ -29,13 +29,14 @@ from lindero.shapes import (
     YesNo,
 )
 
-# A sheet with the most of everything here is known to fit, in the widest letters: tests/test_paper.py prints it.
+# A sheet with the most of everything here fits, in the widest letters: a test prints it.
 SERVICES, RULES = 5, 6
 
 
 MOST = {
-    "name": 34, "trade": 46, "place": 20, "person": 34, "tax": 20, "title": 70, "text": 200, "fine": 420, "heading": 40,
-    "service": 40, "summary": 100, "note": 40, "own title": 34, "own text": 150, "figure": 40, "figures": 110, "address": 40,
+    "name": 34, "trade": 46, "place": 20, "person": 34, "tax": 20, "title": 70, "text": 200,
+    "fine": 420, "heading": 40, "service": 40, "summary": 100, "note": 40, "own title": 34,
+    "own text": 150, "figure": 40, "figures": 110, "address": 40,
 }  # fmt: skip
 
 
@@ -91,23 +92,24 @@ def check_logo(logo: bytes | None, places: PlaceTree) -> list[Finding]:
 
 
 def surely_fits(rulebook: Rulebook, key: str) -> bool:
-    """Whether nothing can stand in the way of a sheet; where this is in doubt, only the engine can tell."""
+    """Whether a sheet surely fits; where this is in doubt, only the engine can tell."""
     sheet, business = rulebook.onepagers[key], rulebook.business
     if len(sheet.services) > SERVICES or len(sheet.rules) > RULES:
         return False
     addresses = (business.email or "", business.site, business.phone or "")
     return (
         all(len(address) <= MOST["address"] for address in addresses)
-        and all(_is_short(rulebook, text, most) for text, most in _texts(rulebook, key))
+        and all(_is_short(rulebook, text, most) for text, most in _list_texts(rulebook, key))
         and all(_is_plain(rulebook, rulebook.rules[rule]) for rule in sheet.rules)
-        and all(_are_short(_prices(rulebook, service)) for service in sheet.services)
+        and all(_are_short(_list_prices(rulebook, service)) for service in sheet.services)
     )
 
 
-def _texts(rulebook: Rulebook, key: str) -> Iterator[tuple[Text | None, int]]:
+def _list_texts(rulebook: Rulebook, key: str) -> Iterator[tuple[Text | None, int]]:
     sheet, business = rulebook.onepagers[key], rulebook.business
     named = {
-        "name": business.name, "trade": business.trade, "place": business.place, "person": business.person,
+        "name": business.name, "trade": business.trade, "place": business.place,
+        "person": business.person,
         "tax": business.tax.name if business.tax else None,
         "title": sheet.title, "text": sheet.text, "fine": sheet.fine, "heading": sheet.heading,
     }  # fmt: skip
@@ -118,7 +120,7 @@ def _texts(rulebook: Rulebook, key: str) -> Iterator[tuple[Text | None, int]]:
         yield service.note, MOST["note"]
 
 
-def _prices(rulebook: Rulebook, service: str) -> Iterable[Fact]:
+def _list_prices(rulebook: Rulebook, service: str) -> Iterable[Fact]:
     start = f"services.{service}."
     return (fact for address, fact in rulebook.facts.items() if address.startswith(start))
 
@@ -160,17 +162,19 @@ def _is_usual(rulebook: Rulebook, fact: Fact) -> bool:
 
 
 def _is_short(rulebook: Rulebook, text: Text | None, most: int, rule: Rule | None = None) -> bool:
-    return text is None or all(_fits(rulebook, said, most, rule) for _, said in text.by_language)
+    return text is None or all(
+        _fits_room(rulebook, said, most, rule) for _, said in text.by_language
+    )
 
 
-def _fits(rulebook: Rulebook, said: str, most: int, rule: Rule | None) -> bool:
+def _fits_room(rulebook: Rulebook, said: str, most: int, rule: Rule | None) -> bool:
     shown, mentions = _MENTION.sub("", said), _MENTION.findall(said)
     facts = [rulebook.find_fact(address, rule) for address in mentions]
     return (
-        breadth(shown) + len(mentions) * _FIGURE <= most
+        measure_breadth(shown) + len(mentions) * _FIGURE <= most
         and KNOWN.fullmatch(shown) is not None
         and shown.count("\n") < LINES
-        and max(map(letters, shown.split()), default=0) <= LONGEST_WORD
+        and max(map(count_letters, shown.split()), default=0) <= LONGEST_WORD
         and not any(address in rulebook.varied_facts for address in mentions)
         and all(fact is not None and _is_short_figure(fact.figure) for fact in facts)
     )
@@ -183,11 +187,11 @@ def _is_short_figure(figure: Figure) -> bool:
     return usual and len(figure.written) <= _FIGURE
 
 
-def breadth(text: str) -> int:
+def measure_breadth(text: str) -> int:
     """Letters, the wide ones twice; a long word leaves room at the end of the line before."""
-    return letters(text) + 12 * len(_LONG.findall(text))
+    return count_letters(text) + 12 * len(_LONG.findall(text))
 
 
-def letters(text: str) -> int:
+def count_letters(text: str) -> int:
     """Letters, the wide ones twice."""
     return len(text) + len(_WIDE.findall(text))

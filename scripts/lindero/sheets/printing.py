@@ -35,7 +35,10 @@ _PROBLEMS = {
     "other": (
         "sheet-failed",
         "cannot be printed",
-        "look at the address of the site; if it is in order, please report this as a fault of Lindero",
+        (
+            "look at the address of the site; if it is in order, "
+            "please report this as a fault of Lindero"
+        ),
     ),
 }
 
@@ -60,7 +63,7 @@ def print_sheets(
 
 
 class Printer:
-    """Compiles sheets, each only once as long as nothing in it changes; keeps those of the last run."""
+    """Compiles sheets, each once as long as nothing in it changes."""
 
     def __init__(self) -> None:
         self._done: dict[tuple[SheetModel, bytes | None], bytes] = {}
@@ -73,7 +76,7 @@ class Printer:
         places: PlaceTree,
         wanted: Container[str] | None = None,
     ) -> tuple[dict[str, Sheet], list[Finding]]:
-        """All sheets by their path in the site, and a finding for each one that cannot be printed."""
+        """All sheets by path, and a finding for each that cannot be printed."""
         self._last, self._done = self._done, {}
         sheets: dict[str, Sheet] = {}
         found = check_logo(logo, places)

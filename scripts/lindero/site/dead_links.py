@@ -18,7 +18,8 @@ _PART = r"(?:[^()\s<>]|\([^()\s]*\))"
 
 
 _LINK = re.compile(
-    rf"\]\([ ]*<?(?P<inline>{_PART}+)>?|^[ ]{{0,3}}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)",
+    rf"\]\([ ]*<?(?P<inline>{_PART}+)>?"
+    r"|^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ \t]*<?(?P<defined>[^\s<>]+)",
     re.MULTILINE,
 )
 
@@ -36,7 +37,7 @@ _FEW_SERVICES = (
 
 @dataclass(frozen=True)
 class OwnFiles:
-    """What the rulebook brings into the docs folder, by path there; `unsure` while a part of it cannot be read."""
+    """What the rulebook brings, by docs path; `unsure` while a part of it cannot be read."""
 
     pages: tuple[str, ...]
     sheets: tuple[str, ...]
@@ -70,7 +71,7 @@ def own_files(rulebook: Rulebook, publishing: Publishing, *, unsure: bool) -> Ow
 
 
 def find_links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Every Markdown link to a file: (start, end, what is typed). Indented lines may be code and are left out."""
+    """Links to files: (start, end, what is typed); none from indented lines, which may be code."""
     for match in _LINK.finditer(text):
         name = "inline" if match["inline"] else "defined"
         line = text[text.rfind("\n", 0, match.start()) + 1 : match.start() + 1]
@@ -88,7 +89,7 @@ def check_links(
     """Each link of the page at `path` that leads to nothing; `there` are the hand-written files."""
     spans = list(code)
     for start, end, typed in find_links(source.text):
-        target = _target(path, typed)
+        target = _resolve_target(path, typed)
         replaced = re.sub(r"index\.md$", "README.md", target) in there
         known = target in there or (target in own.pages and not replaced) or target == "."
         doubtful = own.unsure and (target in own.no_pages or target.startswith("print/"))
@@ -108,7 +109,7 @@ def dead_link(source: Source, start: int, end: int, help_: str) -> Finding:
     return Finding("dead-link", message, source.make_span(start, end), help_, "warning")
 
 
-def _target(path: str, typed: str) -> str:
+def _resolve_target(path: str, typed: str) -> str:
     """The path in the docs folder that a link means."""
     file = unquote(re.split(r"[?#]", typed, maxsplit=1)[0])
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
@@ -118,7 +119,7 @@ def _way_out(path: str, typed: str, target: str, own: OwnFiles, there: Collectio
     if target in own.no_pages:
         return _FEW_SERVICES
     known = [*own.pages, *own.sheets, *sorted(there)]
-    near = _near(path, typed, target, known)
+    near = _find_near_file(path, typed, target, known)
     if near:
         anchor = typed[typed.index("#") :] if "#" in typed else ""
         return f"did you mean `{posixpath.relpath(near, posixpath.dirname(path) or '.')}{anchor}`?"
@@ -127,10 +128,10 @@ def _way_out(path: str, typed: str, target: str, own: OwnFiles, there: Collectio
     return suggest_word(target, known) or "correct the path, or take the link out"
 
 
-def _near(path: str, typed: str, target: str, known: list[str]) -> str | None:
-    """The file that a published address, or another ending, would mean; seen from the file or from its page."""
+def _find_near_file(path: str, typed: str, target: str, known: list[str]) -> str | None:
+    """The file that an address or another ending would mean, seen from the file or its page."""
     page = posixpath.splitext(path)[0]
-    for start in (target, _target(f"{page}/", typed), _target(f"{path}/x/", typed)):
+    for start in (target, _resolve_target(f"{page}/", typed), _resolve_target(f"{path}/x/", typed)):
         stem = posixpath.splitext(start)[0] if start.endswith((".md", ".html")) else start
         for guess in (f"{stem}.md", posixpath.normpath(f"{stem}/index.md"), f"{stem}/README.md"):
             if guess in known:

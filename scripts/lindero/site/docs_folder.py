@@ -1,4 +1,4 @@
-"""The folder of hand-written files: what MkDocs publishes of it, where, and what cannot be published."""
+"""The folder of hand-written files: what MkDocs publishes of it, and where."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _GIVE_ADDRESS = "give it another name"
 
 @dataclass(frozen=True)
 class Publishing:
-    """What mkdocs.yml says of the hand-written files: patterns left out, and whether pages are folders."""
+    """What mkdocs.yml says of the hand-written files."""
 
     left_out: str = ""
     folders: bool = True
@@ -47,7 +47,7 @@ class Publishing:
 
         return GitIgnoreSpec.from_lines([".*", "/templates/", *self.left_out.splitlines()])
 
-    def address(self, path: str) -> str:
+    def find_address(self, path: str) -> str:
         """Where a hand-written file lies in the site: `about.md` at `about/index.html`."""
         stem, ending = posixpath.splitext(path)
         if ending not in MARKDOWN:
@@ -63,13 +63,13 @@ AS_USUAL = Publishing()
 
 @dataclass(frozen=True)
 class DocsFolder:
-    """The published files, by their path below the folder, and a finding for each one that cannot be read."""
+    """The published files, by path, and a finding for each that cannot be read."""
 
     root: Path
     files: tuple[str, ...]
     found: tuple[Finding, ...]
 
-    def pages(self) -> list[str]:
+    def list_pages(self) -> list[str]:
         """Those in Markdown."""
         return [path for path in self.files if posixpath.splitext(path)[1] in MARKDOWN]
 
@@ -82,9 +82,9 @@ def look_through(
     """Everything that MkDocs would publish; nothing is opened."""
     files: list[str] = []
     found: list[Finding] = []
-    for path, reason in _Walk(root.resolve().parent, publishing).entries(root):
+    for path, reason in _Walk(root.resolve().parent, publishing).list_entries(root):
         if reason:
-            found.append(cannot_be_read(_readable(root / path, shown_from), reason))
+            found.append(cannot_be_read(_make_readable(root / path, shown_from), reason))
         else:
             files.append(path)
     return DocsFolder(root, tuple(files), tuple(found))
@@ -115,7 +115,10 @@ def missing_folder(root: Path, shown_from: Path | None = None) -> list[Finding]:
     if root.is_dir():
         return []
     shown = format_path(root, shown_from)
-    help_ = "make it, or correct `docs_dir` in mkdocs.yml; git keeps an empty folder only with a file in it, such as `.gitkeep`"
+    help_ = (
+        "make it, or correct `docs_dir` in mkdocs.yml; "
+        "git keeps an empty folder only with a file in it, such as `.gitkeep`"
+    )
     return [
         Finding(
             "no-docs-folder",
@@ -134,12 +137,12 @@ def cannot_be_read(shown: str, reason: str = "file") -> Finding:
 
 @dataclass(frozen=True)
 class _Walk:
-    """A walk through published files that stays inside the project; who leaves it is told elsewhere."""
+    """A walk through published files that stays inside the project."""
 
     project: Path
     publishing: Publishing
 
-    def entries(
+    def list_entries(
         self, folder: Path, below: str = "", above: frozenset[tuple[int, int]] = frozenset()
     ) -> Iterator[tuple[str, str]]:
         """Every published path, sorted, with the reason why it cannot be read or nothing."""
@@ -160,7 +163,7 @@ class _Walk:
                 if not self.publishing.leaves_out(path):
                     yield path, _why_not(entry)
             elif self._goes_into(entry, path):
-                yield from self.entries(folder / entry.name, path, above | {here})
+                yield from self.list_entries(folder / entry.name, path, above | {here})
 
     def _goes_into(self, entry: os.DirEntry[str], path: str) -> bool:
         if leads_outside(Path(entry.path), self.project):
@@ -200,7 +203,7 @@ def _is_utf8(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _readable(path: Path, shown_from: Path | None) -> str:
+def _make_readable(path: Path, shown_from: Path | None) -> str:
     return format_path(path, shown_from).encode("utf-8", "backslashreplace").decode()
 
 
@@ -212,19 +215,19 @@ def addresses_taken(
 ) -> Iterator[Finding]:
     """Hand-written files whose address another file has, so that one of the two would be lost.
 
-    `ours` are our files by their address in the site; one of the same path is replaced and not lost.
+    `ours` are our files by address; one of the same path is replaced and not lost.
     """
-    folded = {_folded(address): path for address, path in ours.items()}
-    folders = {_folded(above) for address in ours for above in _above(address)}
+    folded = {_fold_case(address): path for address, path in ours.items()}
+    folders = {_fold_case(above) for address in ours for above in _list_folders_above(address)}
     first: dict[str, str] = {}
     for path in docs.files:
-        address = publishing.address(path)
+        address = publishing.find_address(path)
         place = Unlocated(format_path(docs.root / path, shown_from))
-        taken = folded.get(_folded(address))
-        if taken is not None and not _replaces(path, taken):
+        taken = folded.get(_fold_case(address))
+        if taken is not None and not _stands_in_place(path, taken):
             message = f"`{path}` would lie at `{address}`, where a page or file of Lindero's lies"
             yield Finding("address-taken", message, place, _way_out(taken))
-        elif _folded(address) in folders:
+        elif _fold_case(address) in folders:
             message = f"`{path}` is called like a folder of Lindero's"
             yield Finding("address-taken", message, place, _GIVE_ADDRESS)
         elif address in first:
@@ -236,7 +239,7 @@ def addresses_taken(
         first.setdefault(address, path)
 
 
-def _replaces(path: str, taken: str) -> bool:
+def _stands_in_place(path: str, taken: str) -> bool:
     """Whether a file stands in place of ours, under its own path or as a folder's README."""
     return taken.endswith(".md") and path in {taken, f"{taken.removesuffix('index.md')}README.md"}
 
@@ -247,11 +250,11 @@ def _way_out(taken: str) -> str:
     return f"name it `{taken}` to put it in place of Lindero's page, or {_GIVE_ADDRESS}"
 
 
-def _above(address: str) -> Iterable[str]:
+def _list_folders_above(address: str) -> Iterable[str]:
     parts = address.split("/")[:-1]
     return ("/".join(parts[:end]) for end in range(1, len(parts) + 1))
 
 
-def _folded(address: str) -> str:
+def _fold_case(address: str) -> str:
     """An address as a disk reads it that takes upper and lower case alike."""
     return unicodedata.normalize("NFC", address).casefold()

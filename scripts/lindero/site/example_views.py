@@ -19,7 +19,7 @@ from lindero.wording.markup import Scope, figure_html
 
 @dataclass(frozen=True)
 class LineView:
-    """One line: what it is, and what it comes to; without a sum it only explains. `kind` is for its looks."""
+    """One line: what it is, and what it comes to; without a sum it only explains."""
 
     kind: str
     label: Markup
@@ -28,7 +28,7 @@ class LineView:
 
 @dataclass(frozen=True)
 class ExampleView:
-    """One order and what it costs; `after` stands below the total, `until` says how long the price holds."""
+    """One order; `after` stands below the total, `until` says how long the price holds."""
 
     title: Markup
     lines: tuple[LineView, ...]
@@ -138,7 +138,7 @@ class _ExampleMaker(ViewMaker):
 
 
 def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
-    """What the rules of payment come to on a service with a fixed price, under the rule that says so."""
+    """What the rules of payment come to on one service, under the rule that says so."""
     rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
     plan = rulebook.example_plan
     if plan is None:

@@ -1,4 +1,4 @@
-"""Pages written by hand: the figures and rule links in their Markdown, found, checked and filled in."""
+"""Pages written by hand: their figures and rule links, found, checked and filled in."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _PLAIN_VALUE = re.compile(r"[\w.@ -]*")
 
 
 def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
-    """The page's Markdown with every figure and rule link filled in; `path` is relative to the docs folder.
+    """The page's Markdown with every figure and rule link filled in; `path` is that in the docs.
 
-    What leads nowhere stays as typed: `check_manuscript` has refused it, and only a server goes on with the last good rules.
+    What leads nowhere stays as typed: it has been refused, and only a server goes on.
     """
     reader = reader_for(rulebook.business, find_page_language(rulebook, path))
     terms = f"{page_address(rulebook, reader.language, 'terms')}index.md"
@@ -57,14 +57,14 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
     def fill_reference(node: Mention | ProseLink) -> str:
         if isinstance(node, Mention):
             fact = rulebook.facts.get(node.address)
-            return literal(str(inline_html([node], scope))) if fact else node.token
+            return make_literal(str(inline_html([node], scope))) if fact else node.token
         return f"{make_relative_link(f'{folder}/' if folder else '', terms)}#{node.rule}"
 
     return _replace_references(markdown, fill_reference)
 
 
 def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
-    """Front matter, at whatever depth, with its figures as text that any template can take as HTML."""
+    """Front matter with its figures as text that any template can take as HTML."""
     if isinstance(value, dict):
         return {key: fill_meta(rulebook, path, inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -73,11 +73,11 @@ def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
 
 
 def fill_front_matter(rulebook: Rulebook, path: str, text: str) -> str:
-    """The same of front matter as it is typed: no figure can end a YAML text or begin another key."""
-    return _fill_plain(rulebook, path, text, lambda shown: literal(html.escape(shown)))
+    """The same of front matter as typed: no figure can end a text or begin another key."""
+    return _fill_plain(rulebook, path, text, lambda shown: make_literal(html.escape(shown)))
 
 
-def literal(markup: str) -> str:
+def make_literal(markup: str) -> str:
     """HTML whose words no Markdown engine takes for anything but words: `*` becomes `&#42;`."""
     return _SIGN.sub(_literal_sign, markup)
 
@@ -90,7 +90,7 @@ def _literal_sign(found: re.Match[str]) -> str:
 
 def _literal_value(quoted: re.Match[str]) -> str:
     value = quoted["value"]
-    return quoted[0] if _PLAIN_VALUE.fullmatch(value) else f'"{literal(value)}"'
+    return quoted[0] if _PLAIN_VALUE.fullmatch(value) else f'"{make_literal(value)}"'
 
 
 def _fill_plain(rulebook: Rulebook, path: str, text: str, escape: Callable[[str], str]) -> str:
@@ -120,7 +120,8 @@ def _replace_references(markdown: str, fill_reference: Callable[[Mention | Prose
 
 
 _CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
+    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)"
+    r"|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -153,7 +154,7 @@ _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 def list_manuscripts(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
     """The hand-written pages, by the endings that MkDocs knows."""
-    return [docs / path for path in look_through(docs, publishing).pages()]
+    return [docs / path for path in look_through(docs, publishing).list_pages()]
 
 
 def as_readme(path: str) -> str:
@@ -167,7 +168,7 @@ def check_manuscripts(
     shown_from: Path | None = None,
     publishing: Publishing = AS_USUAL,
 ) -> list[Finding]:
-    """What is lost, what cannot be read and what leads nowhere in the hand-written files, each with its place."""
+    """What of the hand-written files is lost, cannot be read or leads nowhere."""
     docs = look_through(folder, publishing, shown_from)
     rulebook = loaded.sound_part
     found = [*docs.found, *_links_outside(folder, shown_from)]
@@ -176,7 +177,7 @@ def check_manuscripts(
     own = own_files(rulebook, publishing, unsure=bool(loaded.doubts))
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
     known, there = find_known_values(rulebook), frozenset(docs.files)
-    for path in docs.pages():
+    for path in docs.list_pages():
         source, problems = read_source(folder / path, format_path(folder / path, shown_from))
         found += problems
         found += check_manuscript(rulebook, source, known, loaded.doubts)
@@ -225,7 +226,10 @@ def check_manuscript(
             )
     for match in _find_outside_code(_IN_ATTRIBUTE, source.text):
         message = f"`{match['figure']}` stands where only plain text can stand"
-        help_ = "figures belong into the running text, not into HTML tags, image descriptions or link titles"
+        help_ = (
+            "figures belong into the running text, "
+            "not into HTML tags, image descriptions or link titles"
+        )
         yield Finding("figure-misplaced", message, source.make_span(*match.span("figure")), help_)
     for match in _find_outside_code(_RULE_ELSEWHERE, source.text):
         message = f"`{match[0]}` stands in HTML, where it leads nowhere"

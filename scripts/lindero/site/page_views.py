@@ -1,4 +1,4 @@
-"""What a template gets to see: small frozen records in which every figure and word is ready to be placed."""
+"""What a template gets to see: records whose figures and words are ready to be placed."""
 
 from __future__ import annotations
 
@@ -330,7 +330,8 @@ class PageMaker(ViewMaker):
 
     def _sheet_note(self, key: str) -> str:
         paper = self.rulebook.onepagers[key].paper
-        return f"{show_sheet_title(self.rulebook, key, self.reader)} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
+        title = show_sheet_title(self.rulebook, key, self.reader)
+        return f"{title} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
 
     def _make_invitation(self) -> Markup:
         """The invitation to write, with what the rules say of the answer."""
@@ -344,13 +345,13 @@ class PageMaker(ViewMaker):
 
 
 def _break_large_figure(figure: Markup) -> Markup:
-    """A figure in large type; what a phone's column cannot hold in one line, such as `2.500 palabras`, may break."""
+    """A figure in large type; what is wider than a phone's column may break."""
     fits = all(len(part) <= _LARGE_PART for part in re.sub("<[^>]*>", "", figure).split(" "))
     return figure if fits else figure.replace(NBSP, " ")
 
 
 def _add_case(case: str, line: Markup) -> Markup:
-    """`Para consumidores: pagas al recibir la factura`; a capital stays where it is a word of its own, as in “I answer”."""
+    """`Para consumidores: pagas …`; a capital stays where it is a word of its own, as in “I”."""
     return Markup("{}: {}").format(
         case, line[:1].lower() + line[1:] if line[1:2].islower() else line
     )

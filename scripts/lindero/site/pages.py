@@ -69,7 +69,7 @@ def _make_page(
 def make_page_meta(
     rulebook: Rulebook, language: str, kind: PageKind | None = None
 ) -> dict[str, Any]:
-    """What header and footer need; `kind` is None for a page written by hand. Links are relative to the site's root."""
+    """What header and footer need, with links from the site's root; a page by hand has no kind."""
     reader = reader_for(rulebook.business, language)
     words = reader.words
     return {

@@ -1,4 +1,4 @@
-"""What the pricing page gets to see: services, what changes their prices, and orders worked out line by line."""
+"""What the pricing page gets to see: services, adjustments and worked orders."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class ServiceView:
 
 @dataclass(frozen=True)
 class AdjustmentView:
-    """Something that changes a price; `figure` is signed, `terms` say on what it is reckoned and what it excludes."""
+    """Something that changes a price: a signed figure, and on what it is reckoned."""
 
     id: str
     name: str

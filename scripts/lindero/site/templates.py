@@ -28,7 +28,7 @@ def load_templates(bytecode: BytecodeCache | None = None) -> Environment:
 
 
 class ShippedTemplates(BytecodeCache):
-    """Takes a compiled template for the very same source, settings and Jinja; nothing is ever written."""
+    """Takes a compiled template for the very same source, settings and Jinja."""
 
     def get_bucket(
         self,
@@ -55,12 +55,11 @@ class ShippedTemplates(BytecodeCache):
 
 def compiled_name(environment: Environment, name: str, source: str) -> str:
     """The file of one compiled template."""
-    return (
-        f"t_{make_digest(_settings(environment).encode(), name.encode(), source.encode())}.template"
-    )
+    settings = _describe_settings(environment)
+    return f"t_{make_digest(settings.encode(), name.encode(), source.encode())}.template"
 
 
-def _settings(environment: Environment) -> str:
+def _describe_settings(environment: Environment) -> str:
     """Everything besides the source that decides what Jinja makes of a template."""
     named = {
         **environment.filters,

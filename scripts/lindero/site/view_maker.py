@@ -1,4 +1,4 @@
-"""What everything that makes views shares: one reader, and the ways to show him words and figures."""
+"""What all makers of views share: one reader, and the ways to show words and figures."""
 
 from __future__ import annotations
 
