@@ -13,7 +13,7 @@ pytest_plugins = ["support.chromium", "support.example_site"]
 
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., Loaded]:
-    """Write the given files to `terms/` and load them; without a `business.yml` among them, a sound one is put in."""
+    """Write the given files to `terms/`, with a sound `business.yml` if none, and load them."""
 
     def load(**files: str | bytes) -> Loaded:
         terms = tmp_path / "terms"

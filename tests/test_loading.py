@@ -1,4 +1,4 @@
-"""Whole rulebooks: however the live example is spread, laid out or spoilt, what comes out is the same book or a finding in its place."""
+"""The live example, spread, laid out or spoilt: the same book or a finding in its place."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ KEPT = {"services": {"web-essential", "care"}, "adjustments": {"rush"}, "onepage
 
 
 def example_data() -> dict[str, Any]:
-    """All sections of the live example, with a few services and sheets that stand for the others."""
+    """All sections of the live example, with a few services and sheets for all the others."""
     data: dict[str, Any] = {}
     for text in example_files().values():
         data |= document(text).data
@@ -87,7 +87,7 @@ def lines_of(
     path: Address = (),
     indent: str = "",
 ) -> Iterator[str]:
-    """The data as YAML, one key a line; `spoil` may put other lines in place of a key and its value."""
+    """The data as YAML, one key a line; `spoil` may replace the lines of a key and its value."""
     for key, inner in data.items():
         here = (*path, key)
         instead = spoil(here, key, inner)

@@ -43,7 +43,8 @@ def test_the_measures_see_what_they_measure(tmp_path):
     file = tmp_path / "one.py"
     file.write_text(
         '"""A module."""\n\n\nclass Lamp:\n    def light(self):\n'
-        '        """Light."""\n        # Twice, since once is dark.\n        on()\n        on()  # noqa: X1\n\n\n'
+        '        """Light."""\n        # Twice, since once is dark.\n'
+        "        on()\n        on()  # noqa: X1\n\n\n"
         "    @property\n    def lit(self):\n        return 1\n\n\n"
         "if True:\n    def dim_lamp():\n        return " + "2" * 100 + "\n",
         "utf-8",
