@@ -49,7 +49,8 @@ _WORDS = (
 )
 _UNITS = {
     "days": "día", "EUR": "euros", "hours": "h", "%": "por ciento", "business": "working",
-    "after": "desde", "per": "por", "USD": "$", "month": "mes", "invoice": "factura", "weeks": "semanas",
+    "after": "desde", "per": "por", "USD": "$", "month": "mes", "invoice": "factura",
+    "weeks": "semanas",
 }  # fmt: skip
 
 Lines = list[str]

@@ -16,25 +16,17 @@ _BUSINESS = """business:
 """
 _RULE = """  rule-{n}:
     title: {{es: "Regla {n}", en: "Rule {n}"}}
-    summary:
-      es: Se avisa {{{{ notice }}}} antes.
-      en: Notice is given {{{{ notice }}}} ahead.
+    summary: {{es: "Se avisa {{{{ notice }}}} antes.", en: "Notice is given {{{{ notice }}}} ahead."}}
     why: {{es: Así nadie se lleva una sorpresa., en: So that nobody is surprised.}}
-    values:
-      notice: {days} business days
-      fee: {fee}.50 EUR
-      share: {share} %
-      reply: {hours} hours after start
+    values: {{notice: {days} business days, fee: {fee}.50 EUR, share: {share} %, reply: {hours} hours after start}}
     text:
       es: |
-        El cliente avisa {{{{ notice }}}} antes y paga {{{{ fee }}}};
-        la respuesta llega {{{{ reply }}}}.
+        El cliente avisa {{{{ notice }}}} antes y paga {{{{ fee }}}}; la respuesta llega {{{{ reply }}}}.
 
         - Lo pendiente se paga al {{{{ share }}}}.
         - Véase también [la regla anterior](rule:{topic}.rule-{before}).
       en: |
-        The client gives notice {{{{ notice }}}} ahead and pays {{{{ fee }}}};
-        the answer comes {{{{ reply }}}}.
+        The client gives notice {{{{ notice }}}} ahead and pays {{{{ fee }}}}; the answer comes {{{{ reply }}}}.
 
         - What is open is paid at {{{{ share }}}}.
         - See also [the rule before](rule:{topic}.rule-{before}).
@@ -44,9 +36,7 @@ _SERVICE = """  service-{n}:
     summary: {{es: "Para quien lo necesita.", en: "For those who need it."}}
     price: {price} EUR
     delivery: {days} business days
-    includes:
-      es: [Primera conversación, Dos rondas, Entrega]
-      en: [First conversation, Two rounds, Delivery]
+    includes: {{es: [Primera conversación, Dos rondas, Entrega], en: [First conversation, Two rounds, Delivery]}}
     excludes: {{es: [Imprenta], en: [Printing]}}
 """
 
