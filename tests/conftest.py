@@ -1,6 +1,7 @@
 """What several test files need: a rulebook written to disk and loaded on a fixed day."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ pytest_plugins = ["support.chromium", "support.example_site"]
 
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., Loaded]:
-    """Write the given files to `terms/` and load them; without a `business.yml` among them, a sound one is put in."""
+    """Write the given files to `terms/`, with a sound `business.yml` if none, and load them."""
 
     def load(**files: str | bytes) -> Loaded:
         terms = tmp_path / "terms"
@@ -25,3 +26,19 @@ def book(tmp_path: Path) -> Callable[..., Loaded]:
         return load_rulebook(terms, AS_OF, shown_from=tmp_path)
 
     return load
+
+
+@pytest.fixture
+def load(tmp_path: Path) -> Callable[..., Loaded]:
+    """Write files to `terms/`, nothing else there, and load them."""
+
+    def load_files(files: dict[str, str], as_of: date = AS_OF) -> Loaded:
+        terms = tmp_path / "terms"
+        terms.mkdir(exist_ok=True)
+        for file in terms.iterdir():
+            file.unlink()
+        for name, text in files.items():
+            (terms / name).write_bytes(text.encode())
+        return load_rulebook(terms, as_of, shown_from=tmp_path)
+
+    return load_files

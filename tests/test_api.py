@@ -16,12 +16,13 @@ PAGE = (ROOT / "docs/api.md").read_text("utf-8")
 LIST_FOREIGN = """
 import sys
 {}
-print(*sorted(name for name in sys.modules if name.partition(".")[0] not in sys.stdlib_module_names))
+foreign = (one for one in sys.modules if one.partition(".")[0] not in sys.stdlib_module_names)
+print(*sorted(foreign))
 """
 
 
 def run_python(script: str) -> str:
-    """What a program prints; without `site`, so that nothing is loaded which it does not ask for."""
+    """What a program prints; without `site`, which would load packages on its own."""
     start = f"import sys; sys.path.insert(0, {str(ROOT / 'scripts')!r})\n"
     done = subprocess.run(
         [sys.executable, "-S", "-c", start + script],

@@ -1,152 +1,27 @@
-"""Whole rulebooks: however the live example is spread, laid out or spoilt, what comes out is the same book or a finding in its place."""
+"""The live example, spread over files or laid out in other ways, and folders that do not load."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lindero.catalogue.specs import list_rule_specs
-from lindero.findings.finding import Finding, select_errors
-from lindero.findings.place import Span, Unlocated
-from lindero.loading import Loaded, load_rulebook
-from lindero.reading.tree import Document, PlaceTree, Scalar
-from lindero.reading.yaml_reader import decode_source, read_document
-from lindero.rulebook.rulebook import Rulebook
-from support.folders import ROOT
+from lindero.findings.place import Unlocated
+from lindero.loading import load_rulebook
 from support.rulebooks import BUSINESS
-
-EXAMPLE = ROOT / "terms"
-AS_OF = date(2026, 12, 1)
-steady = settings(deadline=None, derandomize=True)
-Address = tuple[str | int, ...]
-
-
-def document(text: str) -> Document:
-    source, _ = decode_source("rules.yml", text.encode())
-    read, found = read_document(source)
-    assert read
-    assert not found
-    return read
-
-
-def example_files() -> dict[str, str]:
-    return {file.name: file.read_text("utf-8") for file in sorted(EXAMPLE.glob("*.yml"))}
-
-
-KEPT = {"services": {"web-essential", "care"}, "adjustments": {"rush"}, "onepagers": {"flyer"}}
-
-
-def example_data() -> dict[str, Any]:
-    """All sections of the live example, with a few services and sheets that stand for the others."""
-    data: dict[str, Any] = {}
-    for text in example_files().values():
-        data |= document(text).data
-    for section, kept in KEPT.items():
-        data[section] = {key: body for key, body in data[section].items() if key in kept}
-    for sheet in data["onepagers"].values():
-        sheet["services"] = [entry for entry in sheet["services"] if entry.text in KEPT["services"]]
-    return data
-
-
-DATA = example_data()
-
-
-@pytest.fixture
-def load(tmp_path: Path) -> Callable[..., Loaded]:
-    """Write files to `terms/`, nothing else there, and load them."""
-
-    def load_files(files: dict[str, str], as_of: date = AS_OF) -> Loaded:
-        terms = tmp_path / "terms"
-        terms.mkdir(exist_ok=True)
-        for file in terms.iterdir():
-            file.unlink()
-        for name, text in files.items():
-            (terms / name).write_bytes(text.encode())
-        return load_rulebook(terms, as_of, shown_from=tmp_path)
-
-    return load_files
-
-
-def sound(loaded: Loaded) -> Rulebook:
-    assert not loaded.findings
-    assert loaded.rulebook
-    return loaded.rulebook
-
-
-def lines_of(
-    data: Any,
-    spoil: Callable[[Address, str, Any], list[str] | None],
-    path: Address = (),
-    indent: str = "",
-) -> Iterator[str]:
-    """The data as YAML, one key a line; `spoil` may put other lines in place of a key and its value."""
-    for key, inner in data.items():
-        here = (*path, key)
-        instead = spoil(here, key, inner)
-        if instead is not None:
-            yield from (indent + line for line in instead)
-        elif isinstance(inner, dict) and inner:
-            yield f"{indent}{key}:"
-            yield from lines_of(inner, spoil, here, f"{indent}  ")
-        else:
-            yield f"{indent}{key}: {flow(inner)}"
-
-
-def flow(data: Any) -> str:
-    """A value in one line, every scalar in quotes."""
-    if isinstance(data, Scalar):
-        return json.dumps(data.text, ensure_ascii=False)
-    if isinstance(data, list):
-        return f"[{', '.join(flow(entry) for entry in data)}]"
-    return f"{{{', '.join(f'{key}: {flow(inner)}' for key, inner in data.items())}}}"
-
-
-def typed(data: dict[str, Any]) -> str:
-    return "\n".join([*lines_of(data, lambda *_: None), ""])
-
-
-def keys_of(data: Any, path: Address = ()) -> Iterator[Address]:
-    if isinstance(data, dict):
-        for key, inner in data.items():
-            yield (*path, key)
-            yield from keys_of(inner, (*path, key))
-
-
-KEYS = list(keys_of(DATA))
-OWN_TITLE = ("work", "accessibility", "title")
-
-
-def spoilt(path: Address, change: Callable[[str, Any], list[str]]) -> tuple[str, int]:
-    """The example with one key changed, and the line where that key stood."""
-    lines = list(
-        lines_of(
-            DATA, lambda here, key, inner: ["\0", *change(key, inner)] if here == path else None
-        )
-    )
-    at = next(number for number, line in enumerate(lines) if line.endswith("\0"))
-    del lines[at]
-    return "\n".join([*lines, ""]), at + 1
-
-
-def line_of(found: Finding) -> int:
-    """Its line, 0 where it has none."""
-    return found.place.line if isinstance(found.place, Span) else 0
-
-
-def shown(found: tuple[Finding, ...]) -> list[str]:
-    return [f"{one.place.path}:{line_of(one)} {one.code} {one.message}" for one in found]
-
-
-def dotted(path: Address) -> str:
-    return ".".join(map(str, path))
+from support.spoilt_example import (
+    AS_OF,
+    DATA,
+    document,
+    example_files,
+    line_of,
+    sound,
+    steady,
+    typed,
+)
 
 
 def test_the_live_example_is_sound(load):
@@ -184,133 +59,6 @@ def test_how_sections_are_spread_over_files_and_in_which_order_never_matters(
     assert book == expected
     assert list(book.rules) == list(expected.rules)
     assert list(book.services) == list(expected.services)
-
-
-@pytest.mark.parametrize("path", [path for path in KEYS if path != OWN_TITLE], ids=dotted)
-def test_a_renamed_key_is_told_on_its_line(path, load):
-    text, line = spoilt(path, lambda _, inner: [f"Zz_9: {flow(inner)}"])
-    loaded = load({"all.yml": text})
-    assert loaded.rulebook is None
-    assert line in {line_of(found) for found in select_errors(loaded.findings)}, shown(
-        loaded.findings
-    )
-
-
-@pytest.mark.parametrize("path", KEYS, ids=dotted)
-def test_a_value_of_another_kind_is_told_on_its_line(path, load):
-    def retype(key: str, inner: Any) -> list[str]:
-        other = (
-            "{zz: {zz: 1}}"
-            if isinstance(inner, Scalar)
-            else "zz"
-            if isinstance(inner, list)
-            else "[[zz]]"
-        )
-        return [f"{key}: {other}"]
-
-    text, line = spoilt(path, retype)
-    loaded = load({"all.yml": text})
-    assert loaded.rulebook is None
-    assert line in {line_of(found) for found in select_errors(loaded.findings)}, shown(
-        loaded.findings
-    )
-
-
-IN_RULES = {
-    f"{rule.id}.{value.name}"
-    for rule in list_rule_specs().values()
-    for value in rule.values.values()
-    if value.required
-}
-IN_RECORDS = re.compile(
-    r"business\.(name|country|languages|currency|timezone|site|edition|tax\.(name|rate|included))"
-    r"|services\.[a-z-]+\.(name|price|retainer\.time|change\.(price|from))"
-    r"|adjustments\.[a-z-]+\.when"
-    r"|onepagers\.[a-z-]+\.title"
-    r"|work\.accessibility\.text"
-    r"|.*\.(es|en)"
-)
-NEEDED = re.compile(
-    r"services(\.[a-z-]+)?|(payment|work|time|endings|conduct)(\.[a-z-]+)*|adjustments(\.[a-z]+(\.surcharge)?)?|services\.care\.retainer(\.extra)?"
-)
-
-
-def is_required(path: Address) -> bool:
-    return dotted(path) in IN_RULES or bool(IN_RECORDS.fullmatch(dotted(path)))
-
-
-def parent_line(path: Address, text: str) -> int:
-    """The line of the nearest key around a path."""
-    places: PlaceTree = document(text).places
-    mark = places.find_piece(path[:-1]).key_mark
-    assert mark
-    return mark.line
-
-
-@pytest.mark.parametrize("path", [path for path in KEYS if is_required(path)], ids=dotted)
-def test_a_required_key_that_is_left_out_is_told_on_the_line_of_what_is_around_it(path, load):
-    text, _ = spoilt(path, lambda *_: [])
-    loaded = load({"all.yml": text})
-    assert loaded.rulebook is None
-    told = [found for found in select_errors(loaded.findings) if f"`{path[-1]}`" in found.message]
-    assert [found.code for found in told] in (["missing-key"], ["missing-language"]), shown(
-        loaded.findings
-    )
-    assert line_of(told[0]) == parent_line(path, text)
-
-
-OPTIONAL = [
-    path for path in KEYS if not is_required(path) and path not in {("business",), OWN_TITLE}
-]
-
-
-@pytest.mark.parametrize("path", OPTIONAL, ids=dotted)
-def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load):
-    text, _ = spoilt(path, lambda *_: [])
-    loaded = load({"all.yml": text})
-    if NEEDED.fullmatch(dotted(path)):
-        assert {found.code for found in loaded.findings} <= {
-            "unknown-service",
-            "unknown-rule",
-            "unknown-figure",
-            "needs-rule",
-            "not-a-mapping",
-            "wrong-total",
-            "adjustment-effect",
-            "unknown-adjustment",
-            "no-figure",
-            "wrong-quantity",
-        }
-        assert all(map(line_of, loaded.findings))
-    else:
-        sound(loaded)
-
-
-@pytest.mark.parametrize("instead", [[], ["titel: x"]])
-def test_a_rule_of_ones_own_without_its_title_is_told_at_its_name(instead, load):
-    text, _ = spoilt(OWN_TITLE, lambda *_: instead)
-    told = [(found.code, line_of(found)) for found in load({"all.yml": text}).findings]
-    assert told == [("unknown-rule", parent_line(OWN_TITLE, text))]
-
-
-@settings(steady, max_examples=60)
-@given(
-    st.sampled_from(KEYS),
-    st.sampled_from(
-        ["~", "''", "[]", "{}", "none", "0", "-1", "[{}]", "{es: {}}", '"{{ x }}"', "[a](b)"]
-    ),
-)
-def test_whatever_stands_behind_a_key_is_a_value_or_a_finding_and_never_a_crash(
-    tmp_path_factory, path, value
-):
-    text, _ = spoilt(path, lambda key, _: [f"{key}: {value}"])
-    terms = tmp_path_factory.mktemp("odd") / "terms"
-    terms.mkdir()
-    (terms / "all.yml").write_text(text, "utf-8")
-    loaded = load_rulebook(terms, AS_OF, shown_from=terms.parent)
-    assert (loaded.rulebook is None) is bool(select_errors(loaded.findings))
-    for found in loaded.findings:
-        assert isinstance(found.place, Span) or found.code == "missing-section"
 
 
 def test_every_mistake_in_every_file_comes_out_in_one_run_and_in_file_order(load):

@@ -39,9 +39,9 @@ _HEAD = """\
 
 <!-- Made by `make docs`; do not edit. -->
 
-Everything that the commands do can be done from a program. `import lindero` offers these names and loads
-each one when it is first used. Other names in the package may change with any version; these change only
-with a word in the [changelog](../CHANGELOG.md).
+Everything that the commands do can be done from a program. `import lindero` offers these names and
+loads each one when it is first used. Other names in the package may change with any version; these
+change only with a word in the [changelog](../CHANGELOG.md).
 """
 
 
@@ -63,7 +63,7 @@ def _describe_name(name: str) -> str:
 
 
 def _show_code(name: str, found: object) -> str:
-    """How it is called, or which fields it has; nothing for an exception, which nobody else makes."""
+    """How it is called, or its fields; nothing for an exception, which nobody else makes."""
     if isinstance(found, type) and issubclass(found, Exception):
         return ""
     parameters = list(inspect.signature(found).parameters.values())  # type: ignore[arg-type]  # a function or a class

@@ -1,4 +1,4 @@
-"""Hatch asks this before it packs the package: the quick forms of the shipped files go in with it."""
+"""Hatch asks this before it packs the package: the quick forms of shipped files go in, too."""
 
 from __future__ import annotations
 

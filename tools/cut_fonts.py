@@ -1,10 +1,11 @@
-"""Cuts the faces of Lindero out of two npm packages: one set of characters, once as TTF for print and once as WOFF2 for the web.
+"""Cuts the faces of Lindero out of two npm packages: as TTF for print, as WOFF2 for the web.
 
     npm pack @expo-google-fonts/fraunces@0.4.1 @expo-google-fonts/figtree@0.4.1
     # unpack each archive into a folder of its own: fraunces/, figtree/
     python tools/cut_fonts.py fraunces/package figtree/package
 
-Both families are under the SIL Open Font License without a reserved font name, so that a cut version may keep the name.
+Both families are under the SIL Open Font License without a reserved font name, so that a cut
+version may keep the name.
 Needs fontTools and brotli. The same packages give the same bytes.
 """
 
@@ -19,8 +20,9 @@ from fontTools.ttLib import TTFont
 
 FONTS = Path(__file__).resolve().parent.parent / "scripts" / "lindero" / "brand" / "fonts"
 
-# Basic Latin to Latin Extended-A, the Romanian comma letters, ẞ, modifier accents, punctuation, super- and subscripts,
-# currency, letterlike signs, fractions, arrows, the common mathematical signs, boxes and bullets, ticks and crosses, ligatures.
+# Basic Latin to Latin Extended-A, the Romanian comma letters, ẞ, modifier accents, punctuation,
+# super- and subscripts, currency, letterlike signs, fractions, arrows, the common mathematical
+# signs, boxes and bullets, ticks and crosses, ligatures.
 CHARACTERS = (
     *range(0x20, 0x7F),
     *range(0xA0, 0x180),
@@ -101,7 +103,7 @@ def cut_face(source: Path) -> TTFont:
 
 
 def name_face(font: TTFont, face: Face) -> None:
-    """Gives every face of a family the same family name; weight and slant stay in their own tables."""
+    """Gives every face of a family the same family name; weight and slant stay where they are."""
     names = {
         1: face.family,
         2: face.style,

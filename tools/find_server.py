@@ -1,4 +1,4 @@
-"""Finds the YAML language server that the editor tests talk to, and with --install puts it into .venv/node."""
+"""Finds the YAML language server of the editor tests; --install puts it into .venv/node."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
-"""A million odd inputs for the reader and for every shape's parser: none may crash, none may take two seconds.
+"""A million odd inputs for the reader and every shape's parser: none may crash or take long.
 
-Texts are made of pieces that mean something to YAML, or are stretches of real rulebooks with slips in them. Every text goes through
-`read_document`; every value goes to a parser. Same seed, same inputs.
+Texts are made of pieces that mean something to YAML, or are stretches of real rulebooks with slips
+in them. Every text goes through `read_document`; every value goes to a parser, and more than two
+seconds are too long. Same seed, same inputs.
 """
 
 from __future__ import annotations
@@ -27,11 +28,14 @@ from lindero.shapes import SHAPES, Context, Refusal
 ROOT = Path(__file__).parent.parent
 SECONDS_AT_MOST = 2.0
 PIECES = (
-    "a", "b: ", "key", "é", " ", "  ", "\n", "\n  ", "\n- ", "- ", ": ", ":", "[", "]", "{", "}", ",", ", ", "'", '"', "\\", "\\x41",
-    "\\ud800", "#", " # c", "|", "|\n", ">", "|-\n  ", ">+\n   x\n\n  y\n", "|2\n   x\n", "&x", "*x", "<<", "---", "\n---\n", "\n...\n",
-    "%YAML 1.2\n", "~", "null", "true", "no", "12", "1.5", "0x1F", "\r\n", "\r", "\t", "@", "`", "\u00a0", "\u3000", "\u0085", "\u2028",
-    "\ufeff", "\u200b", "?", "? ", "!", "!t ", "“", "”", "«", "40 %", "on signature", "12:30", "15 days after invoice", "1,5", "9999-12-31",
-    "00-00", "10 EUR", "per hour", "up to", "larger of ", " and ", "{a: 1}", "[b, c]", "{up to: 48 hours, share: 10 EUR}", "from: 07-01",
+    "a", "b: ", "key", "é", " ", "  ", "\n", "\n  ", "\n- ", "- ", ": ", ":", "[", "]", "{", "}",
+    ",", ", ", "'", '"', "\\", "\\x41", "\\ud800", "#", " # c", "|", "|\n", ">", "|-\n  ",
+    ">+\n   x\n\n  y\n", "|2\n   x\n", "&x", "*x", "<<", "---", "\n---\n", "\n...\n", "%YAML 1.2\n",
+    "~", "null", "true", "no", "12", "1.5", "0x1F", "\r\n", "\r", "\t", "@", "`", "\u00a0",
+    "\u3000", "\u0085", "\u2028", "\ufeff", "\u200b", "?", "? ", "!", "!t ", "“", "”", "«", "40 %",
+    "on signature", "12:30", "15 days after invoice", "1,5", "9999-12-31", "00-00", "10 EUR",
+    "per hour", "up to", "larger of ", " and ", "{a: 1}", "[b, c]",
+    "{up to: 48 hours, share: 10 EUR}", "from: 07-01",
 )  # fmt: skip
 AROUND = (
     Context(None, {"client": {}, "freelancer": {}}),
@@ -98,7 +102,7 @@ def _slipped(chance: random.Random, text: str) -> str:
 
 
 def read_text(text: str) -> bool:
-    """Whether a text is read; what is found stands inside it, and what is read without a finding libyaml reads alike."""
+    """Whether a text is read: findings stand inside it, else libyaml reads it alike."""
     source = Source("a.yml", text)
     document, found = read_document(source)
     for one in found:
@@ -191,7 +195,8 @@ def main() -> None:
     chosen = options.parse_args()
     tally = fuzz(chosen.inputs, chosen.seed)
     print(
-        f"{tally.inputs:,} inputs, {tally.accepted:,} accepted, slowest {tally.slowest:.3f} s, {sum(tally.crashes.values())} crashes"
+        f"{tally.inputs:,} inputs, {tally.accepted:,} accepted, slowest {tally.slowest:.3f} s, "
+        f"{sum(tally.crashes.values())} crashes"
     )
     for kind, count in tally.crashes.most_common():
         print(f"{count:6} {kind}\n       {tally.examples[kind]!r}")

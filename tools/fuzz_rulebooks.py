@@ -1,4 +1,4 @@
-"""Change sound rulebooks in one place, thousands of times, and count what goes wrong when they are read."""
+"""Change sound rulebooks in one place, thousands of times, and count what goes wrong."""
 
 from __future__ import annotations
 
@@ -48,8 +48,9 @@ _WORDS = (
     "1.450,50 €",
 )
 _UNITS = {
-    "days": "día", "EUR": "euros", "hours": "h", "%": "por ciento", "business": "working", "after": "desde",
-    "per": "por", "USD": "$", "month": "mes", "invoice": "factura", "weeks": "semanas",
+    "days": "día", "EUR": "euros", "hours": "h", "%": "por ciento", "business": "working",
+    "after": "desde", "per": "por", "USD": "$", "month": "mes", "invoice": "factura",
+    "weeks": "semanas",
 }  # fmt: skip
 
 Lines = list[str]
@@ -173,7 +174,7 @@ KINDS: dict[str, Mutation] = {
     "no colon": _on_key(lambda word, _: f"{word} "),
     "cut": _cut,
 }
-"""By name: changes lines in place and tells which of them a finding should be about; None where the kind does not fit."""
+"""By name: changes lines in place and tells which a finding should be about, if it fits."""
 _NO_COLON, _GLUED = "no colon", "glued"
 
 
@@ -226,7 +227,7 @@ class Tally:
         return self.codes - set(list_problem_codes())
 
     def accuracy(self, kinds: set[str]) -> float:
-        """The share of refused changes of these kinds whose first finding is on the line that was changed."""
+        """The share of refused changes whose first finding is on the line that was changed."""
         refused = sum(self.refused[kind] for kind in kinds)
         return sum(self.hits[kind] for kind in kinds) / refused if refused else 1.0
 
@@ -241,7 +242,7 @@ class Sample:
 
 
 def samples(folder: Path, trades: tuple[str, ...] = TRADES) -> list[Sample]:
-    """The example, the rulebooks of the tests and what `init` writes for each trade, into `folder`."""
+    """The example, the rulebooks of the tests and those of `init` for each trade, in `folder`."""
     homes = [
         ROOT,
         *sorted(
@@ -427,7 +428,10 @@ def report(tally: Tally) -> str:
     """The figures of a run, and the worst of what it found."""
     lines = [f"{tally.runs} rulebooks read, {sum(tally.refused.values())} single changes refused"]
     lines += [
-        f"{len(tally.failures)} tracebacks, {len(tally.slow)} runs over {SLOW:g} s of processor time"
+        (
+            f"{len(tally.failures)} tracebacks, "
+            f"{len(tally.slow)} runs over {SLOW:g} s of processor time"
+        )
     ]
     lines += [f"codes without documentation: {', '.join(sorted(tally.unknown_codes)) or 'none'}"]
     for name, kinds in (("all", set(KINDS)), ("syntax", SYNTAX), ("meaning", set(KINDS) - SYNTAX)):
@@ -440,7 +444,8 @@ def report(tally: Tally) -> str:
         )
     share = tally.with_false / tally.unreadable if tally.unreadable else 0
     lines.append(
-        f"false findings beside an unreadable file: {tally.with_false} of {tally.unreadable} ({share:.1%})"
+        f"false findings beside an unreadable file: "
+        f"{tally.with_false} of {tally.unreadable} ({share:.1%})"
     )
     lines.append(f"more than one error for one change: {tally.followers}")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""A rulebook of any size, as a business of many trades might have it: own topics, own rules with figures and prose, services."""
+"""A rulebook of any size: own topics, own rules with figures and prose, services."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _SERVICE = """  service-{n}:
 
 
 def write_project(project: Path, rules: int, services: int) -> Path:
-    """Write a project with so many own rules and services, a file for each topic; returns its mkdocs.yml."""
+    """Write a project with so many own rules, a file for each topic; returns its mkdocs.yml."""
     folder, config = project / "terms", project / "mkdocs.yml"
     folder.mkdir(parents=True)
     (project / "docs").mkdir()

@@ -11,7 +11,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 RUN, BUILD, DEV = (ROOT / f"requirements{part}.lock" for part in ("", "-build", "-dev"))
 HEADS = {
-    RUN: "# What `make` installs: exact versions for Python 3.11.5 or later on every system, and the hashes of their files.",
+    RUN: "# What `make` installs: exact versions for Python 3.11.5 or later on every system, "
+    "and the hashes of their files.",
     BUILD: "# What builds the package itself, besides requirements.lock.",
     DEV: "# What tests and linting need besides requirements.lock.",
 }
@@ -29,7 +30,7 @@ PINNED = [
 
 
 def main() -> None:
-    """Lock the newest versions that pyproject.toml allows, or with --keep those that are locked already."""
+    """Lock the newest versions that pyproject.toml allows, with --keep those already locked."""
     kept = (
         [option for lock in HEADS if lock.exists() for option in ("--constraints", str(lock))]
         if "--keep" in sys.argv

@@ -46,7 +46,7 @@ class Measured:
         return [one for one in ast.walk(self.tree) if isinstance(one, Function)]
 
     def list_undocumented(self) -> Iterator[str]:
-        """Public definitions without a docstring: the module, its classes, functions and methods."""
+        """Public definitions without a docstring, and the module if it has none."""
         if not ast.get_docstring(self.tree):
             yield self.path
         for above, one in _list_public(self.tree, ""):

@@ -1,4 +1,4 @@
-"""Renews the picture of the README from the built example: the welcome page, the terms on a phone, the printed sheet."""
+"""Renews the picture of the README: welcome page, terms on a phone, printed sheet."""
 
 from __future__ import annotations
 

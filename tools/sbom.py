@@ -1,4 +1,4 @@
-"""Writes sbom.cdx.json: what an installation from requirements.lock consists of, in CycloneDX 1.6."""
+"""Writes sbom.cdx.json: what requirements.lock installs, in CycloneDX 1.6."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;]+)", re.MULTILINE)
 
 
 def make_bill() -> dict[str, Any]:
-    """The bill; it holds no day and no random number, so that the same lock gives the same bytes."""
+    """The bill, without a day or a random number: the same lock gives the same bytes."""
     pins = dict(_PIN.findall((ROOT / "requirements.lock").read_text("utf-8")))
     own = {
         "type": "application",
@@ -58,7 +58,7 @@ def _component(name: str, pinned: str) -> dict[str, Any]:
 
 
 def _licences(about: Message) -> list[dict[str, Any]]:
-    """As the package itself states them: an SPDX expression, else the names of its classifiers, else its own words."""
+    """As the package states them: an SPDX expression, else its classifiers, else its own words."""
     if expression := about["License-Expression"]:
         return [{"expression": expression}]
     classes = [

@@ -12,7 +12,10 @@ from lindero.brand.logos import MAX_BYTES, read_logo
 from lindero.sheets.engine import compile_sheet, look_at_logo
 from lindero.sheets.views import make_sheet_view
 
-HEAD = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 100 40">'
+HEAD = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    ' viewBox="0 0 100 40">'
+)
 RECT = '<rect width="100" height="40" fill="#a00"/>'
 
 
@@ -120,7 +123,8 @@ REFUSED = {
     ),
     "a pattern": (
         svg(
-            '<pattern id="p" width=".001" height=".001"/><rect width="9" height="9" fill="url(#p)"/>'
+            '<pattern id="p" width=".001" height=".001"/>'
+            '<rect width="9" height="9" fill="url(#p)"/>'
         ),
         "repeats a pattern",
     ),
@@ -186,7 +190,8 @@ def test_whatever_is_taken_is_drawn_at_once(content, example):
 
 def test_what_acts_is_left_out_and_told_and_the_drawing_stays():
     hostile = svg(
-        '<script>alert(1)</script><metadata>x</metadata><a xlink:href="javascript:alert(1)" onclick="alert(2)">'
+        '<script>alert(1)</script><metadata>x</metadata>'
+        '<a xlink:href="javascript:alert(1)" onclick="alert(2)">'
         '<rect width="9" height="9" onload="alert(3)" data-x="javascript:1" class="b"/></a>',
         '<?xml version="1.0"?><?xml-stylesheet href="https://evil.example/a.css"?>'
         '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
@@ -214,9 +219,11 @@ def test_what_acts_is_left_out_and_told_and_the_drawing_stays():
 
 def test_what_drawing_programmes_write_is_taken_as_it_is():
     drawn = svg(
-        "<style type='text/css'>.st0{fill:url(#g);}</style><defs><linearGradient id='g'><stop offset='0' stop-color='#a00'/>"
+        "<style type='text/css'>.st0{fill:url(#g);}</style><defs>"
+        "<linearGradient id='g'><stop offset='0' stop-color='#a00'/>"
         "</linearGradient><clipPath id='c'><rect width='50' height='40'/></clipPath></defs>"
-        "<g clip-path='url(#c)'><path class='st0' d='M0 0H100V40H0Z'/></g><symbol id='s'><path d='M0 0h9v9z'/></symbol>"
+        "<g clip-path='url(#c)'><path class='st0' d='M0 0H100V40H0Z'/></g>"
+        "<symbol id='s'><path d='M0 0h9v9z'/></symbol>"
         "<use xlink:href='#s'/>",
         '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd">'
         + HEAD,

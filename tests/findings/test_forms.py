@@ -71,7 +71,8 @@ def test_help_of_two_lines_is_aligned():
 
 def test_short():
     assert render_findings([TWICE, EXPIRED], "short") == (
-        "terms: warning[expired]: the prices are over\nterms/payment.yml:3:3: error[duplicate-key]: `due` stands here a second time"
+        "terms: warning[expired]: the prices are over\n"
+        "terms/payment.yml:3:3: error[duplicate-key]: `due` stands here a second time"
     )
 
 

@@ -82,7 +82,8 @@ def test_a_byte_order_mark_shifts_nothing(book):
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_a_finding_stands_where_the_author_sees_it(book, before, end):
-    text = f"# {before}{end}payment:{end}  # {before} {before}{end}  deposit: {{share: {before}x}}{end}"
+    head = f"# {before}{end}payment:{end}  # {before} {before}{end}"
+    text = f"{head}  deposit: {{share: {before}x}}{end}"
     [found] = book(payment=text).findings
     assert (found.place.line, found.place.column, found.place.text) == (4, 20, f"{before}x")
 

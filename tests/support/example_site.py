@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from lindero.loading import Loaded, load_rulebook
 from support.folders import ROOT
@@ -26,30 +28,29 @@ def example() -> Loaded:
 
 @pytest.fixture(scope="session")
 def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """The site of a project, built once, strictly and as a whole process."""
+    """The site of a project, built once for all processes that test, strictly and as a whole."""
+    folder = tmp_path_factory.getbasetemp()
+    # What is above the folder of one of several processes, all of them share, and no earlier run.
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
 
     @cache
     def build(home: Path) -> Path:
-        site = tmp_path_factory.mktemp(home.name) / "site"
-        command = [
-            sys.executable,
-            "-m",
-            "lindero",
-            "build",
-            "--strict",
-            "--quiet",
-            "--as-of",
-            "2026-12-01",
-            "--site-dir",
-            str(site),
-        ]
-        done = subprocess.run(
-            command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
-        )
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        site = folder / f"built-{home.name}"
+        with FileLock(folder / f"built-{home.name}.lock"):
+            if not site.exists():
+                _build_site(home, site)
         return site
 
     return build
+
+
+def _build_site(home: Path, site: Path) -> None:
+    command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet"]
+    command += ["--as-of", "2026-12-01", "--site-dir", str(site)]
+    done = subprocess.run(
+        command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ PATIENCE = 60
 
 
 class LanguageServer:
-    """One running server; `schema` is what the editor's settings would name for files in `terms/`."""
+    """One running server; `schema` is what an editor's settings name for files in `terms/`."""
 
     def __init__(self, folder: Path, schema: Path | None) -> None:
         self._folder = folder

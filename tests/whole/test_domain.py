@@ -1,7 +1,8 @@
-"""What real freelance terms say can be written as typed values: one entry in `tests/cases/domain/*.yml` for each fact.
+"""What real freelance terms say can be written as typed values, fact by fact.
 
-An entry has the fact in plain words (`says`), where it was seen, the least that an author writes for it, and the addresses of the
-values that hold it (`typed`), or `own: yes` where only an own rule's text can say it.
+An entry in `tests/cases/domain/*.yml` has the fact in plain words (`says`), where it was seen, the
+least that an author writes for it, and the addresses of the values that hold it (`typed`), or
+`own: yes` where only an own rule's text can say it.
 """
 
 from __future__ import annotations
@@ -123,7 +124,7 @@ def shown_in(language: str, pages: dict[str, str]) -> str:
 
 
 def record_is_told(rulebook: Rulebook, steps: list[str], language: str, shown: str) -> bool:
-    """A service's lists and answers are no figures: its texts are there, and another answer makes another page."""
+    """Lists and answers are no figures: the texts are there, another answer changes the page."""
     holder: Any = rulebook
     for step in steps[:-1]:
         holder = holder[step] if isinstance(holder, Mapping) else getattr(holder, step)

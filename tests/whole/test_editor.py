@@ -1,4 +1,4 @@
-"""What an author sees in an editor, told by the YAML language server that editors use: hover, completion, underlined mistakes."""
+"""What an author sees in an editor, as the YAML language server tells it."""
 
 from __future__ import annotations
 
@@ -155,7 +155,10 @@ def test_sections_are_offered_in_an_empty_file(server):
         ("payment:\n  deposit: {share: 40 %, refundable: perhaps}\n", 1, "write it like `yes`"),
         ("paiment:\n  due: 15 days after invoice\n", 1, "no section of this name"),
         (
-            "payment:\n  due:\n    - 15 days after invoice\n    - {deadline: soon, for: consumer}\n",
+            (
+                "payment:\n  due:\n    - 15 days after invoice\n"
+                "    - {deadline: soon, for: consumer}\n"
+            ),
             3,
             "write it like `15 days after invoice`",
         ),
@@ -171,7 +174,8 @@ def test_a_mistake_is_underlined_on_its_line_and_told(server, text, line, said):
 def test_only_the_mistake_is_underlined(server):
     ((line, message),) = underlined(
         server,
-        "payment:\n  deposit: {share: 40 percent, due: on signature}\n  due: 15 days after invoice\n",
+        "payment:\n  deposit: {share: 40 percent, due: on signature}\n"
+        "  due: 15 days after invoice\n",
     )
     assert line == 1
     assert message.startswith("no ")
@@ -226,7 +230,7 @@ def test_nothing_is_underlined_in_our_own_examples(server, topic):
 
 
 def test_a_new_project_names_the_schema_in_its_files(tmp_path):
-    """As an editor without any settings sees it: the first line of each file leads to the schema."""
+    """As an editor without settings sees it: each file's first line leads to the schema."""
     subprocess.run(
         [sys.executable, "-m", "lindero", "init", "mine", "-q"], cwd=tmp_path, check=True
     )

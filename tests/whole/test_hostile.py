@@ -1,6 +1,7 @@
 """Whatever an author writes stays text: on the pages, in a browser, on paper.
 
-LINDERO_FULL=1 puts every string into every field; otherwise each goes into one, and a tenth of them before a browser and a printer.
+LINDERO_FULL=1 puts every string into every field; otherwise each goes into one, and a tenth of
+them before a browser and a printer.
 """
 
 from __future__ import annotations
@@ -96,7 +97,8 @@ FIELDS = [at for at, line in enumerate(LINES, 1) if line.endswith("¤")]
 def write(project: Path, texts: dict[int, str]) -> None:
     """The rules with these texts in their fields, by line; all others are harmless."""
     lines = [
-        line.replace("¤", json.dumps(texts.get(at, HARMLESS), ensure_ascii=False)) for at, line in enumerate(LINES, 1)
+        line.replace("¤", json.dumps(texts.get(at, HARMLESS), ensure_ascii=False))
+        for at, line in enumerate(LINES, 1)
     ]  # fmt: skip
     (project / "terms").mkdir(exist_ok=True)
     (project / "terms/rules.yml").write_text("\n".join(lines), "utf-8", newline="\n")
@@ -124,7 +126,7 @@ def pairs() -> Iterator[dict[int, str]]:
 
 
 def structure(body: str) -> set[tuple[str, str]]:
-    """Everything of a page that is not text: elements, their attributes, the schemes of their addresses."""
+    """All of a page that is not text: elements, attributes, schemes of addresses."""
     found = set()
     for element in html5lib.parseFragment(body, namespaceHTMLElements=False).iter():
         if not isinstance(element.tag, str):
@@ -159,7 +161,8 @@ def test_nothing_becomes_an_element_an_attribute_or_another_scheme(tmp_path, usu
             assert structure(page.body) - usual == set(), (path, left)
         told, shown = told + len(texts) - len(left), shown + len(left)
     tell(
-        f"{len(STRINGS)} strings, {told + shown} pairs: {shown} shown as text, {told} refused at their place"
+        f"{len(STRINGS)} strings, {told + shown} pairs: {shown} shown as text, "
+        f"{told} refused at their place"
     )
 
 
@@ -217,7 +220,7 @@ def test_nothing_acts_in_a_browser(tmp_path, browser):
 
 
 def look(browser, site: Path) -> int:
-    """Open every page and wait for anything that is not text: a dialog, a request elsewhere, another window, a handler."""
+    """Open every page and wait for what is not text: a dialog, a request, a window, a handler."""
     context = browser.new_context()
     acted: list[str] = []
     context.on("page", lambda page: acted.append(page.url) if len(context.pages) > 1 else None)
@@ -232,8 +235,10 @@ def look(browser, site: Path) -> int:
     files = sorted(site.rglob("*.html"))
     for file in files:
         page.goto(file.as_uri())
-        acted += page.evaluate("""() => [...document.querySelectorAll('*')].flatMap(one => [...one.attributes]
-            .filter(a => /^on/i.test(a.name) || /^\\s*(javascript|data|vbscript):/i.test(a.value)).map(a => a.name + '=' + a.value))""")
+        acted += page.evaluate("""() => [...document.querySelectorAll('*')]
+            .flatMap(one => [...one.attributes])
+            .filter(a => /^on/i.test(a.name) || /^\\s*(javascript|data|vbscript):/i.test(a.value))
+            .map(a => a.name + '=' + a.value)""")
         acted += ["x"] if page.evaluate("'x' in window && window.x === 1") else []
     context.close()
     assert acted == []

@@ -16,11 +16,14 @@ from pypdfium2 import PdfDocument
 WIDTHS = [320, 390, 1280]
 STOPS = 45
 FOCUS = """() => {
-    const at = document.activeElement, shown = at.matches(".md-option") ? at.nextElementSibling : at, box = shown.getBoundingClientRect()
+    const at = document.activeElement, shown = at.matches(".md-option") ? at.nextElementSibling : at
+    const box = shown.getBoundingClientRect()
     const ring = getComputedStyle(shown)
     return {
-        name: at.outerHTML.slice(0, 90), body: at == document.body, header: !!at.closest("header"), scrolled: scrollY,
-        seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+        name: at.outerHTML.slice(0, 90), body: at == document.body, scrolled: scrollY,
+        header: !!at.closest("header"),
+        seen: box.width > 0 && box.bottom > 0 && box.right > 0
+            && box.top < innerHeight && box.left < innerWidth,
         ringed: ring.outlineStyle != "none" && parseFloat(ring.outlineWidth) >= 2,
     }
 }"""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from statistics import median
 
 import pytest
 
-from measure import count_body_lines, list_short_names, measure_file, measure_package
+from measure import PACKAGE, count_body_lines, list_short_names, measure_file, measure_package
+from support.folders import ROOT
 
 FILES = measure_package()
 
@@ -31,19 +31,25 @@ def test_functions_are_named_by_what_they_do_to_what():
 
 
 def test_templates_keep_to_their_size_too():
-    package = Path(__file__).parents[2] / "scripts/lindero"
-    templates = [file for end in ("j2", "typ", "html") for file in package.rglob(f"*.{end}")]
+    templates = [file for end in ("j2", "typ", "html") for file in PACKAGE.rglob(f"*.{end}")]
     assert templates
     assert [
         file.name for file in templates if len(file.read_text("utf-8").splitlines()) > 400
     ] == []
 
 
+def test_every_room_has_its_tests():
+    rooms = {file.parent.name for file in PACKAGE.glob("*/__init__.py")}
+    assert len(rooms) >= 20
+    assert {room for room in rooms if not [*(ROOT / "tests" / room).glob("test_*.py")]} == set()
+
+
 def test_the_measures_see_what_they_measure(tmp_path):
     file = tmp_path / "one.py"
     file.write_text(
         '"""A module."""\n\n\nclass Lamp:\n    def light(self):\n'
-        '        """Light."""\n        # Twice, since once is dark.\n        on()\n        on()  # noqa: X1\n\n\n'
+        '        """Light."""\n        # Twice, since once is dark.\n'
+        "        on()\n        on()  # noqa: X1\n\n\n"
         "    @property\n    def lit(self):\n        return 1\n\n\n"
         "if True:\n    def dim_lamp():\n        return " + "2" * 100 + "\n",
         "utf-8",

@@ -66,7 +66,7 @@ def fresh_python(tmp_path) -> Path:
     home = tmp_path / "venv"
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
     paths = sysconfig.get_paths("venv", {"base": str(home), "platbase": str(home)})
-    # A path in a `.pth` file is looked into, but its own `.pth` files, our editable install, are not.
+    # A path in a `.pth` file is looked into; the `.pth` files there, our editable install, are not.
     (Path(paths["purelib"]) / "others.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     return Path(paths["scripts"]) / ("python.exe" if os.name == "nt" else "python")
 

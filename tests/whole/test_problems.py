@@ -176,9 +176,9 @@ HELD_NAMES = {"form.shape": "SpanForm", "self.name": "Shape"}
 
 
 class Emitted:
-    """The codes in the package's source: every constant that reaches the first argument of a finding.
+    """The codes in the package's source: every constant that becomes a finding's first argument.
 
-    A code handed on by a parameter is followed to the callers; one that cannot be followed fails the test.
+    A code handed on by a parameter is followed to the callers; one that cannot be followed fails.
     """
 
     MAKERS = ("Finding", "Problem")

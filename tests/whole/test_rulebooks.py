@@ -1,4 +1,4 @@
-"""Whole rulebooks of invented businesses, trades and countries apart, checked and built as their owners would."""
+"""Whole rulebooks of invented businesses, trades and countries apart, built as by their owners."""
 
 from __future__ import annotations
 
