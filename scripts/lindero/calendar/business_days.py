@@ -48,7 +48,7 @@ class OutOfCalendar(ValueError):
 
 @dataclass(frozen=True)
 class Closure:
-    """Days in a row that are no business days, and why; `name` is a holiday's or an absence's own."""
+    """Days in a row that are no business days; `name` is that of a holiday or absence."""
 
     reason: ClosureReason
     first: date

@@ -36,7 +36,7 @@ class Regions:
 
 
 class PublicHolidays:
-    """The public holidays of a country and region, in the reader's language where there are names."""
+    """The public holidays of a country and region, in the reader's language where it is known."""
 
     def __init__(self, country: str, region: str | None, language: str) -> None:
         import holidays  # noqa: PLC0415 - a tenth of a second, which most commands need not spend
@@ -115,7 +115,7 @@ def _read_literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) ->
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # an assignment has one
+            return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # both have
     if not missing:
         raise LookupError(name)
     return missing[0]

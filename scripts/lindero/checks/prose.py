@@ -144,7 +144,7 @@ def find_link_problem(
 
 
 def _locate_token(placed: PlaceTree, token: str, nth: int, home: str) -> Place:
-    """The token's own place in what was typed; the text around it where folding or an escape has hidden it."""
+    """The token's own place; the text around it where folding or an escape has hidden it."""
     for span in _iterate_texts(placed):
         for match in re.finditer(re.escape(token), span.text):
             if nth == 0:
