@@ -12,14 +12,8 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Refusal
 
 _ONE = r"(\[[^\]]*\]|\"[^\"]*\"|[^,{}\"]*)"
-
-
 _BOTH = re.compile(rf"\{{es: {_ONE}, en: {_ONE}\}}")
-
-
 _FLOW = ("[", "{", '"', "'")
-
-
 _NEEDS_QUOTES = re.compile(r"[,\[\]{}]|: |^[-?:@`&*!|>%#]| #")
 
 

@@ -14,16 +14,10 @@ from lindero.shapes.near.words import guess_number
 
 KnownValue = tuple[Decimal, str]
 
-
 # Everything and nothing are said of many things.
 _COMMON = {(Decimal(0), "%"), (Decimal(100), "%")}
-
-
 _NUMBER = r"[0-9]+(?:[.,'\u00a0 ][0-9]+)*"
-
-
 _SIGN = "|".join(map(re.escape, SYMBOLS))
-
 
 _TYPED = re.compile(
     rf"(?<![\w.,])(?:(?P<before>{_SIGN}) ?(?P<first>{_NUMBER})|"

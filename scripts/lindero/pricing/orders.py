@@ -17,16 +17,12 @@ QuoteLineKind = Literal[
     "subtotal", "tax", "contained",
 ]  # fmt: skip
 
-
 NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
     "currency", "no-retainer", "no-extra",
 ]  # fmt: skip
 
-
 Effect = Literal["surcharge", "discount", "factor"]
-
-
 EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 

@@ -10,7 +10,6 @@ from functools import cached_property
 OTHER_SERVICES = ""
 """Stands for every service that no variant names."""
 
-
 _DAY = timedelta(days=1)
 
 
