@@ -407,3 +407,19 @@ def test_a_region_that_is_not_known_is_a_finding_at_its_place(book):
         "Asturias",
     )
     assert not book(time="time:\n  holidays: {region: Asturias}\n").findings
+
+
+def test_an_unknown_region_is_shown_where_the_variant_has_it(book):
+    time = "time:\n  holidays:\n    - {public: yes, region: XX}\n    - {none: yes, for: consumer}\n"
+    (found,) = book(time=time).findings
+    assert (found.code, found.place.line, found.place.text) == ("unknown-region", 3, "XX")
+
+
+def test_dates_of_an_own_rule_of_time_are_no_business_days(book):
+    own = (
+        "time:\n  closing: {title: Closing, text: Closed., "
+        "values: {days: [{from: 08-01, until: 08-21}]}}\n"
+    )
+    calendar = make_calendar(book(time=own).sound_part)
+    assert not calendar.is_business_day(date(2026, 8, 5))
+    assert calendar.is_business_day(date(2026, 9, 2))
