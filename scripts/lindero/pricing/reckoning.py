@@ -278,10 +278,8 @@ class _Reckoning:
 
     def apply_tax(self, tax: Tax) -> None:
         """Added, or contained and shown apart."""
-        parts, share = (
-            {"rate": Fact("business.tax.rate", tax.rate)},
-            Fraction(tax.rate.points) / 100,
-        )
+        parts = {"rate": Fact("business.tax.rate", tax.rate)}
+        share = Fraction(tax.rate.points) / 100
         if tax.included.yes:
             self._show_line("contained", [end - end / (1 + share) for end in self.sums], parts)
             return

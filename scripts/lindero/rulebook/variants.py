@@ -84,11 +84,8 @@ def find_variant_problems(
     impossible = [_explain_impossible(entry.rule.written_case, variants) for entry in entries]
     for entry, reason in zip(entries, impossible, strict=True):
         if reason:
-            message, place = (
-                f"this variant can never apply: {reason[0]}",
-                entry.find_mark(reason[1]),
-            )
-            yield Finding("variant-never", message, place, reason[2])
+            message = f"this variant can never apply: {reason[0]}"
+            yield Finding("variant-never", message, entry.find_mark(reason[1]), reason[2])
     if not any(impossible):
         yield from _find_overlaps(rule_id, entries, variants)
         if not in_doubt("services", doubts):
@@ -103,10 +100,8 @@ def _find_unknown_services(
         for at, service in enumerate(entry.rule.written_case.services):
             if service not in variants.services and not in_doubt(f"services.{service}", doubts):
                 place = entry.place.find_piece(("services", at)).mark or entry.case_mark
-                message, help_ = (
-                    f"there is no service `{service}`",
-                    suggest_word(service, variants.services),
-                )
+                message = f"there is no service `{service}`"
+                help_ = suggest_word(service, variants.services)
                 yield Finding("unknown-service", message, place, help_)
 
 
