@@ -28,7 +28,10 @@ ASTURIAS = BusinessCalendar(MADRID, holidays=PublicHolidays("ES", "AS", "en"))
 BUSY_WEEK = parse("hours", "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00")
 ABSENT = parse(
     "absences",
-    "[{from: 08-01, until: 08-21}, {from: 12-24, until: 01-06}, {from: 2026-06-01, until: 2026-06-10}]",
+    (
+        "[{from: 08-01, until: 08-21}, {from: 12-24, until: 01-06}, "
+        "{from: 2026-06-01, until: 2026-06-10}]"
+    ),
 )
 SEASONS = parse(
     "seasons",
@@ -343,7 +346,10 @@ def test_a_region_that_is_known_is_no_problem(country, region):
 
 
 def test_what_regions_there_are_is_read_without_loading_the_library():
-    script = "import sys; from lindero.calendar.holidays import find_region_problem; print(find_region_problem('ES', 'AS'), 'holidays' in sys.modules)"
+    script = (
+        "import sys; from lindero.calendar.holidays import find_region_problem; "
+        "print(find_region_problem('ES', 'AS'), 'holidays' in sys.modules)"
+    )
     told = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout
@@ -362,7 +368,10 @@ def test_the_regions_read_are_those_that_the_library_knows():
 def test_the_calendar_of_a_rulebook_is_what_its_rules_say(book):
     time = """
 time:
-  hours: {week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00", cutoff: 17:00, seasons: [{from: 09-09, closed: yes}]}
+  hours:
+    week: Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00
+    cutoff: 17:00
+    seasons: [{from: 09-09, closed: yes}]
   holidays: {absences: [{from: 08-01, until: 08-21}], public: yes, region: AS}
 """
     calendar = make_calendar(book(time=time).sound_part)
@@ -398,3 +407,19 @@ def test_a_region_that_is_not_known_is_a_finding_at_its_place(book):
         "Asturias",
     )
     assert not book(time="time:\n  holidays: {region: Asturias}\n").findings
+
+
+def test_an_unknown_region_is_shown_where_the_variant_has_it(book):
+    time = "time:\n  holidays:\n    - {public: yes, region: XX}\n    - {none: yes, for: consumer}\n"
+    (found,) = book(time=time).findings
+    assert (found.code, found.place.line, found.place.text) == ("unknown-region", 3, "XX")
+
+
+def test_dates_of_an_own_rule_of_time_are_no_business_days(book):
+    own = (
+        "time:\n  closing: {title: Closing, text: Closed., "
+        "values: {days: [{from: 08-01, until: 08-21}]}}\n"
+    )
+    calendar = make_calendar(book(time=own).sound_part)
+    assert not calendar.is_business_day(date(2026, 8, 5))
+    assert calendar.is_business_day(date(2026, 9, 2))

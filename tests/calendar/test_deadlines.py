@@ -1,4 +1,4 @@
-"""When is this due? The answer for a person and for a program, and what is said where there is none."""
+"""When is this due? The answer for a person and for a program, and what is said without one."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ work:
 time:
   hours: {week: Mon–Fri 09:00–17:00, cutoff: 17:00}
   response: {period: 24 hours, workdays: yes}
-  holidays: {public: yes, region: AS, absences: [{from: 12-24, until: 01-06, name: Christmas break}]}
+  holidays:
+    public: yes
+    region: AS
+    absences: [{from: 12-24, until: 01-06, name: Christmas break}]
 services:
   web: {name: Web, price: 900 EUR, delivery: 25 business days}
 conduct:
@@ -106,7 +109,10 @@ def test_hours_after_a_day_end_with_a_day(rulebook):
 def test_a_deadline_before_an_event_is_counted_back(rulebook):
     assert told(rulebook, "conduct.visits.notice", "2026-12-09")[:2] == [
         "Thursday, 3 December 2026",
-        "conduct.visits.notice: 2 business days before meeting, counted back from Wednesday, 9 December 2026",
+        (
+            "conduct.visits.notice: 2 business days before meeting, "
+            "counted back from Wednesday, 9 December 2026"
+        ),
     ]
 
 
@@ -164,12 +170,18 @@ def test_a_rule_or_a_service_stands_for_its_deadline(rulebook, asked, found):
         ("payment.deu", "there is no `payment.deu`; did you mean `payment.due`?"),
         (
             "payment.deposit.share",
-            "`payment.deposit.share` is no length of time, but `40 %`; did you mean `payment.deposit.due`?",
+            (
+                "`payment.deposit.share` is no length of time, "
+                "but `40 %`; did you mean `payment.deposit.due`?"
+            ),
         ),
         ("payment.late", "`payment.late` has no length of time; did you mean `payment.due`?"),
         (
             "payment",
-            "`payment` has several; write one of these: `payment.deposit.due`, `payment.due.deadline`, `payment.due.query`",
+            (
+                "`payment` has several; write one of these: `payment.deposit.due`, "
+                "`payment.due.deadline`, `payment.due.query`"
+            ),
         ),
     ],
 )
@@ -185,7 +197,10 @@ def test_an_end_out_of_the_calendar_is_said_to_be(rulebook):
 
 
 def test_each_case_is_counted_by_the_answer_beside_it(book):
-    due = "  due:\n    - {deadline: 15 days after invoice, shift: no}\n    - {deadline: 10 days after invoice, shift: yes, for: consumer}\n"
+    due = (
+        "  due:\n    - {deadline: 15 days after invoice, shift: no}\n"
+        "    - {deadline: 10 days after invoice, shift: yes, for: consumer}\n"
+    )
     rulebook = book(
         rules=f"payment:\n{due}time:\n  hours: {{week: Mon–Fri 09:00–17:00}}\n"
     ).rulebook

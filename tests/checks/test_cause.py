@@ -210,7 +210,10 @@ def test_events_of_the_calendar_end_with_it(book, start):
 
 @pytest.mark.parametrize("written", ["9999-12-31", "0001-01-01", "1999-12-31", "2200-01-01"])
 def test_a_date_far_from_today_is_refused(book, written):
-    text = f"payment:\n  deposit:\n    - {{share: 40 %, until: {written}}}\n    - {{share: 30 %, from: 2027-01-01}}\n"
+    text = (
+        f"payment:\n  deposit:\n    - {{share: 40 %, until: {written}}}\n"
+        f"    - {{share: 30 %, from: 2027-01-01}}\n"
+    )
     (found,) = select_errors(book(rules=text).findings)
     assert (found.code, found.message) == ("bad-date", f"`{written}` is too far from today")
 

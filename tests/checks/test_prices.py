@@ -1,4 +1,4 @@
-"""What does not hold together in prices is told once, at its place; what does is not. The wordings are in tests/problems."""
+"""What does not hold together in prices is told once, at its place; what does is not."""
 
 from __future__ import annotations
 
@@ -14,15 +14,39 @@ def codes(loaded) -> list[str]:
 @pytest.mark.parametrize(
     "services",
     [
-        "it: {name: It, price: 75 EUR per hour, minimum: 30 minutes, increment: 15 minutes, examples: [{quantity: 90 minutes}, {}]}",
-        "it: {name: It, price: 0.10 EUR per word, minimum: 250 words, examples: [{quantity: 1 word}]}",
-        "it: {name: It, price: 300 EUR per day, increment: 1 half day, examples: [{quantity: 3 half days}]}",
-        "it: {name: It, price: 600 EUR per month, increment: 15 minutes, retainer: {time: 10 hours, extra: 1 EUR per minute}}",
-        "it: {name: It, price: 90 EUR per month, retainer: {time: 2 hours, rollover: 1 year}, examples: [{quantity: 1 year}]}",
-        "it: {name: It, price: 75 EUR per hour, tiers: [{up to: 600 minutes, price: 75 EUR per hour}]}",
-        "it: {name: It, price: 75 EUR per hour, tiers: [{up to: 8, price: 75 EUR per hour}, {over: 8, price: on request}]}",
+        (
+            "it: {name: It, price: 75 EUR per hour, minimum: 30 minutes, "
+            "increment: 15 minutes, examples: [{quantity: 90 minutes}, {}]}"
+        ),
+        (
+            "it: {name: It, price: 0.10 EUR per word, minimum: 250 words, "
+            "examples: [{quantity: 1 word}]}"
+        ),
+        (
+            "it: {name: It, price: 300 EUR per day, increment: 1 half day, "
+            "examples: [{quantity: 3 half days}]}"
+        ),
+        (
+            "it: {name: It, price: 600 EUR per month, increment: 15 minutes, "
+            "retainer: {time: 10 hours, extra: 1 EUR per minute}}"
+        ),
+        (
+            "it: {name: It, price: 90 EUR per month, retainer: {time: 2 hours, "
+            "rollover: 1 year}, examples: [{quantity: 1 year}]}"
+        ),
+        (
+            "it: {name: It, price: 75 EUR per hour, tiers: [{up to: 600 minutes, "
+            "price: 75 EUR per hour}]}"
+        ),
+        (
+            "it: {name: It, price: 75 EUR per hour, tiers: [{up to: 8, "
+            "price: 75 EUR per hour}, {over: 8, price: on request}]}"
+        ),
         "it: {name: It, price: on request, examples: [{quantity: 3 pages}]}",
-        "it: {name: It, price: from 75 EUR per hour, change: {price: 80–90 EUR per hour, from: 2027-03-01}}",
+        (
+            "it: {name: It, price: from 75 EUR per hour, "
+            "change: {price: 80–90 EUR per hour, from: 2027-03-01}}"
+        ),
     ],
 )
 def test_what_fits_together_is_not_told(book, services):
@@ -35,7 +59,9 @@ def test_a_minimum_fits_every_rate(book):
     )
     assert codes(
         book(
-            prices=f"services:\n  it: {{name: It, price: 75 EUR per hour, minimum: 1 hour, {rates}}}\n"
+            prices=(
+                f"services:\n  it: {{name: It, price: 75 EUR per hour, minimum: 1 hour, {rates}}}\n"
+            )
         )
     ) == ["wrong-quantity"]
 
@@ -76,7 +102,8 @@ def test_unknown_services_are_told_where_they_are_named(book):
 
 def test_what_is_broken_itself_is_not_told_again(book):
     loaded = book(
-        prices="services:\n  site: {name: Site, price: cheap}\n  launch: {name: Launch, price: 9 EUR, services: [site]}\n"
+        prices="services:\n  site: {name: Site, price: cheap}\n"
+        "  launch: {name: Launch, price: 9 EUR, services: [site]}\n"
         "  it: {name: It, price: 9 EUR, examples: [{with: [rush]}]}\n"
         "adjustments:\n  rush: {surcharge: lots, when: soon, services: [site]}\n"
     )
@@ -101,7 +128,10 @@ def test_a_package_of_packages_counts_each_service_once(book, parts):
     assert (
         codes(
             book(
-                prices=f"services:\n{services}  all: {{name: All, price: 2000 EUR, services: [{parts}]}}\n"
+                prices=(
+                    f"services:\n{services}  all: {{name: All, price: 2000 EUR, "
+                    f"services: [{parts}]}}\n"
+                )
             )
         )
         == []

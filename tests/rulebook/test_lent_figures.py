@@ -69,7 +69,10 @@ def test_one_case_may_be_named(book):
 @pytest.mark.parametrize("case", ["from: 2027-03-01", "for: consumer"])
 def test_a_figure_that_some_case_does_not_have_lends_nothing_and_may_be_typed(book, case):
     """Else a price would be reckoned with it where there is no such rule, or not any more."""
-    rules = f"time:\n  urgent:\n    - {{surcharge: 25 %, below: 5 business days}}\n    - {{none: yes, {case}}}\n"
+    rules = (
+        f"time:\n  urgent:\n    - {{surcharge: 25 %, below: 5 business days}}\n"
+        f"    - {{none: yes, {case}}}\n"
+    )
     (found,) = book(
         pricing=rush("surcharge: time.urgent.surcharge").replace(
             ", examples: [{with: [rush]}]", ""

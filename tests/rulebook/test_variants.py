@@ -1,4 +1,4 @@
-"""Variants: who is told what, today and on every day to come, and that no page becomes false with time."""
+"""Variants: who is told what, today and later, and that no page becomes false with time."""
 
 import re
 import subprocess
@@ -18,7 +18,10 @@ from support.figures import steady
 from support.rulebooks import AS_OF, BUSINESS
 
 BOTH = BUSINESS.replace("languages: [en]", "languages: [en, es]")
-SERVICES = "services:\n  care: {name: Care, price: 125 EUR per month}\n  site: {name: Site, price: 1450 EUR}\n"
+SERVICES = (
+    "services:\n  care: {name: Care, price: 125 EUR per month}\n"
+    "  site: {name: Site, price: 1450 EUR}\n"
+)
 DEPOSIT = """payment:
   deposit:
     - {share: 40 %, why: "It keeps the dates."}
@@ -120,7 +123,10 @@ def test_the_day_decides(book, tmp_path, as_of, told, gone):
 def test_no_day_makes_a_published_page_false(book, tmp_path):
     """What holds on a later day stands, with that day, on the page built today."""
     book(
-        payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
+        payment=(
+            "payment:\n  deposit:\n    - 40 %\n"
+            "    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
+        )
     )
     today = load_rulebook(tmp_path / "terms", AS_OF).rulebook
     for ahead in range(0, 300, 7):
@@ -136,7 +142,10 @@ def test_no_day_makes_a_published_page_false(book, tmp_path):
 def test_a_change_for_a_time_ends_again(book):
     text = shown(
         book(
-            payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
+            payment=(
+                "payment:\n  deposit:\n    - 40 %\n"
+                "    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
+            )
         )
     )
     assert "From 1 March 2027 to 31 May 2027 50%" in text
@@ -144,7 +153,10 @@ def test_a_change_for_a_time_ends_again(book):
 
 
 def test_a_figure_named_in_prose_says_its_other_cases(book):
-    sheet = 'onepagers:\n  flyer: {title: Prices, text: "A deposit of {{ payment.deposit.share | short }} first.", rules: [payment.deposit]}\n'
+    sheet = (
+        'onepagers:\n  flyer: {title: Prices, text: "A deposit of {{ '
+        'payment.deposit.share | short }} first.", rules: [payment.deposit]}\n'
+    )
     loaded = book(business=BUSINESS, payment=DEPOSIT, sheet=sheet)
     view = make_sheet_view(loaded.rulebook, "flyer", "en")
     assert "".join(part["text"] for part in view.model.lede) == (
@@ -175,7 +187,10 @@ def test_one_variant_can_be_named(book):
 
 def test_a_variant_may_say_that_there_is_none(book):
     loaded = book(
-        payment="payment:\n  deposit:\n    - {share: 40 %, for: business}\n    - {for: consumer, none: yes}\n"
+        payment=(
+            "payment:\n  deposit:\n    - {share: 40 %, for: business}\n"
+            "    - {for: consumer, none: yes}\n"
+        )
     )
     text = shown(loaded)
     assert "For consumers No deposit is asked for." in text
@@ -196,7 +211,10 @@ def test_named_services_have_their_own(book):
 
 
 def test_the_more_special_variant_comes_first(book):
-    variants = "payment:\n  deposit:\n    - 40 %\n    - {for: consumer, services: [care], share: 0 %}\n    - {for: consumer, share: 20 %}\n"
+    variants = (
+        "payment:\n  deposit:\n    - 40 %\n    - {for: consumer, services: [care], "
+        "share: 0 %}\n    - {for: consumer, share: 20 %}\n"
+    )
     rule = book(pricing=SERVICES, payment=variants).rulebook.rules["payment.deposit"]
     shares = {
         (client, service): rule.find_variant(Situation(client, service, AS_OF))
@@ -224,7 +242,10 @@ def test_shares_are_added_up_for_every_case(book):
 
 
 def test_shares_are_added_up_only_where_the_rest_is_paid_in_parts(book):
-    parts = "  instalments:\n    - {services: [site], stages: [{at: on delivery, share: 60 %}]}\n    - none: yes\n"
+    parts = (
+        "  instalments:\n    - {services: [site], stages: [{at: on delivery, "
+        "share: 60 %}]}\n    - none: yes\n"
+    )
     assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 40 %\n" + parts)) == []
     assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 50 %\n" + parts)) == [
         "wrong-total"
@@ -242,7 +263,10 @@ def test_an_unknown_service_is_told_at_its_place(book):
 
 def test_variants_of_a_rule_whose_main_value_is_a_list_need_not_give_it(book):
     loaded = book(
-        endings="endings:\n  cancellation:\n    - {worked: yes, for: business}\n    - {notice: 7 days, for: consumer}\n"
+        endings=(
+            "endings:\n  cancellation:\n    - {worked: yes, for: business}\n"
+            "    - {notice: 7 days, for: consumer}\n"
+        )
     )
     assert loaded.findings == ()
     assert len(loaded.rulebook.rules["endings.cancellation"].variants) == 2
@@ -263,7 +287,10 @@ def test_a_text_of_one_variant_names_its_own_figures(book):
 
 def test_past_variants_are_left_out_and_no_fault(book):
     loaded = book(
-        payment="payment:\n  deposit:\n    - {share: 30 %, until: 2026-06-30}\n    - {share: 40 %, from: 2026-07-01}\n"
+        payment=(
+            "payment:\n  deposit:\n    - {share: 30 %, until: 2026-06-30}\n"
+            "    - {share: 40 %, from: 2026-07-01}\n"
+        )
     )
     assert loaded.findings == ()
     assert "30%" not in shown(loaded)
@@ -277,7 +304,10 @@ def test_a_rule_switched_off_is_not_shown_and_cannot_be_relied_on(book):
 
 
 def test_a_topic_of_ones_own_holds_rules_of_ones_own(book):
-    own = "topics:\n  drones: {title: Drones}\ndrones:\n  flights:\n    title: Flights\n    values: {notice: 5 business days}\n"
+    own = (
+        "topics:\n  drones: {title: Drones}\ndrones:\n  flights:\n"
+        "    title: Flights\n    values: {notice: 5 business days}\n"
+    )
     text = shown(
         book(
             drones=own
@@ -303,7 +333,10 @@ def test_a_topic_cannot_take_the_name_of_a_section(book):
 def test_a_variant_of_one_day_is_told_with_that_day(book):
     text = shown(
         book(
-            payment="payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, from: 2027-01-05, until: 2027-01-05}\n"
+            payment=(
+                "payment:\n  deposit:\n    - 40 %\n"
+                "    - {share: 20 %, from: 2027-01-05, until: 2027-01-05}\n"
+            )
         )
     )
     assert "On 5 January 2027 20% A deposit of 20% of the price" in text
@@ -321,7 +354,9 @@ def test_two_answers_for_everybody_are_not_told_of_one_kind_of_client(book, clie
 
 def test_none_and_a_value_at_once_are_told_as_one_contradiction(book):
     (found,) = book(
-        payment="payment:\n  deposit:\n    - 40 %\n    - {from: 2027-01-01, none: yes, share: 20 %}\n"
+        payment=(
+            "payment:\n  deposit:\n    - 40 %\n    - {from: 2027-01-01, none: yes, share: 20 %}\n"
+        )
     ).findings
     assert found.message == "`none` says that there is no such rule, and `share` says what it is"
 
@@ -348,7 +383,10 @@ def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code
 
 
 def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_copy, change):
-    """The old site was never false, for it says both figures with their day; after that day it can be renewed, and verify says so."""
+    """The old site was never false: it says both figures with their day.
+
+    After that day it can be renewed, and verify says so.
+    """
     change(
         "terms/work.yml",
         "changes: {price: 65 EUR per hour, quote: 2 business days, wait: yes}",

@@ -24,23 +24,13 @@ from lindero.shapes.units import find_unit_family, measure_unit
 When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
 
-
 ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday"]
-
-
 _USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
-
-
 _WEEKEND = {5, 6}
-
-
 _DAY = timedelta(days=1)
-
 
 # Far longer than anybody stays closed: absences of every year may leave no day at all.
 _LONGEST_CLOSURE = 1000
-
-
 _EARLIEST, _FARTHEST = date(1900, 1, 1), date(2300, 1, 1)
 
 
@@ -50,7 +40,7 @@ class OutOfCalendar(ValueError):
 
 @dataclass(frozen=True)
 class Closure:
-    """Days in a row that are no business days, and why; `name` is a holiday's or an absence's own."""
+    """Days in a row that are no business days; `name` is that of a holiday or absence."""
 
     reason: ClosureReason
     first: date

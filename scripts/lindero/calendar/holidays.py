@@ -36,7 +36,7 @@ class Regions:
 
 
 class PublicHolidays:
-    """The public holidays of a country and region, in the reader's language where there are names."""
+    """The public holidays of a country and region, in the reader's language where it is known."""
 
     def __init__(self, country: str, region: str | None, language: str) -> None:
         import holidays  # noqa: PLC0415 - a tenth of a second, which most commands need not spend
@@ -45,7 +45,7 @@ class PublicHolidays:
         ranked = (f"{language}_{country}", language, f"{language}_GB", f"{language}_US")
         spoken = (name for name in ranked if name in known.supported_languages)
         names = next(spoken, known.default_language)
-        code = region_code(country, region) if region else None
+        code = strip_country(country, region) if region else None
         self._days: HolidayBase = holidays.country_holidays(country, subdiv=code, language=names)
 
     def find_name(self, day: date) -> str | None:
@@ -63,7 +63,7 @@ def find_holiday_region(rulebook: Rulebook) -> str | None:
     return region.figure.machine if region and isinstance(region.figure, Text) else ""
 
 
-def region_code(country: str, region: str) -> str:
+def strip_country(country: str, region: str) -> str:
     """`ES-AS` and `AS` alike as `AS`."""
     return region.removeprefix(f"{country}-")
 
@@ -74,7 +74,7 @@ def find_region_problem(country: str, region: str | None) -> Problem | None:
     if regions is None:
         help_ = "set `public` to `no` and list the days under `absences`: `{from: 12-25}`"
         return Problem("unknown-region", f"the public holidays of {country} are not known", help_)
-    if not region or region_code(country, region) in regions.codes:
+    if not region or strip_country(country, region) in regions.codes:
         return None
     message = f"`{region}` is no region of {country} whose holidays are known"
     return Problem("unknown-region", message, _suggest_region(country, region, regions))
@@ -115,7 +115,7 @@ def _read_literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) ->
         if isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
-            return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # an assignment has one
+            return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # both have
     if not missing:
         raise LookupError(name)
     return missing[0]
@@ -134,7 +134,7 @@ def _suggest_region(country: str, region: str, regions: Regions) -> str:
     if not regions.codes:
         whole = "the holidays of the whole country count"
         return f"leave `region` out; {whole}, and others can stand under `absences`"
-    meant = region_code(country.upper(), region.upper())
+    meant = strip_country(country.upper(), region.upper())
     by_name = {name.lower(): code for name, code in regions.names.items()}
     near = get_close_matches(region.lower(), by_name, n=1, cutoff=0.7)
     if meant in regions.codes or near:

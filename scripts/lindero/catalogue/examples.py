@@ -19,8 +19,6 @@ _BY_LANGUAGE = re.compile(rf"\{{{_IN_LANGUAGE}(?:, {_IN_LANGUAGE})*\}}")
 
 
 _FLOW = ("[", "{", '"', "'")
-
-
 _NEEDS_QUOTES = re.compile(r"[,\[\]{}]|: |^[-?:@`&*!|>%#]| #")
 
 
@@ -42,7 +40,8 @@ def format_short_rule(spec: RuleSpec, languages: Collection[str] = LANGUAGES) ->
     needed = choose_least_values(spec)
     if needed == [spec.main]:
         return f"{spec.name}: {format_example(needed[0], languages)}"
-    return f"{spec.name}: {{{', '.join(f'{value.name}: {_quote_in_braces(format_example(value, languages))}' for value in needed)}}}"
+    written = {value.name: _quote_in_braces(format_example(value, languages)) for value in needed}
+    return f"{spec.name}: {{{', '.join(f'{name}: {text}' for name, text in written.items())}}}"
 
 
 def format_long_rule(spec: RuleSpec, *, only_required: bool = False) -> str:
@@ -59,11 +58,9 @@ def choose_least_values(spec: RuleSpec) -> list[ValueSpec]:
 
 def list_fitting_examples(value: ValueSpec) -> tuple[str, ...]:
     """The examples of a value's shape that are of a kind that fits it, its own first."""
-    context = Context(kinds=tuple(value.kinds))
+    context, examples = Context(kinds=tuple(value.kinds)), SHAPES[value.shape].examples
     others = [
-        text
-        for text in SHAPES[value.shape].examples
-        if not value.kinds or _is_readable(value.shape, text, context)
+        text for text in examples if not value.kinds or _is_readable(value.shape, text, context)
     ]
     return tuple(dict.fromkeys(filter(None, [value.example, *others])))
 

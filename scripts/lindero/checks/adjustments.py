@@ -46,10 +46,8 @@ def find_typed_effects(context: CheckContext) -> Iterator[Finding]:
     lendable = list_lendable_facts(context.rulebook.rules)
     for key, adjustment in context.rulebook.adjustments.items():
         for kind in EFFECTS:
-            place, figure = (
-                context.locate_value("adjustments", key, kind),
-                getattr(adjustment, kind),
-            )
+            place = context.locate_value("adjustments", key, kind)
+            figure = getattr(adjustment, kind)
             # A figure lent by a rule has that rule's address for its text, and is not typed.
             if (
                 not figure

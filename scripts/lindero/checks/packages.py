@@ -70,10 +70,8 @@ def find_circular_packages(context: CheckContext) -> Iterator[Finding]:
         if circle and not reported.intersection(circle):
             reported.update(circle)
             way = " → ".join(f"`{name}`" for name in (key, *circle))
-            place, help_ = (
-                context.locate_key("services", key, "services"),
-                f"take `{circle[0]}` out of it",
-            )
+            place = context.locate_key("services", key, "services")
+            help_ = f"take `{circle[0]}` out of it"
             yield Finding("circular-package", f"`{key}` is made of itself: {way}", place, help_)
 
 

@@ -92,10 +92,8 @@ def find_wrong_tiers(context: CheckContext, key: str, service: Service) -> Itera
                 "wrong-tier", wrong[0], context.locate_value(*path, at, "price"), wrong[1]
             )
         if not _fits_price_unit(step.up_to, price):
-            place, limit = (
-                context.locate_value(*path, at, "up to"),
-                getattr(step.up_to, "written", ""),
-            )
+            place = context.locate_value(*path, at, "up to")
+            limit = getattr(step.up_to, "written", "")
             message = f"the limit `{limit}` does not count what the price is per: {price.unit}"
             units = format_per_unit(2, price.unit).removeprefix("2 ")
             help_ = f"write a number, which counts {units}: `up to: 10`"

@@ -18,55 +18,52 @@ from lindero.rulebook.resolving import WrittenProse
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import YesNo
 
+ProseProblem = tuple[str, str, str | None]
+"""Code, message and help."""
+
 
 def find_broken_references(context: CheckContext) -> Iterator[Finding]:
     """Figures and links in the author's words that lead nowhere."""
     seen: Counter[tuple[int, str]] = Counter()
+    for prose, text in _iterate_prose(context):
+        for node in walk_inlines(parse_prose(text)):
+            if isinstance(node, Mention | ProseLink):
+                token = node.token if isinstance(node, Mention) else f"]({node.href})"
+                nth = seen[id(prose.placed), token]
+                seen[id(prose.placed), token] += 1
+                if problem := _find_reference_problem(context, prose, node):
+                    place = _locate_token(prose.placed, token, nth, context.home)
+                    yield Finding(problem[0], problem[1], place, problem[2])
+
+
+def _iterate_prose(context: CheckContext) -> Iterator[tuple[WrittenProse, str]]:
+    """Every text of the author, in each language that it is written in."""
     for prose in context.resolved.prose:
         for _, text in prose.text.by_language:
-            for node in walk_inlines(parse_prose(text)):
-                if isinstance(node, Mention | ProseLink):
-                    token = node.token if isinstance(node, Mention) else f"]({node.href})"
-                    nth = seen[id(prose.placed), token]
-                    seen[id(prose.placed), token] += 1
-                    yield from _check_reference(context, prose, node, token, nth)
+            yield prose, text
 
 
 def find_unclosed_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures in the author's words that begin and do not end."""
-    for prose in context.resolved.prose:
-        for _, text in prose.text.by_language:
-            for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
-                message = f"`{match[0].strip()}` is opened and not closed"
-                yield Finding(
-                    "unknown-figure",
-                    message,
-                    _locate_token(prose.placed, match[0], 0, context.home),
-                    "close the figure with `}}`",
-                )
+    for prose, text in _iterate_prose(context):
+        for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
+            message = f"`{match[0].strip()}` is opened and not closed"
+            place = _locate_token(prose.placed, match[0], 0, context.home)
+            yield Finding("unknown-figure", message, place, "close the figure with `}}`")
 
 
-def _check_reference(
-    context: CheckContext, prose: WrittenProse, node: Mention | ProseLink, token: str, nth: int
-) -> Iterator[Finding]:
-    doubts = context.resolved.doubts
+def _find_reference_problem(
+    context: CheckContext, prose: WrittenProse, node: Mention | ProseLink
+) -> ProseProblem | None:
+    rulebook, doubts = context.rulebook, context.resolved.doubts
     if isinstance(node, ProseLink):
-        problem = find_link_problem(context.rulebook, node, doubts)
-    elif prose.rule in context.resolved.broken and "." not in node.address:
-        problem = None
-    else:
-        found = (
-            find_mention_problem(context.rulebook, rule, node, doubts)
-            for rule in _list_saying_variants(context.rulebook, prose)
-        )
-        problem = next(filter(None, found), None)
-    if problem:
-        yield Finding(
-            problem[0],
-            problem[1],
-            _locate_token(prose.placed, token, nth, context.home),
-            problem[2],
-        )
+        return find_link_problem(rulebook, node, doubts)
+    # A rule that failed has figures of its own that nobody can see.
+    if prose.rule in context.resolved.broken and "." not in node.address:
+        return None
+    rules = _list_saying_variants(rulebook, prose)
+    found = (find_mention_problem(rulebook, rule, node, doubts) for rule in rules)
+    return next(filter(None, found), None)
 
 
 def _list_saying_variants(rulebook: Rulebook, prose: WrittenProse) -> list[Rule | None]:
@@ -74,25 +71,22 @@ def _list_saying_variants(rulebook: Rulebook, prose: WrittenProse) -> list[Rule 
     rule = rulebook.rules.get(prose.rule or "")
     if rule is None or not rule.others:
         return [rule]
+    said = [one for one in rule.variants if not one.is_none]
     return [
-        one
-        for one in rule.variants
-        if prose.text in {one.title, one.summary, one.text, one.why, one.note} and not one.is_none
+        one for one in said if prose.text in {one.title, one.summary, one.text, one.why, one.note}
     ]
 
 
 def find_typed_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures typed into the author's words that the rulebook holds."""
     known, seen = find_known_values(context.rulebook), Counter[tuple[int, str]]()
-    for prose in context.resolved.prose:
-        for _, text in prose.text.by_language:
-            for start, end, address in locate_typed_values(text, known):
-                token = text[start:end]
-                nth = seen[id(prose.placed), token]
-                seen[id(prose.placed), token] += 1
-                yield report_typed_figure(
-                    token, address, _locate_token(prose.placed, token, nth, context.home)
-                )
+    for prose, text in _iterate_prose(context):
+        for start, end, address in locate_typed_values(text, known):
+            token = text[start:end]
+            nth = seen[id(prose.placed), token]
+            seen[id(prose.placed), token] += 1
+            place = _locate_token(prose.placed, token, nth, context.home)
+            yield report_typed_figure(token, address, place)
 
 
 def report_typed_figure(token: str, address: str, place: Place, way_out: str = "") -> Finding:
@@ -104,47 +98,37 @@ def report_typed_figure(token: str, address: str, place: Place, way_out: str = "
 
 def find_mention_problem(
     rulebook: Rulebook, rule: Rule | None, node: Mention, doubts: Collection[str] = ()
-) -> tuple[str, str, str | None] | None:
-    """Why a figure named in prose cannot be shown (code, message, help), or None."""
-    fact = rulebook.find_fact(node.address, rule)
+) -> ProseProblem | None:
+    """Why a figure named in prose cannot be shown, or None."""
+    fact, code = rulebook.find_fact(node.address, rule), "unknown-figure"
     if fact is None:
         if in_doubt(node.address, doubts):
             return None
-        known = [*(rule.facts if rule else ()), *rulebook.facts]
-        return (
-            "unknown-figure",
-            f"`{node.address}` is no figure of this rulebook",
-            suggest_word(node.address, known),
-        )
+        help_ = suggest_word(node.address, [*(rule.facts if rule else ()), *rulebook.facts])
+        return code, f"`{node.address}` is no figure of this rulebook", help_
     if isinstance(fact.figure, YesNo):
-        return "unknown-figure", f"`{node.address}` is an answer, not a figure", "say it in words"
+        return code, f"`{node.address}` is an answer, not a figure", "say it in words"
     if node.form not in FIGURE_FORMS:
-        return (
-            "unknown-figure",
-            f"`{node.form}` is no form of a figure",
-            suggest_word(node.form, FIGURE_FORMS[1:]),
-        )
+        help_ = suggest_word(node.form, FIGURE_FORMS[1:])
+        return code, f"`{node.form}` is no form of a figure", help_
     return None
 
 
 def find_link_problem(
     rulebook: Rulebook, node: ProseLink, doubts: Collection[str] = ()
-) -> tuple[str, str, str | None] | None:
-    """Why a link in prose leads nowhere (code, message, help), or None."""
-    if node.rule is not None:
-        if node.rule in rulebook.rules or in_doubt(node.rule, doubts):
-            return None
-        return (
-            "unknown-rule",
-            f"there is no rule `{node.rule}`",
-            suggest_word(node.rule, rulebook.rules),
-        )
-    fault = link_fault(node.href)
-    return ("bad-link", *fault) if fault else None
+) -> ProseProblem | None:
+    """Why a link in prose leads nowhere, or None."""
+    if node.rule is None:
+        fault = link_fault(node.href)
+        return ("bad-link", *fault) if fault else None
+    if node.rule in rulebook.rules or in_doubt(node.rule, doubts):
+        return None
+    help_ = suggest_word(node.rule, rulebook.rules)
+    return "unknown-rule", f"there is no rule `{node.rule}`", help_
 
 
 def _locate_token(placed: PlaceTree, token: str, nth: int, home: str) -> Place:
-    """The token's own place in what was typed; the text around it where folding or an escape has hidden it."""
+    """The token's own place; the text around it where folding or an escape has hidden it."""
     for span in _iterate_texts(placed):
         for match in re.finditer(re.escape(token), span.text):
             if nth == 0:
@@ -175,10 +159,5 @@ def find_untranslated_texts(context: CheckContext) -> Iterator[Finding]:
             seen.add(mark)
             written = ", ".join(f"{language}: …" for language in languages)
             message = "this text is the same for readers of every language"
-            yield Finding(
-                "untranslated",
-                message,
-                mark or Unlocated(context.home),
-                f"write `{{{written}}}`",
-                "warning",
-            )
+            place, help_ = mark or Unlocated(context.home), f"write `{{{written}}}`"
+            yield Finding("untranslated", message, place, help_, "warning")

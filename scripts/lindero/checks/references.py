@@ -45,8 +45,6 @@ def report_unknown_names(
     for at, name in enumerate(names):
         address = name if kind == "rule" else f"{kind}s.{name}"
         if name not in known and not context.is_doubtful(address):
-            place, help_ = (
-                context.locate_value(*path, at),
-                suggest_word(name, known, none_fits=none_fits),
-            )
+            place = context.locate_value(*path, at)
+            help_ = suggest_word(name, known, none_fits=none_fits)
             yield Finding(f"unknown-{kind}", f"there is no {kind} `{name}`", place, help_)

@@ -24,19 +24,15 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
         yield Finding("wrong-retainer", message, place, help_)
         return
     if retainer.time.unit not in TIME_UNITS:
-        message, place = (
-            f"`{retainer.time.written}` is no time",
-            context.locate_value(*path, "time"),
-        )
+        message = f"`{retainer.time.written}` is no time"
+        place = context.locate_value(*path, "time")
         help_ = f"write it like `{retainer.time.number} hours`"
         yield Finding("wrong-retainer", message, place, help_)
     rollover = retainer.rollover
     if rollover and count_rollover_periods(retainer, price.unit) is None:
         what = "is no whole number of periods; the price is per"
-        message, place = (
-            f"`{rollover.written}` {what} {price.unit}",
-            context.locate_value(*path, "rollover"),
-        )
+        message = f"`{rollover.written}` {what} {price.unit}"
+        place = context.locate_value(*path, "rollover")
         yield Finding("wrong-retainer", message, place, f"write it like `1 {price.unit}`")
     yield from _find_wrong_extra(context, key, retainer)
 

@@ -24,17 +24,11 @@ def find_past_absences(context: CheckContext) -> Iterator[Finding]:
         entries: tuple[Absence | Season, ...] = fact.figure.entries
         for at, entry in enumerate(entries):
             if entry.span.is_past(context.as_of):
+                last, yearly = entry.span.last.written, _format_yearly_span(entry.span)
                 place = context.locate_value(*fact.path, at, "from")
-                message = (
-                    f"`{entry.span.last.written}` is past; today is {context.as_of.isoformat()}"
-                )
-                yield Finding(
-                    "past-absence",
-                    message,
-                    place,
-                    f"take it out, or write `{_format_yearly_span(entry.span)}` for every year",
-                    "warning",
-                )
+                message = f"`{last}` is past; today is {context.as_of}"
+                help_ = f"take it out, or write `{yearly}` for every year"
+                yield Finding("past-absence", message, place, help_, "warning")
 
 
 def find_future_rates(context: CheckContext) -> Iterator[Finding]:
@@ -42,8 +36,9 @@ def find_future_rates(context: CheckContext) -> Iterator[Finding]:
     for fact in context.rulebook.facts.values():
         outside = fact.figure.outside if isinstance(fact.figure, Rate) else None
         if outside and outside.as_of.date > context.as_of:
-            message = f"nobody knows yet what it is on `{outside.as_of.written}`; today is {context.as_of.isoformat()}"
-            help_ = f"write the day of which you know it: `as of: {context.as_of.isoformat()}`"
+            day, today = outside.as_of.written, context.as_of
+            message = f"nobody knows yet what it is on `{day}`; today is {today}"
+            help_ = f"write the day of which you know it: `as of: {today}`"
             yield Finding("bad-date", message, context.locate_value(*fact.path, "as of"), help_)
 
 
@@ -64,19 +59,20 @@ def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
     for variant in rule.variants if rule else ():
         week, cutoff = (variant.find_role_fact(role) for role in _HOURS_AND_CUTOFF)
         if week and cutoff and isinstance(week.figure, Hours) and isinstance(cutoff.figure, Clock):
-            first, last = (
-                min(one.start for one in week.figure.windows),
-                max(one.end for one in week.figure.windows),
-            )
-            if not first < cutoff.figure.minutes <= last:
-                message = f"`{cutoff.figure.written}` is outside the hours, which go from {format_clock(first)} to {format_clock(last)}"
-                help_ = f"write a time within them, at the latest `{format_clock(last)}`"
-                yield Finding(
-                    "cutoff-outside", message, context.locate_value(*cutoff.path), help_, "warning"
+            windows, time = week.figure.windows, cutoff.figure
+            first, last = min(one.start for one in windows), max(one.end for one in windows)
+            if not first < time.minutes <= last:
+                opens, closes = format_clock(first), format_clock(last)
+                place = context.locate_value(*cutoff.path)
+                message = (
+                    f"`{time.written}` is outside the hours, which go from {opens} to {closes}"
                 )
+                help_ = f"write a time within them, at the latest `{closes}`"
+                yield Finding("cutoff-outside", message, place, help_, "warning")
 
 
 def _format_yearly_span(span: DateSpan) -> str:
+    # 29 February comes every four years; as a day of every year it would be refused.
     first, last = (
         CalendarDay(day.month, min(day.day, 28) if day.month == 2 else day.day)
         for day in (span.first, span.last)

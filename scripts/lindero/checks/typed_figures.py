@@ -1,4 +1,4 @@
-"""Shares and sums that somebody typed into prose although the rulebook holds them: two places for one value."""
+"""Shares and sums typed into prose although the rulebook holds them: two places for one value."""
 
 from __future__ import annotations
 
@@ -13,24 +13,19 @@ from lindero.shapes.near.words import guess_number
 
 KnownValue = tuple[Decimal, str]
 
-
 # Everything and nothing are said of many things.
 _COMMON = {(Decimal(0), "%"), (Decimal(100), "%")}
-
-
 _NUMBER = r"[0-9]+(?:[.,'\u00a0 ][0-9]+)*"
-
-
 _SIGN = "|".join(map(re.escape, SYMBOLS))
 
-
 _TYPED = re.compile(
-    rf"(?<![\w.,])(?:(?P<before>{_SIGN}) ?(?P<first>{_NUMBER})|(?P<second>{_NUMBER})[\u00a0 ]?(?P<after>%|{_SIGN}|[A-Z]{{3}}\b))"
+    rf"(?<![\w.,])(?:(?P<before>{_SIGN}) ?(?P<first>{_NUMBER})|"
+    rf"(?P<second>{_NUMBER})[\u00a0 ]?(?P<after>%|{_SIGN}|[A-Z]{{3}}\b))"
 )
 
 
 def find_known_values(rulebook: Rulebook) -> dict[KnownValue, str]:
-    """Every share and sum that is a figure of its own, and the address of the first one that has it."""
+    """Every share and sum that is a figure of its own, and the first address that has it."""
     known: dict[KnownValue, str] = {}
     for address, fact in rulebook.facts.items():
         for value in () if fact.computed else _list_values(fact.figure):
@@ -44,11 +39,9 @@ def locate_typed_values(text: str, known: dict[KnownValue, str]) -> Iterator[tup
         unit = match["before"] or match["after"]
         unit = SYMBOLS.get(unit, unit)
         number = guess_number(match["first"] or match["second"])
-        if (
-            number
-            and (unit == "%" or unit in list_currencies())
-            and (address := known.get((Decimal(number), unit)))
-        ):
+        if not number or (unit != "%" and unit not in list_currencies()):
+            continue
+        if address := known.get((Decimal(number), unit)):
             yield match.start(), match.end(), address
 
 

@@ -12,27 +12,17 @@ from lindero.shapes import Amount, Multiple
 from lindero.shapes.quantities import Quantity
 
 QuoteLineKind = Literal[
-    "price", "quantity", "tier", "at_least", "rounded", "minimum", "surcharge", "discount", "factor",
-    "within", "carried", "extra", "subtotal", "tax", "contained",
+    "price", "quantity", "tier", "at_least", "rounded", "minimum",
+    "surcharge", "discount", "factor", "within", "carried", "extra",
+    "subtotal", "tax", "contained",
 ]  # fmt: skip
 
-
 NoPriceReason = Literal[
-    "no-unit",
-    "other-unit",
-    "unknown-rate",
-    "unknown-adjustment",
-    "not-for",
-    "not-with",
-    "currency",
-    "no-retainer",
-    "no-extra",
-]
-
+    "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
+    "currency", "no-retainer", "no-extra",
+]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]
-
-
 EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 
@@ -47,7 +37,7 @@ class PriceList:
 
 @dataclass(frozen=True)
 class Order:
-    """What somebody wants; without a quantity, one. `used` is the time used in each period of a retainer."""
+    """What somebody wants; without a quantity, one. `used` is a retainer's time, by period."""
 
     service: str
     quantity: Quantity | None = None
@@ -90,7 +80,7 @@ class Quote:
 
 
 class NoPrice(ValueError):
-    """The price list does not say what such an order costs; `about` names what stands in the way."""
+    """The price list does not say what such an order costs; `about` names what is in the way."""
 
     def __init__(self, reason: NoPriceReason, *about: str) -> None:
         super().__init__(f"{reason}: {', '.join(about)}")
@@ -99,7 +89,7 @@ class NoPrice(ValueError):
 
 
 def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
-    """The one thing that an adjustment does; None where it does nothing or several, which a check refuses."""
+    """The one thing that an adjustment does; None for nothing or several, which a check refuses."""
     given: list[tuple[Effect, Amount | Multiple]] = [
         (kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))
     ]

@@ -78,7 +78,10 @@ def _list_shares(deposit: Figure | None, stages: Figure | None) -> list[Share]:
 def make_example_plan(
     prices: PriceList, deposit: Fact | None, instalments: Fact | None
 ) -> ExamplePlan | None:
-    """The parts of the price of the first service that suits; None where they would not tell what the rules say."""
+    """The parts of the price of the first service that suits.
+
+    None where they would not tell what the rules say.
+    """
     service = _find_example_service(prices)
     if service is None:
         return None
@@ -106,7 +109,10 @@ def _find_example_service(prices: PriceList) -> str | None:
 
 
 def _fits_shares(plan: tuple[Payment, ...], total: Money, shares: list[Share]) -> bool:
-    """Whether every part is what its rule says, but for rounding: sums may come to more or less than this price."""
+    """Whether every part is what its rule says, but for rounding.
+
+    Sums may come to more or less than this price.
+    """
     digits, _ = find_currency_decimals(total.currency)
     most = Decimal(len(plan)).scaleb(-digits)
     return all(
@@ -118,7 +124,7 @@ def _fits_shares(plan: tuple[Payment, ...], total: Money, shares: list[Share]) -
 def _address_payments(
     plan: tuple[Payment, ...], deposit: Fact | None, instalments: Fact | None
 ) -> Iterator[tuple[Payment, Fact]]:
-    """Each part under the rule that says so, numbered from the deposit on; the rest beside the deposit."""
+    """Each part under the rule that says so, the rest beside the deposit; numbered after it."""
     paid_first = sum(payment.kind == "deposit" for payment in plan)
     for at, payment in enumerate(plan, 1 - paid_first):
         rule = instalments if payment.kind == "stage" else deposit

@@ -61,7 +61,7 @@ def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
         reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
-    # Adjustments on the base all count from here; the others from what stands when their turn comes.
+    # Adjustments on the base all count from here, the others from what stands at their turn.
     base = reckoning.sums
     for key, adjustment in chosen:
         counted = base if adjustment.on == "base" else reckoning.sums
@@ -278,10 +278,8 @@ class _Reckoning:
 
     def apply_tax(self, tax: Tax) -> None:
         """Added, or contained and shown apart."""
-        parts, share = (
-            {"rate": Fact("business.tax.rate", tax.rate)},
-            Fraction(tax.rate.points) / 100,
-        )
+        parts = {"rate": Fact("business.tax.rate", tax.rate)}
+        share = Fraction(tax.rate.points) / 100
         if tax.included.yes:
             self._show_line("contained", [end - end / (1 + share) for end in self.sums], parts)
             return

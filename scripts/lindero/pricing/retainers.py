@@ -1,4 +1,4 @@
-"""The time of a retainer, period by period: used, carried over, gone beyond."""
+"""The time of a retainer, period by period: used, carried over, beyond."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_st
 
 @dataclass(frozen=True)
 class UsedPeriod:
-    """One period: the time used, what is left for later, and what went beyond."""
+    """One period: the time used in it, what is left for later, what went beyond all there was."""
 
     number: int
     used: Quantity
@@ -21,7 +21,7 @@ class UsedPeriod:
 
 
 def count_rollover_periods(retainer: Retainer, unit: str) -> int | None:
-    """For how many more periods unused time keeps; None for no whole number of them."""
+    """For how many further periods unused time keeps; None for no whole number of them."""
     if retainer.rollover is None:
         return 0
     number = Quantity(retainer.rollover.count, retainer.rollover.unit).convert_to(unit)
@@ -41,12 +41,9 @@ def reckon_retainer(
             raise ValueError(f"{spent.written} cannot be told in {retainer.time.unit}")
         stock, beyond = _use_stock([*carried, each], time)
         carried = stock[-keeps:] if keeps else []
-        yield UsedPeriod(
-            number,
-            spent,
-            _make_time_quantity(sum(carried, Fraction(0)), retainer),
-            _make_time_quantity(_round_billed_time(beyond, step, retainer), retainer),
-        )
+        beyond = _round_billed_time(beyond, step, retainer)
+        left = _make_time_quantity(sum(carried, Fraction(0)), retainer)
+        yield UsedPeriod(number, spent, left, _make_time_quantity(beyond, retainer))
 
 
 def _use_stock(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:

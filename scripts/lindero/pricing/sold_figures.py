@@ -30,7 +30,7 @@ def _apply_price_change(service: Service, day: date) -> Service:
 
 
 def price_examples(prices: PriceList) -> ExampleQuotes:
-    """The worked examples of all services, their figures at `services.web.examples.1.lines.2.base`."""
+    """The worked examples of all services, figures at `services.web.examples.1.lines.2.base`."""
     return {
         key: tuple(_price_example(prices, key, at) for at in range(len(service.examples)))
         for key, service in prices.services.items()
@@ -108,7 +108,7 @@ def _list_package_facts(address: str, service: Service, prices: PriceList) -> It
 
 
 def price_parts_alone(service: Service, prices: PriceList) -> Price | None:
-    """What a package's services cost one by one; None where that is not certain, or not for long."""
+    """What a package's services cost one by one; None if not certain, or not for long."""
     sold = [prices.services[key] for key in service.services if key in prices.services]
     known = bool(sold) and len(sold) == len(service.services)
     if not known or any(one.change for one in (service, *sold)):

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
 OTHER_SERVICES = ""
 """Stands for every service that no variant names."""
 
-
 _DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class Case:
-    """When a variant holds: for one kind of client, for named services, from and until a day; all of them where left out."""
+    """When a variant holds: for one kind of client, for services, from and until a day.
+
+    What is left out is no limit.
+    """
 
     client: str | None = None
     services: tuple[str, ...] = ()
@@ -38,7 +40,7 @@ class Case:
         )
 
     def comes_before(self, other: Case) -> bool:
-        """Whether it comes before another one where both hold: the more special one, or of two equal ones the later."""
+        """Whether it wins where both hold: the more special one, or of two equal ones the later."""
         mine, theirs = set(self.services), set(other.services)
         if (self.client, mine) == (other.client, theirs):
             return other.end is None and (self.start or date.min) > (other.start or date.min)
@@ -70,7 +72,7 @@ class RuleCases:
 
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
-        """Everything that can make a difference; each day is the first of a time in which nothing changes."""
+        """All that can make a difference; nothing changes between one of its days and the next."""
         return tuple(
             Situation(client, service, day)
             for client in self.clients
@@ -80,11 +82,9 @@ class RuleCases:
 
     @cached_property
     def winners(self) -> dict[Situation, int]:
-        """The number of the case that holds, for every situation in which exactly one comes first."""
+        """The number of the case that holds, in every situation in which just one comes first."""
         found = {situation: self._list_unbeaten(situation) for situation in self.situations}
-        return {
-            situation: unbeaten[0] for situation, unbeaten in found.items() if len(unbeaten) == 1
-        }
+        return {one: unbeaten[0] for one, unbeaten in found.items() if len(unbeaten) == 1}
 
     @property
     def are_whole(self) -> bool:
@@ -93,38 +93,37 @@ class RuleCases:
 
     def find_overlaps(self) -> Iterator[tuple[int, int, Situation]]:
         """Pairs of which neither comes first, each told once with the first situation."""
-        told = set()
+        reported = set()
         for situation in self.situations:
             unbeaten = self._list_unbeaten(situation)
-            if len(unbeaten) > 1 and (pair := (unbeaten[0], unbeaten[1])) not in told:
-                told.add(pair)
+            if len(unbeaten) > 1 and (pair := (unbeaten[0], unbeaten[1])) not in reported:
+                reported.add(pair)
                 yield *pair, situation
 
     def find_gaps(self) -> Iterator[Situation]:
         """Where nothing holds: for each kind of client the first situation."""
-        told = set()
+        reported = set()
         for situation in self.situations:
-            if situation.client not in told and not any(
-                case.fits_situation(situation) for case in self.cases
-            ):
-                told.add(situation.client)
+            held = any(case.fits_situation(situation) for case in self.cases)
+            if not held and situation.client not in reported:
+                reported.add(situation.client)
                 yield situation
 
     def is_past(self, number: int) -> bool:
         """Whether its time is over: ended, or a later one of its kind has taken over."""
         case = self.cases[number]
+        if case.end is not None and case.end < self.as_of:
+            return True
         kind = (case.client, case.services)
-        later = (
-            other
-            for other in self.cases
-            if (other.client, other.services) == kind and other.comes_before(case)
-        )
-        return any((other.start or date.min) <= self.as_of for other in later) or (
-            case.end is not None and case.end < self.as_of
-        )
+        same = (one for one in self.cases if (one.client, one.services) == kind)
+        later = (one for one in same if one.comes_before(case))
+        return any((one.start or date.min) <= self.as_of for one in later)
 
     def find_effective_case(self, number: int) -> Case:
-        """When a case really comes first: others may narrow its clients and its time. Days past are left out."""
+        """When a case really comes first: others may narrow its clients and its time.
+
+        Days past are left out.
+        """
         won = [situation for situation, winner in self.winners.items() if winner == number]
         clients = {situation.client for situation in won}
         starts, ends = {self._find_start(one) for one in won}, {self._find_end(one) for one in won}
@@ -139,10 +138,7 @@ class RuleCases:
         """The day from which the winner has held without a break; None if today already."""
         first = situation.day
         for day in reversed([day for day in self._days if day < situation.day]):
-            if (
-                self.winners.get(Situation(situation.client, situation.service, day))
-                != self.winners[situation]
-            ):
+            if not self._has_same_winner(situation, day):
                 return first
             first = day
         return None
@@ -150,12 +146,12 @@ class RuleCases:
     def _find_end(self, situation: Situation) -> date | None:
         """The last day before another one takes over; None if nothing does."""
         for day in (day for day in self._days if day > situation.day):
-            if (
-                self.winners.get(Situation(situation.client, situation.service, day))
-                != self.winners[situation]
-            ):
+            if not self._has_same_winner(situation, day):
                 return day - _DAY
         return None
+
+    def _has_same_winner(self, situation: Situation, day: date) -> bool:
+        return self.winners.get(replace(situation, day=day)) == self.winners[situation]
 
     @cached_property
     def _services(self) -> tuple[str, ...]:
@@ -164,20 +160,15 @@ class RuleCases:
 
     @cached_property
     def _days(self) -> tuple[date, ...]:
-        after = (
-            case.end + _DAY for case in self.cases if case.end is not None and case.end < date.max
-        )
-        changes = {*after, *(case.start for case in self.cases if case.start)}
+        ends = (case.end for case in self.cases if case.end and case.end < date.max)
+        changes = {*(end + _DAY for end in ends), *(one.start for one in self.cases if one.start)}
         return tuple(sorted({self.as_of, *(day for day in changes if day > self.as_of)}))
 
     def _list_unbeaten(self, situation: Situation) -> Sequence[int]:
-        holding = [
-            number for number, case in enumerate(self.cases) if case.fits_situation(situation)
-        ]
-        return [
-            one
-            for one in holding
-            if not any(
-                self.cases[other].comes_before(self.cases[one]) for other in holding if other != one
-            )
-        ]
+        numbers = range(len(self.cases))
+        holding = [one for one in numbers if self.cases[one].fits_situation(situation)]
+        return [one for one in holding if not self._is_beaten(one, holding)]
+
+    def _is_beaten(self, one: int, holding: Sequence[int]) -> bool:
+        case = self.cases[one]
+        return any(self.cases[other].comes_before(case) for other in holding if other != one)

@@ -1,4 +1,4 @@
-"""Names of which nobody can say whether they are written: broken, misspelt, or in a file that cannot be read."""
+"""Names of which nobody can say whether they are written: broken, misspelt, or unreadable."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def in_doubt(name: str, doubts: Collection[str]) -> bool:
 
 
 def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
-    """Services that are named nowhere, and the near name that several places have instead: the key is what was misspelt."""
+    """Services that are named nowhere, and the near name that several places have instead."""
     written = data.get("services")
     if not isinstance(written, dict):
         return {}
     named = Counter(
         name
         for section, body in data.items()
-        for name in _named_in(body, inside=section != "services")
+        for name in _list_named(body, inside=section != "services")
     )
     lonely = [key for key in written if key not in named]
     missing = [name for name, times in named.items() if times > 1 and name not in written]
@@ -32,13 +32,13 @@ def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
     return {found[0]: name for name, found in near.items() if found}
 
 
-def _named_in(body: Any, *, inside: bool = True) -> Iterator[str]:
-    """Every service named under a key `services`."""
+def _list_named(body: Any, *, inside: bool = True) -> Iterator[str]:
+    """Every service named under a key `services`, which at the top holds the services."""
     if isinstance(body, dict):
         for key, inner in body.items():
             if inside and key == "services" and isinstance(inner, list):
                 yield from (name.text for name in inner if isinstance(name, Scalar))
-            yield from _named_in(inner)
+            yield from _list_named(inner)
     elif isinstance(body, list):
         for inner in body:
-            yield from _named_in(inner)
+            yield from _list_named(inner)

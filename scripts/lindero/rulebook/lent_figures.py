@@ -1,4 +1,4 @@
-"""Adjustments that take their figure from a rule, so that it has one place: `surcharge: time.urgent.surcharge`."""
+"""Adjustments that take their figure from a rule: `surcharge: time.urgent.surcharge`."""
 
 from __future__ import annotations
 
@@ -20,70 +20,59 @@ _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
 def insert_lent_figures(body: Any, rules: Mapping[str, Rule], broken: Collection[str]) -> Any:
     """An adjustment as written, with the rules' figures in place of their addresses.
 
-    Raises Refusal for an address that has no single figure; without a problem where its rule is told already.
+    Raises Refusal for an address that has no single figure; without a problem where its rule is
+    reported already.
     """
     if not isinstance(body, dict):
         return body
-    named = {
-        kind: body[kind]
-        for kind in EFFECTS
-        if isinstance(body.get(kind), Scalar) and re.fullmatch(_ADDRESS, body[kind].text)
-    }
-    return body | {
-        kind: _find_lent_figure(kind, scalar.text, rules, broken) for kind, scalar in named.items()
-    }
+    lent = {}
+    for kind in EFFECTS:
+        written = body.get(kind)
+        if isinstance(written, Scalar) and re.fullmatch(_ADDRESS, written.text):
+            lent[kind] = _find_lent_figure(kind, written.text, rules, broken)
+    return body | lent
 
 
 def _find_lent_figure(
     kind: str, address: str, rules: Mapping[str, Rule], broken: Collection[str]
 ) -> Scalar:
-    rule_id = ".".join(address.split("@", maxsplit=1)[0].split(".")[:2])
+    rule_id = address.partition("@")[0].rpartition(".")[0]
     if in_doubt(rule_id, broken):
         raise Refusal
     rule = rules.get(rule_id)
-    facts = {
-        fact.address: fact
-        for variant in (rule.variants if rule else ())
-        for fact in variant.facts.values()
-    }
+    facts = {fact.address: fact for fact in _list_facts(rule)} if rule else {}
     if address not in facts:
         known = facts or {fact.address for other in rules.values() for fact in other.facts.values()}
-        raise Refusal(
-            Problem(
-                "unknown-figure",
-                f"`{address}` is no figure of a rule",
-                suggest_word(address, known),
-                (kind,),
-            )
-        )
-    others = [
-        name
-        for name in facts
-        if name.startswith(f"{address}@") and facts[name].figure != facts[address].figure
-    ]
+        help_ = suggest_word(address, known)
+        raise _refuse_address(kind, f"`{address}` is no figure of a rule", help_)
+    figure = facts[address].figure
+    cases = [name for name in facts if name.startswith(f"{address}@")]
+    others = [name for name in cases if facts[name].figure != figure]
     if others:
         help_ = f"name one case, such as `{others[0]}`, or give each case an adjustment of its own"
-        raise Refusal(
-            Problem("unknown-figure", f"`{address}` is not the same in every case", help_, (kind,))
-        )
+        raise _refuse_address(kind, f"`{address}` is not the same in every case", help_)
     if rule and "@" not in address and not _is_in_all_variants(rule, facts[address]):
-        help_ = f"type `{facts[address].figure.written}`, and say in `when` in which case it holds"
-        raise Refusal(
-            Problem("unknown-figure", f"`{address}` does not hold in every case", help_, (kind,))
-        )
-    written = facts[address].figure.written
-    return Scalar(written, written)
+        help_ = f"type `{figure.written}`, and say in `when` in which case it holds"
+        raise _refuse_address(kind, f"`{address}` does not hold in every case", help_)
+    return Scalar(figure.written, figure.written)
+
+
+def _refuse_address(kind: str, message: str, help_: str | None) -> Refusal:
+    return Refusal(Problem("unknown-figure", message, help_, (kind,)))
+
+
+def _list_facts(rule: Rule) -> list[Fact]:
+    return [fact for variant in rule.variants for fact in variant.facts.values()]
 
 
 def list_lendable_facts(rules: Mapping[str, Rule]) -> list[Fact]:
     """The figures of rules that an adjustment is likely to repeat."""
-    lending = (rule for rule in rules.values() if rule.spec and rule.spec.lends)
-    return [
-        fact for rule in lending for fact in rule.facts.values() if _is_in_all_variants(rule, fact)
-    ]
+    lending = [rule for rule in rules.values() if rule.spec and rule.spec.lends]
+    facts = ((rule, fact) for rule in lending for fact in rule.facts.values())
+    return [fact for rule, fact in facts if _is_in_all_variants(rule, fact)]
 
 
 def _is_in_all_variants(rule: Rule, fact: Fact) -> bool:
-    """Whether every variant has the figure; else a price would still be reckoned with it once it is gone."""
+    """Whether every variant has it; else a price would be reckoned with it once it is gone."""
     name = fact.address.rpartition(".")[2]
     return all(name in variant.facts for variant in rule.variants)

@@ -18,10 +18,11 @@ from lindero.shapes import Figure, Text, TextList, YesNo
 
 @dataclass(frozen=True)
 class Rule:
-    """One thing that holds between client and freelancer. `spec` is None for a rule of the author's own.
+    """One thing that holds between client and freelancer; an own rule has no `spec`.
 
-    A rule with variants is the one that most readers are told first, and `others` are the rest that hold for somebody today or
-    later. `written` is the case as the author wrote it, `case` when it really comes first.
+    A rule with variants is the one that most readers are told first, and `others` are the rest that
+    hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
+    it really comes first.
     """
 
     id: str
@@ -46,20 +47,12 @@ class Rule:
 
     def find_variant(self, situation: Situation) -> Rule | None:
         """The variant that holds there and then."""
-        holding = [
-            variant for variant in self.variants if variant.written_case.fits_situation(situation)
-        ]
-        return next(
-            (
-                one
-                for one in holding
-                if all(
-                    one is other or one.written_case.comes_before(other.written_case)
-                    for other in holding
-                )
-            ),
-            None,
-        )
+        holding = [one for one in self.variants if one.written_case.fits_situation(situation)]
+        for one in holding:
+            others = (other for other in holding if other is not one)
+            if all(one.written_case.comes_before(other.written_case) for other in others):
+                return one
+        return None
 
     @property
     def topic(self) -> str:
@@ -78,31 +71,29 @@ class Rule:
 
     @property
     def main(self) -> Fact | None:
-        """The figure that stands large beside the rule: the catalogue's, or the first of an own rule. Never an answer."""
+        """The figure that stands large beside the rule, never an answer.
+
+        The catalogue says which; of an own rule it is the first.
+        """
         if self.spec is None:
-            return next(
-                (
-                    fact
-                    for fact in self.facts.values()
-                    if not isinstance(fact.figure, YesNo | Text | TextList)
-                ),
-                None,
-            )
+            facts = self.facts.values()
+            shown = (one for one in facts if not isinstance(one.figure, YesNo | Text | TextList))
+            return next(shown, None)
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
         return None if fact is None or isinstance(fact.figure, YesNo) else fact
 
     def find_role_fact(self, role: Role) -> Fact | None:
         """The figure that the catalogue gives this role."""
-        return next(
-            (fact for fact in self.facts.values() if fact.spec and fact.spec.role == role), None
-        )
+        facts = self.facts.values()
+        return next((fact for fact in facts if fact.spec and fact.spec.role == role), None)
 
 
 @dataclass(frozen=True)
 class Rulebook:
-    """All that the author wrote, checked. `rules` are in the order they are shown in; `off` are those that do not concern the author.
+    """All that the author wrote, checked; `rules` and `topics` in the order they are shown in.
 
-    `topics` are the titles of all topics, the catalogue's and the author's own, in order.
+    `off` are the rules that do not concern the author, `topics` the titles of all topics, the
+    catalogue's and the author's own.
     """
 
     business: Business
@@ -134,7 +125,7 @@ class Rulebook:
         }
 
     def find_role_rule(self, role: Role) -> Rule | None:
-        """The rule of which a value has this role in the catalogue, whether that is given or not."""
+        """The rule of which a value has this role in the catalogue, given or not."""
         return self._role_rules.get(role)
 
     def find_role_fact(self, role: Role) -> Fact | None:
@@ -153,19 +144,14 @@ class Rulebook:
         rules = [self.find_role_rule("deposit"), self.find_role_rule("instalments")]
         if any(rule and rule.others for rule in rules):
             return None
-        return make_example_plan(
-            self.prices, self.find_role_fact("deposit"), self.find_role_fact("instalments")
-        )
+        terms = self.find_role_fact("deposit"), self.find_role_fact("instalments")
+        return make_example_plan(self.prices, *terms)
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
         """Every figure by its address."""
-        found = [
-            fact
-            for rule in self.rules.values()
-            for variant in rule.variants
-            for fact in variant.facts.values()
-        ]
+        variants = [variant for rule in self.rules.values() for variant in rule.variants]
+        found = [fact for variant in variants for fact in variant.facts.values()]
         found += list_sold_facts(self.prices, self.example_quotes)
         found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
         found += list(_list_business_facts(self.business))
@@ -173,7 +159,10 @@ class Rulebook:
 
     @cached_property
     def varied_facts(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
-        """By address, a figure that is not the same in all cases with each variant, first its own; None where one has no such figure."""
+        """By address, a figure that is not the same in all cases, with each variant, first its own.
+
+        None where a variant has no such figure.
+        """
         found: dict[str, tuple[tuple[Rule, Fact | None], ...]] = {}
         for rule in (rule for rule in self.rules.values() if rule.others):
             for name, fact in rule.facts.items():

@@ -1,4 +1,4 @@
-"""A rule's variants as written in; the rule as readers are told it, and what is wrong with the list, out."""
+"""A rule's variants in; the rule as readers are told it, and what is wrong with them, out."""
 
 from __future__ import annotations
 
@@ -36,24 +36,23 @@ class VariantEntry:
 
 
 def arrange_variants(entries: Sequence[VariantEntry], variants: RuleCases) -> Rule:
-    """The rule as most readers are told it today, with the other variants that hold for somebody today or later."""
-    now = [
-        winner for situation, winner in variants.winners.items() if situation.day == variants.as_of
-    ]
+    """The rule as most readers are told it today.
+
+    With it the other variants that hold for somebody today or later.
+    """
+    winners = variants.winners
+    now = [winner for one, winner in winners.items() if one.day == variants.as_of]
+    # A reader is better told what holds for others than that there is no such rule.
     first = next((winner for winner in now if not entries[winner].rule.is_none), now[0])
-    others = sorted(set(variants.winners.values()) - {first})
-    told = tuple(
-        _move_to_case(entries[number].rule, variants.find_effective_case(number))
-        for number in others
-    )
-    title, why, note = (_find_first_text(entries, name) for name in ("title", "why", "note"))
+    cases = {number: variants.find_effective_case(number) for number in set(winners.values())}
+    others = sorted(cases.keys() - {first})
     return replace(
         entries[first].rule,
-        case=variants.find_effective_case(first),
-        others=told,
-        title=title,
-        why=why,
-        note=note,
+        case=cases[first],
+        others=tuple(_move_to_case(entries[number].rule, cases[number]) for number in others),
+        title=_find_first_text(entries, "title"),
+        why=_find_first_text(entries, "why"),
+        note=_find_first_text(entries, "note"),
     )
 
 
@@ -63,9 +62,9 @@ def _find_first_text(entries: Sequence[VariantEntry], name: str) -> Text | None:
 
 
 def _move_to_case(rule: Rule, case: Case) -> Rule:
+    key = case.key or "other"
     facts = {
-        name: replace(fact, address=f"{fact.address}@{case.key or 'other'}")
-        for name, fact in rule.facts.items()
+        name: replace(fact, address=f"{fact.address}@{key}") for name, fact in rule.facts.items()
     }
     return replace(rule, case=case, facts=facts, is_other=True)
 
@@ -85,12 +84,8 @@ def find_variant_problems(
     impossible = [_explain_impossible(entry.rule.written_case, variants) for entry in entries]
     for entry, reason in zip(entries, impossible, strict=True):
         if reason:
-            yield Finding(
-                "variant-never",
-                f"this variant can never apply: {reason[0]}",
-                entry.find_mark(reason[1]),
-                reason[2],
-            )
+            message = f"this variant can never apply: {reason[0]}"
+            yield Finding("variant-never", message, entry.find_mark(reason[1]), reason[2])
     if not any(impossible):
         yield from _find_overlaps(rule_id, entries, variants)
         if not in_doubt("services", doubts):
@@ -105,29 +100,20 @@ def _find_unknown_services(
         for at, service in enumerate(entry.rule.written_case.services):
             if service not in variants.services and not in_doubt(f"services.{service}", doubts):
                 place = entry.place.find_piece(("services", at)).mark or entry.case_mark
-                yield Finding(
-                    "unknown-service",
-                    f"there is no service `{service}`",
-                    place,
-                    suggest_word(service, variants.services),
-                )
+                message = f"there is no service `{service}`"
+                help_ = suggest_word(service, variants.services)
+                yield Finding("unknown-service", message, place, help_)
 
 
 def _explain_impossible(case: Case, variants: RuleCases) -> tuple[str, str, str] | None:
     """Reason, key and help."""
     if case.start and case.end and case.end < case.start:
-        return (
-            f"it ends on {case.end}, before it starts on {case.start}",
-            "until",
-            "let `until` come after `from`",
-        )
+        reason = f"it ends on {case.end}, before it starts on {case.start}"
+        return reason, "until", "let `until` come after `from`"
     if case.client and case.client not in variants.clients:
         served = " and ".join(_PEOPLE[client] for client in variants.clients)
-        return (
-            f"the business works for {served} only",
-            "for",
-            f"take it out, or add `{case.client}` to `clients` of the business",
-        )
+        reason = f"the business works for {served} only"
+        return reason, "for", f"take it out, or add `{case.client}` to `clients` of the business"
     return None
 
 
@@ -135,38 +121,39 @@ def _find_overlaps(
     rule_id: str, entries: Sequence[VariantEntry], variants: RuleCases
 ) -> Iterator[Finding]:
     for one, other, situation in variants.find_overlaps():
-        near = (Related(entries[one].case_mark, "the first"),)
-        everybody = (
-            entries[one].rule.written_case.client is None
-            and entries[other].rule.written_case.client is None
-        )
-        message = f"`{rule_id}` has two answers {_describe_situation(situation, variants, len(variants.clients) > 1 and not everybody)}"
-        help_ = _suggest_way_out(entries[one].rule.written_case, entries[other].rule.written_case)
-        yield Finding("variant-overlap", message, entries[other].case_mark, help_, related=near)
+        first, second = entries[one], entries[other]
+        near = (Related(first.case_mark, "the first"),)
+        cases = first.rule.written_case, second.rule.written_case
+        one_kind = len(variants.clients) > 1 and any(case.client for case in cases)
+        when = _describe_situation(situation, variants, one_kind=one_kind)
+        message, help_ = f"`{rule_id}` has two answers {when}", _suggest_way_out(*cases)
+        yield Finding("variant-overlap", message, second.case_mark, help_, related=near)
 
 
 def _suggest_way_out(one: Case, other: Case) -> str:
     client, services = one.client or other.client, one.services or other.services
     if client and services and (one.client, one.services) != (other.client, other.services):
-        return f"add a variant that says what holds for both: `{{for: {client}, services: [{', '.join(services)}], …}}`"
+        what = f"{{for: {client}, services: [{', '.join(services)}], …}}"
+        return f"add a variant that says what holds for both: `{what}`"
     earlier, later = sorted((one, other), key=lambda case: case.start or date.min)
-    if (
-        earlier.end
-        and later.start
-        and (later.end or date.max) >= earlier.end >= later.start > (earlier.start or date.min)
-    ):
-        return f"`until` is the last day: write `until: {later.start - timedelta(days=1)}`, the day before the other begins"
+    end, start = earlier.end, later.start
+    follows = start and start > (earlier.start or date.min)
+    if end and start and follows and start <= end <= (later.end or date.max):
+        day = start - timedelta(days=1)
+        return f"`until` is the last day: write `until: {day}`, the day before the other begins"
     return "give one of the two another `for`, `services`, `from` or `until`, or take it out"
 
 
 def _find_gaps(rule_id: str, variants: RuleCases, place: Place) -> Iterator[Finding]:
     gaps = list(variants.find_gaps())
-    everybody = (
-        len(gaps) == len(variants.clients) and len({(gap.service, gap.day) for gap in gaps}) == 1
-    )
-    for gap in gaps[:1] if everybody else gaps:
-        message = f"`{rule_id}` says nothing {_describe_situation(gap, variants, not everybody)}"
-        help_ = f"add a variant for that, or `- {{{_format_case_keys(gap, variants, not everybody)}none: yes}}`"
+    same_moment = len({(gap.service, gap.day) for gap in gaps}) == 1
+    one_kind = not (len(gaps) == len(variants.clients) and same_moment)
+    for gap in gaps if one_kind else gaps[:1]:
+        message = (
+            f"`{rule_id}` says nothing {_describe_situation(gap, variants, one_kind=one_kind)}"
+        )
+        keys = _format_case_keys(gap, variants, one_kind=one_kind)
+        help_ = f"add a variant for that, or `- {{{keys}none: yes}}`"
         yield Finding("variant-gap", message, place, help_)
 
 
@@ -174,26 +161,22 @@ def _find_shadowed_variants(
     entries: Sequence[VariantEntry], variants: RuleCases
 ) -> Iterator[Finding]:
     if not variants.are_whole:
-        return  # overlaps or gaps are told already
+        return  # overlaps or gaps are reported already
     won = set(variants.winners.values())
     for number, entry in enumerate(entries):
         if number not in won and not variants.is_past(number):
-            yield Finding(
-                "variant-never",
-                "this variant can never apply: others come first in every case",
-                entry.case_mark,
-                "take it out",
-            )
+            message = "this variant can never apply: others come first in every case"
+            yield Finding("variant-never", message, entry.case_mark, "take it out")
 
 
-def _describe_situation(situation: Situation, variants: RuleCases, one_kind: object) -> str:
+def _describe_situation(situation: Situation, variants: RuleCases, *, one_kind: bool) -> str:
     who = f"for {_PEOPLE[situation.client]}" if one_kind else ""
     what = f"for `{situation.service}`" if situation.service else ""
     when = f"from {situation.day} on" if situation.day > variants.as_of else "today"
     return " ".join(part for part in (who, what, when) if part)
 
 
-def _format_case_keys(situation: Situation, variants: RuleCases, one_kind: object) -> str:
+def _format_case_keys(situation: Situation, variants: RuleCases, *, one_kind: bool) -> str:
     keys = [f"for: {situation.client}"] if one_kind else []
     keys += [f"services: [{situation.service}]"] if situation.service else []
     keys += [f"from: {situation.day}"] if situation.day > variants.as_of else []
