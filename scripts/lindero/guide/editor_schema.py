@@ -38,9 +38,11 @@ OWED_BY: dict[Duty, str] = {
 }
 
 
+# These are no definition of their own: choices differ by value, the others stand in SHARED_SCHEMAS.
 _OUR_OWN = {"choice", *SHARED_SCHEMAS}
 
 
+# A snippet that is a list or a group has no single place to type in.
 _STRUCTURED = ("[", "{")
 
 
@@ -141,9 +143,8 @@ def _make_references(leaves: Iterable[str]) -> dict[str, Any]:
 
 def _make_shape_definition(shape: Shape) -> dict[str, Any]:
     schema = _drop_notes(make_shape_schema(shape.name))
-    if (
-        shape.name == "yes-no"
-    ):  # the answers in other letters count too, but an editor would offer them if they were listed
+    # The answers in other letters count too, but an editor would offer them if they were listed.
+    if shape.name == "yes-no":
         schema = {"if": {"type": "boolean"}, "else": {"type": "string", "pattern": shape.pattern}}
     if shape.pattern:
         examples = _quote_examples(shape.examples[:_SOME])
@@ -314,9 +315,9 @@ def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
         "markdownDescription": _show_rule(spec),
         "defaultSnippets": [_make_rule_snippet(spec)],
     }
-    return (
-        said | ways | {"allOf": [{"defaultSnippets": [*_list_other_ways(spec), *_WITHOUT]}]}
-    )  # editors look here for more, not behind `else`
+    # Editors look here for more, not behind `else`.
+    more = {"allOf": [{"defaultSnippets": [*_list_other_ways(spec), *_WITHOUT]}]}
+    return said | ways | more
 
 
 def _one_of(ways: list[dict[str, Any]]) -> dict[str, Any]:

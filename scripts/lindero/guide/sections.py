@@ -118,6 +118,7 @@ def _make_sections(
     keys = tuple(_make_key_entry(note, found[note.name][0]) for note in notes)
     yield SectionEntry(address, depth, (kind.__doc__ or "").strip(), keys)
     for note in notes:
+        # A group gets a table of its own, below the one that names it.
         if isinstance(note.holds, Leaf):
             continue
         inner, several = _open_group(note.holds)

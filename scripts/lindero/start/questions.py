@@ -157,7 +157,7 @@ class Answers:
 
     def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
-        # What a trade proposes is in the main language and the country's currency, so these come first.
+        # What a trade proposes depends on these, so it cannot propose them.
         own = None if name in _ASKED_FIRST else self.trade["answers"].get(name)
         if own:
             return change_currency(str(own), self["currency"])
