@@ -38,6 +38,7 @@ OWED_BY: dict[Duty, str] = {
 }
 
 
+# A snippet that is a list or a group has no single place to type in.
 _STRUCTURED = ("[", "{")
 
 
@@ -308,9 +309,9 @@ def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
         "markdownDescription": _show_rule(spec),
         "defaultSnippets": [_make_rule_snippet(spec)],
     }
-    return (
-        said | ways | {"allOf": [{"defaultSnippets": [*_list_other_ways(spec), *_WITHOUT]}]}
-    )  # editors look here for more, not behind `else`
+    # Editors look here for more, not behind `else`.
+    more = {"allOf": [{"defaultSnippets": [*_list_other_ways(spec), *_WITHOUT]}]}
+    return said | ways | more
 
 
 def _one_of(ways: list[dict[str, Any]]) -> dict[str, Any]:

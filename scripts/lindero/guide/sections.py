@@ -69,21 +69,12 @@ def make_section_page() -> str:
 def list_sections() -> list[SectionEntry]:
     """Every group of keys, each followed by the groups inside it."""
     example = read_shipped_yaml("guide/example.yml")
-    singles = [
-        entry
-        for name, kind in SINGLE_SECTIONS.items()
-        for entry in _make_sections(kind, name, 2, [example[name]])
+    tops = [(kind, name, [example[name]]) for name, kind in SINGLE_SECTIONS.items()]
+    tops += [
+        (kind, f"{name}.ID", [*example[name].values()]) for name, kind in NAMED_SECTIONS.items()
     ]
-    named = [
-        entry
-        for name, kind in NAMED_SECTIONS.items()
-        for entry in _make_sections(kind, f"{name}.ID", 2, [*example[name].values()])
-    ]
-    return [
-        *singles,
-        *named,
-        *_make_sections(OwnRule, "TOPIC.ID", 2, [*example["visits"].values()]),
-    ]
+    tops.append((OwnRule, "TOPIC.ID", [*example["visits"].values()]))
+    return [entry for top in tops for entry in _make_sections(*top)]
 
 
 def list_key_notes(kind: type[Record]) -> list[KeyNote]:
@@ -108,29 +99,25 @@ def _format_default(default: object) -> str:
 
 
 def _make_sections(
-    kind: type[Record], address: str, depth: int, examples: list[Mapping[str, Any]]
+    kind: type[Record], address: str, examples: list[Mapping[str, Any]], depth: int = 2
 ) -> Iterator[SectionEntry]:
     notes = list_key_notes(kind)
-    found = {
-        note.name: [example[note.name] for example in examples if note.name in example]
-        for note in notes
-    }
+    found = {note.name: [one[note.name] for one in examples if note.name in one] for note in notes}
     keys = tuple(_make_key_entry(note, found[note.name][0]) for note in notes)
     yield SectionEntry(address, depth, (kind.__doc__ or "").strip(), keys)
     for note in notes:
-        if isinstance(note.holds, Leaf):
-            continue
-        inner, several = _open_group(note.holds)
-        written = [one for example in found[note.name] for one in several(example)]
-        step = ".ID" if getattr(note.holds, "named", False) else ""
-        yield from _make_sections(inner, f"{address}.{note.name}{step}", depth + 1, written)
+        # A group gets a table of its own, below the one that names it.
+        if not isinstance(note.holds, Leaf):
+            inside, step, written = _open_group(note.holds, found[note.name])
+            yield from _make_sections(inside, f"{address}.{note.name}{step}", written, depth + 1)
 
 
-def _open_group(holds: Any) -> tuple[type[Record], Any]:
-    """The record in a key, and how the groups in its example are listed."""
+def _open_group(holds: Any, found: list[Any]) -> tuple[type[Record], str, list[Any]]:
+    """The record that a key holds, what its address adds, and its examples one by one."""
     if isinstance(holds, type):
-        return holds, lambda example: [example]
-    return holds.kind, lambda example: [*example.values()] if holds.named else example
+        return holds, "", found
+    several = [[*one.values()] if holds.named else one for one in found]
+    return holds.kind, ".ID" if holds.named else "", [one for group in several for one in group]
 
 
 def _make_key_entry(note: KeyNote, example: Any) -> KeyEntry:

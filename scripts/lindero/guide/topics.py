@@ -72,12 +72,8 @@ class TopicsReport:
     @property
     def first(self) -> tuple[OpenQuestion, ...]:
         """The open ones that matter most, the most important first."""
-        return tuple(
-            sorted(
-                (one for one in self.questions if one.state == "open" and one.key),
-                key=lambda one: one.key,
-            )
-        )
+        mattering = [one for one in self.questions if one.state == "open" and one.key]
+        return tuple(sorted(mattering, key=lambda one: one.key))
 
     def select_topic(self, topic: str) -> TopicsReport:
         """The part on one topic."""
@@ -127,32 +123,19 @@ class _Asking:
     def ask_topic(self, name: str) -> AskedTopic:
         """A topic with all its questions, and the author's own rules after them."""
         asked = load_catalogue()[name].rules.values() if name in load_catalogue() else ()
-        own = [
-            rule
-            for rule in self._rulebook.rules.values()
-            if rule.spec is None and rule.topic == name
-        ]
+        rules = self._rulebook.rules.values()
+        own = [rule for rule in rules if rule.spec is None and rule.topic == name]
         title = self._rulebook.topics[name].in_language(self._reader.language)
         return AskedTopic(name, title, (*map(self._ask_rule, asked), *map(self._ask_own_rule, own)))
 
     def _ask_rule(self, spec: RuleSpec) -> OpenQuestion:
         rule, language = self._rulebook.rules.get(spec.id), self._reader.language
         state, answer = self._find_state(spec, rule), self._show_answer(rule) if rule else ""
-        return OpenQuestion(
-            spec.id,
-            spec.title[language],
-            state,
-            answer,
-            spec.matters.get(language, ""),
-            spec.key,
-            self._suggest_answer(spec),
-        )
-
-    def _suggest_answer(self, spec: RuleSpec) -> str:
-        """The least that answers it, in the business's languages and currency."""
-        return format_short_rule(spec, self._rulebook.languages).replace(
-            " EUR", f" {self._rulebook.business.currency}"
-        )
+        # The catalogue's examples are in euros.
+        least = format_short_rule(spec, self._rulebook.languages)
+        write = least.replace(" EUR", f" {self._rulebook.business.currency}")
+        title, matters = spec.title[language], spec.matters.get(language, "")
+        return OpenQuestion(spec.id, title, state, answer, matters, spec.key, write)
 
     def _ask_own_rule(self, rule: Rule) -> OpenQuestion:
         title = rule.title.in_language(self._reader.language) if rule.title else rule.id
@@ -162,9 +145,8 @@ class _Asking:
         if spec.id in self._rulebook.off:
             return "off"
         if rule is None:
-            return (
-                "mistake" if {spec.id, spec.id.partition(".")[0]} & self._loaded.broken else "open"
-            )
+            broken = {spec.id, spec.id.partition(".")[0]} & self._loaded.broken
+            return "mistake" if broken else "open"
         return "none" if rule.is_none else "answered"
 
     def _show_answer(self, rule: Rule) -> str:
@@ -185,12 +167,8 @@ def _choose_questions(topic: AskedTopic, *, only_open: bool) -> tuple[OpenQuesti
 
 
 def _topic_text(topic: AskedTopic, shown: tuple[OpenQuestion, ...]) -> str:
-    return "\n".join(
-        [
-            f"{topic.id}: {topic.title}",
-            *(line for question in shown for line in _question_text(question)),
-        ]
-    )
+    lines = [line for question in shown for line in _question_text(question)]
+    return "\n".join([f"{topic.id}: {topic.title}", *lines])
 
 
 def _question_text(question: OpenQuestion) -> Iterator[str]:
@@ -216,11 +194,8 @@ def _wrap_lines(text: str, more: str = "") -> list[str]:
 
 
 def _show_closing(report: TopicsReport) -> str:
-    counts = ", ".join(
-        f"{number} {state}"
-        for state, number in report.counts.items()
-        if number or state != "mistake"
-    )
+    counted = [(n, state) for state, n in report.counts.items() if n or state != "mistake"]
+    counts = ", ".join(f"{number} {state}" for number, state in counted)
     if not report.first:
         return f"{counts}."
     asked = [f"  {question.id} ({question.title})" for question in report.first]

@@ -13,6 +13,7 @@ from lindero.start.starters import StarterSection
 _WIDTH = 100
 
 
+# One long line would push the notes of all others out of sight.
 _NOTES_AT_MOST = 46
 
 

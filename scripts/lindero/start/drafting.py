@@ -52,6 +52,7 @@ _SERVICES_ON_SHEET = 4
 _NO_PRICE = "on request"
 
 
+# They come last, since they are the longest.
 _LISTS_OF_SERVICE = ("includes", "excludes")
 
 

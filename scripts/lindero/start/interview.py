@@ -42,6 +42,7 @@ def hold_interview(folder: Path, given: Mapping[str, str | None], today: date, *
         check_folder(folder)
         answers = Answers({}, today)
         _take_options(answers, given)
+        # In a script nobody would answer.
         if ask and sys.stdin.isatty():
             _ask_all(answers)
         written = start_project(folder, answers)

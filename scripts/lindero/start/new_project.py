@@ -33,9 +33,8 @@ class NotSound(Exception):
 
 def check_folder(folder: Path) -> None:
     """Raises FolderInUse where a new project would meet an old one."""
-    taken = [
-        name for name in PROJECT_FILES if os.path.lexists(folder / name)
-    ]  # a link that leads nowhere is somebody's too
+    # A link that leads nowhere is somebody's too.
+    taken = [name for name in PROJECT_FILES if os.path.lexists(folder / name)]
     if taken:
         raise FolderInUse(f"`{folder}` already has `{taken[0]}`; choose another folder")
 
@@ -44,6 +43,7 @@ def start_project(folder: Path, answers: Answers) -> list[Path]:
     """Write a complete rulebook. Raises FolderInUse and NotSound, and then nothing is written."""
     check_folder(folder)
     files = {path: text.encode() for path, text in draft_files(answers).items()}
+    # Answers can be right one by one and wrong together, which only a check of the whole tells.
     found = check_files(files, answers)
     if found:
         raise NotSound(found)

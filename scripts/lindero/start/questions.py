@@ -41,6 +41,9 @@ LISTS = ("languages", "clients")
 _RECORDS = {"business": Business, "voice": Voice, "tax": Tax}
 
 
+_ASKED_FIRST = {"trade", "languages", "country"}
+
+
 _ZONES_SHOWN = 12
 
 
@@ -138,13 +141,11 @@ class Answers:
     @property
     def zones(self) -> str:
         """The time zones to choose from: of a long list some of those of whole regions."""
-        zones = list_time_zones(self["country"])
-        regions = (
-            tuple(zone for zone in zones if zone.count("/") == 1)
-            if len(zones) > _ZONES_SHOWN
-            else ()
-        )
-        shown = (regions or zones)[:_ZONES_SHOWN]
+        zones = shown = list_time_zones(self["country"])
+        if len(zones) > _ZONES_SHOWN:
+            # `America/Indiana/Knox` and its like are for the few who live there.
+            regions = tuple(zone for zone in zones if zone.count("/") == 1)
+            shown = (regions or zones)[:_ZONES_SHOWN]
         return ", ".join([*shown, *(["…"] if len(shown) < len(zones) else [])])
 
     def take_answer(self, name: str, answer: str) -> None:
@@ -156,11 +157,8 @@ class Answers:
 
     def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
-        own = (
-            self.trade["answers"].get(name)
-            if name not in {"trade", "languages", "country"}
-            else None
-        )
+        # What a trade proposes depends on these, so it cannot propose them.
+        own = None if name in _ASKED_FIRST else self.trade["answers"].get(name)
         if own:
             return change_currency(str(own), self["currency"])
         propose = _USUAL_ANSWERS.get(name)
@@ -168,30 +166,20 @@ class Answers:
 
     def check_answer(self, name: str, answer: str) -> None:
         """Raises Refusal with the reasons why an answer does not do."""
-        question = load_questions().get(name)
+        question = load_questions().get(name) or InterviewQuestion(name, {}, key=name)
         if name == "trade":
-            self._check_trade(answer)
-        elif question is None or question.key:
-            if answer == NONE and question and question.optional:
-                return
-            key = question.key if question else name
-            check_key_answer(
-                list_leaves(_RECORDS[question.of if question else "business"])[key],
-                answer,
-                many=name in LISTS,
-            )
+            if answer not in list_trades():
+                message = f"there is no starter for `{answer}`"
+                raise make_refusal("choice", message, suggest_word(answer, list_trades()))
+        elif question.rule:
+            if answer != NONE:
+                self._check_rule(question, answer)
+        elif not (answer == NONE and question.optional):
+            leaf = list_leaves(_RECORDS[question.of])[question.key]
+            check_key_answer(leaf, answer, many=name in LISTS)
             if answer == NONE:
-                raise make_refusal(
-                    "text", "`none` is no answer to this", "a rulebook cannot do without it"
-                )
-        elif answer != NONE:
-            self._check_rule(question, answer)
-
-    def _check_trade(self, answer: str) -> None:
-        if answer not in list_trades():
-            raise make_refusal(
-                "choice", f"there is no starter for `{answer}`", suggest_word(answer, list_trades())
-            )
+                message = "`none` is no answer to this"
+                raise make_refusal("text", message, "a rulebook cannot do without it")
 
     def _check_rule(self, question: InterviewQuestion, answer: str) -> None:
         spec = find_rule_spec(question.rule)
@@ -209,30 +197,18 @@ class Answers:
             parse_amount(_make_scalar(share), Context(kinds=("percent", "money")))
         wanted = len(self.milestones)
         if len(shares) != wanted:
-            stages = "; ".join(self.milestones)
             found = "1 share" if len(shares) == 1 else f"{len(shares)} shares"
             message = f"`{answer}` gives {found} for {wanted} stages"
-            raise make_refusal(
-                "stages",
-                message,
-                f"write one for each of: {stages}, as in `{self.propose_cancellation()}`",
-            )
+            each = f"write one for each of: {'; '.join(self.milestones)}"
+            raise make_refusal("stages", message, f"{each}, as in `{self.propose_cancellation()}`")
 
     def _check_currency(self, answer: str) -> None:
         own = self["currency"]
-        other = next(
-            (
-                word
-                for word in answer.replace(",", " ").split()
-                if word in list_currencies() and word != own
-            ),
-            None,
-        )
-        if other:
-            message = f"`{answer}` is in {other}, the business works in {own}"
-            raise Refusal(
-                Problem("other-currency", message, f"write `{answer.replace(other, own)}`")
-            )
+        for word in answer.replace(",", " ").split():
+            if word in list_currencies() and word != own:
+                message = f"`{answer}` is in {word}, the business works in {own}"
+                help_ = f"write `{answer.replace(word, own)}`"
+                raise Refusal(Problem("other-currency", message, help_))
 
     def propose_cancellation(self) -> str:
         """What is due after each milestone, as the trade has it."""

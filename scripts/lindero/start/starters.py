@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -116,18 +116,28 @@ class Starter:
 
     def make_section(self, part: Any) -> StarterSection:
         """A part of the starters as keys, notes and options."""
-        values = self.fill_value(part.get("values", {}))
-        order = [
-            key for key in part.get("values", {}) if key in values or key in part.get("more", {})
-        ]
+        written, values = part.get("values", {}), self.fill_value(part.get("values", {}))
+        # A key whose answer is missing keeps its place, for the option that stands in it then.
+        kept = {
+            key: values.get(key) for key in written if key in values or key in part.get("more", {})
+        }
+        return self._add_words(part, kept, values)
+
+    def _add_words(
+        self,
+        part: Any,
+        kept: Mapping[str, Any],
+        answered: Mapping[str, Any],
+        spec: RuleSpec | None = None,
+    ) -> StarterSection:
+        """Values with the words on them, and as options what has no answer."""
         notes = {key: self.show_text(texts) for key, texts in part.get("notes", {}).items()}
         options = {
-            key: self._make_option(key, more)
-            for key, more in part.get("more", {}).items()
-            if key not in values
+            key: self._make_option(key, texts, spec)
+            for key, texts in part.get("more", {}).items()
+            if key not in answered
         }
-        ordered = {key: values.get(key) for key in order}
-        return StarterSection(ordered, notes, options, self.show_text(part.get("about", {})))
+        return StarterSection(kept, notes, options, self.show_text(part.get("about", {})))
 
     @cached_property
     def rules(self) -> Mapping[str, StarterRule]:
@@ -211,33 +221,15 @@ class Starter:
             if self._fits_value(spec, key, written[key], value)
         }
         required = {value.name for value in spec.values.values() if value.required}
-        if (
-            not values
-            or not required <= values.keys()
-            or not values.keys() & {value.name for value in spec.values.values()}
-        ):
+        if not required <= values.keys() or not values.keys() & spec.values.keys():
             return None
-        more = {
-            key: self._make_option(key, texts, spec)
-            for key, texts in part.get("more", {}).items()
-            if key not in values
-        }
-        return StarterSection(
-            values,
-            {key: self.show_text(texts) for key, texts in part.get("notes", {}).items()},
-            more,
-        )
+        return self._add_words(part, values, values, spec)
 
     def _fits_value(self, spec: RuleSpec, key: str, written: Any, value: Any) -> bool:
         """A lent answer may not fit: a price per hour does, a range of prices does not."""
-        if (
-            not isinstance(written, str)
-            or not written.startswith("@")
-            or not isinstance(value, str)
-            or key not in spec.values
-        ):
-            return True
-        if spec.values[key].required:
+        lent = isinstance(value, str) and isinstance(written, str) and written.startswith("@")
+        # A required value that does not fit is told by the check of the whole project.
+        if not lent or key not in spec.values or spec.values[key].required:
             return True
         try:
             check_value_answer(spec, spec.values[key], value)
@@ -275,39 +267,28 @@ class Starter:
         """What a cancelled project costs, stage by stage, and the parts in which one pays."""
         answer, trade = self.answers["cancellation"], self.answers.trade
         parts = self.answers.instalments
-        found: dict[str, Any] = {
+        steps = () if answer in {WORKED, NONE} else split_answer(answer)
+        milestones = [stage["at"] for stage in trade["milestones"]]
+        return {
             "worked": "yes" if answer == WORKED else None,
-            "stages": None,
-            "instalments": None,
+            "stages": self._name_shares(milestones, steps) if steps else None,
+            "instalments": self._name_shares(trade["instalments"], parts) if parts else None,
         }
-        if answer not in {WORKED, NONE}:
-            names = (self.fill_value(stage["at"]) for stage in trade["milestones"])
-            found["stages"] = [
-                {"at": name, "share": share}
-                for name, share in zip(names, split_answer(answer), strict=True)
-            ]
-        if parts:
-            names = (self.fill_value(name) for name in trade["instalments"])
-            found["instalments"] = [
-                {"at": name, "share": part} for name, part in zip(names, parts, strict=True)
-            ]
-        return found
+
+    def _name_shares(self, names: Iterable[Any], shares: Iterable[str]) -> list[dict[str, Any]]:
+        return [
+            {"at": self.fill_value(name), "share": share}
+            for name, share in zip(names, shares, strict=True)
+        ]
 
     def _work_out_tax(self) -> dict[str, Any]:
         name, rate = self.answers["tax-name"], self.answers["tax-rate"]
         known = find_tax_names(self.answers["country"]) or {}
         both = known if name in known.values() else dict.fromkeys(LANGUAGES, name)
-        words = self.fill_value(both) if name else None
-        tax = (
-            {"name": words, "rate": rate, "included": self.answers["tax-included"]}
-            if name and rate
-            else None
-        )
-        return {
-            "tax": tax,
-            "tax-words": words
-            or self.fill_value(read_shipped_yaml("start/countries.yml")["usual-tax"]),
-        }
+        usual = read_shipped_yaml("start/countries.yml")["usual-tax"]
+        words = self.fill_value(both if name else usual)
+        tax = {"name": words, "rate": rate, "included": self.answers["tax-included"]}
+        return {"tax": tax if name and rate else None, "tax-words": words}
 
 
 def _find_mentioned_rules(text: str) -> set[str]:

@@ -26,6 +26,7 @@ from lindero.shapes import (
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.wording.reader import NBSP, Reader
 
+# Where CLDR knows no sign for a currency it sets the code against the number: `MXN1,200`.
 _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
 
 
@@ -61,6 +62,7 @@ def _set_decimals(pattern: str, money: Money) -> str:
 
     A whole sum has those of its currency's cash (CLDR): for pesos none.
     """
+    # `0.085 EUR` keeps what it has: a price per word is no rounded sum.
     usual, cash = find_currency_decimals(money.currency)
     own = -int(money.amount.normalize().as_tuple().exponent)
     digits = max(own, usual) if own > 0 else cash

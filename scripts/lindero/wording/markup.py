@@ -48,7 +48,8 @@ class Scope:
 
     def _expand_mention(self, node: Mention) -> Iterator[Inline]:
         cases = self.rulebook.varied_facts[node.address]
-        if self.service:  # what is said of one service holds for that one
+        # What is said of one service holds for that one: other services' cases would mislead.
+        if self.service:
             named = [case for case in cases if self.service in case[0].written_case.services]
             cases = (
                 tuple(named or [case for case in cases if not case[0].written_case.services])

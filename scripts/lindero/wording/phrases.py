@@ -53,6 +53,7 @@ class Phrases:
         spec, main = self._rule.spec, self._rule.main
         if spec is None or self._rule.title is not None or self._rule.is_none:
             return self.title
+        # Where the times stand large, what they lack is not a name but their days.
         if main and isinstance(main.figure, Hours) and len(main.figure.group_days()) == 1:
             return show_week_days(self._reader, main.figure)
         return spec.label[self._reader.language]
@@ -73,6 +74,7 @@ class Phrases:
         """One short sentence for a card; it does not repeat the large figure."""
         if self._rule.spec is None and not self._rule.summary:
             return next((block.body for block in self.text if isinstance(block, Paragraph)), ())
+        # Who has put the summary in other words would not see them on the card otherwise.
         if self._rule.summary or self._rule.spec is None or self._rule.is_none:
             return self.summary
         return self._choose_sentence(self._rule.spec.brief)

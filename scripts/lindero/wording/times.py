@@ -20,6 +20,7 @@ from lindero.wording.reader import NBSP, Reader
 _ANY_YEAR = 2000
 
 
+# `d 'de' MMMM 'de' y`, `d MMMM y`, `MMMM d, y`: what leads to the year goes with it.
 _YEAR = re.compile(r"(?:,| 'de')? ?y+")
 
 
@@ -130,6 +131,7 @@ def show_span(reader: Reader, span: DateSpan, form: str = "") -> str:
 def _show_within_month(reader: Reader, span: DateSpan, frame: str, *, short: bool) -> str:
     """The month once, where the language puts it: `1 to 21 August`, `August 1 to 21`."""
     whole = _show_calendar_day(reader, span.last, short=short)
+    # A locale that begins with the day ends with the month, and the other way round.
     if whole[0].isdigit():
         return frame.format(first=span.first.day, last=whole)
     first = _show_calendar_day(reader, CalendarDay(span.first.month, span.first.day), short=short)

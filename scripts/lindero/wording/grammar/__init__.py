@@ -29,6 +29,7 @@ class Grammar:
 def find_grammar(language: str) -> Grammar:
     """The grammar of a language."""
     name = f"{__name__}.{language}"
+    # Found by its name, so that a language without one is data alone.
     if find_spec(name) is None:
         return Grammar()
     grammar: Grammar = import_module(name).GRAMMAR
