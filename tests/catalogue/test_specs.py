@@ -20,7 +20,7 @@ from lindero.catalogue.specs import (
 )
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
-from lindero.records.sections import make_rule_record
+from lindero.records.sections import make_rule_keys
 from lindero.resources.data import read_shipped_yaml
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import SHAPES, Context, Figure
@@ -267,7 +267,7 @@ def test_a_rule_is_whole(rule_id):
 def test_the_example_of_every_value_can_be_written(rule_id):
     for spec in list_rule_specs()[rule_id].values.values():
         if isinstance(spec.example, str) and spec.shape not in {"list", "stages", "text"}:
-            make_rule_record(rule_id).leaves[spec.name].parse(
+            make_rule_keys(rule_id).leaves[spec.name].parse(
                 typed(spec.example), Context(("es", "en"), spec.choices or {}, gives=spec.gives)
             )
 

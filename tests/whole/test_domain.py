@@ -19,7 +19,6 @@ import yaml
 
 from lindero.catalogue.facts import Fact
 from lindero.loading import load_rulebook
-from lindero.records.sections import list_leaves
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.site.pages import make_pages
@@ -135,7 +134,7 @@ def record_is_told(rulebook: Rulebook, steps: list[str], language: str, shown: s
     others = (
         [YesNo(not found.yes)]
         if isinstance(found, YesNo)
-        else [(), *list_leaves(type(holder))[steps[-1]].schema.get("enum", ())]
+        else [(), *type(holder).keys.leaves[steps[-1]].schema.get("enum", ())]
     )
     changed = [
         placed(rulebook, steps, other)

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
 
-from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.findings.finding import suggest_word
-from lindero.records.sections import NAMED_SECTIONS, SINGLE_SECTIONS
 from lindero.resources.data import read_shipped_yaml
 
 
@@ -51,26 +48,3 @@ def _other_words(names: Iterable[str]) -> dict[str, str]:
         if key in names:
             said |= {word: key for word in words if word not in said}
     return said
-
-
-def near_rule(key: str, topic: TopicSpec) -> str | None:
-    """Help for a key that is no rule of a topic: the rule that was probably meant, also where it belongs to another topic."""
-    elsewhere = _topic_of(key)
-    titles = {name: spec.title.values() for name, spec in topic.rules.items()}
-    return f"it is a rule of `{elsewhere}`" if elsewhere else suggest_key(key, topic.rules, titles)
-
-
-def perhaps_meant(key: str, topic: TopicSpec, section: Any) -> set[str]:
-    """The rules that a key of no rule may stand for: those of its topic that are not written, and that of its name elsewhere."""
-    written = section if isinstance(section, dict) else {}
-    meant = {f"{topic.name}.{name}" for name in topic.rules if name not in written}
-    return meant | ({f"{elsewhere}.{key}"} if (elsewhere := _topic_of(key)) else set())
-
-
-def unwritten_sections(data: Mapping[str, Any]) -> set[str]:
-    """The sections that are not there."""
-    return {*SINGLE_SECTIONS, *NAMED_SECTIONS, *load_catalogue()} - data.keys()
-
-
-def _topic_of(key: str) -> str | None:
-    return next((topic.name for topic in load_catalogue().values() if key in topic.rules), None)

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from lindero.reading.tree import Scalar
 from lindero.shapes.calendar_days import YEARS, CalendarDay, DateSpan, find_day_before
 from lindero.shapes.hours import Hours, parse_hours
-from lindero.shapes.key_groups import GroupKeys, read_entries, read_group
+from lindero.shapes.key_groups import Keys, read_entries, read_group
 from lindero.shapes.near.dates import correct_day, guess_date_span, guess_day
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.texts import Text, YesNo, parse_text, parse_yes_no
@@ -136,7 +136,7 @@ def _read_span_list(
 
 
 def _parse_absence(written: object, context: Context) -> Absence:
-    keys = GroupKeys(
+    keys = Keys(
         _make_span_parsers("absences"),
         ("from",),
         f"write the first day too: `{_EXAMPLES['absences']}`",
@@ -150,7 +150,7 @@ def _parse_absence(written: object, context: Context) -> Absence:
 
 def _parse_season(written: object, context: Context) -> Season:
     parsers = {**_make_span_parsers("seasons"), "hours": parse_hours, "closed": parse_yes_no}
-    keys = GroupKeys(
+    keys = Keys(
         parsers, ("from",), f"write the first day too: `{_EXAMPLES['seasons']}`", _NEAR_KEYS
     )
     _refuse_split_hours(written)
@@ -197,7 +197,7 @@ def _make_span_parsers(shape: str) -> dict[str, Callable[[object, Context], Any]
     return {"from": read_day, "until": read_day, "name": parse_text}
 
 
-def _read_parts(shape: str, written: object, keys: GroupKeys, context: Context) -> dict[str, Any]:
+def _read_parts(shape: str, written: object, keys: Keys, context: Context) -> dict[str, Any]:
     if not isinstance(written, dict):
         meant = guess_date_span(written.text) if isinstance(written, Scalar) else None
         example = (

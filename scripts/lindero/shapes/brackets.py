@@ -13,7 +13,7 @@ from lindero.reading.tree import Scalar
 from lindero.shapes.amounts import Money, parse_money
 from lindero.shapes.charge_reading import parse_amount, parse_charge
 from lindero.shapes.charges import Charge
-from lindero.shapes.key_groups import GroupKeys, Parser, prefix_problem_paths, read_group
+from lindero.shapes.key_groups import Keys, Parser, prefix_problem_paths, read_group
 from lindero.shapes.near.amounts import guess_amount
 from lindero.shapes.near.words import guess_unit, is_understood
 from lindero.shapes.periods import Period, compare_lengths, parse_period
@@ -165,7 +165,7 @@ def _format_example(gives: str) -> str:
     return f"`[{{up to: 1000 EUR, {gives}: {first}}}, {{over: 1000 EUR, {gives}: {last}}}]`"
 
 
-def _make_bracket_keys(gives: str) -> GroupKeys:
+def _make_bracket_keys(gives: str) -> Keys:
     ups = (
         "upto",
         "up_to",
@@ -197,7 +197,7 @@ def _make_bracket_keys(gives: str) -> GroupKeys:
     meant = dict.fromkeys(ups, f"did you mean `{_UP}`?") | dict.fromkeys(
         overs, f"did you mean `{_OVER}`?"
     )
-    return GroupKeys(
+    return Keys(
         {_UP: parse_limit, _OVER: parse_limit, gives: RESULT_SPECS[gives].parse},
         (gives,),
         f"write {_format_example(gives)}",
@@ -205,7 +205,7 @@ def _make_bracket_keys(gives: str) -> GroupKeys:
     )
 
 
-def _find_missing_limit(parts: Mapping[str, Any], keys: GroupKeys) -> list[Problem]:
+def _find_missing_limit(parts: Mapping[str, Any], keys: Keys) -> list[Problem]:
     return (
         []
         if _UP in parts or _OVER in parts

@@ -21,7 +21,7 @@ from lindero.shapes.amounts import (
     parse_percent,
     suggest_rewrite,
 )
-from lindero.shapes.key_groups import GroupKeys, read_group
+from lindero.shapes.key_groups import Keys, read_group
 from lindero.shapes.near.words import guess_number, guess_rate, translate_keywords
 from lindero.shapes.periods import Day, parse_date
 from lindero.shapes.refusals import Context, Refusal, format_number, make_refusal, read_scalar_text
@@ -115,7 +115,7 @@ def _parse_points(written: object, _: Context) -> Decimal:
     )
 
 
-_OUTSIDE_KEYS = GroupKeys(
+_OUTSIDE_KEYS = Keys(
     {"source": parse_text, "plus": _parse_points, "as of": parse_date, "value": parse_percent},
     ("source", "as of"),
     "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`",

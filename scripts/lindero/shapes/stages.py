@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from lindero.shapes.amounts import Money, Percent
 from lindero.shapes.charge_reading import parse_amount
-from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
+from lindero.shapes.key_groups import Keys, prefix_problem_paths, read_group
 from lindero.shapes.kinds import restrict_kinds
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
 from lindero.shapes.sums import find_mixed_currencies
@@ -57,7 +57,7 @@ def _parse_share(written: object, context: Context) -> Percent | Money:
     return found
 
 
-_STAGE_KEYS = GroupKeys(
+_STAGE_KEYS = Keys(
     {"at": parse_text, "share": _parse_share},
     ("at", "share"),
     "a stage has an `at` and a `share`",
