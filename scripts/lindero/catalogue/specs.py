@@ -55,7 +55,7 @@ class Sentence:
     def figures(self) -> frozenset[str]:
         """The figures that it names."""
         return frozenset(
-            name for text in _collect_texts(self.words) for name in find_figure_names(text)
+            name for text in collect_texts(self.words) for name in find_figure_names(text)
         )
 
     def fits_figures(self, figures: Mapping[str, Figure]) -> bool:
@@ -245,14 +245,14 @@ def _make_sentence(entry: dict[str, Any]) -> Sentence:
     if isinstance(conditions, str):
         conditions = [conditions]
     return Sentence(
-        words, tuple(_parse_condition(text) for text in conditions), bool(entry.get("paragraph"))
+        words, tuple(parse_condition(text) for text in conditions), bool(entry.get("paragraph"))
     )
 
 
 def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
     written = {rule_id: entry["when"], **entry.get("and", {})}
     return Conflict(
-        {rule: tuple(map(_parse_condition, texts)) for rule, texts in written.items()},
+        {rule: tuple(map(parse_condition, texts)) for rule, texts in written.items()},
         entry["because"],
     )
 
@@ -266,13 +266,15 @@ def find_figure_names(text: str) -> list[str]:
     ]
 
 
-def _collect_texts(words: Any) -> list[str]:
+def collect_texts(words: Any) -> list[str]:
+    """The texts of a sentence in one language or all, whatever voices it has."""
     if isinstance(words, str):
         return [words]
-    return [text for inner in words.values() for text in _collect_texts(inner)]
+    return [text for inner in words.values() for text in collect_texts(inner)]
 
 
-def _parse_condition(text: str) -> Condition:
+def parse_condition(text: str) -> Condition:
+    """`share`, `not share`, `lower = yes` or `lower != yes`."""
     for sign, wanted in ((" != ", False), (" = ", True)):
         name, found, value = text.partition(sign)
         if found:
