@@ -25,7 +25,7 @@ WITH_ARTICLE = "the"
 
 @dataclass(frozen=True)
 class Condition:
-    """When a sentence applies: `name` is given and not no; with `value`, what it must (or must not) be."""
+    """When a sentence applies: `name` is given and not no; with `value`, what it must be or not."""
 
     name: str
     value: str | None
@@ -69,9 +69,10 @@ class Sentence:
 class ValueSpec:
     """A typed value of a rule.
 
-    `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
-    bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do. `shift` names the
-    answer beside it that moves its last day on to a business day, `workdays` the one that lets only business days count.
+    `of` names the base of a percent and `times` that of a multiple, as words after the figure;
+    `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
+    those that fit, where not all do. `shift` names the answer beside it that moves its last day
+    on to a business day, `workdays` the one that lets only business days count.
     """
 
     name: str
@@ -94,7 +95,7 @@ class ValueSpec:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Answers that cannot stand beside each other: conditions by the rule whose figures they look at, and why not."""
+    """Answers that cannot stand beside each other: conditions by rule, and why not."""
 
     conditions: Mapping[str, tuple[Condition, ...]]
     because: str
@@ -104,8 +105,9 @@ class Conflict:
 class RuleSpec:
     """Everything the catalogue knows of one rule.
 
-    `total` are the shares that make 100 % together; `matters` says why the question deserves an answer, and `key` is its place
-    among the ten that matter most (0: not among them); `lends` says that adjustments are likely to repeat its figures.
+    `total` are the shares that make 100 % together; `matters` says why the question deserves an
+    answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
+    says that adjustments are likely to repeat its figures.
     """
 
     id: str
@@ -149,7 +151,7 @@ class TopicSpec:
 
 @cache
 def load_catalogue() -> Mapping[str, TopicSpec]:
-    """All topics in the order they are shown in; `payment.late.yml` goes on where `payment.yml` stops."""
+    """All topics as they are shown; `payment.late.yml` goes on where `payment.yml` stops."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for file in sorted(PACKAGE.glob("catalogue/rules/*.yml"), key=lambda file: file.stem):
         parts.setdefault(file.stem.partition(".")[0], []).append(
@@ -160,7 +162,7 @@ def load_catalogue() -> Mapping[str, TopicSpec]:
 
 
 class _LazyRules(Mapping[str, RuleSpec]):
-    """A topic's rules in order; each is made when somebody asks for it, since most rulebooks have a small part of them."""
+    """A topic's rules in order; each is made when it is asked for: most rulebooks have few."""
 
     def __init__(self, topic: str, written: Mapping[str, dict[str, Any]]) -> None:
         self._topic, self._written = topic, written

@@ -1,11 +1,11 @@
-"""Characters of an author's text that nobody sees, or that make a reader take it for another one."""
+"""Characters that nobody sees, or that make a reader take a text for another one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Beside what is refused wherever it stands in a file: what is blank, turns the direction of reading,
+# Beside what is refused anywhere in a file: what is blank, turns the direction of reading,
 # or is a tag that only programs read.
 _NEVER = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"

@@ -37,7 +37,7 @@ _TEL = re.compile(r"\+?[0-9][0-9.-]{2,24}")
 _WRITTEN_HOST = re.compile(r"(?:[^\W_]|-|\.)+")
 
 
-# Accented letters of our languages and their neighbours; look-alikes such as the dotless i are not among them.
+# Accented letters of our languages and their neighbours; no look-alikes such as the dotless i.
 _PLAIN = re.compile(
     r"[\x20-\x7e\u00df-\u00f6\u00f8-\u012f\u0132-\u0137\u0139-\u017e\u00c0-\u00d6\u00d8-\u00de]"
 )
@@ -114,10 +114,8 @@ def _host_fault(host: str, href: str) -> Fault | None:
     if strange:
         own = _in_ascii(host)
         help_ = f"if that is the place you mean, write it as `{own}`" if own else _WEB_HELP
-        return (
-            f"`{href}` has {name_character(strange)} in the name of its place, which may look like another letter",
-            help_,
-        )
+        named = f"`{href}` has {name_character(strange)} in the name of its place"
+        return f"{named}, which may look like another letter", help_
     sound = _WRITTEN_HOST.fullmatch(host) and re.fullmatch(HOST, _in_ascii(host))
     return None if sound else (f"`{href}` names no place to go to", _WEB_HELP)
 

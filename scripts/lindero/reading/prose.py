@@ -1,4 +1,4 @@
-"""The author's prose as a small tree: paragraphs, lists, bold, links and figures, and nothing else."""
+"""The author's prose as a small tree: paragraphs, lists, bold, links and figures, no more."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Mention:
-    """A figure, by its address: `{{ payment.deposit.share }}`, or in another form: `{{ due | short }}`."""
+    """A figure by its address, `{{ payment.deposit.share }}`, or in a form: `{{ due | short }}`."""
 
     address: str
     form: str

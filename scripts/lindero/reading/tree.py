@@ -29,7 +29,7 @@ class Scalar:
 
 @dataclass(frozen=True)
 class PlaceTree:
-    """Where a piece of data stands: its key, its own text if it is a scalar, and the pieces inside it."""
+    """Where a piece of data stands: its key, its text if it is a scalar, the pieces inside it."""
 
     key: Span | None = None
     value: Span | None = None

@@ -70,7 +70,7 @@ def decode_source(path: str, content: bytes) -> tuple[Source, list[Finding]]:
 
 
 def read_document(source: Source) -> tuple[Document | None, list[Finding]]:
-    """Read one YAML file. No document where the text cannot be read at all; an empty file gives an empty mapping."""
+    """One YAML file; no document where it cannot be read, an empty mapping where it is empty."""
     hidden = list(_find_hidden_characters(source))
     if hidden:
         return None, hidden
@@ -101,7 +101,7 @@ def _find_hidden_characters(source: Source) -> Iterator[Finding]:
 
 
 def resolve_scalar(text: str) -> ScalarValue:
-    """A plain scalar by the core schema of YAML 1.2: `no` is text, `012` is twelve, `1.50` a Decimal of its own text."""
+    """A plain scalar by YAML 1.2's core schema: `no` is text, `012` twelve, `1.50` a Decimal."""
     if _NULL.fullmatch(text):
         return None
     if match := _BOOL.fullmatch(text):
@@ -240,7 +240,7 @@ class _TreeBuilder:
                 )
 
     def _refuse_split_number(self, data: Any, places: PlaceTree, rest: Span) -> bool:
-        """Whether the comma before an entry was meant to stand inside a number, `1,450 EUR`; then the entry before is void too."""
+        """Whether a comma belongs to a number, `1,450 EUR`: then both are void."""
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
         typed = self.source.make_span(before.start, rest.end) if before else rest
@@ -254,7 +254,10 @@ class _TreeBuilder:
         if not start and not end:
             return False
         meant = f"{whole}{decimals}" if len(decimals) == 3 else f"{whole}.{decimals}"
-        quoted = f'put quotes around a text with a comma, `"{typed.text}"`; two entries have a space after the comma'
+        quoted = (
+            f'put quotes around a text with a comma, `"{typed.text}"`; '
+            "two entries have a space after the comma"
+        )
         help_ = quoted if start else f"write `{meant}{end}`; a text with a comma needs quotes"
         self._add_finding("comma-in-number", f"`{typed.text}` is read as two entries", typed, help_)
         data[last] = Scalar(None, "", refused=True)

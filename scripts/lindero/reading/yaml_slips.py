@@ -1,4 +1,4 @@
-"""What a person did where a text turns out to be no YAML: the line that is wrong, in words for it, and the way out."""
+"""What a person did where a text is no YAML: the line that is wrong, and the way out."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Slips:
         )
 
     def misplaced(self, pos: int, group: Node | None) -> Mistake:
-        """A line that belongs to no group above it; sometimes the line above is the one that moved."""
+        """A line that belongs to no group above it; or the line above is the one that moved."""
         line = self.source.locate_offset(pos)[0]
         culprit = self._moved_above(line, group)
         start = self._content_start(culprit) if culprit else pos
@@ -125,7 +125,7 @@ class Slips:
         return _syntax(f"`{slip[0]}` has no colon with a space after it", place, help_)
 
     def second_colon(self, node: Node, start: int, colon: int, *, alone: bool) -> Mistake:
-        """A text with `: ` in it, or a text that was meant to be a key, or a key that is too far in."""
+        """A text with `: ` in it, a text that was meant as a key, or a key that is too far in."""
         if self.text[node.start] in _CURLY:
             return self._curly(node.start)
         broken = alone and _WORD_AND_COLON.fullmatch(self._typed(node.start))
@@ -269,7 +269,7 @@ class Slips:
         )
 
     def _moved_above(self, line: int, group: Node | None) -> int | None:
-        """The line above that has moved, where one has rather than this one; a step is two spaces."""
+        """The line above that has moved rather than this one, if any; a step is two spaces."""
         here, above = self._columns(line), self._next_line(line, -1)
         if above is None or min(here) % 2:
             return None
@@ -293,7 +293,7 @@ class Slips:
         ]
 
     def _too_far_in(self, here: set[int], group: Node | None) -> int | None:
-        """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
+        """What has moved where the next entry stands a step from the key: key or first entry."""
         name, value = group.entries[-1] if group and group.entries else (None, None)
         if name is None or value is None or not value.entries:
             return None
@@ -309,7 +309,7 @@ class Slips:
         return opens and below is not None and min(self._columns(below)) <= min(self._columns(line))
 
     def _stood_with(self, line: int, columns: set[int]) -> bool:
-        """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
+        """Whether a line belongs where the next one stands: beside those before, or a step in."""
         before = self._next_line(line, -1)
         while before is not None and min(self._columns(before)) > min(columns):
             before = self._next_line(before, -1)

@@ -15,20 +15,23 @@ _FOLD = re.compile(rf" *{_BREAK}[ \r\n]*")
 
 
 _ESCAPED = re.compile(
-    rf"\\(?:(?P<broken>{_BREAK}[ \r\n]*)|x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})|U(?P<U>[0-9A-Fa-f]{{8}})|(?P<one>.))"
+    rf"\\(?:(?P<broken>{_BREAK}[ \r\n]*)|x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})"
+    r"|U(?P<U>[0-9A-Fa-f]{8})|(?P<one>.))"
     rf"|(?P<fold> *{_BREAK}[ \r\n]*)",
     re.DOTALL,
 )
 
 
 _ESCAPES = {
-    "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "n": "\n", "v": "\x0b", "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ",
+    "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "n": "\n",
+    "v": "\x0b", "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ",
     '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 
 
 _HEAD = re.compile(
-    rf"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)"
+    r"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))"
+    rf"(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)"
 )
 
 
@@ -91,7 +94,7 @@ def read_block_text(node: Node, source: Source, column: int, slips: Slips) -> in
 
 
 def _indent_below(text: str, pos: int, column: int) -> int:
-    """The indent of the first line with anything on it, or of an empty one before it that is further in."""
+    """The indent of the first line with a text, or of an empty one before it, further in."""
     deepest = 0
     while pos < len(text):
         line = _LINE.match(text, pos)

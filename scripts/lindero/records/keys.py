@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from lindero.findings.finding import suggest_word
 from lindero.records.fields import RULE_WORDS, Leaf
-from lindero.records.meant_keys import meant_key
+from lindero.records.meant_keys import find_meant_key
 from lindero.shapes import Problem
 from lindero.shapes.key_groups import Keys
 
@@ -37,7 +37,7 @@ class RecordKeys(Keys, Generic[AnyContent]):
 
     def explain_strange_key(self, key: str, missing: list[str]) -> tuple[str | None, str | None]:
         """Help for a key that does not fit, and the missing one that was meant by it."""
-        near = meant_key(key, missing) or meant_key(key, self.names)
+        near = find_meant_key(key, missing) or find_meant_key(key, self.names)
         help_ = comma_help(key) or (
             f"did you mean `{near}`?" if near else suggest_word(key, self.names)
         )
@@ -67,7 +67,7 @@ class RecordKeys(Keys, Generic[AnyContent]):
 
 
 def comma_help(key: str) -> str | None:
-    """Help for a key that starts with a digit: the rest of a number typed with a comma in braces."""
+    """Help for a key that starts with a digit: the rest of a number with a comma, in braces."""
     if key[:1].isdigit():
         return "inside braces a comma starts a new entry; write decimals with a point: `1.5 %`"
     return None

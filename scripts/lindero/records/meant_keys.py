@@ -1,4 +1,4 @@
-"""Which key was probably meant: the near one, or the one that a word of another language stands for."""
+"""Which key was probably meant: the near one, or one that another language has a word for."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ def suggest_key(
 ) -> str | None:
     """Help for a key that does not fit; `titles` are further words for some of the known ones."""
     names = list(known)
-    meant = meant_key(word, names, titles)
+    meant = find_meant_key(word, names, titles)
     return f"did you mean `{meant}`?" if meant else suggest_word(word, names)
 
 
-def meant_key(
+def find_meant_key(
     word: str, known: Iterable[str], titles: Mapping[str, Iterable[str]] | None = None
 ) -> str | None:
-    """The one of the known keys that a word stands for, if it is one in another form or language."""
+    """The known key that a word stands for, if it is one in another form or language."""
     names = list(known)
     spelt = {name.lower(): name for name in names}
     said = {
-        **_other_words(names),
+        **_list_own_words(names),
         **{title.lower(): name for name, all_ in (titles or {}).items() for title in all_},
     }
     typed = word.strip().lower()
@@ -41,8 +41,8 @@ def meant_key(
     return {**words, **said}[close[0]] if close else None
 
 
-def _other_words(names: Iterable[str]) -> dict[str, str]:
-    """Words of people's own language for keys, of those that fit here; the first key that has a word wins."""
+def _list_own_words(names: Iterable[str]) -> dict[str, str]:
+    """People's own words for the keys that fit here; the first key that has a word wins."""
     said: dict[str, str] = {}
     for key, words in read_shipped_yaml("wording/keys.yml").items():
         if key in names:

@@ -29,7 +29,8 @@ _ENTRIES = {
 
 
 _LIKE_A_FIGURE = re.compile(
-    r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]|(?:from|on|before|larger of|smaller of) |(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
+    r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]|(?:from|on|before|larger of|smaller of) "
+    r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
     r"|[A-Z][a-z]{1,2} ?[–-]"
 )
 

@@ -35,9 +35,14 @@ _EVERYBODY = {"all", "any", "anybody", "both", "everybody", "everyone"}
 
 
 _SHAPE_NAMES = {
-    "colour": "colour", "url": "web address", "email": "e-mail address", "phone": "telephone number",
-    "path": "file of this project", "rule": "rule id", "id": "id",
-}  # fmt: skip
+    "colour": "colour",
+    "url": "web address",
+    "email": "e-mail address",
+    "phone": "telephone number",
+    "path": "file of this project",
+    "rule": "rule id",
+    "id": "id",
+}
 
 
 def make_pattern_parser(shape: str, pattern: str, example: str) -> Parser:

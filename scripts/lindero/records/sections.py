@@ -194,7 +194,7 @@ class Service(Record):
 
 
 class Adjustment(Record):
-    """Something that changes a price. Several change it in the order in which they stand in the file."""
+    """Something that changes a price; several do so in the order in which they are written."""
 
     name: Text | None = define_key(fields.TEXT, default=None)
     surcharge: Amount | None = define_key(
@@ -207,7 +207,7 @@ class Adjustment(Record):
     when: Text = define_key(fields.PROSE, "When it applies.")
     on: str = define_key(
         fields.BASE,
-        "base: of the price itself; running total: of what the adjustments before it have made of it.",
+        "base: of the price itself; running total: of what the adjustments before it made of it.",
         "base",
     )
     not_with: tuple[str, ...] = define_key(
@@ -231,7 +231,7 @@ class OnePager(Record):
 
 
 class Topic(Record):
-    """A topic of one's own, or another title for one of ours; its rules stand in a section of its name."""
+    """A topic of your own, or a title for one of ours; its rules are a section of its name."""
 
     title: Text = define_key(fields.TEXT)
 
