@@ -23,7 +23,8 @@ SPEAKER = "freelancer"
 WITH_ARTICLE = "the"
 
 
-@dataclass(frozen=True)
+# Nobody compares or prints these, and each method that a dataclass does not make saves time.
+@dataclass(frozen=True, eq=False, repr=False)
 class Condition:
     """When a sentence applies: `name` is given and not no; with `value`, what it must be or not."""
 
@@ -43,7 +44,7 @@ class Condition:
         return met is self.wanted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sentence:
     """One sentence in every language. `words` holds per language a text, or texts by voice."""
 
@@ -93,7 +94,7 @@ class ValueSpec:
     workdays: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Conflict:
     """Answers that cannot stand beside each other: conditions by rule, and why not."""
 
@@ -101,7 +102,7 @@ class Conflict:
     because: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuleSpec:
     """Everything the catalogue knows of one rule.
 
@@ -140,7 +141,7 @@ class RuleSpec:
         return next((value for value in self.values.values() if value.main), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class TopicSpec:
     """The first part of a rule's id."""
 

@@ -27,7 +27,7 @@ class Scalar:
     refused: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlaceTree:
     """Where a piece of data stands: its key, its text if it is a scalar, the pieces inside it."""
 
@@ -58,7 +58,7 @@ class PlaceTree:
         return here
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Document:
     """A file that was read: dicts, lists and scalars, and beside them the same tree of places."""
 

@@ -15,7 +15,7 @@ from lindero.shapes.refusals import AlreadyReported
 _AT_THE_KEY = {"missing-language", "missing-key", "uneven-lists"}
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Mistakes:
     """Everything found so far; `home` is the folder to name where something has no place."""
 

@@ -22,7 +22,7 @@ from lindero.shapes.key_groups import read_group
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class WrittenProse:
     """A text of the author that may name figures, and the rule whose short names it may use."""
 
@@ -31,7 +31,7 @@ class WrittenProse:
     rule: str | None = None
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Resolution:
     """What came out sound, and what did not.
 
@@ -57,7 +57,7 @@ class Resolution:
         return self.broken | self.doubtful
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Resolver:
     """What every step of the reading knows: the day, the business, and what came out so far."""
 
