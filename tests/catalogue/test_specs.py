@@ -1,4 +1,4 @@
-"""The shipped wording: every rule, in every combination of its values, in both languages and every voice, reads cleanly."""
+"""The shipped wording: every rule, in all that its values may be and every voice, reads cleanly."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ READERS = [
     for address in ("tú", "usted")
 ]
 # What a value may be, as far as wording turns on it: kinds, one and several, yes and no.
-OUTSIDE = "{source: {es: tipo de referencia del BCE, en: ECB reference rate}, plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
+OUTSIDE = (
+    "{source: {es: tipo de referencia del BCE, en: ECB reference rate}, "
+    "plus: 8 points, as of: 2026-07-01, value: 2.15 %}"
+)
 TYPED = {
     "percent": ["40 %"],
     "money": ["50 EUR"],
@@ -84,7 +87,10 @@ TYPED = {
     "clock": ["17:00"],
     "seasons": [
         "[{from: 07-01, until: 08-31, hours: Mon–Fri 08:00–15:00, name: {es: verano, en: summer}}]",
-        "[{from: 07-01, until: 08-31, hours: Mon–Thu 08:00–15:00}, {from: 2026-12-24, closed: yes}]",
+        (
+            "[{from: 07-01, until: 08-31, hours: Mon–Thu 08:00–15:00}, "
+            "{from: 2026-12-24, closed: yes}]"
+        ),
     ],
     "absences": [
         "[{from: 08-01, until: 08-21}]",
@@ -98,7 +104,10 @@ BRACKETS = {
     ],
     "price": ["[{up to: 10, price: 90 EUR}, {over: 10, price: 80 EUR per hour}]"],
     "fee": [
-        "[{up to: 999.99 GBP, fee: 40 GBP}, {up to: 9999.99 GBP, fee: 70 GBP}, {over: 9999.99 GBP, fee: 100 GBP}]"
+        (
+            "[{up to: 999.99 GBP, fee: 40 GBP}, {up to: 9999.99 GBP, fee: 70 GBP}, "
+            "{over: 9999.99 GBP, fee: 100 GBP}]"
+        )
     ],
     "period": [
         "[{up to: 1000 EUR, period: 5 business days}, {over: 1000 EUR, period: 10 business days}]"
@@ -129,7 +138,7 @@ def typed(text: str) -> object:
 
 
 def combinations_of(spec: RuleSpec) -> Iterator[dict[str, Figure]]:
-    """The required values alone, with each other one, with each pair, with all; each in all that it may be."""
+    """The required values alone, with each other one, each pair, all; each in all it may be."""
     required = [name for name, value in spec.values.items() if value.required]
     optional = [name for name, value in spec.values.items() if not value.required]
     for more in (

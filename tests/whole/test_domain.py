@@ -19,6 +19,7 @@ import yaml
 
 from lindero.catalogue.facts import Fact
 from lindero.loading import load_rulebook
+from lindero.records.record import Record
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.site.pages import make_pages
@@ -150,7 +151,10 @@ def placed(holder: Any, steps: list[str], value: object) -> Any:
     if isinstance(holder, Mapping):
         return {**holder, first: placed(holder[first], rest, value)}
     name = field_of(first)
-    return replace(holder, **{name: placed(getattr(holder, name), rest, value) if rest else value})
+    changed = {name: placed(getattr(holder, name), rest, value) if rest else value}
+    return (
+        holder.change_keys(**changed) if isinstance(holder, Record) else replace(holder, **changed)
+    )
 
 
 def field_of(key: str) -> str:
