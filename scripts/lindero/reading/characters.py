@@ -35,7 +35,7 @@ def misleading_character(text: str) -> str | None:
     """The first character that must not stand where it stands in this text."""
     if _SUSPECT.search(text) is None:
         return None
-    found = (match[0] for match in _SUSPECT.finditer(text) if _misleads(text, match.start()))
+    found = (match[0] for match in _SUSPECT.finditer(text) if _is_misleading(text, match.start()))
     return next(found, None)
 
 
@@ -44,16 +44,16 @@ def shows_nothing(text: str) -> bool:
     return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
-def _misleads(text: str, at: int) -> bool:
+def _is_misleading(text: str, at: int) -> bool:
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if _NEVER.match(character):
         return True
     if character in _JOINERS:
-        return _kind(before) not in _JOINED or _kind(after) not in _JOINED
+        return _find_category(before) not in _JOINED or _find_category(after) not in _JOINED
     if "\ufe00" <= character <= "\ufe0f":
-        return _kind(before) not in _VARIED
-    return _kind(character) in {"Mn", "Mc", "Me"} and (not before or before.isspace())
+        return _find_category(before) not in _VARIED
+    return _find_category(character) in {"Mn", "Mc", "Me"} and (not before or before.isspace())
 
 
-def _kind(character: str) -> str:
+def _find_category(character: str) -> str:
     return unicodedata.category(character) if character else ""

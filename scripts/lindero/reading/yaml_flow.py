@@ -29,7 +29,7 @@ class FlowReader(Walk):
             if self._peek_sign() == ",":
                 self.pos += 1
             elif self._peek_sign() != closing:
-                raise self.slips.not_closed(node, self.pos)
+                raise self.slips.explain_open_bracket(node, self.pos)
         self.pos += 1
         node.end = self.pos
         self.depth -= 1
@@ -38,7 +38,7 @@ class FlowReader(Walk):
         before = self.pos
         self._skip_blanks()
         if self.pos >= len(self.text):
-            raise self.slips.not_closed(node, self.pos)
+            raise self.slips.explain_open_bracket(node, self.pos)
         if (
             self.pos == before
             or self.text[self.pos] == closing
@@ -46,7 +46,7 @@ class FlowReader(Walk):
         ):
             return
         if self._find_column() <= column or self._is_at_marker():
-            raise self.slips.not_closed(node, self.pos)
+            raise self.slips.explain_open_bracket(node, self.pos)
 
     def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
         """A mistake further down is an open bracket's, whose line does not go on with a comma."""
@@ -57,18 +57,18 @@ class FlowReader(Walk):
             goes_on = self.source.read_line(line).rstrip().endswith((",", "[", "{"))
             if goes_on or self.source.locate_offset(mistake.at)[0] == line:
                 raise
-            raise self.slips.not_closed(node, len(self.text)) from mistake
+            raise self.slips.explain_open_bracket(node, len(self.text)) from mistake
 
     def _read_entry(self, node: Node, column: int) -> None:
         if self._peek_sign() in _ENDS:
-            raise self.slips.sign_too_many(node, self.pos)
+            raise self.slips.explain_extra_sign(node, self.pos)
         first = Node(self.pos, self.pos)
         if node.kind == "list":
             node.entries.append((None, first))
         self._read_piece(first, column, node, name=node.kind == "mapping")
         colon = self._match_colon_inside(first)
         if colon is None and self._peek_sign() == ":":
-            raise self.slips.tight_colon(self.pos)
+            raise self.slips.explain_tight_colon(self.pos)
         if node.kind == "mapping":
             value = Node(self.pos, self.pos)
             node.entries.append((first, value))
@@ -84,7 +84,7 @@ class FlowReader(Walk):
             if self._peek_sign() not in _ENDS:
                 self._read_piece(value, column, node)
             if self._match_colon_inside(value):
-                raise self.slips.second_colon_inside(self.pos)
+                raise self.slips.explain_colon_inside(self.pos)
 
     def _match_colon_inside(self, before: Node) -> re.Match[str] | None:
         tight = before.style or before.entries or before.kind in {"list", "mapping"}
@@ -112,9 +112,9 @@ class FlowReader(Walk):
         ):
             self._read_plain_inside(piece, column)
             if name:
-                self.slips.look_at_name(piece, around)
+                self.slips.refuse_tight_name(piece, around)
         else:
-            raise self.slips.bad_start(self.pos)
+            raise self.slips.explain_bad_start(self.pos)
 
     def _read_plain_inside(self, node: Node, column: int) -> None:
         parts: list[str] = []

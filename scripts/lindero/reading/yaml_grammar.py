@@ -42,13 +42,13 @@ class _Parser(FlowReader):
             self._end_line(Node(self.pos, self.pos))
             self._skip_blanks()
         elif directive:
-            raise self.slips.bad_start(directive.start())
+            raise self.slips.explain_bad_start(directive.start())
         if not self._is_at_end():
             self.root = Node(self.pos, self.pos)
             self._read_block(self.root, -1, None)
             self._skip_blanks()
         if not self._is_at_end():
-            raise self.slips.misplaced(self.pos, self.root)
+            raise self.slips.explain_misplaced_line(self.pos, self.root)
         self._refuse_more_documents()
 
     def _refuse_more_documents(self) -> None:
@@ -57,7 +57,7 @@ class _Parser(FlowReader):
             self._end_line(Node(self.pos, self.pos))
             self._skip_blanks()
         if self.pos < len(self.text):
-            raise self.slips.second_document(self.pos)
+            raise self.slips.explain_second_document(self.pos)
 
     def _read_block(self, node: Node, column: int, key: Node | None) -> None:
         """A value on a line of its own, or behind a dash."""
@@ -96,9 +96,9 @@ class _Parser(FlowReader):
             if not self._find_next_entry(node, own):
                 break
             if signs.DASH.match(self.text, self.pos):
-                raise self.slips.list_beside_keys(self.pos)
+                raise self.slips.explain_list_beside_keys(self.pos)
             if not signs.KEY.match(self.text, self.pos) and self._peek_sign() not in signs.PAIRS:
-                raise self.slips.no_key(self.pos)
+                raise self.slips.explain_missing_key(self.pos)
         self.depth -= 1
 
     def _read_list(self, node: Node, own: int, key: Node | None) -> None:
@@ -125,7 +125,7 @@ class _Parser(FlowReader):
         if here >= own:
             self._refuse_odd_indent()
         if here > own:
-            raise self.slips.misplaced(self.pos, node)
+            raise self.slips.explain_misplaced_line(self.pos, node)
         return here == own
 
     def _read_key(self) -> Node:
@@ -148,7 +148,7 @@ class _Parser(FlowReader):
     def _read_colon(self, name: Node) -> None:
         colon = signs.COLON.match(self.text, self.pos)
         if colon is None:
-            raise self.slips.no_key(name.start)
+            raise self.slips.explain_missing_key(name.start)
         self.pos = colon.end()
 
     def _read_value(self, node: Node, column: int, key: Node) -> None:
@@ -195,14 +195,14 @@ class _Parser(FlowReader):
             self._read_plain(node, column, alone=alone)
             return
         else:
-            raise self.slips.bad_start(self.pos)
+            raise self.slips.explain_bad_start(self.pos)
         self._end_line(node)
 
     def _end_line(self, node: Node) -> None:
         """Nothing may follow on the line."""
         rest = signs.REST.match(self.text, self.pos)
         if rest is None:
-            raise self.slips.text_behind(node, self.pos)
+            raise self.slips.explain_text_behind(node, self.pos)
         self.pos = rest.end()
 
     def _read_plain(self, node: Node, column: int, *, alone: bool) -> None:
@@ -216,7 +216,7 @@ class _Parser(FlowReader):
             parts.append(typed)
             node.end = self.pos = start + len(typed)
             if self.text.startswith(":", match.end()):
-                raise self.slips.second_colon(node, start, match.end(), alone=alone)
+                raise self.slips.explain_second_colon(node, start, match.end(), alone=alone)
             if (comment := signs.REST.match(self.text, self.pos)) and comment[
                 "comment"
             ] is not None:

@@ -128,7 +128,9 @@ class _TreeBuilder:
         if node.kind not in {"mapping", "list"}:
             return self._build_scalar(node), PlaceTree(key, self._locate_event(node))
         data, places = (
-            self._build_mapping(node, key) if node.kind == "mapping" else self._list(node, key)
+            self._build_mapping(node, key)
+            if node.kind == "mapping"
+            else self._build_list(node, key)
         )
         if data:
             return data, places
@@ -178,7 +180,7 @@ class _TreeBuilder:
             places.children[name] = place
         return data, places
 
-    def _list(self, node: Node, key: Span | None) -> tuple[list[Any], PlaceTree]:
+    def _build_list(self, node: Node, key: Span | None) -> tuple[list[Any], PlaceTree]:
         data: list[Any] = []
         places = PlaceTree(key)
         for _, entry in node.entries:

@@ -55,12 +55,14 @@ def read_double(node: Node, source: Source, slips: Slips) -> str:
         if code := match["x"] or match["u"] or match["U"]:
             return _character(int(code, 16), match)
         if match["one"] not in _ESCAPES:
-            raise slips.bad_escape(node.start + 1 + match.start("one"))
+            raise slips.explain_bad_escape(node.start + 1 + match.start("one"))
         return _ESCAPES[match["one"]]
 
     def _character(number: int, match: re.Match[str]) -> str:
         if number > 0x10FFFF or 0xD800 <= number < 0xE000:
-            raise slips.no_character(node.start + 1 + match.start(), node.start + 1 + match.end())
+            raise slips.explain_no_character(
+                node.start + 1 + match.start(), node.start + 1 + match.end()
+            )
         return chr(number)
 
     return _ESCAPED.sub(undo, source.text[node.start + 1 : node.end - 1])
@@ -81,14 +83,14 @@ def read_block_text(node: Node, source: Source, column: int, slips: Slips) -> in
     """A text behind `|` or `>`; returns where it ends."""
     head = _HEAD.match(source.text, node.start)
     if head is None:
-        raise slips.bad_block_text(node.start)
+        raise slips.explain_bad_block(node.start)
     node.style = source.text[node.start]
     given = head["in"] or head["in2"]
     indent = (
         max(column, 0) + int(given) if given else _indent_below(source.text, head.end(), column)
     )
     lines, end = _lines_below(source.text, head.end(), indent)
-    node.text = _join(lines, head["keep"] or head["keep2"] or "", folded=node.style == ">")
+    node.text = _join_block(lines, head["keep"] or head["keep2"] or "", folded=node.style == ">")
     node.end = node.start + len(source.text[node.start : end].rstrip())
     return end
 
@@ -119,17 +121,17 @@ def _lines_below(text: str, pos: int, indent: int) -> tuple[list[str], int]:
     return lines, pos
 
 
-def _join(lines: list[str], keep: str, *, folded: bool) -> str:
+def _join_block(lines: list[str], keep: str, *, folded: bool) -> str:
     empty_at_end = 0
     while lines and lines[-1] in {"\n", ""}:
         empty_at_end += lines.pop() == "\n"
-    text = _fold(lines) if folded else "".join(lines)
+    text = _fold_lines(lines) if folded else "".join(lines)
     if keep == "-":
         return text.removesuffix("\n")
     return text + "\n" * empty_at_end if keep == "+" else text
 
 
-def _fold(lines: list[str]) -> str:
+def _fold_lines(lines: list[str]) -> str:
     """Neighbouring lines become one; what is further in stays as typed."""
     parts: list[str] = []
     empty, further_in = 0, True

@@ -40,12 +40,12 @@ class Walk:
     def _enter_group(self, node: Node, kind: str, key: Node | None) -> None:
         node.kind = kind
         if self.depth >= MAX_DEPTH:
-            raise self.slips.too_deep(key or node)
+            raise self.slips.explain_depth(key or node)
         self.depth += 1
 
     def _refuse_odd_indent(self) -> None:
         if signs.ODD_SPACE.match(self.text, self.pos):
-            raise self.slips.odd_indent(self.pos)
+            raise self.slips.explain_odd_indent(self.pos)
 
     def _read_properties(self, node: Node) -> bool:
         """Anchors and tags, which the reader refuses."""
@@ -73,9 +73,9 @@ class Walk:
         ):
             typed = self.source.read_line(line)
             if typed.strip() and len(typed) - len(typed.lstrip(" ")) <= column:
-                raise self.slips.open_quote(node.start)
+                raise self.slips.explain_open_quote(node.start)
         if match is None:
-            raise self.slips.open_quote(node.start)
+            raise self.slips.explain_open_quote(node.start)
         node.style, node.end, self.pos = self._peek_sign(), end, end
         read = read_single if node.style == "'" else read_double
         node.text = read(node, self.source, self.slips)
