@@ -12,14 +12,8 @@ from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes import Choice, Count, Figure, YesNo
 
 Duty = Literal["client", "freelancer", "both"]
-
-
 WORK_STAGES = ("before", "start", "during", "change", "delivery")
-
-
 SPEAKER = "freelancer"
-
-
 WITH_ARTICLE = "the"
 
 

@@ -12,17 +12,11 @@ _NEVER = re.compile(
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffc\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
-
 _SUSPECT = re.compile(r"[^\x20-\x7e\n\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20a0-\u20bf]")
-
-
 _JOINERS = {"\u200c", "\u200d"}
-
 
 # Emoji, and letters and signs of scripts in which a joiner changes what is seen.
 _JOINED = {"So", "Sk", "Lo", "Mn", "Mc"}
-
-
 _VARIED = {"So", "Sm", "Po", "Nd", "Lo", "Pd"}
 
 

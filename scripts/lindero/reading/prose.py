@@ -10,13 +10,11 @@ from functools import lru_cache
 FIGURE_FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
 
-
 _TOKEN = re.compile(
     r"\{\{(?P<figure>[^{}]*)\}\}"
     r"|\*\*(?P<strong>(?:[^*]|\*(?!\*))+)\*\*"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<href>[^()\s]*)\)"
 )
-
 
 _BLOCK_GAP = re.compile(r"\n[ ]*\n\s*")
 
@@ -72,8 +70,6 @@ class Bullets:
 
 
 Inline = Words | Mention | Strong | ProseLink
-
-
 Block = Paragraph | Bullets
 
 

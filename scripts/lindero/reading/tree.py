@@ -10,8 +10,6 @@ from typing import Any
 from lindero.findings.place import Source, Span
 
 PathStep = str | int
-
-
 ScalarValue = None | bool | int | Decimal | str
 
 

@@ -15,31 +15,18 @@ from lindero.reading.yaml_grammar import read_nodes
 from lindero.reading.yaml_nodes import Node
 
 MAX_BYTES = 1024 * 1024
-
-
 _MAX_DIGITS = 100
-
-
 _NULL = re.compile(r"null|Null|NULL|~|")
-
-
 _BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
-
-
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-
-
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
-
 
 # What a reader of the file cannot see but a program would act on.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
-
 _UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
-
 
 # A number with a comma, where a list or braces take what follows the comma for an entry of its own.
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")

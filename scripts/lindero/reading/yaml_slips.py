@@ -13,19 +13,10 @@ _WORD_AND_COLON = re.compile(
     r"(?P<key>[^\s:#{}\[\],'\"]+):(?P<rest>[^\s/:].*|[\u00a0\u2000-\u200a\u202f\u3000].*)"
 )
 
-
 _CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
-
-
 _CURLY = {"“": "”", "‘": "’", "«": "»", "„": "“", "‚": "‘"}
-
-
 _KEY_AND_TEXT = "write `key: value`; a longer text stands further in than its key"
-
-
 _INDENT = "indent keys of one group alike, two spaces for each step"
-
-
 _QUOTES = "put quotes around a text that contains `: `"
 
 

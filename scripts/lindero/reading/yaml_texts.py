@@ -9,10 +9,7 @@ from lindero.reading.yaml_nodes import Node
 from lindero.reading.yaml_slips import Slips
 
 _BREAK = r"(?:\r\n|\n|\r)"
-
-
 _FOLD = re.compile(rf" *{_BREAK}[ \r\n]*")
-
 
 _ESCAPED = re.compile(
     rf"\\(?:(?P<broken>{_BREAK}[ \r\n]*)|x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})"
@@ -21,19 +18,16 @@ _ESCAPED = re.compile(
     re.DOTALL,
 )
 
-
 _ESCAPES = {
     "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "n": "\n",
     "v": "\x0b", "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ",
     '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 
-
 _HEAD = re.compile(
     r"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))"
     rf"(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)"
 )
-
 
 _LINE = re.compile(rf"( *)([^\r\n]*)({_BREAK}|\Z)")
 

@@ -32,11 +32,7 @@ from lindero.shapes.refusals import AlreadyReported
 from lindero.shapes.stages import WHOLE_SHARE
 
 Describe = Callable[[], dict[str, Any]]
-
-
 PAPERS: dict[str, Literal["a4", "us-letter"]] = {"A4": "a4", "US Letter": "us-letter"}
-
-
 _RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
 
 
@@ -89,11 +85,7 @@ class Leaf:
 
 
 _TEXT: dict[str, Any] = {"$ref": "#/$defs/text"}
-
-
 _ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
-
-
 _TEXTS: dict[str, Any] = {"type": "array", "minItems": 1, "items": _TEXT}
 
 
@@ -248,122 +240,54 @@ def _make_words_leaf(shape: str, example: str, known: tuple[str, ...]) -> Leaf:
 
 
 TEXT = make_shape_leaf("text")
-
-
 PROSE = make_shape_leaf("text", prose=True)
-
-
 PROSE_LIST = make_shape_leaf("list", prose=True)
-
-
 PRICE = make_shape_leaf("price")
-
-
 PERIOD = make_shape_leaf("period")
-
-
 PERCENT = make_shape_leaf("percent")
-
-
 YES_NO = make_shape_leaf("yes-no")
-
-
 DAY = make_shape_leaf("date")
-
-
 TIERS = make_shape_leaf("brackets", bounds=Context(gives="price"))
-
-
 SURCHARGE = _make_lendable_leaf("amount")
-
-
 DISCOUNT = _make_lendable_leaf("amount", Context(most=WHOLE_SHARE))
-
-
 MULTIPLE = _make_lendable_leaf("multiple")
-
-
 COLOUR = _make_pattern_leaf("colour", r"#[0-9a-fA-F]{6}", '"#17322c"')
-
-
 WEB_ADDRESS = _make_pattern_leaf("url", URL, "https://lindero.example/")
-
-
 EMAIL_ADDRESS = _make_pattern_leaf("email", EMAIL, "hola@lindero.example")
-
-
 PHONE = _make_pattern_leaf("phone", r"\+?[0-9][0-9 ().-]{4,24}", "+34 600 000 000")
-
-
 LOGO = _make_text_leaf(parse_logo, PATH + PICTURE, "site_src/assets/logo.svg")
-
-
 CURRENCY = _make_text_leaf(parse_currency, "[A-Z]{3}", "EUR")
-
-
 COUNTRY = _make_text_leaf(parse_country, "[A-Z]{2}", "ES")
-
-
 TIMEZONE = Leaf(parse_timezone, lambda: {"type": "string", "examples": ["Europe/Madrid"]})
-
-
 CURRENCIES = _make_list_leaf(parse_currency, "USD", {"type": "string", "pattern": "^[A-Z]{3}$"})
-
-
 SPOKEN_LANGUAGES = _make_words_leaf("language", "es, en", LANGUAGES)
-
-
 CLIENT_KINDS = _make_words_leaf("client", "business, consumer", CLIENTS)
-
-
 CLIENT_KIND = Leaf(parse_client_kind, lambda: {"enum": list(CLIENTS)})
-
-
 ID = _make_pattern_leaf("id", SLUG.pattern, "direction")
-
 
 IDS = _make_list_leaf(
     make_pattern_parser("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"}
 )
 
-
 RULE_IDS = _make_list_leaf(
     make_pattern_parser("rule", _RULE, "payment.deposit"), "payment.deposit", {"type": "string"}
 )
 
-
 QUANTITY = _make_text_leaf(parse_quantity, "[1-9][0-9]{0,6} [a-z ]+", "90 minutes", "3200 words")
-
 
 QUANTITIES = Leaf(
     make_list_parser(parse_quantity, "1 hour", repeats=True),
     lambda: _make_list_schema(QUANTITY.schema),
 )
 
-
 MINIMUM = _make_text_leaf(parse_minimum, r"[0-9]+(\.[0-9]+)? [A-Za-z ]+", "40 EUR", "2 hours")
-
-
 PAPER = _make_choice_leaf("paper", *PAPERS)
-
-
 SPEAKER = _make_choice_leaf("voice", "I", "we")
-
-
 READER = _make_choice_leaf("voice", "tú", "usted")
-
-
 BILLED = _make_choice_leaf("choice", "ahead", "after")
-
-
 TIERING = _make_choice_leaf("choice", "each", "whole")
-
-
 BASE = _make_choice_leaf("choice", "base", "running total")
-
-
 DUTY = _make_choice_leaf("duty", "client", "freelancer", "both")
-
 
 RULE_WORDS = {
     "title": make_shape_leaf("text", prose=True, about="In place of our title."),
@@ -377,7 +301,6 @@ RULE_WORDS = {
     ),
 }
 """What an author may say about any rule, in place of ours or besides."""
-
 
 CASE_KEYS = {
     "for": CLIENT_KIND,

@@ -16,7 +16,6 @@ _ONE_VALUE = (
     *("amount", "multiple", "pace"),
 )
 
-
 # A key that only entries of that shape have.
 _ENTRIES = {
     "at": "stages",
@@ -27,13 +26,11 @@ _ENTRIES = {
     "from": "absences",
 }
 
-
 _LIKE_A_FIGURE = re.compile(
     r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]|(?:from|on|before|larger of|smaller of) "
     r"|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b"
     r"|[A-Z][a-z]{1,2} ?[–-]"
 )
-
 
 _GUESSES = (
     (r"^[0-9]{1,2}:[0-9]{2}$", "clock"),

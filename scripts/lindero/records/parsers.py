@@ -17,22 +17,11 @@ from lindero.shapes.key_groups import Parser, list_part_problems
 from lindero.shapes.refusals import make_refusal, read_scalar_text
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-
-
 SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
-
-
 CLIENTS = ("business", "consumer")
-
-
 PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*"
-
-
 PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
-
-
 _EVERYBODY = {"all", "any", "anybody", "both", "everybody", "everyone"}
-
 
 _SHAPE_NAMES = {
     "colour": "colour",

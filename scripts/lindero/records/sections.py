@@ -249,7 +249,6 @@ class OwnRule(Record, also=("values",)):
 
 SINGLE_SECTIONS: dict[str, type[Record]] = {"business": Business, "brand": Brand}
 
-
 NAMED_SECTIONS: dict[str, type[Record]] = {
     "services": Service,
     "adjustments": Adjustment,

@@ -20,7 +20,6 @@ from lindero.rulebook.variants import VariantEntry, arrange_variants, find_varia
 Steps = tuple[PathStep, ...]
 """Where a variant stands inside its rule; empty where the rule has none."""
 
-
 _ENTRY_KEYS = {
     "list": set(LANGUAGES),
     "stages": {"at", "share"},

@@ -12,8 +12,6 @@ from lindero.reading.tree import PathStep
 from lindero.shapes.refusals import Context, Problem, Refusal
 
 Parser = Callable[[object, Context], Any]
-
-
 AnyEntry = TypeVar("AnyEntry")
 
 

@@ -38,7 +38,6 @@ from lindero.shipped.reading import (
 
 _ALL_KINDS = {kind for kinds in KINDS.values() for kind in kinds}
 
-
 VALUE_KEYS = group_of(
     {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": read_anything},
     {
@@ -57,7 +56,6 @@ VALUE_KEYS = group_of(
     },
 )
 
-
 _SENTENCES = list_of(
     group_of(
         dict.fromkeys(LANGUAGES, read_voices),
@@ -65,12 +63,10 @@ _SENTENCES = list_of(
     )
 )
 
-
 _CONFLICT = group_of(
     {"when": list_of(read_words), "because": read_words},
     {"and": names_to(list_of(read_words))},
 )
-
 
 RULE_KEYS = group_of(
     {
@@ -95,7 +91,6 @@ RULE_KEYS = group_of(
         "lends": read_flag,
     },
 )
-
 
 RULE_FILE = group_of(
     {"rules": names_to(RULE_KEYS)},

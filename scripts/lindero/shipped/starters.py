@@ -60,7 +60,6 @@ COUNTRIES = group_of(
     }
 )
 
-
 QUESTIONS = group_of(
     {
         "intro": WORDS,
@@ -83,7 +82,6 @@ QUESTIONS = group_of(
     }
 )
 
-
 _STARTER_RULE = group_of(
     {"about": WORDS},
     {
@@ -95,7 +93,6 @@ _STARTER_RULE = group_of(
     },
 )
 
-
 RULES = group_of(
     {"about": WORDS, "rules": names_to(_STARTER_RULE)},
     {
@@ -105,7 +102,6 @@ RULES = group_of(
         ),
     },
 )
-
 
 TRADE = group_of(
     {
@@ -125,7 +121,6 @@ TRADE = group_of(
     {"noun": WORDS},
 )
 
-
 _PAGE = group_of(
     {
         "title": by_language(group_of({"I": read_words, "we": read_words})),
@@ -133,7 +128,6 @@ _PAGE = group_of(
         **dict.fromkeys(("hint", "person", "lead", "end"), WORDS),
     }
 )
-
 
 PAGES = group_of(
     {
@@ -161,7 +155,6 @@ PAGES = group_of(
         "page": _PAGE,
     }
 )
-
 
 STARTER_FILES = {
     "countries.yml": COUNTRIES,

@@ -26,12 +26,8 @@ EVENTS = names_to(
     )
 )
 
-
 UNITS = names_to(group_of({"noun": PLURALS, "per": WORDS}, {"symbol": WORDS, "full": PLURALS}))
-
-
 MEANT_KEYS = names_to(list_of(read_words))
-
 
 PROBLEMS = list_of(
     group_of(
@@ -44,7 +40,6 @@ PROBLEMS = list_of(
     )
 )
 
-
 REFERENCE = group_of(
     {
         "business": read_anything,
@@ -53,10 +48,7 @@ REFERENCE = group_of(
     }
 )
 
-
 PAGE_WORDS = names_to(read_anything)
-
-
 FIGURE_WORDS = group_of(dict.fromkeys(LANGUAGES, PAGE_WORDS))
 
 
