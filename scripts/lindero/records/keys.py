@@ -55,7 +55,7 @@ class RecordKeys(Keys, Generic[AnyContent]):
         help_ = f"write `{self.names[0]}: …` and so on under it, indented by two spaces"
         return Problem("not-a-mapping", f"{called} holds keys of its own", help_)
 
-    def how_to_list(self, name: str) -> str:
+    def explain_list(self, name: str) -> str:
         """Help for anything else where a list of groups belongs."""
         first = self.names[0]
         return f"write `{name}: [{{{first}: {self._find_example(first)}}}]`"

@@ -124,7 +124,7 @@ class SeveralRecords:
         return found
 
     def _refuse_list(self, key: str) -> Refusal:
-        return Refusal(Problem("bad-list", "a list belongs here", self.kind.keys.how_to_list(key)))
+        return Refusal(Problem("bad-list", "a list belongs here", self.kind.keys.explain_list(key)))
 
 
 KeyContent = Leaf | OneRecord | SeveralRecords
