@@ -14,6 +14,8 @@ def find_moved_line(source: Source, line: int, group: Node | None) -> int | None
 
 
 class _MovedLines:
+    # People move one line by a space or a step and leave its neighbours: of the lines that could
+    # be wrong, the one whose indent fits no other is marked, not the one where reading stopped.
     def __init__(self, source: Source) -> None:
         self.source = source
 

@@ -80,6 +80,7 @@ class Walk:
         read = read_single if node.style == "'" else read_double
         node.text = read(node, self.source, self.slips)
 
+    # Lines of a text may be further in than its group by any amount, but a `#` ends it.
     def _continue_text(self, pos: int, column: int) -> bool:
         """Whether a text goes on at a position on a later line; then we are there."""
         before, self.pos = self.pos, pos

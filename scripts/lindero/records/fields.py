@@ -66,6 +66,7 @@ class Leaf:
 
     def read_value(self, written: object, context: Context) -> Any:
         """The value. Raises Refusal with all that is wrong with it."""
+        # Reading has told of it; a second finding about the same text would only confuse.
         if isinstance(written, Scalar) and written.refused:
             raise Refusal(AlreadyReported())
         return self.parse(written, self._limit_context(context))

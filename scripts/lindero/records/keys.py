@@ -37,10 +37,12 @@ class RecordKeys(Keys, Generic[AnyContent]):
 
     def explain_strange_key(self, key: str, missing: list[str]) -> tuple[str | None, str | None]:
         """Help for a key that does not fit, and the missing one that was meant by it."""
+        # A missing key first: whoever misspells a key has most likely misspelt one that is needed.
         near = find_meant_key(key, missing) or find_meant_key(key, self.names)
         help_ = comma_help(key) or (
             f"did you mean `{near}`?" if near else suggest_word(key, self.names)
         )
+        # One strange key and one that is missing are most likely the same, however unlike.
         if near is None and len(missing) == 1:
             add = self.explain_missing_key(missing[0])
             return f"{help_}\n`{missing[0]}` is missing here: {add}", missing[0]

@@ -36,6 +36,7 @@ def find_meant_key(
         return exact
     if near := get_close_matches(typed, spelt, n=1, cutoff=0.6):
         return spelt[near[0]]
+    # Single words of a longer title, too: `plazo` for `Plazo de pago`; short ones mean nothing.
     words = {part: name for title, name in said.items() for part in title.split() if len(part) > 3}
     close = get_close_matches(typed, [*said, *words], n=1, cutoff=0.8)
     return {**words, **said}[close[0]] if close else None

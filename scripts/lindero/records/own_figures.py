@@ -51,6 +51,8 @@ def parse_own_figure(written: Any, context: Context) -> Figure:
         return _parse_list_figure(written, context)
     if not isinstance(written, Scalar):
         return SHAPES["rate" if "source" in written else "text"].parse(written, context)
+    # The first shape that takes it has it; a text that looks like a figure and is none is told
+    # by its likely shape, for as plain text it would never be reckoned with.
     text = " ".join(written.text.split())
     for name in _ONE_VALUE:
         if _compile_pattern(name).search(text):

@@ -65,6 +65,7 @@ class _SectionResolver:
         self._out, self._mistakes = resolver.out, resolver.mistakes
 
     def resolve_single(self, section: str) -> None:
+        """A section that is one record; with nothing under it, it is one without keys."""
         if section not in self._data:
             return
         body, place = self._data[section], self._places.children[section]
@@ -98,6 +99,7 @@ class _SectionResolver:
                 self._mistakes.add_finding("unknown-service", message, place, f"write `{meant}:`")
 
     def resolve_named(self, section: str) -> None:
+        """A section of records, each under an id that others may name."""
         for key, body, place in self._list_entries(section):
             sound = self._mistakes.check_slug(key, place)
             if not sound:  # others may mean this entry by another spelling
@@ -135,6 +137,7 @@ class _SectionResolver:
         return list(found.values())
 
     def resolve_topic(self, topic: TopicSpec) -> None:
+        """The rules of one topic, in the catalogue's order and not in the file's."""
         order = {name: at for at, name in enumerate(topic.rules)}
         written = list(self._list_entries(topic.name))
         for key, body, place in sorted(written, key=lambda entry: order.get(entry[0], len(order))):
@@ -162,6 +165,7 @@ class _SectionResolver:
             self._out.rules[rule_id] = rule
 
     def report_unknown_sections(self) -> None:
+        """Sections that are neither ours nor a topic of the author's own."""
         known = (*SINGLE_SECTIONS, *NAMED_SECTIONS, *self._out.topics)
         for section in self._data:
             if section in known or f"topics.{section}" in self._out.broken:
