@@ -14,10 +14,10 @@ from lindero.findings.place import Place, Unlocated
 from lindero.pricing.sold_figures import apply_price_changes
 from lindero.reading.folder import format_path, merge_documents, read_folder
 from lindero.reading.tree import Document, PlaceTree
-from lindero.records.meant_keys import unwritten_sections
-from lindero.records.sections import Brand, Business
+from lindero.records.sections import Brand, Business, list_unwritten_sections
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.resolving import Resolution, resolve_sections
+from lindero.rulebook.resolution import Resolution
+from lindero.rulebook.resolving import resolve_sections
 from lindero.rulebook.rulebook import Rulebook
 
 """What `init` writes, and therefore does not write over."""
@@ -83,7 +83,7 @@ def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Findi
         if document.source.path in files
         for section in document.data
     }
-    return seen | unwritten_sections(data) if files else seen
+    return seen | list_unwritten_sections(data) if files else seen
 
 
 def _assemble_rulebook(resolved: Resolution, as_of: date) -> Rulebook | None:

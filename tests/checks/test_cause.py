@@ -8,18 +8,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pydantic_core import ValidationError
 
 from cli.test_commands import run
 from lindero.calendar.deadlines import NoAnswer, when_due
 from lindero.findings.finding import Finding, select_errors
 from lindero.loading import load_rulebook
-from lindero.reading.tree import PlaceTree, Scalar
+from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
 from lindero.records.keys import RecordKeys
-from lindero.records.mistakes import Mistakes
-from lindero.records.sections import KeyGroup
 from lindero.shapes import Context, Refusal
+from lindero.shapes.key_groups import read_group
 from lindero.site.hand_written import check_manuscripts
 from support.figures import parse_text_of
 from support.folders import CASES
@@ -153,16 +151,9 @@ def test_an_exception_of_ours_is_never_told_as_a_mistake_of_the_author(error):
     def fail(*_: object) -> object:
         raise error
 
-    group = KeyGroup({"notice": Leaf(fail, dict)}, set())
+    keys = RecordKeys({"notice": Leaf(fail, dict)}, ())
     with pytest.raises(type(error), match="ours"):
-        read_as_an_author(group)
-
-
-def read_as_an_author(group: KeyGroup) -> None:
-    try:
-        group.validate_group({"notice": Scalar("1", "1")}, {})
-    except ValidationError as wrong:
-        Mistakes("terms").translate(wrong, RecordKeys(group.leaves), PlaceTree())
+        read_group({"notice": Scalar("1", "1")}, keys, Context())
 
 
 @pytest.mark.parametrize("written", ["0-0", "31/31", "99-99", "2026-31-31", "0/0/0000"])

@@ -12,7 +12,7 @@ from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.findings.place import Source
 from lindero.guide.reference import list_refusals, make_reference_pages
 from lindero.reading.yaml_reader import read_document
-from lindero.records.sections import make_rule_record
+from lindero.records.sections import make_rule_keys
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context
 from support.folders import CASES, ROOT
@@ -65,7 +65,7 @@ def test_the_example_of_every_value_can_be_read(rule_id):
         document, found = read_document(Source("a.yml", f"v: {value.example}\n"))
         assert document and not found, (value.name, value.example)
         figure = (
-            make_rule_record(rule_id)
+            make_rule_keys(rule_id)
             .leaves[value.name]
             .parse(document.data["v"], Context(LANGUAGES, value.choices or {}, gives=value.gives))
         )

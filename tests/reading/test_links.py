@@ -8,7 +8,8 @@ from lindero.reading.links import EMAIL, URL, link_fault
 
 SOUND = [
     "https://lindero.example", "HTTPS://Lindero.Example/a?b=c#d", "http://192.168.0.1:8000/x", "https://diseño.example/año",
-    "https://xn--pple-43d.example/", "mailto:hola@lindero.example", "mailto:hola@lindero.example?subject=Hola%20a%20todos",
+    "https://xn--pple-43d.example/", "mailto:hola@lindero.example",
+    "mailto:hola@lindero.example?subject=Hola%20a%20todos",
     "tel:+34-600.000.000",
     "https://lindero.example:65535/",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Prose of the author: what is markup, what stays as typed, and that no text becomes an element nobody asked for."""
+"""Prose: what is markup, what stays as typed; no text becomes an element nobody asked for."""
 
 from __future__ import annotations
 
@@ -101,9 +101,11 @@ def test_bold_links_and_figures_are_understood(text, inlines):
     "text",
     [
         "*a*", "_a_", "__a__", "`a`", "~~a~~", "# a", "1. a", "> a", "!a", "<b>a</b>", "&amp;",
-        "&lt;script&gt;", "**a", "a**", "****", "[a]", "[a] (b)", "(b)", "[](b)", "[a](b c)", "{ a }",
+        "&lt;script&gt;", "**a", "a**", "****", "[a]", "[a] (b)", "(b)", "[](b)", "[a](b c)",
+        "{ a }",
         "{{ a }", "{% if a %}", "$a$", "\\[a\\]", "https://lindero.example/",
-        "<!-- a -->", "[[a]]", "- ", "a - b", "-a", "* a", "+ a", "| a | b |", "---", "{: .a }", "{{ {a} }}",
+        "<!-- a -->", "[[a]]", "- ", "a - b", "-a", "* a", "+ a", "| a | b |", "---", "{: .a }",
+        "{{ {a} }}",
         "[a]: https://lindero.example/",
         "[x](javascript:alert(1))",
     ],
@@ -160,8 +162,10 @@ def test_a_link_may_go_to_the_web_to_a_person_or_to_a_rule(href, rulebook):
 @pytest.mark.parametrize(
     "href",
     [
-        "javascript:alert`1`", "JavaScript:alert", "data:text/html,x", "vbscript:x", "file:///etc/passwd", "blob:x", "x:https://a",
-        "javascript&colon;alert", "java&#115;cript:x", "%6aavascript:x", "//lindero.example/", "/terms/", "terms",
+        "javascript:alert`1`", "JavaScript:alert", "data:text/html,x", "vbscript:x",
+        "file:///etc/passwd", "blob:x", "x:https://a",
+        "javascript&colon;alert", "java&#115;cript:x", "%6aavascript:x", "//lindero.example/",
+        "/terms/", "terms",
         "#payment", "?q", "", "https:",
         "Rule:payment.due",
     ],
@@ -245,14 +249,16 @@ def test_a_figure_stands_on_the_page_with_its_value_and_its_address(scope):
     html = inline_html(parse_inline("After {{ grace | short }} it is **{{ rate }}**."), scope)
     assert html == (
         'After <data value="P5D" data-rule="payment.late.grace">5\u00a0days</data> it is '
-        '<strong><data value="1.5 % per month" data-rule="payment.late.rate">1.5% per month</data></strong>.'
+        '<strong><data value="1.5 % per month" data-rule="payment.late.rate">'
+        "1.5% per month</data></strong>."
     )
 
 
 def test_the_unit_of_a_price_is_small(scope):
     html = inline_html(parse_inline("{{ services.care.price }}"), scope)
     assert html == (
-        '<data value="from 75 EUR per month" data-rule="services.care.price"><small>from</small> €75.00 <small>per month</small></data>'
+        '<data value="from 75 EUR per month" data-rule="services.care.price">'
+        "<small>from</small> €75.00 <small>per month</small></data>"
     )
 
 
@@ -329,11 +335,14 @@ def hrefs(html: object) -> list[str]:
 
 
 PIECES = (
-    "a", " ", "\n", "\n\n", "- ", "**", "*", "[", "](", ")", "](https://x.example/)", "[a](rule:payment.due)",
+    "a", " ", "\n", "\n\n", "- ", "**", "*", "[", "](", ")", "](https://x.example/)",
+    "[a](rule:payment.due)",
     "{{ grace }}", "{{rate|short}}",
     "{{ services.care.price }}", "<", ">", "</p>",
-    "<script>", "<!--", "-->", "<![CDATA[", "&", "&lt;", "&#60;", '"', "'", " onclick=x", "=", "/", "\\", "`",
-    "{% x %}", "{#", "#", "é", "\U0001f600", "\u00a0", "javascript:x", "<a href='x'>", "<data value=1>", "</data>",
+    "<script>", "<!--", "-->", "<![CDATA[", "&", "&lt;", "&#60;", '"', "'", " onclick=x", "=", "/",
+    "\\", "`",
+    "{% x %}", "{#", "#", "é", "\U0001f600", "\u00a0", "javascript:x", "<a href='x'>",
+    "<data value=1>", "</data>",
     "<style>", "<textarea>", "<plaintext>",
 )  # fmt: skip
 typed_prose = st.lists(st.sampled_from(PIECES), max_size=20).map("".join) | st.text(

@@ -118,7 +118,8 @@ def test_settings_that_people_write_are_read(project, monkeypatch):
     )
     (project / "mkdocs.yml").write_text(
         "INHERIT: base.yml\nsite_dir: &out public\nextra: {there: *out}\n"
-        "markdown_extensions:\n  - pymdownx.emoji:\n      emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
+        "markdown_extensions:\n  - pymdownx.emoji:\n"
+        "      emoji_index: !!python/name:material.extensions.emoji.twemoji\n"
         "plugins:\n  lindero:\n    terms: !ENV [NONE, RULES]\n    sheets: !ENV [SHEETS, false]\n",
         "utf-8",
     )

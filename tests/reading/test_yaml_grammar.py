@@ -1,4 +1,4 @@
-"""Our grammar beside libyaml: whatever is read without a finding, libyaml reads with the same texts in the same places."""
+"""Our grammar beside libyaml, which reads the same texts in the same places."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from support.folders import ROOT
 
 steady = settings(deadline=None, derandomize=True, max_examples=250)
 PIECES = (
-    "a", "b", "key", "é", "ñ", "\U0001f600", " ", "  ", "\n", "\n  ", "\n- ", "- ", ": ", ":", "[", "]", "{", "}", ",", ", ",
-    "'", '"', "\\", "\\n", "\\x41", "#", " # c", "|", "|\n", ">", "|-\n  ", "&x", "*x", "<<", "<<: ", "---", "\n---\n", "\n...\n",
-    "%YAML 1.2\n", "~", "null", "true", "no", "12", "1.5", "0x1F", "\r\n", "\r", "@", "`", "\u00a0", "=", "\n\n", "+",
+    "a", "b", "key", "é", "ñ", "\U0001f600", " ", "  ", "\n", "\n  ", "\n- ", "- ", ": ", ":", "[",
+    "]", "{", "}", ",", ", ",
+    "'", '"', "\\", "\\n", "\\x41", "#", " # c", "|", "|\n", ">", "|-\n  ", "&x", "*x", "<<",
+    "<<: ", "---", "\n---\n", "\n...\n",
+    "%YAML 1.2\n", "~", "null", "true", "no", "12", "1.5", "0x1F", "\r\n", "\r", "@", "`", "\u00a0",
+    "=", "\n\n", "+",
     '"a: b"', "'it''s'", "40 %", "on signature", "12:30",
 )  # fmt: skip
 REFUSED_BEFORE_PARSING = ("\u0085", "\u2028", "\t", "\ufeff", "\u0007", "\u200b")

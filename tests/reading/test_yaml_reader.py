@@ -1,4 +1,4 @@
-"""YAML as it is typed: what is understood, what is refused and where; whatever is understood, libyaml understands alike."""
+"""YAML as it is typed: what is understood, as libyaml does, what is refused and where."""
 
 from __future__ import annotations
 
@@ -38,16 +38,22 @@ def spots(found: list[Finding]) -> list[tuple[str, int, int, str]]:
     ("typed", "meant"),
     [
         ("no", "no"), ("on", "on"), ("off", "off"), ("yes", "yes"), ("y", "y"), ("NO", "NO"),
-        ("12:30", "12:30"), ("1_000", "1_000"), ("1__0", "1__0"), ("0b11", "0b11"), ("-0x1F", "-0x1F"), ("0x", "0x"),
-        ("2026-12-01", "2026-12-01"), ("2026-12-01T10:00:00", "2026-12-01T10:00:00"), ("=", "="), (".", "."),
+        ("12:30", "12:30"), ("1_000", "1_000"), ("1__0", "1__0"), ("0b11", "0b11"), ("-0x1F",
+         "-0x1F"), ("0x", "0x"),
+        ("2026-12-01", "2026-12-01"), ("2026-12-01T10:00:00", "2026-12-01T10:00:00"), ("=", "="),
+        (".", "."),
         (".inf", ".inf"), (".nan", ".nan"), ("40 %", "40 %"), ("1,5", "1,5"),
         ("\u0661\u0662", "\u0661\u0662"), ("nUll", "nUll"), ("tRUE", "tRUE"),
-        ("'12'", "12"), ('"true"', "true"), ("''", ""), ("'~'", "~"), ("9" * 101, "9" * 101), ("1e99999", "1e99999"),
-        ("010", 10), ("0o14", 12), ("0x1F", 31), ("0xff", 255), ("12", 12), ("+12", 12), ("-7", -7), ("0", 0), ("9" * 100, 10**100 - 1),
-        ("1.50", Decimal("1.50")), (".5", Decimal("0.5")), ("+.5", Decimal("0.5")), ("1.", Decimal(1)),
+        ("'12'", "12"), ('"true"', "true"), ("''", ""), ("'~'", "~"), ("9" * 101, "9" * 101),
+        ("1e99999", "1e99999"),
+        ("010", 10), ("0o14", 12), ("0x1F", 31), ("0xff", 255), ("12", 12), ("+12", 12), ("-7", -7),
+        ("0", 0), ("9" * 100, 10**100 - 1),
+        ("1.50", Decimal("1.50")), (".5", Decimal("0.5")), ("+.5", Decimal("0.5")), ("1.",
+         Decimal(1)),
         ("1e3", Decimal(1000)), ("1.5E-2", Decimal("0.015")),
         ("~", None), ("null", None), ("Null", None), ("NULL", None), ("", None),
-        ("true", True), ("True", True), ("TRUE", True), ("false", False), ("False", False), ("FALSE", False),
+        ("true", True), ("True", True), ("TRUE", True), ("false", False), ("False", False),
+        ("FALSE", False),
     ],
 )  # fmt: skip
 def test_a_plain_scalar_is_read_by_the_core_rules_of_yaml_1_2(typed, meant):
@@ -74,7 +80,8 @@ def test_a_decimal_keeps_its_last_zero():
 
 def test_folded_literal_and_quoted_texts_read_as_one_text():
     document, found = read(
-        "a: >-\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: 'it''s'\nd: \"t\\u00fa\"\ne: one\n  two\n"
+        "a: >-\n  one\n  two\n\n  three\nb: |\n  one\n  two\n"
+        "c: 'it''s'\nd: \"t\\u00fa\"\ne: one\n  two\n"
     )
     assert document
     assert not found
@@ -363,11 +370,13 @@ def test_a_missing_key_has_the_place_of_what_is_around_it():
 @pytest.mark.parametrize(
     ("typed", "message", "help_"),
     [
-        ("{price: 1,450 EUR}", "`1,450 EUR` is read as two entries", "write `1450 EUR`; a text with a comma needs quotes"),
+        ("{price: 1,450 EUR}", "`1,450 EUR` is read as two entries",
+         "write `1450 EUR`; a text with a comma needs quotes"),
         ("{rate: 1,5 % per month, grace: 5 days}", "`1,5 % per month` is read as two entries",
          "write `1.5 % per month`; a text with a comma needs quotes"),
         ("[Up to 2,5 hours, more]", "`Up to 2,5 hours` is read as two entries",
-         'put quotes around a text with a comma, `"Up to 2,5 hours"`; two entries have a space after the comma'),
+         ('put quotes around a text with a comma, `"Up to 2,5 hours"`; '
+          "two entries have a space after the comma")),
     ],
 )  # fmt: skip
 def test_a_comma_inside_a_number_is_told_as_one_mistake(typed, message, help_):

@@ -60,7 +60,11 @@ def test_a_damaged_or_poisoned_form_changes_nothing(folder, damage):
 def test_a_form_of_other_content_is_not_taken(monkeypatch, tmp_path):
     shutil.copytree(PACKAGE / "wording", tmp_path / "wording")
     units = tmp_path / "wording" / "units.yml"
-    units.write_text(units.read_text("utf-8") + "moonth: {}\n", "utf-8")
+    units.write_text(
+        units.read_text("utf-8")
+        + "moonth: {noun: {es: {one: l, other: l}, en: {one: m, other: m}}, per: {es: al l, en: a m}}\n",
+        "utf-8",
+    )
     monkeypatch.setattr(vocabulary, "PACKAGE", tmp_path)
     assert "moonth" in read("wording/units.yml")
 

@@ -20,7 +20,7 @@ import yaml
 
 from lindero.catalogue.facts import Fact
 from lindero.loading import load_rulebook
-from lindero.records.sections import list_leaves
+from lindero.records.record import Record
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.wording.figures import reader_for
@@ -136,7 +136,7 @@ def record_is_told(rulebook: Rulebook, steps: list[str], language: str, shown: s
     others = (
         [YesNo(not found.yes)]
         if isinstance(found, YesNo)
-        else [(), *list_leaves(type(holder))[steps[-1]].schema.get("enum", ())]
+        else [(), *type(holder).keys.leaves[steps[-1]].schema.get("enum", ())]
     )
     changed = [
         placed(rulebook, steps, other)
@@ -152,7 +152,10 @@ def placed(holder: Any, steps: list[str], value: object) -> Any:
     if isinstance(holder, Mapping):
         return {**holder, first: placed(holder[first], rest, value)}
     name = field_of(first)
-    return replace(holder, **{name: placed(getattr(holder, name), rest, value) if rest else value})
+    changed = {name: placed(getattr(holder, name), rest, value) if rest else value}
+    return (
+        holder.change_keys(**changed) if isinstance(holder, Record) else replace(holder, **changed)
+    )
 
 
 def field_of(key: str) -> str:

@@ -12,8 +12,6 @@ from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes import Choice, Count, Figure, YesNo
 
 Duty = Literal["client", "freelancer", "both"]
-
-
 Role = Literal[
     "deposit",
     "instalments",
@@ -28,19 +26,15 @@ Role = Literal[
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 
-
 WORK_STAGES = ("before", "start", "during", "change", "delivery")
-
-
 SPEAKER = "freelancer"
-
-
 WITH_ARTICLE = "the"
 
 
-@dataclass(frozen=True)
+# Nobody compares or prints these, and each method that a dataclass does not make saves time.
+@dataclass(frozen=True, eq=False, repr=False)
 class Condition:
-    """When a sentence applies: `name` is given and not no; with `value`, what it must (or must not) be."""
+    """When a sentence applies: `name` is given and not no; with `value`, what it must be or not."""
 
     name: str
     value: str | None
@@ -58,7 +52,7 @@ class Condition:
         return met is self.wanted
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Sentence:
     """One sentence in every language. `words` holds per language a text, or texts by voice."""
 
@@ -70,7 +64,7 @@ class Sentence:
     def figures(self) -> frozenset[str]:
         """The figures that it names."""
         return frozenset(
-            name for text in _collect_texts(self.words) for name in find_figure_names(text)
+            name for text in collect_texts(self.words) for name in find_figure_names(text)
         )
 
     def fits_figures(self, figures: Mapping[str, Figure]) -> bool:
@@ -84,10 +78,11 @@ class Sentence:
 class ValueSpec:
     """A typed value of a rule.
 
-    `of` names the base of a percent and `times` that of a multiple, as words after the figure; `gives` is the key of a
-    bracket's result and `frames` the words around its limit; `kinds` are those that fit, where not all do. `shift` names the
-    answer beside it that moves its last day on to a business day, `workdays` the one that lets only business days count. `role`
-    marks what the engine reckons with.
+    `of` names the base of a percent and `times` that of a multiple, as words after the figure;
+    `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
+    those that fit, where not all do. `shift` names the answer beside it that moves its last day
+    on to a business day, `workdays` the one that lets only business days count. `role` marks
+    what the engine reckons with.
     """
 
     name: str
@@ -109,20 +104,21 @@ class ValueSpec:
     role: Role | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Conflict:
-    """Answers that cannot stand beside each other: conditions by the rule whose figures they look at, and why not."""
+    """Answers that cannot stand beside each other: conditions by rule, and why not."""
 
     conditions: Mapping[str, tuple[Condition, ...]]
     because: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class RuleSpec:
     """Everything the catalogue knows of one rule.
 
-    `total` are the shares that make 100 % together; `matters` says why the question deserves an answer, and `key` is its place
-    among the ten that matter most (0: not among them); `lends` says that adjustments are likely to repeat its figures.
+    `total` are the shares that make 100 % together; `matters` says why the question deserves an
+    answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
+    says that adjustments are likely to repeat its figures.
     """
 
     id: str
@@ -160,7 +156,7 @@ class RuleSpec:
         return next((value for value in self.values.values() if value.main), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class TopicSpec:
     """The first part of a rule's id."""
 
@@ -171,7 +167,7 @@ class TopicSpec:
 
 @cache
 def load_catalogue() -> Mapping[str, TopicSpec]:
-    """All topics in the order they are shown in; `payment.late.yml` goes on where `payment.yml` stops."""
+    """All topics as they are shown; `payment.late.yml` goes on where `payment.yml` stops."""
     parts: dict[str, list[dict[str, Any]]] = {}
     for file in sorted(PACKAGE.glob("catalogue/rules/*.yml"), key=lambda file: file.stem):
         parts.setdefault(file.stem.partition(".")[0], []).append(
@@ -182,7 +178,7 @@ def load_catalogue() -> Mapping[str, TopicSpec]:
 
 
 class _LazyRules(Mapping[str, RuleSpec]):
-    """A topic's rules in order; each is made when somebody asks for it, since most rulebooks have a small part of them."""
+    """A topic's rules in order; each is made when it is asked for: most rulebooks have few."""
 
     def __init__(self, topic: str, written: Mapping[str, dict[str, Any]]) -> None:
         self._topic, self._written = topic, written
@@ -277,14 +273,14 @@ def _make_sentence(entry: dict[str, Any]) -> Sentence:
     if isinstance(conditions, str):
         conditions = [conditions]
     return Sentence(
-        words, tuple(_parse_condition(text) for text in conditions), bool(entry.get("paragraph"))
+        words, tuple(parse_condition(text) for text in conditions), bool(entry.get("paragraph"))
     )
 
 
 def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
     written = {rule_id: entry["when"], **entry.get("and", {})}
     return Conflict(
-        {rule: tuple(map(_parse_condition, texts)) for rule, texts in written.items()},
+        {rule: tuple(map(parse_condition, texts)) for rule, texts in written.items()},
         entry["because"],
     )
 
@@ -298,13 +294,15 @@ def find_figure_names(text: str) -> list[str]:
     ]
 
 
-def _collect_texts(words: Any) -> list[str]:
+def collect_texts(words: Any) -> list[str]:
+    """The texts of a sentence in one language or all, whatever voices it has."""
     if isinstance(words, str):
         return [words]
-    return [text for inner in words.values() for text in _collect_texts(inner)]
+    return [text for inner in words.values() for text in collect_texts(inner)]
 
 
-def _parse_condition(text: str) -> Condition:
+def parse_condition(text: str) -> Condition:
+    """`share`, `not share`, `lower = yes` or `lower != yes`."""
     for sign, wanted in ((" != ", False), (" = ", True)):
         name, found, value = text.partition(sign)
         if found:

@@ -8,7 +8,7 @@ from datetime import date
 from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PathStep, PlaceTree
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.resolving import Resolution
+from lindero.rulebook.resolution import Resolution
 from lindero.rulebook.rulebook import Rulebook
 
 

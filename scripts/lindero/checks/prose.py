@@ -14,7 +14,7 @@ from lindero.reading.links import link_fault
 from lindero.reading.prose import FIGURE_FORMS, Mention, ProseLink, parse_prose, walk_inlines
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.resolving import WrittenProse
+from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import YesNo
 

@@ -14,6 +14,7 @@ from mkdocs.theme import Theme
 from lindero.generators.theme_templates import ThemeTemplates, with_our_loader
 from lindero.resources.compiled import COMPILED, keep_form, make_digest
 from lindero.resources.data import PACKAGE, parse_data
+from lindero.shipped.checking import check_shipped_file
 from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
 
@@ -31,10 +32,9 @@ def compile_package() -> int:
 def _make_data_forms() -> Iterator[tuple[str, bytes]]:
     for file in sorted(PACKAGE.rglob("*.yml")):
         content = file.read_bytes()
-        yield (
-            f"{make_digest(content)}.json",
-            json.dumps(parse_data(content), ensure_ascii=False).encode(),
-        )
+        check_shipped_file(file.relative_to(PACKAGE).as_posix(), content.decode())
+        made = json.dumps(parse_data(content), ensure_ascii=False)
+        yield f"{make_digest(content)}.json", made.encode()
 
 
 def _make_template_forms() -> Iterator[tuple[str, bytes]]:

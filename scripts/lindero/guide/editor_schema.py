@@ -8,25 +8,24 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from lindero.catalogue.examples import list_fitting_examples
 from lindero.catalogue.specs import Duty, RuleSpec, TopicSpec, ValueSpec, load_catalogue
-from lindero.records.fields import SLUG, SLUG_HELP, Leaf
-from lindero.records.sections import (
+from lindero.records.fields import (
     CASE_KEYS,
-    NAMED_SECTIONS,
     RULE_WORDS,
+    Leaf,
+)
+from lindero.records.parsers import SLUG, SLUG_HELP
+from lindero.records.record import KeyContent, OneRecord, Record, format_key
+from lindero.records.sections import (
+    NAMED_SECTIONS,
+    NO_RULE_KEYS,
     SINGLE_SECTIONS,
-    KeyContent,
     OwnRule,
-    Record,
-    format_key,
-    list_leaves,
-    list_required_keys,
-    make_no_rule_record,
-    make_rule_record,
+    make_rule_keys,
 )
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import SHAPES, Shape
@@ -124,7 +123,7 @@ def _make_definitions() -> dict[str, Any]:
 def _no_rule_schema() -> dict[str, Any]:
     """The variant that says that there is no such rule in some case."""
     none = _leaf_schema(
-        make_no_rule_record().leaves["none"],
+        NO_RULE_KEYS.leaves["none"],
         "none",
         "yes where there is no such rule in this case.",
     )
@@ -176,13 +175,11 @@ def _add_title(schema: Mapping[str, Any], title: str) -> dict[str, Any]:
 
 
 def _record_schema(kind: type[Record], address: str) -> dict[str, Any]:
-    about = {format_key(key.name): key.metadata.get("about") for key in fields(kind)}  # type: ignore[arg-type]  # every record is a dataclass
-    properties = {}
-    for name, holds in list_leaves(kind).items():
-        inner = f"{address}.{name}"
-        properties[name] = _held_schema(holds, inner, about[name] or "")
-    required = [name for name in properties if name in list_required_keys(kind)]
-    return _add_title(_group_schema(properties, required), address) | {
+    properties = {
+        format_key(name): _held_schema(key.content, f"{address}.{format_key(name)}", key.about)
+        for name, key in kind.fields.items()
+    }
+    return _add_title(_group_schema(properties, list(kind.keys.required)), address) | {
         "description": (kind.__doc__ or "").strip()
     }
 
@@ -197,8 +194,8 @@ def _group_schema(properties: dict[str, Any], required: list[str]) -> dict[str, 
 
 
 def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
-    if isinstance(holds, type):
-        return _record_schema(holds, address)
+    if isinstance(holds, OneRecord):
+        return _record_schema(holds.kind, address)
     if isinstance(holds, Leaf):
         return _leaf_schema(holds, address, about)
     one, head = _record_schema(holds.kind, f"{address}.…"), {"title": address, "description": about}
@@ -368,7 +365,7 @@ def _value_schema(spec: RuleSpec, value: ValueSpec) -> dict[str, Any]:
         )
     shape = replace(SHAPES[value.shape], examples=list_fitting_examples(value))
     schema = _figure_schema(
-        shape, title, value.about, make_rule_record(spec.id).leaves[value.name].schema
+        shape, title, value.about, make_rule_keys(spec.id).leaves[value.name].schema
     )
     if value.kinds:
         schema["defaultSnippets"] = [_make_snippet(example) for example in shape.examples[1:]]

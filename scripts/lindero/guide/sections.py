@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from lindero.guide.editor_schema import find_leaf_shape
 from lindero.guide.markdown import escape_cell, fill_template
 from lindero.guide.yaml_flow import format_flow
-from lindero.records.fields import Leaf
-from lindero.records.sections import (
-    CASE_KEYS,
-    NAMED_SECTIONS,
-    RULE_WORDS,
-    SINGLE_SECTIONS,
+from lindero.records.fields import CASE_KEYS, RULE_WORDS, Leaf
+from lindero.records.record import (
+    REQUIRED,
     KeyContent,
-    OwnRule,
+    OneRecord,
     Record,
+    SeveralRecords,
     format_key,
-    list_leaves,
 )
+from lindero.records.sections import NAMED_SECTIONS, SINGLE_SECTIONS, OwnRule
 from lindero.resources.data import read_shipped_yaml
 
 _CASE_ABOUTS = {
@@ -79,16 +77,15 @@ def list_sections() -> list[SectionEntry]:
 
 def list_key_notes(kind: type[Record]) -> list[KeyNote]:
     """The keys of a record, in its order."""
-    leaves = list_leaves(kind)
     return [
         KeyNote(
-            format_key(key.name),
-            leaves[format_key(key.name)],
-            key.metadata.get("about", ""),
-            key.default is MISSING and key.default_factory is MISSING,
+            format_key(name),
+            key.content,
+            key.about,
+            key.default is REQUIRED,
             _format_default(key.default),
         )
-        for key in fields(kind)  # type: ignore[arg-type]  # every record is a dataclass
+        for name, key in kind.fields.items()
     ]
 
 
@@ -112,10 +109,12 @@ def _make_sections(
             yield from _make_sections(inside, f"{address}.{note.name}{step}", written, depth + 1)
 
 
-def _open_group(holds: Any, found: list[Any]) -> tuple[type[Record], str, list[Any]]:
+def _open_group(
+    holds: OneRecord | SeveralRecords, found: list[Any]
+) -> tuple[type[Record], str, list[Any]]:
     """The record that a key holds, what its address adds, and its examples one by one."""
-    if isinstance(holds, type):
-        return holds, "", found
+    if isinstance(holds, OneRecord):
+        return holds.kind, "", found
     several = [[*one.values()] if holds.named else one for one in found]
     return holds.kind, ".ID" if holds.named else "", [one for group in several for one in group]
 

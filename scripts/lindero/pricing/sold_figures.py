@@ -26,7 +26,7 @@ def apply_price_changes(services: Mapping[str, Service], day: date) -> dict[str,
 def _apply_price_change(service: Service, day: date) -> Service:
     if service.change is None or service.change.from_.date > day:
         return service
-    return replace(service, price=service.change.price, change=None)
+    return service.change_keys(price=service.change.price, change=None)
 
 
 def price_examples(prices: PriceList) -> ExampleQuotes:

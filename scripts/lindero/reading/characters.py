@@ -1,28 +1,22 @@
-"""Characters of an author's text that nobody sees, or that make a reader take it for another one."""
+"""Characters that nobody sees, or that make a reader take a text for another one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Beside what is refused wherever it stands in a file: what is blank, turns the direction of reading,
+# Beside what is refused anywhere in a file: what is blank, turns the direction of reading,
 # or is a tag that only programs read.
 _NEVER = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffc\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 
-
 _SUSPECT = re.compile(r"[^\x20-\x7e\n\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u20a0-\u20bf]")
-
-
 _JOINERS = {"\u200c", "\u200d"}
-
 
 # Emoji, and letters and signs of scripts in which a joiner changes what is seen.
 _JOINED = {"So", "Sk", "Lo", "Mn", "Mc"}
-
-
 _VARIED = {"So", "Sm", "Po", "Nd", "Lo", "Pd"}
 
 
@@ -35,7 +29,7 @@ def misleading_character(text: str) -> str | None:
     """The first character that must not stand where it stands in this text."""
     if _SUSPECT.search(text) is None:
         return None
-    found = (match[0] for match in _SUSPECT.finditer(text) if _misleads(text, match.start()))
+    found = (match[0] for match in _SUSPECT.finditer(text) if _is_misleading(text, match.start()))
     return next(found, None)
 
 
@@ -44,16 +38,16 @@ def shows_nothing(text: str) -> bool:
     return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 
-def _misleads(text: str, at: int) -> bool:
+def _is_misleading(text: str, at: int) -> bool:
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
     if _NEVER.match(character):
         return True
     if character in _JOINERS:
-        return _kind(before) not in _JOINED or _kind(after) not in _JOINED
+        return _find_category(before) not in _JOINED or _find_category(after) not in _JOINED
     if "\ufe00" <= character <= "\ufe0f":
-        return _kind(before) not in _VARIED
-    return _kind(character) in {"Mn", "Mc", "Me"} and (not before or before.isspace())
+        return _find_category(before) not in _VARIED
+    return _find_category(character) in {"Mn", "Mc", "Me"} and (not before or before.isspace())
 
 
-def _kind(character: str) -> str:
+def _find_category(character: str) -> str:
     return unicodedata.category(character) if character else ""

@@ -18,7 +18,7 @@ PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".git
 
 
 def format_path(path: Path, shown_from: Path | None = None) -> str:
-    """A path as the author sees it: relative to the working folder where it lies inside, with `/`; every sign can be printed."""
+    """A path as the author sees it: with `/`, relative inside the working folder, printable."""
     base, absolute = (Path(os.path.abspath(one)) for one in (shown_from or Path.cwd(), path))  # noqa: PTH100 - links stay as named
     return escape_invisible(
         absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else path.as_posix()
@@ -28,7 +28,7 @@ def format_path(path: Path, shown_from: Path | None = None) -> str:
 def read_folder(
     folder: Path, home: str, shown_from: Path | None
 ) -> tuple[list[Document] | None, list[Finding]]:
-    """Every file of rules in a folder, and what cannot be read; None where there is nothing to read."""
+    """Every file of rules in a folder, and what cannot be read; None where nothing can."""
     if not folder.is_dir():
         return None, [
             Finding(
@@ -120,5 +120,8 @@ def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], PlaceTre
 def how_to_begin(project: Path) -> str:
     """Help for a folder without rules: `init` there, or beside what it would not touch."""
     if any((project / name).exists() for name in PROJECT_FILES):
-        return "`lindero init example` makes a project in a folder of its own, with files that you can copy from it"
+        return (
+            "`lindero init example` makes a project in a folder of its own, "
+            "with files that you can copy from it"
+        )
     return "`lindero init .` makes a project with rules to start from"

@@ -8,47 +8,23 @@ from urllib.parse import urlsplit
 from lindero.reading.characters import name_character
 
 LINK_SCHEMES = ("http", "https", "mailto", "tel")
-
-
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-
-
 _PORT = r"(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
-
-
 HOST = rf"{_LABEL}(?:\.{_LABEL})*"
-
-
 URL = rf"https?://{HOST}(?::{_PORT})?(?:/[A-Za-z0-9._~/-]*)?"
-
-
 _MAIL_NAME = r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*"
-
-
 EMAIL = rf"{_MAIL_NAME}@(?:{_LABEL}\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
-
-
 MAX_EMAIL = 254
-
-
 _TEL = re.compile(r"\+?[0-9][0-9.-]{2,24}")
-
-
 _WRITTEN_HOST = re.compile(r"(?:[^\W_]|-|\.)+")
 
-
-# Accented letters of our languages and their neighbours; look-alikes such as the dotless i are not among them.
+# Accented letters of our languages and their neighbours; no look-alikes such as the dotless i.
 _PLAIN = re.compile(
     r"[\x20-\x7e\u00df-\u00f6\u00f8-\u012f\u0132-\u0137\u0139-\u017e\u00c0-\u00d6\u00d8-\u00de]"
 )
 
-
 _NO_PART = re.compile(r"[\x00-\x20\x7f\"<>\\^`{|}]")
-
-
 _WEB_HELP = "write the whole address: `https://lindero.example/about`"
-
-
 Fault = tuple[str, str]
 
 
@@ -75,7 +51,6 @@ def link_fault(href: str) -> Fault | None:
 
 
 _CALLED = {"mailto": "e-mail address", "tel": "telephone number"}
-
 
 _EXAMPLES = {
     "mailto": "write it like `mailto:hola@lindero.example`",
@@ -114,10 +89,8 @@ def _host_fault(host: str, href: str) -> Fault | None:
     if strange:
         own = _in_ascii(host)
         help_ = f"if that is the place you mean, write it as `{own}`" if own else _WEB_HELP
-        return (
-            f"`{href}` has {name_character(strange)} in the name of its place, which may look like another letter",
-            help_,
-        )
+        named = f"`{href}` has {name_character(strange)} in the name of its place"
+        return f"{named}, which may look like another letter", help_
     sound = _WRITTEN_HOST.fullmatch(host) and re.fullmatch(HOST, _in_ascii(host))
     return None if sound else (f"`{href}` names no place to go to", _WEB_HELP)
 

@@ -1,4 +1,4 @@
-"""The author's prose as a small tree: paragraphs, lists, bold, links and figures, and nothing else."""
+"""The author's prose as a small tree: paragraphs, lists, bold, links and figures, no more."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from functools import lru_cache
 FIGURE_FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
 
-
 _TOKEN = re.compile(
     r"\{\{(?P<figure>[^{}]*)\}\}"
     r"|\*\*(?P<strong>(?:[^*]|\*(?!\*))+)\*\*"
     r"|\[(?P<label>[^\[\]]+)\]\((?P<href>[^()\s]*)\)"
 )
-
 
 _BLOCK_GAP = re.compile(r"\n[ ]*\n\s*")
 
@@ -30,7 +28,7 @@ class Words:
 
 @dataclass(frozen=True)
 class Mention:
-    """A figure, by its address: `{{ payment.deposit.share }}`, or in another form: `{{ due | short }}`."""
+    """A figure by its address, `{{ payment.deposit.share }}`, or in a form: `{{ due | short }}`."""
 
     address: str
     form: str
@@ -72,8 +70,6 @@ class Bullets:
 
 
 Inline = Words | Mention | Strong | ProseLink
-
-
 Block = Paragraph | Bullets
 
 

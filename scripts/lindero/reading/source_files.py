@@ -1,4 +1,4 @@
-"""The author's files, opened only where reading comes to an end: ordinary ones, and never more of them than we take."""
+"""The author's files: only ordinary ones, where reading ends, and never more than we take."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HOW = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 def read_bounded(file: Path, most: int = MAX_BYTES) -> bytes:
     """The content of an ordinary file; of one that is too large, one byte too many.
 
-    Raises OSError for what cannot be read, and for pipes, devices, sockets and folders, without waiting for them.
+    Raises OSError for what cannot be read and, without waiting, for pipes, devices and sockets.
     """
     handle = os.open(file, _HOW)
     with os.fdopen(handle, "rb") as opened:

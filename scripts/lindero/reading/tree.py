@@ -10,8 +10,6 @@ from typing import Any
 from lindero.findings.place import Source, Span
 
 PathStep = str | int
-
-
 ScalarValue = None | bool | int | Decimal | str
 
 
@@ -27,9 +25,9 @@ class Scalar:
     refused: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class PlaceTree:
-    """Where a piece of data stands: its key, its own text if it is a scalar, and the pieces inside it."""
+    """Where a piece of data stands: its key, its text if it is a scalar, the pieces inside it."""
 
     key: Span | None = None
     value: Span | None = None
@@ -58,7 +56,7 @@ class PlaceTree:
         return here
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Document:
     """A file that was read: dicts, lists and scalars, and beside them the same tree of places."""
 

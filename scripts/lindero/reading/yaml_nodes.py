@@ -14,8 +14,9 @@ MAX_DEPTH = 20
 class Node:
     """A text, a list, a mapping or an alias.
 
-    Entries of a list have no name. `style` is the sign that a text is written with, empty for a plain one; `marks` are the
-    stretches of its anchors and tags, `cut` the stretch that was taken for a comment right behind it.
+    Entries of a list have no name. `style` is the sign that a text is written with, empty for a
+    plain one; `marks` are the stretches of its anchors and tags, `cut` what was taken for a
+    comment right behind it.
     """
 
     start: int

@@ -15,31 +15,18 @@ from lindero.reading.yaml_grammar import read_nodes
 from lindero.reading.yaml_nodes import Node
 
 MAX_BYTES = 1024 * 1024
-
-
 _MAX_DIGITS = 100
-
-
 _NULL = re.compile(r"null|Null|NULL|~|")
-
-
 _BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
-
-
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-
-
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
-
 
 # What a reader of the file cannot see but a program would act on.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
-
 _UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
-
 
 # A number with a comma, where a list or braces take what follows the comma for an entry of its own.
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
@@ -70,7 +57,7 @@ def decode_source(path: str, content: bytes) -> tuple[Source, list[Finding]]:
 
 
 def read_document(source: Source) -> tuple[Document | None, list[Finding]]:
-    """Read one YAML file. No document where the text cannot be read at all; an empty file gives an empty mapping."""
+    """One YAML file; no document where it cannot be read, an empty mapping where it is empty."""
     hidden = list(_find_hidden_characters(source))
     if hidden:
         return None, hidden
@@ -101,7 +88,7 @@ def _find_hidden_characters(source: Source) -> Iterator[Finding]:
 
 
 def resolve_scalar(text: str) -> ScalarValue:
-    """A plain scalar by the core schema of YAML 1.2: `no` is text, `012` is twelve, `1.50` a Decimal of its own text."""
+    """A plain scalar by YAML 1.2's core schema: `no` is text, `012` twelve, `1.50` a Decimal."""
     if _NULL.fullmatch(text):
         return None
     if match := _BOOL.fullmatch(text):
@@ -128,7 +115,9 @@ class _TreeBuilder:
         if node.kind not in {"mapping", "list"}:
             return self._build_scalar(node), PlaceTree(key, self._locate_event(node))
         data, places = (
-            self._build_mapping(node, key) if node.kind == "mapping" else self._list(node, key)
+            self._build_mapping(node, key)
+            if node.kind == "mapping"
+            else self._build_list(node, key)
         )
         if data:
             return data, places
@@ -178,7 +167,7 @@ class _TreeBuilder:
             places.children[name] = place
         return data, places
 
-    def _list(self, node: Node, key: Span | None) -> tuple[list[Any], PlaceTree]:
+    def _build_list(self, node: Node, key: Span | None) -> tuple[list[Any], PlaceTree]:
         data: list[Any] = []
         places = PlaceTree(key)
         for _, entry in node.entries:
@@ -240,7 +229,7 @@ class _TreeBuilder:
                 )
 
     def _refuse_split_number(self, data: Any, places: PlaceTree, rest: Span) -> bool:
-        """Whether the comma before an entry was meant to stand inside a number, `1,450 EUR`; then the entry before is void too."""
+        """Whether a comma belongs to a number, `1,450 EUR`: then both are void."""
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
         typed = self.source.make_span(before.start, rest.end) if before else rest
@@ -254,7 +243,10 @@ class _TreeBuilder:
         if not start and not end:
             return False
         meant = f"{whole}{decimals}" if len(decimals) == 3 else f"{whole}.{decimals}"
-        quoted = f'put quotes around a text with a comma, `"{typed.text}"`; two entries have a space after the comma'
+        quoted = (
+            f'put quotes around a text with a comma, `"{typed.text}"`; '
+            "two entries have a space after the comma"
+        )
         help_ = quoted if start else f"write `{meant}{end}`; a text with a comma needs quotes"
         self._add_finding("comma-in-number", f"`{typed.text}` is read as two entries", typed, help_)
         data[last] = Scalar(None, "", refused=True)

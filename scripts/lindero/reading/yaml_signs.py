@@ -6,49 +6,20 @@ import re
 
 # Comments and empty space; a `#` starts a comment only behind a space.
 SPACE = re.compile(r"(?:[ \r\n]+|(?<![^ \r\n])#[^\r\n]*)*")
-
-
 SPACES = re.compile(" *")
-
-
 BREAK = re.compile("[\r\n]")
-
-
 REST = re.compile(r" *(?<![^ \r\n])#(?P<comment>[^\r\n]*)| *(?=[\r\n]|\Z)")
-
-
 DIRECTIVE = re.compile(r"%YAML 1\.[0-9]+ *(?=[\r\n])")
-
-
 MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \r\n]|\Z)")
-
-
 PROPERTY = re.compile(r" *([&!])(?:<[^ >\r\n]*>|[^ ,\[\]{}\r\n]*)")
-
-
 ALIAS = re.compile(r"\*[^ ,\[\]{}\r\n]*")
-
-
 LINE_BREAKS = re.compile(r" *(\r\n|\n|\r)[ \r\n]*")
-
-
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
-
-
 TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
-
-
 PLAIN = re.compile(TEXT)
-
-
 PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")
-
-
 STARTS_PLAIN = re.compile(r"(?![,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \r\n]|\Z))")
-
-
 QUOTED = re.compile(r"'(?:[^']++|'')*+'|\"(?:[^\"\\]++|\\.)*+\"", re.DOTALL)
-
 
 KEY = re.compile(
     r"(?:[&!][^ \r\n]*+ ++)*+"
@@ -56,17 +27,8 @@ KEY = re.compile(
     rf"|{STARTS_PLAIN.pattern}{TEXT})? *:(?=[ \r\n]|\Z)"
 )
 
-
 NAME = re.compile(rf"\*[^ :\r\n]*|{TEXT}")
-
-
 DASH = re.compile(r"-(?=[ \r\n]|\Z)")
-
-
 COLON = re.compile(r" *:(?=[ \r\n]|\Z)")
-
-
 COLON_TIGHT = re.compile(r" *:")
-
-
 PAIRS = {"[": "]", "{": "}"}

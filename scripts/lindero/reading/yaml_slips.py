@@ -1,4 +1,4 @@
-"""What a person did where a text turns out to be no YAML: the line that is wrong, in words for it, and the way out."""
+"""What a person did where a text is no YAML: the line that is wrong, and the way out."""
 
 from __future__ import annotations
 
@@ -6,29 +6,21 @@ import re
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Span
+from lindero.reading.yaml_moved_lines import find_moved_line
 from lindero.reading.yaml_nodes import MAX_DEPTH, Mistake, Node
 
 _WORD_AND_COLON = re.compile(
     r"(?P<key>[^\s:#{}\[\],'\"]+):(?P<rest>[^\s/:].*|[\u00a0\u2000-\u200a\u202f\u3000].*)"
 )
 
-
 _CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
-
-
 _CURLY = {"“": "”", "‘": "’", "«": "»", "„": "“", "‚": "‘"}
-
-
 _KEY_AND_TEXT = "write `key: value`; a longer text stands further in than its key"
-
-
 _INDENT = "indent keys of one group alike, two spaces for each step"
-
-
 _QUOTES = "put quotes around a text that contains `: `"
 
 
-def _mistake(code: str, message: str, place: Span, help_: str) -> Mistake:
+def _make_mistake(code: str, message: str, place: Span, help_: str) -> Mistake:
     return Mistake(Finding(code, message, place, help_))
 
 
@@ -38,76 +30,82 @@ class Slips:
     def __init__(self, source: Source) -> None:
         self.source, self.text = source, source.text
 
-    def second_document(self, pos: int) -> Mistake:
+    def explain_second_document(self, pos: int) -> Mistake:
         """More than one document in a file."""
         help_ = "remove the line `---`, or use a second file"
-        return _mistake(
+        return _make_mistake(
             "many-documents",
             "a second document starts here",
             self.source.make_span(pos, pos + 3),
             help_,
         )
 
-    def too_deep(self, node: Node) -> Mistake:
+    def explain_depth(self, node: Node) -> Mistake:
         """Groups inside groups without end."""
         place = self.source.make_span(node.start, max(node.end, node.start + 1))
-        place = place if node.kind == "text" else self._sign(node.start)
-        return _mistake(
+        place = place if node.kind == "text" else self._mark_sign(node.start)
+        return _make_mistake(
             "too-deep",
             f"more than {MAX_DEPTH} levels stand inside each other",
             place,
             "write it flatter",
         )
 
-    def odd_indent(self, pos: int) -> Mistake:
+    def explain_odd_indent(self, pos: int) -> Mistake:
         """Spaces from a word processor, which are no indent."""
         match = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000 ]+").match(self.text, pos)
         name = f"U+{ord(self.text[pos]):04X}"
         place = self.source.make_span(pos, match.end() if match else pos + 1)
-        return _syntax(
+        return _make_syntax_mistake(
             f"the line starts with the space {name}, which is no indent",
             place,
             "use ordinary spaces",
         )
 
-    def misplaced(self, pos: int, group: Node | None) -> Mistake:
-        """A line that belongs to no group above it; sometimes the line above is the one that moved."""
+    def explain_misplaced_line(self, pos: int, group: Node | None) -> Mistake:
+        """A line that belongs to no group above it; or the line above is the one that moved."""
         line = self.source.locate_offset(pos)[0]
-        culprit = self._moved_above(line, group)
-        start = self._content_start(culprit) if culprit else pos
-        if self._typed(start).startswith("- "):
-            return _syntax(
+        culprit = find_moved_line(self.source, line, group)
+        start = self._find_content_start(culprit) if culprit else pos
+        if self._read_rest(start).startswith("- "):
+            return _make_syntax_mistake(
                 "the list is indented differently from its neighbours",
-                self._sign(start),
+                self._mark_sign(start),
                 "indent all entries of a list alike",
             )
-        return _syntax("this does not line up with the lines around it", self._word(start), _INDENT)
-
-    def list_beside_keys(self, pos: int) -> Mistake:
-        """A dash where keys stand."""
-        return _syntax(
-            "a list cannot start here", self._sign(pos), "start the list below a key of its own"
+        return _make_syntax_mistake(
+            "this does not line up with the lines around it", self._mark_word(start), _INDENT
         )
 
-    def no_key(self, pos: int) -> Mistake:
+    def explain_list_beside_keys(self, pos: int) -> Mistake:
+        """A dash where keys stand."""
+        return _make_syntax_mistake(
+            "a list cannot start here",
+            self._mark_sign(pos),
+            "start the list below a key of its own",
+        )
+
+    def explain_missing_key(self, pos: int) -> Mistake:
         """A line among keys that is none."""
-        typed = self._typed(pos)
+        typed = self._read_rest(pos)
         place = self.source.make_span(pos, pos + len(typed))
         if _CONFLICT.match(typed):
-            return _syntax(
+            return _make_syntax_mistake(
                 "a mark that a merge has left stands here",
                 place,
                 "choose one of the two versions and delete the marks",
             )
         if slip := _WORD_AND_COLON.fullmatch(typed):
-            return self._no_space(slip, place)
+            return self._explain_no_space(slip, place)
         if typed[0] in "%@`":
-            return self.bad_start(pos)
+            return self.explain_bad_start(pos)
         if typed[0] in "'\"" and typed.count(typed[0]) % 2:
-            return self.open_quote(pos)
-        return _syntax(f"`{typed}` has no colon with a space after it", place, _KEY_AND_TEXT)
+            return self.explain_open_quote(pos)
+        return _make_syntax_mistake(
+            f"`{typed}` has no colon with a space after it", place, _KEY_AND_TEXT
+        )
 
-    def look_at_name(self, name: Node, around: Node) -> None:
+    def refuse_tight_name(self, name: Node, around: Node) -> None:
         """A word inside braces that was meant to be more, or less, than a name."""
         before = around.entries[-1][1] if around.entries else None
         if (
@@ -116,248 +114,203 @@ class Slips:
             and closing not in before.text
             and closing in name.text
         ):
-            raise self._curly(before.start)
+            raise self._explain_curly_quote(before.start)
         if slip := _WORD_AND_COLON.fullmatch(name.text):
-            raise self._no_space(slip, self.source.make_span(name.start, name.end))
+            raise self._explain_no_space(slip, self.source.make_span(name.start, name.end))
 
-    def _no_space(self, slip: re.Match[str], place: Span) -> Mistake:
+    def _explain_no_space(self, slip: re.Match[str], place: Span) -> Mistake:
         help_ = f"write `{slip['key']}: {slip['rest'].strip()}`"
-        return _syntax(f"`{slip[0]}` has no colon with a space after it", place, help_)
+        return _make_syntax_mistake(f"`{slip[0]}` has no colon with a space after it", place, help_)
 
-    def second_colon(self, node: Node, start: int, colon: int, *, alone: bool) -> Mistake:
-        """A text with `: ` in it, or a text that was meant to be a key, or a key that is too far in."""
+    def explain_second_colon(self, node: Node, start: int, colon: int, *, alone: bool) -> Mistake:
+        """A text with `: ` in it, a text that was meant as a key, or a key that is too far in."""
         if self.text[node.start] in _CURLY:
-            return self._curly(node.start)
-        broken = alone and _WORD_AND_COLON.fullmatch(self._typed(node.start))
+            return self._explain_curly_quote(node.start)
+        broken = alone and _WORD_AND_COLON.fullmatch(self._read_rest(node.start))
         key_below = self.text.startswith("- ", start) or " " not in self.text[start:colon].strip()
         if start == node.start or not (broken or key_below):
-            return _syntax("a colon starts a second value here", self._sign(colon), _QUOTES)
-        return self.no_key(node.start) if alone else self.misplaced(start, None)
+            return _make_syntax_mistake(
+                "a colon starts a second value here", self._mark_sign(colon), _QUOTES
+            )
+        return (
+            self.explain_missing_key(node.start)
+            if alone
+            else self.explain_misplaced_line(start, None)
+        )
 
-    def second_colon_inside(self, pos: int) -> Mistake:
+    def explain_colon_inside(self, pos: int) -> Mistake:
         """The same in braces, where most often a comma is missing."""
         colon = self.text.find(":", pos)
         help_ = f"put a comma between two entries; {_QUOTES}"
-        return _syntax("a colon starts a second value here", self._sign(colon), help_)
-
-    def tight_colon(self, pos: int) -> Mistake:
-        """`{a:[b]}`."""
-        return _syntax(
-            "a space is missing behind this colon", self._sign(pos), "write `key: value`"
+        return _make_syntax_mistake(
+            "a colon starts a second value here", self._mark_sign(colon), help_
         )
 
-    def bad_start(self, pos: int) -> Mistake:
+    def explain_tight_colon(self, pos: int) -> Mistake:
+        """`{a:[b]}`."""
+        return _make_syntax_mistake(
+            "a space is missing behind this colon", self._mark_sign(pos), "write `key: value`"
+        )
+
+    def explain_bad_start(self, pos: int) -> Mistake:
         """A sign that no value can start with."""
         if re.compile(r"-(?=[ \r\n]|\Z)").match(self.text, pos):
-            return _syntax(
-                "a list cannot start here", self._sign(pos), "start the list on a line of its own"
+            return _make_syntax_mistake(
+                "a list cannot start here",
+                self._mark_sign(pos),
+                "start the list on a line of its own",
             )
         if re.compile(r"\?(?=[ \r\n]|\Z)").match(self.text, pos):
-            return _mistake(
+            return _make_mistake(
                 "key-not-text",
                 "`?` starts a key that is no word",
-                self._sign(pos),
+                self._mark_sign(pos),
                 "write `name: value`",
             )
         if self.text[pos] in "]}":
-            return self._no_opening(pos)
-        return _syntax(
-            "a value cannot start with this sign", self._sign(pos), "put quotes around the value"
+            return self._explain_no_opening(pos)
+        return _make_syntax_mistake(
+            "a value cannot start with this sign",
+            self._mark_sign(pos),
+            "put quotes around the value",
         )
 
-    def bad_block_text(self, pos: int) -> Mistake:
+    def explain_bad_block(self, pos: int) -> Mistake:
         """`> 5 days`."""
-        sign = self._sign(pos)
-        return _syntax(
+        sign = self._mark_sign(pos)
+        return _make_syntax_mistake(
             f"`{sign.text}` starts a longer text on the next line",
             sign,
             "put quotes around the value",
         )
 
-    def text_behind(self, node: Node, pos: int) -> Mistake:
+    def explain_text_behind(self, node: Node, pos: int) -> Mistake:
         """Something behind a quote, a bracket or a mark on the same line."""
         pos += len(self.text[pos:]) - len(self.text[pos:].lstrip(" "))
         sign = self.text[node.start : node.start + 1] if node.end > node.start else ""
         if self.text[pos] in "]}":
-            return self._no_opening(pos)
+            return self._explain_no_opening(pos)
         if self.text[pos] == "#":
-            return _syntax(
-                "a remark has no space before its `#`", self._sign(pos), "put a space before `#`"
+            return _make_syntax_mistake(
+                "a remark has no space before its `#`",
+                self._mark_sign(pos),
+                "put a space before `#`",
             )
         if self.text[pos] == ":":
-            return _syntax("a colon starts a second value here", self._sign(pos), _QUOTES)
+            return _make_syntax_mistake(
+                "a colon starts a second value here", self._mark_sign(pos), _QUOTES
+            )
         if node.style:
             inner = (
                 "write `''` for an apostrophe, or use double quotes"
                 if sign == "'"
                 else 'write `\\"` for a quote, or use single quotes'
             )
-            return _syntax("the quote ends before the text does", self._sign(pos), inner)
+            return _make_syntax_mistake(
+                "the quote ends before the text does", self._mark_sign(pos), inner
+            )
         if sign:
-            return _syntax(
+            return _make_syntax_mistake(
                 f"a `{sign}` at the start of a text begins something else",
-                self._sign(pos),
+                self._mark_sign(pos),
                 f"a text that starts with `{sign}` needs quotes",
             )
-        return _syntax("nothing can stand here", self._sign(pos), "write it on the next line")
+        return _make_syntax_mistake(
+            "nothing can stand here", self._mark_sign(pos), "write it on the next line"
+        )
 
-    def open_quote(self, pos: int) -> Mistake:
+    def explain_open_quote(self, pos: int) -> Mistake:
         """A quote without an end."""
-        return _syntax(
+        return _make_syntax_mistake(
             "a quote is opened and not closed",
-            self._sign(pos),
+            self._mark_sign(pos),
             "close it, or leave both quotes out",
         )
 
-    def bad_escape(self, pos: int) -> Mistake:
+    def explain_bad_escape(self, pos: int) -> Mistake:
         r"""`\\q`."""
         message = "a backslash in double quotes starts a special character"
-        return _syntax(message, self._sign(pos), "use single quotes, or write `\\\\`")
+        return _make_syntax_mistake(
+            message, self._mark_sign(pos), "use single quotes, or write `\\\\`"
+        )
 
-    def no_character(self, start: int, end: int) -> Mistake:
+    def explain_no_character(self, start: int, end: int) -> Mistake:
         """An escape for what is no character."""
         place = self.source.make_span(start, end)
-        return _syntax(f"`{place.text}` is no character", place, "write the character itself")
+        return _make_syntax_mistake(
+            f"`{place.text}` is no character", place, "write the character itself"
+        )
 
-    def not_closed(self, group: Node, pos: int) -> Mistake:
+    def explain_open_bracket(self, group: Node, pos: int) -> Mistake:
         """A bracket without an end, or two entries without a comma."""
-        opening = self._sign(group.start)
+        opening = self._mark_sign(group.start)
         if self.text.startswith("{{", group.start - 1) or self.text.startswith("{{", group.start):
             pos = group.start - self.text.startswith("{{", group.start - 1)
-            return _syntax(
+            return _make_syntax_mistake(
                 "a `{` at the start of a text begins something else",
-                self._sign(pos),
+                self._mark_sign(pos),
                 "a text that starts with `{{` needs quotes",
             )
-        if pos < len(self.text) and self._line(pos) == opening.line and self.text[pos] not in "]}":
-            return _syntax(
+        if (
+            pos < len(self.text)
+            and self.source.locate_offset(pos)[0] == opening.line
+            and self.text[pos] not in "]}"
+        ):
+            return _make_syntax_mistake(
                 "a comma is missing before this",
-                self._word(pos),
+                self._mark_word(pos),
                 "put a comma between two entries, or quotes around a text",
             )
         shape = "{key: value, key: value}" if opening.text == "{" else "[one, two]"
         help_ = f"write `{shape}`"
         if " #" in self.source.read_line(opening.line)[opening.column :]:
             help_ += "; a value that starts with `#` needs quotes"
-        return _syntax(f"a `{opening.text}` is opened and not closed", opening, help_)
+        return _make_syntax_mistake(f"a `{opening.text}` is opened and not closed", opening, help_)
 
-    def sign_too_many(self, group: Node, pos: int) -> Mistake:
+    def explain_extra_sign(self, group: Node, pos: int) -> Mistake:
         """A comma behind nothing, or the wrong bracket."""
         if self.text[pos] != ",":
-            return self.not_closed(group, pos)
-        return _syntax(
+            return self.explain_open_bracket(group, pos)
+        return _make_syntax_mistake(
             "a comma stands here with nothing before it",
-            self._sign(pos),
+            self._mark_sign(pos),
             "take it out, or write the entry",
         )
 
-    def _curly(self, pos: int) -> Mistake:
-        sign = self._sign(pos)
-        return _syntax(
+    def _explain_curly_quote(self, pos: int) -> Mistake:
+        sign = self._mark_sign(pos)
+        return _make_syntax_mistake(
             f"`{sign.text}` is no quote that holds a text together",
             sign,
             "use straight quotes: `\"` or `'`",
         )
 
-    def _no_opening(self, pos: int) -> Mistake:
-        sign = self._sign(pos)
+    def _explain_no_opening(self, pos: int) -> Mistake:
+        sign = self._mark_sign(pos)
         opening = "[" if sign.text == "]" else "{"
-        return _syntax(
+        return _make_syntax_mistake(
             f"a `{sign.text}` stands here and no `{opening}` before it",
             sign,
             "take it out, or put quotes around the text",
         )
 
-    def _moved_above(self, line: int, group: Node | None) -> int | None:
-        """The line above that has moved, where one has rather than this one; a step is two spaces."""
-        here, above = self._columns(line), self._next_line(line, -1)
-        if above is None or min(here) % 2:
-            return None
-        for suspect in (*self._lines_of(group), above):
-            if any(column % 2 for column in self._columns(suspect)):
-                return suspect
-        if min(self._columns(above)) < min(here):
-            return (
-                above if not self._opens_nothing(line) and self._stood_with(above, here) else None
-            )
-        return self._too_far_in(here, group) or (above if self._opens_nothing(above) else None)
-
-    def _lines_of(self, group: Node | None) -> list[int]:
-        """Where the only entry of a group stands, and where the last one's value starts."""
-        if group is None or not group.entries:
-            return []
-        name, value = group.entries[-1]
-        return [
-            self._line(value.start),
-            *([self._line(name.start)] if name and len(group.entries) == 1 else ()),
-        ]
-
-    def _too_far_in(self, here: set[int], group: Node | None) -> int | None:
-        """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
-        name, value = group.entries[-1] if group and group.entries else (None, None)
-        if name is None or value is None or not value.entries:
-            return None
-        own, inner = (self.source.locate_offset(one.start)[1] - 1 for one in (name, value))
-        if own + 2 not in here or inner < own + 3:
-            return None
-        return self._line(value.start if len(value.entries) == 1 else name.start)
-
-    def _opens_nothing(self, line: int) -> bool:
-        """A key of a group with nothing further in below it: it stands too far in."""
-        below = self._next_line(line, 1)
-        opens = self.source.read_line(line).rstrip().endswith(":")
-        return opens and below is not None and min(self._columns(below)) <= min(self._columns(line))
-
-    def _stood_with(self, line: int, columns: set[int]) -> bool:
-        """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
-        before = self._next_line(line, -1)
-        while before is not None and min(self._columns(before)) > min(columns):
-            before = self._next_line(before, -1)
-        if before is None:
-            return False
-        around = self._columns(before)
-        steps = 2 * len(self._columns(line))  # a dash is a step of its own
-        opens = self.source.read_line(before).rstrip().endswith(":")
-        return bool(around & columns) or (opens and max(around) + steps in columns)
-
-    def _next_line(self, line: int, step: int) -> int | None:
-        """The nearest line with anything but a remark on it."""
-        last = self._line(len(self.text))
-        line += step
-        while 1 <= line <= last:
-            typed = self.source.read_line(line).strip()
-            if typed and not typed.startswith("#"):
-                return line
-            line += step
-        return None
-
-    def _columns(self, line: int) -> set[int]:
-        """Where the line starts, also behind its dashes."""
-        dashes = re.compile(r" *(?:- +)*").match(self.source.read_line(line))
-        typed = self.source.read_line(line)
-        assert dashes
-        return {len(typed) - len(typed.lstrip(" ")), dashes.end()}
-
-    def _line(self, pos: int) -> int:
-        return self.source.locate_offset(pos)[0]
-
-    def _content_start(self, line: int) -> int:
+    def _find_content_start(self, line: int) -> int:
         typed = self.source.read_line(line)
         return self.source.find_line_start(line) + len(typed) - len(typed.lstrip(" "))
 
-    def _typed(self, pos: int) -> str:
+    def _read_rest(self, pos: int) -> str:
         """The rest of the line."""
         line, column = self.source.locate_offset(pos)
         return self.source.read_line(line)[column - 1 :].rstrip()
 
-    def _word(self, pos: int) -> Span:
+    def _mark_word(self, pos: int) -> Span:
         """The key or the first word."""
         match = re.compile(r"[^\s:]+").match(self.text, pos)
         return self.source.make_span(pos, match.end() if match else pos + 1)
 
-    def _sign(self, pos: int) -> Span:
+    def _mark_sign(self, pos: int) -> Span:
         return self.source.make_span(pos, pos + 1)
 
 
-def _syntax(message: str, place: Span, help_: str) -> Mistake:
-    return _mistake("yaml-syntax", message, place, help_)
+def _make_syntax_mistake(message: str, place: Span, help_: str) -> Mistake:
+    return _make_mistake("yaml-syntax", message, place, help_)

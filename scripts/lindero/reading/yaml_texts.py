@@ -9,28 +9,25 @@ from lindero.reading.yaml_nodes import Node
 from lindero.reading.yaml_slips import Slips
 
 _BREAK = r"(?:\r\n|\n|\r)"
-
-
 _FOLD = re.compile(rf" *{_BREAK}[ \r\n]*")
 
-
 _ESCAPED = re.compile(
-    rf"\\(?:(?P<broken>{_BREAK}[ \r\n]*)|x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})|U(?P<U>[0-9A-Fa-f]{{8}})|(?P<one>.))"
+    rf"\\(?:(?P<broken>{_BREAK}[ \r\n]*)|x(?P<x>[0-9A-Fa-f]{{2}})|u(?P<u>[0-9A-Fa-f]{{4}})"
+    r"|U(?P<U>[0-9A-Fa-f]{8})|(?P<one>.))"
     rf"|(?P<fold> *{_BREAK}[ \r\n]*)",
     re.DOTALL,
 )
 
-
 _ESCAPES = {
-    "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "n": "\n", "v": "\x0b", "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ",
+    "0": "\0", "a": "\x07", "b": "\x08", "t": "\t", "n": "\n",
+    "v": "\x0b", "f": "\x0c", "r": "\r", "e": "\x1b", " ": " ",
     '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 
-
 _HEAD = re.compile(
-    rf"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)"
+    r"[|>](?:(?P<keep>[-+])?(?P<in>[1-9])?|(?P<in2>[1-9])(?P<keep2>[-+]))"
+    rf"(?: +#[^\r\n]*| *)(?:{_BREAK}|\Z)"
 )
-
 
 _LINE = re.compile(rf"( *)([^\r\n]*)({_BREAK}|\Z)")
 
@@ -52,12 +49,14 @@ def read_double(node: Node, source: Source, slips: Slips) -> str:
         if code := match["x"] or match["u"] or match["U"]:
             return _character(int(code, 16), match)
         if match["one"] not in _ESCAPES:
-            raise slips.bad_escape(node.start + 1 + match.start("one"))
+            raise slips.explain_bad_escape(node.start + 1 + match.start("one"))
         return _ESCAPES[match["one"]]
 
     def _character(number: int, match: re.Match[str]) -> str:
         if number > 0x10FFFF or 0xD800 <= number < 0xE000:
-            raise slips.no_character(node.start + 1 + match.start(), node.start + 1 + match.end())
+            raise slips.explain_no_character(
+                node.start + 1 + match.start(), node.start + 1 + match.end()
+            )
         return chr(number)
 
     return _ESCAPED.sub(undo, source.text[node.start + 1 : node.end - 1])
@@ -78,20 +77,20 @@ def read_block_text(node: Node, source: Source, column: int, slips: Slips) -> in
     """A text behind `|` or `>`; returns where it ends."""
     head = _HEAD.match(source.text, node.start)
     if head is None:
-        raise slips.bad_block_text(node.start)
+        raise slips.explain_bad_block(node.start)
     node.style = source.text[node.start]
     given = head["in"] or head["in2"]
     indent = (
         max(column, 0) + int(given) if given else _indent_below(source.text, head.end(), column)
     )
     lines, end = _lines_below(source.text, head.end(), indent)
-    node.text = _join(lines, head["keep"] or head["keep2"] or "", folded=node.style == ">")
+    node.text = _join_block(lines, head["keep"] or head["keep2"] or "", folded=node.style == ">")
     node.end = node.start + len(source.text[node.start : end].rstrip())
     return end
 
 
 def _indent_below(text: str, pos: int, column: int) -> int:
-    """The indent of the first line with anything on it, or of an empty one before it that is further in."""
+    """The indent of the first line with a text, or of an empty one before it, further in."""
     deepest = 0
     while pos < len(text):
         line = _LINE.match(text, pos)
@@ -116,17 +115,17 @@ def _lines_below(text: str, pos: int, indent: int) -> tuple[list[str], int]:
     return lines, pos
 
 
-def _join(lines: list[str], keep: str, *, folded: bool) -> str:
+def _join_block(lines: list[str], keep: str, *, folded: bool) -> str:
     empty_at_end = 0
     while lines and lines[-1] in {"\n", ""}:
         empty_at_end += lines.pop() == "\n"
-    text = _fold(lines) if folded else "".join(lines)
+    text = _fold_lines(lines) if folded else "".join(lines)
     if keep == "-":
         return text.removesuffix("\n")
     return text + "\n" * empty_at_end if keep == "+" else text
 
 
-def _fold(lines: list[str]) -> str:
+def _fold_lines(lines: list[str]) -> str:
     """Neighbouring lines become one; what is further in stays as typed."""
     parts: list[str] = []
     empty, further_in = 0, True

@@ -1,14 +1,11 @@
-"""Which key was probably meant: the near one, or the one that a word of another language stands for."""
+"""Which key was probably meant: the near one, or one that another language has a word for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from typing import Any
 
-from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.findings.finding import suggest_word
-from lindero.records.sections import NAMED_SECTIONS, SINGLE_SECTIONS
 from lindero.resources.data import read_shipped_yaml
 
 
@@ -17,18 +14,18 @@ def suggest_key(
 ) -> str | None:
     """Help for a key that does not fit; `titles` are further words for some of the known ones."""
     names = list(known)
-    meant = meant_key(word, names, titles)
+    meant = find_meant_key(word, names, titles)
     return f"did you mean `{meant}`?" if meant else suggest_word(word, names)
 
 
-def meant_key(
+def find_meant_key(
     word: str, known: Iterable[str], titles: Mapping[str, Iterable[str]] | None = None
 ) -> str | None:
-    """The one of the known keys that a word stands for, if it is one in another form or language."""
+    """The known key that a word stands for, if it is one in another form or language."""
     names = list(known)
     spelt = {name.lower(): name for name in names}
     said = {
-        **_other_words(names),
+        **_list_own_words(names),
         **{title.lower(): name for name, all_ in (titles or {}).items() for title in all_},
     }
     typed = word.strip().lower()
@@ -39,38 +36,16 @@ def meant_key(
         return exact
     if near := get_close_matches(typed, spelt, n=1, cutoff=0.6):
         return spelt[near[0]]
+    # Single words of a longer title, too: `plazo` for `Plazo de pago`; short ones mean nothing.
     words = {part: name for title, name in said.items() for part in title.split() if len(part) > 3}
     close = get_close_matches(typed, [*said, *words], n=1, cutoff=0.8)
     return {**words, **said}[close[0]] if close else None
 
 
-def _other_words(names: Iterable[str]) -> dict[str, str]:
-    """Words of people's own language for keys, of those that fit here; the first key that has a word wins."""
+def _list_own_words(names: Iterable[str]) -> dict[str, str]:
+    """People's own words for the keys that fit here; the first key that has a word wins."""
     said: dict[str, str] = {}
     for key, words in read_shipped_yaml("wording/keys.yml").items():
         if key in names:
             said |= {word: key for word in words if word not in said}
     return said
-
-
-def near_rule(key: str, topic: TopicSpec) -> str | None:
-    """Help for a key that is no rule of a topic: the rule that was probably meant, also where it belongs to another topic."""
-    elsewhere = _topic_of(key)
-    titles = {name: spec.title.values() for name, spec in topic.rules.items()}
-    return f"it is a rule of `{elsewhere}`" if elsewhere else suggest_key(key, topic.rules, titles)
-
-
-def perhaps_meant(key: str, topic: TopicSpec, section: Any) -> set[str]:
-    """The rules that a key of no rule may stand for: those of its topic that are not written, and that of its name elsewhere."""
-    written = section if isinstance(section, dict) else {}
-    meant = {f"{topic.name}.{name}" for name in topic.rules if name not in written}
-    return meant | ({f"{elsewhere}.{key}"} if (elsewhere := _topic_of(key)) else set())
-
-
-def unwritten_sections(data: Mapping[str, Any]) -> set[str]:
-    """The sections that are not there."""
-    return {*SINGLE_SECTIONS, *NAMED_SECTIONS, *load_catalogue()} - data.keys()
-
-
-def _topic_of(key: str) -> str | None:
-    return next((topic.name for topic in load_catalogue().values() if key in topic.rules), None)

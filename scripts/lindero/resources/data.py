@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +18,17 @@ PACKAGE = Path(__file__).parent.parent
 def read_shipped_yaml(name: str) -> Any:
     """One shipped YAML file, by its path inside the package (`wording/units.yml`).
 
-    Its quick form is taken where it is of the same content.
+    Reading all of them takes longer than everything else in a check, so the quick form is taken
+    where it is of the same content. Where there is none the file is new or changed, and is held
+    to its schema first: a misspelt key never loads.
     """
     content = (PACKAGE / name).read_bytes()
     quick = recall_form(f"{make_digest(content)}.json")
-    return parse_data(content) if quick is None else json.loads(quick)
+    if quick is not None:
+        return json.loads(quick)
+    # By name, since the schema knows all rooms and this one knows none.
+    import_module("lindero.shipped.checking").check_shipped_file(name, content.decode())
+    return parse_data(content)
 
 
 def parse_data(content: bytes) -> Any:

@@ -14,7 +14,7 @@ from lindero.shapes.bracket_order import (
     WrittenBracket,
     find_order_problems,
 )
-from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
+from lindero.shapes.key_groups import Keys, prefix_problem_paths, read_group
 from lindero.shapes.limits import Limit, find_limit_kind, parse_limit
 from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
@@ -99,7 +99,7 @@ def parse_brackets(written: object, context: Context = Context()) -> Brackets:
     if not isinstance(written, list) or not written:
         raise make_refusal("brackets", "a list of brackets belongs here", f"write {example}")
     parsers = {UP_TO: parse_limit, OVER: parse_limit, gives: RESULT_SPECS[gives].shape.parse}
-    keys = GroupKeys(parsers, (gives,), f"write {example}", _MEANT)
+    keys = Keys(parsers, (gives,), f"write {example}", _MEANT)
     found, problems = list[WrittenBracket](), list[Problem]()
     for at, step in enumerate(written):
         parts, wrong = _read_bracket(step, keys, replace(context, kinds=()))
@@ -120,10 +120,10 @@ def _find_given_key(written: object) -> str:
 
 
 def _read_bracket(
-    step: object, keys: GroupKeys, context: Context
+    step: object, keys: Keys, context: Context
 ) -> tuple[dict[str, Any], list[Problem]]:
     if not isinstance(step, dict):
-        message = f"a bracket has a limit and a `{keys.required[0]}`"
+        message = f"a bracket has a limit and a `{next(iter(keys.required))}`"
         return {}, [Problem("bad-brackets", message, keys.about)]
     parts, wrong = read_group(step, keys, context)
     if not wrong and UP_TO not in parts and OVER not in parts:

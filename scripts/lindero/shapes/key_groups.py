@@ -1,9 +1,10 @@
-"""Groups of keys inside a value: each part read by its own shape, every mistake with its path."""
+"""Groups of keys: each key read by its own parser, every mistake with its path."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from lindero.findings.finding import suggest_word
@@ -14,18 +15,34 @@ Parser = Callable[[object, Context], Any]
 AnyEntry = TypeVar("AnyEntry")
 
 
-@dataclass(frozen=True)
-class GroupKeys:
-    """How each key of a group is read, which must be there, and what to say of the others."""
+class Keys:
+    """What may stand in a group: how each key is read, which must be there, and how to write it.
 
-    parsers: Mapping[str, Parser]
-    required: tuple[str, ...]
-    about: str
-    meant: Mapping[str, str] = field(default_factory=dict)
+    `meant` holds the help for words that people write in place of a key.
+    """
+
+    def __init__(
+        self,
+        parsers: Mapping[str, Parser],
+        required: Collection[str],
+        about: str = "",
+        meant: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self.parsers, self.required, self.about, self.meant = parsers, required, about, meant
+
+    def explain_strange_key(self, key: str, missing: list[str]) -> tuple[str | None, str | None]:
+        """Help for a key that does not fit, and the missing one that was meant by it."""
+        help_ = self.meant.get(key) or suggest_word(key, missing or tuple(self.parsers))
+        said = help_ if help_ and help_.count("`") == 2 else ""
+        return help_, next((gone for gone in missing if f"`{gone}`" in said), None)
+
+    def explain_missing_key(self, _name: str) -> str:
+        """Help for a required key that is not there."""
+        return self.about
 
 
 def read_group(
-    group: Mapping[str, object], keys: GroupKeys, context: Context
+    group: Mapping[str, object], keys: Keys, context: Context
 ) -> tuple[dict[str, Any], list[Problem]]:
     """The parts that are sound, and every reason against the others."""
     problems = [*_find_key_problems(group, keys)]
@@ -66,18 +83,16 @@ def prefix_problem_paths(
     return [replace(problem, path=(step, *problem.path)) for problem in problems]
 
 
-def _find_key_problems(group: Mapping[str, object], keys: GroupKeys) -> Iterator[Problem]:
-    """Keys that do not fit, and keys that are missing; a misspelt one is both, and told once."""
+def _find_key_problems(group: Mapping[str, object], keys: Keys) -> Iterator[Problem]:
+    """Keys that do not fit, then keys that are missing.
+
+    Whoever misspells a required key has made one mistake, not two: the missing key is not told.
+    """
     missing = [key for key in keys.required if key not in group]
     for key in group:
         if key not in keys.parsers:
-            help_ = keys.meant.get(key) or suggest_word(key, missing or tuple(keys.parsers))
-            # Told once: the key that was meant is not missing as well.
-            missing = [
-                gone
-                for gone in missing
-                if not help_ or f"`{gone}`" not in help_ or help_.count("`") > 2
-            ]
+            help_, meant = keys.explain_strange_key(key, missing)
+            missing = [gone for gone in missing if gone != meant]
             yield Problem("unknown-key", f"`{key}` is not a key here", help_, (key,), on_key=True)
     for gone in missing:
-        yield Problem("missing-key", f"`{gone}` is missing", keys.about)
+        yield Problem("missing-key", f"`{gone}` is missing", keys.explain_missing_key(gone))

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from lindero.shapes import dates, percents
 from lindero.shapes.dates import Day, parse_date
-from lindero.shapes.key_groups import GroupKeys, read_group
+from lindero.shapes.key_groups import Keys, read_group
 from lindero.shapes.money import MONEY, Money, match_money
 from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.near.words import guess_number, guess_rate, translate_keywords
@@ -115,7 +115,7 @@ def _parse_points(written: object, _: Context) -> Decimal:
     raise make_refusal("rate", f"`{text}` {reason}", help_)
 
 
-_OUTSIDE_KEYS = GroupKeys(
+_OUTSIDE_KEYS = Keys(
     {"source": parse_text, "plus": _parse_points, "as of": parse_date, "value": parse_percent},
     ("source", "as of"),
     "write `{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}`",

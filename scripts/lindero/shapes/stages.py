@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from lindero.shapes import amounts, money, percents
-from lindero.shapes.key_groups import GroupKeys, prefix_problem_paths, read_group
+from lindero.shapes.key_groups import Keys, prefix_problem_paths, read_group
 from lindero.shapes.money import Money, find_mixed_currencies
 from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.percents import Percent
@@ -58,7 +58,7 @@ def _parse_share(written: object, context: Context) -> Percent | Money:
     return found
 
 
-_STAGE_KEYS = GroupKeys(
+_STAGE_KEYS = Keys(
     {"at": parse_text, "share": _parse_share},
     ("at", "share"),
     "a stage has an `at` and a `share`",

@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from lindero.reading.tree import Scalar
 from lindero.shapes.calendar_days import YEARS, CalendarDay, DateSpan, find_day_before
-from lindero.shapes.key_groups import GroupKeys, Parser, read_entries, read_group
+from lindero.shapes.key_groups import Keys, Parser, read_entries, read_group
 from lindero.shapes.near.dates import correct_day, guess_date_span, guess_day
 from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal, read_scalar_text
@@ -99,7 +99,7 @@ def read_dated_group(
         **form.parsers,
     }
     about = f"write the first day too: `{form.example}`"
-    parts, problems = read_group(written, GroupKeys(parsers, ("from",), about, _NEAR_KEYS), context)
+    parts, problems = read_group(written, Keys(parsers, ("from",), about, _NEAR_KEYS), context)
     if problems:
         raise Refusal(*problems)
     return _read_date_span(form, parts), parts

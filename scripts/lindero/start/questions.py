@@ -10,13 +10,11 @@ from decimal import ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any
 
-from pydantic_core import ValidationError
-
 from lindero.catalogue.specs import RuleSpec, ValueSpec, find_rule_spec
 from lindero.findings.finding import suggest_word
 from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
-from lindero.records.sections import Business, Tax, Voice, list_leaves, make_rule_record
+from lindero.records.sections import Business, Tax, Voice, make_rule_keys
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES, TOOL_LANGUAGE
 from lindero.shapes import Context, Money, Percent, Problem, Refusal
@@ -175,7 +173,7 @@ class Answers:
             if answer != NONE:
                 self._check_rule(question, answer)
         elif not (answer == NONE and question.optional):
-            leaf = list_leaves(_RECORDS[question.of])[question.key]
+            leaf = _RECORDS[question.of].keys.leaves[question.key]
             check_key_answer(leaf, answer, many=name in LISTS)
             if answer == NONE:
                 message = "`none` is no answer to this"
@@ -305,14 +303,8 @@ def check_key_answer(leaf: Any, answer: str, *, many: bool = False) -> None:
 def check_value_answer(spec: RuleSpec, value: ValueSpec | None, answer: str) -> None:
     """Raises Refusal where a value of a rule does not take the answer."""
     assert value
-    try:
-        make_rule_record(spec.id).validate_group({value.name: _make_scalar(answer)}, {})
-    except ValidationError as error:
-        problems = [
-            one for found in error.errors() for one in found.get("ctx", {}).get("problems", ())
-        ]
-        if problems:  # else only other values of the rule are missing
-            raise Refusal(*problems) from None
+    leaf = make_rule_keys(spec.id).leaves[value.name]
+    leaf.read_value(_make_scalar(answer), Context())
 
 
 def _make_scalar(text: str) -> Scalar:

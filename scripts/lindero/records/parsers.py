@@ -1,0 +1,156 @@
+"""How single words of a section are read: ids, addresses, colours, codes, and lists of them."""
+
+from __future__ import annotations
+
+import re
+import zoneinfo
+from typing import Any
+
+from babel.core import get_global
+
+from lindero.findings.finding import suggest_word
+from lindero.reading.characters import name_character
+from lindero.reading.tree import Scalar
+from lindero.shapes import Context, Problem, Refusal
+from lindero.shapes.currencies import list_currencies
+from lindero.shapes.key_groups import Parser, list_part_problems
+from lindero.shapes.refusals import make_refusal, read_scalar_text
+
+SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
+CLIENTS = ("business", "consumer")
+PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*"
+PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
+_EVERYBODY = {"all", "any", "anybody", "both", "everybody", "everyone"}
+
+_SHAPE_NAMES = {
+    "colour": "colour",
+    "url": "web address",
+    "email": "e-mail address",
+    "phone": "telephone number",
+    "path": "file of this project",
+    "rule": "rule id",
+    "id": "id",
+}
+
+
+def make_pattern_parser(shape: str, pattern: str, example: str) -> Parser:
+    """Reads a text that fits a pattern as a whole."""
+
+    def parse_matching(written: object, _: Context) -> str:
+        text = read_scalar_text(shape, written, example)
+        if not re.fullmatch(pattern, text):
+            message = f"`{text}` is no {_SHAPE_NAMES[shape]}{_name_foreign_sign(text)}"
+            raise make_refusal(shape, message, f"write it like `{example}`")
+        return text
+
+    return parse_matching
+
+
+def _name_foreign_sign(text: str) -> str:
+    """The first character that only looks as if it belonged into an address or a file's name."""
+    strange = next((character for character in text if not character.isascii()), None)
+    return f": {name_character(strange)} does not belong there" if strange else ""
+
+
+def make_choice_parser(shape: str, known: tuple[str, ...]) -> Parser:
+    """Reads one of a few words."""
+
+    def parse_known(written: object, _: Context) -> str:
+        text = read_scalar_text(shape, written, known[0])
+        if text not in known:
+            raise make_refusal(shape, f"`{text}` does not fit here", suggest_word(text, known))
+        return text
+
+    return parse_known
+
+
+def make_list_parser(parse: Parser, example: str, *, repeats: bool = False) -> Parser:
+    """Reads a list, not empty; with `repeats` an entry may stand in it twice."""
+
+    def parse_entries(written: object, context: Context) -> tuple[Any, ...]:
+        if not isinstance(written, list) or not written:
+            raise _make_list_refusal(written, example)
+        found: list[Any] = []
+        problems: list[Problem] = []
+        for index, entry in enumerate(written):
+            try:
+                found.append(parse(entry, context))
+            except Refusal as refused:
+                problems += list_part_problems(refused, index)
+                continue
+            if found[-1] in found[:-1] and not repeats:
+                message = f"`{found[-1]}` stands in the list twice"
+                problems.append(
+                    Problem("duplicate-entry", message, "keep one of the two", (index,))
+                )
+        if problems:
+            raise Refusal(*problems)
+        return tuple(found)
+
+    return parse_entries
+
+
+def _make_list_refusal(written: object, example: str) -> Refusal:
+    if isinstance(written, list):
+        help_ = f"write it like `[{example}]`, or leave the key out"
+        return make_refusal("list", "the list is empty", help_)
+    text = written.text if isinstance(written, Scalar) and written.text else example
+    return make_refusal("list", "a list belongs here", f"write `[{text}]`")
+
+
+def parse_logo(written: object, context: Context) -> str:
+    """A file of the project that browsers and the PDF engine both can show."""
+    text: str = make_pattern_parser("path", PATH, "site_src/assets/logo.svg")(written, context)
+    if not re.search(f"{PICTURE}$", text):
+        raise make_refusal(
+            "path",
+            f"`{text}` is no picture that site and print can share",
+            "export the logo as SVG, PNG or JPEG; the file's name ends in `.svg`, `.png` or `.jpg`",
+        )
+    return text
+
+
+def parse_currency(written: object, _: Context) -> str:
+    """A currency's three capitals."""
+    text, known = read_scalar_text("currency", written, "EUR"), list_currencies()
+    if text not in known:
+        none_fits = "a currency has three capitals, like `EUR`"
+        help_ = suggest_word(text, sorted(known), none_fits=none_fits)
+        raise make_refusal("currency", f"`{text}` is no currency", help_)
+    return text
+
+
+def parse_timezone(written: object, _: Context) -> str:
+    """A time zone's name, as the system or the `tzdata` package knows it."""
+    text = read_scalar_text("timezone", written, "Europe/Madrid")
+    try:
+        zoneinfo.ZoneInfo(text)
+    except (KeyError, ValueError, OSError):  # not there, no path inside the data, or a folder of it
+        names = sorted(zoneinfo.available_timezones())
+        help_ = suggest_word(text, names, none_fits="write it like `Europe/Madrid`")
+        raise make_refusal("timezone", f"`{text}` is no time zone", help_) from None
+    return text
+
+
+def parse_country(written: object, _: Context) -> str:
+    """A country's two capitals."""
+    text = read_scalar_text("country", written, "ES")
+    # The table has codes of countries that are no more, too: those have no currency today.
+    tenders = get_global("territory_currencies").get(text, ()) if len(text) == len("ES") else ()
+    if not any(until is None and legal for _, _, until, legal in tenders):
+        help_ = "write its two capitals (ISO 3166): `ES`, `GB`, `MX`"
+        raise make_refusal("country", f"`{text}` is no country", help_)
+    return text
+
+
+def parse_client_kind(written: object, context: Context) -> str:
+    """The one kind of client that a variant is for."""
+    said = written.text.strip() if isinstance(written, Scalar) else ""
+    if isinstance(written, list) or said.lower() in _EVERYBODY:
+        named = f"`{said}`" if said else "a list"
+        message = f"`for` names one kind of client, and this is {named}"
+        help_ = "leave `for` out; what has no `for` holds for all clients"
+        raise make_refusal("client", message, help_)
+    kind: str = make_choice_parser("client", CLIENTS)(written, context)
+    return kind

@@ -1,0 +1,103 @@
+"""A rule of the author's own, which the catalogue does not have."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import TopicSpec, ValueSpec, load_catalogue
+from lindero.reading.tree import PlaceTree
+from lindero.records.fields import RULE_WORDS
+from lindero.records.keys import comma_help
+from lindero.records.meant_keys import suggest_key
+from lindero.records.own_figures import parse_own_figure
+from lindero.records.sections import OwnRule
+from lindero.rulebook.resolution import Resolver
+from lindero.rulebook.rulebook import Rule
+from lindero.shapes import Refusal
+
+
+def resolve_own_rule(
+    resolver: Resolver, topic: TopicSpec, key: str, body: Any, place: PlaceTree
+) -> Rule | None:
+    """The rule with its figures; None where it is not sound, which is told."""
+    if not isinstance(body, dict) or "title" not in body:
+        _report_unknown_rule(resolver, topic, key, body, place)
+        return None
+    if not resolver.mistakes.check_slug(key, place):
+        return None
+    rule_id = f"{topic.name}.{key}"
+    # `values` is set apart: its keys are the author's own, and so are their shapes.
+    keys = {name: inner for name, inner in body.items() if name != "values"}
+    record = resolver.read_record(OwnRule, keys, place, rule_id)
+    facts = {}
+    if "values" in body:
+        facts = _resolve_facts(resolver, rule_id, body["values"], place.find_piece(("values",)))
+    if record is None:
+        return None
+    words = {name: getattr(record, name) for name in RULE_WORDS}
+    return Rule(rule_id, record.duty, facts, **words)
+
+
+def list_perhaps_meant(key: str, topic: TopicSpec, section: Any) -> set[str]:
+    """The rules that a key of no rule may stand for.
+
+    Those of its topic that are not written, and the one of its name in another topic.
+    """
+    written = section if isinstance(section, dict) else {}
+    meant = {f"{topic.name}.{name}" for name in topic.rules if name not in written}
+    elsewhere = _find_topic(key)
+    return meant | ({f"{elsewhere}.{key}"} if elsewhere else set())
+
+
+def _report_unknown_rule(
+    resolver: Resolver, topic: TopicSpec, key: str, body: Any, place: PlaceTree
+) -> None:
+    own = (
+        "a rule of your own has no variants"
+        if isinstance(body, list)
+        else "a rule of your own needs `title` and `text`"
+    )
+    help_ = "\n".join(filter(None, (_suggest_rule(key, topic), own)))
+    message = f"`{key}` is no rule of `{topic.name}`"
+    resolver.mistakes.add_finding("unknown-rule", message, place.key, help_)
+
+
+def _suggest_rule(key: str, topic: TopicSpec) -> str | None:
+    if elsewhere := _find_topic(key):
+        return f"it is a rule of `{elsewhere}`"
+    titles = {name: spec.title.values() for name, spec in topic.rules.items()}
+    return suggest_key(key, topic.rules, titles)
+
+
+def _find_topic(key: str) -> str | None:
+    return next((topic.name for topic in load_catalogue().values() if key in topic.rules), None)
+
+
+def _resolve_facts(
+    resolver: Resolver, rule_id: str, values: Any, place: PlaceTree
+) -> dict[str, Fact]:
+    if not isinstance(values, dict):
+        help_ = "write `values: {notice: 5 business days}`"
+        message = "`values` holds named figures"
+        resolver.mistakes.add_finding("not-a-mapping", message, place.mark, help_)
+        return {}
+    facts = {}
+    for name, written in values.items():
+        if not _check_name(resolver, name, place.children[name]):
+            continue
+        try:
+            figure = parse_own_figure(written, resolver.context)
+        except Refusal as refused:
+            resolver.mistakes.add_problems(refused.problems, place.children[name])
+            continue
+        facts[name] = Fact(f"{rule_id}.{name}", figure, ValueSpec(name, ""))
+    return facts
+
+
+def _check_name(resolver: Resolver, name: str, place: PlaceTree) -> bool:
+    if help_ := comma_help(name):
+        message = f"`{name}` cannot be a name"
+        resolver.mistakes.add_finding("bad-id", message, place.key, help_)
+        return False
+    return resolver.mistakes.check_slug(name, place)

@@ -1,0 +1,83 @@
+"""What the files of words may say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lindero.reading.tree import PathStep
+from lindero.resources.data import PACKAGE, parse_data
+from lindero.resources.languages import LANGUAGES
+from lindero.shapes.refusals import Problem
+from lindero.shipped.reading import (
+    PLURALS,
+    WORDS,
+    group_of,
+    list_of,
+    name_problem,
+    names_to,
+    read_anything,
+    read_words,
+)
+
+EVENTS = names_to(
+    group_of(
+        {"names": list_of(read_words), "on": WORDS, "short": WORDS, "after": WORDS, "before": WORDS}
+    )
+)
+
+UNITS = names_to(group_of({"noun": PLURALS, "per": WORDS}, {"symbol": WORDS, "full": PLURALS}))
+MEANT_KEYS = names_to(list_of(read_words))
+
+PROBLEMS = list_of(
+    group_of(
+        {
+            "title": read_words,
+            "problems": names_to(
+                group_of({"means": read_words, "example": read_words, "write": read_words})
+            ),
+        }
+    )
+)
+
+REFERENCE = group_of(
+    {
+        "business": read_anything,
+        "near_misses": names_to(list_of(read_words)),
+        "unseen": names_to(read_words),
+    }
+)
+
+PAGE_WORDS = names_to(read_anything)
+FIGURE_WORDS = group_of(dict.fromkeys(LANGUAGES, PAGE_WORDS))
+
+
+def find_word_problems(name: str, words: Mapping[str, Any]) -> Iterator[Problem]:
+    """Keys that one language has and another has not: one of the two is misspelt or forgotten."""
+    own = name.partition(".")[0]
+    if own in LANGUAGES:
+        for other in LANGUAGES:
+            there = parse_data((PACKAGE / f"wording/{other}.yml").read_bytes())
+            yield from _compare_keys(words, there, f"{other}.yml", ())
+    elif own == "figures":
+        for language in LANGUAGES:
+            for other in LANGUAGES:
+                yield from _compare_keys(words[language], words[other], other, (language,))
+
+
+def _compare_keys(
+    here: Any, there: Any, other: str, steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    if not isinstance(here, dict) or not isinstance(there, dict):
+        return
+    # Voices and plurals are a language's own affair; they are read as such elsewhere.
+    if {*here, *there} <= {"i", "we", "tu", "usted", "one", "other", *LANGUAGES}:
+        return
+    for key, inner in here.items():
+        if key not in there:
+            yield name_problem(f"`{other}` has no `{key}`", *steps, key)
+        else:
+            yield from _compare_keys(inner, there[key], other, (*steps, key))
+    for key in there:
+        if key not in here:
+            yield name_problem(f"`{key}` is missing, which `{other}` has", *steps)
