@@ -12,6 +12,9 @@ from typing import Any
 from lindero.resources.compiled import make_digest, recall_form
 
 PACKAGE = Path(__file__).parent.parent
+# The schema is made of these itself, so they wait for the next file.
+_READ_EARLY = ("resources/", "wording/")
+_UNCHECKED: list[tuple[str, str]] = []
 
 
 @cache
@@ -26,9 +29,18 @@ def read_shipped_yaml(name: str) -> Any:
     quick = recall_form(f"{make_digest(content)}.json")
     if quick is not None:
         return json.loads(quick)
-    # By name, since the schema knows all rooms and this one knows none.
-    import_module("lindero.shipped.checking").check_shipped_file(name, content.decode())
+    _UNCHECKED.append((name, content.decode()))
+    if not name.startswith(_READ_EARLY):
+        check_changed_files()
     return parse_data(content)
+
+
+def check_changed_files() -> None:
+    """Hold every file that was read without a quick form to its schema."""
+    # By name, since the schema knows all rooms and this one knows none.
+    check = import_module("lindero.shipped.checking").check_shipped_file
+    while _UNCHECKED:
+        check(*_UNCHECKED.pop())
 
 
 def parse_data(content: bytes) -> Any:

@@ -14,6 +14,7 @@ from lindero.reading.yaml_reader import read_document
 from lindero.shapes.key_groups import Parser
 from lindero.shapes.refusals import Context, Problem, Refusal
 from lindero.shipped import words
+from lindero.shipped.reading import read_anything
 
 _WORD_FILES = {
     "events.yml": words.EVENTS,
@@ -21,7 +22,6 @@ _WORD_FILES = {
     "keys.yml": words.MEANT_KEYS,
     "problems.*.yml": words.PROBLEMS,
     "reference.yml": words.REFERENCE,
-    "figures.yml": words.FIGURE_WORDS,
     "*.yml": words.PAGE_WORDS,
 }
 
@@ -55,6 +55,10 @@ def _find_problems(name: str, written: object) -> Iterator[Problem]:
 def _find_schema(folder: str, file: str) -> Parser:
     if folder == "wording":
         return next(schema for name, schema in _WORD_FILES.items() if fnmatch(file, name))
+    if folder == "resources":
+        return words.LANGUAGE_ROWS
+    if folder == "guide":
+        return read_anything  # a rulebook, which its test loads as one
     if folder == "catalogue":
         from lindero.shipped.rules import RULE_FILE
 
@@ -65,6 +69,8 @@ def _find_schema(folder: str, file: str) -> Parser:
 
 
 def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
+    if folder in {"resources", "guide"}:
+        return ()
     if folder == "wording":
         return words.find_word_problems(file, data)
     if folder == "catalogue":

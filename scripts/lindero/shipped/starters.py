@@ -55,6 +55,7 @@ def _part_of(kind: type[Record], **more: Parser) -> Parser:
 
 COUNTRIES = group_of(
     {
+        "usual-tax": WORDS,
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
     }
@@ -62,6 +63,7 @@ COUNTRIES = group_of(
 
 QUESTIONS = group_of(
     {
+        "languages": WORDS,
         "intro": WORDS,
         "questions": names_to(
             group_of(
@@ -123,6 +125,7 @@ TRADE = group_of(
 
 _PAGE = group_of(
     {
+        "file": WORDS,
         "title": by_language(group_of({"I": read_words, "we": read_words})),
         "points": list_of(WORDS),
         **dict.fromkeys(("hint", "person", "lead", "end"), WORDS),

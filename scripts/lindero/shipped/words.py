@@ -10,23 +10,27 @@ from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes.refusals import Problem
 from lindero.shipped.reading import (
-    PLURALS,
-    WORDS,
     group_of,
     list_of,
     name_problem,
     names_to,
     read_anything,
+    read_flag,
     read_words,
 )
 
-EVENTS = names_to(
-    group_of(
-        {"names": list_of(read_words), "on": WORDS, "short": WORDS, "after": WORDS, "before": WORDS}
-    )
+EVENTS = names_to(group_of({"names": list_of(read_words)}))
+LENGTH = group_of(
+    {},
+    {
+        "iso": list_of(read_words),
+        "minutes": list_of(read_words),
+        "work": read_flag,
+        "retainer": read_flag,
+        "holds": list_of(read_words),
+    },
 )
-
-UNITS = names_to(group_of({"noun": PLURALS, "per": WORDS}, {"symbol": WORDS, "full": PLURALS}))
+UNITS = names_to(group_of({"plural": read_words}, {"length": LENGTH, "meant": list_of(read_words)}))
 MEANT_KEYS = names_to(list_of(read_words))
 
 PROBLEMS = list_of(
@@ -40,16 +44,15 @@ PROBLEMS = list_of(
     )
 )
 
-REFERENCE = group_of(
-    {
-        "business": read_anything,
-        "near_misses": names_to(list_of(read_words)),
-        "unseen": names_to(read_words),
-    }
-)
+REFERENCE = group_of({"business": read_anything})
 
 PAGE_WORDS = names_to(read_anything)
-FIGURE_WORDS = group_of(dict.fromkeys(LANGUAGES, PAGE_WORDS))
+LANGUAGE_ROWS = names_to(
+    group_of(
+        {"name": read_words, "country": read_words, "locale": read_words},
+        {"address": names_to(read_words)},
+    )
+)
 
 
 def find_word_problems(name: str, words: Mapping[str, Any]) -> Iterator[Problem]:
@@ -59,10 +62,6 @@ def find_word_problems(name: str, words: Mapping[str, Any]) -> Iterator[Problem]
         for other in LANGUAGES:
             there = parse_data((PACKAGE / f"wording/{other}.yml").read_bytes())
             yield from _compare_keys(words, there, f"{other}.yml", ())
-    elif own == "figures":
-        for language in LANGUAGES:
-            for other in LANGUAGES:
-                yield from _compare_keys(words[language], words[other], other, (language,))
 
 
 def _compare_keys(
