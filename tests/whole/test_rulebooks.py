@@ -135,7 +135,7 @@ def test_together_they_write_every_rule_and_every_kind_of_figure(every_rule):
 
 
 def test_together_they_have_every_kind_of_variant(every_rule):
-    cases = [rule.written for rule in every_rule]
+    cases = [rule.written_case for rule in every_rule]
     assert {case.client for case in cases} == {None, "business", "consumer"}
     assert all(any(getattr(case, part) for case in cases) for part in ("services", "start", "end"))
 
