@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Agreement", "Due", "Fact", "Finding", "Loaded", "NoAnswer", "NoPrice", "Order", "Page",
-    "Publication", "Quote", "Rule", "Rulebook", "Sheet", "load_rulebook", "make_assets", "make_pages", "price_of", "print_sheets",
+    "Publication", "Quote", "Rule", "Rulebook", "Sheet", "load_rulebook", "make_assets",
+    "make_pages", "price_of", "print_sheets",
     "render_findings", "verify_site", "when_due",
 ]  # fmt: skip
 
