@@ -1,4 +1,4 @@
-"""The commands as a person runs them: whole processes, exit codes, what is on the terminal and on disk."""
+"""The commands as a person runs them: whole processes, exit codes, terminal and disk."""
 
 from __future__ import annotations
 

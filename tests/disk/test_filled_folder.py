@@ -1,4 +1,4 @@
-"""Folders that we fill file by file: only our own files change, by a list that is never trusted too far."""
+"""Folders that we fill file by file: only our own files change."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def fresh_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def project(fresh_project: Path, tmp_path: Path) -> Path:
-    """A project in a repository, with a 404.html wherever one could be taken for a sign of a built site."""
+    """A project in a repository, with a 404.html wherever it may pass for a sign of a site."""
     folder = Path(shutil.copytree(fresh_project, tmp_path / "project"))
     (folder / ".git").mkdir()
     (folder / ".git" / "HEAD").write_text("ref: refs/heads/main")

@@ -25,7 +25,7 @@ ANY = Text((("", "any"),))
 
 @pytest.fixture
 def lines(book) -> Callable[..., list[str]]:
-    """The lines of the first worked example of the service `it`, each with its sum, and the total."""
+    """The lines of the first example of the service `it`, each with its sum, and the total."""
 
     def worked(services: str, adjustments: str = "", business: str = BUSINESS) -> list[str]:
         prices = f"services:\n  it: {{name: It, {services}}}\nadjustments:\n{adjustments}"
@@ -40,7 +40,7 @@ def lines(book) -> Callable[..., list[str]]:
 
 def shown(quote) -> list[str]:
     sums = [
-        f"{line.kind} {'-' if line.adds < 0 else ''}{line.amount.written if line.amount else ''}".rstrip()
+        f"{line.kind} {'-' * (line.adds < 0)}{line.amount.written if line.amount else ''}".rstrip()
         for line in quote.lines
     ]
     return [*sums, quote.total.written]
@@ -95,7 +95,8 @@ def test_whole_steps_are_not_rounded(lines):
 
 def test_the_least_time_comes_before_the_steps(lines):
     found = lines(
-        "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes, examples: [{quantity: 10 minutes}]"
+        "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes, "
+        "examples: [{quantity: 10 minutes}]"
     )
     assert found == ["at_least", "rounded", "quantity 60 EUR", "60 EUR"]
 
@@ -125,14 +126,20 @@ def test_each_tier_has_its_own_price_for_its_part(lines, number, found):
 
 @pytest.mark.parametrize(("number", "total"), [(5000, "500 EUR"), (5001, "400.08 EUR")])
 def test_the_tier_that_is_reached_may_hold_for_all(lines, number, total):
-    tiers = "[{up to: 5000, price: 0.10 EUR per word}, {over: 5000, price: 0.08 EUR per word}], tiering: whole"
+    tiers = (
+        "[{up to: 5000, price: 0.10 EUR per word}, {over: 5000, price: 0.08 EUR per word}], "
+        "tiering: whole"
+    )
     assert lines(
         f"price: 0.10 EUR per word, tiers: {tiers}, examples: [{{quantity: {number} words}}]"
     ) == [f"tier {total}", total]
 
 
 def test_tiers_of_time_may_have_limits_in_another_unit(lines):
-    tiers = "[{up to: 600 minutes, price: 75 EUR per hour}, {over: 600 minutes, price: 60 EUR per hour}]"
+    tiers = (
+        "[{up to: 600 minutes, price: 75 EUR per hour}, "
+        "{over: 600 minutes, price: 60 EUR per hour}]"
+    )
     found = lines(f"price: 75 EUR per hour, tiers: {tiers}, examples: [{{quantity: 11 hours}}]")
     assert found == ["tier 750 EUR", "tier 60 EUR", "810 EUR"]
 
@@ -160,7 +167,10 @@ def test_adjustments_act_on_the_base_and_in_the_order_of_the_file(lines):
 
 
 def test_an_adjustment_may_act_on_the_running_total(lines):
-    adjustments = "  rush: {surcharge: 30 %, when: x}\n  prepaid: {discount: 10 %, when: y, on: running total}\n"
+    adjustments = (
+        "  rush: {surcharge: 30 %, when: x}\n"
+        "  prepaid: {discount: 10 %, when: y, on: running total}\n"
+    )
     found = lines("price: 1000 EUR, examples: [{with: [prepaid, rush]}]", adjustments)
     assert found == ["price 1000 EUR", "surcharge 300 EUR", "discount -130 EUR", "1170 EUR"]
 

@@ -55,7 +55,8 @@ class ShippedTemplates(BytecodeCache):
 
 def compiled_name(environment: Environment, name: str, source: str) -> str:
     """The file of one compiled template."""
-    return f"t_{digest(_describe_settings(environment).encode(), name.encode(), source.encode())}.template"
+    settings = _describe_settings(environment)
+    return f"t_{digest(settings.encode(), name.encode(), source.encode())}.template"
 
 
 def _describe_settings(environment: Environment) -> str:
