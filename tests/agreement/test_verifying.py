@@ -1,4 +1,4 @@
-"""Finished pages and sheets are read back: whatever differs from the rules is found, wherever it stands."""
+"""Finished pages and sheets are read back: whatever differs from the rules is found."""
 
 from __future__ import annotations
 
@@ -173,7 +173,7 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
 ):
     change("terms/work.yml", "rounds: 2", "rounds: 3")
     done = subprocess.run(
-        [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy), "--format", "json"],
+        [sys.executable, "-m", "lindero", "verify", "--site-dir", site_copy, "--format", "json"],
         cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False,
     )  # fmt: skip
     assert done.returncode == 1
@@ -249,7 +249,10 @@ def test_verify_tells_what_is_wrong_with_the_rules_and_pages_first(site_copy, pr
 
 
 def test_reading_a_page_keeps_nested_figures_whole():
-    price = '<data value="v" data-rule="services.x.price"><small>desde</small>\N{NO-BREAK SPACE}9,00 <b>€</b></data>'
+    price = (
+        '<data value="v" data-rule="services.x.price"><small>desde</small>'
+        "\N{NO-BREAK SPACE}9,00 <b>€</b></data>"
+    )
     page = read_page(f"<p>{price} y <br> más</p><script>no</script>")
     ((figure),) = page.figures
     assert (figure.address, figure.value, figure.text) == ("services.x.price", "v", "desde 9,00 €")

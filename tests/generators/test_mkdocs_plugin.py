@@ -244,7 +244,10 @@ def as_files(project_copy, tmp_path) -> Path:
     assert (
         subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
     )
-    theme = f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, favicon: {ASSETS}/mark.svg}}"
+    theme = (
+        f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, "
+        f"favicon: {ASSETS}/mark.svg}}"
+    )
     lines = (
         "site_name: Estudio Lindero",
         "site_url: https://lindero.example/",
@@ -293,7 +296,7 @@ def test_zensical_builds_the_same_pages_from_files(as_files, example_site):
 
 
 def _content(file: Path) -> str:
-    """What the page itself says: the part between header and footer, without the white space between elements."""
+    """What the page itself says, between header and footer, without space between elements."""
     html = file.read_text("utf-8")
     return re.sub(
         r">\s+<",

@@ -220,7 +220,10 @@ def test_a_fresh_rulebook_has_no_link_to_nobody(book):
 @pytest.mark.parametrize("size", [(3000, 100), (100, 3000), (300, 300)])
 def test_a_logo_of_any_shape_stays_on_the_sheet(example, size):
     width, height = size
-    logo = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"><path fill="red" d="M0 0h{width}v{height}H0z"/></svg>'
+    logo = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<path fill="red" d="M0 0h{width}v{height}H0z"/></svg>'
+    )
     page = pypdfium2.PdfDocument(
         compile_sheet(make_sheet_view(example.rulebook, "flyer", "es").model, logo.encode())
     )[0]

@@ -30,7 +30,10 @@ SIGNS = (
     "www.evil.example a@evil.example https://evil.example/",
     "it's -- so... &amp; &#42; <!-- no --> &lt;b&gt;",
 )
-HEAD = "title: 'Pago: {{ payment.methods.methods }}'\ndescription: 'A {{ payment.methods.methods }} \"B\"'"
+HEAD = (
+    "title: 'Pago: {{ payment.methods.methods }}'\n"
+    "description: 'A {{ payment.methods.methods }} \"B\"'"
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +49,13 @@ def signs_project(tmp_path_factory) -> Path:
     methods = f"\n  methods: {{methods: {{es: {both}, en: {both}}}}}\n"
     (project / "terms/payment.yml").write_text(rules.replace(found[0], methods), "utf-8")
     (project / "site_src/untitled.md").write_text(f"---\n{HEAD}\n---\n\nTexto.\n", "utf-8")
-    body = "# Alto {{ payment.methods.methods }}\n\n{{ payment.methods.methods }}\n\n- **{{ payment.methods.methods }}**\n\n"
+    figure = "{{ payment.methods.methods }}"
+    body = f"# Alto {figure}\n\n{figure}\n\n- **{figure}**\n\n"
     table = "| a | b |\n|---|---|\n| {{ payment.methods.methods }} | c |\n"
     (project / "site_src/body.md").write_text(f"{body}{table}", "utf-8")
-    extensions = "attr_list, md_in_html, tables, smarty, footnotes, pymdownx.magiclink, pymdownx.tilde, pymdownx.caret"
-    more = "pymdownx.mark, pymdownx.keys, pymdownx.smartsymbols, pymdownx.betterem, wikilinks, admonition"
+    extensions = "attr_list, md_in_html, tables, smarty, footnotes, wikilinks, admonition"
+    own = "magiclink, tilde, caret, mark, keys, smartsymbols, betterem"
+    more = ", ".join(f"pymdownx.{name}" for name in own.split(", "))
     settings = (ROOT / "mkdocs.yml").read_text("utf-8")
     settings = settings.replace("[attr_list, md_in_html, tables]", f"[{extensions}, {more}]")
     (project / "mkdocs.yml").write_text(settings, "utf-8")

@@ -14,7 +14,10 @@ from support.folders import CASES
 from support.publication import page_texts
 
 GOLDEN = CASES / "golden"
-HOSTILE = "<script>alert(1)</script> {{ 7 }} {% x %} <b onclick=x>y</b> # h * i _j_ `k` ![l](m) [n](javascript:o) &amp; \\ | --- \"q\" 'r'"
+HOSTILE = (
+    "<script>alert(1)</script> {{ 7 }} {% x %} <b onclick=x>y</b> # h * i _j_ `k` "
+    "![l](m) [n](javascript:o) &amp; \\ | --- \"q\" 'r'"
+)
 
 
 def test_the_pages_of_the_example_are_the_golden_ones(example):
@@ -99,7 +102,8 @@ def hostile_pages(book):
     loaded = book(
         more=f"""
 services:
-  web: {{name: {quoted}, summary: {quoted}, price: 1 EUR, note: {quoted}, includes: [{quoted}], excludes: [{quoted}]}}
+  web: {{name: {quoted}, summary: {quoted}, price: 1 EUR, note: {quoted},
+    includes: [{quoted}], excludes: [{quoted}]}}
 adjustments:
   rush: {{name: {quoted}, surcharge: 30 %, when: {quoted}}}
 payment:

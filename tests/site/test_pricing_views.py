@@ -1,4 +1,4 @@
-"""What is sold is said in words: changes of price, packages, tiers, retainers, adjustments, and worked-out sums that agree everywhere."""
+"""What is sold is said in words, and worked-out sums agree everywhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,11 @@ from lindero.site.pages import make_pages
 from support.publication import make_publication
 
 SITE = "  site: {name: Site, price: 1450 EUR}\n"
-CHANGE = "services:\n  site: {name: Site, price: 1450 EUR, change: {price: 1600 EUR, from: 2027-03-01}}\n"
+CHANGE = (
+    "services:\n  site: {name: Site, price: 1450 EUR, "
+    "change: {price: 1600 EUR, from: 2027-03-01}}\n"
+)
+LAUNCH = "  launch: {name: Launch, price: 2190 EUR, services: [brand, site]}\n"
 
 
 def test_both_prices_are_shown_until_the_new_one_holds(book):
@@ -35,21 +39,13 @@ def test_from_that_day_on_only_the_new_price_is_left(book, tmp_path):
 
 def test_a_package_tells_what_its_parts_cost_and_what_it_saves(book):
     parts = "  brand: {name: Brand, price: 980 EUR}\n  site: {name: Site, price: 1450 EUR}\n"
-    page = pricing_page(
-        book(
-            prices=f"services:\n{parts}  launch: {{name: Launch, price: 2190 EUR, services: [brand, site]}}\n"
-        ).rulebook
-    )
+    page = pricing_page(book(prices=f"services:\n{parts}{LAUNCH}").rulebook)
     assert "Bought separately: €2,430.00. You save €240.00." in tidy(page.text)
 
 
 def test_a_package_with_a_part_on_request_promises_no_saving(book):
     parts = "  brand: {name: Brand, price: on request}\n  site: {name: Site, price: 1450 EUR}\n"
-    page = pricing_page(
-        book(
-            prices=f"services:\n{parts}  launch: {{name: Launch, price: 2190 EUR, services: [brand, site]}}\n"
-        ).rulebook
-    )
+    page = pricing_page(book(prices=f"services:\n{parts}{LAUNCH}").rulebook)
     assert "Brings together" in page.text
     assert "save" not in page.text
 
@@ -70,8 +66,8 @@ services:
         ).rulebook
     )
     assert (
-        "By quantity Up to 10 hours €75.00 per hour Over 10 hours €65.00 per hour Each tier is charged at its own price."
-        in page.text
+        "By quantity Up to 10 hours €75.00 per hour Over 10 hours €65.00 per hour "
+        "Each tier is charged at its own price." in page.text
     )
     assert "Other rates Art direction €90.00 per hour" in page.text
     assert (
@@ -80,15 +76,16 @@ services:
 
 
 def test_a_retainer_is_said_in_sentences(book):
-    retainer = "{time: 10 hours, rollover: 1 month, minimum: 3 months, notice: 30 days, billed: after, extra: 65 EUR per hour}"
-    page = pricing_page(
-        book(
-            prices=f"services:\n  care: {{name: Care, price: 600 EUR per month, retainer: {retainer}}}\n"
-        ).rulebook
+    retainer = (
+        "{time: 10 hours, rollover: 1 month, minimum: 3 months, notice: 30 days, "
+        "billed: after, extra: 65 EUR per hour}"
     )
+    care = f"{{name: Care, price: 600 EUR per month, retainer: {retainer}}}"
+    page = pricing_page(book(prices=f"services:\n  care: {care}\n").rulebook)
     assert (
-        "Includes 10 hours of work per month. Unused time can be used for 1 month more. Time beyond that costs €65.00 per hour. "
-        "Minimum term: 3 months. To end it, 30 calendar days of notice is enough. Billed at the end of each month."
+        "Includes 10 hours of work per month. Unused time can be used for 1 month more. "
+        "Time beyond that costs €65.00 per hour. Minimum term: 3 months. "
+        "To end it, 30 calendar days of notice is enough. Billed at the end of each month."
     ) in tidy(page.text)
 
 
@@ -133,7 +130,10 @@ def test_the_rules_of_payment_have_an_example_in_money(example):
 
 
 def test_no_example_of_payment_where_it_depends_on_who_buys(book):
-    payment = "payment:\n  deposit:\n    - {share: 40 %, for: business}\n    - {share: 20 %, for: consumer}\n"
+    payment = (
+        "payment:\n  deposit:\n    - {share: 40 %, for: business}\n"
+        "    - {share: 20 %, for: consumer}\n"
+    )
     rulebook = book(
         prices="services:\n  site: {name: Site, price: 1450 EUR}\n", payment=payment
     ).rulebook

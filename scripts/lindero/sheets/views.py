@@ -108,12 +108,7 @@ class _SheetMaker:
             description=inline_plain(
                 parse_inline(fold_whitespace(self._show_text(self.sheet.text))), self._make_scope()
             ),
-            keywords=tuple(
-                format_fact_line(fact)
-                for fact in {
-                    shown.fact.address: shown.fact for shown in self.shown_facts.values()
-                }.values()
-            ),
+            keywords=self._list_keywords(),
             studio=seller.name,
             trade_line=" · ".join(part for part in (seller.trade, seller.place) if part),
             services_heading=words["sheet_services"] if self.sheet.services else "",
@@ -132,6 +127,11 @@ class _SheetMaker:
             **parts,
         )
         return SheetView(model, tuple(self.shown_facts.values()))
+
+    def _list_keywords(self) -> tuple[str, ...]:
+        """Every fact that is shown, once, whatever its forms."""
+        facts = {shown.fact.address: shown.fact for shown in self.shown_facts.values()}
+        return tuple(map(format_fact_line, facts.values()))
 
     def _list_brand_colours(self) -> tuple[str, str, str]:
         brand = self.rulebook.brand
