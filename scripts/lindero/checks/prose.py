@@ -31,6 +31,7 @@ def find_broken_references(context: CheckContext) -> Iterator[Finding]:
         for node in walk_inlines(parse_prose(text)):
             if isinstance(node, Mention | ProseLink):
                 token = node.token if isinstance(node, Mention) else f"]({node.href})"
+                # Equal tokens of one text are told apart by their order alone.
                 nth = seen[id(prose.placed), token]
                 seen[id(prose.placed), token] += 1
                 if problem := _find_reference_problem(context, prose, node):

@@ -22,6 +22,7 @@ def find_wrong_totals(context: CheckContext) -> Iterator[Finding]:
         if any(context.is_doubtful(part) for part in parts):
             continue
         joint = list(_iterate_joint_facts(context, parts))
+        # One finding for each set of figures, however many situations have it.
         for facts in {tuple(fact.address for fact in facts): facts for facts in joint}.values():
             # Where this rule has no part of its own, the others leave the rest to the invoice.
             if any(fact.address.startswith(f"{rule.id}.") for fact in facts):

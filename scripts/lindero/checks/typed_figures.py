@@ -28,6 +28,7 @@ def find_known_values(rulebook: Rulebook) -> dict[KnownValue, str]:
     """Every share and sum that is a figure of its own, and the first address that has it."""
     known: dict[KnownValue, str] = {}
     for address, fact in rulebook.facts.items():
+        # What is worked out equals a typed figure by chance.
         for value in () if fact.computed else _list_values(fact.figure):
             known.setdefault(value, address)
     return {value: address for value, address in known.items() if value not in _COMMON}

@@ -114,6 +114,7 @@ def _fits_shares(plan: tuple[Payment, ...], total: Money, shares: list[Share]) -
     Sums may come to more or less than this price.
     """
     digits, _ = find_currency_decimals(total.currency)
+    # Each part may be off by one of the smallest coin, and the last takes them all.
     most = Decimal(len(plan)).scaleb(-digits)
     return all(
         abs((payment.amount - apply_charge(share, total)).amount) <= most

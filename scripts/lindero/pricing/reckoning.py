@@ -137,6 +137,7 @@ def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
 def round_money(amount: Fraction, currency: str) -> Decimal:
     """A sum in the decimals of its currency, half up."""
     digits, _ = find_currency_decimals(currency)
+    # In fractions: a quotient as Decimal would be rounded once before this.
     return Decimal(floor(amount * 10**digits + Fraction(1, 2))).scaleb(-digits)
 
 

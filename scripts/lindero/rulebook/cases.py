@@ -43,6 +43,7 @@ class Case:
         """Whether it wins where both hold: the more special one, or of two equal ones the later."""
         mine, theirs = set(self.services), set(other.services)
         if (self.client, mine) == (other.client, theirs):
+            # A later answer takes over from an open one; where the other has an end, they overlap.
             return other.end is None and (self.start or date.min) > (other.start or date.min)
         return other.client in {None, self.client} and (
             not theirs or (bool(mine) and mine <= theirs)
@@ -156,6 +157,7 @@ class RuleCases:
     @cached_property
     def _services(self) -> tuple[str, ...]:
         named = tuple(dict.fromkeys(service for case in self.cases for service in case.services))
+        # Where variants name every service there is, nobody can buy another one.
         return (OTHER_SERVICES, *named) if not named or set(self.services) - set(named) else named
 
     @cached_property

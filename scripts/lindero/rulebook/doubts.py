@@ -27,6 +27,7 @@ def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
         for name in _list_named(body, inside=section != "services")
     )
     lonely = [key for key in written if key not in named]
+    # A single mention may be the misspelt one; several that agree are not.
     missing = [name for name, times in named.items() if times > 1 and name not in written]
     near = {name: get_close_matches(name, lonely, n=1, cutoff=0.6) for name in missing}
     return {found[0]: name for name, found in near.items() if found}

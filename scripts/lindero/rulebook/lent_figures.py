@@ -38,6 +38,7 @@ def _find_lent_figure(
 ) -> Scalar:
     rule_id = address.partition("@")[0].rpartition(".")[0]
     if in_doubt(rule_id, broken):
+        # Reported at its rule; a second finding would lead to a line that is right.
         raise Refusal
     rule = rules.get(rule_id)
     facts = {fact.address: fact for fact in _list_facts(rule)} if rule else {}
