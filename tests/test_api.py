@@ -108,7 +108,9 @@ def test_a_program_is_checked_against_the_types(tmp_path):
         check=False,
         cwd=tmp_path,
     )
-    assert 'Revealed type is "dict[str, bytes]"' in done.stdout.replace("builtins.", "")
+    assert 'Revealed type is "dict[str, lindero.sheets.printing.Sheet]"' in done.stdout.replace(
+        "builtins.", ""
+    )
     errors = [line for line in done.stdout.splitlines() if ": error: " in line]
     assert [line.partition(": error: ")[2] for line in errors] == [
         'Module has no attribute "frobnicate"  [attr-defined]'

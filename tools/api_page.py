@@ -18,7 +18,7 @@ print(lindero.render_findings(loaded.findings))  # nothing, since all is in orde
 book = loaded.rulebook
 assert book  # None where the rules have mistakes
 print(book.facts["payment.deposit.share"].figure.written)
-print(lindero.price_of(book.prices, lindero.Order("web-essential")).total.written)
+print(lindero.price_of(book.prices, lindero.Order("web-essential")).total.figure.written)
 print(lindero.when_due(book, "payment.due", date(2026, 12, 1)).ends)
 print(*lindero.make_pages(book))
 sheets, problems = lindero.print_sheets(loaded)

@@ -15,6 +15,7 @@ from lindero.pricing.sold_figures import apply_price_changes
 from lindero.reading.folder import format_path, merge_documents, read_folder
 from lindero.reading.tree import Document, PlaceTree
 from lindero.records.sections import Brand, Business, list_unwritten_sections
+from lindero.resources.data import check_changed_files
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.resolution import Resolution
 from lindero.rulebook.resolving import resolve_sections
@@ -42,6 +43,7 @@ class Loaded:
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
     """Read every `*.yml` directly in a folder; findings show paths as seen from `shown_from`."""
+    check_changed_files()
     home = format_path(folder, shown_from)
     documents, found = read_folder(folder, home, shown_from)
     if documents is None:

@@ -13,7 +13,7 @@ from lindero.guide.sections import list_sections
 from lindero.loading import load_rulebook
 from lindero.records.sections import NAMED_SECTIONS, SINGLE_SECTIONS
 from lindero.resources.data import PACKAGE
-from lindero.shapes.periods import load_event_names
+from lindero.shapes.deadlines import load_event_names
 from lindero.shapes.units import PRICE_UNITS
 from support.folders import ROOT
 

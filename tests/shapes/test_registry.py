@@ -15,7 +15,7 @@ from lindero.guide.editor_schema import rulebook_schema
 from lindero.guide.reference import make_reference_pages
 from lindero.reading.tree import Scalar
 from lindero.records.own_figures import parse_own_figure
-from lindero.rulebook import resolving
+from lindero.rulebook import catalogue_rules
 from lindero.shapes import SHAPES, Context, Figure, Refusal
 from lindero.shapes.refusals import make_refusal, read_scalar_text
 from lindero.shapes.shape import OwnSigns, Shape, make_group_schema, make_list_schema
@@ -127,7 +127,7 @@ def with_main_shape(rule: str, shape: str) -> RuleSpec:
 @pytest.mark.usefixtures("registered")
 def test_a_list_of_entries_is_told_from_variants_by_the_keys_of_the_new_shape():
     spec = with_main_shape("payment.deposit", "places")
-    tell = resolving._has_variants  # noqa: SLF001 - no rule of the catalogue has such a shape
+    tell = catalogue_rules._has_variants  # noqa: SLF001 - no rule of the catalogue has such a shape
     assert not tell(spec, written("[{street: Mayor}]"))
     assert tell(spec, written("[{for: consumer}]"))
 

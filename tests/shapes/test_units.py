@@ -8,6 +8,7 @@ from calendar import isleap, monthrange
 import pytest
 
 from lindero.resources.data import PACKAGE, read_shipped_yaml
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes.units import (
     CLOCK_UNITS,
     PERIOD_UNITS,
@@ -74,7 +75,11 @@ def test_no_word_for_a_unit_means_two_units():
     units = read_shipped_yaml("wording/units.yml")
     means: dict[str, set[str]] = {}
     for name, words in units.items():
-        nouns = [noun for forms in words["noun"].values() for noun in forms.values()]
+        nouns = [
+            noun
+            for language in LANGUAGES
+            for noun in read_language_words(language)["units"][name]["noun"].values()
+        ]
         for word in (*nouns, *words.get("meant", ())):
             means.setdefault(word.lower(), set()).add(name)
     assert {word: names for word, names in means.items() if len(names) > 1} == {}

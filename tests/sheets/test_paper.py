@@ -123,7 +123,7 @@ def with_one_card(book: Rulebook, rule: str) -> Rulebook:
     return replace(
         book,
         onepagers={"x": sheet},
-        business=replace(book.business, trade=None, place=None, person=None),
+        business=book.business.change_keys(trade=None, place=None, person=None),
     )
 
 
@@ -147,17 +147,16 @@ def test_whatever_is_said_to_fit_is_printed(data):
     def text(times: int = 1) -> Text:
         return Text((("", " ".join(data.draw(WORDS) for _ in range(times)) or "x"),))
 
-    business = replace(example.business, name=text(), trade=text(), place=text(), person=text())
+    business = example.business.change_keys(name=text(), trade=text(), place=text(), person=text())
     services = {
-        key: replace(one, name=text(), summary=text(2), note=text())
+        key: one.change_keys(name=text(), summary=text(2), note=text())
         for key, one in example.services.items()
     }
     rules = data.draw(
         st.lists(st.sampled_from(sorted(example.rules)), min_size=0, max_size=7, unique=True)
     )
     chosen = data.draw(st.lists(st.sampled_from(sorted(services)), max_size=6, unique=True))
-    sheet = replace(
-        example.onepagers["flyer"],
+    sheet = example.onepagers["flyer"].change_keys(
         title=text(),
         text=text(4),
         fine=text(8),

@@ -19,7 +19,7 @@ from lindero.catalogue.specs import Role, find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
-from lindero.shapes.units import find_unit_family, measure_unit
+from lindero.shapes.units import CLOCK_UNITS, find_unit_family, measure_unit
 
 When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
@@ -273,7 +273,7 @@ def _make_clock_time(minutes: int) -> time:
 
 def _measure_hours(period: Period) -> timedelta | None:
     """How long a period of hours or minutes is; None where it counts days."""
-    if period.unit not in {"minute", "hour"}:
+    if period.unit not in CLOCK_UNITS:
         return None
     return timedelta(**{f"{period.unit}s": period.count})
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lindero.findings.finding import suggest_word
 from lindero.reading.tree import PathStep, Scalar
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 from lindero.shapes.key_groups import Keys, Parser, read_entries, read_group
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal
 
@@ -119,7 +119,8 @@ def read_voices(written: object, context: Context) -> Any:
     """A text, or one for each voice: who speaks, and how the reader is addressed."""
     if not isinstance(written, dict):
         return read_words(written, context)
-    voices = ("tu", "usted") if {"tu", "usted"} & written.keys() else ("i", "we")
+    forms = ADDRESS_FORMS.values()
+    voices = tuple(forms) if {*forms} & written.keys() else ("i", "we")
     return group_of(dict.fromkeys(voices, read_voices))(written, context)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from lindero.reading.tree import PathStep
 from lindero.resources.data import PACKAGE, parse_data
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 from lindero.shapes.refusals import Problem
 from lindero.shipped.reading import (
     group_of,
@@ -70,7 +70,7 @@ def _compare_keys(
     if not isinstance(here, dict) or not isinstance(there, dict):
         return
     # Voices and plurals are a language's own affair; they are read as such elsewhere.
-    if {*here, *there} <= {"i", "we", "tu", "usted", "one", "other", *LANGUAGES}:
+    if {*here, *there} <= {"i", "we", "one", "other", *ADDRESS_FORMS.values(), *LANGUAGES}:
         return
     for key, inner in here.items():
         if key not in there:
