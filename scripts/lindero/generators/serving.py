@@ -97,7 +97,7 @@ class Preview:
 
     def _settings(self) -> MkDocsConfig:
         """What mkdocs.yml says now; our own reader finds the line of a mistake, MkDocs's does not."""
-        if not self._config_file.is_file():
+        if not self._config_file.exists():
             raise BuildFailed(f"error: there is no `{self._config_file}` any more")
         errors = select_errors(find_project(self._config_file).findings)
         if errors:
@@ -111,7 +111,9 @@ class Preview:
     def _make_server(self, config: MkDocsConfig) -> PreviewServer:
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path
-        return PreviewServer(self._renew, host, port, root=str(self._folder), mount_path=mount)
+        server = PreviewServer(self._renew, host, port, root=str(self._folder), mount_path=mount)
+        server.url = server.url.replace(f"//{host}:", f"//{_bracket(host)}:")
+        return server
 
     def _renew(self, config: MkDocsConfig | None = None) -> None:
         """Build; what stands in the way is the answer to every request until it is gone."""
@@ -221,7 +223,12 @@ def _answer(start_response: Any, status: str, reason: str) -> list[bytes]:
 
 
 def _other(host: object, port: int = 8000) -> str:
-    return f"`lindero serve -a {host}:{port}`"
+    return f"`lindero serve -a {_bracket(host)}:{port}`"
+
+
+def _bracket(host: object) -> str:
+    """As addresses with colons stand in a URL."""
+    return f"[{host}]" if ":" in str(host) else str(host)
 
 
 def _explain(error: OSError, host: str, port: int) -> NoReturn:
