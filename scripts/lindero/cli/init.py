@@ -77,7 +77,7 @@ def init(
     `none` says that there is no such rule.
     """
     from lindero.disk.targets import Target, approve_target
-    from lindero.generators.settings import list_neighbour_sources
+    from lindero.generators.folder_owners import list_neighbour_sources
     from lindero.start.interview import hold_interview
 
     answers = {"languages": ",".join(languages) or None} | {

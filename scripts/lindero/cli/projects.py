@@ -68,7 +68,7 @@ def make_target(
 ) -> Target:
     """A folder to fill, with everything of the project that it must not touch."""
     from lindero.disk.targets import Source, Target, list_project_sources
-    from lindero.generators.settings import list_neighbour_sources
+    from lindero.generators.folder_owners import list_neighbour_sources
 
     sources = list_project_sources(
         project.config_file, project.terms, project.docs, project.overrides

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from lindero.disk.manifest import Owner
 from lindero.findings.finding import Finding
 from lindero.generators.settings import Project
 from lindero.loading import Loaded, load_rulebook
-from lindero.rulebook.rulebook import Rulebook
 from lindero.site.hand_written import check_manuscripts
 
 
@@ -44,12 +42,6 @@ def drop_sheets(loaded: Loaded) -> Loaded:
     return replace(
         loaded, rulebook=replace(loaded.rulebook, onepagers={}) if loaded.rulebook else None
     )
-
-
-def name_owner(kind: str, rulebook: Rulebook) -> Owner:
-    """How a folder is signed that is filled from a rulebook."""
-    business = rulebook.business
-    return Owner(kind, business.name.in_language(rulebook.languages[0]), business.site)
 
 
 def select_published(project: Project, loaded: Loaded) -> Loaded:

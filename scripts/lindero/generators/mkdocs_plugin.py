@@ -25,7 +25,8 @@ from mkdocs.theme import Theme
 from lindero.agreement.verifying import Publication, verify_site
 from lindero.findings.finding import Finding, select_errors
 from lindero.findings.forms import format_tally, render_findings
-from lindero.generators.checked_rules import CheckedRules, check_rules, drop_sheets, name_owner
+from lindero.generators.checked_rules import CheckedRules, check_rules, drop_sheets
+from lindero.generators.folder_owners import name_owner
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
 from lindero.generators.settings import find_project
 from lindero.generators.site_guard import guard_site, sign_site

@@ -11,7 +11,7 @@ from pathlib import Path
 from lindero.disk.filled_folder import fill_folder
 from lindero.disk.targets import Target
 from lindero.findings.finding import Finding
-from lindero.generators.checked_rules import name_owner
+from lindero.generators.folder_owners import name_owner
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import print_sheets

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lindero.disk.targets import Source
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.reading.folder import format_path
@@ -82,32 +80,6 @@ def nearest_config(config_file: Path) -> Path:
         Path(*[".."] * (depth + 1), config_file.name) for depth in range(len(Path.cwd().parents))
     )
     return next((file for file in above if _has_rules(file)), config_file)
-
-
-def list_neighbour_sources(
-    folder: Path, config_file: Path | None = None, terms: Path | None = None
-) -> tuple[Source, ...]:
-    """Rules, pages and site of every other project that a folder lies in.
-
-    A project may have several mkdocs.yml, and may itself lie in a folder of another.
-    """
-    home = Path(os.path.realpath(config_file)).parent if config_file else None
-    found: list[Source] = []
-    for above in Path(os.path.realpath(folder)).parents:
-        file = above / "mkdocs.yml"
-        if above == home or not file.is_file():
-            continue
-        other, of = find_project(file), f"of another project, `{format_path(file)}`"
-        same = terms and os.path.realpath(terms) == os.path.realpath(other.terms)
-        if other.terms.is_dir() and not same:
-            found += [
-                Source(other.terms, f"the folder of the rules {of}"),
-                Source(other.docs, f"the folder of the hand-written pages {of}"),
-                Source(other.site, f"the folder of the site {of}"),
-            ]
-    return tuple(
-        one for one in found if not (home and home.is_relative_to(os.path.realpath(one.folder)))
-    )
 
 
 def _has_rules(config_file: Path) -> bool:

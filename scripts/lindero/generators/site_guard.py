@@ -18,7 +18,7 @@ from lindero.disk.targets import (
     look_into,
     refuse_changes,
 )
-from lindero.generators.settings import list_neighbour_sources
+from lindero.generators.folder_owners import list_neighbour_sources
 from lindero.reading.folder import format_path
 
 

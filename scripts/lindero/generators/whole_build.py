@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from lindero.disk.targets import Target
-from lindero.generators.checked_rules import CheckedRules, name_owner
+from lindero.generators.checked_rules import CheckedRules
+from lindero.generators.folder_owners import name_owner
 from lindero.sheets.printing import Printer
 
 
