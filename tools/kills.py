@@ -129,7 +129,7 @@ def _look_on(site: Path, over: threading.Event, found: Counter[str]) -> None:
 def _inspect(site: Path, found: Counter[str]) -> None:
     """Every file of the list is there and what the list says; what is not ours, too."""
     listed = _read(site / MANIFEST) or ""
-    lines = [line.split("  ", 1) for line in listed.splitlines()]
+    lines = [line.split("  ", 1) for line in listed.splitlines()[1:]]
     found["missing"] += not lines
     found["torn"] += any(_hash(_read(site / path)) != written for written, path in lines)
     found["lost"] += any(_read(site / path) != text for path, text in THEIRS.items())

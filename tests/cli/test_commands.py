@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -223,3 +224,42 @@ def test_two_builds_give_the_same_bytes(project):
         if (project / "one" / file).read_bytes() != (project / "two" / file).read_bytes()
     ]
     assert changed == []
+
+
+def test_a_folder_with_settings_is_a_project_by_itself(project):
+    for folder, cwd in ((".", project), (project, project.parent), ("..", project / "terms")):
+        done = run("check", folder, cwd=cwd)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert done.stdout.endswith("all in order\n")
+    missing = run("check", "nowhere", cwd=project)
+    assert missing.returncode == 2
+    assert "there is no folder `nowhere`; name the folder of a project" in missing.stderr
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_settings_that_are_no_file_are_one_finding_for_all_commands(project):
+    (project / "mkdocs.yml").unlink()
+    os.mkfifo(project / "mkdocs.yml")
+    said = {
+        run(*command, cwd=project).stderr.partition("\n\n")[0].strip()
+        for command in (["check"], ["check", "."], ["build"], ["pages", "out"], ["serve"])
+    }
+    (told,) = said
+    assert told.startswith("error[unreadable-file]: the file cannot be read\n --> mkdocs.yml")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device here")
+def test_output_that_cannot_be_written_is_no_full_disk(project):
+    for command in ("schema", "check"):
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "lindero", command],
+                cwd=project,
+                stdout=full,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        assert done.returncode == 2
+        assert done.stderr.startswith("error: the output could not be written: no space left")
+        assert "free some space" not in done.stderr

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import signal
 import subprocess
@@ -149,7 +150,7 @@ def test_mkdocs_alone_lists_what_it_wrote_and_deletes_nothing_of_others(project)
     assert run(project, "build", "-q", module="mkdocs").returncode == 0
     listed = dict(
         reversed(line.split("  ", 1))
-        for line in (site / ".lindero-files").read_text("utf-8").splitlines()
+        for line in (site / ".lindero-files").read_text("utf-8").splitlines()[1:]
     )
     there = snapshot(site)
     assert there.pop(".git/HEAD") and there.pop(".lindero-files")
@@ -164,6 +165,130 @@ def test_mkdocs_alone_lists_what_it_wrote_and_deletes_nothing_of_others(project)
     assert run(project, "build").returncode == 0
     assert (site / "CNAME").read_text() == "lindero.example"
     assert (site / ".git" / "HEAD").read_text() == "ref"
+
+
+@pytest.fixture
+def neighbour(tmp_path: Path) -> Path:
+    """A second project beside the first, of another business, with everything that it can make."""
+    folder = tmp_path / "neighbour"
+    named = ["--name", "Otra Casa", "--site", "https://otra.example/"]
+    assert run(tmp_path, "init", folder, "--yes", *named).returncode == 0
+    for command in (["build"], [*BUILD, "../out"], [*PAGES, "../pages"], [*PRINT, "../paper"]):
+        assert run(folder, *command).returncode == 0
+    return folder
+
+
+@pytest.mark.parametrize("command", [BUILD, PAGES, PRINT], ids=["build", "pages", "print"])
+def test_what_lies_in_another_project_is_never_a_target(project, neighbour, command):
+    """Also with one name and one address in both, and with a list of an earlier version."""
+    manifest = neighbour / "site" / ".lindero-files"
+    manifest.write_bytes(manifest.read_bytes().partition(b"\n")[2])
+    before = snapshot(neighbour)
+    for folder, why in (
+        ("site", "is the folder of the site"),
+        ("site/new", "lies in the folder of the site"),
+        ("terms", "is the folder of the rules"),
+        ("site_src/new", "lies in the folder of the hand-written pages"),
+    ):
+        done = run(project, *command, f"../neighbour/{folder}")
+        assert done.returncode == 2
+        of = f"of another project, `{(neighbour / 'mkdocs.yml').as_posix()}`; name another folder"
+        assert f"{why} {of}" in done.stderr
+    assert snapshot(neighbour) == before
+
+
+def test_a_folder_that_was_filled_for_something_else_or_for_others_is_left_alone(
+    project, neighbour
+):
+    before = snapshot(neighbour.parent)
+    for command, folder, kinds in (
+        (BUILD, "out", ("site", "site")),
+        (PAGES, "out", ("site", "pages")),
+        (PRINT, "out", ("site", "sheets")),
+        (BUILD, "pages", ("pages", "site")),
+        (PRINT, "pages", ("pages", "sheets")),
+        (PAGES, "paper", ("sheets", "pages")),
+        (PRINT, "paper", ("sheets", "sheets")),
+    ):
+        done = run(project, *command, f"../{folder}")
+        assert done.returncode == 2
+        theirs = f"`../{folder}` holds the {kinds[0]} of Otra Casa <https://otra.example/>"
+        assert f"{theirs}; this would be the {kinds[1]} of My studio <https://" in done.stderr
+        way_out = "if they are the same, delete the first line of"
+        assert (way_out in done.stderr) is (kinds[0] == kinds[1])
+    done = run(project, "build", "-q", "-d", "../out", module="mkdocs")
+    assert done.returncode == 1
+    assert "holds the site of Otra Casa" in done.stderr
+    assert snapshot(neighbour.parent) == before
+
+
+@pytest.mark.parametrize(
+    ("folder", "old", "new"),
+    [
+        ("../out", "Otra Casa", "Casa Nueva"),
+        ("../out", "https://otra.example/", "http://www.Otra.example"),
+        ("site", "https://otra.example/", "https://nueva.example/"),
+    ],
+)
+def test_moving_and_renaming_lock_nobody_out(neighbour, folder, old, new):
+    moved = neighbour.rename(neighbour.with_name("moved"))
+    business = moved / "terms" / "business.yml"
+    business.write_text(business.read_text("utf-8").replace(old, new), "utf-8")
+    done = run(moved, *BUILD, folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert new in (moved / folder / ".lindero-files").read_text("utf-8").splitlines()[0]
+
+
+def test_who_moves_to_another_address_says_so_once(neighbour):
+    business = neighbour / "terms" / "business.yml"
+    text = business.read_text("utf-8").replace("https://otra.example/", "https://nueva.example/")
+    business.write_text(text, "utf-8")
+    manifest = neighbour.parent / "out" / ".lindero-files"
+    for code in (2, 0, 0):
+        assert run(neighbour, *BUILD, "../out").returncode == code
+        if code:
+            manifest.write_bytes(manifest.read_bytes().partition(b"\n")[2])
+
+
+def test_a_list_of_an_earlier_version_is_good_for_the_same_kind(neighbour):
+    for command, folder, wrong in (
+        (["build", "--force", "-d"], "out", PAGES),
+        (PAGES, "pages", PRINT),
+    ):
+        manifest = neighbour.parent / folder / ".lindero-files"
+        manifest.write_bytes(manifest.read_bytes().partition(b"\n")[2])
+        assert run(neighbour, *wrong, f"../{folder}").returncode == 2
+        assert run(neighbour, *command, f"../{folder}").returncode == 0
+        kind = command[0].replace("build", "site")
+        assert manifest.read_text("utf-8").startswith(f"# lindero {kind} of Otra Casa <https://")
+
+
+def test_one_project_may_have_several_settings(project):
+    shutil.copy(project / "mkdocs.yml", project / "other.yml")
+    assert run(project, "build").returncode == 0
+    assert run(project, "build", "-f", "other.yml").returncode == 0
+
+
+@pytest.mark.parametrize("folder", ["~", "~/site", "$HOME/site", "${HOME}", "%USERPROFILE%/site"])
+def test_what_only_a_shell_replaces_is_told(project, folder):
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + f"\nsite_dir: {folder!r}\n", "utf-8")
+    before = snapshot(project)
+    for command in (["build"], [*PAGES, folder], ["build"]):
+        done = run(project, *command)
+        assert done.returncode == 2
+        assert f"`{folder.partition('/')[0]}` stands for a folder only in a shell" in done.stderr
+    assert snapshot(project) == before
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="no such folder here")
+def test_a_place_that_is_no_disk_has_a_way_out(project):
+    for command in (BUILD, PAGES, PRINT, ["init", "--yes"]):
+        for folder in ("/proc/new", "/dev/null/new"):
+            done = run(project, *command, folder)
+            assert done.returncode == 2
+            assert re.search(r"; (name|choose) another (folder|place)", done.stderr)
+            assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.skipif(not shutil.which("git"), reason="no git here")

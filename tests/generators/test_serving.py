@@ -200,7 +200,6 @@ def test_what_a_killed_server_left_goes_with_the_next_and_a_running_one_is_not_h
         ("127.0.0.1:99999", "99999 is no port"),
         ("127.0.0.1:0", "0 is no port"),
         ("203.0.113.7:8000", "`203.0.113.7` is no address of this computer"),
-        ("nowhere", "`dev_addr`"),
     ],
 )
 def test_an_address_that_cannot_be_is_told_in_a_sentence(project_copy, address, said):
@@ -211,6 +210,34 @@ def test_an_address_that_cannot_be_is_told_in_a_sentence(project_copy, address, 
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("address", ["nowhere", "foo:bar", "127.0.0.1", "", "127.0.0.1:", "[::1]"])
+def test_what_is_no_address_is_told_of_the_option(project_copy, address):
+    command = [sys.executable, "-m", "lindero", "serve", "-a", address]
+    done = subprocess.run(
+        command, cwd=project_copy, capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
+    assert done.returncode == 2
+    assert f"'-a' / '--dev-addr': {address!r} is no address with a port" in done.stderr
+    assert "localhost:8000 or [::1]:8000" in done.stderr
+
+
+def test_an_address_with_colons_stands_in_brackets(project_copy):
+    try:
+        with socket.socket(socket.AF_INET6) as free:
+            free.bind(("::1", 0))
+            address = f"[::1]:{free.getsockname()[1]}"
+    except OSError:
+        pytest.skip("no such addresses here")
+    with (project_copy / "serve.log").open("wb") as log:
+        server = start(project_copy, address, log)
+        try:
+            wait_for(f"http://{address}/", "Estudio Lindero")
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(PATIENCE)
+    assert f"http://{address}/ follows every change" in (project_copy / "serve.log").read_text()
 
 
 def test_a_port_that_is_taken_is_told_with_the_way_out(project_copy):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from ipaddress import ip_address
 from typing import Any
 
 import click
@@ -23,6 +24,25 @@ class AsOf(click.ParamType[date]):
 
     def _read_text(self, text: str) -> date:
         return date.fromisoformat(text)
+
+
+class Address(click.ParamType[str]):
+    """An address of this computer with a port, on the command line."""
+
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """`127.0.0.1:8000`, `localhost:8000` or `[::1]:8000`."""
+        host, _, port = value.rpartition(":")
+        try:
+            bare = host.removeprefix("[").removesuffix("]") if "]" in host else host
+            known = host == "localhost" or ip_address(bare)
+        except ValueError:
+            known = False
+        if not known or not port.isdecimal():
+            way_out = "write it as 127.0.0.1:8000, localhost:8000 or [::1]:8000"
+            self.fail(f"{value!r} is no address with a port; {way_out}", param, ctx)
+        return str(value)
 
 
 class Moment(AsOf):

@@ -8,6 +8,7 @@ import click
 
 from lindero.cli.options import Command, take_options
 from lindero.cli.projects import find_today
+from lindero.cli.reports import show_path
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 
 _TRADES = sorted(file.stem for file in Path(__file__).parent.parent.glob("start/trades/*.yml"))
@@ -75,11 +76,16 @@ def init(
     In a terminal, asks for what no option says; Enter takes what fits the trade and the country.
     `none` says that there is no such rule.
     """
+    from lindero.disk.targets import Target, approve_target
+    from lindero.generators.folder_owners import list_neighbour_sources
     from lindero.start.interview import hold_interview
 
     answers = {"languages": ",".join(languages) or None} | {
         name.replace("_", "-"): answer for name, answer in given.items()
     }
+    elsewhere = "choose another folder"
+    neighbours = list_neighbour_sources(folder)
+    approve_target(Target(folder, show_path(folder), neighbours, elsewhere))
     next_steps = hold_interview(folder, answers, find_today(), ask=not yes)
     if not quiet:
         click.echo(next_steps)

@@ -25,6 +25,8 @@ _WAYS_OUT = {
     errno.EACCES: "change its permissions, or name another place",
     errno.EPERM: "change its permissions, or name another place",
     errno.EROFS: "name a place that can be written",
+    errno.ENOENT: "name another place",
+    errno.ENOTDIR: "name another place",
     errno.EBUSY: "close what uses it, or name another place",
     errno.ENAMETOOLONG: "choose a shorter name",
     errno.ELOOP: "a link leads back to itself; delete it",
@@ -56,9 +58,19 @@ class Commands(click.Group):
 
 def _explain_failure(error: OSError) -> str:
     reason = (error.strerror or str(error)).lower()
+    if _stopped_output(error):
+        return f"the output could not be written: {reason}; send it somewhere else"
     reason = f"{reason}; {_WAYS_OUT[error.errno]}" if error.errno in _WAYS_OUT else reason
     named = error.filename and error.errno != errno.ENOSPC  # a full disk is no file's fault
     return f"{error.filename}: {reason}" if named else reason
+
+
+def _stopped_output(error: OSError) -> bool:
+    """Whether it was printing that failed: where the output goes may be no disk at all."""
+    trace = error.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_code is click.echo.__code__
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

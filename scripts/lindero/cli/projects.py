@@ -36,7 +36,7 @@ def open_project(config_file: Path, terms: Path | None = None) -> Project:
 
 def require_config(config_file: Path) -> None:
     """Stop where there is no mkdocs.yml, and say how to begin."""
-    if not config_file.is_file():
+    if not config_file.exists():  # a pipe is told as what cannot be read
         from lindero.reading.folder import how_to_begin
 
         begin = how_to_begin(config_file.parent)
@@ -68,10 +68,12 @@ def make_target(
 ) -> Target:
     """A folder to fill, with everything of the project that it must not touch."""
     from lindero.disk.targets import Source, Target, list_project_sources
+    from lindero.generators.folder_owners import list_neighbour_sources
 
     sources = list_project_sources(
         project.config_file, project.terms, project.docs, project.overrides
     )
+    sources += list_neighbour_sources(folder, project.config_file, project.terms)
     if beside_site:
         sources += (Source(project.site, "the folder of the site", room_inside=True),)
     return Target(folder, show_path(folder), sources, elsewhere)

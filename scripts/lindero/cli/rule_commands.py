@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lindero.cli.arguments import Moment
-from lindero.cli.options import take_form, take_options
+from lindero.cli.options import is_config_named, take_form, take_options
 from lindero.cli.projects import (
     find_today,
     is_strict,
@@ -17,10 +17,11 @@ from lindero.cli.projects import (
     load_sound_project,
     open_project,
 )
-from lindero.cli.reports import exit_with_error, report_findings
+from lindero.cli.reports import exit_with_error, report_findings, show_path
 
 if TYPE_CHECKING:
     from lindero import Loaded
+    from lindero.generators.settings import Project
 
 
 @click.command()
@@ -39,13 +40,24 @@ def check(
     from lindero.generators.checked_rules import select_published
     from lindero.sheets.paper import check_paper
 
-    project = open_project(config_file, terms)
+    project = _open_named_project(config_file, terms)
     rules, found = load_project(project, as_of)
     # What is wrong with a rule would only be told a second time on each sheet that shows it.
     if not select_errors(found):
         found += check_paper(select_published(project, rules.loaded))
     praise = "" if quiet else _summarize_rulebook(rules.loaded)
     report_findings(found, form, strict=is_strict(project, strict), praise=praise)
+
+
+def _open_named_project(config_file: Path, terms: Path | None) -> Project:
+    """The project with other rules; a folder that holds a mkdocs.yml is a project by itself."""
+    if terms and not terms.exists():
+        way_out = "name the folder of a project, or that of its rules"
+        exit_with_error(f"there is no folder `{show_path(terms)}`; {way_out}")
+    named = is_config_named(click.get_current_context())
+    if terms and not named and (terms / "mkdocs.yml").exists():
+        return open_project(terms / "mkdocs.yml")
+    return open_project(config_file, terms)
 
 
 def _summarize_rulebook(loaded: Loaded) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lindero.cli.arguments import Address
 from lindero.cli.options import take_options, take_paper, take_site
 from lindero.cli.projects import (
     ELSEWHERE_BY_OPTION,
@@ -89,7 +90,11 @@ def _build_anew(
 @click.command()
 @take_options("config")
 @click.option(
-    "-a", "--dev-addr", metavar="IP:PORT", help="Where to serve; 127.0.0.1:8000 if not said."
+    "-a",
+    "--dev-addr",
+    type=Address(),
+    metavar="IP:PORT",
+    help="Where to serve; 127.0.0.1:8000 if not said.",
 )
 def serve(config_file: Path, dev_addr: str | None) -> None:
     """Show the site in a browser and renew it with every change of the rules."""

@@ -23,7 +23,7 @@ def fill_folder(target: Target, files: Mapping[str, bytes], *, keep: bool = Fals
     with running_alone(folder / LOCK, target.shown):
         _clear_abandoned(folder)
         manifest = _check_files(target, folder, files)
-        return _write_files(folder, files, manifest, keep=keep)
+        return _write_files(target, folder, files, manifest, keep=keep)
 
 
 def _check_files(target: Target, folder: Path, files: Mapping[str, bytes]) -> Manifest:
@@ -47,13 +47,13 @@ def _holds_already(folder: Path, path: str, files: Mapping[str, bytes]) -> bool:
 
 
 def _write_files(
-    folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, keep: bool
+    target: Target, folder: Path, files: Mapping[str, bytes], manifest: Manifest, *, keep: bool
 ) -> int:
     new = {path: {hash_content(content)} for path, content in files.items()}
     old = {path: set(_list_known_hashes(folder, path, manifest)) for path in manifest.hashes}
     # What may be there from now on is ours, also if the next step fails.
     both = {path: old.get(path, set()) | new.get(path, set()) for path in {*old, *new}}
-    write_file(folder / MANIFEST, format_manifest(both))
+    write_file(folder / MANIFEST, format_manifest(both, target.owner))
     for over in sorted({over for path in files for over in PurePath(path).parents}):
         _make_folder(folder / over)
     changed = sum(write_file(folder / path, content) for path, content in files.items())
@@ -61,7 +61,8 @@ def _write_files(
     with holding_signals():
         for path in gone:
             _remove_file(folder, path)
-        write_file(folder / MANIFEST, format_manifest({**old, **new} if keep else new))
+        left = {**old, **new} if keep else new
+        write_file(folder / MANIFEST, format_manifest(left, target.owner))
     return changed
 
 

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from lindero.disk.files import TEMPORARY
 from lindero.disk.refusal import PlaceRefused
@@ -16,9 +17,41 @@ from lindero.disk.refusal import PlaceRefused
 MANIFEST = ".lindero-files"
 LOCK = ".lindero-lock"
 _LINE = re.compile(r"(\\?)([0-9a-f]{64}) [ *](.+)")  # as sha256sum writes it
+# `sha256sum -c` passes over a line that begins with `#`.
+_OWNER = re.compile(r"# lindero (site|pages|print)(?: of (.+) <(\S+)>)?")
+_KINDS = {"site": "site", "pages": "pages", "print": "sheets"}
 # A build asks three times for the same files.
 _hashes: dict[tuple[int, ...], str] = {}
 _ESCAPES = {"\\\\": "\\", "\\n": "\n", "\\r": "\r"}
+
+
+class Owner(NamedTuple):
+    """What fills a folder (`site`, `pages` or `print`), and of which business."""
+
+    kind: str
+    name: str = ""
+    address: str = ""
+
+    @property
+    def shown(self) -> str:
+        """For a sentence: `site of Estudio <https://lindero.example/>`."""
+        return _KINDS[self.kind] + self._shown_business
+
+    @property
+    def line(self) -> str:
+        """The first line of a manifest."""
+        return f"# lindero {self.kind}{self._shown_business}\n"
+
+    def shares_site(self, other: Owner) -> bool:
+        """Whether both publish at one address; a business may change its name."""
+        return not (self.address and other.address) or (
+            _shorten_address(self.address) == _shorten_address(other.address)
+        )
+
+    @property
+    def _shown_business(self) -> str:
+        text = f" of {self.name} <{self.address}>" if self.name else ""
+        return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
 @dataclass(frozen=True)
@@ -27,6 +60,7 @@ class Manifest:
 
     hashes: Mapping[str, frozenset[str]]
     """No hash at all, as earlier versions wrote it: any content is ours."""
+    owner: Owner | None = None
 
     def owns_file(self, path: str, file: Path) -> bool:
         """Whether a file at this path still is what we wrote."""
@@ -55,20 +89,23 @@ def read_manifest(folder: Path, shown: str) -> Manifest | None:
     if not regular:
         raise _refuse_forged(shown, "is no plain file")
     hashes: dict[str, set[str]] = {}
-    for line in file.read_bytes().decode("utf-8", "surrogateescape").split("\n"):
+    lines = file.read_bytes().decode("utf-8", "surrogateescape").split("\n")
+    signed = _OWNER.fullmatch(lines[0])
+    for line in lines[1:] if signed else lines:
         written, path = _split_line(line)
         if not line:
             continue
         if not _lies_inside(path):
             raise _refuse_forged(shown, f"names `{path}`, which is not inside that folder")
         hashes.setdefault(path, set()).update(written)
-    return Manifest({path: frozenset(known) for path, known in hashes.items()})
+    owner = Owner(*(part or "" for part in signed.groups())) if signed else _guess_owner(hashes)
+    return Manifest({path: frozenset(known) for path, known in hashes.items()}, owner)
 
 
-def format_manifest(hashes: Mapping[str, Iterable[str]]) -> bytes:
+def format_manifest(hashes: Mapping[str, Iterable[str]], owner: Owner | None = None) -> bytes:
     """The lines of a manifest, as `sha256sum -c` reads them."""
     lines = [_format_line(one, path) for path in sorted(hashes) for one in sorted(hashes[path])]
-    return "".join(lines).encode("utf-8", "surrogateescape")
+    return "".join([owner.line if owner else "", *lines]).encode("utf-8", "surrogateescape")
 
 
 def hash_content(content: bytes) -> str:
@@ -118,6 +155,19 @@ def walk_folder(folder: Path, below: str = "") -> Iterator[tuple[str, bool]]:
 def _is_junction(entry: os.DirEntry[str]) -> bool:
     """Windows has a second kind of link to a folder; Python knows it from 3.12 on."""
     return bool(getattr(entry, "is_junction", bool)())
+
+
+def _guess_owner(paths: Iterable[str]) -> Owner | None:
+    """What an earlier version, which did not write it down, was filling."""
+    ends = {PurePath(path).suffix for path in paths}
+    if "sitemap.xml" in paths:
+        return Owner("site")
+    return Owner("print") if ends == {".pdf"} else Owner("pages") if ".md" in ends else None
+
+
+def _shorten_address(address: str) -> str:
+    """What stays the same with a certificate, a `www.` or a slash at the end."""
+    return re.sub(r"^\w+://(www\.)?|/+$", "", address.lower())
 
 
 def _split_line(line: str) -> tuple[set[str], str]:

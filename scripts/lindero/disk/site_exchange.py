@@ -52,7 +52,7 @@ def replacing_folder(target: Target) -> Iterator[Path]:
             hashes = settle_files(fresh, former=folder)
             _carry_over(target, folder, fresh)
             # Last, so that what has a manifest is whole, and what has none is no loss.
-            write_file(fresh / MANIFEST, format_manifest(hashes))
+            write_file(fresh / MANIFEST, format_manifest(hashes, target.owner))
             with holding_signals():
                 _put_in_place(fresh, folder, workshop / "old")
                 _clear_workshop(workshop, folder, target)
@@ -111,6 +111,8 @@ def _opening_workshop(target: Target, folder: Path) -> Iterator[Path]:
             f"`{folder.parent}` cannot be written, and the new site is made there",
             "change its permissions",
         ) from None
+    except FileNotFoundError:  # in /proc, which is no disk
+        raise target.turn_down(f"nothing can be made in `{folder.parent}`") from None
     try:
         with running_alone(workshop / "lock", target.shown):
             yield workshop

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import NamedTuple
 from lindero.disk.manifest import (
     MANIFEST,
     Manifest,
+    Owner,
     Standing,
     read_manifest,
     survey_folder,
     walk_folder,
 )
 from lindero.disk.refusal import PlaceRefused
+
+_FOR_A_SHELL = re.compile(r"~|\$\{?\w+\}?|%\w+%")
 
 
 class Source(NamedTuple):
@@ -35,6 +39,7 @@ class Target:
     shown: str
     sources: tuple[Source, ...] = ()
     elsewhere: str = "name another folder"
+    owner: Owner | None = None
 
     def turn_down(self, what: str, way_out: str = "") -> PlaceRefused:
         """Why this folder is left alone."""
@@ -59,6 +64,7 @@ def list_project_sources(
 
 def approve_target(target: Target) -> Path:
     """The real folder of a target, if it may be filled. Touches nothing; raises PlaceRefused."""
+    _refuse_shell_words(target)
     folder = Path(os.path.realpath(target.folder))
     if folder.is_symlink() or (target.folder.is_symlink() and not folder.exists()):
         raise target.turn_down(f"`{target.shown}` is a link that leads nowhere", "delete it")
@@ -81,9 +87,29 @@ def look_into(target: Target, folder: Path) -> tuple[Manifest, Standing]:
             f"empty it, or put an empty file `{MANIFEST}` into it to build beside what is there",
         )
     manifest = manifest or Manifest({})
+    _refuse_other_owner(target, folder, manifest.owner)
     return manifest, survey_folder(folder, manifest) if folder.is_dir() else Standing(
         (), (), (), ()
     )
+
+
+def _refuse_other_owner(target: Target, folder: Path, theirs: Owner | None) -> None:
+    """A list says that we wrote a folder; it may still be for something else, or for others."""
+    ours = target.owner
+    if not ours or not theirs:
+        return
+    what = f"`{target.shown}` holds the {theirs.shown}; this would be the {ours.shown}"
+    if ours.kind != theirs.kind:
+        raise target.turn_down(what, "delete that folder")
+    # Whoever moves a project or its site to another address has it inside the project as before.
+    at_home = any(
+        folder.is_relative_to(os.path.realpath(source.folder))
+        for source in target.sources
+        if source.room_inside
+    )
+    if not at_home and not ours.shares_site(theirs):
+        first = f"the first line of `{target.shown}/{MANIFEST}`"
+        raise target.turn_down(what, f"if they are the same, delete {first}")
 
 
 def refuse_changes(target: Target, changed: tuple[str, ...]) -> None:
@@ -120,6 +146,14 @@ def find_obstacle(folder: Path, path: str) -> Path | None:
             return over
     file = folder / path
     return file if os.path.lexists(file) and (file.is_symlink() or not file.is_file()) else None
+
+
+def _refuse_shell_words(target: Target) -> None:
+    """`~` and `$HOME` in settings or in quotes reach us as they stand."""
+    for place in (target.folder, *target.folder.parents):
+        if _FOR_A_SHELL.fullmatch(place.name) and not os.path.lexists(place):
+            what = f"in `{target.shown}`, `{place.name}` stands for a folder only in a shell"
+            raise target.turn_down(what, "write the path in full")
 
 
 def _keep_apart(target: Target, folder: Path, source: Source) -> None:

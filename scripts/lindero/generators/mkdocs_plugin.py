@@ -26,6 +26,7 @@ from lindero.agreement.verifying import Publication, verify_site
 from lindero.findings.finding import Finding, select_errors
 from lindero.findings.forms import format_tally, render_findings
 from lindero.generators.checked_rules import CheckedRules, check_rules, drop_sheets
+from lindero.generators.folder_owners import name_owner
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
 from lindero.generators.settings import find_project
 from lindero.generators.site_guard import guard_site, sign_site
@@ -111,8 +112,6 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
                 "Lindero's pages need Material for MkDocs: "
                 "write `theme: {name: material}` in mkdocs.yml"
             )
-        if not self._serving and self.shown_site is None:
-            self._keep = guard_site(config, terms, dirty=self._dirty)
         rules = self.rules
         if rules is None or not rules.fit_project(project):
             rules = check_rules(project, date.today())  # noqa: DTZ011 - the author's own day
@@ -121,6 +120,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._link_words.begin_build(project.docs, rules.findings)
         self._accept_rules(loaded, published, [*rules.findings, *unprinted])
         if self._good and self._good.rulebook:
+            if not self._serving and self.shown_site is None:
+                owner = name_owner("site", self._good.rulebook)
+                self._keep = guard_site(config, terms, owner, dirty=self._dirty)
             self._tell_what_gives_way(config, self._good.rulebook)
             _configure_site(config, self._good.rulebook)
         return config
@@ -249,8 +251,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:
         """List what this build wrote, as `lindero build` does by itself."""
-        if not self._serving and self.shown_site is None:
-            sign_site(Path(config.site_dir), self._keep)
+        if self.rulebook and not self._serving and self.shown_site is None:
+            sign_site(Path(config.site_dir), name_owner("site", self.rulebook), self._keep)
 
     on_post_build = CombinedEvent(_compare_site, _sign_site)
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lindero.disk.filled_folder import fill_folder
 from lindero.disk.targets import Target
 from lindero.findings.finding import Finding
+from lindero.generators.folder_owners import name_owner
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import print_sheets
@@ -68,7 +70,8 @@ def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
             file.relative_to(docs).as_posix(): _fill_file(loaded.rulebook, file, docs)
             for file in own
         }
-    return len(files), fill_folder(target, files)
+    owner = name_owner("pages", loaded.rulebook)
+    return len(files), fill_folder(replace(target, owner=owner), files)
 
 
 def _is_hidden(path: Path) -> bool:
@@ -94,5 +97,6 @@ def write_sheets(
     sheets, found = print_sheets(loaded, wanted)
     files = {Path(path).name: sheet.pdf for path, sheet in sheets.items()}
     if files:
-        fill_folder(target, files, keep=True)
+        owner = name_owner("print", loaded.rulebook)
+        fill_folder(replace(target, owner=owner), files, keep=True)
     return [target.folder / name for name in files], found

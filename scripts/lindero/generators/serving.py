@@ -97,7 +97,7 @@ class Preview:
 
     def _load_settings(self) -> MkDocsConfig:
         """What mkdocs.yml says now; only our own reader finds the line of a mistake."""
-        if not self._config_file.is_file():
+        if not self._config_file.exists():
             raise BuildFailed(f"error: there is no `{self._config_file}` any more")
         errors = select_errors(find_project(self._config_file).findings)
         if errors:
@@ -111,7 +111,11 @@ class Preview:
     def _make_server(self, config: MkDocsConfig) -> PreviewServer:
         host, port = config.dev_addr
         mount = urlsplit(config.site_url or "/").path
-        return PreviewServer(self._renew_site, host, port, root=str(self._folder), mount_path=mount)
+        server = PreviewServer(
+            self._renew_site, host, port, root=str(self._folder), mount_path=mount
+        )
+        server.url = server.url.replace(f"//{host}:", f"//{_bracket_host(host)}:")
+        return server
 
     def _renew_site(self, config: MkDocsConfig | None = None) -> None:
         """Build; what stands in the way is the answer to every request until it is gone."""
@@ -223,7 +227,12 @@ def _make_answer(start_response: Any, status: str, reason: str) -> list[bytes]:
 
 
 def _suggest_address(host: object, port: int = 8000) -> str:
-    return f"`lindero serve -a {host}:{port}`"
+    return f"`lindero serve -a {_bracket_host(host)}:{port}`"
+
+
+def _bracket_host(host: object) -> str:
+    """As addresses with colons stand in a URL."""
+    return f"[{host}]" if ":" in str(host) else str(host)
 
 
 def _explain_refusal(error: OSError, host: str, port: int) -> NoReturn:

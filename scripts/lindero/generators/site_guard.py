@@ -8,7 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from lindero.disk.files import write_file
-from lindero.disk.manifest import MANIFEST, format_manifest
+from lindero.disk.manifest import MANIFEST, Owner, format_manifest
 from lindero.disk.refusal import PlaceRefused
 from lindero.disk.site_exchange import settle_files
 from lindero.disk.targets import (
@@ -18,16 +18,19 @@ from lindero.disk.targets import (
     look_into,
     refuse_changes,
 )
+from lindero.generators.folder_owners import list_neighbour_sources
 from lindero.reading.folder import format_path
 
 
-def guard_site(config: MkDocsConfig, terms: Path, *, dirty: bool) -> frozenset[str]:
+def guard_site(config: MkDocsConfig, terms: Path, owner: Owner, *, dirty: bool) -> frozenset[str]:
     """Stop MkDocs before it deletes what is not ours; returns what others have in the site."""
     overrides = Path(config.theme.custom_dir) if config.theme.custom_dir else None
     config_file = Path(config.config_file_path or "mkdocs.yml")
     sources = list_project_sources(config_file, terms, Path(config.docs_dir), overrides)
     site = Path(config.site_dir)
-    target = Target(site, format_path(site), sources, "name another folder as `site_dir`")
+    sources += list_neighbour_sources(site, config_file, terms)
+    elsewhere = "name another folder as `site_dir`"
+    target = Target(site, format_path(site), sources, elsewhere, owner)
     try:
         return _find_foreign_paths(target, dirty=dirty)
     except PlaceRefused as error:
@@ -47,6 +50,6 @@ def _find_foreign_paths(target: Target, *, dirty: bool) -> frozenset[str]:
     return frozenset(others)
 
 
-def sign_site(site: Path, others: frozenset[str]) -> None:
+def sign_site(site: Path, owner: Owner, others: frozenset[str]) -> None:
     """List what MkDocs wrote, so that the next build knows it as ours."""
-    write_file(site / MANIFEST, format_manifest(settle_files(site, others)))
+    write_file(site / MANIFEST, format_manifest(settle_files(site, others), owner))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from lindero.disk.targets import Target
 from lindero.generators.checked_rules import CheckedRules
+from lindero.generators.folder_owners import name_owner
 from lindero.sheets.printing import Printer
 
 
@@ -20,6 +22,7 @@ def build_whole(rules: CheckedRules, site: Target, *, strict: bool, digest: str 
     """
     loaded = rules.loaded
     assert loaded.rulebook
+    site = replace(site, owner=name_owner("site", loaded.rulebook))
     with ThreadPoolExecutor(1) as pool:
         # The engine lets Python go on while it works; so it is busy before MkDocs is even there.
         printing = (
