@@ -198,15 +198,22 @@ class Answers:
         if spec.main and spec.main.shape == "stages":
             self._check_shares(answer)
         else:
-            check_value_answer(spec, spec.main, answer)
+            check_value_answer(spec, spec.main, answer, self._surroundings)
         self._check_currency(answer)
+
+    @property
+    def _surroundings(self) -> dict[str, Any]:
+        """What the sign of a currency means depends on where the business is."""
+        return {"country": self["country"], "currency": self["currency"]}
 
     def _check_shares(self, answer: str) -> None:
         if answer == WORKED:
             return
         shares = split_answer(answer)
         for share in shares:
-            parse_amount(_make_scalar(share), Context(kinds=("percent", "money")))
+            parse_amount(
+                _make_scalar(share), Context(kinds=("percent", "money"), **self._surroundings)
+            )
         wanted = len(self.milestones)
         if len(shares) != wanted:
             stages = "; ".join(self.milestones)
@@ -230,9 +237,7 @@ class Answers:
         )
         if other:
             message = f"`{answer}` is in {other}, the business works in {own}"
-            raise Refusal(
-                Problem("other-currency", message, f"write `{answer.replace(other, own)}`")
-            )
+            raise Refusal(Problem("other-currency", message, f"write every sum in {own}"))
 
     def propose_cancellation(self) -> str:
         """What is due after each milestone, as the trade has it."""
@@ -326,11 +331,18 @@ def check_key_answer(leaf: Any, answer: str, *, many: bool = False) -> None:
     )
 
 
-def check_value_answer(spec: RuleSpec, value: ValueSpec | None, answer: str) -> None:
+def check_value_answer(
+    spec: RuleSpec,
+    value: ValueSpec | None,
+    answer: str,
+    surroundings: dict[str, Any] | None = None,
+) -> None:
     """Raises Refusal where a value of a rule does not take the answer."""
     assert value
     try:
-        make_rule_record(spec.id).validate_group({value.name: _make_scalar(answer)}, {})
+        make_rule_record(spec.id).validate_group(
+            {value.name: _make_scalar(answer)}, surroundings or {}
+        )
     except ValidationError as error:
         problems = [
             one for found in error.errors() for one in found.get("ctx", {}).get("problems", ())
