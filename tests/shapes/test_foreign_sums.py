@@ -66,6 +66,10 @@ def test_no_sum_is_made_of_what_is_not_understood(shape, text):
     assert find_help(shape, text, CANADA).startswith("write it like")
 
 
+def test_a_price_without_a_currency_is_not_taken_for_a_length_of_time():
+    assert find_help("charge", "1k per month", CANADA) == "write `1000 CAD per month`"
+
+
 def test_a_tax_beside_a_word_that_is_not_understood_invents_no_sum():
     assert find_help("price", "450 lucas + IVA", CHILE).startswith("write it like")
 
