@@ -112,6 +112,10 @@ def _read_logo(
         return None, []
     place = places.find_piece(("brand", "logo")).mark or Unlocated(home)
     file = project / brand.logo
+    if not file.is_file() and not file.is_dir() and file.exists():
+        message = f"`{brand.logo}` is no file with contents, but a pipe, a device or a socket"
+        help_ = "take it away, and give the path of a picture"
+        return None, [Finding("unreadable-file", message, place, help_)]
     if not file.is_file() or not file.resolve().is_relative_to(project.resolve()):
         return None, [
             Finding(

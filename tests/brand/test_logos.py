@@ -1,6 +1,7 @@
 """Logos: what is taken, what is refused and why, and what of a drawing is published."""
 
 import io
+import os
 import time
 
 import pytest
@@ -42,6 +43,15 @@ def use_bomb(levels: int) -> bytes:
     return svg(f'<g id="a0">{RECT}</g>{groups}')
 
 
+def zero_bytes(content: bytes, at: int) -> bytes:
+    return content[:at] + bytes(20) + content[at + 20 :]
+
+
+NOISE = {}
+for kind in ("PNG", "JPEG"):
+    noise = io.BytesIO()
+    Image.effect_noise((300, 100), 90).save(noise, kind)
+    NOISE[kind] = noise.getvalue()
 MOVING = io.BytesIO()
 Image.new("RGB", (9, 9)).save(
     MOVING, "PNG", save_all=True, append_images=[Image.new("RGB", (9, 9), "red")]
@@ -243,6 +253,8 @@ def test_what_drawing_programmes_write_is_taken_as_it_is():
         ("logo.jpeg", picture("JPEG", mode="CMYK")),
         ("logo.jpg", picture("JPEG", progressive=True)),
         ("logo.png", picture("PNG", size=(4000, 4000))),
+        ("logo.png", picture("PNG", mode="1", colour=0, size=(33, 7))),
+        ("logo.png", picture("PNG", mode="P")),
     ],
 )
 def test_a_picture_is_taken_and_printed(name, content, example):
@@ -259,6 +271,10 @@ def test_a_picture_is_taken_and_printed(name, content, example):
         ("logo.png", MOVING.getvalue(), "moves"),
         ("logo.png", picture("PNG")[:-30], "cut short"),
         ("logo.jpg", picture("JPEG")[:100], "cut short"),
+        ("logo.jpg", picture("JPEG")[:-2], "cut short"),
+        ("logo.jpg", NOISE["JPEG"][: len(NOISE["JPEG"]) // 2], "cut short"),
+        ("logo.png", zero_bytes(NOISE["PNG"], 2000), "damaged"),
+        ("logo.png", zero_bytes(picture("PNG"), picture("PNG").index(b"IDAT") + 8), "damaged"),
         ("logo.png", picture("PNG", size=(5000, 5000)), "5000 × 5000 pixels"),
         ("logo.jpg", picture("JPEG", size=(5000, 5000)), "5000 × 5000 pixels"),
         ("logo.jpg", picture("GIF"), "is a GIF"),
@@ -283,13 +299,28 @@ def test_a_picture_of_garbage_is_found_by_the_engine():
         ("assets/logo.gif", "bad-path", "no picture that site and print can share"),
         ("assets/none.png", "missing-file", "there is no file"),
         ("../logo.svg", "bad-path", "no file of this project"),
+        ("/logo.svg", "bad-path", "no file of this project"),
+        ("assets\\\\logo.svg", "bad-path", "parts its folders with"),
         ("out.svg", "missing-file", "there is no file"),
+        ("pipe.png", "unreadable-file", "a pipe, a device or a socket"),
     ],
 )
 def test_where_a_logo_may_lie(book, tmp_path, path, code, said):
     elsewhere = tmp_path.parent / "elsewhere.svg"
     elsewhere.write_bytes(svg(RECT))
     (tmp_path / "out.svg").symlink_to(elsewhere)
+    os.mkfifo(tmp_path / "pipe.png")
     (found,) = book(brand=f"brand: {{logo: {path}}}\n").findings
     assert (found.code, found.place.line) == (code, 1)
     assert said in found.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["mi logo (final).jpeg", "logo(1).png", "logo&co.png", "señal.png", "логотип.png", "./a+b.png"],
+)
+def test_a_logo_may_have_any_name(book, tmp_path, name):
+    (tmp_path / name).write_bytes(picture("JPEG" if name.endswith("jpeg") else "PNG"))
+    loaded = book(brand=f'brand: {{logo: "{name}"}}\n')
+    assert not loaded.findings
+    assert loaded.logo

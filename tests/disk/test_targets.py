@@ -234,7 +234,7 @@ def test_moving_and_renaming_lock_nobody_out(neighbour, folder, old, new):
     moved = neighbour.rename(neighbour.with_name("moved"))
     business = moved / "terms" / "business.yml"
     business.write_text(business.read_text("utf-8").replace(old, new), "utf-8")
-    done = run(moved, *BUILD, folder)
+    done = run(moved, "build", "-q", "-d", folder)
     assert (done.returncode, done.stderr) == (0, "")
     assert new in (moved / folder / ".lindero-files").read_text("utf-8").splitlines()[0]
 

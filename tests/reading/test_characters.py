@@ -53,6 +53,9 @@ def test_a_name_that_nobody_sees_is_refused_and_the_character_named(book, point)
         "a \u0301",
         "\U0001f3f4\U000e0067\U000e007f",
         "A\x01B",
+        "Mi est\u00adudio",
+        "\u00adLindero",
+        "Lebensmittel\u00ad",
     ],
 )
 def test_inside_a_text_it_is_refused_too(text):

@@ -36,6 +36,8 @@ REFUSED = {
     "mailto:hola": "no e-mail address",
     "mailto:a@b@lindero.example": "no e-mail address",
     "mailto:hоla@lindero.example": "no e-mail address",
+    "mailto:hola@lindero.example?bcc=otro@evil.example": "also fills in `bcc`",
+    "mailto:hola@lindero.example?subject=Hola&%63c=otro@evil.example": "also fills in `cc`",
     "tel:call": "no telephone number",
 }
 

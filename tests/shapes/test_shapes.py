@@ -195,7 +195,10 @@ shares = (
 )
 numbers = shares.filter(lambda number: not LIKE_THOUSANDS.fullmatch(format_number(number)))
 percents = st.builds(Percent, shares)
-money = st.builds(Money, numbers, st.sampled_from(["EUR", "USD", "MXN", "JPY", "GBP"]))
+coins = st.decimals(0, 999_999_999, places=2) | st.integers(0, 10**12 - 1).map(Decimal)
+money = st.builds(Money, coins, st.sampled_from(["EUR", "USD", "MXN", "GBP"])) | st.builds(
+    Money, st.integers(0, 10**12 - 1).map(Decimal), st.just("JPY")
+)
 periods = st.builds(Period, st.integers(1, 99_999), st.sampled_from(PERIOD_UNITS))
 event_names = st.sampled_from(sorted(set(load_event_names().values())))
 pers = st.just((None, 1)) | st.tuples(st.sampled_from(PRICE_UNITS), st.integers(1, 999_999))
@@ -204,7 +207,7 @@ rate_pers = st.just((None, 1)) | st.tuples(st.sampled_from(PERIOD_UNITS), st.int
 
 @st.composite
 def ranges(draw: st.DrawFn) -> Price:
-    low, high = sorted((draw(numbers), draw(numbers)))
+    low, high = sorted((draw(coins), draw(coins)))
     assume(low < high)
     currency = draw(st.sampled_from(["EUR", "USD"]))
     return Price("range", Money(low, currency), Money(high, currency), *draw(pers))
@@ -231,6 +234,7 @@ FIGURES = {
         pers,
     )
     | ranges()
+    | st.builds(lambda low: Price("fixed", Money(low, "CLP"), None, "word"), numbers)
     | st.just(Price("request")),
     "period": periods,
     "deadline": st.builds(Deadline, st.sampled_from(["after", "before"]), event_names, periods)

@@ -112,6 +112,15 @@ def test_a_character_without_a_glyph_is_a_finding_that_names_it(book):
     assert "漢" in found[0].message
 
 
+def test_of_a_letter_with_accents_only_those_without_a_glyph_are_named(book):
+    accents = "\u0301\u0302\u0303\u0304"
+    loaded = book(sheets=f'onepagers:\n  poster: {{title: "A{accents}rea"}}\n')
+    assert loaded.rulebook
+    _, found = Printer().print_all(loaded.rulebook, None, loaded.places)
+    assert "U+0303 COMBINING TILDE" in found[0].message
+    assert not any("U+0041" in one.message for one in found)
+
+
 def test_an_unchanged_sheet_is_not_printed_again(example):
     printer = Printer()
     first, _ = printer.print_all(example.rulebook, None, PlaceTree())

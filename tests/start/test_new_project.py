@@ -356,12 +356,13 @@ def test_a_country_alone_chooses_its_language():
     ("name", "answer", "said"),
     [
         ("trade", "photo", "there is no starter for `photo`; did you mean `photography`?"),
-        ("deposit", "40", "`40` is neither a share nor a sum; write `40 %` or `40 EUR`"),
+        ("deposit", "40", "`40` is neither a share nor a sum; write `40 %` or `40 GBP`"),
         (
             "changes",
             "60 EUR per hour",
-            "`60 EUR per hour` is in EUR, the business works in GBP; write `60 GBP per hour`",
+            "`60 EUR per hour` is in EUR, the business works in GBP; write every sum in GBP",
         ),
+        ("deposit", "US$5", "`US$5` has the currency in another form; write `5 USD`"),
         ("revisions", "two", "`two` is no whole number; write it in digits: `2`"),
         ("hours", "9-18", "`9-18` is no window of a week; write `Mon–Fri 09:00–18:00`"),
         ("name", "none", "`none` is no answer to this; a rulebook cannot do without it"),
@@ -496,6 +497,12 @@ def test_enter_all_the_way_gives_what_the_defaults_give(tmp_path):
     ]
     assert files[0] == files[1]
     assert files[0]
+
+
+def test_a_sign_means_the_currency_of_the_country_that_was_told(tmp_path):
+    done = run("init", "mine", "--country", "CA", "--deposit", "$500", cwd=tmp_path)
+    said = "`$500` has the currency in another form; write `500 CAD`"
+    assert (done.returncode, done.stderr) == (2, f"error: --deposit: {said}\n")
 
 
 def test_a_wrong_answer_is_explained_and_asked_again(tmp_path):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import base64
 import struct
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lindero.brand.drawings import NotDrawn, clean_drawing
 
 MAX_BYTES = 1024 * 1024
 MAX_PIXELS = 16_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
+_PNG_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _JPEG = b"\xff\xd8\xff"
 _OTHERS = {
     b"GIF8": "a GIF",
@@ -22,8 +25,15 @@ _OTHERS = {
     b"8BPS": "a Photoshop file",
 }
 _NAMES = {"svg": "an SVG drawing", "png": "a PNG picture", "jpg": "a JPEG picture"}
+_JPEG_END, _JPEG_SCAN = b"\xff\xd9", 0xDA
 # The marks in a JPEG that tell its size; three of their block are something else.
 _FRAMES = set(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+
+
+class _PngPart(NamedTuple):
+    name: bytes
+    body: bytes
+    sum: bytes
 
 
 @dataclass(frozen=True)
@@ -64,6 +74,8 @@ def read_logo(name: str, content: bytes) -> Logo:
             f"has {width} × {height} pixels; {most}",
             "make it smaller; 1000 pixels of width are plenty",
         )
+    if kind == "png":
+        _check_pixels(content, width * height)
     return Logo(content)
 
 
@@ -96,29 +108,55 @@ def _find_kind(content: bytes) -> str:
 def _measure_png(content: bytes) -> tuple[int, int]:
     """Width and height in pixels, once every part is whole and none of them moves."""
     parts = list(_list_png_parts(content))
-    if not parts or parts[0][0] != b"IHDR" or len(parts[0][1]) < 8 or parts[-1][0] != b"IEND":
+    sound = parts and parts[0].name == b"IHDR" and parts[-1].name == b"IEND"
+    if not sound or len(parts[0].body) < 13:
         raise NotDrawn("is cut short or damaged", "export the logo anew")
-    if any(name == b"acTL" for name, _ in parts):
+    if any(part.name == b"acTL" for part in parts):
         raise NotDrawn("moves", "export one still picture")
-    width, height = struct.unpack(">II", parts[0][1][:8])
+    width, height = struct.unpack(">II", parts[0].body[:8])
     return width, height
 
 
-def _list_png_parts(content: bytes) -> Iterator[tuple[bytes, bytes]]:
+def _list_png_parts(content: bytes) -> Iterator[_PngPart]:
     at = len(_PNG)
     while at + 12 <= len(content):
         (length,) = struct.unpack(">I", content[at : at + 4])
-        yield content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
-        at += 12 + length
+        end = at + 8 + length
+        yield _PngPart(content[at + 4 : at + 8], content[at + 8 : end], content[end : end + 4])
+        at = end + 4
+
+
+def _check_pixels(content: bytes, pixels: int) -> None:
+    """What a PNG has packed must come out whole; only a piece of it is held at a time."""
+    parts = list(_list_png_parts(content))
+    packed = b"".join(part.body for part in parts if part.name == b"IDAT")
+    depth, colour = parts[0].body[8:10]
+    left = pixels * depth * _PNG_CHANNELS.get(colour, 1) // 8
+    unpacking = zlib.decompressobj()
+    try:
+        while left > 0 and packed and not unpacking.eof:
+            left -= len(unpacking.decompress(packed, MAX_BYTES))
+            packed = unpacking.unconsumed_tail
+    except zlib.error:
+        left = 1
+    # What only tells about the picture begins with a small letter, and may be amiss.
+    if left > 0 or any(part.name[:1].isupper() and not _adds_up(part) for part in parts):
+        raise NotDrawn("is cut short or damaged", "export the logo anew")
+
+
+def _adds_up(part: _PngPart) -> bool:
+    return zlib.crc32(part.name + part.body).to_bytes(4) == part.sum
 
 
 def _measure_jpeg(content: bytes) -> tuple[int, int]:
-    """Width and height in pixels."""
-    at = 2
+    """Width and height in pixels, once there are lines of the picture and its end."""
+    at, size = 2, None
     while at + 9 <= len(content) and content[at] == 0xFF:
         mark = content[at + 1]
         if mark in _FRAMES:
             height, width = struct.unpack(">HH", content[at + 5 : at + 9])
-            return width, height
+            size = width, height
+        if mark == _JPEG_SCAN and size and content.rfind(_JPEG_END) > at:
+            return size
         at += 1 if mark == 0xFF else 2 + struct.unpack(">H", content[at + 2 : at + 4])[0]
     raise NotDrawn("is cut short or damaged", "export the logo anew")

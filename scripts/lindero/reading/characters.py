@@ -17,6 +17,8 @@ _JOINERS = {"\u200c", "\u200d"}
 
 # Emoji, and letters and signs of scripts in which a joiner changes what is seen.
 _JOINED = {"So", "Sk", "Lo", "Mn", "Mc"}
+# A break inside a word helps only where it may have to be broken; in a name it hides from a search.
+_LONG_WORD = 12
 _VARIED = {"So", "Sm", "Po", "Nd", "Lo", "Pd"}
 
 
@@ -44,9 +46,18 @@ def _is_misleading(text: str, at: int) -> bool:
         return True
     if character in _JOINERS:
         return _find_category(before) not in _JOINED or _find_category(after) not in _JOINED
+    if character == "\u00ad":
+        return not _may_break(text, at)
     if "\ufe00" <= character <= "\ufe0f":
         return _find_category(before) not in _VARIED
     return _find_category(character) in {"Mn", "Mc", "Me"} and (not before or before.isspace())
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether two letters stand on each side of a long word's break."""
+    sides = text[:at][::-1], text[at + 1 :]
+    before, after = (re.match(r"[^\W\d_]{2}[\w\u00ad]*", side) for side in sides)
+    return bool(before and after and len(before[0] + after[0]) >= _LONG_WORD)
 
 
 def _find_category(character: str) -> str:

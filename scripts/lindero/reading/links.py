@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lindero.reading.characters import name_character
 
@@ -40,6 +40,10 @@ def link_fault(href: str) -> Fault | None:
         return message, "copy the address anew from the browser"
     if scheme.lower() in {"http", "https"}:
         return _web_fault(href)
+    hidden = scheme.lower() == "mailto" and _list_hidden_fields(rest)
+    if hidden:
+        message = f"`{href}` also fills in `{hidden[0]}`, which no reader of the page sees"
+        return message, f"write `{scheme}:{rest.partition('?')[0]}`, with `?subject=…` at most"
     sound = (
         _is_email(rest.partition("?")[0]) if scheme.lower() == "mailto" else _TEL.fullmatch(rest)
     )
@@ -56,6 +60,12 @@ _EXAMPLES = {
     "mailto": "write it like `mailto:hola@lindero.example`",
     "tel": "write it like `tel:+34600000000`",
 }
+
+
+def _list_hidden_fields(rest: str) -> list[str]:
+    """What a letter would carry beside its subject and its text: other addressees."""
+    fields = (unquote(part.partition("=")[0]) for part in rest.partition("?")[2].split("&"))
+    return [field for field in fields if field and field.lower() not in {"subject", "body"}]
 
 
 def _is_email(text: str) -> bool:

@@ -12,14 +12,15 @@ from lindero.findings.finding import suggest_word
 from lindero.reading.characters import name_character
 from lindero.reading.tree import Scalar
 from lindero.shapes import Context, Problem, Refusal
-from lindero.shapes.currencies import list_currencies
+from lindero.shapes.currencies import list_currencies, suggest_currency
 from lindero.shapes.key_groups import Parser, list_part_problems
 from lindero.shapes.refusals import make_refusal, read_scalar_text
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
 CLIENTS = ("business", "consumer")
-PATH = r"(?!.*(^|/)\.\.?(/|$))[A-Za-z0-9_][A-Za-z0-9_ .-]*(/[A-Za-z0-9_.][A-Za-z0-9_ .-]*)*"
+# Whatever a project's folder can hold, in any script.
+PATH = r"(?!.*(^|/)\.\.(/|$))[^/\\][^\\]*"
 PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
 _EVERYBODY = {"all", "any", "anybody", "both", "everybody", "everyone"}
 
@@ -28,7 +29,6 @@ _SHAPE_NAMES = {
     "url": "web address",
     "email": "e-mail address",
     "phone": "telephone number",
-    "path": "file of this project",
     "rule": "rule id",
     "id": "id",
 }
@@ -99,9 +99,16 @@ def _make_list_refusal(written: object, example: str) -> Refusal:
     return make_refusal("list", "a list belongs here", f"write `[{text}]`")
 
 
-def parse_logo(written: object, context: Context) -> str:
+def parse_logo(written: object, _: Context) -> str:
     """A file of the project that browsers and the PDF engine both can show."""
-    text: str = make_pattern_parser("path", PATH, "site_src/assets/logo.svg")(written, context)
+    example = "site_src/assets/logo.svg"
+    text = read_scalar_text("path", written, example)
+    if "\\" in text:
+        way = text.replace("\\", "/")
+        raise make_refusal("path", f"`{text}` parts its folders with `\\`", f"write `{way}`")
+    if not re.fullmatch(PATH, text):
+        message = f"`{text}` is no file of this project"
+        raise make_refusal("path", message, f"write it like `{example}`")
     if not re.search(f"{PICTURE}$", text):
         raise make_refusal(
             "path",
@@ -113,11 +120,9 @@ def parse_logo(written: object, context: Context) -> str:
 
 def parse_currency(written: object, _: Context) -> str:
     """A currency's three capitals."""
-    text, known = read_scalar_text("currency", written, "EUR"), list_currencies()
-    if text not in known:
-        none_fits = "a currency has three capitals, like `EUR`"
-        help_ = suggest_word(text, sorted(known), none_fits=none_fits)
-        raise make_refusal("currency", f"`{text}` is no currency", help_)
+    text = read_scalar_text("currency", written, "EUR")
+    if text not in list_currencies():
+        raise make_refusal("currency", f"`{text}` is no currency", suggest_currency(text))
     return text
 
 

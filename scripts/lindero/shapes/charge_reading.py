@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
+from lindero.shapes.currencies import OWN
 from lindero.shapes.money import MONEY, Money, find_mixed_currencies, match_money
 from lindero.shapes.multiples import Multiple, match_multiple
 from lindero.shapes.near.amounts import guess_amount, translate_amount_words
@@ -163,7 +164,12 @@ class _ChargeReader:
         like = f"write it like {_EXAMPLES[self.shape]}"
         if re.fullmatch(_BARE, self.text) and (number := guess_number(self.text)):
             share = format_number(Decimal(number) * 100) if number.startswith("0.") else number
-            likely = (f"{share} %", f"{number} EUR", f"{number} hours", f"{number} ×")
+            likely = (
+                f"{share} %",
+                f"{number} {self.context.signs[OWN]}",
+                f"{number} hours",
+                f"{number} ×",
+            )
             ways = [way for way in likely if self._is_readable(way)]
             amount = self.shape == "amount"
             reason = "is neither a share nor a sum" if amount else "does not say of what"
@@ -173,14 +179,14 @@ class _ChargeReader:
             help_ = f"write `{match[1]}`; what it is a share of follows from the key"
             return f"`{self.text}` names its base", help_
         meant = guess_amount(self.text, self.context.signs)
-        if self.text.endswith(" per") and meant and self._is_readable(f"{meant} per hour"):
+        if self.text.endswith(" per") and meant and self._is_understood(meant, " per hour"):
             return f"`{self.text}` does not say per what", f"write `{meant} per hour`"
         sure = meant and meant != self.text and self._is_understood(meant)
         return f"`{self.text}` {self._describe_fault()}", f"write `{meant}`" if sure else like
 
-    def _is_understood(self, meant: str) -> bool:
+    def _is_understood(self, meant: str, rest: str = "") -> bool:
         ours = translate_amount_words(self.text)
-        return is_understood(ours, meant, self.context.signs) and self._is_readable(meant)
+        return is_understood(ours, meant, self.context.signs) and self._is_readable(meant + rest)
 
     def _describe_fault(self) -> str:
         """What is wrong with the text, in one clause."""

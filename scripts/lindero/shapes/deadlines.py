@@ -21,7 +21,7 @@ _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
 _NEAR_DEADLINE = (
     r"(?i)(?:within |in |net |at least |at most |no later than )?"
     r"([0-9]{1,5}) ?([^\W\d_]+(?: [^\W\d_]+)??) "
-    r"(after|before|from|of|since|following|desde|tras|después de|antes de|a partir de|de) "
+    r"(after|before|from|of|since|following|desde|tras|despu[eé]s de|antes de|a partir de|de) "
     r"(?:the |la |el )?(.+?)(?: date)?"
 )
 
@@ -69,6 +69,10 @@ def parse_deadline(written: object, _: Context = Context()) -> Deadline:
     if match and PERIOD.fullmatch(match[1]) and _read_deadline_period(f"{text} invoice", match[1]):
         message = f"`{text}` does not say {text.rpartition(' ')[2]} what"
         raise make_refusal("deadline", message, f"write `{text} invoice`")
+    if (near := re.fullmatch(_NEAR_DEADLINE, text)) and guess_unit(near[2], PERIOD_UNITS):
+        _read_event(near[4])
+    if near := re.fullmatch(r"(?i)antes de *(?:la |el |l )?(.+)", text):
+        _read_event(near[1])
     if re.match(r"[0-9]", text):
         period = _read_deadline_period(f"{text} after invoice", text)
         help_ = f"write `{period.written} after invoice`"

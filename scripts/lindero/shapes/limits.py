@@ -35,7 +35,11 @@ def parse_limit(written: object, context: Context = Context()) -> Limit:
         return found
     help_ = "write it like `1000 EUR`, `14 days` or `10`"
     meant = guess_amount(text, context.signs) or ""
-    if meant != text and is_understood(text, meant) and _match_limit(Scalar(meant, meant), context):
+    if (
+        meant != text
+        and is_understood(text, meant, context.signs)
+        and _match_limit(Scalar(meant, meant), context)
+    ):
         help_ = f"write `{meant}`"
     elif (match := _COUNTED.fullmatch(text)) and guess_unit(match[2], PRICE_UNITS):
         help_ = f"write `{match[1]}`; of what follows from the key"

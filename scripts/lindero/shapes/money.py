@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 
-from lindero.findings.finding import suggest_word
-from lindero.shapes.currencies import list_currencies
+from lindero.shapes.currencies import list_currencies, suggest_currency
 from lindero.shapes.near.words import guess_sum
 from lindero.shapes.numbers import (
     ANY_NUMBER,
     NUMBER,
     describe_currency_fault,
     describe_number_fault,
-    refuse_ambiguous_number,
+    refuse_doubtful_numbers,
     suggest_rewrite,
 )
 from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
@@ -61,28 +61,29 @@ def parse_money(written: object, context: Context = Context()) -> Money:
         return found
     meant = guess_sum(text, (), context.signs)
     if meant is None:
-        raise make_refusal("money", f"`{text}` is no sum of money", "write `1200 EUR`")
+        raise make_refusal("money", f"`{text}` is no sum of money", "write it like `1200 EUR`")
     fault = describe_number_fault(text) or describe_currency_fault(text, context)
-    help_ = suggest_rewrite(text, meant, MONEY, "`1200 EUR`", context.signs)
+    help_ = suggest_rewrite(text, meant, partial(match_money, "money"), "`1200 EUR`", context.signs)
     raise make_refusal("money", f"`{text}` {fault}", help_)
 
 
-def match_money(shape: str, text: str) -> Money | None:
-    """The sum that a text says, if it is one. Refused where number or currency are in doubt."""
+def match_money(shape: str, text: str, whole: str = "") -> Money | None:
+    """The sum that a text says, if it is one. Refused where number or currency are in doubt.
+
+    The refusal quotes the `whole` text that the sum is a part of.
+    """
     match = MONEY.fullmatch(text)
     if not match:
         return None
-    refuse_ambiguous_number(shape, text, match[1])
-    return Money(Decimal(match[1]), read_currency(shape, match[2]))
+    currency = read_currency(shape, match[2])
+    refuse_doubtful_numbers(shape, whole or text, currency, match[1])
+    return Money(Decimal(match[1]), currency)
 
 
 def read_currency(shape: str, code: str) -> str:
     """A currency code, if it is one."""
-    known = list_currencies()
-    if code not in known:
-        usual = "a currency has three capitals, like `EUR`"
-        help_ = suggest_word(code, sorted(known), none_fits=usual)
-        raise make_refusal(shape, f"`{code}` is no currency", help_)
+    if code not in list_currencies():
+        raise make_refusal(shape, f"`{code}` is no currency", suggest_currency(code))
     return code
 
 

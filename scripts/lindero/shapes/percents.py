@@ -51,7 +51,7 @@ def parse_percent(written: object, context: Context = Context()) -> Percent:
     if number.startswith("0.") and "%" not in ours:
         number = format_number(Decimal(number) * 100)
     fault = "has no `%`" if "%" not in text else "is no percentage"
-    help_ = suggest_rewrite(text, f"{number} %", PERCENT, "`40 %`")
+    help_ = suggest_rewrite(text, f"{number} %", PERCENT.fullmatch, "`40 %`")
     raise make_refusal("percent", f"`{text}` {describe_number_fault(text) or fault}", help_)
 
 

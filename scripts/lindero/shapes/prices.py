@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from lindero.shapes.money import MONEY, Money, read_currency
-from lindero.shapes.near.words import guess_sum, translate_keywords
+from lindero.shapes.near.words import guess_sum, is_understood, translate_keywords
 from lindero.shapes.numbers import (
     ANY_NUMBER,
     NUMBER,
     describe_currency_fault,
     describe_number_fault,
-    refuse_ambiguous_number,
+    refuse_doubtful_numbers,
     suggest_rewrite,
 )
 from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
 from lindero.shapes.unit_reading import read_per_unit
-from lindero.shapes.units import ANY_PER, UNIT, format_per_unit
+from lindero.shapes.units import ANY_PER, TIME_UNITS, UNIT, format_per_unit
 
 PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}})(?: per {UNIT})?")
 ON_REQUEST = "on request"
@@ -73,9 +74,9 @@ def match_price(shape: str, text: str) -> Price | None:
         return None
     start, low, high, currency, count, unit = match.groups()
     read_currency(shape, currency)
-    for number in (low, high):
-        refuse_ambiguous_number(shape, text, number or "")
     every, unit = read_per_unit(shape, count, unit) if unit else (1, None)
+    numbers = (low, high) if high else (low,)
+    refuse_doubtful_numbers(shape, text, currency, *numbers, finest=_is_fine(unit))
     least = Money(Decimal(low), currency)
     if high is None:
         return Price("from" if start else "fixed", least, None, unit, every)
@@ -86,6 +87,11 @@ def match_price(shape: str, text: str) -> Price | None:
     if Decimal(low) >= Decimal(high):
         raise make_refusal(shape, f"`{text}` does not go upwards", f"write `{guess_sum(text)}`")
     return Price("range", least, Money(Decimal(high), currency), unit, every)
+
+
+def _is_fine(unit: str | None) -> bool:
+    """Whether people price a unit below a coin: words and minutes, but no hour and no month."""
+    return unit is not None and (unit not in TIME_UNITS or unit == "minute")
 
 
 _TAX = re.compile(
@@ -99,7 +105,7 @@ _TAX = re.compile(
 def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
     if (bare := _TAX.sub("", text).strip()) != text and bare:
         meant = bare if PRICE.fullmatch(bare) else guess_sum(bare, signs=context.signs)
-        if meant and PRICE.fullmatch(meant):
+        if meant and is_understood(bare, meant, context.signs) and PRICE.fullmatch(meant):
             once = "whether prices contain the tax stands once, in `tax` of the business"
             return f"`{text}` names the tax", f"write `{meant}`; {once}: `included: yes`"
     sums = [match[0] for match in MONEY.finditer(text)]
@@ -110,10 +116,10 @@ def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
         return f"`{text}` is no price", f"write `{ON_REQUEST}`"
     meant = guess_sum(text, signs=context.signs)
     ways = "`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR` or `on request`"
-    help_ = suggest_rewrite(text, meant, PRICE, ways, context.signs)
+    help_ = suggest_rewrite(text, meant, partial(match_price, "price"), ways, context.signs)
     if meant is None:
         return f"`{text}` is no price", help_
-    if re.search(r" per *$", text):
+    if re.search(r" per *$", text) and is_understood(text, meant, context.signs):
         return f"`{text}` does not say per what", f"write `{meant} per hour`"
     if re.search(r"[€$£A-Za-z]/|\b(?:an?|each|every)\b", text) or (
         " per " in ours and " per " not in text

@@ -89,17 +89,23 @@ def parse_rate(written: object, context: Context = Context()) -> Rate:
     text = read_scalar_text("rate", written, "1.5 % per month")
     if text == "statutory":
         return Rate("statutory")
+    if found := _match_rate(text):
+        return found
+    raise make_refusal("rate", *_explain_rate_mistake(text, context))
+
+
+def _match_rate(text: str) -> Rate | None:
     match = RATE.fullmatch(text)
     if not match:
-        raise make_refusal("rate", *_explain_rate_mistake(text, context))
+        return None
     amount, count, unit = match.groups()
     # Only time passes by itself: a rate per word would not cost more for waiting.
     every, per = read_per_unit("rate", count, unit, PERIOD_UNITS) if unit else (1, None)
     if percent := match_percent("rate", amount):
         return Rate("percent", percent, None, per, every)
-    if money := match_money("rate", amount):
+    if money := match_money("rate", amount, text):
         return Rate("money", None, money, per, every)
-    raise make_refusal("rate", *_explain_rate_mistake(text, context))
+    return None
 
 
 def _parse_points(written: object, _: Context) -> Decimal:
@@ -140,7 +146,7 @@ def _read_outside_rate(written: dict[str, object], context: Context) -> OutsideR
 def _explain_rate_mistake(text: str, context: Context) -> tuple[str, str]:
     meant = guess_rate(text, context.signs)
     examples = "`1.5 % per month`, `5 EUR per day`, `5 % once` or `statutory`"
-    help_ = suggest_rewrite(text, meant, RATE, examples, context.signs)
+    help_ = suggest_rewrite(text, meant, _match_rate, examples, context.signs)
     if meant is None:
         return f"`{text}` is no rate", help_
     if PERCENT.fullmatch(text) or MONEY.fullmatch(text):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
 
 from lindero.brand.logos import wrap_as_drawing
+from lindero.reading.characters import name_character
 from lindero.resources.data import PACKAGE
 from lindero.sheets.model import SheetModel
 
@@ -134,6 +136,9 @@ def _explain_error(error: typst.TypstError) -> SheetError:
     lacking = dict.fromkeys(
         _ESCAPED.sub(_unescape_character, found) for found in _NO_GLYPH.findall(error.diagnostic)
     )
+    if any(map(_hangs_on_another, lacking)):
+        # The engine names the letter that accents hang on too, though our fonts have it.
+        lacking = {text: None for text in lacking if not text.isascii()}
     if lacking:
         return SheetError("glyph", ", ".join(_name_characters(text) for text in lacking))
     return SheetError("other", error.message)
@@ -144,5 +149,11 @@ def _unescape_character(escape: re.Match[str]) -> str:
 
 
 def _name_characters(text: str) -> str:
+    if _hangs_on_another(text):
+        return name_character(text)
     points = " ".join(f"U+{ord(character):04X}" for character in text)
     return f"`{text}` ({points})" if text.isprintable() else points
+
+
+def _hangs_on_another(text: str) -> bool:
+    return len(text) == 1 and unicodedata.category(text).startswith("M")

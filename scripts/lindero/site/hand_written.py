@@ -175,6 +175,9 @@ def check_manuscripts(
     if rulebook is None:
         return found
     own = own_files(rulebook, publishing, unsure=bool(loaded.doubts))
+    # A pipe in the place of the logo is told once, where the rules name it.
+    named = format_path(folder.parent / (rulebook.brand.logo or ""), shown_from)
+    found = [one for one in found if one.place.path != named]
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
     known, there = find_known_values(rulebook), frozenset(docs.files)
     for path in docs.list_pages():

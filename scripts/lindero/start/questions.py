@@ -184,15 +184,22 @@ class Answers:
         if spec.main and spec.main.shape == "stages":
             self._check_shares(answer)
         else:
-            check_value_answer(spec, spec.main, answer)
+            check_value_answer(spec, spec.main, answer, self._surroundings)
         self._check_currency(answer)
+
+    @property
+    def _surroundings(self) -> dict[str, Any]:
+        """What the sign of a currency means depends on where the business is."""
+        return {"country": self["country"], "currency": self["currency"]}
 
     def _check_shares(self, answer: str) -> None:
         if answer == WORKED:
             return
         shares = split_answer(answer)
         for share in shares:
-            parse_amount(_make_scalar(share), Context(kinds=("percent", "money")))
+            parse_amount(
+                _make_scalar(share), Context(kinds=("percent", "money"), **self._surroundings)
+            )
         wanted = len(self.milestones)
         if len(shares) != wanted:
             found = "1 share" if len(shares) == 1 else f"{len(shares)} shares"
@@ -205,8 +212,7 @@ class Answers:
         for word in answer.replace(",", " ").split():
             if word in list_currencies() and word != own:
                 message = f"`{answer}` is in {word}, the business works in {own}"
-                help_ = f"write `{answer.replace(word, own)}`"
-                raise Refusal(Problem("other-currency", message, help_))
+                raise Refusal(Problem("other-currency", message, f"write every sum in {own}"))
 
     def propose_cancellation(self) -> str:
         """What is due after each milestone, as the trade has it."""
@@ -300,11 +306,16 @@ def check_key_answer(leaf: Any, answer: str, *, many: bool = False) -> None:
     )
 
 
-def check_value_answer(spec: RuleSpec, value: ValueSpec | None, answer: str) -> None:
+def check_value_answer(
+    spec: RuleSpec,
+    value: ValueSpec | None,
+    answer: str,
+    surroundings: dict[str, Any] | None = None,
+) -> None:
     """Raises Refusal where a value of a rule does not take the answer."""
     assert value
     leaf = make_rule_keys(spec.id).leaves[value.name]
-    leaf.read_value(_make_scalar(answer), Context())
+    leaf.read_value(_make_scalar(answer), Context(**surroundings or {}))
 
 
 def _make_scalar(text: str) -> Scalar:

@@ -66,7 +66,8 @@ def _guess_part(text: str, signs: Mapping[str, str]) -> str | None:
         return f"{number} %"
     if "×" in ours:
         return f"{number} ×"
-    if _has_currency(ours, signs):
+    # What is per something is a price; `1000 per month` is no length of time.
+    if _has_currency(ours, signs) or " per " in ours:
         return guess_sum(ours, signs=signs)
     unit = guess_unit(re.sub(r"[^\w ]|[0-9]", "", ours).strip(), WORK_UNITS)
     # Working time counts in whole numbers: half an hour is told as minutes.

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from functools import partial
 
-from lindero.shapes.currencies import SYMBOLS, list_currencies
+from lindero.shapes.currencies import OWN, SYMBOLS, list_currencies
+from lindero.shapes.refusals import format_number
 from lindero.shapes.units import PERIOD_UNITS, PLURALS, PRICE_UNITS, SENSES
 
 _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
 _PER = r"(?i) */ *| +(?:per|an?|each|every) +"
 _COUNTED = r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)"
 _THOUSAND = {"thousand", "a thousand", "mil"}
+_POWERS = {
+    1_000: re.compile(r"(?i)([0-9][0-9.,']*) ?(?:mil|thousand|k)\b(?! *[0-9])"),
+    1_000_000: re.compile(r"(?i)([0-9][0-9.,']*) ?(?:millones|mill[oó]n|millions?)\b(?! *[0-9])"),
+}
+# Of `1 a 2 mil` nobody can say whether the first number is meant in thousands too.
+_SHARED_POWER = re.compile(r"(?i)[0-9] *(?:[–—-]|\b(?:al?|[yo]|to|and|or|hasta|until)\b) *[0-9]")
+_BARE_THOUSAND = re.compile(r"(?i)(?<![0-9] )\b(?:(?:an?|un) )?(?:mil|thousand)\b(?= [^\W\d])")
 
 # How Spanish and English say what our keywords say.
 _OTHER_WORDS = (
@@ -35,35 +45,53 @@ _OTHER_WORDS = (
     ),
 )
 
-_KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once", "mil", "thousand"}
+_KNOWN_WORDS = {"from", "per", "a", "an", "each", "every", "once"}
 
 
 def translate_keywords(text: str) -> str:
     """The same with our keywords in place of their neighbours in Spanish and English."""
+    text = spell_powers(text)
     # From the end: single words first, so that the longer patterns meet our own words.
     for pattern, ours in _OTHER_WORDS[::-1]:
         text = re.sub(pattern, ours, text, flags=re.IGNORECASE)
     return text
 
 
+def spell_powers(text: str) -> str:
+    """`450 mil`, `1.5k` and `2 millones` in digits."""
+    if _SHARED_POWER.search(text):
+        return text
+    for power, pattern in _POWERS.items():
+        text = pattern.sub(partial(_multiply_number, power), text)
+    return _BARE_THOUSAND.sub("1000", text)
+
+
+def _multiply_number(power: int, match: re.Match[str]) -> str:
+    return format_number(Decimal(_normalise_number(match[1].rstrip(".,'"))) * power)
+
+
 def is_understood(text: str, meant: str, signs: Mapping[str, str] = SYMBOLS) -> bool:
     """Whether nothing typed is lost in `meant`: words are ours or became ours, numbers stay."""
-    ours = _name_long_units(translate_keywords(text))
-    kept = {
-        *_KNOWN_WORDS,
-        *_list_letters(meant),
-        *_list_letters(*SYMBOLS.values(), *signs),
-    }
+    ours = _name_long_units(_insert_currency_codes(translate_keywords(text), signs))
+    if has_currency_sign(ours):  # and it stands for none that we know
+        return False
+    kept = {*_KNOWN_WORDS, *_list_letters(meant)}
     typed = [word for word in _list_letters(ours) if word not in kept]
     lost = [word for word in typed if not _is_meant_by(word, meant)]
     # A slip of the hand in one of our own words is understood too: `mounth` for `month`.
-    words = meant.lower().split()
+    # One code of a currency is no slip of another one: each is a currency.
+    words = [word.lower() for word in meant.split() if not word.isupper()]
     near = [word for word in lost if get_close_matches(word, words, n=1, cutoff=0.6)]
     return (
         lost == near
         and _find_numbers(ours) <= _find_numbers(meant) | _convert_numbers(meant)
-        and not re.search(r"[0-9]k\b|[‰+]", text)
+        and not re.search(r"[0-9]k\b|[‰+]", ours)
     )
+
+
+def has_currency_sign(text: str) -> bool:
+    """Whether there is a sign of any currency in a text."""
+    return any(unicodedata.category(character) == "Sc" for character in text)
 
 
 def _list_letters(*words: str) -> list[str]:
@@ -79,9 +107,11 @@ def _name_long_units(text: str) -> str:
 
 
 def _is_meant_by(word: str, meant: str) -> bool:
-    senses = {SENSES.get(word, word.rstrip("s")), word.rstrip("s")}
+    senses = {SENSES.get(word, word.rstrip("s")), word.rstrip("s")} - {""}
     # Hours with decimals are put as minutes.
-    return any(sense in meant for sense in senses) or ("hour" in senses and "minute" in meant)
+    return any(re.search(rf"\b{sense}s?\b", meant) for sense in senses) or (
+        "hour" in senses and "minute" in meant
+    )
 
 
 def _find_numbers(text: str) -> set[Decimal]:
@@ -145,7 +175,7 @@ def guess_sum(
     if not numbers:
         return None
     codes = [word for word in re.findall(r"[A-Z]{3}", amount) if word in list_currencies()]
-    code = codes[0] if codes else "EUR"
+    code = codes[0] if codes else signs[OWN]
     ranged = len(numbers) > 1 and re.search(r"[0-9] *(?:[A-Z]{3} *)?[–-]", amount)
     low, high = numbers[0], numbers[1] if ranged else None
     if high is not None and Decimal(high) < Decimal(low):
@@ -171,6 +201,7 @@ def guess_rate(text: str, signs: Mapping[str, str] = SYMBOLS) -> str | None:
 
 def _insert_currency_codes(text: str, signs: Mapping[str, str]) -> str:
     """Signs and small letters of currencies as their codes, each with spaces around it."""
+    text = re.sub(r"\b([A-Z]{3})\$", r"\1 ", text)  # `USD$160`
     # The longest first: `US$` is not a `$` behind two letters.
     for sign, code in sorted(signs.items(), key=lambda pair: -len(pair[0])):
         text = re.sub(rf"(?<![A-Za-z]){re.escape(sign)}(?![A-Za-z])", f" {code} ", text)
