@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import re
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 import jinja2
@@ -23,6 +25,7 @@ from lindero.generators.checked_rules import CheckedRules
 from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
 from lindero.generators.unchanged import RECORD, make_record
 from lindero.generators.whole_build import BuildFailed
+from lindero.reading.folder import format_path
 
 _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
@@ -94,7 +97,17 @@ def our_refusals(said: list[str]) -> Iterator[None]:
     except (Abort, MkDocsException) as error:
         raise BuildFailed("" if said else f"error: {error}") from error
     except jinja2.TemplateError as error:
-        raise BuildFailed(f"error: a template cannot be used: {error}") from error
+        place = _find_template_line(error)
+        raise BuildFailed(f"error: {place}a template cannot be used: {error}") from error
+
+
+def _find_template_line(error: jinja2.TemplateError) -> str:
+    """`overrides/main.html:3: `; where Jinja has no line, nothing."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{format_path(Path(error.filename or error.name or ''))}:{error.lineno}: "
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame for frame in frames if frame.filename.endswith((".html", ".xml"))]
+    return f"{format_path(Path(lines[-1].filename))}:{lines[-1].lineno}: " if lines else ""
 
 
 class _LogPrinter(logging.Handler):
