@@ -327,7 +327,8 @@ def test_a_main_template_of_ones_own_on_materials_frame_builds(project_copy):
 def test_a_template_that_cannot_be_used_is_told_with_its_line(project_copy):
     template = project_copy / "overrides/main.html"
     template.write_text(
-        '{% extends "base.html" %}\n\n{% block content %}{{ missing.at.all }}{% endblock %}\n', "utf-8"
+        '{% extends "base.html" %}\n\n{% block content %}{{ missing.at.all }}{% endblock %}\n',
+        "utf-8",
     )
     command = [sys.executable, "-m", "lindero", "build"]
     done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=False)

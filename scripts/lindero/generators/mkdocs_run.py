@@ -27,6 +27,13 @@ from lindero.generators.unchanged import RECORD, make_record
 from lindero.generators.whole_build import BuildFailed
 from lindero.reading.folder import format_path
 
+# What `lindero build` has told by then with its place.
+_TOLD_OF_SETTINGS = re.compile(
+    r"mkdocs\.yml: (?:`\w+`: Unrecognised|.*Plugin 'lindero' value: '\w+': Unrecognised)"
+    r"|A reference to '[^']*' is included in the 'nav' configuration, which is not found"
+)
+
+
 _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
 
@@ -43,7 +50,7 @@ def build_site(
     `printing` is what the printer will have made of the same rules, `digest` that of all inputs.
     The old site stays as it was if anything fails.
     """
-    with our_log() as said, our_refusals(said), replacing_folder(site) as fresh:
+    with our_log(_TOLD_OF_SETTINGS) as said, our_refusals(said), replacing_folder(site) as fresh:
         config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
         plugin.rules, plugin.printing = rules, printing
@@ -69,14 +76,17 @@ def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
 
 
 @contextmanager
-def our_log() -> Iterator[list[str]]:
-    """MkDocs's warnings and errors on the terminal, and what of them has been said."""
+def our_log(told: re.Pattern[str] | None = None) -> Iterator[list[str]]:
+    """MkDocs's warnings and errors on the terminal, and what of them has been said.
+
+    What was `told` before is not said again.
+    """
     said: list[str] = []
     # Material and its relatives print their news on every run; the README says it in our words.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
     log = logging.getLogger("mkdocs")
-    handler = _LogPrinter(said)
+    handler = _LogPrinter(said, told)
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     try:
@@ -113,9 +123,9 @@ def _find_template_line(error: jinja2.TemplateError) -> str:
 class _LogPrinter(logging.Handler):
     """Prints a record as one line of our own."""
 
-    def __init__(self, said: list[str]) -> None:
+    def __init__(self, said: list[str], told: re.Pattern[str] | None) -> None:
         super().__init__(logging.WARNING)
-        self._said = said
+        self._said, self._told = said, told
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print it to stderr and keep it; what the server says of requests is nobody's news."""
@@ -123,6 +133,8 @@ class _LogPrinter(logging.Handler):
         if not text.strip() or (
             record.name == "mkdocs.livereload" and record.levelno < logging.ERROR
         ):
+            return
+        if self._told and self._told.match(text):
             return
         level = record.levelname.lower()
         self._said.append(text if f" {level}[" in text else f"{level}: {text}")
