@@ -27,7 +27,7 @@ def lindero(command: str, project: Path, *options: str) -> subprocess.CompletedP
 
 def test_all_settings_and_options_are_known():
     assert {name for name, _ in MkDocsConfig._schema} == SETTINGS  # noqa: SLF001 - its only list
-    kinds = {name: option.option_type for name, option in LinderoConfig._schema}  # noqa: SLF001 - as above
+    kinds = {name: option._type for name, option in LinderoConfig._schema}  # noqa: SLF001 - as above
     assert kinds == {name: OPTIONS.get(name) for name in kinds}
     assert len(kinds) == len(OPTIONS)
 

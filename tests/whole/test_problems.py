@@ -38,7 +38,7 @@ KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 # Where a finding takes its code from a triple of code, message and help that was made elsewhere.
 HANDED_ON = {
-    ("_check_reference", "problem[0]"),
+    ("find_broken_references", "problem[0]"),
     ("cannot_be_read", "code"),
     ("check_manuscript", "problem[0]"),
     ("print_all", "code"),

@@ -6,7 +6,6 @@ import importlib.util
 import posixpath
 import re
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
@@ -121,7 +120,7 @@ class _Check:
             if name == "lindero":
                 yield from self._check_options(options, "plugins", *step)
             elif not _is_plugin(name):
-                known = (one.name for one in entry_points(group="mkdocs.plugins"))
+                known = _list_installed("mkdocs.plugins")
                 help_ = suggest_word(name, known) or "install it, or take it out"
                 yield self._tell(f"there is no plugin `{name}`", help_, "plugins", *step)
         if not _names_ours(written):
@@ -206,7 +205,7 @@ def _fits_shape(value: Any, shape: type) -> bool:
 
 def _is_plugin(name: str) -> bool:
     wanted = {name.removeprefix("/"), f"material/{name}"}
-    return any(one.name in wanted for one in entry_points(group="mkdocs.plugins"))
+    return bool(wanted & _list_installed("mkdocs.plugins"))
 
 
 def _is_extension(name: str) -> bool:
@@ -214,8 +213,14 @@ def _is_extension(name: str) -> bool:
     return (
         _has_module(f"markdown.extensions.{module}")
         or _has_module(module)
-        or any(one.name == name for one in entry_points(group="markdown.extensions"))
+        or name in _list_installed("markdown.extensions")
     )
+
+
+def _list_installed(group: str) -> set[str]:
+    from importlib.metadata import entry_points  # noqa: PLC0415 - slow, and seldom needed
+
+    return {one.name for one in entry_points(group=group)}
 
 
 def _has_module(name: str) -> bool:
