@@ -316,7 +316,8 @@ def test_writing_pages_again_changes_nothing_and_removes_what_is_gone(project_co
 def test_a_main_template_of_ones_own_on_materials_frame_builds(project_copy):
     templates = project_copy / "overrides"
     (templates / "main.html").write_text(
-        '{% extends "base.html" %}\n{% block extrahead %}<meta name="mine" content="x">{% endblock %}\n',
+        '{% extends "base.html" %}\n'
+        '{% block extrahead %}<meta name="mine" content="x">{% endblock %}\n',
         "utf-8",
     )
     done = mkdocs("build", "--strict", "--quiet", cwd=project_copy)
