@@ -302,6 +302,9 @@ def test_a_link_is_judged_by_the_address_that_a_browser_makes_of_it(project_copy
     (project_copy / "site_src/below/page.md").write_text(
         "# Page\n\n[i](terms/index.md) [j](../terms/index.md)\n", "utf-8"
     )
+    (project_copy / "site_src/en").mkdir(exist_ok=True)
+    for front in ("index.md", "en/index.md"):
+        (project_copy / "site_src" / front).write_text("# Front\n\n[k](terms/)\n", "utf-8")
     checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
     told = re.findall(r"\]: `(.*)` leads nowhere", checked.stderr)
     assert told == [

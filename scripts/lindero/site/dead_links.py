@@ -104,8 +104,7 @@ class SiteLinks:
     def _find_fault(self, path: str, typed: str) -> str:
         """What to write instead of a link that leads nowhere; nothing for one that works."""
         target, anchor = _resolve_target(path, typed), typed.partition("#")[2]
-        by_address = posixpath.dirname(self.publishing.find_address(path)) + "/x"
-        address = _resolve_target(by_address, typed)
+        address = _resolve_target(self.publishing.find_address(path), typed)
         # MkDocs rewrites a link to a file; any other stays, and means what a browser makes of it.
         page = target if self._has_file(target) else self._addresses.get(address, "")
         doubtful = self.own.unsure and (target in self.own.no_pages or target.startswith("print/"))
