@@ -314,3 +314,27 @@ def test_writing_pages_again_changes_nothing_and_removes_what_is_gone(project_co
     (project_copy / "site_src/en/about.md").unlink()
     subprocess.run(command, cwd=project_copy, capture_output=True, check=True)
     assert not (project_copy / "out/en/about.md").exists()
+
+
+def test_a_main_template_of_ones_own_on_materials_frame_builds(project_copy):
+    templates = project_copy / "overrides"
+    (templates / "main.html").write_text(
+        '{% extends "base.html" %}\n'
+        '{% block extrahead %}<meta name="mine" content="x">{% endblock %}\n',
+        "utf-8",
+    )
+    done = mkdocs("build", "--strict", "--quiet", cwd=project_copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert '<meta name="mine" content="x">' in (project_copy / "site/index.html").read_text("utf-8")
+
+
+def test_a_template_that_cannot_be_used_is_told_with_its_line(project_copy):
+    template = project_copy / "overrides/main.html"
+    template.write_text(
+        '{% extends "base.html" %}\n\n{% block content %}{{ missing.at.all }}{% endblock %}\n',
+        "utf-8",
+    )
+    command = [sys.executable, "-m", "lindero", "build"]
+    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "overrides/main.html:3: a template cannot be used: 'missing' is undefined" in done.stderr

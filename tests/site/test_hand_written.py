@@ -17,6 +17,7 @@ import yaml
 
 from generators.test_mkdocs_plugin import mkdocs
 from lindero.agreement.read_back import read_page
+from lindero.site.markdown_code import find_code
 from support.example_site import ROOT
 
 SIGNS = (
@@ -210,18 +211,13 @@ def test_a_dead_link_is_told_once_in_our_words_with_its_place(project_copy):
     )
     checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
     assert (checked.returncode, built.returncode) == (0, 0)
-    assert checked.stderr.count("warning[dead-link]") == 1
+    assert checked.stderr.count("warning[dead-link]") == 3
     assert re.search(
         r"warning\[dead-link\]: `nothing.md` leads nowhere\n +--> site_src/about.md:\d+:5\n",
         checked.stderr,
     )
     for link in ("nothing.md", "terms.md", "terms/index.md#no.rule"):
         assert built.stderr.count(f"`{link}` leads nowhere") == 1
-    assert re.search(
-        r"^site_src/about.md:\d+:9: warning\[dead-link\]: `terms.md` leads nowhere; ",
-        built.stderr,
-        re.MULTILINE,
-    )
     assert "Doc file" not in built.stderr
     assert lindero("check", "--strict", cwd=project_copy).returncode == 1
     assert lindero("build", "--strict", cwd=project_copy).returncode == 1
@@ -293,3 +289,120 @@ def test_a_project_without_a_folder_for_own_pages_is_told_so_by_check_and_build(
         assert "error[no-docs-folder]: there is no folder `site_src`" in done.stderr
     (project_copy / "site_src").mkdir()
     assert lindero("build", "--strict", cwd=project_copy).returncode == 0
+
+
+LINKS = """# More
+
+[a](../terms/) [b](../print/{key}.es.pdf) [c](../terms/#payment.due) [d](terms/index.md#payment.due)
+
+[e](terms/#payment.none) [f](terms/index.md#payment.none) [g](terms/) [h](../none/)
+"""
+
+
+def test_a_link_is_judged_by_the_address_that_a_browser_makes_of_it(project_copy):
+    (sheets,) = (project_copy / "terms").glob("onepagers.yml")
+    key = re.search(r"onepagers:\n  ([\w-]+):", sheets.read_text("utf-8"))[1]
+    (project_copy / "site_src/more.md").write_text(LINKS.format(key=key), "utf-8")
+    (project_copy / "site_src/below").mkdir()
+    (project_copy / "site_src/below/page.md").write_text(
+        "# Page\n\n[i](terms/index.md) [j](../terms/index.md)\n", "utf-8"
+    )
+    (project_copy / "site_src/en").mkdir(exist_ok=True)
+    for front in ("index.md", "en/index.md"):
+        (project_copy / "site_src" / front).write_text("# Front\n\n[k](terms/)\n", "utf-8")
+    checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
+    told = re.findall(r"\]: `(.*)` leads nowhere", checked.stderr)
+    assert told == [
+        "terms/index.md",
+        "terms/#payment.none",
+        "terms/index.md#payment.none",
+        "terms/",
+        "../none/",
+    ]
+    helps = re.findall(r"= help: (.*)", checked.stderr)
+    assert helps[:2] == ["did you mean `../terms/index.md`?", "did you mean `terms/index.md`?"]
+    assert helps[2].startswith("`terms/index.md` has no `#payment.none`; ")
+    assert built.returncode == 0
+    assert re.findall(r"`(.*)` leads nowhere", built.stderr) == told
+    page = (project_copy / "site/more/index.html").read_text("utf-8")
+    for link in re.findall(r'<a href="([^"#]*)[^"]*">[abcd]</a>', page):
+        there = (project_copy / "site/more" / link).resolve()
+        assert there.is_file() or (there / "index.html").is_file()
+
+
+def test_rule_links_beside_a_terms_page_of_ones_own_are_told_in_our_words(project_copy):
+    (project_copy / "site_src/terms").mkdir()
+    (project_copy / "site_src/terms/index.md").write_text("# Mine\n", "utf-8")
+    (project_copy / "site_src/more.md").write_text("[x](rule:payment.due)\n", "utf-8")
+    checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
+    for done in (checked, built):
+        assert done.returncode == 0
+        assert done.stderr.count("`rule:payment.due` leads nowhere\n --> site_src/more.md") == 1
+        assert "your own `terms/index.md` stands in place of the page with the rules" in done.stderr
+    assert "anchor" not in built.stderr
+
+
+FIGURE = "{{ payment.due.deadline }}"
+
+
+def test_a_figure_in_code_stays_as_typed_and_is_told(project_copy):
+    text = (
+        f"# Code\n\nText\n\n    {FIGURE}\n\n`{FIGURE}`\n\n- a\n\n    {FIGURE}\n\n        {FIGURE}\n"
+    )
+    (project_copy / "site_src/code.md").write_text(text, "utf-8")
+    checked = lindero("check", cwd=project_copy)
+    told = re.findall(
+        r"warning\[figure-misplaced\].*\n *--> site_src/code.md:(\d+)", checked.stderr
+    )
+    assert told == ["5", "7", "13"]
+    assert lindero("build", "-q", cwd=project_copy).returncode == 0
+    page = (project_copy / "site/code/index.html").read_text("utf-8")
+    assert re.findall(r"<code>(.*)\n?</code>", page) == [FIGURE] * 3
+    assert page.count('data-rule="payment.due.deadline"') == 1
+
+
+INDENTED = (
+    ("Text\n\n    X\n", True),
+    ("    X\n", True),
+    ("Text\n    X\n", False),
+    ("Text\n\n\tX\n", True),
+    ("- a\n\n    X\n", False),
+    ("- a\n\n        X\n", True),
+    ("- a\n    - b\n\n        X\n", False),
+    ("1. a\n\n    X\n\n    X\n", False),
+    ("- a\n\nText\n\n    X\n", True),
+    ("<div>\n\n    X\n\n</div>\n", False),
+    ("!!! note\n\n    X\n", False),
+    ("Text[^1]\n\n[^1]: a\n\n    X\n", False),
+    ("```\na\n```\n\n    X\n", True),
+    ("    a\n\n    X\n", True),
+    ("<!-- a -->\n\n    X\n", True),
+)
+
+
+@pytest.mark.parametrize(("text", "code"), INDENTED)
+def test_indented_code_is_found_where_markdown_makes_some(text, code):
+    made = markdown.markdown(text, extensions=["admonition", "footnotes", "fenced_code"])
+    assert bool(re.search(r"<code>[^<]*X", made)) is code
+    spans = find_code(text)
+    assert any(start <= text.index("X") < end for start, end in spans) is code
+
+
+def test_a_figure_in_front_matter_is_written_as_yaml(project_copy, tmp_path):
+    rules = project_copy / "terms/payment.yml"
+    found = re.search(r"\n  methods:.*?(?=\n  \S|\n\S|\Z)", rules.read_text("utf-8"), re.DOTALL)
+    both = json.dumps(["A: 9:00 # b & c"])
+    methods = f"\n  methods: {{methods: {{es: {both}, en: {both}}}}}\n"
+    rules.write_text(rules.read_text("utf-8").replace(found[0], methods), "utf-8")
+    figure = "{{ payment.methods.methods }}"
+    head = f"title: Pago {figure}\nkept:   as typed  # so\ndescription: >-\n  Largo\n  {figure}\n"
+    head += f"bare: {figure}\ntags:\n- '{figure}'\n- b\nday: 2026-12-01\n"
+    (project_copy / "site_src/head.md").write_text(f"---\n{head}---\n\nTexto\n", "utf-8")
+    done = lindero("pages", str(tmp_path / "out"), cwd=project_copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    exported = (tmp_path / "out/head.md").read_text("utf-8")
+    assert "kept:   as typed  # so\n" in exported
+    read = yaml.safe_load(exported.split("---\n")[1])
+    shown = "A: 9:00 # b & c"
+    assert (read["title"], read["description"]) == (f"Pago {shown}", f"Largo {shown}")
+    assert (read["bare"], read["tags"]) == (shown, [shown, "b"])

@@ -54,8 +54,9 @@ MADE: dict[str, Callable[[Path], object]] = {
     "too-large": lambda terms: (terms / "photos.yml").write_bytes(b"#" * (2 * MAX_BYTES)),
     "unreadable-file": lambda terms: (terms / "payment.yml").mkdir(),
 }
-# These speak of a finished site; their tests are those of agreement.py.
+# These speak of a finished site or of its settings; their tests are with agreement and generators.
 OF_A_SITE = {
+    "bad-setting",
     "page-missing",
     "page-differs",
     "anchor-missing",

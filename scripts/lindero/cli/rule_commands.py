@@ -38,10 +38,13 @@ def check(
     """Read the rules and tell every mistake with its place."""
     from lindero.findings.finding import select_errors
     from lindero.generators.checked_rules import select_published
+    from lindero.generators.settings_check import check_settings
     from lindero.sheets.paper import check_paper
 
     project = _open_named_project(config_file, terms)
     rules, found = load_project(project, as_of)
+    if terms is None:
+        found += check_settings(project, rules.loaded.sound_part)
     # What is wrong with a rule would only be told a second time on each sheet that shows it.
     if not select_errors(found):
         found += check_paper(select_published(project, rules.loaded))

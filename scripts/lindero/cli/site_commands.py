@@ -75,9 +75,11 @@ def _build_anew(
     project: Project, inputs: Inputs, target: Target, digest: str, *, quiet: bool
 ) -> str:
     from lindero.disk.end_signals import ending_cleanly
+    from lindero.generators.settings_check import check_settings
     from lindero.generators.whole_build import build_whole
 
     rules, found = load_project(project, inputs.day)
+    found += check_settings(project, rules.loaded.sound_part)
     report_findings(found, strict=inputs.strict)
     assert rules.loaded.rulebook
     logo = rules.loaded.rulebook.brand.logo

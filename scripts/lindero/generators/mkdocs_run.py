@@ -5,9 +5,11 @@ from __future__ import annotations
 import logging
 import os
 import re
+import traceback
 from collections.abc import Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 import jinja2
@@ -23,6 +25,14 @@ from lindero.generators.checked_rules import CheckedRules
 from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
 from lindero.generators.unchanged import RECORD, make_record
 from lindero.generators.whole_build import BuildFailed
+from lindero.reading.folder import format_path
+
+# What `lindero build` has told by then with its place.
+_TOLD_OF_SETTINGS = re.compile(
+    r"mkdocs\.yml: (?:`\w+`: Unrecognised|.*Plugin 'lindero' value: '\w+': Unrecognised)"
+    r"|A reference to '[^']*' is included in the 'nav' configuration, which is not found"
+)
+
 
 _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
@@ -40,7 +50,7 @@ def build_site(
     `printing` is what the printer will have made of the same rules, `digest` that of all inputs.
     The old site stays as it was if anything fails.
     """
-    with our_log() as said, our_refusals(said), replacing_folder(site) as fresh:
+    with our_log(_TOLD_OF_SETTINGS) as said, our_refusals(said), replacing_folder(site) as fresh:
         config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
         plugin.rules, plugin.printing = rules, printing
@@ -66,14 +76,17 @@ def lindero_plugin(config: MkDocsConfig) -> LinderoPlugin:
 
 
 @contextmanager
-def our_log() -> Iterator[list[str]]:
-    """MkDocs's warnings and errors on the terminal, and what of them has been said."""
+def our_log(told: re.Pattern[str] | None = None) -> Iterator[list[str]]:
+    """MkDocs's warnings and errors on the terminal, and what of them has been said.
+
+    What was `told` before is not said again.
+    """
     said: list[str] = []
     # Material and its relatives print their news on every run; the README says it in our words.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     os.environ.setdefault("DISABLE_MKDOCS_2_WARNING", "true")
     log = logging.getLogger("mkdocs")
-    handler = _LogPrinter(said)
+    handler = _LogPrinter(said, told)
     log.addHandler(handler)
     log.setLevel(logging.INFO)
     try:
@@ -94,15 +107,25 @@ def our_refusals(said: list[str]) -> Iterator[None]:
     except (Abort, MkDocsException) as error:
         raise BuildFailed("" if said else f"error: {error}") from error
     except jinja2.TemplateError as error:
-        raise BuildFailed(f"error: a template cannot be used: {error}") from error
+        place = _find_template_line(error)
+        raise BuildFailed(f"error: {place}a template cannot be used: {error}") from error
+
+
+def _find_template_line(error: jinja2.TemplateError) -> str:
+    """`overrides/main.html:3: `; where Jinja has no line, nothing."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{format_path(Path(error.filename or error.name or ''))}:{error.lineno}: "
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame for frame in frames if frame.filename.endswith((".html", ".xml"))]
+    return f"{format_path(Path(lines[-1].filename))}:{lines[-1].lineno}: " if lines else ""
 
 
 class _LogPrinter(logging.Handler):
     """Prints a record as one line of our own."""
 
-    def __init__(self, said: list[str]) -> None:
+    def __init__(self, said: list[str], told: re.Pattern[str] | None) -> None:
         super().__init__(logging.WARNING)
-        self._said = said
+        self._said, self._told = said, told
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print it to stderr and keep it; what the server says of requests is nobody's news."""
@@ -110,6 +133,8 @@ class _LogPrinter(logging.Handler):
         if not text.strip() or (
             record.name == "mkdocs.livereload" and record.levelno < logging.ERROR
         ):
+            return
+        if self._told and self._told.match(text):
             return
         level = record.levelname.lower()
         self._said.append(text if f" {level}[" in text else f"{level}: {text}")

@@ -11,16 +11,19 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from lindero.findings.finding import Finding
 from lindero.findings.forms import render_findings
-from lindero.findings.place import Place
+from lindero.findings.place import Place, Span
 from lindero.reading.folder import format_path
 from lindero.reading.yaml_reader import decode_source
 from lindero.rulebook.rulebook import Rulebook
-from lindero.site.dead_links import dead_link
+from lindero.site.dead_links import dead_link, find_links
 
 _LINK = re.compile(r"Doc file '(?P<page>[^']*)' contains an? [a-z ]*link '(?P<link>[^']*)'")
 
 
 _HINT = re.compile(r"Did you mean '([^']*)'\?$")
+
+
+_LEFT_AS_IT_IS = re.compile(r"unrecognized relative link|not found among documentation files")
 
 
 _LOGGER = logging.getLogger("mkdocs.structure.pages")
@@ -49,11 +52,21 @@ class LinkWords(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Whether MkDocs's sentence shall be seen; one of a link is put into our words."""
-        found = link_finding(record.getMessage(), self._docs)
+        message = record.getMessage()
+        found = link_finding(message, self._docs)
         if found is None:
             return True
+        if _LEFT_AS_IT_IS.search(message) and _is_judged(found.place):
+            return False
         record.msg, record.args = f"{render_findings([found], 'short')}; {found.help}", ()
         return found.place not in self._known
+
+
+def _is_judged(place: Place) -> bool:
+    """Whether `check` has looked where this link leads, as a browser would go."""
+    return isinstance(place, Span) and any(
+        (start, end) == (place.start, place.end) for start, end, _ in find_links(place.source.text)
+    )
 
 
 def link_finding(message: str, docs: Path) -> Finding | None:
@@ -66,6 +79,9 @@ def link_finding(message: str, docs: Path) -> Finding | None:
     place = re.search(
         rf"(?:\]\([ ]*<?|\]:[ \t]*<?)({re.escape(said['link'])})(?=[\s>)]|\Z)", source.text
     )
+    if place is None:  # a link to a rule, which the page names by its address
+        rule = re.escape(f"rule:{said['link'].partition('#')[2]}")
+        place = re.search(rf"(?:\]\([ ]*|\]:[ \t]*)({rule})(?=[\s)]|\Z)", source.text)
     if place is None:
         return None
     hint = _HINT.search(message)

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+import yaml
+
 from lindero.disk.filled_folder import fill_folder
 from lindero.disk.targets import Target
 from lindero.findings.finding import Finding
@@ -18,13 +20,17 @@ from lindero.sheets.printing import print_sheets
 from lindero.site.assets import make_assets
 from lindero.site.docs_folder import MARKDOWN
 from lindero.site.hand_written import (
-    fill_front_matter,
     fill_manuscript,
+    fill_meta,
+    find_references,
     list_manuscripts,
     split_front_matter,
 )
 from lindero.site.pages import Page, make_pages
 from lindero.site.templates import ShippedTemplates
+
+# A key of front matter with all that is indented below it, or a line of dashes.
+_ENTRY = re.compile(r"[^\n]*(?:\n|\Z)(?:(?:[ \t][^\n]*|- [^\n]*|[ \t]*)\n)*")
 
 
 def list_hand_written(docs: Path) -> set[str]:
@@ -84,8 +90,32 @@ def _fill_file(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
     path = file.relative_to(docs).as_posix()
     head, body = split_front_matter(file.read_text("utf-8-sig"))
     return (
-        fill_front_matter(rulebook, path, head) + fill_manuscript(rulebook, path, body)
+        _fill_front_matter(rulebook, path, head) + fill_manuscript(rulebook, path, body)
     ).encode()
+
+
+def _fill_front_matter(rulebook: Rulebook, path: str, head: str) -> str:
+    """Each key with a figure written anew, so that no figure can end a text or begin another key.
+
+    Its text is plain: to escape it for HTML is the generator's part, which YAML does not know.
+    """
+    return "".join(
+        _fill_entry(rulebook, path, entry) if find_references(entry) else entry
+        for entry in _ENTRY.findall(head)
+    )
+
+
+def _fill_entry(rulebook: Rulebook, path: str, entry: str) -> str:
+    try:
+        typed = yaml.safe_load(entry)
+    except yaml.YAMLError:  # a figure without quotes opens what YAML takes for two mappings
+        key, _, text = entry.partition(":")
+        typed = {key: text.strip()}
+    filled = fill_meta(rulebook, path, typed, str)
+    return "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False, default=str)}\n"
+        for key, value in filled.items()
+    )
 
 
 def write_sheets(

@@ -49,7 +49,7 @@ class Project:
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
     """Read the folders from mkdocs.yml; where it is silent, the usual ones."""
-    data, found = _read_settings(config_file)
+    data, found = read_written(config_file)
     options, home, theme = _plugin_options(data), config_file.parent, data.get("theme")
     overrides = _read_text(theme.get("custom_dir"), "") if isinstance(theme, dict) else ""
     docs = home / _read_text(data.get("docs_dir"), "docs")
@@ -95,8 +95,8 @@ def read_plain_settings(config_file: Path) -> dict[str, Any] | None:
     return data if isinstance(data, dict) and "INHERIT" not in data else None
 
 
-def _read_settings(config_file: Path) -> tuple[dict[str, Any], list[Finding]]:
-    """mkdocs.yml by our own reader; as MkDocs reads it only where ours gives up."""
+def read_written(config_file: Path) -> tuple[dict[str, Any], list[Finding]]:
+    """The settings by our own reader; as MkDocs reads it only where ours gives up."""
     if not config_file.exists():
         return {}, []
     source, found = read_source(config_file, format_path(config_file))

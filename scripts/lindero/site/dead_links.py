@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from lindero.findings.finding import Finding, suggest_word
@@ -13,6 +14,7 @@ from lindero.findings.place import Source
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import PAGE_FOLDERS, asset_paths, list_page_kinds, page_path, sheet_path
 from lindero.site.docs_folder import MARKDOWN, Publishing
+from lindero.site.markdown_code import find_code
 
 _PART = r"(?:[^()\s<>]|\([^()\s]*\))"
 
@@ -25,6 +27,9 @@ _LINK = re.compile(
 
 
 _ELSEWHERE = re.compile(r"[a-zA-Z][\w+.-]*:|[/\\#?]|.*\{\{")
+
+
+_ID = re.compile(r'\bid="([^"]+)"')
 
 
 _OF_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz")
@@ -71,36 +76,87 @@ def own_files(rulebook: Rulebook, publishing: Publishing, *, unsure: bool) -> Ow
 
 
 def find_links(text: str) -> Iterator[tuple[int, int, str]]:
-    """Links to files: (start, end, what is typed); none from indented lines, which may be code."""
+    """Links to files outside code: (start, end, what is typed)."""
+    code = find_code(text)
     for match in _LINK.finditer(text):
         name = "inline" if match["inline"] else "defined"
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start() + 1]
-        if not _ELSEWHERE.match(match[name]) and not line.startswith(("    ", "\t")):
+        in_code = any(first <= match.start(name) < last for first, last in code)
+        if not in_code and not _ELSEWHERE.match(match[name]):
             yield *match.span(name), match[name]
 
 
-def check_links(
-    source: Source,
-    path: str,
-    own: OwnFiles,
-    there: Collection[str],
-    code: Iterable[tuple[int, int]],
-) -> Iterator[Finding]:
-    """Each link of the page at `path` that leads to nothing; `there` are the hand-written files."""
-    spans = list(code)
-    for start, end, typed in find_links(source.text):
-        target = _resolve_target(path, typed)
-        replaced = re.sub(r"index\.md$", "README.md", target) in there
-        known = target in there or (target in own.pages and not replaced) or target == "."
-        doubtful = own.unsure and (target in own.no_pages or target.startswith("print/"))
-        if (
-            known
-            or doubtful
-            or target in own.addresses
-            or any(first <= start < last for first, last in spans)
-        ):
-            continue
-        yield dead_link(source, start, end, _way_out(path, typed, target, own, there))
+@dataclass(frozen=True)
+class SiteLinks:
+    """What a link can lead to: our files, and `there`, the hand-written ones."""
+
+    rulebook: Rulebook
+    own: OwnFiles
+    there: frozenset[str]
+    publishing: Publishing
+
+    def check_page(self, source: Source, path: str) -> Iterator[Finding]:
+        """Each link of the page at `path` that leads to nothing."""
+        for start, end, typed in find_links(source.text):
+            help_ = self._find_fault(path, typed)
+            if help_:
+                yield dead_link(source, start, end, help_)
+
+    def _find_fault(self, path: str, typed: str) -> str:
+        """What to write instead of a link that leads nowhere; nothing for one that works."""
+        target, anchor = _resolve_target(path, typed), typed.partition("#")[2]
+        address = _resolve_target(self.publishing.find_address(path), typed)
+        # MkDocs rewrites a link to a file; any other stays, and means what a browser makes of it.
+        page = target if self._has_file(target) else self._addresses.get(address, "")
+        doubtful = self.own.unsure and (target in self.own.no_pages or target.startswith("print/"))
+        if doubtful or target == ".":
+            return ""
+        if not page:
+            return _way_out(path, typed, target, self)
+        if self.has_anchor(page, anchor):
+            return ""
+        rule = suggest_word(anchor, self.rulebook.rules, none_fits="take the part from `#` on out")
+        return f"`{page}` has no `#{anchor}`; {rule}"
+
+    def _has_file(self, target: str) -> bool:
+        replaced = target.endswith("index.md") and as_readme(target) in self.there
+        ours = target in self.own.pages and not replaced
+        return ours or target in self.there or target in self._files
+
+    @cached_property
+    def _files(self) -> frozenset[str]:
+        return frozenset((*self.own.sheets, *asset_paths()))
+
+    @cached_property
+    def _addresses(self) -> dict[str, str]:
+        """What lies at an address as a browser asks for it: `terms/index.html` and `terms`."""
+        there = {self.publishing.find_address(path): path for path in self.there}
+        whole = self.own.addresses | there
+        folders = {
+            posixpath.normpath(posixpath.dirname(address) or "."): path
+            for address, path in whole.items()
+            if posixpath.basename(address) == "index.html"
+        }
+        return whole | folders
+
+    def has_anchor(self, page: str, anchor: str) -> bool:
+        """Only our own pages are known before they are built; a rule's anchor is its address."""
+        mine = page in self.own.pages and page not in self.there
+        if not anchor or not mine or self.own.unsure or as_readme(page) in self.there:
+            return True
+        return unquote(anchor) in self._anchors.get(page, ())
+
+    @cached_property
+    def _anchors(self) -> dict[str, frozenset[str]]:
+        from lindero.site.pages import make_pages  # noqa: PLC0415 - few links need its templates
+        from lindero.site.templates import ShippedTemplates  # noqa: PLC0415 - as above
+
+        made = make_pages(self.rulebook, ShippedTemplates())
+        return {path: frozenset(_ID.findall(page.body)) for path, page in made.items()}
+
+
+def as_readme(path: str) -> str:
+    """The other name of a folder's index page."""
+    return re.sub(r"index\.md$", "README.md", path)
 
 
 def dead_link(source: Source, start: int, end: int, help_: str) -> Finding:
@@ -115,23 +171,34 @@ def _resolve_target(path: str, typed: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), file))
 
 
-def _way_out(path: str, typed: str, target: str, own: OwnFiles, there: Collection[str]) -> str:
+def _way_out(path: str, typed: str, target: str, links: SiteLinks) -> str:
+    own = links.own
     if target in own.no_pages:
         return _FEW_SERVICES
-    known = [*own.pages, *own.sheets, *sorted(there)]
+    known = [*own.pages, *own.sheets, *sorted(links.there)]
     near = _find_near_file(path, typed, target, known)
+    folder = posixpath.dirname(path) or "."
     if near:
-        anchor = typed[typed.index("#") :] if "#" in typed else ""
-        return f"did you mean `{posixpath.relpath(near, posixpath.dirname(path) or '.')}{anchor}`?"
+        anchor = typed.partition("#")[2]
+        kept = f"#{anchor}" if anchor and links.has_anchor(near, anchor) else ""
+        return f"did you mean `{posixpath.relpath(near, folder)}{kept}`?"
     if posixpath.splitext(target)[1] not in {"", ".html", *MARKDOWN}:
         return "put the file there, or correct its path"
-    return suggest_word(target, known) or "correct the path, or take the link out"
+    seen = [posixpath.relpath(one, folder) for one in known]
+    near_word = suggest_word(posixpath.relpath(target, folder), seen)
+    return near_word or "correct the path, or take the link out"
 
 
 def _find_near_file(path: str, typed: str, target: str, known: list[str]) -> str | None:
     """The file that an address or another ending would mean, seen from the file or its page."""
     page = posixpath.splitext(path)[0]
-    for start in (target, _resolve_target(f"{page}/", typed), _resolve_target(f"{path}/x/", typed)):
+    starts = (
+        target,
+        _resolve_target(f"{page}/", typed),
+        _resolve_target(f"{path}/x/", typed),
+        _resolve_target("", typed),  # as if from the docs folder
+    )
+    for start in starts:
         stem = posixpath.splitext(start)[0] if start.endswith((".md", ".html")) else start
         for guess in (f"{stem}.md", posixpath.normpath(f"{stem}/index.md"), f"{stem}/README.md"):
             if guess in known:

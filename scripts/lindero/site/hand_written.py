@@ -19,15 +19,17 @@ from lindero.reading.prose import Mention, ProseLink, parse_inline
 from lindero.reading.source_files import read_source
 from lindero.reading.yaml_reader import read_document
 from lindero.rulebook.rulebook import Rulebook
-from lindero.site.addresses import find_page_language, make_relative_link, page_address
-from lindero.site.dead_links import check_links, own_files
+from lindero.site.addresses import find_page_language, make_relative_link, page_address, page_path
+from lindero.site.dead_links import SiteLinks, as_readme, dead_link, own_files
 from lindero.site.docs_folder import (
     AS_USUAL,
+    DocsFolder,
     Publishing,
     addresses_taken,
     leads_outside,
     look_through,
 )
+from lindero.site.markdown_code import find_code
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_html, inline_plain
 
@@ -63,18 +65,15 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
     return _replace_references(markdown, fill_reference)
 
 
-def fill_meta(rulebook: Rulebook, path: str, value: Any) -> Any:
-    """Front matter with its figures as text that any template can take as HTML."""
+def fill_meta(
+    rulebook: Rulebook, path: str, value: Any, escape: Callable[[str], str] = html.escape
+) -> Any:
+    """Front matter with its figures as text; escaped as it is, any template can take it as HTML."""
     if isinstance(value, dict):
-        return {key: fill_meta(rulebook, path, inner) for key, inner in value.items()}
+        return {key: fill_meta(rulebook, path, inner, escape) for key, inner in value.items()}
     if isinstance(value, list):
-        return [fill_meta(rulebook, path, inner) for inner in value]
-    return _fill_plain(rulebook, path, value, html.escape) if isinstance(value, str) else value
-
-
-def fill_front_matter(rulebook: Rulebook, path: str, text: str) -> str:
-    """The same of front matter as typed: no figure can end a text or begin another key."""
-    return _fill_plain(rulebook, path, text, lambda shown: make_literal(html.escape(shown)))
+        return [fill_meta(rulebook, path, inner, escape) for inner in value]
+    return _fill_plain(rulebook, path, value, escape) if isinstance(value, str) else value
 
 
 def make_literal(markup: str) -> str:
@@ -119,13 +118,6 @@ def _replace_references(markdown: str, fill_reference: Callable[[Mention | Prose
     return "".join([*parts, markdown[start:]])
 
 
-_CODE = re.compile(
-    r"^[ \t]*(?P<fence>`{3,}|~{3,}).*?(?:^[ \t]*(?P=fence)|\Z)"
-    r"|(?P<tick>`+)[^\n]*?(?P=tick)|<!--.*?-->",
-    re.MULTILINE | re.DOTALL,
-)
-
-
 # Tags, addresses and attribute lists: no place for a figure, so none to find one in.
 _NO_PROSE = re.compile(r"<[a-zA-Z/][^<>]*>|\{:[^}\n]*\}|\]\([^)\n]*\)|https?://\S+|!\[[^\]\n]*\]")
 
@@ -157,11 +149,6 @@ def list_manuscripts(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path
     return [docs / path for path in look_through(docs, publishing).list_pages()]
 
 
-def as_readme(path: str) -> str:
-    """The other name of a folder's index page."""
-    return re.sub(r"index\.md$", "README.md", path)
-
-
 def check_manuscripts(
     loaded: Loaded,
     folder: Path,
@@ -179,13 +166,40 @@ def check_manuscripts(
     named = format_path(folder.parent / (rulebook.brand.logo or ""), shown_from)
     found = [one for one in found if one.place.path != named]
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
-    known, there = find_known_values(rulebook), frozenset(docs.files)
+    known, replaced = find_known_values(rulebook), _list_replaced(rulebook, docs)
+    links = SiteLinks(rulebook, own, frozenset(docs.files), publishing)
     for path in docs.list_pages():
         source, problems = read_source(folder / path, format_path(folder / path, shown_from))
         found += problems
         found += check_manuscript(rulebook, source, known, loaded.doubts)
-        found += check_links(source, path, own, there, _find_code(source.text))
+        found += links.check_page(source, path)
+        found += _check_rule_links(rulebook, source, path, replaced)
     return found
+
+
+def _list_replaced(rulebook: Rulebook, docs: DocsFolder) -> dict[str, str]:
+    """By language, the hand-written page in place of our terms, and nothing where ours stands."""
+    ours = {one: page_path(rulebook, one, "terms") for one in rulebook.languages}
+    return {
+        language: own
+        for language, path in ours.items()
+        for own in (path, as_readme(path))
+        if own in docs.files
+    }
+
+
+def _check_rule_links(
+    rulebook: Rulebook, source: Source, path: str, replaced: dict[str, str]
+) -> Iterator[Finding]:
+    """Links to rules lead into our terms; a page of one's own in their place has no rules in it."""
+    own = replaced.get(find_page_language(rulebook, path))
+    for start, end, node in find_references(source.text) if own else ():
+        if isinstance(node, ProseLink):
+            help_ = (
+                f"your own `{own}` stands in place of the page with the rules; "
+                "give that page another name"
+            )
+            yield dead_link(source, start, end, help_)
 
 
 def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Finding]:
@@ -221,7 +235,7 @@ def check_manuscript(
         )
         if problem:
             yield Finding(problem[0], problem[1], source.make_span(start, end), problem[2])
-    code = [*_find_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
+    code = [*find_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
     for start, end, fact_address in locate_typed_values(source.text, known):
         if not any(first <= start < last for first, last in code):
             yield report_typed_figure(
@@ -234,6 +248,7 @@ def check_manuscript(
             "not into HTML tags, image descriptions or link titles"
         )
         yield Finding("figure-misplaced", message, source.make_span(*match.span("figure")), help_)
+    yield from _tell_figures_in_code(rulebook, source)
     for match in _find_outside_code(_RULE_ELSEWHERE, source.text):
         message = f"`{match[0]}` stands in HTML, where it leads nowhere"
         yield Finding(
@@ -242,6 +257,19 @@ def check_manuscript(
             source.make_span(*match.span()),
             f"write a Markdown link: `[text]({match[0]})`",
         )
+
+
+def _tell_figures_in_code(rulebook: Rulebook, source: Source) -> Iterator[Finding]:
+    """Code shows what is typed, so a figure in it would be braces to a reader."""
+    code = [span for span in find_code(source.text) if not source.text.startswith("<!--", span[0])]
+    for match in _FIGURE.finditer(source.text):
+        node = parse_inline(match[0])[0]
+        named = isinstance(node, Mention) and node.address in rulebook.facts
+        if named and any(start <= match.start() < end for start, end in code):
+            message = f"`{match[0]}` stands in code, which is published as it is typed"
+            help_ = "take it out of the backticks, or indent it by less than four spaces"
+            place = source.make_span(*match.span())
+            yield Finding("figure-misplaced", message, place, help_, "warning")
 
 
 def _check_front_matter(source: Source) -> Iterator[Finding]:
@@ -277,12 +305,7 @@ def find_references(text: str) -> list[tuple[int, int, Mention | ProseLink]]:
 
 
 def _find_outside_code(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    code = _find_code(text)
+    code = find_code(text)
     for match in pattern.finditer(text):
         if not any(start <= match.start() < end for start, end in code):
             yield match
-
-
-def _find_code(text: str) -> list[tuple[int, int]]:
-    """Where code and comments stand, in which nothing is meant."""
-    return [match.span() for match in _CODE.finditer(text)]
