@@ -341,12 +341,15 @@ class _Parser:
 
     def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
         """A mistake further down is that of a bracket left open, where its own line does not go on with a comma."""
-        line = self.source.locate_offset(node.start)[0]
+        line, first = self.source.locate_offset(node.start)[0], not node.entries
         try:
             self._read_entry(node, column)
         except Mistake as mistake:
+            below = self.source.locate_offset(mistake.at)[0] > line
+            if first and below and signs.DASH.match(self.text, mistake.at):
+                raise self.slips.not_closed(node, mistake.at) from mistake
             goes_on = self.source.read_line(line).rstrip().endswith((",", "[", "{"))
-            if goes_on or self.source.locate_offset(mistake.at)[0] == line:
+            if goes_on or not below:
                 raise
             raise self.slips.not_closed(node, len(self.text)) from mistake
 
@@ -356,7 +359,7 @@ class _Parser:
         first = Node(self.pos, self.pos)
         if node.kind == "list":
             node.entries.append((None, first))
-        self._read_piece(first, column, node, name=node.kind == "mapping")
+        self._read_piece(first, column, name=node.kind == "mapping")
         colon = self._colon_inside(first)
         if colon is None and self._sign() == ":":
             raise self.slips.tight_colon(self.pos)
@@ -373,7 +376,7 @@ class _Parser:
             value.start = value.end = self.pos = colon.end()
             self._skip_inside(node, column, signs.PAIRS[self.text[node.start]])
             if self._sign() not in {",", "]", "}"}:
-                self._read_piece(value, column, node)
+                self._read_piece(value, column)
             if self._colon_inside(value):
                 raise self.slips.second_colon_inside(self.pos)
 
@@ -385,7 +388,7 @@ class _Parser:
             else signs.COLON.match(self.text, self.pos)
         )
 
-    def _read_piece(self, piece: Node, column: int, around: Node, *, name: bool = False) -> None:
+    def _read_piece(self, piece: Node, column: int, *, name: bool = False) -> None:
         """One text, list or group inside braces or brackets."""
         self._read_properties(piece)
         if self._sign() in {",", "]", "}"}:
@@ -402,8 +405,9 @@ class _Parser:
             sign not in {"?", ":"} and signs.STARTS_PLAIN.match(self.text, self.pos)
         ):
             self._read_plain_inside(piece, column)
+            self.slips.look_at_piece(piece)
             if name:
-                self.slips.look_at_name(piece, around)
+                self.slips.look_at_name(piece)
         else:
             raise self.slips.bad_start(self.pos)
 

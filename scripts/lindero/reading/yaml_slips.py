@@ -6,17 +6,23 @@ import re
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Span
+from lindero.reading import yaml_signs as signs
 from lindero.reading.yaml_nodes import MAX_DEPTH, Mistake, Node
 
 _WORD_AND_COLON = re.compile(
-    r"(?P<key>[^\s:#{}\[\],'\"]+):(?P<rest>[^\s/:].*|[\u00a0\u2000-\u200a\u202f\u3000].*)"
+    r"(?P<key>[^\s:：#{}\[\],'\"]+)"
+    r"(?::(?=[^\s/:]|[\u00a0\u2000-\u200a\u202f\u3000])|：| +=(?= ))(?P<rest>.+)"
 )
+
+
+_REMARK = re.compile(r"\s+#.*")
 
 
 _CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
 
 
-_CURLY = {"“": "”", "‘": "’", "«": "»", "„": "“", "‚": "‘"}
+# Signs that open a quote in print, with those that close it.
+_CURLY = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‚": "‘’"}
 
 
 _KEY_AND_TEXT = "write `key: value`; a longer text stands further in than its key"
@@ -73,6 +79,8 @@ class Slips:
     def misplaced(self, pos: int, group: Node | None) -> Mistake:
         """A line that belongs to no group above it; sometimes the line above is the one that moved."""
         line = self.source.locate_offset(pos)[0]
+        if (start := self._text_for_key(pos, group)) is not None:
+            return self.no_key(start)
         culprit = self._moved_above(line, group)
         start = self._content_start(culprit) if culprit else pos
         if self._typed(start).startswith("- "):
@@ -83,6 +91,15 @@ class Slips:
             )
         return _syntax("this does not line up with the lines around it", self._word(start), _INDENT)
 
+    def _text_for_key(self, pos: int, group: Node | None) -> int | None:
+        """Where a text stands that a remark ended, with keys lined up below it: it was to be one."""
+        name, text = group.entries[-1] if group and group.entries else (None, group)
+        if text is None or text.kind != "text" or text.style or not signs.KEY.match(self.text, pos):
+            return None
+        (line, column), below = self.source.locate_offset(text.start), self._line(pos)
+        alone = line < below and (name is None or self._line(name.start) < line)
+        return text.start if alone and column == self.source.locate_offset(pos)[1] else None
+
     def list_beside_keys(self, pos: int) -> Mistake:
         """A dash where keys stand."""
         return _syntax(
@@ -91,7 +108,7 @@ class Slips:
 
     def no_key(self, pos: int) -> Mistake:
         """A line among keys that is none."""
-        typed = self._typed(pos)
+        typed = _REMARK.sub("", self._typed(pos))
         place = self.source.make_span(pos, pos + len(typed))
         if _CONFLICT.match(typed):
             return _syntax(
@@ -107,16 +124,16 @@ class Slips:
             return self.open_quote(pos)
         return _syntax(f"`{typed}` has no colon with a space after it", place, _KEY_AND_TEXT)
 
-    def look_at_name(self, name: Node, around: Node) -> None:
-        """A word inside braces that was meant to be more, or less, than a name."""
-        before = around.entries[-1][1] if around.entries else None
-        if (
-            before
-            and (closing := _CURLY.get(before.text[:1]))
-            and closing not in before.text
-            and closing in name.text
-        ):
-            raise self._curly(before.start)
+    def look_at_piece(self, piece: Node) -> None:
+        """A text inside braces or brackets, of which curly quotes were to hold the commas."""
+        closing = _CURLY.get(piece.text[:1])
+        if closing and not any(sign in piece.text for sign in closing):
+            ends = re.compile(rf"[^\r\n]*?[{closing}] *(?:[,:\]}}]|(?=[\r\n]|\Z))")
+            if ends.match(self.text, piece.end):
+                raise self._curly(piece.start)
+
+    def look_at_name(self, name: Node) -> None:
+        """A word inside braces that was meant to be a name and its value."""
         if slip := _WORD_AND_COLON.fullmatch(name.text):
             raise self._no_space(slip, self.source.make_span(name.start, name.end))
 
@@ -235,10 +252,12 @@ class Slips:
                 self._word(pos),
                 "put a comma between two entries, or quotes around a text",
             )
+        if remark := re.compile(r"[^\r\n]*? (#[^\r\n]*[\]}].*)").match(self.text, group.start):
+            return Mistake(report_cut(self.source, *remark.span(1)))
         shape = "{key: value, key: value}" if opening.text == "{" else "[one, two]"
         help_ = f"write `{shape}`"
-        if " #" in self.source.read_line(opening.line)[opening.column :]:
-            help_ += "; a value that starts with `#` needs quotes"
+        if self.text.startswith("- ", pos):
+            help_ = f"leave it out above a list with dashes, or write `{shape}`"
         return _syntax(f"a `{opening.text}` is opened and not closed", opening, help_)
 
     def sign_too_many(self, group: Node, pos: int) -> Mistake:
@@ -361,3 +380,11 @@ class Slips:
 
 def _syntax(message: str, place: Span, help_: str) -> Mistake:
     return _mistake("yaml-syntax", message, place, help_)
+
+
+def report_cut(source: Source, start: int, end: int) -> Finding:
+    """Words that are not read, since a `#` makes a remark of them."""
+    place = source.make_span(start, start + len(source.text[start:end].rstrip()))
+    message = f"`{place.text}` is not read: ` #` starts a remark"
+    help_ = "put quotes around the text; a remark has a space behind its `#`"
+    return Finding("comment-in-text", message, place, help_)
