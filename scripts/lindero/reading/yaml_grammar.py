@@ -185,8 +185,10 @@ class _Parser:
     def _read_value(self, node: Node, column: int, key: Node) -> None:
         """What stands behind a colon."""
         self._read_properties(node)
-        if signs.REST.match(self.text, self.pos):
+        if rest := signs.REST.match(self.text, self.pos):
             self._read_below(node, column, key, lists=True)
+            if node.start == node.end:
+                self._note_comment(node, rest)
             return
         self._skip()
         node.start = node.end = self.pos
@@ -248,6 +250,8 @@ class _Parser:
         rest = signs.REST.match(self.text, self.pos)
         if rest is None:
             raise self.slips.text_behind(node, self.pos)
+        if node.style:
+            self._note_comment(node, rest)
         self.pos = rest.end()
 
     def _read_alias(self, node: Node) -> None:
@@ -281,9 +285,8 @@ class _Parser:
             node.end = self.pos = start + len(typed)
             if self.text.startswith(":", match.end()):
                 raise self.slips.second_colon(node, start, match.end(), alone=alone)
-            if (comment := signs.REST.match(self.text, self.pos)) and comment[
-                "comment"
-            ] is not None:
+            comment = signs.REST.match(self.text, self.pos)
+            if comment and comment["comment"] is not None:
                 self._note_comment(node, comment)
                 break
             breaks = signs.LINE_BREAKS.match(self.text, self.pos)
@@ -303,8 +306,12 @@ class _Parser:
 
     def _note_comment(self, node: Node, comment: re.Match[str]) -> None:
         """`Pack #1` is cut at the `#`, which hardly anybody means."""
-        if re.match(r"[^ #!]", comment["comment"]):
-            node.cut = (comment.start("comment") - 1, comment.end())
+        at = comment.start("comment") - 1
+        # Names and sentences begin with a capital letter, figures and choices do not.
+        prose = self.text[node.start : node.start + 1].isupper()
+        suspect = signs.TIGHT_OR_READ_ON if prose else signs.TIGHT_REMARK
+        if at >= 0 and suspect.match(self.text, at):
+            node.cut = (at, comment.end())
 
     def _read_flow(self, node: Node, column: int, key: Node | None) -> None:
         self._enter(node, "list" if self._sign() == "[" else "mapping", key)

@@ -70,3 +70,13 @@ COLON_TIGHT = re.compile(r" *:")
 
 
 PAIRS = {"[": "]", "{": "}"}
+
+
+# `#1`, of which hardly anybody means a remark.
+TIGHT_REMARK = re.compile("#[^ #!\r\n]")
+
+
+# `Pack # 1` and `one, # two` read on; a remark of init's form has two spaces before its `#`.
+TIGHT_OR_READ_ON = re.compile(
+    rf"{TIGHT_REMARK.pattern}|(?<=[^\W\d_] )# [0-9]+(?![^ \r\n])|(?<=[,(/&+–—-] )# "
+)

@@ -117,7 +117,7 @@ class Slips:
                 "choose one of the two versions and delete the marks",
             )
         if slip := _WORD_AND_COLON.fullmatch(typed):
-            return self._no_space(slip, place)
+            return self.miss_space(slip, place)
         if typed[0] in "%@`":
             return self.bad_start(pos)
         if typed[0] in "'\"" and typed.count(typed[0]) % 2:
@@ -135,9 +135,10 @@ class Slips:
     def look_at_name(self, name: Node) -> None:
         """A word inside braces that was meant to be a name and its value."""
         if slip := _WORD_AND_COLON.fullmatch(name.text):
-            raise self._no_space(slip, self.source.make_span(name.start, name.end))
+            raise self.miss_space(slip, self.source.make_span(name.start, name.end))
 
-    def _no_space(self, slip: re.Match[str], place: Span) -> Mistake:
+    def miss_space(self, slip: re.Match[str], place: Span) -> Mistake:
+        """A word, a colon and a value, and no space between them."""
         help_ = f"write `{slip['key']}: {slip['rest'].strip()}`"
         return _syntax(f"`{slip[0]}` has no colon with a space after it", place, help_)
 
@@ -386,5 +387,17 @@ def report_cut(source: Source, start: int, end: int) -> Finding:
     """Words that are not read, since a `#` makes a remark of them."""
     place = source.make_span(start, start + len(source.text[start:end].rstrip()))
     message = f"`{place.text}` is not read: ` #` starts a remark"
-    help_ = "put quotes around the text; a remark has a space behind its `#`"
+    behind = "two spaces before" if place.text.startswith("# ") else "a space behind"
+    help_ = f"put quotes around the text; a remark has {behind} its `#`"
     return Finding("comment-in-text", message, place, help_)
+
+
+def find_glued_key(source: Source, node: Node, key: Span) -> Finding | None:
+    """`validity:30 days`, alone below a key, which YAML takes for a text."""
+    if node.kind != "text" or node.style or source.locate_offset(node.start)[0] == key.line:
+        return None
+    place = source.make_span(node.start, node.end)
+    slip = _WORD_AND_COLON.fullmatch(place.text)
+    if not slip or not re.fullmatch("[a-z][a-z-]*", slip["key"]):
+        return None
+    return Slips(source).miss_space(slip, place).found
