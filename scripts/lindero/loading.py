@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,8 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     documents, found = read_folder(folder, home, shown_from)
     if documents is None:
         return Loaded(None, tuple(found))
+    documents, headless = _set_headless_aside(documents)
+    found += headless
     data, places, doubles = merge_documents(documents)
     whole = not select_errors(found)
     resolved = resolve_sections(
@@ -84,6 +87,23 @@ def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Findi
         for section in document.data
     }
     return seen | unwritten_sections(data) if files else seen
+
+
+def _set_headless_aside(documents: list[Document]) -> tuple[list[Document], list[Finding]]:
+    """The files without those that start further in, with rules and no section's name over them."""
+    sections, kept, found = unwritten_sections({}), [], []
+    for document in documents:
+        first = next((piece.key for piece in document.places.children.values()), None)
+        if first is None or first.column == 1 or sections & document.data.keys():
+            kept.append(document)
+            continue
+        above = re.findall(r"^# *([a-z-]+): *$", document.source.text[: first.start], re.MULTILINE)
+        stem = Path(document.source.path).stem
+        meant = next((name for name in (*above[::-1], stem) if name in sections), "payment")
+        message = f"the name of a section is missing above `{first.text}`"
+        help_ = f"write `{meant}:` on a line of its own above it, at the left edge"
+        found.append(Finding("missing-section", message, first, help_))
+    return kept, found
 
 
 def _assemble_rulebook(resolved: Resolution, as_of: date) -> Rulebook | None:

@@ -187,7 +187,7 @@ class _Parser:
         self._read_properties(node)
         if rest := signs.REST.match(self.text, self.pos):
             self._read_below(node, column, key, lists=True)
-            if node.start == node.end:
+            if node.start == node.end and not signs.COLOUR.fullmatch(rest[0]):
                 self._note_comment(node, rest)
             return
         self._skip()

@@ -80,3 +80,7 @@ TIGHT_REMARK = re.compile("#[^ #!\r\n]")
 TIGHT_OR_READ_ON = re.compile(
     rf"{TIGHT_REMARK.pattern}|(?<=[^\W\d_] )# [0-9]+(?![^ \r\n])|(?<=[,(/&+–—-] )# "
 )
+
+
+# A colour without its quotes, for which the brand has words of its own.
+COLOUR = re.compile(r" *#[0-9a-fA-F]{3,8} *")
