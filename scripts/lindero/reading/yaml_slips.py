@@ -46,13 +46,9 @@ class Slips:
 
     def second_document(self, pos: int) -> Mistake:
         """More than one document in a file."""
+        place = self.source.make_span(pos, pos + 3)
         help_ = "remove the line `---`, or use a second file"
-        return _mistake(
-            "many-documents",
-            "a second document starts here",
-            self.source.make_span(pos, pos + 3),
-            help_,
-        )
+        return _mistake("many-documents", "a second document starts here", place, help_)
 
     def too_deep(self, node: Node) -> Mistake:
         """Groups inside groups without end."""
@@ -77,7 +73,7 @@ class Slips:
         )
 
     def misplaced(self, pos: int, group: Node | None) -> Mistake:
-        """A line that belongs to no group above it; sometimes the line above is the one that moved."""
+        """A line that belongs to no group above it; sometimes the line above has moved."""
         line = self.source.locate_offset(pos)[0]
         if (start := self._text_for_key(pos, group)) is not None:
             return self.no_key(start)
@@ -143,7 +139,7 @@ class Slips:
         return _syntax(f"`{slip[0]}` has no colon with a space after it", place, help_)
 
     def second_colon(self, node: Node, start: int, colon: int, *, alone: bool) -> Mistake:
-        """A text with `: ` in it, or a text that was meant to be a key, or a key that is too far in."""
+        """A text with `: ` in it, or one that was to be a key, or a key that is too far in."""
         if self.text[node.start] in _CURLY:
             return self._curly(node.start)
         broken = alone and _WORD_AND_COLON.fullmatch(self._typed(node.start))
@@ -171,12 +167,8 @@ class Slips:
                 "a list cannot start here", self._sign(pos), "start the list on a line of its own"
             )
         if re.compile(r"\?(?=[ \r\n]|\Z)").match(self.text, pos):
-            return _mistake(
-                "key-not-text",
-                "`?` starts a key that is no word",
-                self._sign(pos),
-                "write `name: value`",
-            )
+            message = "`?` starts a key that is no word"
+            return _mistake("key-not-text", message, self._sign(pos), "write `name: value`")
         if self.text[pos] in "]}":
             return self._no_opening(pos)
         return _syntax(
@@ -289,7 +281,7 @@ class Slips:
         )
 
     def _moved_above(self, line: int, group: Node | None) -> int | None:
-        """The line above that has moved, where one has rather than this one; a step is two spaces."""
+        """The line above that has moved, where one has rather than this one."""
         here, above = self._columns(line), self._next_line(line, -1)
         if above is None or min(here) % 2:
             return None
