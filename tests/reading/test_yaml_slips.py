@@ -100,6 +100,7 @@ def test_the_sound_text_is_sound():
         ("[card, transfer]", "[‘90s look, the client’s choice]", None, "", ""),
         ("  deposit:\n", "  deposit: [\n", 13, "a `[` is opened and not closed", "leave it out above a list"),
         ("  deposit:\n", "  deposit: {\n", 13, "a `{` is opened and not closed", "leave it out above a list"),
+        ("business:\n", "# business:\n", 2, "a section is missing above `name`", "at the left edge"),
         ("business:\n", "Hello\n# A remark.\nbusiness:\n", 1, "`Hello` has no colon", "write `key: value`"),
         ("  due: 15 days\n", "  due:\n    deadline:15 days\n", 18, "`deadline:15 days` has no", "write `deadline: 15 days`"),
         ("  due: 15 days\n", "  due:\n    deadline：15 days # so\n", 18, "`deadline：15 days` has no", "write `deadline: 15"),

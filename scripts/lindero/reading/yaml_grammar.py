@@ -43,6 +43,8 @@ class _Parser(FlowParser):
             self._read_block(self.root, -1, None)
             self._skip()
         if not self._at_end():
+            if self.root and self.root.kind == "mapping" and len(self.root.entries) > 1:
+                raise self.slips.no_head(self.root.start)
             raise self.slips.misplaced(self.pos, self.root)
         self._refuse_more_documents()
 

@@ -6,7 +6,7 @@ import re
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Span
-from lindero.reading import yaml_signs as signs
+from lindero.reading.yaml_lines import LinesAround
 from lindero.reading.yaml_nodes import MAX_DEPTH, Mistake, Node
 
 _WORD_AND_COLON = re.compile(
@@ -38,11 +38,8 @@ def _mistake(code: str, message: str, place: Span, help_: str) -> Mistake:
     return Mistake(Finding(code, message, place, help_))
 
 
-class Slips:
+class Slips(LinesAround):
     """Explains the mistakes of one text."""
-
-    def __init__(self, source: Source) -> None:
-        self.source, self.text = source, source.text
 
     def second_document(self, pos: int) -> Mistake:
         """More than one document in a file."""
@@ -87,14 +84,12 @@ class Slips:
             )
         return _syntax("this does not line up with the lines around it", self._word(start), _INDENT)
 
-    def _text_for_key(self, pos: int, group: Node | None) -> int | None:
-        """Where a text stands that a remark ended, with keys lined up below it: it was to be one."""
-        name, text = group.entries[-1] if group and group.entries else (None, group)
-        if text is None or text.kind != "text" or text.style or not signs.KEY.match(self.text, pos):
-            return None
-        (line, column), below = self.source.locate_offset(text.start), self._line(pos)
-        alone = line < below and (name is None or self._line(name.start) < line)
-        return text.start if alone and column == self.source.locate_offset(pos)[1] else None
+    def no_head(self, first: int) -> Mistake:
+        """Several keys further in, and the left edge below them: nothing names their section."""
+        key = self._word(first)
+        message = f"the name of a section is missing above `{key.text}`"
+        help_ = "write it on a line of its own above, at the left edge, with a colon"
+        return _mistake("missing-section", message, key, help_)
 
     def list_beside_keys(self, pos: int) -> Mistake:
         """A dash where keys stand."""
@@ -279,83 +274,6 @@ class Slips:
             sign,
             "take it out, or put quotes around the text",
         )
-
-    def _moved_above(self, line: int, group: Node | None) -> int | None:
-        """The line above that has moved, where one has rather than this one."""
-        here, above = self._columns(line), self._next_line(line, -1)
-        if above is None or min(here) % 2:
-            return None
-        for suspect in (*self._lines_of(group), above):
-            if any(column % 2 for column in self._columns(suspect)):
-                return suspect
-        if min(self._columns(above)) < min(here):
-            return (
-                above if not self._opens_nothing(line) and self._stood_with(above, here) else None
-            )
-        return self._too_far_in(here, group) or (above if self._opens_nothing(above) else None)
-
-    def _lines_of(self, group: Node | None) -> list[int]:
-        """Where the only entry of a group stands, and where the last one's value starts."""
-        if group is None or not group.entries:
-            return []
-        name, value = group.entries[-1]
-        return [
-            self._line(value.start),
-            *([self._line(name.start)] if name and len(group.entries) == 1 else ()),
-        ]
-
-    def _too_far_in(self, here: set[int], group: Node | None) -> int | None:
-        """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
-        name, value = group.entries[-1] if group and group.entries else (None, None)
-        if name is None or value is None or not value.entries:
-            return None
-        own, inner = (self.source.locate_offset(one.start)[1] - 1 for one in (name, value))
-        if own + 2 not in here or inner < own + 3:
-            return None
-        return self._line(value.start if len(value.entries) == 1 else name.start)
-
-    def _opens_nothing(self, line: int) -> bool:
-        """A key of a group with nothing further in below it: it stands too far in."""
-        below = self._next_line(line, 1)
-        opens = self.source.read_line(line).rstrip().endswith(":")
-        return opens and below is not None and min(self._columns(below)) <= min(self._columns(line))
-
-    def _stood_with(self, line: int, columns: set[int]) -> bool:
-        """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
-        before = self._next_line(line, -1)
-        while before is not None and min(self._columns(before)) > min(columns):
-            before = self._next_line(before, -1)
-        if before is None:
-            return False
-        around = self._columns(before)
-        steps = 2 * len(self._columns(line))  # a dash is a step of its own
-        opens = self.source.read_line(before).rstrip().endswith(":")
-        return bool(around & columns) or (opens and max(around) + steps in columns)
-
-    def _next_line(self, line: int, step: int) -> int | None:
-        """The nearest line with anything but a remark on it."""
-        last = self._line(len(self.text))
-        line += step
-        while 1 <= line <= last:
-            typed = self.source.read_line(line).strip()
-            if typed and not typed.startswith("#"):
-                return line
-            line += step
-        return None
-
-    def _columns(self, line: int) -> set[int]:
-        """Where the line starts, also behind its dashes."""
-        dashes = re.compile(r" *(?:- +)*").match(self.source.read_line(line))
-        typed = self.source.read_line(line)
-        assert dashes
-        return {len(typed) - len(typed.lstrip(" ")), dashes.end()}
-
-    def _line(self, pos: int) -> int:
-        return self.source.locate_offset(pos)[0]
-
-    def _content_start(self, line: int) -> int:
-        typed = self.source.read_line(line)
-        return self.source.find_line_start(line) + len(typed) - len(typed.lstrip(" "))
 
     def _typed(self, pos: int) -> str:
         """The rest of the line."""
