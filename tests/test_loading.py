@@ -142,6 +142,15 @@ def test_a_copy_beside_its_file_is_a_warning(name, load):
 def test_an_empty_file_is_told_and_its_rules_are_not_missed_elsewhere(text, load):
     (found,) = load({**example_files(), "payment.yml": text}).findings
     assert (found.code, found.place) == ("missing-section", Unlocated("terms/payment.yml"))
+    assert found.severity == "error"
+
+
+def test_an_empty_file_that_is_named_for_no_section_is_a_warning(load):
+    loaded = load({**example_files(), "mine.yml": "# Later.\n"})
+    assert [(found.code, found.severity) for found in loaded.findings] == [
+        ("missing-section", "warning")
+    ]
+    assert loaded.rulebook
 
 
 @pytest.mark.parametrize("head", ["# payment:", "#payment:", ""])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,7 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     documents, headless = _set_headless_aside(documents)
     found += headless
     data, places, doubles = merge_documents(documents)
+    found = [_judge_empty_file(one, unwritten_sections(data)) for one in found]
     whole = not select_errors(found)
     resolved = resolve_sections(
         data, places, home, as_of, _in_doubt(documents, data, [*found, *doubles])
@@ -87,6 +88,12 @@ def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Findi
         for section in document.data
     }
     return seen | unwritten_sections(data) if files else seen
+
+
+def _judge_empty_file(found: Finding, unwritten: set[str]) -> Finding:
+    """An empty `payment.yml` stops everything where nothing else says what it has to say."""
+    lost = found.code == "missing-section" and Path(found.place.path).stem in unwritten
+    return replace(found, severity="error") if lost else found
 
 
 def _set_headless_aside(documents: list[Document]) -> tuple[list[Document], list[Finding]]:

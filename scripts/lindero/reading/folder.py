@@ -93,7 +93,8 @@ def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Finding]]:
     if not document.data or getattr(document.data, "value", "") is None:
         message = "this file holds no section"
         help_ = "write one in it, such as `payment:`, or delete the file"
-        return None, [*found, Finding("missing-section", message, Unlocated(shown), help_)]
+        empty = Finding("missing-section", message, Unlocated(shown), help_, "warning")
+        return None, [*found, empty]
     message = "sections belong at the left edge of this file"
     help_ = "write `business:`, `payment:` and so on, without a dash before them"
     place = document.places.mark or Unlocated(shown)
