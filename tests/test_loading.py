@@ -116,6 +116,74 @@ def test_a_file_that_would_not_count_is_told(name, tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "name", ["payment.yml.txt", "payment.yml.bak", "payment.yml~", "payment.yaml"]
+)
+def test_rules_in_a_file_that_is_not_read_are_not_missed_elsewhere(name, load):
+    files = example_files()
+    files[name] = files.pop("payment.yml")
+    (found,) = load(files).findings
+    assert (found.code, found.place, found.severity) == (
+        "not-read",
+        Unlocated(f"terms/{name}"),
+        "error",
+    )
+
+
+@pytest.mark.parametrize("name", ["payment.yml.bak", "payment.yml~"])
+def test_a_copy_beside_its_file_is_a_warning(name, load):
+    files = example_files()
+    loaded = load({**files, name: files["payment.yml"]})
+    assert [(found.code, found.severity) for found in loaded.findings] == [("not-read", "warning")]
+    assert loaded.rulebook
+
+
+@pytest.mark.parametrize("text", ["", "\n", "# payment:\n#   deposit: 40 %\n", "---\n", "null\n"])
+def test_an_empty_file_is_told_and_its_rules_are_not_missed_elsewhere(text, load):
+    (found,) = load({**example_files(), "payment.yml": text}).findings
+    assert (found.code, found.place) == ("missing-section", Unlocated("terms/payment.yml"))
+    assert found.severity == "error"
+
+
+def test_an_empty_file_that_is_named_for_no_section_is_a_warning(load):
+    loaded = load({**example_files(), "mine.yml": "# Later.\n"})
+    assert [(found.code, found.severity) for found in loaded.findings] == [
+        ("missing-section", "warning")
+    ]
+    assert loaded.rulebook
+
+
+@pytest.mark.parametrize("head", ["# payment:", "#payment:", ""])
+def test_rules_without_the_name_of_their_section_are_told_once(head, load):
+    files = example_files()
+    text = files["payment.yml"]
+    assert text.startswith("payment:\n")
+    (found,) = load({**files, "payment.yml": text.replace("payment:", head, 1)}).findings
+    assert (found.code, found.place.path, found.place.column) == (
+        "missing-section",
+        "terms/payment.yml",
+        3,
+    )
+    assert found.help.startswith("write `payment:` on a line of its own")
+
+
+def test_a_section_that_has_strayed_into_another_file_is_told_and_nothing_else(load):
+    files = example_files()
+    lines = files["payment.yml"].split("\n")
+    at = lines.index("payment:") + 1
+    rules = [
+        n for n in range(at + 1, len(lines)) if lines[n].startswith("  ") and lines[n][2].isalpha()
+    ]
+    strayed = "\n".join([*lines[: rules[1]], "work:", *lines[rules[1] :]])
+    (found,) = load({**files, "payment.yml": strayed}).findings
+    assert (found.code, found.place.path, line_of(found)) == (
+        "duplicate-key",
+        "terms/payment.yml",
+        rules[1] + 1,
+    )
+    assert [near.place.path for near in found.related] == ["terms/work.yml"]
+
+
 def test_without_a_folder_or_without_files_the_folder_itself_is_told(tmp_path):
     missing = load_rulebook(tmp_path / "terms", AS_OF, shown_from=tmp_path)
     assert [(found.code, found.place) for found in missing.findings] == [

@@ -174,7 +174,10 @@ def fuzz(inputs: int, seed: int) -> Tally:
     for text in texts(chance, real_texts()):
         if tally.inputs >= inputs:
             return tally
+        crashes = sum(tally.crashes.values())
         tally.run("reader", text, lambda text=text: read_text(text))  # type: ignore[misc]  # bound at once
+        if sum(tally.crashes.values()) > crashes:
+            continue
         document, _ = read_document(Source("a.yml", text))
         known = [*values_in(document.data)] if document else []
         value = chance.choice(known) if known else Scalar(text, text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,10 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     documents, found = read_folder(folder, home, shown_from)
     if documents is None:
         return Loaded(None, tuple(found))
+    documents, headless = _set_headless_aside(documents)
+    found += headless
     data, places, doubles = merge_documents(documents)
+    found = [_judge_empty_file(one, list_unwritten_sections(data)) for one in found]
     whole = not select_errors(found)
     resolved = resolve_sections(
         data, places, home, as_of, _in_doubt(documents, data, [*found, *doubles])
@@ -86,6 +90,29 @@ def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Findi
         for section in document.data
     }
     return seen | list_unwritten_sections(data) if files else seen
+
+
+def _judge_empty_file(found: Finding, unwritten: set[str]) -> Finding:
+    """An empty `payment.yml` stops everything where nothing else says what it has to say."""
+    lost = found.code == "missing-section" and Path(found.place.path).stem in unwritten
+    return replace(found, severity="error") if lost else found
+
+
+def _set_headless_aside(documents: list[Document]) -> tuple[list[Document], list[Finding]]:
+    """The files without those that start further in, with rules and no section's name over them."""
+    sections, kept, found = list_unwritten_sections({}), [], []
+    for document in documents:
+        first = next((piece.key for piece in document.places.children.values()), None)
+        if first is None or first.column == 1 or sections & document.data.keys():
+            kept.append(document)
+            continue
+        above = re.findall(r"^# *([a-z-]+): *$", document.source.text[: first.start], re.MULTILINE)
+        stem = Path(document.source.path).stem
+        meant = next((name for name in (*above[::-1], stem) if name in sections), "payment")
+        message = f"the name of a section is missing above `{first.text}`"
+        help_ = f"write `{meant}:` on a line of its own above it, at the left edge"
+        found.append(Finding("missing-section", message, first, help_))
+    return kept, found
 
 
 def _assemble_rulebook(resolved: Resolution, as_of: date) -> Rulebook | None:

@@ -83,7 +83,7 @@ def change_byte(file: Path) -> None:
     "change",
     [
         lambda project: change_byte(min((project / "terms").glob("*.yml"))),
-        lambda project: (project / "terms/more.yml").write_text(""),
+        lambda project: (project / "terms/more.yml").write_text("topics: {}\n"),
         lambda project: change_byte(project / "overrides/notes.html"),
         lambda project: (project / "overrides/.hidden").write_text(""),
         lambda project: change_byte(project / "mkdocs.yml"),

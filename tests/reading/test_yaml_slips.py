@@ -109,6 +109,30 @@ def test_the_sound_text_is_sound():
         ("summary: A site", "summary: Site #1", 7, "`#1` is not read",
          "put quotes around the text"),
         ("[card, transfer]", "[card, # 1\n]", None, "", ""),
+        ("summary: A site", "summary: #1 in town", 7, "`#1 in town` is not read", "put quotes around the text"),
+        ('name: "Care"', 'name: "Care" #1', 10, "`#1` is not read", "put quotes around the text"),
+        ('name: "Care"', 'name: "Care" # 1', None, "", ""),
+        ("summary: A site", "summary: Site # 1 of two", 7, "`# 1 of two` is not read", "two spaces before its `#`"),
+        ("summary: A site", "summary: A site, # the second", 7, "`# the second` is not read", "two spaces"),
+        ("summary: A site", "summary: A site  # 1 of two", None, "", ""),
+        ("summary: A site", "summary: A site # of mine", None, "", ""),
+        ("  due: 15 days\n", "  due: 15 days # 30 at first\n", None, "", ""),
+        ("  due: 15 days\n", "  due: on receipt # 15 days at first\n", None, "", ""),
+        ("[card, transfer]", "[card #2, transfer]", 3, "`#2, transfer]` is not read", "put quotes around the text"),
+        ("[card, transfer]", "[“card, at the desk”, transfer]", 3, "`“` is no quote that holds", "straight quotes"),
+        ("[card, transfer]", "[„a, b, c”, transfer]", 3, "`„` is no quote that holds", "straight quotes"),
+        ("[card, transfer]", "[“card”, transfer]", None, "", ""),
+        ("[card, transfer]", "[the ’90s, the client’s choice]", None, "", ""),
+        ("[card, transfer]", "[‘90s look, the client’s choice]", None, "", ""),
+        ("  deposit:\n", "  deposit: [\n", 13, "a `[` is opened and not closed", "leave it out above a list"),
+        ("  deposit:\n", "  deposit: {\n", 13, "a `{` is opened and not closed", "leave it out above a list"),
+        ("business:\n", "# business:\n", 2, "a section is missing above `name`", "at the left edge"),
+        ("business:\n", "Hello\n# A remark.\nbusiness:\n", 1, "`Hello` has no colon", "write `key: value`"),
+        ("  due: 15 days\n", "  due:\n    deadline:15 days\n", 18, "`deadline:15 days` has no", "write `deadline: 15 days`"),
+        ("  due: 15 days\n", "  due:\n    deadline：15 days # so\n", 18, "`deadline：15 days` has no", "write `deadline: 15"),
+        ("  due: 15 days\n", "  due:\n    Note:read this\n", None, "", ""),
+        ("  due: 15 days\n", "  due:\n    https://a.example\n", None, "", ""),
+        ("  due: 15 days\n", "  due:\n    A text  # and a remark\n    and more\n", 19, "does not line up", "two spaces"),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_by_its_name_on_its_line(old, new, line, message, help_):
@@ -120,6 +144,37 @@ def test_a_slip_is_told_by_its_name_on_its_line(old, new, line, message, help_):
     assert [one.place.line for one in found] == [line], found
     assert message in found[0].message
     assert help_ in found[0].help
+
+
+@pytest.mark.parametrize("remark", ["", "  # a remark", " # a remark"])
+@pytest.mark.parametrize(
+    ("typed", "help_"),
+    [
+        ("share:40 %", "write `share: 40 %`"),
+        ("share:\u00a040 %", "write `share: 40 %`"),
+        ("share：40 %", "write `share: 40 %`"),
+        ("share： 40 %", "write `share: 40 %`"),
+        ("share = 40 %", "write `share: 40 %`"),
+        ("share 40 %", "write `key: value`"),
+    ],
+)
+@pytest.mark.parametrize(
+    "first", ["    - {}\n      when: on signature\n", "    {}\n    when: now\n"]
+)
+def test_a_first_key_without_its_colon_is_told_at_itself_whatever_remark_it_has(
+    first, typed, help_, remark
+):
+    (found,) = found_in("payment:\n  deposit:\n" + first.format(typed + remark))
+    assert (found.place.line, found.place.text) == (3, typed)
+    assert found.message == f"`{typed}` has no colon with a space after it"
+    assert help_ in found.help
+
+
+def test_a_remark_that_may_be_text_is_a_warning_and_the_rest_is_read():
+    document, (found,) = read_document(Source("a.yml", "name: Session # 1 of two\n"))
+    assert (found.code, found.severity) == ("comment-in-text", "warning")
+    assert document
+    assert document.data["name"].text == "Session"
 
 
 def test_a_question_mark_in_a_sound_line_changes_nothing():

@@ -396,7 +396,7 @@ def test_a_figure_in_front_matter_is_written_as_yaml(project_copy, tmp_path):
     rules.write_text(rules.read_text("utf-8").replace(found[0], methods), "utf-8")
     figure = "{{ payment.methods.methods }}"
     head = f"title: Pago {figure}\nkept:   as typed  # so\ndescription: >-\n  Largo\n  {figure}\n"
-    head += f"bare: {figure}\ntags:\n- '{figure}'\n- b\nday: 2026-12-01\n"
+    head += f"bare: '{figure}'\ntags:\n- '{figure}'\n- b\nday: 2026-12-01\n"
     (project_copy / "site_src/head.md").write_text(f"---\n{head}---\n\nTexto\n", "utf-8")
     done = lindero("pages", str(tmp_path / "out"), cwd=project_copy)
     assert (done.returncode, done.stderr) == (0, "")

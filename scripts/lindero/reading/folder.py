@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from lindero.findings.finding import Finding, Related
+from lindero.findings.finding import Finding, Related, select_errors
 from lindero.findings.forms import escape_invisible
 from lindero.findings.place import Unlocated
 from lindero.reading.source_files import read_source
 from lindero.reading.tree import Document, PlaceTree
 from lindero.reading.yaml_reader import read_document
+
+# `payment.yml`, and what programs and people make of that name: `payment.yml.bak`, `payment.yml~`.
+_NAMED_LIKE_RULES = re.compile(r"(?P<sound>[^.].*\.ya?ml)(?P<rest>\W.*)?|\.ya?ml", re.IGNORECASE)
+
 
 PROJECT_FILES = ("terms", "mkdocs.yml", "site_src", "lindero.schema.json", ".gitignore")
 
@@ -65,10 +71,14 @@ def _find_unread_files(folder: Path, shown_from: Path | None) -> Iterator[Findin
     """Files that look like rules and would silently not count."""
     for file in sorted([*folder.glob("*"), *folder.glob("*/*")]):
         read = file.suffix == ".yml" and file.parent == folder
-        if file.suffix.lower() in {".yml", ".yaml"} and not read and file.is_file():
+        named = _NAMED_LIKE_RULES.fullmatch(file.name)
+        if named and not read and file.is_file():
+            # A copy that an editor keeps beside its file stops nothing: what it holds counts.
+            copy = named["rest"] and file.with_name(named["sound"]).is_file()
             shown = format_path(file, shown_from)
             help_ = f"only files that end in `.yml`, directly in `{folder.name}`, count"
-            yield Finding("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
+            told = Finding("not-read", f"`{shown}` is not read", Unlocated(shown), help_)
+            yield replace(told, severity="warning") if copy else told
 
 
 def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Finding]]:
@@ -76,19 +86,19 @@ def _read_file(file: Path, shown: str) -> tuple[Document | None, list[Finding]]:
     if found:
         return None, found
     document, found = read_document(source)
-    if document is not None and not isinstance(document.data, dict):
-        empty = getattr(document.data, "value", "") is None
-        if not empty:
-            found.append(
-                Finding(
-                    "not-a-mapping",
-                    "sections belong at the left edge of this file",
-                    document.places.mark or Unlocated(shown),
-                    "write `business:`, `payment:` and so on, without a dash before them",
-                )
-            )
+    if document is None or (isinstance(document.data, dict) and document.data):
+        return document, found
+    if select_errors(found):
         return None, found
-    return document, found
+    if not document.data or getattr(document.data, "value", "") is None:
+        message = "this file holds no section"
+        help_ = "write one in it, such as `payment:`, or delete the file"
+        empty = Finding("missing-section", message, Unlocated(shown), help_, "warning")
+        return None, [*found, empty]
+    message = "sections belong at the left edge of this file"
+    help_ = "write `business:`, `payment:` and so on, without a dash before them"
+    place = document.places.mark or Unlocated(shown)
+    return None, [*found, Finding("not-a-mapping", message, place, help_)]
 
 
 def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], PlaceTree, list[Finding]]:
@@ -104,16 +114,14 @@ def merge_documents(documents: list[Document]) -> tuple[dict[str, Any], PlaceTre
                 continue
             first, second = places.children[section].key, place.key
             assert first and second
-            related = (Related(first, "it stands here first"),)
-            found.append(
-                Finding(
-                    "duplicate-key",
-                    f"`{section}` stands in two files",
-                    second,
-                    "put all its entries under one `" + section + ":`",
-                    related=related,
-                )
-            )
+            if Path(second.path).stem == section:  # the other one has strayed
+                data[section], places.children[section] = body, place
+                first, second = second, first
+            why = "it stands here first" if first.path < second.path else "it belongs here"
+            related = (Related(first, why),)
+            message = f"`{section}` stands in two files"
+            help_ = f"put all its entries under one `{section}:`"
+            found.append(Finding("duplicate-key", message, second, help_, related=related))
     return data, places, found
 
 

@@ -49,13 +49,16 @@ class FlowReader(Walk):
             raise self.slips.explain_open_bracket(node, self.pos)
 
     def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
-        """A mistake further down is an open bracket's, whose line does not go on with a comma."""
-        line = self.source.locate_offset(node.start)[0]
+        """A mistake further down is that of a bracket left open, where its own line does not go on with a comma."""
+        line, first = self.source.locate_offset(node.start)[0], not node.entries
         try:
             self._read_entry(node, column)
         except Mistake as mistake:
+            below = self.source.locate_offset(mistake.at)[0] > line
+            if first and below and signs.DASH.match(self.text, mistake.at):
+                raise self.slips.explain_open_bracket(node, mistake.at) from mistake
             goes_on = self.source.read_line(line).rstrip().endswith((",", "[", "{"))
-            if goes_on or self.source.locate_offset(mistake.at)[0] == line:
+            if goes_on or not below:
                 raise
             raise self.slips.explain_open_bracket(node, len(self.text)) from mistake
 
@@ -65,7 +68,7 @@ class FlowReader(Walk):
         first = Node(self.pos, self.pos)
         if node.kind == "list":
             node.entries.append((None, first))
-        self._read_piece(first, column, node, name=node.kind == "mapping")
+        self._read_piece(first, column, name=node.kind == "mapping")
         colon = self._match_colon_inside(first)
         if colon is None and self._peek_sign() == ":":
             raise self.slips.explain_tight_colon(self.pos)
@@ -82,7 +85,7 @@ class FlowReader(Walk):
             value.start = value.end = self.pos = colon.end()
             self._skip_inside(node, column, signs.PAIRS[self.text[node.start]])
             if self._peek_sign() not in _ENDS:
-                self._read_piece(value, column, node)
+                self._read_piece(value, column)
             if self._match_colon_inside(value):
                 raise self.slips.explain_colon_inside(self.pos)
 
@@ -94,7 +97,7 @@ class FlowReader(Walk):
             else signs.COLON.match(self.text, self.pos)
         )
 
-    def _read_piece(self, piece: Node, column: int, around: Node, *, name: bool = False) -> None:
+    def _read_piece(self, piece: Node, column: int, *, name: bool = False) -> None:
         """One text, list or group inside braces or brackets."""
         self._read_properties(piece)
         if self._peek_sign() in _ENDS:
@@ -111,8 +114,9 @@ class FlowReader(Walk):
             sign not in {"?", ":"} and signs.STARTS_PLAIN.match(self.text, self.pos)
         ):
             self._read_plain_inside(piece, column)
+            self.slips.refuse_curly_piece(piece)
             if name:
-                self.slips.refuse_tight_name(piece, around)
+                self.slips.refuse_tight_name(piece)
         else:
             raise self.slips.explain_bad_start(self.pos)
 

@@ -1,4 +1,4 @@
-"""The part of YAML that rules are written in: every piece and its place, or the first mistake."""
+"""The part of YAML that rules are written in: every piece and its place, or the first wrong line."""
 
 from __future__ import annotations
 
@@ -48,6 +48,8 @@ class _Parser(FlowReader):
             self._read_block(self.root, -1, None)
             self._skip_blanks()
         if not self._is_at_end():
+            if self.root and self.root.kind == "mapping" and len(self.root.entries) > 1:
+                raise self.slips.explain_missing_section(self.root.start)
             raise self.slips.explain_misplaced_line(self.pos, self.root)
         self._refuse_more_documents()
 
@@ -154,8 +156,10 @@ class _Parser(FlowReader):
     def _read_value(self, node: Node, column: int, key: Node) -> None:
         """What stands behind a colon."""
         self._read_properties(node)
-        if signs.REST.match(self.text, self.pos):
+        if rest := signs.REST.match(self.text, self.pos):
             self._read_below(node, column, key, lists=True)
+            if node.start == node.end and not signs.COLOUR.fullmatch(rest[0]):
+                self._note_comment(node, rest)
             return
         self._skip_blanks()
         node.start = node.end = self.pos
@@ -164,7 +168,7 @@ class _Parser(FlowReader):
     def _read_below(
         self, node: Node, column: int, key: Node | None, *, lists: bool = False
     ) -> None:
-        """What stands further in on the lines below; a key's list may start right under it."""
+        """What stands on the lines below, if they are further in; a key's list may start right under it."""
         empty = node.end
         self._skip_blanks()
         if not self._is_at_end():
@@ -203,6 +207,8 @@ class _Parser(FlowReader):
         rest = signs.REST.match(self.text, self.pos)
         if rest is None:
             raise self.slips.explain_text_behind(node, self.pos)
+        if node.style:
+            self._note_comment(node, rest)
         self.pos = rest.end()
 
     def _read_plain(self, node: Node, column: int, *, alone: bool) -> None:
@@ -217,9 +223,8 @@ class _Parser(FlowReader):
             node.end = self.pos = start + len(typed)
             if self.text.startswith(":", match.end()):
                 raise self.slips.explain_second_colon(node, start, match.end(), alone=alone)
-            if (comment := signs.REST.match(self.text, self.pos)) and comment[
-                "comment"
-            ] is not None:
+            comment = signs.REST.match(self.text, self.pos)
+            if comment and comment["comment"] is not None:
                 self._note_comment(node, comment)
                 break
             breaks = signs.LINE_BREAKS.match(self.text, self.pos)
@@ -230,5 +235,9 @@ class _Parser(FlowReader):
 
     def _note_comment(self, node: Node, comment: re.Match[str]) -> None:
         """`Pack #1` is cut at the `#`, which hardly anybody means."""
-        if re.match(r"[^ #!]", comment["comment"]):
-            node.cut = (comment.start("comment") - 1, comment.end())
+        at = comment.start("comment") - 1
+        # Names and sentences begin with a capital letter, figures and choices do not.
+        prose = self.text[node.start : node.start + 1].isupper()
+        suspect = signs.TIGHT_OR_READ_ON if prose else signs.TIGHT_REMARK
+        if at >= 0 and suspect.match(self.text, at):
+            node.cut = (at, comment.end())

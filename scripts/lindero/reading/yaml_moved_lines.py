@@ -1,25 +1,31 @@
-"""Which line has moved, where a line does not line up with those around it."""
+"""Which line has moved, where two do not line up."""
 
 from __future__ import annotations
 
 import re
 
 from lindero.findings.place import Source
+from lindero.reading import yaml_signs as signs
 from lindero.reading.yaml_nodes import Node
 
 
-def find_moved_line(source: Source, line: int, group: Node | None) -> int | None:
-    """The line above that has moved rather than this one, if any; a step is two spaces."""
-    return _MovedLines(source).find_line(line, group)
+class LinesAround:
+    """The lines of one text, each by where it starts and what it opens."""
 
-
-class _MovedLines:
-    # People move one line by a space or a step and leave its neighbours: of the lines that could
-    # be wrong, the one whose indent fits no other is marked, not the one where reading stopped.
     def __init__(self, source: Source) -> None:
-        self.source = source
+        self.source, self.text = source, source.text
 
-    def find_line(self, line: int, group: Node | None) -> int | None:
+    def _find_text_for_key(self, pos: int, group: Node | None) -> int | None:
+        """Where a text stands that a remark ended, with keys lined up below it: it was to be one."""
+        name, text = group.entries[-1] if group and group.entries else (None, group)
+        if text is None or text.kind != "text" or text.style or not signs.KEY.match(self.text, pos):
+            return None
+        (line, column), below = self.source.locate_offset(text.start), self._find_line(pos)
+        alone = line < below and (name is None or self._find_line(name.start) < line)
+        return text.start if alone and column == self.source.locate_offset(pos)[1] else None
+
+    def _find_moved_line(self, line: int, group: Node | None) -> int | None:
+        """The line above that has moved, where one has rather than this one."""
         here, above = self._list_columns(line), self._find_next_line(line, -1)
         if above is None or min(here) % 2:
             return None
@@ -45,7 +51,7 @@ class _MovedLines:
         ]
 
     def _find_inner_line(self, here: set[int], group: Node | None) -> int | None:
-        """What has moved where the next entry stands a step from the key: key or first entry."""
+        """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
         name, value = group.entries[-1] if group and group.entries else (None, None)
         if name is None or value is None or not value.entries:
             return None
@@ -65,7 +71,7 @@ class _MovedLines:
         )
 
     def _belongs_with_next(self, line: int, columns: set[int]) -> bool:
-        """Whether a line belongs where the next one stands: beside those before, or a step in."""
+        """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
         before = self._find_next_line(line, -1)
         while before is not None and min(self._list_columns(before)) > min(columns):
             before = self._find_next_line(before, -1)
@@ -78,7 +84,7 @@ class _MovedLines:
 
     def _find_next_line(self, line: int, step: int) -> int | None:
         """The nearest line with anything but a remark on it."""
-        last = self._find_line(len(self.source.text))
+        last = self._find_line(len(self.text))
         line += step
         while 1 <= line <= last:
             typed = self.source.read_line(line).strip()
@@ -96,3 +102,7 @@ class _MovedLines:
 
     def _find_line(self, pos: int) -> int:
         return self.source.locate_offset(pos)[0]
+
+    def _find_content_start(self, line: int) -> int:
+        typed = self.source.read_line(line)
+        return self.source.find_line_start(line) + len(typed) - len(typed.lstrip(" "))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from lindero.findings.place import Source, Span, Unlocated
 from lindero.reading.tree import Document, PlaceTree, Scalar, ScalarValue
 from lindero.reading.yaml_grammar import read_nodes
 from lindero.reading.yaml_nodes import Node
+from lindero.reading.yaml_slips import find_glued_key, report_cut
 
 MAX_BYTES = 1024 * 1024
 _MAX_DIGITS = 100
@@ -65,7 +67,10 @@ def read_document(source: Source) -> tuple[Document | None, list[Finding]]:
     builder = _TreeBuilder(source)
     data, places = builder.build_tree(root, None) if root else ({}, PlaceTree())
     if mistake:
-        return None, [*builder.found, mistake.found]
+        return None, [
+            *(one for one in builder.found if one.place != mistake.found.place),
+            mistake.found,
+        ]
     return Document(source, data, places), builder.found
 
 
@@ -112,6 +117,9 @@ class _TreeBuilder:
         """The data of a piece, and where it stands."""
         if node.marks:
             self._refuse_marks(node)
+        if key and (glued := find_glued_key(self.source, node, key)):
+            self.found.append(glued)
+            return Scalar(None, "", refused=True), PlaceTree(key, self._locate_event(node))
         if node.kind not in {"mapping", "list"}:
             return self._build_scalar(node), PlaceTree(key, self._locate_event(node))
         data, places = (
@@ -126,7 +134,9 @@ class _TreeBuilder:
         )
 
     def _build_scalar(self, node: Node) -> Scalar:
-        if node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
+        if node.cut and self.source.text.startswith("# ", node.cut[0]):
+            self.found.append(replace(report_cut(self.source, *node.cut), severity="warning"))
+        elif node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
             self._refuse_text(node)
             return Scalar(None, "", refused=True)
         return Scalar(node.text if node.style else resolve_scalar(node.text), node.text)
@@ -137,19 +147,12 @@ class _TreeBuilder:
             help_ = "write the value itself here; text that starts with `*` needs quotes"
             self._add_finding("alias", f"`{place.text}` points to a value elsewhere", place, help_)
         elif node.cut:
-            self._refuse_cut(node.cut)
+            self.found.append(report_cut(self.source, *node.cut))
         elif hidden := _UNSEEN.search(node.text):
             message = f"this text has the invisible character U+{ord(hidden[0]):04X} in it"
             self._add_finding(
                 "control-character", message, place, "write it without the backslash that makes it"
             )
-
-    def _refuse_cut(self, cut: tuple[int, int]) -> None:
-        place = self.source.make_span(cut[0], cut[0] + len(self.source.text[slice(*cut)].rstrip()))
-        help_ = "put quotes around the text; a remark has a space behind its `#`"
-        self._add_finding(
-            "comment-in-text", f"`{place.text}` is not read: ` #` starts a remark", place, help_
-        )
 
     def _build_mapping(self, node: Node, key: Span | None) -> tuple[dict[str, Any], PlaceTree]:
         data: dict[str, Any] = {}

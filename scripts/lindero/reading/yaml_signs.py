@@ -32,3 +32,17 @@ DASH = re.compile(r"-(?=[ \r\n]|\Z)")
 COLON = re.compile(r" *:(?=[ \r\n]|\Z)")
 COLON_TIGHT = re.compile(r" *:")
 PAIRS = {"[": "]", "{": "}"}
+
+
+# `#1`, of which hardly anybody means a remark.
+TIGHT_REMARK = re.compile("#[^ #!\r\n]")
+
+
+# `Pack # 1` and `one, # two` read on; a remark of init's form has two spaces before its `#`.
+TIGHT_OR_READ_ON = re.compile(
+    rf"{TIGHT_REMARK.pattern}|(?<=[^\W\d_] )# [0-9]+(?![^ \r\n])|(?<=[,(/&+–—-] )# "
+)
+
+
+# A colour without its quotes, for which the brand has words of its own.
+COLOUR = re.compile(r" *#[0-9a-fA-F]{3,8} *")

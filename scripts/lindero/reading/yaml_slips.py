@@ -1,4 +1,4 @@
-"""What a person did where a text is no YAML: the line that is wrong, and the way out."""
+"""What a person did where a text turns out to be no YAML: the line that is wrong, in words for it, and the way out."""
 
 from __future__ import annotations
 
@@ -6,17 +6,31 @@ import re
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Span
-from lindero.reading.yaml_moved_lines import find_moved_line
+from lindero.reading.yaml_moved_lines import LinesAround
 from lindero.reading.yaml_nodes import MAX_DEPTH, Mistake, Node
 
 _WORD_AND_COLON = re.compile(
-    r"(?P<key>[^\s:#{}\[\],'\"]+):(?P<rest>[^\s/:].*|[\u00a0\u2000-\u200a\u202f\u3000].*)"
+    r"(?P<key>[^\s:：#{}\[\],'\"]+)"
+    r"(?::(?=[^\s/:]|[\u00a0\u2000-\u200a\u202f\u3000])|：| +=(?= ))(?P<rest>.+)"
 )
 
+
+_REMARK = re.compile(r"\s+#.*")
+
+
 _CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
-_CURLY = {"“": "”", "‘": "’", "«": "»", "„": "“", "‚": "‘"}
+
+
+# Signs that open a quote in print, with those that close it.
+_CURLY = {"“": "”", "‘": "’", "«": "»", "„": "“”", "‚": "‘’"}
+
+
 _KEY_AND_TEXT = "write `key: value`; a longer text stands further in than its key"
+
+
 _INDENT = "indent keys of one group alike, two spaces for each step"
+
+
 _QUOTES = "put quotes around a text that contains `: `"
 
 
@@ -24,21 +38,14 @@ def _make_mistake(code: str, message: str, place: Span, help_: str) -> Mistake:
     return Mistake(Finding(code, message, place, help_))
 
 
-class Slips:
+class Slips(LinesAround):
     """Explains the mistakes of one text."""
-
-    def __init__(self, source: Source) -> None:
-        self.source, self.text = source, source.text
 
     def explain_second_document(self, pos: int) -> Mistake:
         """More than one document in a file."""
+        place = self.source.make_span(pos, pos + 3)
         help_ = "remove the line `---`, or use a second file"
-        return _make_mistake(
-            "many-documents",
-            "a second document starts here",
-            self.source.make_span(pos, pos + 3),
-            help_,
-        )
+        return _make_mistake("many-documents", "a second document starts here", place, help_)
 
     def explain_depth(self, node: Node) -> Mistake:
         """Groups inside groups without end."""
@@ -63,9 +70,11 @@ class Slips:
         )
 
     def explain_misplaced_line(self, pos: int, group: Node | None) -> Mistake:
-        """A line that belongs to no group above it; or the line above is the one that moved."""
+        """A line that belongs to no group above it; sometimes the line above has moved."""
         line = self.source.locate_offset(pos)[0]
-        culprit = find_moved_line(self.source, line, group)
+        if (start := self._find_text_for_key(pos, group)) is not None:
+            return self.explain_missing_key(start)
+        culprit = self._find_moved_line(line, group)
         start = self._find_content_start(culprit) if culprit else pos
         if self._read_rest(start).startswith("- "):
             return _make_syntax_mistake(
@@ -77,6 +86,13 @@ class Slips:
             "this does not line up with the lines around it", self._mark_word(start), _INDENT
         )
 
+    def explain_missing_section(self, first: int) -> Mistake:
+        """Several keys further in, and the left edge below them: nothing names their section."""
+        key = self._mark_word(first)
+        message = f"the name of a section is missing above `{key.text}`"
+        help_ = "write it on a line of its own above, at the left edge, with a colon"
+        return _make_mistake("missing-section", message, key, help_)
+
     def explain_list_beside_keys(self, pos: int) -> Mistake:
         """A dash where keys stand."""
         return _make_syntax_mistake(
@@ -87,7 +103,7 @@ class Slips:
 
     def explain_missing_key(self, pos: int) -> Mistake:
         """A line among keys that is none."""
-        typed = self._read_rest(pos)
+        typed = _REMARK.sub("", self._read_rest(pos))
         place = self.source.make_span(pos, pos + len(typed))
         if _CONFLICT.match(typed):
             return _make_syntax_mistake(
@@ -96,34 +112,35 @@ class Slips:
                 "choose one of the two versions and delete the marks",
             )
         if slip := _WORD_AND_COLON.fullmatch(typed):
-            return self._explain_no_space(slip, place)
-        if typed[0] in "%@`":
+            return self.explain_missing_space(slip, place)
+        if typed.startswith(("%", "@", "`")):
             return self.explain_bad_start(pos)
-        if typed[0] in "'\"" and typed.count(typed[0]) % 2:
+        if typed.startswith(("'", '"')) and typed.count(typed[0]) % 2:
             return self.explain_open_quote(pos)
         return _make_syntax_mistake(
             f"`{typed}` has no colon with a space after it", place, _KEY_AND_TEXT
         )
 
-    def refuse_tight_name(self, name: Node, around: Node) -> None:
-        """A word inside braces that was meant to be more, or less, than a name."""
-        before = around.entries[-1][1] if around.entries else None
-        if (
-            before
-            and (closing := _CURLY.get(before.text[:1]))
-            and closing not in before.text
-            and closing in name.text
-        ):
-            raise self._explain_curly_quote(before.start)
-        if slip := _WORD_AND_COLON.fullmatch(name.text):
-            raise self._explain_no_space(slip, self.source.make_span(name.start, name.end))
+    def refuse_curly_piece(self, piece: Node) -> None:
+        """A text inside braces or brackets, of which curly quotes were to hold the commas."""
+        closing = _CURLY.get(piece.text[:1])
+        if closing and not any(sign in piece.text for sign in closing):
+            ends = re.compile(rf"[^\r\n]*?[{closing}] *(?:[,:\]}}]|(?=[\r\n]|\Z))")
+            if ends.match(self.text, piece.end):
+                raise self._explain_curly_quote(piece.start)
 
-    def _explain_no_space(self, slip: re.Match[str], place: Span) -> Mistake:
+    def refuse_tight_name(self, name: Node) -> None:
+        """A word inside braces that was meant to be a name and its value."""
+        if slip := _WORD_AND_COLON.fullmatch(name.text):
+            raise self.explain_missing_space(slip, self.source.make_span(name.start, name.end))
+
+    def explain_missing_space(self, slip: re.Match[str], place: Span) -> Mistake:
+        """A word, a colon and a value, and no space between them."""
         help_ = f"write `{slip['key']}: {slip['rest'].strip()}`"
         return _make_syntax_mistake(f"`{slip[0]}` has no colon with a space after it", place, help_)
 
     def explain_second_colon(self, node: Node, start: int, colon: int, *, alone: bool) -> Mistake:
-        """A text with `: ` in it, a text that was meant as a key, or a key that is too far in."""
+        """A text with `: ` in it, or one that was to be a key, or a key that is too far in."""
         if self.text[node.start] in _CURLY:
             return self._explain_curly_quote(node.start)
         broken = alone and _WORD_AND_COLON.fullmatch(self._read_rest(node.start))
@@ -161,11 +178,9 @@ class Slips:
                 "start the list on a line of its own",
             )
         if re.compile(r"\?(?=[ \r\n]|\Z)").match(self.text, pos):
+            message = "`?` starts a key that is no word"
             return _make_mistake(
-                "key-not-text",
-                "`?` starts a key that is no word",
-                self._mark_sign(pos),
-                "write `name: value`",
+                "key-not-text", message, self._mark_sign(pos), "write `name: value`"
             )
         if self.text[pos] in "]}":
             return self._explain_no_opening(pos)
@@ -253,7 +268,7 @@ class Slips:
             )
         if (
             pos < len(self.text)
-            and self.source.locate_offset(pos)[0] == opening.line
+            and self._find_line(pos) == opening.line
             and self.text[pos] not in "]}"
         ):
             return _make_syntax_mistake(
@@ -261,10 +276,12 @@ class Slips:
                 self._mark_word(pos),
                 "put a comma between two entries, or quotes around a text",
             )
+        if remark := re.compile(r"[^\r\n]*? (#[^\r\n]*[\]}].*)").match(self.text, group.start):
+            return Mistake(report_cut(self.source, *remark.span(1)))
         shape = "{key: value, key: value}" if opening.text == "{" else "[one, two]"
         help_ = f"write `{shape}`"
-        if " #" in self.source.read_line(opening.line)[opening.column :]:
-            help_ += "; a value that starts with `#` needs quotes"
+        if self.text.startswith("- ", pos):
+            help_ = f"leave it out above a list with dashes, or write `{shape}`"
         return _make_syntax_mistake(f"a `{opening.text}` is opened and not closed", opening, help_)
 
     def explain_extra_sign(self, group: Node, pos: int) -> Mistake:
@@ -294,10 +311,6 @@ class Slips:
             "take it out, or put quotes around the text",
         )
 
-    def _find_content_start(self, line: int) -> int:
-        typed = self.source.read_line(line)
-        return self.source.find_line_start(line) + len(typed) - len(typed.lstrip(" "))
-
     def _read_rest(self, pos: int) -> str:
         """The rest of the line."""
         line, column = self.source.locate_offset(pos)
@@ -314,3 +327,23 @@ class Slips:
 
 def _make_syntax_mistake(message: str, place: Span, help_: str) -> Mistake:
     return _make_mistake("yaml-syntax", message, place, help_)
+
+
+def report_cut(source: Source, start: int, end: int) -> Finding:
+    """Words that are not read, since a `#` makes a remark of them."""
+    place = source.make_span(start, start + len(source.text[start:end].rstrip()))
+    message = f"`{place.text}` is not read: ` #` starts a remark"
+    behind = "two spaces before" if place.text.startswith("# ") else "a space behind"
+    help_ = f"put quotes around the text; a remark has {behind} its `#`"
+    return Finding("comment-in-text", message, place, help_)
+
+
+def find_glued_key(source: Source, node: Node, key: Span) -> Finding | None:
+    """`validity:30 days`, alone below a key, which YAML takes for a text."""
+    if node.kind != "text" or node.style or source.locate_offset(node.start)[0] == key.line:
+        return None
+    place = source.make_span(node.start, node.end)
+    slip = _WORD_AND_COLON.fullmatch(place.text)
+    if not slip or not re.fullmatch("[a-z][a-z-]*", slip["key"]):
+        return None
+    return Slips(source).explain_missing_space(slip, place).found

@@ -17,6 +17,7 @@ from lindero.loading import Loaded
 from lindero.reading.folder import format_path
 from lindero.reading.prose import Mention, ProseLink, parse_inline
 from lindero.reading.source_files import read_source
+from lindero.reading.tree import Document, Scalar
 from lindero.reading.yaml_reader import read_document
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import find_page_language, make_relative_link, page_address, page_path
@@ -286,9 +287,20 @@ def _check_front_matter(source: Source) -> Iterator[Finding]:
         )
         return
     head = Source(source.path, f"   \n{match['head']}")  # the same lines, the same columns
-    yield from (
-        found for found in read_document(head)[1] if found.code in {"yaml-syntax", "duplicate-key"}
-    )
+    document, mistakes = read_document(head)
+    for found in mistakes:
+        figure = found.code == "key-not-text" and "{{" in (found.help or "")
+        if figure or found.code in {"yaml-syntax", "duplicate-key", "comment-in-text"}:
+            yield found
+    if document and not mistakes:
+        yield from _check_title(document)
+
+
+def _check_title(document: Document) -> Iterator[Finding]:
+    title = document.places.children.get("title")
+    if title and title.mark and not isinstance(document.data["title"], Scalar):
+        help_ = "write one text; quotes hold one that starts with `[` or `{`"
+        yield Finding("bad-text", "a title is one text, not a list or a group", title.mark, help_)
 
 
 def find_references(text: str) -> list[tuple[int, int, Mention | ProseLink]]:
