@@ -109,30 +109,69 @@ def test_the_sound_text_is_sound():
         ("summary: A site", "summary: Site #1", 7, "`#1` is not read",
          "put quotes around the text"),
         ("[card, transfer]", "[card, # 1\n]", None, "", ""),
-        ("summary: A site", "summary: #1 in town", 7, "`#1 in town` is not read", "put quotes around the text"),
+        (
+            "summary: A site", "summary: #1 in town", 7,
+            "`#1 in town` is not read", "put quotes around the text",
+        ),
         ('name: "Care"', 'name: "Care" #1', 10, "`#1` is not read", "put quotes around the text"),
         ('name: "Care"', 'name: "Care" # 1', None, "", ""),
-        ("summary: A site", "summary: Site # 1 of two", 7, "`# 1 of two` is not read", "two spaces before its `#`"),
-        ("summary: A site", "summary: A site, # the second", 7, "`# the second` is not read", "two spaces"),
+        (
+            "summary: A site", "summary: Site # 1 of two", 7,
+            "`# 1 of two` is not read", "two spaces before its `#`",
+        ),
+        (
+            "summary: A site", "summary: A site, # the second", 7,
+            "`# the second` is not read", "two spaces",
+        ),
         ("summary: A site", "summary: A site  # 1 of two", None, "", ""),
         ("summary: A site", "summary: A site # of mine", None, "", ""),
         ("  due: 15 days\n", "  due: 15 days # 30 at first\n", None, "", ""),
         ("  due: 15 days\n", "  due: on receipt # 15 days at first\n", None, "", ""),
-        ("[card, transfer]", "[card #2, transfer]", 3, "`#2, transfer]` is not read", "put quotes around the text"),
-        ("[card, transfer]", "[“card, at the desk”, transfer]", 3, "`“` is no quote that holds", "straight quotes"),
-        ("[card, transfer]", "[„a, b, c”, transfer]", 3, "`„` is no quote that holds", "straight quotes"),
+        (
+            "[card, transfer]", "[card #2, transfer]", 3,
+            "`#2, transfer]` is not read", "put quotes around the text",
+        ),
+        (
+            "[card, transfer]", "[“card, at the desk”, transfer]", 3,
+            "`“` is no quote that holds", "straight quotes",
+        ),
+        (
+            "[card, transfer]", "[„a, b, c”, transfer]", 3,
+            "`„` is no quote that holds", "straight quotes",
+        ),
         ("[card, transfer]", "[“card”, transfer]", None, "", ""),
         ("[card, transfer]", "[the ’90s, the client’s choice]", None, "", ""),
         ("[card, transfer]", "[‘90s look, the client’s choice]", None, "", ""),
-        ("  deposit:\n", "  deposit: [\n", 13, "a `[` is opened and not closed", "leave it out above a list"),
-        ("  deposit:\n", "  deposit: {\n", 13, "a `{` is opened and not closed", "leave it out above a list"),
-        ("business:\n", "# business:\n", 2, "a section is missing above `name`", "at the left edge"),
-        ("business:\n", "Hello\n# A remark.\nbusiness:\n", 1, "`Hello` has no colon", "write `key: value`"),
-        ("  due: 15 days\n", "  due:\n    deadline:15 days\n", 18, "`deadline:15 days` has no", "write `deadline: 15 days`"),
-        ("  due: 15 days\n", "  due:\n    deadline：15 days # so\n", 18, "`deadline：15 days` has no", "write `deadline: 15"),
+        (
+            "  deposit:\n", "  deposit: [\n", 13,
+            "a `[` is opened and not closed", "leave it out above a list",
+        ),
+        (
+            "  deposit:\n", "  deposit: {\n", 13,
+            "a `{` is opened and not closed", "leave it out above a list",
+        ),
+        (
+            "business:\n", "# business:\n", 2,
+            "a section is missing above `name`", "at the left edge",
+        ),
+        (
+            "business:\n", "Hello\n# A remark.\nbusiness:\n", 1,
+            "`Hello` has no colon", "write `key: value`",
+        ),
+        (
+            "  due: 15 days\n", "  due:\n    deadline:15 days\n", 18,
+            "`deadline:15 days` has no", "write `deadline: 15 days`",
+        ),
+        (
+            "  due: 15 days\n", "  due:\n    deadline：15 days # so\n", 18,
+            "`deadline：15 days` has no", "write `deadline: 15",
+        ),
         ("  due: 15 days\n", "  due:\n    Note:read this\n", None, "", ""),
         ("  due: 15 days\n", "  due:\n    https://a.example\n", None, "", ""),
-        ("  due: 15 days\n", "  due:\n    A text  # and a remark\n    and more\n", 19, "does not line up", "two spaces"),
+        (
+            "  due: 15 days\n", "  due:\n    A text  # and a remark\n    and more\n", 19,
+            "does not line up", "two spaces",
+        ),
     ],
 )  # fmt: skip
 def test_a_slip_is_told_by_its_name_on_its_line(old, new, line, message, help_):

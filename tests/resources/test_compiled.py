@@ -62,7 +62,8 @@ def test_a_form_of_other_content_is_not_taken(monkeypatch, tmp_path):
     units = tmp_path / "wording" / "units.yml"
     units.write_text(
         units.read_text("utf-8")
-        + "moonth: {noun: {es: {one: l, other: l}, en: {one: m, other: m}}, per: {es: al l, en: a m}}\n",
+        + "moonth:\n  noun: {es: {one: l, other: l}, en: {one: m, other: m}}\n"
+        + "  per: {es: al l, en: a m}\n",
         "utf-8",
     )
     monkeypatch.setattr(vocabulary, "PACKAGE", tmp_path)

@@ -49,7 +49,7 @@ class FlowReader(Walk):
             raise self.slips.explain_open_bracket(node, self.pos)
 
     def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
-        """A mistake further down is that of a bracket left open, where its own line does not go on with a comma."""
+        """A mistake further down is an open bracket's, whose line does not go on with a comma."""
         line, first = self.source.locate_offset(node.start)[0], not node.entries
         try:
             self._read_entry(node, column)

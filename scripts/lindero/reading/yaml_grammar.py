@@ -1,4 +1,4 @@
-"""The part of YAML that rules are written in: every piece and its place, or the first wrong line."""
+"""The part of YAML that rules are written in: every piece and its place, or the first mistake."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class _Parser(FlowReader):
     def _read_below(
         self, node: Node, column: int, key: Node | None, *, lists: bool = False
     ) -> None:
-        """What stands on the lines below, if they are further in; a key's list may start right under it."""
+        """What stands further in on the lines below; a key's list may start right under it."""
         empty = node.end
         self._skip_blanks()
         if not self._is_at_end():

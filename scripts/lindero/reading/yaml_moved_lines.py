@@ -16,7 +16,7 @@ class LinesAround:
         self.source, self.text = source, source.text
 
     def _find_text_for_key(self, pos: int, group: Node | None) -> int | None:
-        """Where a text stands that a remark ended, with keys lined up below it: it was to be one."""
+        """Where a text stands that a remark ended, with keys lined up below: it was to be one."""
         name, text = group.entries[-1] if group and group.entries else (None, group)
         if text is None or text.kind != "text" or text.style or not signs.KEY.match(self.text, pos):
             return None
@@ -51,7 +51,7 @@ class LinesAround:
         ]
 
     def _find_inner_line(self, here: set[int], group: Node | None) -> int | None:
-        """The key or the one entry below it that has moved, where the next entry stands a step from the key."""
+        """The key or its one entry that has moved, if the next one stands a step from the key."""
         name, value = group.entries[-1] if group and group.entries else (None, None)
         if name is None or value is None or not value.entries:
             return None
@@ -71,7 +71,7 @@ class LinesAround:
         )
 
     def _belongs_with_next(self, line: int, columns: set[int]) -> bool:
-        """Whether a line belongs where the one after it stands: with those before it, or two spaces further in than their key."""
+        """Whether a line belongs where the next one stands: with those before, or below a key."""
         before = self._find_next_line(line, -1)
         while before is not None and min(self._list_columns(before)) > min(columns):
             before = self._find_next_line(before, -1)

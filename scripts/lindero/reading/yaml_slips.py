@@ -1,4 +1,4 @@
-"""What a person did where a text turns out to be no YAML: the line that is wrong, in words for it, and the way out."""
+"""What a person did where a text turns out to be no YAML: the wrong line, and the way out."""
 
 from __future__ import annotations
 
