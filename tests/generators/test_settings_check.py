@@ -84,7 +84,7 @@ def test_what_mkdocs_warns_of_is_told_once(project_copy, added, said):
 @pytest.mark.parametrize(
     "added",
     [
-        "markdown_extensions: [pymdownx.tilde, tables, toc: {permalink: yes}]\n",
+        "markdown_extensions: [markdown.extensions.tables, toc: {permalink: yes}]\n",
         "markdown_extensions:\n  attr_list:\n  pymdownx.superfences: {}\n",
         "nav: [About: about.md, https://a.example, Sub: [pricing/index.md]]\n",
     ],

@@ -72,6 +72,8 @@ class FlowReader(Walk):
         colon = self._match_colon_inside(first)
         if colon is None and self._peek_sign() == ":":
             raise self.slips.explain_tight_colon(self.pos)
+        if colon and signs.BREAK.search(self.text, first.start, self.pos):
+            raise self.slips.explain_colon_inside(self.pos)
         if node.kind == "mapping":
             value = Node(self.pos, self.pos)
             node.entries.append((first, value))
