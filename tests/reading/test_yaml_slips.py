@@ -88,7 +88,7 @@ def test_the_sound_text_is_sound():
          "put a comma"),
         ("{es: Sitio, en: Site}", "{es: Sitio en: Site}", 6, "a colon starts a second value",
          "put a comma"),
-        ("{es: Sitio, en: Site}", "{es: Sitio, en\n    too: Site}", 7, "a colon starts a second",
+        ("{es: Sitio, en: Site}", "{es: Sitio,\n    en\n    too: Site}", 8, "a colon starts a second",
          "a comma between two entries"),
         ("{es: Sitio, en: Site}", "{es:Sitio, en: Site}", 6, "`es:Sitio` has no colon with a space",
          "write `es: Sitio`"),
