@@ -264,3 +264,10 @@ def test_half_a_mebibyte_of_anything_is_read_in_well_under_two_seconds(piece):
 def test_an_escape_for_no_character_is_told_at_the_escape(escape):
     (found,) = found_in(f'a: 1\nb: "x {escape}"\n')
     assert (found.code, found.place.line, found.place.column) == ("yaml-syntax", 2, 7)
+
+
+@pytest.mark.parametrize("line", ["---", "...", "--- # so"])
+def test_a_quote_ends_before_a_line_that_ends_the_document(line):
+    document, (found,) = read_document(Source("a.yml", f'"{{\n{line}\nmore"'))
+    assert document is None
+    assert (found.code, found.place.line) == ("yaml-syntax", 1)

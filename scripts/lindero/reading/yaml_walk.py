@@ -72,7 +72,8 @@ class Walk:
             self.source.locate_offset(self.pos)[0] + 1, self.source.locate_offset(end)[0] + 1
         ):
             typed = self.source.read_line(line)
-            if typed.strip() and len(typed) - len(typed.lstrip(" ")) <= column:
+            left = typed.strip() and len(typed) - len(typed.lstrip(" ")) <= column
+            if left or signs.MARKER.match(typed):
                 raise self.slips.explain_open_quote(node.start)
         if match is None:
             raise self.slips.explain_open_quote(node.start)
