@@ -47,6 +47,20 @@ def test_a_stage_brings_a_share_or_a_sum():
     ("typed", "code", "message", "help_", "path"),
     [
         (
+            "[{at: on signature, share: 40 %}, on delivery]",
+            "bad-stages",
+            "a stage has an `at` and a `share`",
+            "write each stage like `{at: on delivery, share: 60 %}`",
+            (1,),
+        ),
+        (
+            "[40 % on signature]",
+            "bad-stages",
+            "a stage has an `at` and a `share`",
+            "write `{at: on signature, share: 40 %}`",
+            (0,),
+        ),
+        (
             "[{at: x, share: 40}]",
             "bad-amount",
             "`40` is neither a share nor a sum",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from lindero.reading.tree import Scalar
 from lindero.shapes import amounts, money, percents
 from lindero.shapes.key_groups import Keys, prefix_problem_paths, read_group
 from lindero.shapes.money import Money, find_mixed_currencies
@@ -22,7 +24,8 @@ from lindero.shapes.shape import (
 from lindero.shapes.texts import Text, parse_text
 
 WHOLE_SHARE = Decimal(100)
-_EXAMPLE = "write `[{at: on delivery, share: 60 %}]`"
+_SHARE_AND_STAGE = re.compile(r"(?P<share>[0-9.]+ ?%),? +(?P<at>\w[^,:{}\[\]#\"'`]*)")
+_EXAMPLE = "write it like `[{at: on delivery, share: 60 %}]`"
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,14 @@ _STAGE_KEYS = Keys(
 )
 
 
+def _suggest_stage(step: object) -> str:
+    """The keys around what was typed: another share than the author's would be believed."""
+    typed = _SHARE_AND_STAGE.fullmatch(step.text) if isinstance(step, Scalar) else None
+    if typed:
+        return f"write `{{at: {typed['at']}, share: {typed['share']}}}`"
+    return "write each stage like `{at: on delivery, share: 60 %}`"
+
+
 def parse_stages(written: object, context: Context = Context()) -> Stages:
     """`[{at: …, share: 30 %}, …]`: what has happened, and the share or sum that is due then."""
     if not isinstance(written, list) or not written:
@@ -75,7 +86,8 @@ def parse_stages(written: object, context: Context = Context()) -> Stages:
     steps, problems = [], list[Problem]()
     for index, step in enumerate(written):
         if not isinstance(step, dict):
-            problems.append(Problem("bad-stages", _STAGE_KEYS.about, _EXAMPLE, (index,)))
+            help_ = _suggest_stage(step)
+            problems.append(Problem("bad-stages", _STAGE_KEYS.about, help_, (index,)))
             continue
         parts, wrong = read_group(step, _STAGE_KEYS, context)
         problems += prefix_problem_paths(wrong, index)
