@@ -8,13 +8,12 @@ from itertools import combinations, islice, product
 
 import pytest
 
+from lindero.catalogue.clauses import Sentence, find_figure_names
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import (
     WORK_STAGES,
     RuleSpec,
-    Sentence,
     ValueSpec,
-    find_figure_names,
     list_rule_specs,
     load_catalogue,
 )
@@ -151,12 +150,12 @@ def combinations_of(spec: RuleSpec) -> Iterator[dict[str, Figure]]:
             yield dict(zip(names, chosen, strict=True))
 
 
-def said(spec: RuleSpec, figures: dict[str, Figure], reader: Reader, example) -> dict[str, str]:
+def say_rule(spec: RuleSpec, figures: dict[str, Figure], reader: Reader, example) -> dict[str, str]:
     facts = {
         name: Fact(f"{spec.id}.{name}", figure, spec.values[name])
         for name, figure in figures.items()
     }
-    rule = Rule(spec.id, spec.duty, facts, spec)
+    rule = Rule(spec.id, facts, spec, clauses=tuple(spec.clauses.values()))
     phrases, scope = (
         Phrases(example.rulebook, rule, reader),
         Scope(example.rulebook, reader, str, rule),
@@ -174,37 +173,38 @@ def said(spec: RuleSpec, figures: dict[str, Figure], reader: Reader, example) ->
 @pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_a_rule_reads_cleanly_in_every_combination(rule_id, example):
     spec = list_rule_specs()[rule_id]
+    has_voices = any("you" in clause.ways for clause in spec.clauses.values())
     for figures in combinations_of(spec):
-        for reader in READERS if spec.does else READERS[::4]:
-            parts = said(spec, figures, reader, example)
+        for reader in READERS if has_voices else READERS[::4]:
+            parts = say_rule(spec, figures, reader, example)
             where = (reader, {name: figure.written for name, figure in figures.items()}, parts)
-            assert parts["summary"], where
-            assert parts["brief"], where
-            assert parts.get("text 0"), where
+            # Whatever is answered, something is said.
+            assert bool(parts["summary"]) is bool(figures), where
+            assert bool(parts["brief"]) is bool(figures), where
             for text in filter(None, parts.values()):
                 assert not re.search(
-                    r"[{}|]|\s{2}|\.\.|\s[.,;:]|None|undefined|\bde el\b|\ba el\b", text
+                    r"[][{}|]|\s{2}|\.\.|\s[.,;:]|None|undefined|\bde el\b|\ba el\b", text
                 ), (text, where)
                 assert text[-1] in ".?!", (text, where)
                 assert text[0].upper() == text[0], (text, where)
 
 
+def list_sentences(spec: RuleSpec) -> list[Sentence]:
+    return [
+        way for clause in spec.clauses.values() for ways in clause.ways.values() for way in ways
+    ]
+
+
 @pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_both_languages_name_the_same_figures(rule_id):
-    spec = list_rule_specs()[rule_id]
-    for sentence in (
-        *spec.summary,
-        *spec.brief,
-        *spec.text,
-        *(line for lines in spec.does.values() for line in lines),
-    ):
+    for sentence in list_sentences(list_rule_specs()[rule_id]):
         named = {
             language: {
                 frozenset(find_figure_names(text)) for text in leaves(sentence.words[language])
             }
             for language in ("es", "en")
         }
-        assert len({*named["es"], *named["en"]}) == 1, sentence
+        assert len({*named["es"], *named["en"]}) == 1, sentence.words
 
 
 def leaves(words) -> list[str]:
@@ -213,27 +213,6 @@ def leaves(words) -> list[str]:
         if isinstance(words, str)
         else [text for inner in words.values() for text in leaves(inner)]
     )
-
-
-@pytest.mark.parametrize("rule_id", list_rule_specs())
-def test_a_sentence_asks_only_for_values_that_the_rule_has(rule_id):
-    spec = list_rule_specs()[rule_id]
-    sentences: list[Sentence] = [
-        *spec.summary,
-        *spec.brief,
-        *spec.text,
-        *(line for lines in spec.does.values() for line in lines),
-    ]
-    for sentence in sentences:
-        assert sentence.figures <= spec.values.keys()
-        for condition in sentence.conditions:
-            assert condition.name in spec.values
-            if condition.value is not None and spec.values[condition.name].choices:
-                assert condition.value in spec.values[condition.name].choices
-            if condition.value is not None and (
-                kinds := SHAPES[spec.values[condition.name].shape].kinds
-            ):
-                assert condition.value in kinds
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())
@@ -254,7 +233,6 @@ def test_a_conflict_looks_at_values_that_there_are(rule_id):
 def test_a_rule_is_whole(rule_id):
     spec = list_rule_specs()[rule_id]
     assert spec.about.endswith(".")
-    assert spec.duty in {"client", "freelancer", "both"}
     assert spec.stage in {None, *WORK_STAGES}
     assert {
         *spec.needs,
@@ -299,6 +277,6 @@ def test_every_language_has_the_same_words(language):
 
 def test_no_figure_is_typed_into_the_wording():
     for spec in list_rule_specs().values():
-        for sentence in (*spec.summary, *spec.brief, *spec.text):
+        for sentence in list_sentences(spec):
             for text in leaves(sentence.words):
                 assert not re.search(r"[0-9]", re.sub(r"\{\{.*?\}\}", "", text)), text

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from typing import Any, Literal
 
-from lindero.reading.prose import Mention, parse_inline
+from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_condition
 from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.shapes import Choice, Count, Figure, YesNo
 
-Duty = Literal["client", "freelancer", "both"]
 Role = Literal[
     "deposit",
     "instalments",
@@ -27,51 +25,6 @@ Role = Literal[
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 
 WORK_STAGES = ("before", "start", "during", "change", "delivery")
-SPEAKER = "freelancer"
-WITH_ARTICLE = "the"
-
-
-# Nobody compares or prints these, and each method that a dataclass does not make saves time.
-@dataclass(frozen=True, eq=False, repr=False)
-class Condition:
-    """When a sentence applies: `name` is given and not no; with `value`, what it must be or not."""
-
-    name: str
-    value: str | None
-    wanted: bool
-
-    def fits_figures(self, figures: Mapping[str, Figure]) -> bool:
-        """Whether it applies to the figures of one rule."""
-        figure = figures.get(self.name)
-        given = figure is not None and not (isinstance(figure, YesNo) and not figure.yes)
-        met = (
-            given
-            if self.value is None
-            else figure is not None and self.value in _list_condition_names(figure)
-        )
-        return met is self.wanted
-
-
-@dataclass(frozen=True, eq=False, repr=False)
-class Sentence:
-    """One sentence in every language. `words` holds per language a text, or texts by voice."""
-
-    words: Mapping[str, Any]
-    conditions: tuple[Condition, ...]
-    paragraph: bool = False
-
-    @cached_property
-    def figures(self) -> frozenset[str]:
-        """The figures that it names."""
-        return frozenset(
-            name for text in collect_texts(self.words) for name in find_figure_names(text)
-        )
-
-    def fits_figures(self, figures: Mapping[str, Figure]) -> bool:
-        """Whether all its conditions hold and all the figures it names are given."""
-        return self.figures <= figures.keys() and all(
-            condition.fits_figures(figures) for condition in self.conditions
-        )
 
 
 @dataclass(frozen=True)
@@ -104,6 +57,7 @@ class ValueSpec:
     role: Role | None = None
 
 
+# Nobody compares or prints these, and each method that a dataclass does not make saves time.
 @dataclass(frozen=True, eq=False, repr=False)
 class Conflict:
     """Answers that cannot stand beside each other: conditions by rule, and why not."""
@@ -123,7 +77,6 @@ class RuleSpec:
 
     id: str
     about: str
-    duty: Duty
     stage: str | None
     needs: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
@@ -131,10 +84,7 @@ class RuleSpec:
     values: Mapping[str, ValueSpec]
     title: Mapping[str, str]
     label: Mapping[str, str]
-    summary: tuple[Sentence, ...]
-    brief: tuple[Sentence, ...]
-    text: tuple[Sentence, ...]
-    does: Mapping[str, tuple[Sentence, ...]]
+    clauses: Mapping[str, Clause]
     none: Mapping[str, str]
     matters: Mapping[str, str]
     key: int = 0
@@ -217,20 +167,6 @@ def list_rule_specs() -> dict[str, RuleSpec]:
     return {rule.id: rule for topic in load_catalogue().values() for rule in topic.rules.values()}
 
 
-def find_fitting_sentence(
-    sentences: tuple[Sentence, ...], figures: Mapping[str, Figure]
-) -> Sentence | None:
-    """The first alternative that fits the figures."""
-    return next((sentence for sentence in sentences if sentence.fits_figures(figures)), None)
-
-
-def _list_condition_names(figure: Figure) -> tuple[str, ...]:
-    """What a condition may call the figure: its kind, or its own text."""
-    if figure.kinds:
-        return figure.kinds
-    return (figure.written,) if isinstance(figure, Choice | YesNo | Count) else ()
-
-
 def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
     head = parts[0]["topic"]
     rules = {key: rule for part in parts for key, rule in part["rules"].items()}
@@ -242,7 +178,6 @@ def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
     return RuleSpec(
         id=rule_id,
         about=data["about"],
-        duty=data["duty"],
         stage=data.get("stage"),
         needs=tuple(data.get("needs", ())),
         conflicts=tuple(_make_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
@@ -252,28 +187,11 @@ def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         },
         title=data["title"],
         label=data["label"],
-        summary=_make_sentences(data["summary"]),
-        brief=_make_sentences(data["brief"]),
-        text=_make_sentences(data["text"]),
-        does={side: _make_sentences(lines) for side, lines in data.get("does", {}).items()},
+        clauses={name: make_clause(name, one) for name, one in data["clauses"].items()},
         none=data["none"],
         matters=data.get("matters", {}),
         key=int(data.get("key", 0)),
         lends=bool(data.get("lends")),
-    )
-
-
-def _make_sentences(entries: list[dict[str, Any]]) -> tuple[Sentence, ...]:
-    return tuple(_make_sentence(entry) for entry in entries)
-
-
-def _make_sentence(entry: dict[str, Any]) -> Sentence:
-    words = {key: value for key, value in entry.items() if key not in {"if", "paragraph"}}
-    conditions = entry.get("if", [])
-    if isinstance(conditions, str):
-        conditions = [conditions]
-    return Sentence(
-        words, tuple(parse_condition(text) for text in conditions), bool(entry.get("paragraph"))
     )
 
 
@@ -283,28 +201,3 @@ def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
         {rule: tuple(map(parse_condition, texts)) for rule, texts in written.items()},
         entry["because"],
     )
-
-
-def find_figure_names(text: str) -> list[str]:
-    """The figures that a catalogue sentence names, without the speaker."""
-    return [
-        part.address
-        for part in parse_inline(text)
-        if isinstance(part, Mention) and part.address.lower() != SPEAKER
-    ]
-
-
-def collect_texts(words: Any) -> list[str]:
-    """The texts of a sentence in one language or all, whatever voices it has."""
-    if isinstance(words, str):
-        return [words]
-    return [text for inner in words.values() for text in collect_texts(inner)]
-
-
-def parse_condition(text: str) -> Condition:
-    """`share`, `not share`, `lower = yes` or `lower != yes`."""
-    for sign, wanted in ((" != ", False), (" = ", True)):
-        name, found, value = text.partition(sign)
-        if found:
-            return Condition(name.strip(), value.strip(), wanted)
-    return Condition(text.removeprefix("not ").strip(), None, not text.startswith("not "))

@@ -16,7 +16,7 @@ from lindero.reading.tree import PlaceTree
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import YesNo
+from lindero.shapes import Text, YesNo
 
 ProseProblem = tuple[str, str, str | None]
 """Code, message and help."""
@@ -75,9 +75,11 @@ def _list_saying_variants(rulebook: Rulebook, prose: WrittenProse) -> list[Rule 
     if rule is None or not rule.others:
         return [rule]
     said = [one for one in rule.variants if not one.is_none]
-    return [
-        one for one in said if prose.text in {one.title, one.summary, one.text, one.why, one.note}
-    ]
+    return [one for one in said if prose.text in _list_own_words(one)]
+
+
+def _list_own_words(rule: Rule) -> set[Text | None]:
+    return {rule.title, rule.summary, rule.own_text, rule.why, rule.note}
 
 
 def find_typed_figures(context: CheckContext) -> Iterator[Finding]:

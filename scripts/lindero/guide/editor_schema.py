@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from lindero.catalogue.clauses import Side, find_common_side
 from lindero.catalogue.examples import list_fitting_examples
-from lindero.catalogue.specs import Duty, RuleSpec, TopicSpec, ValueSpec, load_catalogue
+from lindero.catalogue.specs import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.records.fields import (
     CASE_KEYS,
     RULE_WORDS,
@@ -30,7 +31,8 @@ from lindero.records.sections import (
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import SHAPES, Shape
 
-OWED_BY: dict[Duty, str] = {
+OWED_BY: dict[Side | None, str] = {
+    None: "It binds nobody.",
     "client": "It binds the client.",
     "freelancer": "It binds you.",
     "both": "It binds both sides.",
@@ -339,9 +341,8 @@ def _show_rule(spec: RuleSpec) -> str:
     name = " · ".join(spec.title.values())
     matters = spec.matters.get(TOOL_LANGUAGE, "")
     without = " ".join(f"`{way['label']}`: {way['description']}" for way in _WITHOUT)
-    return "\n\n".join(
-        filter(None, (spec.about, matters, f"**{name}**. {OWED_BY[spec.duty]}", without))
-    )
+    owed = OWED_BY[find_common_side(spec.clauses.values())]
+    return "\n\n".join(filter(None, (spec.about, matters, f"**{name}**. {owed}", without)))
 
 
 def _long_form_schema(spec: RuleSpec) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from babel import Locale
 
+from lindero.catalogue.clauses import Side, find_common_side, show_condition
 from lindero.catalogue.examples import (
     format_example,
     format_long_rule,
@@ -15,7 +16,6 @@ from lindero.catalogue.examples import (
     read_typed_text,
 )
 from lindero.catalogue.specs import (
-    Condition,
     Conflict,
     RuleSpec,
     TopicSpec,
@@ -48,7 +48,7 @@ _SPOKEN = {code: Locale.parse(code).get_display_name(TOOL_LANGUAGE) for code in 
 """Each language as the guides call it: `Spanish`."""
 
 
-_SIDES = ("client", "freelancer")
+_SIDES: tuple[Side, ...] = ("client", "freelancer")
 
 
 @dataclass(frozen=True)
@@ -192,7 +192,7 @@ def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
         name=spec.name,
         about=spec.about,
         matters=spec.matters.get(TOOL_LANGUAGE, ""),
-        duty=OWED_BY[spec.duty],
+        duty=OWED_BY[find_common_side(spec.clauses.values())],
         notes=tuple(_list_notes(spec)),
         values=tuple(map(_make_value_entry, spec.values.values())),
         short=short if spec.values else None,
@@ -223,13 +223,6 @@ def _show_contradiction(spec: RuleSpec, conflict: Conflict) -> str:
         said = " and ".join(f"`{show_condition(condition)}`" for condition in conditions)
         parts.append(said if rule_id == spec.id else f"{said} in {_link_rules((rule_id,))}")
     return " and ".join(parts)
-
-
-def show_condition(condition: Condition) -> str:
-    """A condition as the catalogue writes it."""
-    if condition.value is None:
-        return condition.name if condition.wanted else f"not {condition.name}"
-    return f"{condition.name} {'=' if condition.wanted else '!='} {condition.value}"
 
 
 def _link_rules(rule_ids: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, Literal
 
+from lindero.catalogue.specs import WORK_STAGES
 from lindero.reading.links import EMAIL, URL
 from lindero.reading.tree import Scalar
 from lindero.records.parsers import (
@@ -18,9 +19,11 @@ from lindero.records.parsers import (
     make_list_parser,
     make_pattern_parser,
     parse_client_kind,
+    parse_conditions,
     parse_country,
     parse_currency,
     parse_logo,
+    parse_settled,
     parse_timezone,
 )
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
@@ -188,13 +191,30 @@ READER = _make_choice_leaf("voice", *ADDRESS_FORMS)
 BILLED = _make_choice_leaf("choice", "ahead", "after")
 TIERING = _make_choice_leaf("choice", "each", "whole")
 BASE = _make_choice_leaf("choice", "base", "running total")
-DUTY = _make_choice_leaf("duty", "client", "freelancer", "both")
+SIDE = _make_choice_leaf("duty", "client", "freelancer", "both")
+STAGE = _make_choice_leaf("choice", *WORK_STAGES)
+CONDITIONS = Leaf(
+    parse_conditions,
+    lambda: {
+        "anyOf": [
+            {"type": "string", "examples": ["notice"]},
+            {"type": "array", "items": {"type": "string"}, "minItems": 1},
+        ]
+    },
+)
+SETTLED = Leaf(
+    parse_settled, lambda: {"type": "object", "additionalProperties": {"type": "string"}}
+)
 
 RULE_WORDS = {
     "title": make_shape_leaf("text", prose=True, about="In place of our title."),
     "summary": make_shape_leaf("text", prose=True, about="In place of our one line."),
     "text": make_shape_leaf(
         "text", prose=True, about="In place of our text; may use {{ figures }}."
+    ),
+    "replaces": Leaf(
+        IDS.parse,
+        lambda: IDS.schema | {"description": "The clauses that `text` stands for, if not for all."},
     ),
     "why": make_shape_leaf("text", prose=True, about="The reason, shown beside the rule."),
     "note": make_shape_leaf(

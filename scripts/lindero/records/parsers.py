@@ -159,3 +159,22 @@ def parse_client_kind(written: object, context: Context) -> str:
         raise make_refusal("client", message, help_)
     kind: str = make_choice_parser("client", CLIENTS)(written, context)
     return kind
+
+
+def parse_conditions(written: object, _: Context) -> tuple[str, ...]:
+    """One condition or a list of them: `notice`, `not notice`, `answer = yes`."""
+    one = written if isinstance(written, list) else [written]
+    return tuple(_parse_plain_words("if", "answer = yes", entry) for entry in one)
+
+
+def parse_settled(written: object, _: Context) -> dict[str, str]:
+    """The points that a clause settles, each with its answer."""
+    if not isinstance(written, dict):
+        raise make_refusal("choice", "points belong here", "write `{deposit.fate: kept}`")
+    return {name: _parse_plain_words("settles", "kept", inner) for name, inner in written.items()}
+
+
+def _parse_plain_words(key: str, example: str, written: object) -> str:
+    if not isinstance(written, Scalar) or not written.text.strip():
+        raise make_refusal("choice", f"`{key}` holds words here", f"write `{example}`")
+    return written.text.strip()

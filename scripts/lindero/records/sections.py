@@ -8,7 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from lindero.catalogue.specs import Duty, ValueSpec, find_rule_spec, load_catalogue
+from lindero.catalogue.clauses import Side
+from lindero.catalogue.specs import ValueSpec, find_rule_spec, load_catalogue
 from lindero.records import fields
 from lindero.records.keys import RecordKeys
 from lindero.records.record import OneRecord, Record, SeveralRecords, define_key
@@ -243,17 +244,40 @@ class Topic(Record):
     title: Text = define_key(fields.TEXT, "What it is called.")
 
 
+class OwnClause(Record):
+    """One statement of a rule of your own; every page, table and sheet takes its words from it."""
+
+    says: Text = define_key(fields.PROSE, "The sentence; may use {{ figures }}.")
+    if_: tuple[str, ...] = define_key(fields.CONDITIONS, "Which answers make it true.", ())
+    who: Side | None = define_key(fields.SIDE, "Whose part it is, if anybody's.", None)
+    you: Text | None = define_key(
+        fields.PROSE, "Its line in the table of both sides, said to the client.", None
+    )
+    brief: Text | None = define_key(fields.PROSE, "The line under a large figure.", None)
+    settles: Mapping[str, str] | None = define_key(
+        fields.SETTLED, "The points that it decides, each with its answer.", None
+    )
+
+
 class OwnRule(Record, also=("values",)):
     """A rule that the catalogue does not have."""
 
     title: Text = define_key(fields.PROSE, "What it is called.")
-    text: Text = define_key(fields.PROSE, "What it says; may use {{ figures }}.")
+    text: Text | None = define_key(fields.PROSE, "What it says; may use {{ figures }}.", None)
+    clauses: Mapping[str, OwnClause] | None = define_key(
+        SeveralRecords(OwnClause, named=True), "What it says, statement by statement.", None
+    )
     summary: Text | None = define_key(fields.PROSE, "The rule in one line.", None)
     why: Text | None = define_key(fields.PROSE, "The reason, shown beside the rule.", None)
     note: Text | None = define_key(
         fields.PROSE, "A remark in small print, shown under the rule.", None
     )
-    duty: Duty = define_key(fields.DUTY, "Who keeps it: client, freelancer or both.", "both")
+    duty: Side | None = define_key(
+        fields.SIDE, "Whose part `text` is: client, freelancer or both.", None
+    )
+    stage: str = define_key(
+        fields.STAGE, "Where its lines stand in the table of both sides.", "during"
+    )
 
 
 SINGLE_SECTIONS: dict[str, type[Record]] = {"business": Business, "brand": Brand}

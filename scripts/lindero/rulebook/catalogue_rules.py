@@ -13,6 +13,7 @@ from lindero.records.fields import CASE_KEYS, RULE_WORDS
 from lindero.records.sections import NO_RULE_KEYS, Business, make_rule_keys
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.cases import Case, RuleCases
+from lindero.rulebook.own_clauses import find_replacing_problems, replace_clauses
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rulebook import Rule
 from lindero.rulebook.variants import VariantEntry, arrange_variants, find_variant_problems
@@ -87,14 +88,14 @@ def _resolve_variant(
     if not given["none"].yes:
         help_ = "write the rule's values, or `none: yes`"
         tell("bad-yes-no", "`none: no` says nothing", mark.mark, help_)
-    return Rule(spec.id, spec.duty, {}, spec, is_none=True, written_case=_make_case(given))
+    return Rule(spec.id, {}, spec, is_none=True, written_case=_make_case(given))
 
 
 def _resolve_values(
     resolver: Resolver, spec: RuleSpec, body: Any, place: PlaceTree, steps: Steps = ()
 ) -> Rule | None:
     if isinstance(body, Scalar) and body.text == "none":
-        return Rule(spec.id, spec.duty, {}, spec, is_none=True)
+        return Rule(spec.id, {}, spec, is_none=True)
     if _means_no_rule(spec, body):
         help_ = "write `none` if there is no such rule"
         help_ += "" if steps else ", or `off` if it does not concern you"
@@ -113,7 +114,22 @@ def _resolve_values(
         place if keys is body else PlaceTree(place.key, place.value, dict.fromkeys(keys, place))
     )
     given = resolver.read_values(make_rule_keys(spec.id), keys, placed, spec.id)
-    return None if given is None else _make_rule(spec, given, steps)
+    if given is None:
+        return None
+    problems = find_replacing_problems(spec, given.get("text"), given.get("replaces", ()))
+    resolver.mistakes.add_problems(found := list(problems), placed)
+    rule = None if found else _make_rule(spec, given, steps)
+    if rule and not rule.said and not rule.summary:
+        _report_silent_rule(resolver, spec, place)
+        return None
+    return rule
+
+
+def _report_silent_rule(resolver: Resolver, spec: RuleSpec, place: PlaceTree) -> None:
+    names = ", ".join(f"`{name}`" for name in spec.values)
+    help_ = f"answer one of {names}; or write `none` if there is no such rule"
+    message = f"`{spec.name}` says nothing: no sentence hangs on what is written"
+    resolver.mistakes.add_finding("says-nothing", message, place.key_mark, help_)
 
 
 def _means_no_rule(spec: RuleSpec, body: Any) -> bool:
@@ -141,8 +157,15 @@ def _make_rule(spec: RuleSpec, given: Mapping[str, Any], steps: Steps) -> Rule:
         for name, value in spec.values.items()
         if name in given
     }
-    words = {name: given[name] for name in RULE_WORDS if name in given}
-    return Rule(spec.id, spec.duty, facts, spec, written_case=_make_case(given), **words)
+    return Rule(
+        spec.id,
+        facts,
+        spec,
+        clauses=replace_clauses(spec, given.get("text"), given.get("replaces", ())),
+        stage=spec.stage,
+        written_case=_make_case(given),
+        **{name: given[name] for name in ("title", "summary", "why", "note") if name in given},
+    )
 
 
 def _make_case(given: Mapping[str, Any]) -> Case:

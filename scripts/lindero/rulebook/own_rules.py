@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from lindero.catalogue.clause_faults import find_clause_faults
+from lindero.catalogue.clauses import Clause
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import TopicSpec, ValueSpec, load_catalogue
 from lindero.reading.tree import PlaceTree
-from lindero.records.fields import RULE_WORDS
 from lindero.records.keys import comma_help
 from lindero.records.meant_keys import suggest_key
 from lindero.records.own_figures import parse_own_figure
 from lindero.records.sections import OwnRule
+from lindero.rulebook.own_clauses import list_answers, make_own_clauses, make_text_clause
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import Refusal
@@ -33,10 +36,36 @@ def resolve_own_rule(
     facts = {}
     if "values" in body:
         facts = _resolve_facts(resolver, rule_id, body["values"], place.find_piece(("values",)))
-    if record is None:
+    clauses = _resolve_clauses(resolver, record, facts, place) if record else None
+    if record is None or clauses is None:
         return None
-    words = {name: getattr(record, name) for name in RULE_WORDS}
-    return Rule(rule_id, record.duty, facts, **words)
+    return Rule(
+        rule_id,
+        facts,
+        clauses=clauses,
+        stage=record.stage,
+        title=record.title,
+        summary=record.summary,
+        why=record.why,
+        note=record.note,
+    )
+
+
+def _resolve_clauses(
+    resolver: Resolver, record: OwnRule, facts: Mapping[str, Fact], place: PlaceTree
+) -> tuple[Clause, ...] | None:
+    """What the rule says; None where that is not sound, which is told."""
+    if (record.text is None) is (record.clauses is None):
+        message = "a rule says what it says in `text` or in `clauses`, in one of the two"
+        resolver.mistakes.add_finding("bad-clause", message, place.key_mark, "write `text: …`")
+        return None
+    if record.text is not None:
+        return (make_text_clause(record.text, record.duty),)
+    clauses = make_own_clauses(record.clauses or {})
+    answers = list_answers({name: fact.figure for name, fact in facts.items()})
+    problems = list(find_clause_faults(clauses, answers))
+    resolver.mistakes.add_problems(problems, place.find_piece(("clauses",)))
+    return None if problems else tuple(clauses.values())
 
 
 def list_perhaps_meant(key: str, topic: TopicSpec, section: Any) -> set[str]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from lindero.catalogue.clauses import Clause, Side, find_common_side
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Duty, Role, RuleSpec
+from lindero.catalogue.specs import Role, RuleSpec
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
@@ -20,19 +21,22 @@ from lindero.shapes import Figure, Text, TextList, YesNo
 class Rule:
     """One thing that holds between client and freelancer; an own rule has no `spec`.
 
+    `clauses` are all that it may say, the author's own among them; `stage` is the stage of the work
+    at which the table of both sides shows it.
+
     A rule with variants is the one that most readers are told first, and `others` are the rest that
     hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
     it really comes first.
     """
 
     id: str
-    duty: Duty
     facts: Mapping[str, Fact]
     spec: RuleSpec | None = None
+    clauses: tuple[Clause, ...] = ()
+    stage: str | None = None
     is_none: bool = False
     title: Text | None = None
     summary: Text | None = None
-    text: Text | None = None
     why: Text | None = None
     note: Text | None = None
     written_case: Case = ALWAYS
@@ -64,10 +68,25 @@ class Rule:
         """Where it stands in the rulebook's YAML."""
         return tuple(self.id.split("."))
 
-    @property
+    @cached_property
     def figures(self) -> dict[str, Figure]:
         """The figures by their short names."""
         return {name: fact.figure for name, fact in self.facts.items()}
+
+    @cached_property
+    def said(self) -> tuple[Clause, ...]:
+        """The clauses that hold with its answers, in order."""
+        return tuple(clause for clause in self.clauses if clause.holds_for(self.figures))
+
+    @property
+    def own_text(self) -> Text | None:
+        """What the author says in place of ours, or of a rule of his own."""
+        return next((clause.prose for clause in self.clauses if clause.prose), None)
+
+    @property
+    def side(self) -> Side | None:
+        """Whose part it is; None where nobody owes anything."""
+        return find_common_side(self.said)
 
     @property
     def main(self) -> Fact | None:

@@ -136,7 +136,7 @@ def _is_plain(rulebook: Rulebook, rule: Rule) -> bool:
     own = (
         (rule.title, MOST["own title"]),
         (rule.summary, MOST["own text"]),
-        (rule.text, MOST["own text"]),
+        (rule.own_text, MOST["own text"]),
     )
     facts = list(rule.facts.values())
     return (

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import Any, get_args
 
-from lindero.catalogue.specs import (
-    WORK_STAGES,
-    Condition,
-    Duty,
-    Role,
-    collect_texts,
-    find_figure_names,
-    parse_condition,
-)
+from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_condition_faults
+from lindero.catalogue.clauses import FORMS, Clause, Side, make_clause, parse_condition
+from lindero.catalogue.specs import WORK_STAGES, Role
 from lindero.reading.tree import PathStep
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
@@ -57,11 +52,20 @@ VALUE_KEYS = group_of(
     },
 )
 
-_SENTENCES = list_of(
-    group_of(
-        dict.fromkeys(LANGUAGES, read_voices),
-        {"if": one_or_list(read_words), "paragraph": read_flag},
-    )
+_WAYS = one_or_list(
+    group_of(dict.fromkeys(LANGUAGES, read_voices), {"if": one_or_list(read_words)})
+)
+
+_CLAUSE = group_of(
+    {},
+    {
+        "if": one_or_list(read_words),
+        "who": choose_word(get_args(Side), "side"),
+        "settles": names_to(read_words),
+        "means": read_flag,
+        **dict.fromkeys(FORMS, _WAYS),
+        **dict.fromkeys(LANGUAGES, read_voices),
+    },
 )
 
 _CONFLICT = group_of(
@@ -72,26 +76,24 @@ _CONFLICT = group_of(
 RULE_KEYS = group_of(
     {
         "about": read_words,
-        "duty": choose_word(get_args(Duty), "side"),
         "title": WORDS,
         "label": WORDS,
         "matters": WORDS,
         "none": WORDS,
         "values": names_to(VALUE_KEYS),
-        "summary": _SENTENCES,
-        "brief": _SENTENCES,
-        "text": _SENTENCES,
+        "clauses": names_to(_CLAUSE),
     },
     {
         "stage": choose_word(WORK_STAGES, "stage of the work"),
         "needs": list_of(read_words),
         "conflicts": list_of(_CONFLICT),
         "total": list_of(read_words),
-        "does": names_to(_SENTENCES, ("client", "freelancer"), "side"),
         "key": read_number,
         "lends": read_flag,
     },
 )
+
+POINT_FILE = names_to(names_to(group_of({"asks": WORDS}, {"answers": list_of(read_words)})))
 
 RULE_FILE = group_of(
     {"rules": names_to(RULE_KEYS)},
@@ -119,7 +121,9 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
     for rule_id, rule in rules.items():
         steps = ("rules", rule_id.partition(".")[2])
         yield from _find_unknown_names(rule, steps, known)
-        yield from _find_sentence_problems(rule, steps)
+        clauses = {key: make_clause(key, one) for key, one in rule["clauses"].items()}
+        for fault in find_clause_faults(clauses, list_answers(rule)):
+            yield replace(fault, path=(*steps, "clauses", *fault.path))
         for name, value in rule["values"].items():
             yield from _find_value_problems(rule, value, (*steps, "values", name))
         for at, conflict in enumerate(rule.get("conflicts", ())):
@@ -159,40 +163,44 @@ def _find_value_problems(
             yield name_problem(message, *steps, "kinds", at)
 
 
-def _find_sentence_problems(
-    rule: Mapping[str, Any], steps: tuple[PathStep, ...]
-) -> Iterator[Problem]:
-    lists: dict[tuple[str, ...], Any] = {(key,): rule[key] for key in ("summary", "brief", "text")}
-    lists |= {("does", side): lines for side, lines in rule.get("does", {}).items()}
-    for keys, sentences in lists.items():
-        for at, sentence in enumerate(sentences):
-            here = (*steps, *keys, at)
-            yield from _find_condition_problems(rule, sentence.get("if", ()), (*here, "if"))
-            for language in LANGUAGES:
-                for text in collect_texts(sentence[language]):
-                    for name in find_figure_names(text):
-                        if name not in rule["values"]:
-                            message = f"`{name}` is no value of this rule"
-                            yield name_problem(message, *here, language)
+def find_groundless(rule: Mapping[str, Any], clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+    """Statements that no answer makes: an owner would publish what he never said."""
+    required = {name for name, value in rule["values"].items() if "required" in value}
+    for name, clause in clauses.items():
+        if "says" not in clause.ways:
+            yield name_problem("a clause has a sentence of its own", name, help_="add `says`")
+        elif not clause.means and not _hangs_on_answer(clause, required):
+            message = "no answer says this: it would be published whatever is written"
+            help_ = "hang it on a value with `if`, or mark it `means: true` if it binds nobody"
+            yield name_problem(message, name, help_=help_)
+
+
+def _hangs_on_answer(clause: Clause, required: Collection[str]) -> bool:
+    """Whether a value makes it true; one that is always there must at least be named in it."""
+    given = [condition.answered_by for condition in clause.conditions]
+    chosen = any(
+        names and (condition.value is not None or not names <= {*required})
+        for condition, names in zip(clause.conditions, given, strict=True)
+    )
+    return chosen or all(sentence.figures for sentence in clause.ways["says"])
 
 
 def _find_condition_problems(
     rule: Mapping[str, Any], conditions: list[str], steps: tuple[PathStep, ...]
 ) -> Iterator[Problem]:
-    for at, text in enumerate(conditions):
-        condition = parse_condition(text)
-        if condition.name not in rule["values"]:
-            yield name_problem(f"`{condition.name}` is no value of the rule", *steps, at)
-        elif not _can_be_met(condition, rule["values"][condition.name]):
-            message = f"`{condition.name}` is never `{condition.value}`"
-            yield name_problem(message, *steps, at)
+    return find_condition_faults(tuple(map(parse_condition, conditions)), list_answers(rule), steps)
 
 
-def _can_be_met(condition: Condition, value: Mapping[str, Any]) -> bool:
-    shape, wanted = value["shape"], condition.value
-    if wanted is None:
-        return True
+def list_answers(rule: Mapping[str, Any]) -> Answers:
+    """What each value of a rule may be, as conditions call it."""
+    return {name: _list_value_answers(value) for name, value in rule["values"].items()}
+
+
+def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
+    shape = value["shape"]
+    if shape == "yes-no":
+        return ("yes", "no")
     if shape == "count":
-        return wanted.isdigit()
-    answers: Any = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
-    return wanted in (("yes", "no") if shape == "yes-no" else answers)
+        return None
+    answers: Collection[str] = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
+    return answers

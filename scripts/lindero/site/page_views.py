@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from lindero.catalogue.clauses import Side
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import WORK_STAGES
 from lindero.reading.prose import fold_whitespace, parse_inline
@@ -62,7 +63,7 @@ class RuleView:
     note: Markup | None
     case: str
     others: tuple[RuleView, ...]
-    duty: str
+    duty: str | None
     duty_words: str
     is_none: bool
     href: str
@@ -244,8 +245,8 @@ class PageMaker(ViewMaker):
             case=phrases.case,
             others=tuple(map(self._make_rule_view, rule.others)),
             example=make_payment_example(scope, rule),
-            duty=rule.duty,
-            duty_words=self.words[f"duty_{rule.duty}"],
+            duty=rule.side,
+            duty_words=phrases.part,
             is_none=rule.is_none,
             href=self.rule_href(rule.id),
         )
@@ -262,9 +263,9 @@ class PageMaker(ViewMaker):
         return TopicView(name, title, self._show_count("rule_count", len(rules)), rules)
 
     def _make_duty_row(self, stage: str) -> DutyRow | None:
-        sides: dict[str, list[Markup]] = {"client": [], "freelancer": []}
+        sides: dict[Side, list[Markup]] = {"client": [], "freelancer": []}
         for rule in self.rulebook.rules.values():
-            if rule.spec and rule.spec.stage == stage:
+            if rule.stage == stage:
                 for side, lines in sides.items():
                     lines.extend(self._list_duty_lines(rule, side))
         if not any(sides.values()):
@@ -273,7 +274,7 @@ class PageMaker(ViewMaker):
             self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"])
         )
 
-    def _list_duty_lines(self, rule: Rule, side: str) -> Iterator[Markup]:
+    def _list_duty_lines(self, rule: Rule, side: Side) -> Iterator[Markup]:
         """What a side does by a rule; each variant that says something else with its case."""
         said = [Phrases(self.rulebook, variant, self.reader) for variant in rule.variants]
         lines = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sentence, Side
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import SPEAKER, WITH_ARTICLE, Sentence, find_fitting_sentence
 from lindero.reading.prose import (
     Block,
     Inline,
@@ -60,33 +60,47 @@ class Phrases:
 
     @property
     def summary(self) -> tuple[Inline, ...]:
-        """The rule in one line; empty for an own rule without one."""
+        """The rule in one line: the author's, else its first statement; empty if that is prose."""
         if self._rule.summary:
             return self._parse_own_line(self._rule.summary)
-        if self._rule.spec is None:
-            return ()
         if self._rule.is_none:
+            assert self._rule.spec
             return (Words(self._rule.spec.none[self._reader.language]),)
-        return self._choose_sentence(self._rule.spec.summary)
+        return self._say_clause(self._lead, "says") if self._lead else ()
 
     @property
     def brief(self) -> tuple[Inline, ...]:
         """One short sentence for a card; it does not repeat the large figure."""
-        if self._rule.spec is None and not self._rule.summary:
-            return next((block.body for block in self.text if isinstance(block, Paragraph)), ())
         # Who has put the summary in other words would not see them on the card otherwise.
-        if self._rule.summary or self._rule.spec is None or self._rule.is_none:
+        if self._rule.summary or self._rule.is_none:
             return self.summary
-        return self._choose_sentence(self._rule.spec.brief)
+        if said := self._say_first("brief"):
+            return said
+        paragraphs = (block.body for block in self.text if isinstance(block, Paragraph))
+        return self.summary or next(paragraphs, ())
 
     @property
     def text(self) -> tuple[Block, ...]:
-        """The full text."""
-        if self._rule.text:
-            return parse_prose(self._rule.text.in_language(self._reader.language))
-        if self._rule.spec is None or self._rule.is_none:
-            return ()
-        return tuple(Paragraph(body) for body in self._make_paragraphs(self._rule.spec.text))
+        """What the rule says beyond its one line: sentences run on, an author's prose stands."""
+        blocks: list[Block] = []
+        running: tuple[Inline, ...] = ()
+        for clause in self._rule.said:
+            if clause is self._lead and not self._rule.summary:
+                continue
+            if clause.prose:
+                blocks += [Paragraph(running)] if running else []
+                blocks += parse_prose(clause.prose.in_language(self._reader.language))
+                running = ()
+            else:
+                space = (Words(" "),) if running else ()
+                running = (*running, *space, *self._say_clause(clause, "says"))
+        return (*blocks, *((Paragraph(running),) if running else ()))
+
+    @property
+    def _lead(self) -> Clause | None:
+        """The statement that stands for the rule where there is room for one."""
+        first = next(iter(self._rule.said), None)
+        return None if first is None or first.prose else first
 
     @property
     def why(self) -> tuple[Inline, ...]:
@@ -133,30 +147,34 @@ class Phrases:
     def _show_short(self, fact: Fact) -> str:
         return self._reader.show_figure(fact.figure, fact.spec, "short")
 
-    def describe_duty(self, side: str) -> tuple[Inline, ...]:
-        """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
-        lines = (
-            self._rule.spec.does.get(side) if self._rule.spec and not self._rule.is_none else None
-        )
-        return self._choose_sentence(lines) if lines else ()
+    @property
+    def part(self) -> str:
+        """Whose part the rule is: `A cargo del estudio`; empty where nobody owes anything."""
+        if self._rule.side is None:
+            return ""
+        before, found, after = str(self._reader.words[f"duty_{self._rule.side}"]).partition("{who}")
+        noun = self._capitalize_noun(SPEAKER if before else SPEAKER.capitalize())
+        return self._reader.grammar.contract_article(before, noun) + after if found else before
+
+    def describe_duty(self, side: Side) -> tuple[Inline, ...]:
+        """What a side does, said to the reader; empty where it has no duty."""
+        return self._say_first("you", side)
 
     def _parse_own_line(self, text: Text) -> tuple[Inline, ...]:
         return parse_inline(fold_whitespace(text.in_language(self._reader.language)))
 
-    def _choose_sentence(self, sentences: tuple[Sentence, ...]) -> tuple[Inline, ...]:
-        sentence = find_fitting_sentence(sentences, self._rule.figures)
-        return self._speak_sentence(sentence) if sentence else ()
+    def _say_first(self, form: Form, side: Side | None = None) -> tuple[Inline, ...]:
+        """The first clause, of one side if it is given, that can be put so."""
+        said = (
+            self._say_clause(clause, form)
+            for clause in self._rule.said
+            if side is None or clause.who == side
+        )
+        return next(filter(None, said), ())
 
-    def _make_paragraphs(self, sentences: tuple[Sentence, ...]) -> list[tuple[Inline, ...]]:
-        paragraphs: list[tuple[Inline, ...]] = []
-        for sentence in sentences:
-            if not sentence.fits_figures(self._rule.figures):
-                continue
-            if sentence.paragraph or not paragraphs:
-                paragraphs.append(self._speak_sentence(sentence))
-            else:
-                paragraphs[-1] = (*paragraphs[-1], Words(" "), *self._speak_sentence(sentence))
-        return paragraphs
+    def _say_clause(self, clause: Clause, form: Form) -> tuple[Inline, ...]:
+        sentence = clause.find_sentence(form, self._rule.figures)
+        return self._speak_sentence(sentence) if sentence else ()
 
     def _speak_sentence(self, sentence: Sentence) -> tuple[Inline, ...]:
         text = self._reader.choose_voice(sentence.words[self._reader.language])

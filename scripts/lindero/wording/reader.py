@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +22,9 @@ from lindero.shapes import Day, Figure, Text
 from lindero.wording.grammar import Grammar, find_grammar
 
 NBSP = "\N{NO-BREAK SPACE}"
+
+_VOICED = re.compile(r"\[([^][|/]*)([|/])([^][|/]*)\](?!\()")
+"""Two words of which the voice decides; a link's text stands in brackets as well."""
 
 
 Shower = Callable[["Reader", Any, ValueSpec | None, str], str]
@@ -71,7 +75,11 @@ class Reader:
         return found
 
     def choose_voice(self, words: Any) -> Any:
-        """A text that may differ by voice (I/we, tú/usted), as the one text that is meant."""
+        """A text that may differ by voice, as the one text that is meant.
+
+        `{tu: …, usted: …}` and `{i: …, we: …}` differ as a whole; inside a text, `[te/le]` differs
+        by how the reader is addressed and `[I|we]` by who speaks.
+        """
         keys = {
             "i" if self.speaker == "I" else "we",
             LANGUAGES[self.language].find_address_key(self.address_form),
@@ -81,7 +89,17 @@ class Reader:
             if chosen is None:
                 return words
             words = words[chosen]
-        return words
+        return _VOICED.sub(self._choose_word, words) if isinstance(words, str) else words
+
+    def _choose_word(self, written: re.Match[str]) -> str:
+        language = LANGUAGES[self.language]
+        usual = language.find_address_key("")
+        is_first = (
+            self.speaker == "I"
+            if written[2] == "|"
+            else language.find_address_key(self.address_form) == usual
+        )
+        return written[1] if is_first else written[3]
 
     def choose_plural(self, number: int | Decimal, forms: Mapping[str, str]) -> str:
         """The form of a noun that goes with a number (CLDR plural rules)."""

@@ -1,0 +1,81 @@
+"""The clauses of an author's own: of a rule that we do not have, or in place of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from lindero.catalogue.clauses import FORMS, Clause, Sentence, Side, parse_condition
+from lindero.catalogue.specs import RuleSpec
+from lindero.findings.finding import suggest_word
+from lindero.records.sections import OwnClause
+from lindero.resources.languages import LANGUAGES
+from lindero.shapes import Figure, Text, YesNo
+from lindero.shapes.refusals import Problem
+
+OWN_TEXT = "text"
+"""What the clause is called that an author's `text` is."""
+
+
+def make_text_clause(text: Text, who: Side | None = None) -> Clause:
+    """An author's text as one clause."""
+    return Clause(OWN_TEXT, {}, who=who, prose=text)
+
+
+def make_own_clauses(written: Mapping[str, OwnClause]) -> dict[str, Clause]:
+    """The clauses that an author wrote out."""
+    return {name: _make_own_clause(name, record) for name, record in written.items()}
+
+
+def _make_own_clause(name: str, record: OwnClause) -> Clause:
+    texts = {form: getattr(record, form) for form in FORMS}
+    ways = {form: (_make_own_sentence(text),) for form, text in texts.items() if text}
+    conditions = tuple(map(parse_condition, record.if_))
+    return Clause(name, ways, conditions, record.who, record.settles or {})
+
+
+def _make_own_sentence(text: Text) -> Sentence:
+    return Sentence({language: text.in_language(language) for language in LANGUAGES})
+
+
+def list_answers(figures: Mapping[str, Figure]) -> dict[str, Collection[str] | None]:
+    """What each value of an own rule may be, as conditions call it."""
+    return {
+        name: ("yes", "no") if isinstance(figure, YesNo) else tuple(figure.kinds) or None
+        for name, figure in figures.items()
+    }
+
+
+def replace_clauses(
+    spec: RuleSpec, text: Text | None, replaced: Collection[str] = ()
+) -> tuple[Clause, ...]:
+    """A rule's clauses, with the author's text in place of some; of all where it names none."""
+    if text is None:
+        return tuple(spec.clauses.values())
+    own = make_text_clause(text)
+    return tuple(_put_in_place(spec.clauses.values(), own, replaced)) if replaced else (own,)
+
+
+def _put_in_place(
+    clauses: Iterable[Clause], own: Clause, replaced: Collection[str]
+) -> Iterator[Clause]:
+    stands = False
+    for clause in clauses:
+        if clause.name not in replaced:
+            yield clause
+        elif not stands:
+            stands = True
+            yield own
+
+
+def find_replacing_problems(
+    spec: RuleSpec, text: Text | None, replaced: Collection[str]
+) -> Iterator[Problem]:
+    """Clauses to be replaced that are not there, or that nothing replaces."""
+    for at, name in enumerate(replaced):
+        if name not in spec.clauses:
+            message = f"`{spec.id}` has no clause `{name}`"
+            help_ = suggest_word(name, list(spec.clauses))
+            yield Problem("bad-clause", message, help_, ("replaces", at))
+    if replaced and text is None:
+        message = "`replaces` says what a text stands for, and there is no `text`"
+        yield Problem("bad-clause", message, "add `text`", ("replaces",), on_key=True)
