@@ -37,6 +37,10 @@ class Fact:
         return self.written_at or tuple(self.address.split("."))
 
 
+QUANTITY = "quantity"
+"""In place of a shape: the number is one of units that have their own words; `name` is the unit."""
+
+
 def make_quantity_fact(address: str, quantity: Quantity, *, computed: bool = False) -> Fact:
     """A number of units, shown with their name: `3200 palabras`."""
     return Fact(address, quantity.figure, _make_unit_spec(quantity.unit), computed=computed)
@@ -46,6 +50,6 @@ def make_quantity_fact(address: str, quantity: Quantity, *, computed: bool = Fal
 def _make_unit_spec(unit: str) -> ValueSpec:
     return ValueSpec(
         unit,
-        "count",
+        QUANTITY,
         unit={code: read_language_words(code)["units"][unit]["noun"] for code in LANGUAGES},
     )

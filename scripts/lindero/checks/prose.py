@@ -113,9 +113,10 @@ def find_mention_problem(
         return code, f"`{node.address}` is no figure of this rulebook", help_
     if isinstance(fact.figure, YesNo):
         return code, f"`{node.address}` is an answer, not a figure", "say it in words"
-    if node.form not in FIGURE_FORMS:
-        help_ = suggest_word(node.form, FIGURE_FORMS[1:])
-        return code, f"`{node.form}` is no form of a figure", help_
+    forms = (*FIGURE_FORMS, *fact.figure.forms)
+    if node.form_name not in forms:
+        help_ = suggest_word(node.form_name, forms[1:])
+        return code, f"`{node.address}` has no form `{node.form}`", help_
     return None
 
 

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 FIGURE_FORMS = ("", "short", "of")
-"""The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
+"""The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`.
+
+Every figure has these; some have more. One with a capital begins a sentence: `{{ every | Every }}`.
+"""
 
 _TOKEN = re.compile(
     r"\{\{(?P<figure>[^{}]*)\}\}"
@@ -33,6 +36,11 @@ class Mention:
     address: str
     form: str
     token: str
+
+    @property
+    def form_name(self) -> str:
+        """The form, whether or not it begins a sentence."""
+        return self.form[:1].lower() + self.form[1:]
 
 
 @dataclass(frozen=True)

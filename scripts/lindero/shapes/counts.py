@@ -16,6 +16,7 @@ class Count(Figure):
     """How many of something."""
 
     number: int
+    forms = ("word",)
 
     @property
     def written(self) -> str:

@@ -35,6 +35,7 @@ class Deadline(Figure):
     kind: Literal["after", "before", "on"]
     event: str
     period: Period | None = None
+    forms = ("word",)
 
     @property
     def kinds(self) -> tuple[str, ...]:

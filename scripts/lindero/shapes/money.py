@@ -31,6 +31,7 @@ class Money(Figure):
     amount: Decimal
     currency: str
     kinds = ("money",)
+    forms = ("limit",)
 
     @property
     def written(self) -> str:

@@ -22,6 +22,7 @@ class Multiple(Figure):
 
     factor: Decimal
     kinds = ("multiple",)
+    forms = ("limit",)
 
     @property
     def machine(self) -> str:

@@ -19,6 +19,7 @@ class WorkTime(Figure):
 
     period: Period
     kinds = ("time",)
+    forms = ("word", "limit")
 
     @property
     def machine(self) -> str:
@@ -43,6 +44,7 @@ class Comparison(Figure):
     kind: Literal["larger", "smaller"]
     first: ChargePart
     second: ChargePart
+    forms = ("limit",)
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -67,6 +69,7 @@ class BoundedCharge(Figure):
     part: ChargePart
     least: Money | None = None
     most: Money | None = None
+    forms = ("limit",)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ class Percent(Figure):
 
     points: Decimal
     kinds = ("percent",)
+    forms = ("limit",)
 
     @property
     def machine(self) -> str:

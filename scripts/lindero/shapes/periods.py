@@ -26,6 +26,7 @@ class Period(Figure):
 
     count: int
     unit: str
+    forms = ("every", "by", "possessive", "word")
 
     @property
     def machine(self) -> str:

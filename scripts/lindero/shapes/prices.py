@@ -40,6 +40,8 @@ class Price(Figure):
     unit: str | None = None
     every: int = 1
 
+    forms = ("limit",)
+
     @property
     def kinds(self) -> tuple[str, ...]:
         """What a condition may call it."""

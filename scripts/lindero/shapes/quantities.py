@@ -13,7 +13,13 @@ from lindero.shapes.counts import Count
 from lindero.shapes.money import Money, parse_money
 from lindero.shapes.near.words import guess_number, guess_unit
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
-from lindero.shapes.units import PLURALS, PRICE_UNITS, find_unit_family, format_unit_count
+from lindero.shapes.units import (
+    CLOCK_UNITS,
+    PLURALS,
+    PRICE_UNITS,
+    find_unit_family,
+    format_unit_count,
+)
 
 _QUANTITY = re.compile(r"([1-9][0-9]{0,6}) ([a-z]+(?: [a-z]+)?)")
 
@@ -42,6 +48,19 @@ class Quantity:
         family = find_unit_family(unit)
         told = self.unit in family
         return Fraction(self.number * family[self.unit], family[unit]) if told else None
+
+
+def split_clock_time(number: int, unit: str) -> tuple[tuple[int, str], ...]:
+    """`640 minutes` as 10 hours and 40 minutes; nothing where it is easier read as it is."""
+    family = find_unit_family(unit)
+    if unit not in CLOCK_UNITS or family.get(unit) != 1:
+        return ()
+    larger = max(family, key=lambda name: family[name])
+    # 90 and 105 minutes need no reckoning; two hours and more do.
+    if number < 2 * family[larger]:
+        return ()
+    hours, rest = divmod(number, family[larger])
+    return tuple((count, name) for count, name in ((hours, larger), (rest, unit)) if count)
 
 
 def make_whole_quantity(number: Fraction, unit: str) -> Quantity:

@@ -9,13 +9,18 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from lindero.shapes.refusals import Context, format_number, make_refusal
 
 
 class Figure:
-    """One typed value; what it is made of are its dataclass's fields."""
+    """One typed value; what it is made of are its dataclass's fields.
+
+    `forms` are those in which it can be said besides FIGURE_FORMS, which every figure has.
+    """
+
+    forms: ClassVar[tuple[str, ...]] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:

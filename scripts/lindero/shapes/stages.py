@@ -41,6 +41,7 @@ class Stages(Figure):
     """A ladder, in order."""
 
     steps: tuple[Stage, ...]
+    forms = ("any",)
 
     @property
     def machine(self) -> str:

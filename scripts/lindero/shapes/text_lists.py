@@ -18,6 +18,7 @@ class TextList(Figure):
     """Several texts in order."""
 
     entries: tuple[Text, ...]
+    forms = ("any", "none")
 
     @property
     def machine(self) -> str:

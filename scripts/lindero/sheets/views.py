@@ -28,12 +28,12 @@ from lindero.sheets.model import (
     SheetService,
 )
 from lindero.site.addresses import page_address
-from lindero.wording.amounts import show_price_parts
+from lindero.wording.amounts import align_price, show_price_parts
 from lindero.wording.business import make_business_view
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import Reader
+from lindero.wording.reader import LARGE, Reader
 
 Node = TypeVar("Node", Block, Inline)
 
@@ -229,7 +229,9 @@ class _SheetMaker:
         )
 
     def _make_sheet_price(self, price: Price, fact: Fact) -> SheetPrice:
-        before, figure, after = show_price_parts(self.reader, price)
+        beside = [self.rulebook.services[name].price for name in self.sheet.services]
+        reader = align_price(self.reader, price, beside)
+        before, figure, after = show_price_parts(reader, price)
         self._note_fact(fact, figure)
         for part in (before, after):
             if part:
@@ -251,7 +253,7 @@ class _SheetMaker:
                 self._make_inlines((*(phrases.summary or phrases.brief), *phrases.elsewhere), rule),
             )
         return SheetRule(
-            self._show_fact(main, "short"),
+            self._show_fact(main, LARGE),
             phrases.label,
             self._make_inlines((*phrases.brief, *phrases.elsewhere), rule),
         )

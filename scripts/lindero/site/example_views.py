@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -13,6 +13,7 @@ from lindero.pricing.payment_plans import Payment
 from lindero.records.sections import Example, Service
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
+from lindero.shapes.money import collect_sums
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.markup import Scope, figure_html
 
@@ -46,7 +47,10 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
     ):
         if not isinstance(quote, Quote):
             continue
-        maker = _ExampleMaker(scope, service, example)
+        column = (*(line.amount for line in quote.lines), quote.total)
+        sums = collect_sums(tuple(fact.figure for fact in column if fact))
+        reader = scope.reader.align_sums(sums)
+        maker = _ExampleMaker(replace(scope, reader=reader), service, example)
         lines = [maker.make_line_view(line) for line in quote.lines]
         yield ExampleView(
             maker.show_title(quote),
@@ -143,21 +147,25 @@ def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
     plan = rulebook.example_plan
     if plan is None:
         return None
-    shown = [
-        _show_payment(scope, payment, fact)
+    chosen = [
+        (payment, fact)
         for payment, fact in plan.parts
         if rule is rulebook.find_role_rule("instalments")
         or (rule is rulebook.find_role_rule("deposit") and payment.kind != "stage")
     ]
-    if not shown:
+    if not chosen:
         return None
+    price = rulebook.facts[f"services.{plan.service}.price"]
+    sums = collect_sums((price.figure, *(fact.figure for _, fact in chosen)))
+    scope = replace(scope, reader=reader.align_sums(sums))
+    shown = [_show_payment(scope, payment, fact) for payment, fact in chosen]
     tax, net = rulebook.business.tax, ""
     if tax:
         net = words["example_with_tax" if tax.included.yes else "example_without_tax"]
         net = net.format(tax=tax.name.in_language(reader.language))
     return Markup.escape(words["example_plan"]).format(
         service=rulebook.services[plan.service].name.in_language(reader.language),
-        price=figure_html(rulebook.facts[f"services.{plan.service}.price"], reader),
+        price=figure_html(price, scope.reader),
         net=net,
         parts=Markup(reader.join_list(str(part) for part in shown)),  # noqa: S704 - every part is markup already
     )

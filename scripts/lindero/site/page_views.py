@@ -30,7 +30,7 @@ from lindero.wording.business import BusinessView, make_business_view, show_shee
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
-from lindero.wording.reader import NBSP
+from lindero.wording.reader import LARGE, NBSP
 
 _LARGE_FIGURES = 5
 
@@ -233,7 +233,7 @@ class PageMaker(ViewMaker):
         return RuleView(
             id=rule.id,
             title=phrases.title,
-            figure=_break_large_figure(figure_html(rule.main, self.reader, "short"))
+            figure=_break_large_figure(figure_html(rule.main, self.reader, LARGE))
             if rule.main
             else None,
             label=phrases.label,
@@ -294,7 +294,7 @@ class PageMaker(ViewMaker):
 
     def _make_plan_label(self, fact: Fact) -> PlanLabel:
         return PlanLabel(
-            self.reader.show_figure(fact.figure, fact.spec, "short"),
+            self.reader.show_figure(fact.figure, fact.spec, LARGE),
             fact.address,
             self.reader.encode_figure(fact.figure),
         )

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
-from lindero.shapes import BoundedCharge, Comparison, Multiple
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Price
 from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
-from lindero.wording.amounts import show_per_unit
+from lindero.wording.amounts import align_price, show_per_unit
+from lindero.wording.markup import figure_html
+from lindero.wording.reader import LARGE
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ class PricingContent:
     tax_note: Markup | None
 
 
+_RETAINER_FORMS = {"rollover": "word", "extra": "", "minimum": "word", "notice": "possessive"}
+"""What a retainer may say besides its time, in order, each in the form that its sentence wants."""
+
+
 class PricingMaker(ViewMaker):
     """The parts of the pricing page, for one reader."""
 
@@ -95,7 +101,7 @@ class PricingMaker(ViewMaker):
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
         when = (
-            [self.fill_words("delivery_in", period=self.show_figure(f"{address}.delivery"))]
+            [self.fill_words("delivery_in", period=self.show_figure(f"{address}.delivery", "word"))]
             if service.delivery
             else []
         )
@@ -104,7 +110,7 @@ class PricingMaker(ViewMaker):
             id=key,
             name=self.show_text(service.name),
             line=self.show_prose(service.summary, key) if service.summary else None,
-            price=self.show_figure(f"{address}.price"),
+            price=self._show_price(f"{address}.price", self._list_prices(self.rulebook.services)),
             until=self.fill_words("price_until", date=self.show_figure(f"{address}.change.until"))
             if service.change
             else None,
@@ -124,6 +130,15 @@ class PricingMaker(ViewMaker):
             saving=self._show_saving(address),
         )
 
+    def _list_prices(self, services: Iterable[str]) -> list[Price]:
+        return [self.rulebook.services[key].price for key in services]
+
+    def _show_price(self, address: str, beside: Iterable[Price]) -> Markup:
+        """One of several prices that stand one under the other."""
+        fact = self.rulebook.facts[address]
+        assert isinstance(fact.figure, Price)
+        return figure_html(fact, align_price(self.reader, fact.figure, beside))
+
     def _show_change(self, address: str) -> Markup:
         return self.fill_words(
             "price_from",
@@ -134,7 +149,7 @@ class PricingMaker(ViewMaker):
     def _list_notes(self, address: str, service: Service) -> Iterator[Markup]:
         if service.minimum:
             key = "minimum_work" if isinstance(service.minimum, Quantity) else "minimum_charge"
-            yield self.fill_words(key, minimum=self.show_figure(f"{address}.minimum"))
+            yield self.fill_words(key, minimum=self.show_figure(f"{address}.minimum", "word"))
         if service.increment:
             yield self.fill_words("increment", increment=self.show_figure(f"{address}.increment"))
         if service.retainer:
@@ -152,11 +167,10 @@ class PricingMaker(ViewMaker):
         )
         if retainer.rollover is None:
             yield self.fill_words("retainer_lapses")
-        for name in ("rollover", "extra", "minimum", "notice"):
+        for name, form in _RETAINER_FORMS.items():
             if getattr(retainer, name) is not None:
-                yield self.fill_words(
-                    f"retainer_{name}", **{name: self.show_figure(f"{address}.{name}")}
-                )
+                shown = self.show_figure(f"{address}.{name}", form)
+                yield self.fill_words(f"retainer_{name}", **{name: shown})
         yield self.fill_words(
             f"retainer_{retainer.billed}",
             unit=self.reader.find_unit_words(unit)["noun"]["one"],
@@ -165,12 +179,13 @@ class PricingMaker(ViewMaker):
     def _list_tiers(self, address: str, service: Service) -> Iterator[PricedView]:
         if service.tiers is None:
             return
+        beside = [step.result for step in service.tiers.steps if isinstance(step.result, Price)]
         for at, step in enumerate(service.tiers.steps, 1):
             limit = f"{address}.tiers.{at if step.up_to else at - 1}.limit"
             name = self.fill_words(
                 "tier_up_to" if step.up_to else "tier_over", limit=self.show_figure(limit)
             )
-            yield PricedView(name, self.show_figure(f"{address}.tiers.{at}.price"))
+            yield PricedView(name, self._show_price(f"{address}.tiers.{at}.price", beside))
         if step.up_to:
             yield PricedView(
                 self.fill_words("tier_over", limit=self.show_figure(limit)),
@@ -178,10 +193,11 @@ class PricingMaker(ViewMaker):
             )
 
     def _list_rates(self, address: str, service: Service) -> tuple[PricedView, ...]:
+        beside = [rate.price for rate in service.rates.values()]
         return tuple(
             PricedView(
                 Markup.escape(self.show_text(rate.name)),
-                self.show_figure(f"{address}.rates.{key}.price"),
+                self._show_price(f"{address}.rates.{key}.price", beside),
             )
             for key, rate in service.rates.items()
         )
@@ -189,10 +205,11 @@ class PricingMaker(ViewMaker):
     def _list_parts(self, service: Service) -> tuple[PricedView, ...]:
         """The services of a package; each leads to itself."""
         link = Markup('<a href="#services.{}">{}</a>')
+        beside = self._list_prices(service.services)
         return tuple(
             PricedView(
                 link.format(key, self.show_text(self.rulebook.services[key].name)),
-                self.show_figure(f"services.{key}.price"),
+                self._show_price(f"services.{key}.price", beside),
             )
             for key in service.services
         )
@@ -215,7 +232,7 @@ class PricingMaker(ViewMaker):
         sign = (
             "" if isinstance(figure, Multiple) else "+" if kind == "surcharge" else "\N{MINUS SIGN}"
         )
-        shown = Markup("{}{}").format(sign, self.show_figure(f"adjustments.{key}.{kind}", "short"))
+        shown = Markup("{}{}").format(sign, self.show_figure(f"adjustments.{key}.{kind}", LARGE))
         name = self.show_text(adjustment.name) if adjustment.name else ""
         return AdjustmentView(
             key,

@@ -10,6 +10,7 @@ from lindero.catalogue.specs import ValueSpec
 from lindero.records.sections import Business
 from lindero.resources.languages import ADDRESS_FORMS
 from lindero.wording import amounts, ladders, times
+from lindero.wording.lists import ListStyle
 from lindero.wording.reader import Reader, Shower
 
 
@@ -24,9 +25,10 @@ def show_text(reader: Reader, text: shapes.Text, _: ValueSpec | None, __: str) -
     return text.in_language(reader.language)
 
 
-def show_text_list(reader: Reader, texts: shapes.TextList, _: ValueSpec | None, __: str) -> str:
-    """The author's words, one after the other."""
-    return reader.join_list(entry.in_language(reader.language) for entry in texts.entries)
+def show_text_list(reader: Reader, texts: shapes.TextList, _: ValueSpec | None, form: str) -> str:
+    """The author's words, one after the other: all of them, in other forms `any` or `none`."""
+    style: ListStyle = "any" if form == "any" else "none" if form == "none" else "all"
+    return reader.join_list((entry.in_language(reader.language) for entry in texts.entries), style)
 
 
 def show_date(reader: Reader, day: shapes.Day, _: ValueSpec | None, __: str) -> str:

@@ -9,18 +9,19 @@ from lindero.catalogue.specs import ValueSpec
 from lindero.shapes import Brackets, Count, Figure, Money, Percent, Stages
 from lindero.shapes.brackets import Bracket
 from lindero.wording.amounts import show_money, show_money_range, show_percent
-from lindero.wording.reader import Reader
+from lindero.wording.reader import SHORT_FORMS, Reader
 
 
 def show_stages(
     reader: Reader, stages: Stages, spec: ValueSpec | None = None, form: str = ""
 ) -> str:
     """Each share with what must have happened; short, how many or from where to where."""
-    if form != "short":
-        return reader.join_list(
+    if form not in SHORT_FORMS:
+        steps = [
             f"{reader.show_figure(step.share)} {step.at.in_language(reader.language)}"
             for step in stages.steps
-        )
+        ]
+        return reader.join_list(steps, "any" if form == "any" else "all")
     if spec and spec.unit:
         return reader.show_figure(Count(len(stages.steps)), spec)
     return _show_from_to(reader, [step.share for step in stages.steps])
@@ -30,7 +31,7 @@ def show_brackets(
     reader: Reader, brackets: Brackets, spec: ValueSpec | None = None, form: str = ""
 ) -> str:
     """`100 % hasta 1000 €; 50 % por encima`; short, from where to where."""
-    if form == "short":
+    if form in SHORT_FORMS:
         return _show_from_to(reader, [step.result for step in brackets.steps])
     shown, before, base = [], brackets.steps[0], spec
     for step in brackets.steps:

@@ -18,10 +18,13 @@ from lindero.reading.prose import (
 )
 from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import Hours, Text
+from lindero.shapes import BoundedCharge, Comparison, Hours, Text
 from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
+
+_BEGINNING_FORMS = {"every", "by", "possessive", "word"}
+"""Those that may begin a sentence with a word of ours."""
 
 
 def speaker_noun(rulebook: Rulebook, reader: Reader) -> str:
@@ -184,15 +187,27 @@ class Phrases:
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
                 noun = self._capitalize_noun(node.address)
                 spoken.append(Words(grammar.contract_article(_take_words(spoken), noun)))
-            elif isinstance(node, Mention) and node.form in {"", WITH_ARTICLE}:
-                figure = self._rule.facts[node.address].figure
-                if node.form and (article := grammar.choose_article(figure)):
-                    article = article if spoken else article.capitalize()
-                    spoken.append(Words(grammar.contract_article(_take_words(spoken), article)))
-                spoken.append(replace(node, form="of"))
+            elif isinstance(node, Mention):
+                spoken += self._speak_figure(node, spoken)
             else:
                 spoken.append(node)
         return tuple(spoken)
+
+    def _speak_figure(self, node: Mention, spoken: list[Inline]) -> list[Inline]:
+        """A figure with what its form needs before it; takes the words at the end of `spoken`."""
+        figure, grammar = self._rule.facts[node.address].figure, self._reader.grammar
+        if node.form in _BEGINNING_FORMS and not spoken:
+            return [replace(node, form=node.form.capitalize())]
+        if node.form not in {"", WITH_ARTICLE, "limit"}:
+            return [node]
+        before, form = _take_words(spoken), "of"
+        if node.form == "limit" and isinstance(figure, BoundedCharge | Comparison):
+            said = before.split()[-1:]
+            form = " ".join(["limit", *(word for word in said if word in grammar.prepositions)])
+        if node.form and (article := grammar.choose_article(figure)):
+            article = article if before or spoken else article.capitalize()
+            before = grammar.contract_article(before, article)
+        return [*([Words(before)] if before else []), replace(node, form=form)]
 
     def _capitalize_noun(self, address: str) -> str:
         return self._noun[0].upper() + self._noun[1:] if address[0].isupper() else self._noun

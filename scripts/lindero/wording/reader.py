@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -12,28 +12,38 @@ from typing import Any
 from babel import Locale
 from babel.dates import format_date
 from babel.languages import get_official_languages
-from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from lindero.catalogue.specs import ValueSpec
 from lindero.reading.prose import FIGURE_FORMS
 from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes import Day, Figure, Text
+from lindero.shapes.money import Money, collect_sums
 from lindero.wording.grammar import Grammar, find_grammar
+from lindero.wording.lists import ListJoiner, ListStyle
 
 NBSP = "\N{NO-BREAK SPACE}"
 
 _VOICED = re.compile(r"\[([^][|/]*)([|/])([^][|/]*)\](?!\()")
 """Two words of which the voice decides; a link's text stands in brackets as well."""
 
+LARGE = "large"
+"""The form of a figure that stands alone in large type: `24 h`. No sentence has it."""
+
+SHORT_FORMS = ("short", LARGE)
+"""Those that leave out what follows from the surroundings."""
+
 
 Shower = Callable[["Reader", Any, ValueSpec | None, str], str]
-"""Shows figures of one class; the text is the form, one of FIGURE_FORMS."""
+"""Shows figures of one class; the text is the form: of FIGURE_FORMS, the figure's own, or LARGE."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A language, and the country whose way of writing numbers and dates is used."""
+    """A language, and the country whose way of writing numbers and dates is used.
+
+    `cents` says that whole sums keep their decimals: they stand under others that have some.
+    """
 
     language: str
     country: str
@@ -42,6 +52,7 @@ class Reader:
     # Handed in, since showing brackets shows the figures in them: what shows figures needs
     # a reader, and a reader that imported it would close the circle.
     showers: Mapping[type[Figure], Shower] = field(repr=False, compare=False)
+    cents: bool = False
 
     @cached_property
     def locale(self) -> Locale:
@@ -113,14 +124,36 @@ class Reader:
         """`2 rondas`."""
         return f"{self.show_number(number)}{NBSP}{self.choose_plural(number, forms)}"
 
+    def count_in_words(self, number: int, forms: Mapping[str, str]) -> str:
+        """`una ronda`, yet `2 rondas`; none of it is `ninguna ronda`."""
+        if number > 1:
+            return self.count_nouns(number, forms)
+        words = self.figure_words["one_counted" if number else "no_counted"]
+        if isinstance(words, Mapping):
+            words = words[self.grammar.find_gender(forms["one"])]
+        return str(words).format(**forms)
+
     def show_day(self, day: Day) -> str:
         """A date in full."""
         return format_date(day.date, "long", self.locale)
 
-    def join_list(self, parts: Iterable[str]) -> str:
-        """`a, b and c`."""
-        listed = list(parts)
-        return self.grammar.join_last(format_list(listed, locale=self.locale), listed[-1])
+    @cached_property
+    def _joiner(self) -> ListJoiner:
+        return ListJoiner(self.locale, self.grammar, self.figure_words)
+
+    def join_list(self, parts: Iterable[str], style: ListStyle = "all") -> str:
+        """`a, b and c`, `a, b or c`."""
+        return self._joiner.join_parts([*parts], style)
+
+    @cached_property
+    def with_cents(self) -> Reader:
+        """The same reader before a column of sums of which some have cents."""
+        return replace(self, cents=True)
+
+    def align_sums(self, sums: Iterable[Money]) -> Reader:
+        """The reader of several sums that stand together: all have decimals, or none."""
+        whole = {money.amount == int(money.amount) for money in sums}
+        return self.with_cents if whole == {True, False} else self
 
     def fill_figure_words(self, name: str, **parts: str) -> str:
         """Words around figures, with the figures in them."""
@@ -132,8 +165,24 @@ class Reader:
 
     def list_forms(self, figure: Figure, spec: ValueSpec | None = None) -> frozenset[str]:
         """Every text under which the figure may be published."""
-        return frozenset(self.show_figure(figure, spec, form) for form in FIGURE_FORMS)
+        forms = {*FIGURE_FORMS, LARGE, *figure.forms}
+        if "limit" in forms:
+            forms |= {f"limit {word}" for word in self.grammar.prepositions}
+        shown = {
+            reader.show_figure(figure, spec, form)
+            for reader in (self, self.with_cents)
+            for form in forms
+        }
+        return frozenset(shown | {capitalize_first(text) for text in shown})
 
     def show_figure(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
-        """A figure as this reader reads it."""
-        return self.showers[type(figure)](self, figure, spec, form)
+        """A figure as this reader reads it; with a capital where its form has one."""
+        if form[:1].isupper():
+            return capitalize_first(self.show_figure(figure, spec, form[0].lower() + form[1:]))
+        reader = self if self.cents else self.align_sums(collect_sums(figure))
+        return self.showers[type(figure)](reader, figure, spec, form)
+
+
+def capitalize_first(text: str) -> str:
+    """A text as a sentence begins with it."""
+    return text[:1].upper() + text[1:]

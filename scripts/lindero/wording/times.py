@@ -14,7 +14,7 @@ from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Te
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.hours import DayRun
 from lindero.shapes.seasons import Season
-from lindero.wording.reader import NBSP, Reader
+from lindero.wording.reader import LARGE, NBSP, SHORT_FORMS, Reader
 
 # A leap year, since one may be away on 29 February every year.
 _ANY_YEAR = 2000
@@ -25,12 +25,23 @@ _YEAR = re.compile(r"(?:,| 'de')? ?y+")
 
 
 def show_period(reader: Reader, period: Period, _: ValueSpec | None = None, form: str = "") -> str:
-    """`15 días naturales`; short `15 días`, `24 h`."""
-    words = reader.find_unit_words(period.unit)
-    if form == "short" and "symbol" in words:
-        return f"{period.count}{NBSP}{words['symbol']}"
-    nouns = words["noun"] if form == "short" else words.get("full", words["noun"])
-    return reader.count_nouns(period.count, nouns)
+    """`15 días naturales`; short `15 días`, large `24 h`; `cada semana`, `por meses`, `un mes`."""
+    words, count = reader.find_unit_words(period.unit), period.count
+    if form == LARGE and "symbol" in words:
+        return f"{count}{NBSP}{words['symbol']}"
+    nouns = words["noun"]
+    match form:
+        case "every":
+            counted = nouns["one"] if count == 1 else reader.count_nouns(count, nouns)
+            return reader.fill_figure_words("every", period=counted)
+        case "by" | "possessive":
+            frame = f"{form}_{'one' if count == 1 else 'several'}"
+            counted = reader.count_in_words(count, nouns)
+            return reader.fill_figure_words(frame, period=counted, **nouns)
+        case "word":
+            return reader.count_in_words(count, words.get("full", nouns))
+    full = nouns if form in SHORT_FORMS else words.get("full", nouns)
+    return reader.count_nouns(count, full)
 
 
 def show_deadline(
@@ -39,12 +50,12 @@ def show_deadline(
     """An adverbial phrase; short, the period alone."""
     event = read_language_words(reader.language)["events"][deadline.event]
     if deadline.period is None:
-        usual = "short" if form == "short" else "on"
+        usual = "short" if form in SHORT_FORMS else "on"
         return str(event["before" if deadline.kind == "before" else usual])
-    if form == "short":
+    if form in SHORT_FORMS:
         before = f" {reader.figure_words['before']}" if deadline.kind == "before" else ""
         return f"{show_period(reader, deadline.period, form=form)}{before}"
-    period = show_period(reader, deadline.period)
+    period = show_period(reader, deadline.period, form=form if form == "word" else "")
     return reader.fill_figure_words(
         f"deadline_{deadline.kind}", period=period, event=event[deadline.kind]
     )
@@ -53,7 +64,7 @@ def show_deadline(
 def show_hours(reader: Reader, hours: Hours, _: ValueSpec | None = None, form: str = "") -> str:
     """`de lunes a jueves, de 9:00 a 14:00; los viernes, …`; short, the times that all share."""
     runs = hours.group_days()
-    if form == "short" and len({run.stretches for run in runs}) == 1:
+    if form in SHORT_FORMS and len({run.stretches for run in runs}) == 1:
         stretches = runs[0].stretches
         return ", ".join(f"{_format_time(start)}–{_format_time(end)}" for start, end in stretches)
     return str(reader.figure_words["hours_gap"]).join(_show_run(reader, run) for run in runs)
@@ -83,7 +94,7 @@ def show_absences(
     reader: Reader, absences: Absences, _: ValueSpec | None = None, form: str = ""
 ) -> str:
     """`del 1 al 21 de agosto y del 24 de diciembre de 2026 al …`; short `1–21 ago`."""
-    if form == "short":
+    if form in SHORT_FORMS:
         return ", ".join(show_span(reader, entry.span, form) for entry in absences.entries)
     return reader.join_list(
         _add_name(reader, show_span(reader, entry.span), entry.name) for entry in absences.entries
@@ -102,7 +113,7 @@ def show_seasons(
 def _show_season(reader: Reader, season: Season, form: str) -> str:
     words, span = reader.figure_words, show_span(reader, season.span, form)
     hours = show_hours(reader, season.hours, form=form) if season.hours else str(words["closed"])
-    if form == "short":
+    if form in SHORT_FORMS:
         return reader.fill_figure_words("season_short", span=span, hours=hours)
     named = _add_name(reader, span, season.name)
     return reader.fill_figure_words("season", span=named, hours=hours)
@@ -114,7 +125,7 @@ def _add_name(reader: Reader, span: str, name: Text | None) -> str:
 
 def show_span(reader: Reader, span: DateSpan, form: str = "") -> str:
     """`del 1 al 21 de agosto`; short `1–21 ago`. The year stands where the author gave it."""
-    first, last, short = span.first, span.last, form == "short"
+    first, last, short = span.first, span.last, form in SHORT_FORMS
     shown = _show_calendar_day(reader, last, short=short)
     if first == last:
         return shown if short else reader.fill_figure_words("one_day", day=shown)

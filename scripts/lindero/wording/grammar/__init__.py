@@ -10,7 +10,12 @@ from lindero.shapes import Figure
 
 
 class Grammar:
-    """A language that puts words one after the other as they are."""
+    """A language that puts words one after the other as they are.
+
+    `prepositions` are those that are said again before the second of two sums of a limit.
+    """
+
+    prepositions: tuple[str, ...] = ()
 
     def choose_article(self, _: Figure, /) -> str:
         """What is said before a figure inside a sentence, with its space."""
@@ -20,9 +25,13 @@ class Grammar:
         """What was said so far, and a noun with its article."""
         return before + noun
 
-    def join_last(self, joined: str, _: str, /) -> str:
+    def join_last(self, joined: str, _last: str, _style: str, /) -> str:
         """A list as CLDR joins it, its last entry told apart."""
         return joined
+
+    def find_gender(self, _noun: str, /) -> str:
+        """The key of a noun's gender in words that agree with it."""
+        return ""
 
 
 @cache
