@@ -64,7 +64,9 @@ def _find_condition_faults(
 def _find_sentence_faults(
     sentence: Sentence, clause: Clause, answers: Answers, path: tuple[PathStep, ...]
 ) -> Iterator[Problem]:
-    yield from _find_condition_faults((*clause.conditions, *sentence.conditions), answers, path)
+    if sentence.conditions:
+        together = (*clause.conditions, *sentence.conditions)
+        yield from _find_condition_faults(together, answers, path)
     for name in sorted(sentence.figures - answers.keys()):
         yield _make_fault(f"`{name}` is no value of the rule", path)
 

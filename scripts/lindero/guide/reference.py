@@ -92,6 +92,7 @@ class RuleEntry:
     values: tuple[ValueEntry, ...]
     short: str | None
     long: str
+    clauses: tuple[str, ...]
     wordings: tuple[RuleWording, ...]
 
 
@@ -197,6 +198,7 @@ def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
         values=tuple(map(_make_value_entry, spec.values.values())),
         short=short if spec.values else None,
         long=format_long_rule(spec),
+        clauses=tuple(spec.clauses),
         wordings=_make_wordings(spec),
     )
 

@@ -13,6 +13,7 @@ from lindero.reading.tree import Scalar
 from lindero.shapes import SHAPES, Context, Figure, Refusal
 from lindero.shapes.shape import OwnSigns
 
+_ANSWERS = ("yes", "no")
 _NUMBER_OR_SIGN = r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]"
 
 
@@ -23,6 +24,8 @@ def parse_own_figure(written: Any, context: Context) -> Figure:
     if not isinstance(written, Scalar):
         return SHAPES[_choose_group_shape(written)].parse(written, context)
     text = " ".join(written.text.split())
+    if text in _ANSWERS:
+        return SHAPES["yes-no"].parse(written, context)
     signs = {name: shape.own for name, shape in SHAPES.items() if shape.own}
     for shape in map(SHAPES.__getitem__, signs):
         # To refuse with a sentence takes longer than to look whether the pattern fits at all.

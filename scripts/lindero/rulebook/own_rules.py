@@ -55,13 +55,22 @@ def _resolve_clauses(
     resolver: Resolver, record: OwnRule, facts: Mapping[str, Fact], place: PlaceTree
 ) -> tuple[Clause, ...] | None:
     """What the rule says; None where that is not sound, which is told."""
-    if (record.text is None) is (record.clauses is None):
-        message = "a rule says what it says in `text` or in `clauses`, in one of the two"
-        resolver.mistakes.add_finding("bad-clause", message, place.key_mark, "write `text: …`")
+    tell = resolver.mistakes.add_finding
+    if record.text and record.clauses:
+        mark = place.children["clauses"].key_mark
+        tell("bad-clause", "`text` and `clauses` both say what the rule says", mark, "keep one")
         return None
-    if record.text is not None:
+    if record.text:
         return (make_text_clause(record.text, record.duty),)
-    clauses = make_own_clauses(record.clauses or {})
+    if not record.clauses:
+        tell(
+            "says-nothing",
+            f"`{record.title.written}` says nothing",
+            place.key_mark,
+            "add `text: …`",
+        )
+        return None
+    clauses = make_own_clauses(record.clauses)
     answers = list_answers({name: fact.figure for name, fact in facts.items()})
     problems = list(find_clause_faults(clauses, answers))
     resolver.mistakes.add_problems(problems, place.find_piece(("clauses",)))
