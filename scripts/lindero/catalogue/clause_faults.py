@@ -56,7 +56,7 @@ def _find_condition_faults(
 ) -> Iterator[Problem]:
     yield from find_condition_faults(conditions, answers, path)
     for one, other in combinations(conditions, 2):
-        if _exclude_each_other(one, other):
+        if exclude_each_other(one, other):
             message = f"`{show_condition(one)}` and `{show_condition(other)}` never hold together"
             yield _make_fault(message, path)
 
@@ -83,7 +83,8 @@ def _find_point_faults(clause: Clause, path: tuple[PathStep, ...]) -> Iterator[P
             yield _make_fault(message, (*path, name), help_)
 
 
-def _exclude_each_other(one: Condition, other: Condition) -> bool:
+def exclude_each_other(one: Condition, other: Condition) -> bool:
+    """Whether no answers fit both."""
     if one.name != other.name or one.others or other.others:
         return False
     if one.value == other.value:

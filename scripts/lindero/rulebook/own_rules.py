@@ -63,12 +63,7 @@ def _resolve_clauses(
     if record.text:
         return (make_text_clause(record.text, record.duty),)
     if not record.clauses:
-        tell(
-            "says-nothing",
-            f"`{record.title.written}` says nothing",
-            place.key_mark,
-            "add `text: …`",
-        )
+        tell("missing-key", "`text` is missing", place.key_mark, "add `text: …`")
         return None
     clauses = make_own_clauses(record.clauses)
     answers = list_answers({name: fact.figure for name, fact in facts.items()})
