@@ -87,10 +87,11 @@ def list_known_words() -> set[str]:
     """What CLDR says in this language, and names in the starter that are the same in all."""
     locale = Locale.parse(CODE)
     names = [*locale.months["format"]["wide"].values(), *locale.days["format"]["wide"].values()]
+    joints = [locale.list_patterns[kind]["end"] for kind in ("standard", "or")]
     starters = [str(read_shipped_yaml(f"start/trades/{TRADE}.yml"))]
     return {
         word
-        for text in (*names, str(locale.list_patterns["standard"]["end"]), *starters)
+        for text in (*names, *joints, *starters)
         for word in re.findall(r"[^\W\d_]+", str(text))
         if text not in starters or word[0].isupper()
     } | {word.capitalize() for word in names}
