@@ -44,9 +44,9 @@ def format_short_rule(spec: RuleSpec, languages: Collection[str] = LANGUAGES) ->
     return f"{spec.name}: {{{', '.join(f'{name}: {text}' for name, text in written.items())}}}"
 
 
-def format_long_rule(spec: RuleSpec, *, only_required: bool = False) -> str:
-    """Every value that a rule has, one on each line, as it stands under its topic."""
-    values = [value for value in spec.values.values() if value.required or not only_required]
+def format_long_rule(spec: RuleSpec, *, only_least: bool = False) -> str:
+    """Every value that a rule has, or the least, one on each line, as it stands in its topic."""
+    values = choose_least_values(spec) if only_least else list(spec.values.values())
     return "\n".join([f"{spec.name}:", *(f"  {value.name}: {value.example}" for value in values)])
 
 

@@ -249,12 +249,11 @@ def _make_value_entry(value: ValueSpec) -> ValueEntry:
 
 def _make_wordings(spec: RuleSpec) -> tuple[RuleWording, ...]:
     """What it says with the least, with everything, and where it is none."""
-    required, everything = (
-        _make_sayings(spec.id, format_long_rule(spec, only_required=only)) for only in (True, False)
+    least, everything = (
+        _make_sayings(spec.id, format_long_rule(spec, only_least=only)) for only in (True, False)
     )
-    least = [RuleWording("With what is required:", required)] if required != everything else []
     return (
-        *least,
+        *([RuleWording("With the least:", least)] if least != everything else []),
         RuleWording("With everything:", everything),
         RuleWording("As `none`:", _make_sayings(spec.id, f"{spec.name}: none")),
     )
