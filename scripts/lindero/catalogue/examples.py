@@ -45,8 +45,11 @@ def format_short_rule(spec: RuleSpec, languages: Collection[str] = LANGUAGES) ->
 
 
 def format_long_rule(spec: RuleSpec, *, only_required: bool = False) -> str:
-    """Every value that a rule has, one on each line, as it stands under its topic."""
-    values = [value for value in spec.values.values() if value.required or not only_required]
+    """Every value that a rule has, one on each line, as it stands under its topic.
+
+    Where only the required ones are asked for and there is none, the least that says something.
+    """
+    values = choose_least_values(spec) if only_required else [*spec.values.values()]
     return "\n".join([f"{spec.name}:", *(f"  {value.name}: {value.example}" for value in values)])
 
 
