@@ -18,18 +18,18 @@ from lindero.catalogue.specs import (
 from lindero.reading.tree import PathStep
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import SHAPES, Problem
+from lindero.shapes import SHAPES, Context, Problem
 from lindero.shapes.brackets import RESULT_SPECS
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
+    by_language,
     choose_word,
     group_of,
     list_of,
     name_problem,
     names_to,
     one_or_list,
-    read_anything,
     read_flag,
     read_number,
     read_voices,
@@ -38,8 +38,16 @@ from lindero.shipped.reading import (
 
 _ALL_KINDS = {kind for shape in SHAPES.values() for kind in shape.kinds}
 
+
+def _read_example(written: object, context: Context) -> Any:
+    """What an author may write, as text; or in every language a text or several."""
+    if not isinstance(written, dict):
+        return read_words(written, context)
+    return by_language(one_or_list(read_words))(written, context)
+
+
 VALUE_KEYS = group_of(
-    {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": read_anything},
+    {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": _read_example},
     {
         "main": read_flag,
         "required": read_flag,
