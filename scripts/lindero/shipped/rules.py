@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from typing import Any, get_args
 
+from lindero.catalogue.examples import read_typed_text
 from lindero.catalogue.specs import (
+    WITH_ARTICLE,
     WORK_STAGES,
     Condition,
     Duty,
     Role,
     collect_texts,
-    find_figure_names,
+    list_mentions,
     parse_condition,
 )
+from lindero.findings.finding import suggest_word
+from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.tree import PathStep
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import SHAPES, Context, Problem
+from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS
 from lindero.shipped.reading import (
     PLURALS,
@@ -178,10 +183,29 @@ def _find_sentence_problems(
             yield from _find_condition_problems(rule, sentence.get("if", ()), (*here, "if"))
             for language in LANGUAGES:
                 for text in collect_texts(sentence[language]):
-                    for name in find_figure_names(text):
-                        if name not in rule["values"]:
-                            message = f"`{name}` is no value of this rule"
-                            yield name_problem(message, *here, language)
+                    yield from _find_mention_problems(rule, text, (*here, language))
+
+
+def _find_mention_problems(
+    rule: Mapping[str, Any], text: str, steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    for mention in list_mentions(text):
+        value = rule["values"].get(mention.address)
+        if value is None:
+            yield name_problem(f"`{mention.address}` is no value of this rule", *steps)
+        elif mention.form_name not in (forms := list_shape_forms(value["shape"])):
+            help_ = suggest_word(mention.form_name, sorted(forms))
+            yield name_problem(f"`{mention.token}` has no such form", *steps, help_=help_)
+
+
+@cache
+def list_shape_forms(shape: str) -> frozenset[str]:
+    """The forms in which a sentence of the catalogue may say a figure of a shape."""
+    forms = {WITH_ARTICLE, *FIGURE_FORMS}
+    for example in SHAPES[shape].examples:
+        with suppress(Refusal):
+            forms |= {*SHAPES[shape].parse(read_typed_text(example), Context()).forms}
+    return frozenset(forms)
 
 
 def _find_condition_problems(

@@ -36,7 +36,7 @@ _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
 _SOLD_TOGETHER = 20
 """Up to so many of a thing are a pack with a price; more are only a measure of it."""
 
-WHOLE_FORMS = ("of", "limit")
+WHOLE_FORMS = ("of", "limit", "word")
 """The forms that say of what a share is one."""
 
 
