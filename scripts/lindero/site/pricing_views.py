@@ -162,7 +162,7 @@ class PricingMaker(ViewMaker):
         assert unit
         yield self.fill_words(
             "retainer_time",
-            time=self.show_figure(f"{address}.time"),
+            time=self.show_figure(f"{address}.time", "word"),
             per=show_per_unit(self.reader, unit),
         )
         if retainer.rollover is None:
