@@ -37,6 +37,32 @@ def test_from_that_day_on_only_the_new_price_is_left(book, tmp_path):
     assert "2027" not in page.text
 
 
+def test_prices_that_stand_together_have_cents_together(book):
+    services = (
+        "  ink: {name: Ink, price: 19.50 EUR}\n  talk: {name: Talk, price: 65 EUR per hour}\n"
+    )
+    page = pricing_page(book(prices=f"services:\n{SITE}{services}").rulebook)
+    assert "Site €1,450.00 Ink €19.50 Talk €65 per hour" in page.text
+
+
+def test_a_column_of_sums_has_cents_and_the_text_beside_it_has_none(book):
+    examples = "examples: [{with: [rush]}]"
+    service = f"  site: {{name: Site, price: 1450 EUR, {examples}}}\n"
+    rush = "adjustments:\n  rush: {name: Rush, surcharge: 2.5 %, when: at once}\n"
+    page = pricing_page(book(prices=f"services:\n{service}{rush}").rulebook)
+    assert "Site €1,450.00 Rush: 2.5% of €1,450 €36.25 Total €1,486.25" in tidy(page.text)
+    assert "Site €1,450 " in page.text
+
+
+def test_a_delivery_says_from_when_it_counts(book):
+    service = "  site: {name: Site, price: 1450 EUR, delivery: 1 week}\n"
+    page = pricing_page(book(prices=f"services:\n{service}").rulebook)
+    assert "Delivered within one week of the start of work" in page.text
+    assert "Delivery times do not count time spent waiting" in page.text
+    page = pricing_page(book(prices=f"services:\n{SITE}").rulebook)
+    assert "Delivery times" not in page.text
+
+
 def test_a_package_tells_what_its_parts_cost_and_what_it_saves(book):
     parts = "  brand: {name: Brand, price: 980 EUR}\n  site: {name: Site, price: 1450 EUR}\n"
     page = pricing_page(book(prices=f"services:\n{parts}{LAUNCH}").rulebook)

@@ -190,6 +190,8 @@ def test_whole_sums_have_cents_only_where_others_beside_them_do():
     beside = [whole, broken, hourly]
     shown = [align_price(ENGLISH, one, beside).show_figure(one) for one in beside]
     assert shown == ["€40.00", "€19.99", "€65 per hour"]
+    thousand, word = price("11 EUR per 1000 words"), price("0.12 EUR per word")
+    assert align_price(ENGLISH, thousand, [thousand, word]).cents is False
     assert align_price(ENGLISH, whole, [whole, hourly]).show_figure(whole) == "€40"
     assert ENGLISH.show_figure(price("40.50–60 EUR")) == "€40.50–€60.00"
     assert make_reader("es", "CL").with_cents.show_figure(Money(Decimal(5), "CLP")) == "$5"

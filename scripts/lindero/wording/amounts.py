@@ -183,8 +183,9 @@ def show_price_parts(reader: Reader, price: Price) -> tuple[str, str, str]:
 
 
 def align_price(reader: Reader, price: Price, beside: Iterable[Price]) -> Reader:
-    """The reader of one price in a list: those of one unit have decimals together, or none has."""
-    alike = [other for other in beside if other.unit == price.unit]
+    """The reader of one price in a list: those per the same have decimals together, or none has."""
+    per = (price.unit, price.every)
+    alike = [other for other in beside if (other.unit, other.every) == per]
     return reader.align_sums(collect_sums(tuple(alike)))
 
 
