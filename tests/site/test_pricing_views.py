@@ -38,10 +38,9 @@ def test_from_that_day_on_only_the_new_price_is_left(book, tmp_path):
 
 
 def test_prices_that_stand_together_have_cents_together(book):
-    services = (
-        "  ink: {name: Ink, price: 19.50 EUR}\n  talk: {name: Talk, price: 65 EUR per hour}\n"
-    )
-    page = pricing_page(book(prices=f"services:\n{SITE}{services}").rulebook)
+    ink = "  ink: {name: Ink, price: 19.50 EUR}\n"
+    talk = "  talk: {name: Talk, price: 65 EUR per hour}\n"
+    page = pricing_page(book(prices=f"services:\n{SITE}{ink}{talk}").rulebook)
     assert "Site €1,450.00 Ink €19.50 Talk €65 per hour" in page.text
 
 
