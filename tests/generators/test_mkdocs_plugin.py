@@ -83,7 +83,7 @@ def test_a_hand_written_page_at_the_same_path_wins_and_uses_figures_and_links(pr
     assert (done.returncode, done.stderr) == (0, "")
     html = (project_copy / "site/pricing/index.html").read_text("utf-8")
     assert "Mis precios" in html
-    assert "<title>Desde 980,00 € · Estudio Lindero</title>" in html
+    assert "<title>Desde 980 € · Estudio Lindero</title>" in html
     assert (
         '<data data-rule="payment.deposit.share" value="0.4">40\N{NO-BREAK SPACE}%</data>' in html
         or '<data value="0.4" data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%</data>'

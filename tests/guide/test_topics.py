@@ -246,3 +246,23 @@ def test_an_unknown_topic_is_wrong_use(project):
     done = run("topics", "paymnt", cwd=project)
     assert done.returncode == 2
     assert "there is no topic `paymnt`; did you mean `payment`?" in done.stderr
+
+
+SPANISH_RESULTS = "un puesto concreto en los buscadores"
+ENGLISH_RESULTS = "a particular place in search results"
+
+
+@pytest.mark.parametrize(
+    ("business", "ours", "theirs"),
+    [(SPANISH, SPANISH_RESULTS, ENGLISH_RESULTS), (BUSINESS, ENGLISH_RESULTS, SPANISH_RESULTS)],
+)
+def test_what_could_be_written_is_in_the_language_of_the_project(project, business, ours, theirs):
+    (project / "terms/business.yml").write_text(business, "utf-8")
+    (project / "terms/rules.yml").write_text("payment:\n  due: 15 days after invoice\n", "utf-8")
+    for command in (["topics", "--format", "json"], ["schema"]):
+        said = run(*command, cwd=project).stdout
+        assert ours in said
+        assert theirs not in said
+    everywhere = run("schema", cwd=project.parent).stdout
+    assert ours in everywhere
+    assert theirs in everywhere

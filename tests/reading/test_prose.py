@@ -258,7 +258,7 @@ def test_the_unit_of_a_price_is_small(scope):
     html = inline_html(parse_inline("{{ services.care.price }}"), scope)
     assert html == (
         '<data value="from 75 EUR per month" data-rule="services.care.price">'
-        "<small>from</small> €75.00 <small>per month</small></data>"
+        "<small>from</small> €75 <small>per month</small></data>"
     )
 
 

@@ -410,5 +410,5 @@ def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_cop
     assert "work.changes.price" in late.stderr + late.stdout
     assert run("build", "2027-03-01").stderr == ""
     page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text
-    assert "€70.00 per hour" in page
+    assert "€70 per hour" in page
     assert "Until 28 February" not in page

@@ -172,7 +172,7 @@ def test_dates_stand_in_the_order_of_the_country():
     typed = "[{from: 2026-08-01, until: 2026-08-21}, {from: 10-12}, {from: 12-24, until: 01-06}]"
     assert (
         shown("absences", typed, "en", "US")
-        == "August 1 to 21, 2026, October 12, and December 24 to January 6"
+        == "August 1 to 21, 2026; October 12; and December 24 to January 6"
     )
 
 

@@ -24,7 +24,7 @@ LAUNCH = "  launch: {name: Launch, price: 2190 EUR, services: [brand, site]}\n"
 
 def test_both_prices_are_shown_until_the_new_one_holds(book):
     page = pricing_page(book(prices=CHANGE).rulebook)
-    assert "€1,450.00 Until 28 February 2027 €1,600.00 from 1 March 2027" in page.text
+    assert "€1,450 Until 28 February 2027 €1,600 from 1 March 2027" in page.text
 
 
 def test_from_that_day_on_only_the_new_price_is_left(book, tmp_path):
@@ -32,15 +32,40 @@ def test_from_that_day_on_only_the_new_price_is_left(book, tmp_path):
     rulebook = load_rulebook(tmp_path / "terms", date(2027, 3, 1)).rulebook
     assert rulebook
     page = pricing_page(rulebook)
-    assert "€1,600.00" in page.text
+    assert "€1,600" in page.text
     assert "1,450" not in page.text
     assert "2027" not in page.text
+
+
+def test_prices_that_stand_together_have_cents_together(book):
+    ink = "  ink: {name: Ink, price: 19.50 EUR}\n"
+    talk = "  talk: {name: Talk, price: 65 EUR per hour}\n"
+    page = pricing_page(book(prices=f"services:\n{SITE}{ink}{talk}").rulebook)
+    assert "Site €1,450.00 Ink €19.50 Talk €65 per hour" in page.text
+
+
+def test_a_column_of_sums_has_cents_and_the_text_beside_it_has_none(book):
+    examples = "examples: [{with: [rush]}]"
+    service = f"  site: {{name: Site, price: 1450 EUR, {examples}}}\n"
+    rush = "adjustments:\n  rush: {name: Rush, surcharge: 2.5 %, when: at once}\n"
+    page = pricing_page(book(prices=f"services:\n{service}{rush}").rulebook)
+    assert "Site €1,450.00 Rush: 2.5% of €1,450 €36.25 Total €1,486.25" in tidy(page.text)
+    assert "Site €1,450 " in page.text
+
+
+def test_a_delivery_says_from_when_it_counts(book):
+    service = "  site: {name: Site, price: 1450 EUR, delivery: 1 week}\n"
+    page = pricing_page(book(prices=f"services:\n{service}").rulebook)
+    assert "Delivered within one week of the start of work" in page.text
+    assert "Delivery times do not count time spent waiting" in page.text
+    page = pricing_page(book(prices=f"services:\n{SITE}").rulebook)
+    assert "Delivery times" not in page.text
 
 
 def test_a_package_tells_what_its_parts_cost_and_what_it_saves(book):
     parts = "  brand: {name: Brand, price: 980 EUR}\n  site: {name: Site, price: 1450 EUR}\n"
     page = pricing_page(book(prices=f"services:\n{parts}{LAUNCH}").rulebook)
-    assert "Bought separately: €2,430.00. You save €240.00." in tidy(page.text)
+    assert "Bought separately: €2,430. You save €240." in tidy(page.text)
 
 
 def test_a_package_with_a_part_on_request_promises_no_saving(book):
@@ -66,12 +91,12 @@ services:
         ).rulebook
     )
     assert (
-        "By quantity Up to 10 hours €75.00 per hour Over 10 hours €65.00 per hour "
+        "By quantity Up to 10 hours €75 per hour Over 10 hours €65 per hour "
         "Each tier is charged at its own price." in page.text
     )
-    assert "Other rates Art direction €90.00 per hour" in page.text
+    assert "Other rates Art direction €90 per hour" in page.text
     assert (
-        "Minimum billed: 2 hours . Time is billed in steps of 15 minutes , rounded up." in page.text
+        "Minimum charge: 2 hours . Time is billed in steps of 15 minutes , rounded up." in page.text
     )
 
 
@@ -83,9 +108,9 @@ def test_a_retainer_is_said_in_sentences(book):
     care = f"{{name: Care, price: 600 EUR per month, retainer: {retainer}}}"
     page = pricing_page(book(prices=f"services:\n  care: {care}\n").rulebook)
     assert (
-        "Includes 10 hours of work per month. Unused time can be used for 1 month more. "
-        "Time beyond that costs €65.00 per hour. Minimum term: 3 months. "
-        "To end it, 30 calendar days of notice is enough. Billed at the end of each month."
+        "Includes 10 hours of work per month. Unused time can be used for one month more. "
+        "Time beyond that costs €65 per hour. Minimum term: 3 months. "
+        "It can be ended with 30 days’ notice. Billed at the end of each month."
     ) in tidy(page.text)
 
 
@@ -105,7 +130,7 @@ adjustments:
         book(prices=f"services:\n  site: {{name: Site, price: 1450 EUR}}\n{adjustments}").rulebook
     )
     assert (
-        "Not combined with “Non-profit”. −15% Non-profit registered 15%, at most €300.00."
+        "Not combined with “Non-profit”. −15% Non-profit registered 15%, with a maximum of €300."
         in tidy(page.text)
     )
     assert (
@@ -125,8 +150,8 @@ def tidy(text: str) -> str:
 
 def test_the_rules_of_payment_have_an_example_in_money(example):
     page = read_page(make_pages(example.rulebook)["en/terms/index.md"].body)
-    assert "Essential website, €1,450.00 before VAT: €580.00 deposit." in tidy(page.text)
-    assert "€580.00 deposit, €435.00 on design approval and €435.00 on delivery." in tidy(page.text)
+    assert "Essential website, €1,450 before VAT: €580 deposit." in tidy(page.text)
+    assert "€580 deposit, €435 on design approval and €435 on delivery." in tidy(page.text)
 
 
 def test_no_example_of_payment_where_it_depends_on_who_buys(book):
@@ -146,8 +171,8 @@ def test_no_example_of_payment_where_it_depends_on_who_buys(book):
     [
         ("pricing/index.html", "2.280,85", "2.280,80"),
         ("en/pricing/index.html", "€131.25", "€131.20"),
-        ("pricing/index.html", "2.430,00", "2.400,00"),
-        ("en/terms/index.html", "€435.00", "€430.00"),
+        ("pricing/index.html", "2.430", "2.400"),
+        ("en/terms/index.html", "€435", "€430"),
     ],
 )
 def test_a_worked_out_sum_that_was_changed_is_found(example, site_copy, page, shown_sum, wrong):
@@ -167,7 +192,7 @@ def test_a_sheet_tells_of_a_price_that_changes(book):
     read = read_sheet(sheet.pdf)
     assert read
     assert "services.site.change.price = 1600 EUR" in read[0]
-    assert "€1,600.00 from 1 March 2027" in read[1]
+    assert "€1,600 from 1 March 2027" in read[1]
     assert "until 28 February 2027" in read[1]
 
 

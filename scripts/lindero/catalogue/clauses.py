@@ -174,8 +174,13 @@ def show_condition(condition: Condition) -> str:
 
 def find_figure_names(text: str) -> list[str]:
     """The figures that a catalogue sentence names, without the speaker."""
+    return [mention.address for mention in list_mentions(text)]
+
+
+def list_mentions(text: str) -> list[Mention]:
+    """The figures that a catalogue sentence names, each in its form, without the speaker."""
     return [
-        part.address
+        part
         for part in parse_inline(text)
         if isinstance(part, Mention) and part.address.lower() != SPEAKER
     ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
-from lindero.catalogue.specs import RuleSpec, ValueSpec
+from lindero.catalogue.specs import RuleSpec, TopicSpec, ValueSpec
+from lindero.catalogue.written_examples import quote_in_flow
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
 from lindero.resources.languages import LANGUAGES
@@ -19,7 +21,6 @@ _BY_LANGUAGE = re.compile(rf"\{{{_IN_LANGUAGE}(?:, {_IN_LANGUAGE})*\}}")
 
 
 _FLOW = ("[", "{", '"', "'")
-_NEEDS_QUOTES = re.compile(r"[,\[\]{}]|: |^[-?:@`&*!|>%#]| #")
 
 
 def format_example(value: ValueSpec, languages: Collection[str] = LANGUAGES) -> str:
@@ -48,6 +49,24 @@ def format_long_rule(spec: RuleSpec, *, only_least: bool = False) -> str:
     """Every value that a rule has, or the least, one on each line, as it stands in its topic."""
     values = choose_least_values(spec) if only_least else list(spec.values.values())
     return "\n".join([f"{spec.name}:", *(f"  {value.name}: {value.example}" for value in values)])
+
+
+def choose_example_languages(topic: TopicSpec, languages: Collection[str]) -> TopicSpec:
+    """The topic with its examples as they are written in a rulebook of these languages."""
+    rules = {
+        name: replace(spec, values=_choose_in_values(spec.values, languages))
+        for name, spec in topic.rules.items()
+    }
+    return replace(topic, rules=rules)
+
+
+def _choose_in_values(
+    values: Mapping[str, ValueSpec], languages: Collection[str]
+) -> dict[str, ValueSpec]:
+    return {
+        name: replace(value, example=format_example(value, languages))
+        for name, value in values.items()
+    }
 
 
 def choose_least_values(spec: RuleSpec) -> list[ValueSpec]:
@@ -82,5 +101,4 @@ def read_typed_text(text: str) -> Any:
 
 def _quote_in_braces(example: str) -> str:
     """A value's text where a comma would end it."""
-    plain = example.startswith(_FLOW) or not _NEEDS_QUOTES.search(example)
-    return example if plain else f'"{example}"'
+    return example if example.startswith(_FLOW) else quote_in_flow(example)

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_condition
+from lindero.catalogue.written_examples import join_example_languages
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 
 Role = Literal[
@@ -183,7 +184,7 @@ def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         conflicts=tuple(_make_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
         total=tuple(data.get("total", ())),
         values={
-            name: ValueSpec(name=name, **spec) for name, spec in data.get("values", {}).items()
+            name: _make_value_spec(name, spec) for name, spec in data.get("values", {}).items()
         },
         title=data["title"],
         label=data["label"],
@@ -193,6 +194,11 @@ def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         key=int(data.get("key", 0)),
         lends=bool(data.get("lends")),
     )
+
+
+def _make_value_spec(name: str, written: Mapping[str, Any]) -> ValueSpec:
+    example = join_example_languages(written.get("example", ""))
+    return ValueSpec(**{**written, "name": name, "example": example})
 
 
 def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:

@@ -20,6 +20,8 @@ from lindero.cli.projects import (
 from lindero.cli.reports import exit_with_error, report_findings, show_path
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from lindero import Loaded
     from lindero.generators.settings import Project
 
@@ -127,21 +129,32 @@ def when(
 
 
 @click.command()
+@take_options("config")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write to this file instead of the terminal.",
 )
-def schema(output: Path | None) -> None:
+def schema(config_file: Path, output: Path | None) -> None:
     """Print the JSON Schema that lets an editor check and complete the rules."""
     from lindero.disk.files import write_file
     from lindero.guide.editor_schema import schema_text
 
+    content = schema_text(_list_project_languages(config_file)).encode()
     if output is None:
-        click.echo(schema_text().encode(), nl=False)  # bytes: UTF-8 whatever the terminal speaks
+        click.echo(content, nl=False)  # bytes: UTF-8 whatever the terminal speaks
     else:
-        write_file(output, schema_text().encode())
+        write_file(output, content)
+
+
+def _list_project_languages(config_file: Path) -> Collection[str]:
+    """The languages that the project is written in; every one we have where none can be read."""
+    from lindero.resources.languages import LANGUAGES
+
+    rules, _ = load_project(open_project(config_file), None)
+    rulebook = rules.loaded.sound_part
+    return rulebook.languages if rulebook else LANGUAGES
 
 
 @click.command()

@@ -7,12 +7,12 @@ server of most editors reads them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from lindero.catalogue.clauses import Side, find_common_side
-from lindero.catalogue.examples import list_fitting_examples
+from lindero.catalogue.examples import choose_example_languages, list_fitting_examples
 from lindero.catalogue.specs import RuleSpec, TopicSpec, ValueSpec, load_catalogue
 from lindero.records.fields import (
     CASE_KEYS,
@@ -28,7 +28,7 @@ from lindero.records.sections import (
     OwnRule,
     make_rule_keys,
 )
-from lindero.resources.languages import TOOL_LANGUAGE
+from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.shapes import SHAPES, Shape
 
 OWED_BY: dict[Side | None, str] = {
@@ -81,27 +81,28 @@ _WITHOUT = (
 _SOME = 5
 
 
-def schema_text() -> str:
-    """The schema of one file in `terms/`, as JSON with a line end."""
-    return json.dumps(rulebook_schema(), ensure_ascii=False, indent=1) + "\n"
+def schema_text(languages: Collection[str] = LANGUAGES) -> str:
+    """The schema of one file in `terms/`, as JSON with a line end; its examples by language."""
+    return json.dumps(rulebook_schema(languages), ensure_ascii=False, indent=1) + "\n"
 
 
-def rulebook_schema() -> dict[str, Any]:
+def rulebook_schema(languages: Collection[str] = LANGUAGES) -> dict[str, Any]:
     """Every section is optional, since a rulebook may be spread over files."""
+    topics = [choose_example_languages(one, languages) for one in load_catalogue().values()]
     sections = {name: _record_schema(kind, name) for name, kind in SINGLE_SECTIONS.items()}
     sections |= {name: _named_schema(kind, name) for name, kind in NAMED_SECTIONS.items()}
-    sections |= {topic.name: _topic_schema(topic) for topic in load_catalogue().values()}
+    sections |= {topic.name: _topic_schema(topic) for topic in topics}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "A rulebook of Lindero",
         "type": "object",
         "properties": sections,
         "additionalProperties": _own_topic_schema(),
-        "$defs": _make_definitions(),
+        "$defs": _make_definitions(topics),
     }
 
 
-def _make_definitions() -> dict[str, Any]:
+def _make_definitions(topics: Iterable[TopicSpec]) -> dict[str, Any]:
     """Each shape once, the words of any rule, and each rule's long form, to which two ways lead."""
     shapes = {
         name: _make_shape_definition(shape)
@@ -114,11 +115,7 @@ def _make_definitions() -> dict[str, Any]:
         for name, leaf in (RULE_WORDS | CASE_KEYS).items()
     }
     words["no-rule"] = _no_rule_schema()
-    rules = {
-        spec.id: _long_form_schema(spec)
-        for topic in load_catalogue().values()
-        for spec in topic.rules.values()
-    }
+    rules = {spec.id: _long_form_schema(spec) for topic in topics for spec in topic.rules.values()}
     return shared | shapes | words | rules
 
 

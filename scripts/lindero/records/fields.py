@@ -23,6 +23,7 @@ from lindero.records.parsers import (
     parse_country,
     parse_currency,
     parse_logo,
+    parse_noun,
     parse_settled,
     parse_timezone,
 )
@@ -158,6 +159,7 @@ MULTIPLE = _make_lendable_leaf("multiple")
 COLOUR = _make_pattern_leaf("colour", r"#[0-9a-fA-F]{6}", '"#17322c"')
 WEB_ADDRESS = _make_pattern_leaf("url", URL, "https://lindero.example/")
 EMAIL_ADDRESS = _make_pattern_leaf("email", EMAIL, "hola@lindero.example")
+NOUN = Leaf(parse_noun, SHAPES["text"].make_schema)
 PHONE = _make_pattern_leaf("phone", r"\+?[0-9][0-9 ().-]{4,24}", "+34 600 000 000")
 LOGO = _make_text_leaf(parse_logo, PATH + PICTURE, "site_src/assets/logo.svg")
 CURRENCY = _make_text_leaf(parse_currency, "[A-Z]{3}", "EUR")

@@ -11,10 +11,12 @@ from babel.core import get_global
 from lindero.findings.finding import suggest_word
 from lindero.reading.characters import name_character
 from lindero.reading.tree import Scalar
-from lindero.shapes import Context, Problem, Refusal
+from lindero.resources.languages import LANGUAGES
+from lindero.shapes import Context, Problem, Refusal, Text
 from lindero.shapes.currencies import list_currencies, suggest_currency
 from lindero.shapes.key_groups import Parser, list_part_problems
 from lindero.shapes.refusals import make_refusal, read_scalar_text
+from lindero.shapes.texts import parse_text
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
@@ -22,6 +24,11 @@ CLIENTS = ("business", "consumer")
 # Whatever a project's folder can hold, in any script.
 PATH = r"(?!.*(^|/)\.\.(/|$))[^/\\][^\\]*"
 PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
+_SEVERAL = "is several people, and the rules speak of one"
+_SINGULAR_NOUNS = (
+    "write what you are together, in the singular: "
+    "`el estudio`, `la ilustradora`, `the studio`, `the illustrator`"
+)
 _EVERYBODY = {"all", "any", "anybody", "both", "everybody", "everyone"}
 
 _SHAPE_NAMES = {
@@ -147,6 +154,19 @@ def parse_country(written: object, _: Context) -> str:
         help_ = "write its two capitals (ISO 3166): `ES`, `GB`, `MX`"
         raise make_refusal("country", f"`{text}` is no country", help_)
     return text
+
+
+def parse_noun(written: object, context: Context) -> Text:
+    """How the rules call the freelancer: one text or one per language, each in the singular."""
+    noun = parse_text(written, context)
+    problems = [
+        Problem("plural-noun", f"`{text}` {_SEVERAL}", _SINGULAR_NOUNS, (code,) if code else ())
+        for code, text in noun.by_language
+        if any(LANGUAGES[one].names_several(text) for one in ([code] if code else LANGUAGES))
+    ]
+    if problems:
+        raise Refusal(*problems)
+    return noun
 
 
 def parse_client_kind(written: object, context: Context) -> str:

@@ -53,7 +53,9 @@ class Business(Record):
     trade: Text | None = define_key(fields.TEXT, "What the business does, in a few words.", None)
     place: Text | None = define_key(fields.TEXT, "The town.", None)
     noun: Text | None = define_key(
-        fields.TEXT, "How the rules call you, with article: {es: el estudio, en: the studio}.", None
+        fields.NOUN,
+        "How the rules call you, with article, in the singular: {es: el estudio, en: the studio}.",
+        None,
     )
     country: str = define_key(fields.COUNTRY, "Two letters, ISO 3166: ES.")
     languages: tuple[str, ...] = define_key(fields.SPOKEN_LANGUAGES, "The first is the main one.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +21,11 @@ class Language:
     country: str
     locale: str
     address: Mapping[str, str] = field(default_factory=dict)
+    plural: str = ""
+
+    def names_several(self, noun: str) -> bool:
+        """Whether a noun with its article is one for several people, as far as can be seen."""
+        return bool(self.plural and re.fullmatch(self.plural, noun, re.IGNORECASE))
 
     def find_address_key(self, form: str) -> str:
         """A form's key in the wording; the usual one's for another language's form."""

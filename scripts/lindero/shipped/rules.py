@@ -3,28 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any, get_args
 
 from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_condition_faults
-from lindero.catalogue.clauses import FORMS, Clause, Side, make_clause, parse_condition
+from lindero.catalogue.clauses import (
+    FORMS,
+    WITH_ARTICLE,
+    Clause,
+    Side,
+    collect_texts,
+    list_mentions,
+    make_clause,
+    parse_condition,
+)
+from lindero.catalogue.examples import read_typed_text
 from lindero.catalogue.specs import WORK_STAGES, Role
+from lindero.findings.finding import suggest_word
+from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.tree import PathStep
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import SHAPES, Problem
+from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
+    by_language,
     choose_word,
     group_of,
     list_of,
     name_problem,
     names_to,
     one_or_list,
-    read_anything,
     read_flag,
     read_number,
     read_voices,
@@ -33,8 +46,16 @@ from lindero.shipped.reading import (
 
 _ALL_KINDS = {kind for shape in SHAPES.values() for kind in shape.kinds}
 
+
+def _read_example(written: object, context: Context) -> Any:
+    """What an author may write, as text; or in every language a text or several."""
+    if not isinstance(written, dict):
+        return read_words(written, context)
+    return by_language(one_or_list(read_words))(written, context)
+
+
 VALUE_KEYS = group_of(
-    {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": read_anything},
+    {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": _read_example},
     {
         "main": read_flag,
         "required": read_flag,
@@ -122,7 +143,10 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
         steps = ("rules", rule_id.partition(".")[2])
         yield from _find_unknown_names(rule, steps, known)
         clauses = {key: make_clause(key, one) for key, one in rule["clauses"].items()}
-        for fault in find_clause_faults(clauses, list_answers(rule)):
+        faults = [*find_clause_faults(clauses, list_answers(rule))]
+        for clause in clauses.values():
+            faults += _find_form_problems(rule, clause)
+        for fault in faults:
             yield replace(fault, path=(*steps, "clauses", *fault.path))
         for name, value in rule["values"].items():
             yield from _find_value_problems(rule, value, (*steps, "values", name))
@@ -183,6 +207,27 @@ def _hangs_on_answer(clause: Clause, required: Collection[str]) -> bool:
         for condition, names in zip(clause.conditions, given, strict=True)
     )
     return chosen or all(sentence.figures for sentence in clause.ways["says"])
+
+
+def _find_form_problems(rule: Mapping[str, Any], clause: Clause) -> Iterator[Problem]:
+    """Figures of the rule that a sentence asks for in a form they do not have."""
+    sentences = [sentence for ways in clause.ways.values() for sentence in ways]
+    texts = [text for sentence in sentences for text in collect_texts(sentence.words)]
+    for mention in (one for text in texts for one in list_mentions(text)):
+        value = rule["values"].get(mention.address)
+        if value and mention.form_name not in (forms := list_shape_forms(value["shape"])):
+            help_ = suggest_word(mention.form_name, sorted(forms))
+            yield name_problem(f"`{mention.token}` has no such form", clause.name, help_=help_)
+
+
+@cache
+def list_shape_forms(shape: str) -> frozenset[str]:
+    """The forms in which a sentence of the catalogue may say a figure of a shape."""
+    forms = {WITH_ARTICLE, *FIGURE_FORMS}
+    for example in SHAPES[shape].examples:
+        with suppress(Refusal):
+            forms |= {*SHAPES[shape].parse(read_typed_text(example), Context()).forms}
+    return frozenset(forms)
 
 
 def _find_condition_problems(

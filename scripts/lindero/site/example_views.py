@@ -47,25 +47,29 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
     ):
         if not isinstance(quote, Quote):
             continue
-        column = (*(line.amount for line in quote.lines), quote.total)
-        sums = collect_sums(tuple(fact.figure for fact in column if fact))
-        reader = scope.reader.align_sums(sums)
-        maker = _ExampleMaker(replace(scope, reader=reader), service, example)
+        maker = _ExampleMaker(scope, service, example, quote)
         lines = [maker.make_line_view(line) for line in quote.lines]
         yield ExampleView(
             maker.show_title(quote),
             tuple(view for view in lines if view.kind != "contained"),
-            maker.show_fact(quote.total),
+            maker.show_amount(quote.total),
             tuple(view for view in lines if view.kind == "contained"),
             maker.show_until(until) if until else None,
         )
 
 
 class _ExampleMaker(ViewMaker):
-    def __init__(self, scope: Scope, service: Service, example: Example) -> None:
+    def __init__(self, scope: Scope, service: Service, example: Example, quote: Quote) -> None:
         super().__init__(scope)
         self._service = service
         self._example = example
+        column = (*(line.amount for line in quote.lines), quote.total)
+        sums = collect_sums(tuple(fact.figure for fact in column if fact))
+        self._column_reader = scope.reader.align_sums(sums)
+
+    def show_amount(self, fact: Fact) -> Markup:
+        """A sum in the column, where all have decimals or none has."""
+        return figure_html(fact, self._column_reader)
 
     def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
@@ -87,7 +91,7 @@ class _ExampleMaker(ViewMaker):
     def make_line_view(self, line: QuoteLine) -> LineView:
         """One line in words."""
         figures = {name: self.show_fact(fact) for name, fact in line.parts.items()}
-        sum_ = self.show_fact(line.amount) if line.amount else None
+        sum_ = self.show_amount(line.amount) if line.amount else None
         if sum_ is not None and line.adds < 0:
             sum_ = Markup("\N{MINUS SIGN}{}").format(sum_)
         return LineView(line.kind, self._show_label(line, figures), sum_)

@@ -66,7 +66,7 @@ class PricingContent:
     adjustments: tuple[AdjustmentView, ...]
     adjustments_note: str
     examples: tuple[ExampleView, ...]
-    tax_note: Markup | None
+    services_note: Markup
 
 
 _RETAINER_FORMS = {"rollover": "word", "extra": "", "minimum": "word", "notice": "possessive"}
@@ -85,18 +85,16 @@ class PricingMaker(ViewMaker):
             tuple(self._make_adjustment_view(key, one) for key, one in adjustments.items()),
             self.words["adjustments_note"] if stacked else "",
             tuple(view for key in services for view in make_example_views(self.scope, key)),
-            self.show_tax_note(),
+            Markup(" ").join(self._list_service_notes()),
         )
 
-    def show_tax_note(self) -> Markup | None:
-        """Whether the prices contain the tax."""
-        tax = self.rulebook.business.tax
-        if tax is None:
-            return None
-        key = "tax_included" if tax.included.yes else "tax_added"
-        return self.fill_words(
-            key, tax=self.show_text(tax.name), rate=self.show_figure("business.tax.rate")
-        )
+    def _list_service_notes(self) -> Iterator[Markup]:
+        """What holds for all services: whether prices contain the tax, what delivery counts."""
+        if tax := self.rulebook.business.tax:
+            key, rate = "tax_included" if tax.included.yes else "tax_added", "business.tax.rate"
+            yield self.fill_words(key, tax=self.show_text(tax.name), rate=self.show_figure(rate))
+        if any(service.delivery for service in self.rulebook.services.values()):
+            yield self.fill_words("delivery_note")
 
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
@@ -162,7 +160,7 @@ class PricingMaker(ViewMaker):
         assert unit
         yield self.fill_words(
             "retainer_time",
-            time=self.show_figure(f"{address}.time"),
+            time=self.show_figure(f"{address}.time", "word"),
             per=show_per_unit(self.reader, unit),
         )
         if retainer.rollover is None:

@@ -77,7 +77,7 @@ def draft_files(answers: Answers) -> dict[Path, str]:
     }
     return files | {
         Path("mkdocs.yml"): _draft_mkdocs(starter),
-        Path(SCHEMA_FILE): schema_text(),
+        Path(SCHEMA_FILE): schema_text(answers.languages),
         Path(".gitignore"): _GITIGNORE,
     }
 

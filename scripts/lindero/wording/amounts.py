@@ -36,7 +36,7 @@ _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
 _SOLD_TOGETHER = 20
 """Up to so many of a thing are a pack with a price; more are only a measure of it."""
 
-WHOLE_FORMS = ("of", "limit")
+WHOLE_FORMS = ("of", "limit", "word")
 """The forms that say of what a share is one."""
 
 
@@ -183,8 +183,9 @@ def show_price_parts(reader: Reader, price: Price) -> tuple[str, str, str]:
 
 
 def align_price(reader: Reader, price: Price, beside: Iterable[Price]) -> Reader:
-    """The reader of one price in a list: those of one unit have decimals together, or none has."""
-    alike = [other for other in beside if other.unit == price.unit]
+    """The reader of one price in a list: those per the same have decimals together, or none has."""
+    per = (price.unit, price.every)
+    alike = [other for other in beside if (other.unit, other.every) == per]
     return reader.align_sums(collect_sums(tuple(alike)))
 
 

@@ -29,24 +29,19 @@ class ListJoiner:
     words: Mapping[str, Any]
 
     def join_parts(self, parts: Sequence[str], style: ListStyle = "all") -> str:
-        """`a, b and c`; `a, b, as well as c and d`; `a; b and c; and d`."""
+        """`a, b and c`; `a, b, as well as c and d`; `a, b and c, and d`; `a; b, c; and d`."""
         *first, last = parts
         if not first:
             return last
-        held = [self._holds_conjunction(part) for part in parts]
-        if any(", " in _SET_APART.sub("", part) for part in parts) or (
-            len(first) > 1 and any(held[:-1])
-        ):
-            return self._join_pair(f"{'; '.join(first)};", last, style)
-        if held[-1] and style != "none":
+        if any(", " in _SET_APART.sub("", part) for part in parts):
+            return self._join_plainly([f"{'; '.join(first)};", last], style)
+        if self._holds_conjunction(last) and style != "none":
             frame = str(self.words[f"joined_{style}"])
             return frame.format(first=", ".join(first), last=last)
-        if any(held):
-            return self._join_pair(f"{', '.join(first)},", last, style)
+        # Further to the front a comma tells them apart already.
+        if self._holds_conjunction(last) or self._holds_conjunction(first[-1]):
+            return self._join_plainly([f"{', '.join(first)},", last], style)
         return self._join_plainly(parts, style)
-
-    def _join_pair(self, first: str, last: str, style: ListStyle) -> str:
-        return self._join_plainly([first, last], style)
 
     def _join_plainly(self, parts: Sequence[str], style: ListStyle) -> str:
         pattern: Literal["standard", "or"] = "standard" if style == "all" else "or"
