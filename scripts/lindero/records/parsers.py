@@ -159,3 +159,21 @@ def parse_client_kind(written: object, context: Context) -> str:
         raise make_refusal("client", message, help_)
     kind: str = make_choice_parser("client", CLIENTS)(written, context)
     return kind
+
+
+def parse_audience_words(written: object, context: Context) -> tuple[str, ...]:
+    """Whom something speaks to: a kind of client, a service, or a list of them."""
+    entries = [written] if isinstance(written, Scalar) else written
+    said = written.text.strip() if isinstance(written, Scalar) else ""
+    if said.lower() not in _EVERYBODY:
+        words: tuple[str, ...] = _parse_audience_list(entries, context)
+        if not set(CLIENTS) <= set(words):
+            return words
+    message = f"`for` names whom it speaks to, and this is {f'`{said}`' if said else 'everybody'}"
+    help_ = "leave `for` out; what has no `for` speaks to all clients"
+    raise make_refusal("client", message, help_)
+
+
+_parse_audience_list = make_list_parser(
+    make_pattern_parser("id", SLUG.pattern, "consumer"), "consumer"
+)

@@ -61,7 +61,10 @@ class SheetRule:
 
 @dataclass(frozen=True)
 class SheetModel:
-    """Everything a sheet shows, as it is printed. Two equal models give the same bytes."""
+    """Everything a sheet shows, as it is printed. Two equal models give the same bytes.
+
+    `audience` says whom it is for, if not for everybody.
+    """
 
     lang: str
     region: str
@@ -72,6 +75,7 @@ class SheetModel:
     keywords: tuple[str, ...]
     studio: str
     trade_line: str
+    audience: str
     heading: Inlines
     lede: Inlines
     services_heading: str

@@ -17,6 +17,8 @@ from lindero.reading.prose import (
     walk_inlines,
 )
 from lindero.records.fields import PAPERS
+from lindero.records.sections import Service
+from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Money, Price, Text
 from lindero.sheets.model import (
@@ -30,6 +32,8 @@ from lindero.sheets.model import (
 from lindero.site.addresses import page_address
 from lindero.wording.amounts import show_price_parts
 from lindero.wording.business import make_business_view
+from lindero.wording.case_lines import describe_card, raise_start
+from lindero.wording.cases import show_audience
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
@@ -71,8 +75,8 @@ def format_fact_line(fact: Fact) -> str:
 
 class _SheetMaker:
     def __init__(self, rulebook: Rulebook, key: str, language: str) -> None:
-        self.rulebook = rulebook
         self.sheet = rulebook.onepagers[key]
+        self.rulebook = rulebook.narrow_to_sheet(key)
         self.reader: Reader = reader_for(rulebook.business, language)
         self.words = self.reader.words
         self.site = rulebook.business.site.rstrip("/") + "/"
@@ -85,6 +89,7 @@ class _SheetMaker:
         heading = parse_inline(fold_whitespace(self._show_text(self.sheet.title)))
         parts: dict[str, Any] = {
             "heading": self._make_inlines(heading),
+            "audience": self._show_audience(),
             "lede": self._make_line(self.sheet.text),
             "edition_line": self._show_edition(),
             "services": tuple(self._make_sheet_service(name) for name in self.sheet.services),
@@ -170,6 +175,14 @@ class _SheetMaker:
     def _show_fact(self, fact: Fact, form: str = "") -> str:
         return self._note_fact(fact, self.reader.show_figure(fact.figure, fact.spec, form))
 
+    def _show_audience(self) -> str:
+        """`Para empresas`; empty where the sheet speaks to everybody."""
+        audience = self.rulebook.audience
+        # The services that it offers stand in its price list.
+        if audience.client and {*audience.services} == {*self.sheet.services}:
+            audience = Audience(audience.client)
+        return raise_start(show_audience(audience, self.rulebook, self.reader))
+
     def _show_edition(self) -> str:
         until = self.rulebook.facts.get("business.until")
         dates = {"date": self._show_fact(self.rulebook.facts["business.edition"])} | (
@@ -206,7 +219,11 @@ class _SheetMaker:
             line=self._make_line(service.summary, name),
             time=" · ".join(
                 part
-                for part in (self._show_fact(time) if time else note, self._show_change(name))
+                for part in (
+                    self._show_buyers(service),
+                    self._show_fact(time) if time else note,
+                    self._show_change(name),
+                )
                 if part
             )
             or None,
@@ -214,6 +231,11 @@ class _SheetMaker:
                 service.price, self.rulebook.facts[f"services.{name}.price"]
             ),
         )
+
+    def _show_buyers(self, service: Service) -> str:
+        """The one kind of client that a service is sold to, on a sheet for others too."""
+        client = None if self.rulebook.audience.client else service.for_
+        return raise_start(show_audience(Audience(client), self.rulebook, self.reader))
 
     def _show_change(self, name: str) -> str:
         """The price to come, and from which day on."""
@@ -243,15 +265,8 @@ class _SheetMaker:
         return ", ".join(part for part in (after, words[:1].lower() + words[1:]) if part)
 
     def _make_sheet_rule(self, rule: Rule) -> SheetRule:
-        phrases, main = Phrases(self.rulebook, rule, self.reader), rule.main
+        card, main = describe_card(self.rulebook, rule, self.reader), rule.main
+        text = [node for part in card.parts for node in self._make_inlines(part.body, part.rule)]
         if main is None:
-            return SheetRule(
-                phrases.title,
-                "",
-                self._make_inlines((*(phrases.summary or phrases.brief), *phrases.elsewhere), rule),
-            )
-        return SheetRule(
-            self._show_fact(main, "short"),
-            phrases.label,
-            self._make_inlines((*phrases.brief, *phrases.elsewhere), rule),
-        )
+            return SheetRule(Phrases(self.rulebook, rule, self.reader).title, "", text)
+        return SheetRule(self._show_fact(main, "short"), card.label, text)

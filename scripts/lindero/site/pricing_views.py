@@ -9,11 +9,14 @@ from markupsafe import Markup
 
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
+from lindero.rulebook.cases import Audience
 from lindero.shapes import BoundedCharge, Comparison, Multiple
 from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import show_per_unit
+from lindero.wording.case_lines import raise_start
+from lindero.wording.cases import show_audience
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ class PricingMaker(ViewMaker):
 
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
-        when = (
+        when = [self._show_buyers(service.for_)] if service.for_ else []
+        when += (
             [self.fill_words("delivery_in", period=self.show_figure(f"{address}.delivery"))]
             if service.delivery
             else []
@@ -122,6 +126,12 @@ class PricingMaker(ViewMaker):
             rates=self._list_rates(address, service),
             parts=self._list_parts(service),
             saving=self._show_saving(address),
+        )
+
+    def _show_buyers(self, client: str) -> Markup:
+        """`Para empresas`."""
+        return Markup.escape(
+            raise_start(show_audience(Audience(client), self.rulebook, self.reader))
         )
 
     def _show_change(self, address: str) -> Markup:

@@ -47,4 +47,5 @@ def make_business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
 def show_sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:
     """A one-pager's headline as plain text."""
     title = fold_whitespace(rulebook.onepagers[key].title.in_language(reader.language))
-    return inline_plain(parse_inline(title), Scope(rulebook, reader, lambda rule_id: rule_id))
+    scope = Scope(rulebook.narrow_to_sheet(key), reader, lambda rule_id: rule_id)
+    return inline_plain(parse_inline(title), scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lindero.rulebook.cases import Case
+from lindero.rulebook.cases import Audience, Case
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day
 from lindero.wording.reader import Reader
@@ -25,3 +25,8 @@ def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
     if given:
         parts.append(str(words[f"case_{'_'.join(given)}"]).format(**given))
     return ", ".join(parts)
+
+
+def show_audience(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
+    """`para consumidores que contratan «Logotipo»`; empty for everybody."""
+    return show_case(Case(audience.client, audience.services), rulebook, reader)

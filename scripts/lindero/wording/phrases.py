@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import SPEAKER, WITH_ARTICLE, Sentence, find_fitting_sentence
 from lindero.reading.prose import (
     Block,
@@ -108,30 +107,6 @@ class Phrases:
         )
         said = show_case(self._rule.case, self._rulebook, self._reader) or general
         return said[0].upper() + said[1:]
-
-    @property
-    def elsewhere(self) -> tuple[Inline, ...]:
-        """What holds in other cases, beside the large figure: `Para consumidores: 20 %`."""
-        main = self._rule.main
-        said: list[Inline] = []
-        if main and self._rule.others and self._rule.case != ALWAYS:
-            said = [
-                Words(f" {self.case}: "),
-                Mention(main.address.rpartition(".")[2], "short", ""),
-                Words("."),
-            ]
-        for other in self._rule.others:
-            theirs = Phrases(self._rulebook, other, self._reader)
-            differs: list[Inline] = [
-                Words(str(self._reader.words["case_none" if other.is_none else "case_differs"]))
-            ]
-            if main and other.main and self._show_short(other.main) != self._show_short(main):
-                differs = [Mention(other.main.address, "short", "")]
-            said += [Words(f" {theirs.case}: "), *differs, Words(".")]
-        return tuple(said)
-
-    def _show_short(self, fact: Fact) -> str:
-        return self._reader.show_figure(fact.figure, fact.spec, "short")
 
     def describe_duty(self, side: str) -> tuple[Inline, ...]:
         """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
