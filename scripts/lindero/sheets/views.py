@@ -31,9 +31,9 @@ from lindero.sheets.model import (
 )
 from lindero.site.addresses import page_address
 from lindero.wording.amounts import show_price_parts
-from lindero.wording.business import make_business_view
-from lindero.wording.case_lines import describe_card, raise_start
-from lindero.wording.cases import show_audience
+from lindero.wording.business import make_business_view, show_sheet_readers
+from lindero.wording.case_lines import describe_card
+from lindero.wording.cases import raise_start, show_audience
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
@@ -75,7 +75,7 @@ def format_fact_line(fact: Fact) -> str:
 
 class _SheetMaker:
     def __init__(self, rulebook: Rulebook, key: str, language: str) -> None:
-        self.sheet = rulebook.onepagers[key]
+        self.key, self.sheet = key, rulebook.onepagers[key]
         self.rulebook = rulebook.narrow_to_sheet(key)
         self.reader: Reader = reader_for(rulebook.business, language)
         self.words = self.reader.words
@@ -89,7 +89,7 @@ class _SheetMaker:
         heading = parse_inline(fold_whitespace(self._show_text(self.sheet.title)))
         parts: dict[str, Any] = {
             "heading": self._make_inlines(heading),
-            "audience": self._show_audience(),
+            "audience": show_sheet_readers(self.rulebook, self.key, self.reader),
             "lede": self._make_line(self.sheet.text),
             "edition_line": self._show_edition(),
             "services": tuple(self._make_sheet_service(name) for name in self.sheet.services),
@@ -174,14 +174,6 @@ class _SheetMaker:
 
     def _show_fact(self, fact: Fact, form: str = "") -> str:
         return self._note_fact(fact, self.reader.show_figure(fact.figure, fact.spec, form))
-
-    def _show_audience(self) -> str:
-        """`Para empresas`; empty where the sheet speaks to everybody."""
-        audience = self.rulebook.audience
-        # The services that it offers stand in its price list.
-        if audience.client and {*audience.services} == {*self.sheet.services}:
-            audience = Audience(audience.client)
-        return raise_start(show_audience(audience, self.rulebook, self.reader))
 
     def _show_edition(self) -> str:
         until = self.rulebook.facts.get("business.until")

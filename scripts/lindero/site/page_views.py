@@ -1,11 +1,10 @@
-"""What a template gets to see: records whose figures and words are ready to be placed."""
+"""Makes what a template gets to see of a page, of a rulebook for one reader."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -23,17 +22,33 @@ from lindero.site.addresses import (
     sheet_path,
 )
 from lindero.site.example_views import make_payment_example
+from lindero.site.page_content import (
+    CardView,
+    DutyRow,
+    PageLink,
+    PageView,
+    PlanLabel,
+    RuleView,
+    TermsContent,
+    TopicView,
+    VariantView,
+    WelcomeContent,
+)
 from lindero.site.pricing_views import PricingContent, PricingMaker
 from lindero.site.view_maker import ViewMaker
-from lindero.wording.business import BusinessView, make_business_view, show_sheet_title
+from lindero.wording.business import (
+    BusinessView,
+    make_business_view,
+    show_sheet_readers,
+    show_sheet_title,
+)
 from lindero.wording.case_lines import (
     CaseGroup,
     describe_card,
     group_variants,
     lower_start,
-    raise_start,
 )
-from lindero.wording.cases import show_audience
+from lindero.wording.cases import raise_start, show_audience
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
@@ -43,120 +58,6 @@ _LARGE_FIGURES = 5
 
 
 _LARGE_PART = 12
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """Somewhere to go; `href` is relative to the page."""
-
-    name: str
-    href: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class CardView:
-    """A rule on the welcome page: its large figure, and what completes it."""
-
-    figure: Markup | None
-    label: str
-    brief: Markup
-    href: str
-
-
-@dataclass(frozen=True)
-class VariantView:
-    """What a rule says in a case; `case` is empty where it always holds."""
-
-    case: str
-    figure: Markup | None
-    summary: Markup
-    text: Markup
-
-
-@dataclass(frozen=True)
-class RuleView:
-    """One rule on a page, with each of its cases."""
-
-    id: str
-    title: str
-    variants: tuple[VariantView, ...]
-    why: Markup | None
-    example: Markup | None
-    note: Markup | None
-    duty: str
-    duty_words: str
-    is_none: bool
-
-    @property
-    def figure(self) -> Markup | None:
-        """Its large figure."""
-        return self.variants[0].figure
-
-
-@dataclass(frozen=True)
-class TopicView:
-    """A topic and its rules."""
-
-    id: str
-    title: str
-    count: str
-    rules: tuple[RuleView, ...]
-
-
-@dataclass(frozen=True)
-class DutyRow:
-    """What each side does at one stage of a project."""
-
-    title: str
-    client: tuple[Markup, ...]
-    freelancer: tuple[Markup, ...]
-
-
-@dataclass(frozen=True)
-class PlanLabel:
-    """A figure along the boundary line of the welcome page's drawing."""
-
-    text: str
-    address: str
-    value: str
-
-
-@dataclass(frozen=True)
-class WelcomeContent:
-    """What the welcome page shows between head and foot."""
-
-    figures: tuple[CardView, ...]
-    duties: tuple[DutyRow, ...]
-    plan: tuple[PlanLabel, ...]
-
-
-@dataclass(frozen=True)
-class TermsContent:
-    """What the terms page shows between head and foot."""
-
-    topics: tuple[TopicView, ...]
-
-
-@dataclass(frozen=True)
-class PageView:
-    """One page: the head and foot that all share, and the content of its kind."""
-
-    title: str
-    description: str
-    words: Mapping[str, Any]
-    business: BusinessView
-    edition: Markup
-    promise: Markup
-    lede: Markup
-    content: WelcomeContent | TermsContent | PricingContent
-    next_steps: tuple[PageLink, ...]
-    contact: Markup
-
-    @property
-    def longest_word(self) -> int:
-        """How many letters the headline's longest word has: the headline is sized by it."""
-        return max(map(len, self.promise.striptags().split()), default=1)
 
 
 class PageMaker(ViewMaker):
@@ -382,9 +283,8 @@ class PageMaker(ViewMaker):
     def _sheet_note(self, key: str) -> str:
         paper = self.rulebook.onepagers[key].paper
         title = show_sheet_title(self.rulebook, key, self.reader)
-        audience = self.rulebook.make_audience(self.rulebook.onepagers[key].for_)
-        case = show_audience(audience, self.rulebook, self.reader)
-        readers = f"{raise_start(case)}. " if case else ""
+        readers = show_sheet_readers(self.rulebook, key, self.reader)
+        readers = f"{readers}. " if readers else ""
         return f"{title} {readers}PDF, {self.words[f'paper_{PAPERS[paper]}']}."
 
     def _make_invitation(self) -> Markup:

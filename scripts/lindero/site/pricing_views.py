@@ -15,8 +15,7 @@ from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import show_per_unit
-from lindero.wording.case_lines import raise_start
-from lindero.wording.cases import show_audience
+from lindero.wording.cases import raise_start, show_audience
 
 
 @dataclass(frozen=True)

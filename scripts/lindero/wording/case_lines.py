@@ -10,7 +10,7 @@ from lindero.reading.prose import Inline, Mention, Strong, Words
 from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Figure
-from lindero.wording.cases import show_case
+from lindero.wording.cases import raise_start, show_case
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
@@ -155,11 +155,6 @@ def _put_case_before(group: CaseGroup, words: tuple[Inline, ...]) -> tuple[Inlin
     if isinstance(first, Words) and ":" not in first.text:
         words = (Words(lower_start(first.text)), *words[1:])
     return (case, Words(" "), *words)
-
-
-def raise_start(text: str) -> str:
-    """A text with a capital."""
-    return text[:1].upper() + text[1:]
 
 
 def lower_start(text: str) -> str:

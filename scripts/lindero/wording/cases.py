@@ -30,3 +30,8 @@ def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
 def show_audience(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
     """`para consumidores que contratan «Logotipo»`; empty for everybody."""
     return show_case(Case(audience.client, audience.services), rulebook, reader)
+
+
+def raise_start(text: str) -> str:
+    """A text with a capital."""
+    return text[:1].upper() + text[1:]
