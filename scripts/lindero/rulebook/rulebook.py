@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Duty, Role, RuleSpec
+from lindero.catalogue.specs import CLIENT, Duty, Role, RuleSpec
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
@@ -26,12 +26,24 @@ from lindero.shapes import Figure, Text, TextList, YesNo
 
 
 @dataclass(frozen=True)
+class ClientKinds(Figure):
+    """Whom a rule is for, as conditions of the catalogue ask for it."""
+
+    clients: tuple[str, ...]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of client."""
+        return self.clients
+
+
+@dataclass(frozen=True)
 class Rule:
     """One thing that holds between client and freelancer; an own rule has no `spec`.
 
     A rule with variants is the one that most readers are told first, and `others` are the rest that
     hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
-    it really comes first, as of a day.
+    it really comes first, as of a day; `clients` are the kinds of client that it is for.
     """
 
     id: str
@@ -49,6 +61,7 @@ class Rule:
     others: tuple[Rule, ...] = ()
     is_other: bool = False
     as_of: date = date.min
+    clients: tuple[str, ...] = ()
 
     @property
     def variants(self) -> tuple[Rule, ...]:
@@ -71,9 +84,11 @@ class Rule:
 
         Figures keep their addresses.
         """
+        if self.is_about_others(audience.client):
+            return None
         written = tuple(variant.written_case for variant in self.variants)
         if written == (ALWAYS,):
-            return self
+            return replace(self, clients=(audience.client,)) if audience.client else self
         cases = RuleCases(written, clients, services, self.as_of, audience)
         if not cases.winners:
             return None
@@ -93,7 +108,30 @@ class Rule:
             written_case=told[0].written_case,
             case=told[0].case,
             others=tuple(told[1:]),
-        )
+        ).settle_clients((audience.client,) if audience.client else clients)
+
+    def is_about_others(self, client: str | None) -> bool:
+        """Whether the catalogue's rule is about another kind of client than this one."""
+        about = self.spec.client if self.spec else ""
+        return bool(client and about and client != about)
+
+    def settle_clients(self, clients: tuple[str, ...]) -> Rule:
+        """The rule with whom each variant is for, of all that a business has.
+
+        That a rule about one kind of client is none for the other says nothing to anybody.
+        """
+        for_whom = [
+            replace(variant, clients=(variant.case.client,) if variant.case.client else clients)
+            for variant in self.variants
+        ]
+        first, *others = for_whom
+        others = [
+            variant
+            for variant in others
+            if not (variant.is_none and variant.is_about_others(variant.case.client))
+        ]
+        case = replace(first.case, client=None) if first.spec and first.spec.client else first.case
+        return replace(first, case=case, others=tuple(others))
 
     @property
     def topic(self) -> str:
@@ -107,8 +145,9 @@ class Rule:
 
     @property
     def figures(self) -> dict[str, Figure]:
-        """The figures by their short names."""
-        return {name: fact.figure for name, fact in self.facts.items()}
+        """The figures by their short names, and whom the rule is for."""
+        figures = {name: fact.figure for name, fact in self.facts.items()}
+        return {CLIENT: ClientKinds(self.clients), **figures}
 
     @property
     def main(self) -> Fact | None:

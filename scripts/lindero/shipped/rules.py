@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, get_args
 
 from lindero.catalogue.specs import (
+    CLIENT,
     WORK_STAGES,
     Condition,
     Duty,
@@ -16,6 +17,7 @@ from lindero.catalogue.specs import (
     parse_condition,
 )
 from lindero.reading.tree import PathStep
+from lindero.records.parsers import CLIENTS
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Problem
@@ -90,6 +92,7 @@ RULE_KEYS = group_of(
         "does": names_to(_SENTENCES, ("client", "freelancer"), "side"),
         "key": read_number,
         "lends": read_flag,
+        "client": choose_word(CLIENTS, "kind of client"),
     },
 )
 
@@ -181,6 +184,8 @@ def _find_condition_problems(
 ) -> Iterator[Problem]:
     for at, text in enumerate(conditions):
         condition = parse_condition(text)
+        if condition.name == CLIENT and condition.value in CLIENTS:
+            continue
         if condition.name not in rule["values"]:
             yield name_problem(f"`{condition.name}` is no value of the rule", *steps, at)
         elif not _can_be_met(condition, rule["values"][condition.name]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from lindero.reading.prose import Inline, Mention, Strong, Words
-from lindero.rulebook.cases import ALWAYS
+from lindero.rulebook.cases import ALWAYS, Case
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Figure
 from lindero.wording.cases import raise_start, show_case
@@ -79,6 +79,8 @@ class _CardWriter:
 
     def describe_card(self) -> CardWords:
         groups = group_variants(self._rulebook, self._rule, self._reader, self._say)
+        if not groups[0].case:
+            groups[0] = replace(groups[0], case=self._name_people())
         first, *others = groups
         label, words = self._speak(self._rule).label, self._tell_first(others)
         if first.case and words:
@@ -89,6 +91,13 @@ class _CardWriter:
         bodies = (words, *((Words(" "), *body) for body in told))
         rules = (group.rule for group in groups)
         return CardWords(label, tuple(map(CardPart, rules, bodies)))
+
+    def _name_people(self) -> str:
+        """Whom a rule about one kind of client is about, where others read it, too."""
+        client = self._rule.spec.client if self._rule.spec else ""
+        if not client or {*self._rule.clients} <= {client} or self._rule.is_none:
+            return ""
+        return show_case(Case(client), self._rulebook, self._reader)
 
     def _speak(self, rule: Rule) -> Phrases:
         return Phrases(self._rulebook, rule, self._reader)
