@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
 
-# `{"text": str}`, `{"strong": Inlines}` or `{"link": str, "body": Inlines}`.
+# `{"text": str}`, `{"strong": Inlines}`, `{"link": str, "body": Inlines}` or the break of a line.
 Inlines: TypeAlias = Sequence[Mapping[str, object]]
+
+LINE_BREAK: Mapping[str, object] = {"break": True}
 
 
 # `{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -22,6 +23,7 @@ from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Money, Price, Text
 from lindero.sheets.model import (
+    LINE_BREAK,
     Inlines,
     SheetColours,
     SheetModel,
@@ -33,7 +35,7 @@ from lindero.site.addresses import page_address
 from lindero.wording.amounts import show_price_parts
 from lindero.wording.business import make_business_view, show_sheet_readers
 from lindero.wording.case_lines import describe_card
-from lindero.wording.cases import raise_start, show_audience
+from lindero.wording.cases import show_readers
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
@@ -227,7 +229,7 @@ class _SheetMaker:
     def _show_buyers(self, service: Service) -> str:
         """The one kind of client that a service is sold to, on a sheet for others too."""
         client = None if self.rulebook.audience.client else service.for_
-        return raise_start(show_audience(Audience(client), self.rulebook, self.reader))
+        return show_readers(Audience(client), self.rulebook, self.reader)
 
     def _show_change(self, name: str) -> str:
         """The price to come, and from which day on."""
@@ -258,7 +260,9 @@ class _SheetMaker:
 
     def _make_sheet_rule(self, rule: Rule) -> SheetRule:
         card, main = describe_card(self.rulebook, rule, self.reader), rule.main
-        text = [node for part in card.parts for node in self._make_inlines(part.body, part.rule)]
+        text: list[Mapping[str, object]] = []
+        for line in card.lines:
+            text += [*([LINE_BREAK] if text else ()), *self._make_inlines(line.body, line.rule)]
         if main is None:
             return SheetRule(Phrases(self.rulebook, rule, self.reader).title, "", text)
         return SheetRule(self._show_fact(main, "short"), card.label, text)

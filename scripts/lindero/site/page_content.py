@@ -23,11 +23,11 @@ class PageLink:
 
 @dataclass(frozen=True)
 class CardView:
-    """A rule on the welcome page: its large figure, and what completes it."""
+    """A rule on the welcome page: its large figure, and what completes it, a line for each case."""
 
     figure: Markup | None
     label: str
-    brief: Markup
+    lines: tuple[Markup, ...]
     href: str
 
 

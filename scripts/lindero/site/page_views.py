@@ -12,7 +12,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import WORK_STAGES
 from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.fields import PAPERS
-from lindero.rulebook.cases import EVERYBODY, Audience
+from lindero.rulebook.cases import EVERYBODY, Audience, Case
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.site.addresses import (
     PageKind,
@@ -48,7 +48,7 @@ from lindero.wording.case_lines import (
     group_variants,
     lower_start,
 )
-from lindero.wording.cases import raise_start, show_audience
+from lindero.wording.cases import raise_start, show_case
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
@@ -159,12 +159,13 @@ class PageMaker(ViewMaker):
         """A rule's large figure, with whom it is for, and what holds in other cases."""
         rulebook = self.rulebook.narrow_to(audience)
         words = describe_card(rulebook, rule, self.reader)
-        label = [words.label, show_audience(audience, rulebook, self.reader)]
-        texts = (inline_html(part.body, self._scope_rule(part.rule)) for part in words.parts)
+        case = Case(audience.client, audience.services)
+        label = [words.label, show_case(case, rulebook, self.reader)]
+        lines = (inline_html(line.body, self._scope_rule(line.rule)) for line in words.lines)
         return CardView(
             self._show_large_figure(rule),
             ", ".join(part for part in label if part),
-            Markup("").join(texts),
+            tuple(line for line in lines if line),
             self.rule_href(rule.id),
         )
 

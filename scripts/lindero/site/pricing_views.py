@@ -15,7 +15,7 @@ from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import show_per_unit
-from lindero.wording.cases import raise_start, show_audience
+from lindero.wording.cases import show_readers
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,7 @@ class PricingMaker(ViewMaker):
 
     def _show_buyers(self, client: str) -> Markup:
         """`Para empresas`."""
-        return Markup.escape(
-            raise_start(show_audience(Audience(client), self.rulebook, self.reader))
-        )
+        return Markup.escape(show_readers(Audience(client), self.rulebook, self.reader))
 
     def _show_change(self, address: str) -> Markup:
         return self.fill_words(

@@ -8,7 +8,7 @@ from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text
-from lindero.wording.cases import raise_start, show_audience
+from lindero.wording.cases import show_readers
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.reader import Reader
 
@@ -53,7 +53,7 @@ def show_sheet_readers(rulebook: Rulebook, key: str, reader: Reader) -> str:
     # The services that it offers stand in its price list.
     if audience.client and {*audience.services} == {*sheet.services}:
         audience = Audience(audience.client)
-    return raise_start(show_audience(audience, rulebook, reader))
+    return show_readers(audience, rulebook, reader)
 
 
 def show_sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:

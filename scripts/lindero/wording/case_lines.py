@@ -27,8 +27,8 @@ class CaseGroup:
 
 
 @dataclass(frozen=True)
-class CardPart:
-    """A piece of a card's text, and the variant whose figures go by their short names in it."""
+class CardLine:
+    """A line of a card's text, and the variant whose figures go by their short names in it."""
 
     rule: Rule
     body: tuple[Inline, ...]
@@ -36,10 +36,10 @@ class CardPart:
 
 @dataclass(frozen=True)
 class CardWords:
-    """What stands under a card's large figure: its label, and a text."""
+    """What stands under a card's large figure: its label, and a line for each case."""
 
     label: str
-    parts: tuple[CardPart, ...]
+    lines: tuple[CardLine, ...]
 
 
 def group_variants(
@@ -88,9 +88,8 @@ class _CardWriter:
         elif first.case:
             label = f"{label}, {first.case}"
         told = [_put_case_before(group, self._tell_other(group.rule)) for group in others]
-        bodies = (words, *((Words(" "), *body) for body in told))
         rules = (group.rule for group in groups)
-        return CardWords(label, tuple(map(CardPart, rules, bodies)))
+        return CardWords(label, tuple(map(CardLine, rules, (words, *told))))
 
     def _name_people(self) -> str:
         """Whom a rule about one kind of client is about, where others read it, too."""

@@ -10,26 +10,26 @@ from lindero.wording.reader import Reader
 
 def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
     """`para consumidores, desde el 1 de marzo de 2027`; empty where it always holds."""
-    words, language = reader.words, reader.language
-    names = [rulebook.services[key].name.in_language(language) for key in case.services]
-    quoted = [str(words["quoted"]).format(name=name) for name in names]
-    who = [*([case.client] if case.client else []), *(["services"] if quoted else [])]
-    parts = []
-    if who:
-        services = reader.join_list(quoted) if quoted else ""
-        parts.append(str(words[f"case_{'_'.join(who)}"]).format(services=services))
+    who = _show_people("case", Audience(case.client, case.services), rulebook, reader)
     days = {"from": case.start, "until": case.end}
     if case.start and case.start == case.end:
         days = {"on": case.start}
     given = {name: reader.show_day(Day(day)) for name, day in days.items() if day}
-    if given:
-        parts.append(str(words[f"case_{'_'.join(given)}"]).format(**given))
-    return ", ".join(parts)
+    words = str(reader.words[f"case_{'_'.join(given)}"]) if given else ""
+    return ", ".join(part for part in (who, words.format(**given)) if part)
 
 
-def show_audience(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
-    """`para consumidores que contratan «Logotipo»`; empty for everybody."""
-    return show_case(Case(audience.client, audience.services), rulebook, reader)
+def show_readers(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
+    """Whom a sheet or a service is for, as one speaks to clients: `Para particulares`."""
+    return raise_start(_show_people("readers", audience, rulebook, reader))
+
+
+def _show_people(words: str, audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
+    names = [rulebook.services[key].name.in_language(reader.language) for key in audience.services]
+    quoted = [str(reader.words["quoted"]).format(name=name) for name in names]
+    who = [*([audience.client] if audience.client else []), *(["services"] if quoted else [])]
+    services = reader.join_list(quoted) if quoted else ""
+    return str(reader.words[f"{words}_{'_'.join(who)}"]).format(services=services) if who else ""
 
 
 def raise_start(text: str) -> str:
