@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -183,7 +183,7 @@ class PageMaker(ViewMaker):
         return RuleView(
             id=rule.id,
             title=phrases.title,
-            variants=tuple(map(self._make_variant_view, groups)),
+            variants=tuple(_drop_repeated_figures(map(self._make_variant_view, groups))),
             why=inline_html(phrases.why, scope) if phrases.why else None,
             note=inline_html(phrases.note, scope) if phrases.note else None,
             example=make_payment_example(scope, rule),
@@ -297,6 +297,15 @@ class PageMaker(ViewMaker):
         answer = Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")
         shown = inline_html(answer, replace(self.scope, rule=rule))
         return Markup("{} {}").format(invitation, shown) if shown else invitation
+
+
+def _drop_repeated_figures(variants: Iterable[VariantView]) -> Iterator[VariantView]:
+    """The cases of a rule; what reads like the large figure is not set large again."""
+    large = None
+    for at, variant in enumerate(variants):
+        figure = variant.figure.striptags() if variant.figure else ""
+        large = figure if at == 0 else large
+        yield replace(variant, figure=None) if at and figure == large else variant
 
 
 def _break_large_figure(figure: Markup) -> Markup:
