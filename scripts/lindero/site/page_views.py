@@ -197,7 +197,7 @@ class PageMaker(ViewMaker):
         phrases, scope = Phrases(self.rulebook, rule, self.reader), self._scope_rule(rule)
         texts = (inline_html(phrases.summary, scope), blocks_html(phrases.text, scope))
         figure = self._show_large_figure(rule) or Markup("")
-        return tuple(re.sub(r' data-rule="[^"]*"', "", text) for text in (figure, *texts))
+        return tuple(map(_drop_addresses, (figure, *texts)))
 
     def _make_variant_view(self, group: CaseGroup) -> VariantView:
         phrases = Phrases(self.rulebook, group.rule, self.reader)
@@ -239,7 +239,10 @@ class PageMaker(ViewMaker):
             words = Phrases(self.rulebook, variant, self.reader).describe_duty(side)
             return inline_html(words, self._scope_rule(variant))
 
-        for group in group_variants(self.rulebook, rule, self.reader, say):
+        def say_unmarked(variant: Rule) -> str:
+            return _drop_addresses(say(variant))
+
+        for group in group_variants(self.rulebook, rule, self.reader, say_unmarked):
             line = say(group.rule)
             if line:
                 yield _add_case(group.case, line) if group.case else line
@@ -297,6 +300,11 @@ class PageMaker(ViewMaker):
         answer = Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")
         shown = inline_html(answer, replace(self.scope, rule=rule))
         return Markup("{} {}").format(invitation, shown) if shown else invitation
+
+
+def _drop_addresses(html: Markup) -> str:
+    """What a page says, whatever variant its figures are of."""
+    return re.sub(r' data-rule="[^"]*"', "", html)
 
 
 def _drop_repeated_figures(variants: Iterable[VariantView]) -> Iterator[VariantView]:
