@@ -10,6 +10,7 @@ import pytest
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import (
+    CLIENT,
     WORK_STAGES,
     RuleSpec,
     Sentence,
@@ -20,6 +21,7 @@ from lindero.catalogue.specs import (
 )
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
+from lindero.records.parsers import CLIENTS
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE, read_language_words
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import SHAPES, Context, Figure
@@ -227,6 +229,9 @@ def test_a_sentence_asks_only_for_values_that_the_rule_has(rule_id):
     for sentence in sentences:
         assert sentence.figures <= spec.values.keys()
         for condition in sentence.conditions:
+            if condition.name == CLIENT:
+                assert condition.value in CLIENTS
+                continue
             assert condition.name in spec.values
             if condition.value is not None and spec.values[condition.name].choices:
                 assert condition.value in spec.values[condition.name].choices

@@ -102,7 +102,7 @@ def test_the_facts_of_a_sheet_are_its_readers_and_verify_agrees(book, tmp_path):
         (site / path).write_bytes(sheet.pdf)
     sheets_alone = type(published)({}, {}, published.sheets)
     assert verify_site(loaded, site, sheets_alone).findings == ()
-    changed = written(book, "for: business\n    services: [website]").rulebook
+    changed = written(book, "paper: A4").rulebook
     other = compile_sheet(make_sheet_view(changed, "flyer", "en").model)
     (site / "print/flyer.en.pdf").write_bytes(other)
     found = verify_site(loaded, site, sheets_alone).findings

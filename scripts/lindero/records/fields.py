@@ -178,9 +178,11 @@ IDS = _make_list_leaf(
     make_pattern_parser("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"}
 )
 
-RULE_ID = _make_pattern_leaf("rule", _RULE, "payment.deposit")
+RULE_EXAMPLE = "payment.deposit"
 
-RULE_IDS = _make_list_leaf(RULE_ID.parse, "payment.deposit", {"type": "string"})
+RULE_ID = _make_pattern_leaf("rule", _RULE, RULE_EXAMPLE)
+
+RULE_IDS = _make_list_leaf(RULE_ID.parse, RULE_EXAMPLE, {"type": "string"})
 
 QUANTITY = _make_text_leaf(parse_quantity, "[1-9][0-9]{0,6} [a-z ]+", "90 minutes", "3200 words")
 

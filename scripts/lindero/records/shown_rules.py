@@ -36,5 +36,5 @@ def _describe_shown_rules() -> dict[str, Any]:
 
 
 SHOWN_RULES = fields.Leaf(
-    make_list_parser(_parse_shown_rule, "payment.deposit"), _describe_shown_rules
+    make_list_parser(_parse_shown_rule, fields.RULE_EXAMPLE), _describe_shown_rules
 )
