@@ -107,6 +107,17 @@ def test_a_rule_about_consumers_says_so_to_others(book):
     )
 
 
+BY_SIZE = "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]"
+
+
+def test_a_figure_that_brackets_leave_no_price_to_is_not_shown_large(book):
+    payment = f"payment: {{deposit: {{share: 15 %, due: on signature, by-size: {BY_SIZE}}}}}\n"
+    text = shown(book(business=ES, payment=payment))
+    assert "50–100 % de señal 100 % del precio si no pasa de 1.000,00 €; 50 % si pasa" in text
+    some = payment.replace(", {over: 1000 EUR, share: 50 %}", "")
+    assert "15 % de señal Se paga a la firma" in shown(book(business=ES, payment=some))
+
+
 @pytest.mark.parametrize(("clients", "told"), [("business", False), ("business, consumer", True)])
 def test_a_sentence_for_consumers_is_for_a_business_that_has_them(book, clients, told):
     business = BUSINESS + f"  clients: [{clients}]\n"

@@ -22,7 +22,7 @@ from lindero.rulebook.cases import (
     Situation,
     parse_audience,
 )
-from lindero.shapes import Figure, Text, TextList, YesNo
+from lindero.shapes import Brackets, Figure, Text, TextList, YesNo
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,26 @@ class Rule:
     def main(self) -> Fact | None:
         """The figure that stands large beside the rule, never an answer.
 
-        The catalogue says which; of an own rule it is the first.
+        The catalogue says which; of an own rule it is the first. Where brackets give another one
+        for every price, it is those.
         """
         if self.spec is None:
             facts = self.facts.values()
             shown = (one for one in facts if not isinstance(one.figure, YesNo | Text | TextList))
             return next(shown, None)
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
+        fact = self._find_whole_brackets() or fact
         return None if fact is None or isinstance(fact.figure, YesNo) else fact
+
+    def _find_whole_brackets(self) -> Fact | None:
+        """The figure that says for every price, the highest too, what the main one would say."""
+        main = self.spec.main if self.spec else None
+        ladders = (
+            fact
+            for fact in self.facts.values()
+            if main and fact.spec and fact.spec.gives == main.name
+        )
+        return next((fact for fact in ladders if _covers_every_price(fact.figure)), None)
 
     def list_role_facts(self, role: Role) -> list[Fact | None]:
         """The figure of this role in each variant."""
@@ -170,6 +182,12 @@ class Rule:
         """The figure that the catalogue gives this role."""
         facts = self.facts.values()
         return next((fact for fact in facts if fact.spec and fact.spec.role == role), None)
+
+
+def _covers_every_price(figure: Figure) -> bool:
+    if not isinstance(figure, Brackets) or figure.kinds != ("money",):
+        return False
+    return figure.steps[-1].up_to is None
 
 
 FigureCases = tuple[tuple[Rule, Fact | None], ...]

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
 from lindero.reading.prose import Inline, Mention, Strong, Words
 from lindero.rulebook.cases import ALWAYS, Case
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import Figure
+from lindero.shapes import Brackets, Figure
 from lindero.wording.cases import raise_start, show_case
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
-
-Said = TypeVar("Said", bound=Hashable)
 
 
 @dataclass(frozen=True)
@@ -103,8 +100,13 @@ class _CardWriter:
 
     def _choose_words(self, rule: Rule) -> tuple[Inline, ...]:
         """What a rule says beside its large figure; in its place, what it says in one line."""
-        phrases = self._speak(rule)
-        return phrases.brief if self._has_figure else phrases.summary or phrases.brief
+        phrases, main = self._speak(rule), rule.main
+        if not self._has_figure:
+            return phrases.summary or phrases.brief
+        if main and isinstance(main.figure, Brackets):
+            # Large, they only say from where to where.
+            return (Mention(main.name, "of", ""), Words(". "), *phrases.brief)
+        return phrases.brief
 
     def _tell_first(self, others: Iterable[CaseGroup]) -> tuple[Inline, ...]:
         """The case of the large figure; in full where another one only differs from it in full."""
