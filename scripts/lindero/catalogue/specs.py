@@ -29,7 +29,7 @@ Role = Literal[
 WORK_STAGES = ("before", "start", "during", "change", "delivery")
 SPEAKER = "freelancer"
 CLIENT = "client"
-"""In conditions, whom a rule is for: `client = consumer`."""
+"""In conditions, whom a rule is for: `client = consumer` where consumers are among them."""
 WITH_ARTICLE = "the"
 
 

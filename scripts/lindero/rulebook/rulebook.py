@@ -22,19 +22,7 @@ from lindero.rulebook.cases import (
     Situation,
     parse_audience,
 )
-from lindero.shapes import Brackets, Figure, Text, TextList, YesNo
-
-
-@dataclass(frozen=True)
-class ClientKinds(Figure):
-    """Whom a rule is for, as conditions of the catalogue ask for it."""
-
-    clients: tuple[str, ...]
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of client."""
-        return self.clients
+from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
 
 
 @dataclass(frozen=True)
@@ -145,9 +133,12 @@ class Rule:
 
     @property
     def figures(self) -> dict[str, Figure]:
-        """The figures by their short names, and whom the rule is for."""
+        """The figures by their short names, and whom the rule is for: `consumer`, if for them too.
+
+        The catalogue's conditions ask for both.
+        """
         figures = {name: fact.figure for name, fact in self.facts.items()}
-        return {CLIENT: ClientKinds(self.clients), **figures}
+        return {CLIENT: Choice("consumer" if "consumer" in self.clients else "business"), **figures}
 
     @property
     def main(self) -> Fact | None:
