@@ -127,6 +127,13 @@ def test_that_a_rule_about_consumers_is_none_for_businesses_is_told_to_nobody(bo
     assert loaded.rulebook.narrow_rule(rule, Audience("business")) is None
 
 
+def test_a_rule_about_consumers_does_not_hold_for_businesses(book):
+    conduct = "conduct: {consumers: {withdrawal: 14 days}}\n"
+    sheet = "onepagers:\n  office: {title: Ours, for: business, rules: [conduct.consumers]}\n"
+    (found,) = book(business=BUSINESS, conduct=conduct, sheets=sheet).findings
+    assert found.message == "`conduct.consumers` does not hold for businesses"
+
+
 def test_equal_variants_leave_the_examples_of_payment(book):
     payment = (
         "payment:\n  deposit:\n    - {share: 40 %, refundable: no, for: business}\n"

@@ -109,6 +109,18 @@ def test_the_facts_of_a_sheet_are_its_readers_and_verify_agrees(book, tmp_path):
     assert {one.code for one in found} >= {"figure-missing"}
 
 
+def test_what_holds_for_all_later_is_not_taken_for_what_its_readers_have_now(book):
+    rules = (
+        "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, for: consumer, until: 2027-01-31}\n"
+    )
+    sheet = SHEET.replace("FOR", "for: consumer").replace(", work.acceptance", "")
+    loaded = book(business=BOTH, pricing=SERVICES, rules=rules, sheets=sheet)
+    text = printed(loaded, "en")
+    assert "A deposit of 20% (from 1 February 2027: 40%); a business pays 40%." in text
+    assert "20% deposit Until 31 January 2027:" in text
+    assert "From 1 February 2027: 40%." in text
+
+
 def test_a_sheet_for_one_kind_of_client_needs_no_printing_to_be_sure(book):
     loaded = written(book, "for: consumer")
     assert surely_fits(loaded.rulebook, "flyer")

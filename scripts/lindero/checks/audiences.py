@@ -61,7 +61,7 @@ def _find_wrong_words(
 
 def _report_nobody(context: CheckContext, client: str, place: Place) -> Finding:
     served = list_people(context.rulebook.business.clients)
-    message = f"`{client}` is nobody here: the business works for {served} only"
+    message = f"`{client}` is no client here: the business works for {served} only"
     help_ = f"take it out, or add `{client}` to `clients` of the business"
     return Finding("wrong-audience", message, place, help_)
 

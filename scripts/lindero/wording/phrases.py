@@ -15,10 +15,8 @@ from lindero.reading.prose import (
     parse_inline,
     parse_prose,
 )
-from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Hours, Text
-from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
 
@@ -96,17 +94,6 @@ class Phrases:
     def note(self) -> tuple[Inline, ...]:
         """The author's remark in small print."""
         return self._parse_own_line(self._rule.note) if self._rule.note else ()
-
-    @property
-    def case(self) -> str:
-        """For whom and when this variant holds, as a title; empty where it always does."""
-        if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
-            return ""
-        general = str(
-            self._reader.words["case_general" if self._rule.is_other else "case_in_general"]
-        )
-        said = show_case(self._rule.case, self._rulebook, self._reader) or general
-        return said[0].upper() + said[1:]
 
     def describe_duty(self, side: str) -> tuple[Inline, ...]:
         """What a side (client, freelancer) does, said to the reader; empty where it has no duty."""
