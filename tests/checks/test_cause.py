@@ -69,7 +69,7 @@ def found_in(home: Path) -> list[Finding]:
         (
             "services",
             "    price:",
-            "    foo:",
+            "    qux:",
             "unknown-key",
             "`price` is missing here: add `price: 1450 EUR`",
         ),

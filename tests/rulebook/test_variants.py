@@ -194,13 +194,15 @@ def test_a_variant_may_say_that_there_is_none(book):
     )
     text = shown(loaded)
     assert "For consumers No deposit is asked for." in text
-    assert "For consumers: does not apply." in shown(loaded, "index.md")
+    assert "For consumers: no deposit is asked for." in shown(loaded, "index.md")
 
 
 def test_a_large_figure_that_is_not_for_everybody_says_for_whom_it_is(book):
     variants = "payment:\n  deposit:\n    - {share: 40 %, services: [site]}\n    - none: yes\n"
     text = shown(book(pricing=SERVICES, payment=variants), "index.md")
-    assert "For “Site”: 40%. In all other cases: does not apply." in text
+    assert re.search(
+        r"40% deposit For “Site”: [a-z][^:]+\. In all other cases: no deposit is asked for\.", text
+    )
 
 
 def test_named_services_have_their_own(book):

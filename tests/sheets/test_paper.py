@@ -87,6 +87,7 @@ def test_a_sheet_with_the_most_of_everything_fits(example, filler, paper):
         studio=most("name"),
         trade_line=f"{most('trade')} · {most('place')}",
         person=most("person"),
+        audience="Para consumidores",
         email="o" * (MOST["address"] - 12) + "@xx.example",
         url_label="o" * (MOST["address"] - 8 - 8) + ".example/en/terms",
         heading=[{"strong": [{"text": most("title")}]}],

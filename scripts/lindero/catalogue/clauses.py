@@ -24,6 +24,8 @@ Form = Literal["says", "you", "brief"]
 FORMS: tuple[Form, ...] = ("says", "you", "brief")
 
 SPEAKER = "freelancer"
+CLIENT = "client"
+"""In conditions, whom a rule is for: `client = consumer` where consumers are among them."""
 WITH_ARTICLE = "the"
 
 
@@ -66,10 +68,14 @@ class Condition:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Sentence:
-    """One way to put a clause, by language; `conditions` are for grammar alone."""
+    """One way to put a clause, by language; `conditions` are for grammar alone.
+
+    An author's, `own`, is shown as it is written: brackets in it are no voices.
+    """
 
     words: Mapping[str, Any]
     conditions: tuple[Condition, ...] = ()
+    own: bool = False
 
     @cached_property
     def figures(self) -> frozenset[str]:

@@ -32,6 +32,11 @@ class Fact:
         return self.address.rpartition(".")[0]
 
     @property
+    def name(self) -> str:
+        """How it is called inside its rule: `share`."""
+        return self.address.partition("@")[0].rpartition(".")[2]
+
+    @property
     def path(self) -> tuple[PathStep, ...]:
         """Where it stands in the rulebook's YAML."""
         return self.written_at or tuple(self.address.split("."))

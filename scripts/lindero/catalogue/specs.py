@@ -73,7 +73,8 @@ class RuleSpec:
 
     `total` are the shares that make 100 % together; `matters` says why the question deserves an
     answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
-    says that adjustments are likely to repeat its figures.
+    says that adjustments are likely to repeat its figures; `client` is the one kind of client that
+    it is about, where it is not about all.
     """
 
     id: str
@@ -90,6 +91,7 @@ class RuleSpec:
     matters: Mapping[str, str]
     key: int = 0
     lends: bool = False
+    client: str = ""
 
     @property
     def name(self) -> str:
@@ -193,6 +195,7 @@ def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
         matters=data.get("matters", {}),
         key=int(data.get("key", 0)),
         lends=bool(data.get("lends")),
+        client=data.get("client", ""),
     )
 
 

@@ -35,7 +35,7 @@ def find_broken_references(context: CheckContext) -> Iterator[Finding]:
                 nth = seen[id(prose.placed), token]
                 seen[id(prose.placed), token] += 1
                 if problem := _find_reference_problem(context, prose, node):
-                    place = _locate_token(prose.placed, token, nth, context.home)
+                    place = locate_token(prose.placed, token, nth, context.home)
                     yield Finding(problem[0], problem[1], place, problem[2])
 
 
@@ -51,7 +51,7 @@ def find_unclosed_figures(context: CheckContext) -> Iterator[Finding]:
     for prose, text in _iterate_prose(context):
         for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
             message = f"`{match[0].strip()}` is opened and not closed"
-            place = _locate_token(prose.placed, match[0], 0, context.home)
+            place = locate_token(prose.placed, match[0], 0, context.home)
             yield Finding("unknown-figure", message, place, "close the figure with `}}`")
 
 
@@ -90,7 +90,7 @@ def find_typed_figures(context: CheckContext) -> Iterator[Finding]:
             token = text[start:end]
             nth = seen[id(prose.placed), token]
             seen[id(prose.placed), token] += 1
-            place = _locate_token(prose.placed, token, nth, context.home)
+            place = locate_token(prose.placed, token, nth, context.home)
             yield report_typed_figure(token, address, place)
 
 
@@ -133,7 +133,7 @@ def find_link_problem(
     return "unknown-rule", f"there is no rule `{node.rule}`", help_
 
 
-def _locate_token(placed: PlaceTree, token: str, nth: int, home: str) -> Place:
+def locate_token(placed: PlaceTree, token: str, nth: int, home: str) -> Place:
     """The token's own place; the text around it where folding or an escape has hidden it."""
     for span in _iterate_texts(placed):
         for match in re.finditer(re.escape(token), span.text):

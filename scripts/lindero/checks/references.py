@@ -16,18 +16,20 @@ def find_unknown_names(context: CheckContext) -> Iterator[Finding]:
         path = ("onepagers", key)
         yield from report_unknown_names(context, "service", sheet.services, (*path, "services"))
         yield from report_unknown_names(context, "rule", sheet.rules, (*path, "rules"))
-    named = context.rulebook.business.figures
+    named = [shown.rule for shown in context.rulebook.business.figures]
     yield from report_unknown_names(context, "rule", named, ("business", "figures"))
 
 
 def find_missing_figures(context: CheckContext) -> Iterator[Finding]:
     """Rules whose figure the business wants to show large, and that have none."""
-    for at, name in enumerate(context.rulebook.business.figures):
-        rule = context.rulebook.rules.get(name)
-        if rule and rule.main is None:
-            place = context.locate_key("business", "figures", at)
+    book = context.rulebook
+    for at, shown in enumerate(book.business.figures):
+        rule = book.rules.get(shown.rule)
+        told = rule and book.narrow_rule(rule, book.make_audience(shown.for_))
+        if told and told.main is None and not told.is_none:
+            place = context.locate_value("business", "figures", at, "rule")
             help_ = "choose a rule that has a figure of its own"
-            yield Finding("no-figure", f"`{name}` has no figure to show", place, help_)
+            yield Finding("no-figure", f"`{shown.rule}` has no figure to show", place, help_)
 
 
 def report_unknown_names(
@@ -45,6 +47,7 @@ def report_unknown_names(
     for at, name in enumerate(names):
         address = name if kind == "rule" else f"{kind}s.{name}"
         if name not in known and not context.is_doubtful(address):
-            place = context.locate_value(*path, at)
+            # Whom it speaks to may stand beside a rule: `{rule: payment.due, for: consumer}`.
+            place = context.locate_value(*path, at, "rule")
             help_ = suggest_word(name, known, none_fits=none_fits)
             yield Finding(f"unknown-{kind}", f"there is no {kind} `{name}`", place, help_)

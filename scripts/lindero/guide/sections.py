@@ -137,6 +137,8 @@ def _describe_content(holds: Any) -> str:
         return f"[{shape.name}](shapes.md#{shape.name})"
     schema = holds.schema
     choices = schema.get("enum") or schema.get("items", {}).get("enum")
+    if "anyOf" in schema:
+        return "word or list"
     many = "list of " if schema.get("type") == "array" else ""
     if choices:
         return many + ", ".join(f"`{choice}`" for choice in choices)

@@ -18,6 +18,7 @@ from lindero.records.parsers import (
     make_choice_parser,
     make_list_parser,
     make_pattern_parser,
+    parse_audience_words,
     parse_client_kind,
     parse_conditions,
     parse_country,
@@ -169,15 +170,24 @@ CURRENCIES = _make_list_leaf(parse_currency, "USD", {"type": "string", "pattern"
 SPOKEN_LANGUAGES = _make_words_leaf("language", "es, en", tuple(LANGUAGES))
 CLIENT_KINDS = _make_words_leaf("client", "business, consumer", CLIENTS)
 CLIENT_KIND = Leaf(parse_client_kind, lambda: {"enum": list(CLIENTS)})
+AUDIENCE = Leaf(
+    parse_audience_words,
+    lambda: {
+        "anyOf": [word := _make_text_schema(SLUG.pattern, *CLIENTS), make_list_schema(word)],
+        "examples": [*CLIENTS],
+    },
+)
 ID = _make_pattern_leaf("id", SLUG.pattern, "direction")
 
 IDS = _make_list_leaf(
     make_pattern_parser("id", SLUG.pattern, "web-essential"), "web-essential", {"type": "string"}
 )
 
-RULE_IDS = _make_list_leaf(
-    make_pattern_parser("rule", _RULE, "payment.deposit"), "payment.deposit", {"type": "string"}
-)
+RULE_EXAMPLE = "payment.deposit"
+
+RULE_ID = _make_pattern_leaf("rule", _RULE, RULE_EXAMPLE)
+
+RULE_IDS = _make_list_leaf(RULE_ID.parse, RULE_EXAMPLE, {"type": "string"})
 
 QUANTITY = _make_text_leaf(parse_quantity, "[1-9][0-9]{0,6} [a-z ]+", "90 minutes", "3200 words")
 

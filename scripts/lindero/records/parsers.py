@@ -198,3 +198,21 @@ def _parse_plain_words(key: str, example: str, written: object) -> str:
     if not isinstance(written, Scalar) or not written.text.strip():
         raise make_refusal("choice", f"`{key}` holds words here", f"write `{example}`")
     return written.text.strip()
+
+
+def parse_audience_words(written: object, context: Context) -> tuple[str, ...]:
+    """Whom something speaks to: a kind of client, a service, or a list of them."""
+    entries = [written] if isinstance(written, Scalar) else written
+    said = written.text.strip() if isinstance(written, Scalar) else ""
+    if said.lower() not in _EVERYBODY:
+        words: tuple[str, ...] = _parse_audience_list(entries, context)
+        if not set(CLIENTS) <= set(words):
+            return words
+    message = f"`for` names whom it speaks to, and this is {f'`{said}`' if said else 'everybody'}"
+    help_ = "leave `for` out; what has no `for` speaks to all clients"
+    raise make_refusal("client", message, help_)
+
+
+_parse_audience_list = make_list_parser(
+    make_pattern_parser("id", SLUG.pattern, "consumer"), "consumer"
+)

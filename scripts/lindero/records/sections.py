@@ -13,6 +13,7 @@ from lindero.catalogue.specs import ValueSpec, find_rule_spec, load_catalogue
 from lindero.records import fields
 from lindero.records.keys import RecordKeys
 from lindero.records.record import OneRecord, Record, SeveralRecords, define_key
+from lindero.records.shown_rules import SHOWN_RULES, ShownRule
 from lindero.resources.languages import ADDRESS_FORMS
 from lindero.shapes import (
     Amount,
@@ -88,8 +89,11 @@ class Business(Record):
     welcome: Text | None = define_key(
         fields.PROSE, "Two or three sentences under the headline.", None
     )
-    figures: tuple[str, ...] = define_key(
-        fields.RULE_IDS, "The five rules whose figures open the welcome page.", ()
+    figures: tuple[ShownRule, ...] = define_key(
+        SHOWN_RULES,
+        "The five rules whose figures open the welcome page; for one kind of client or some "
+        "services: {rule: payment.due, for: consumer}.",
+        (),
     )
 
 
@@ -160,6 +164,9 @@ class Service(Record):
     name: Text = define_key(fields.TEXT, "What it is called.")
     summary: Text | None = define_key(fields.PROSE, "One line: what it is for.", None)
     price: Price = define_key(fields.PRICE, "What it costs; `on request` where that depends.")
+    for_: str | None = define_key(
+        fields.CLIENT_KIND, "The one kind of client that it is sold to; all, if left out.", None
+    )
     minimum: Minimum | None = define_key(
         fields.MINIMUM, "The least that is billed: 40 EUR, or an amount of work: 2 hours.", None
     )
@@ -230,6 +237,11 @@ class OnePager(Record):
     """A printed sheet."""
 
     title: Text = define_key(fields.PROSE, "The headline; the part in ** ** is set apart.")
+    for_: tuple[str, ...] = define_key(
+        fields.AUDIENCE,
+        "Whom it speaks to: business or consumer, a service, or a list of them; all, if left out.",
+        (),
+    )
     text: Text | None = define_key(fields.PROSE, "Two or three sentences under it.", None)
     services: tuple[str, ...] = define_key(fields.IDS, "The services on it, with their prices.", ())
     rules: tuple[str, ...] = define_key(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
+
+from lindero.records.parsers import CLIENTS
 
 OTHER_SERVICES = ""
 """Stands for every service that no variant names."""
@@ -54,6 +56,28 @@ ALWAYS = Case()
 
 
 @dataclass(frozen=True)
+class Audience:
+    """Whom a sheet, a card or a figure speaks to: one kind of client, who buys these services.
+
+    What is left out is no limit.
+    """
+
+    client: str | None = None
+    services: tuple[str, ...] = ()
+
+
+EVERYBODY = Audience()
+
+
+def parse_audience(words: Iterable[str]) -> Audience:
+    """An audience by its words: a kind of client, services, or both."""
+    named = tuple(words)
+    kinds = [word for word in named if word in CLIENTS]
+    services = tuple(word for word in named if word not in CLIENTS)
+    return Audience(kinds[0] if len(kinds) == 1 else None, services)
+
+
+@dataclass(frozen=True)
 class Situation:
     """A client of one kind who buys a service on a day."""
 
@@ -64,19 +88,23 @@ class Situation:
 
 @dataclass(frozen=True)
 class RuleCases:
-    """The cases of one rule, for a business's kinds of clients and its services, from a day on."""
+    """The cases of one rule, for a business's kinds of clients and its services, from a day on.
+
+    With an audience, only what can happen to it counts.
+    """
 
     cases: tuple[Case, ...]
     clients: tuple[str, ...]
     services: Collection[str]
     as_of: date
+    audience: Audience = EVERYBODY
 
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
         """All that can make a difference; nothing changes between one of its days and the next."""
         return tuple(
             Situation(client, service, day)
-            for client in self.clients
+            for client in self._clients
             for service in self._services
             for day in self._days
         )
@@ -91,6 +119,16 @@ class RuleCases:
     def are_whole(self) -> bool:
         """Whether every situation has its one answer."""
         return len(self.winners) == len(self.situations)
+
+    def rank_cases(self, empty: Collection[int] = ()) -> tuple[int, ...]:
+        """The numbers of the cases that hold for somebody, first the one most are told today.
+
+        Of those, the `empty` come first only where there is no other.
+        """
+        winners = self.winners
+        now = [winner for one, winner in winners.items() if one.day == self.as_of]
+        first = next((winner for winner in now if winner not in empty), *now[:1])
+        return (first, *sorted({*winners.values()} - {first}))
 
     def find_overlaps(self) -> Iterator[tuple[int, int, Situation]]:
         """Pairs of which neither comes first, each told once with the first situation."""
@@ -129,11 +167,19 @@ class RuleCases:
         clients = {situation.client for situation in won}
         starts, ends = {self._find_start(one) for one in won}, {self._find_end(one) for one in won}
         return Case(
-            clients.pop() if len(clients) == 1 < len(self.clients) else None,
-            self.cases[number].services,
+            clients.pop() if len(clients) == 1 < len(self._clients) else None,
+            self._find_won_services(number, {situation.service for situation in won}),
             starts.pop() if len(starts) == 1 else None,
             ends.pop() if len(ends) == 1 else None,
         )
+
+    def _find_won_services(self, number: int, won: Collection[str]) -> tuple[str, ...]:
+        """The services of a case; to an audience of some services, those among them alone."""
+        services = self.cases[number].services
+        if not self.audience.services:
+            return services
+        everything = len(won) == len(self._services)
+        return () if everything else tuple(service for service in services if service in won)
 
     def _find_start(self, situation: Situation) -> date | None:
         """The day from which the winner has held without a break; None if today already."""
@@ -154,9 +200,17 @@ class RuleCases:
     def _has_same_winner(self, situation: Situation, day: date) -> bool:
         return self.winners.get(replace(situation, day=day)) == self.winners[situation]
 
+    @property
+    def _clients(self) -> tuple[str, ...]:
+        client = self.audience.client
+        return self.clients if client is None else tuple({client} & {*self.clients})
+
     @cached_property
     def _services(self) -> tuple[str, ...]:
         named = tuple(dict.fromkeys(service for case in self.cases for service in case.services))
+        if bought := self.audience.services:
+            others = (OTHER_SERVICES,) if set(bought) - set(named) else ()
+            return (*others, *(service for service in named if service in bought))
         # Where variants name every service there is, nobody can buy another one.
         return (OTHER_SERVICES, *named) if not named or set(self.services) - set(named) else named
 

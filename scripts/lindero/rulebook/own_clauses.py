@@ -34,7 +34,7 @@ def _make_own_clause(name: str, record: OwnClause) -> Clause:
 
 
 def _make_own_sentence(text: Text) -> Sentence:
-    return Sentence({language: text.in_language(language) for language in LANGUAGES})
+    return Sentence({language: text.in_language(language) for language in LANGUAGES}, own=True)
 
 
 def list_answers(figures: Mapping[str, Figure]) -> dict[str, Collection[str] | None]:

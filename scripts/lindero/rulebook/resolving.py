@@ -15,6 +15,7 @@ from lindero.records.record import Record
 from lindero.records.sections import (
     NAMED_SECTIONS,
     SINGLE_SECTIONS,
+    Business,
     Topic,
     list_unwritten_sections,
 )
@@ -162,7 +163,11 @@ class _SectionResolver:
         if rule is None or len(self._out.found) > known:
             self._out.broken.add(rule_id)
         else:
-            self._out.rules[rule_id] = rule
+            self._out.rules[rule_id] = rule.settle_clients(self._list_clients())
+
+    def _list_clients(self) -> tuple[str, ...]:
+        business = self._out.records.get("business")
+        return business.clients if isinstance(business, Business) else ()
 
     def report_unknown_sections(self) -> None:
         """Sections that are neither ours nor a topic of the author's own."""

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 
-from lindero.catalogue.clauses import Clause, Side, find_common_side
+from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
-from lindero.rulebook.cases import ALWAYS, Case, Situation
-from lindero.shapes import Figure, Text, TextList, YesNo
+from lindero.rulebook.cases import (
+    ALWAYS,
+    EVERYBODY,
+    Audience,
+    Case,
+    RuleCases,
+    Situation,
+    parse_audience,
+)
+from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
 
 
 @dataclass(frozen=True)
@@ -26,7 +35,7 @@ class Rule:
 
     A rule with variants is the one that most readers are told first, and `others` are the rest that
     hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
-    it really comes first.
+    it really comes first, as of a day; `clients` are the kinds of client that it is for.
     """
 
     id: str
@@ -43,6 +52,8 @@ class Rule:
     case: Case = ALWAYS
     others: tuple[Rule, ...] = ()
     is_other: bool = False
+    as_of: date = date.min
+    clients: tuple[str, ...] = ()
 
     @property
     def variants(self) -> tuple[Rule, ...]:
@@ -58,6 +69,62 @@ class Rule:
                 return one
         return None
 
+    def narrow_to(
+        self, audience: Audience, clients: tuple[str, ...], services: Collection[str]
+    ) -> Rule | None:
+        """The rule as an audience is told it, of all that a business has; None if it never holds.
+
+        Figures keep their addresses.
+        """
+        if self.is_about_others(audience.client):
+            return None
+        written = tuple(variant.written_case for variant in self.variants)
+        if written == (ALWAYS,):
+            return replace(self, clients=(audience.client,)) if audience.client else self
+        cases = RuleCases(written, clients, services, self.as_of, audience)
+        if not cases.winners:
+            return None
+        first, *others = cases.rank_cases(
+            {at for at, variant in enumerate(self.variants) if variant.is_none}
+        )
+        told = [
+            replace(self.variants[at], case=cases.find_effective_case(at), is_other=True, others=())
+            for at in (first, *others)
+        ]
+        return replace(
+            self,
+            facts=told[0].facts,
+            is_none=told[0].is_none,
+            summary=told[0].summary,
+            clauses=told[0].clauses,
+            written_case=told[0].written_case,
+            case=told[0].case,
+            others=tuple(told[1:]),
+        ).settle_clients((audience.client,) if audience.client else clients)
+
+    def is_about_others(self, client: str | None) -> bool:
+        """Whether the catalogue's rule is about another kind of client than this one."""
+        about = self.spec.client if self.spec else ""
+        return bool(client and about and client != about)
+
+    def settle_clients(self, clients: tuple[str, ...]) -> Rule:
+        """The rule with whom each variant is for, of all that a business has.
+
+        That a rule about one kind of client is none for the other says nothing to anybody.
+        """
+        for_whom = [
+            replace(variant, clients=(variant.case.client,) if variant.case.client else clients)
+            for variant in self.variants
+        ]
+        first, *others = for_whom
+        others = [
+            variant
+            for variant in others
+            if not (variant.is_none and variant.is_about_others(variant.case.client))
+        ]
+        case = replace(first.case, client=None) if first.spec and first.spec.client else first.case
+        return replace(first, case=case, others=tuple(others))
+
     @property
     def topic(self) -> str:
         """The first part of the id."""
@@ -70,8 +137,12 @@ class Rule:
 
     @cached_property
     def figures(self) -> dict[str, Figure]:
-        """The figures by their short names."""
-        return {name: fact.figure for name, fact in self.facts.items()}
+        """The figures by their short names, and whom the rule is for: `consumer`, if for them too.
+
+        The catalogue's conditions ask for both.
+        """
+        figures = {name: fact.figure for name, fact in self.facts.items()}
+        return {CLIENT: Choice("consumer" if "consumer" in self.clients else "business"), **figures}
 
     @cached_property
     def said(self) -> tuple[Clause, ...]:
@@ -92,14 +163,30 @@ class Rule:
     def main(self) -> Fact | None:
         """The figure that stands large beside the rule, never an answer.
 
-        The catalogue says which; of an own rule it is the first.
+        The catalogue says which; of an own rule it is the first. Where brackets give another one
+        for every price, it is those.
         """
         if self.spec is None:
             facts = self.facts.values()
             shown = (one for one in facts if not isinstance(one.figure, YesNo | Text | TextList))
             return next(shown, None)
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
+        fact = self._find_whole_brackets() or fact
         return None if fact is None or isinstance(fact.figure, YesNo) else fact
+
+    def _find_whole_brackets(self) -> Fact | None:
+        """The figure that says for every price, the highest too, what the main one would say."""
+        main = self.spec.main if self.spec else None
+        ladders = (
+            fact
+            for fact in self.facts.values()
+            if main and fact.spec and fact.spec.gives == main.name
+        )
+        return next((fact for fact in ladders if _covers_every_price(fact.figure)), None)
+
+    def list_role_facts(self, role: Role) -> list[Fact | None]:
+        """The figure of this role in each variant."""
+        return [variant.find_role_fact(role) for variant in self.variants]
 
     def find_role_fact(self, role: Role) -> Fact | None:
         """The figure that the catalogue gives this role."""
@@ -107,12 +194,23 @@ class Rule:
         return next((fact for fact in facts if fact.spec and fact.spec.role == role), None)
 
 
+def _covers_every_price(figure: Figure) -> bool:
+    if not isinstance(figure, Brackets) or figure.kinds != ("money",):
+        return False
+    return figure.steps[-1].up_to is None
+
+
+FigureCases = tuple[tuple[Rule, Fact | None], ...]
+"""The variants of a rule, each with a figure that they have by the same name."""
+
+
 @dataclass(frozen=True)
 class Rulebook:
     """All that the author wrote, checked; `rules` and `topics` in the order they are shown in.
 
     `off` are the rules that do not concern the author, `topics` the titles of all topics, the
-    catalogue's and the author's own.
+    catalogue's and the author's own. To an audience only its own rules are told; its texts may
+    still name the figures of others, which are in the `whole`.
     """
 
     business: Business
@@ -123,6 +221,8 @@ class Rulebook:
     rules: Mapping[str, Rule]
     topics: Mapping[str, Text]
     off: frozenset[str] = frozenset()
+    audience: Audience = EVERYBODY
+    whole: Rulebook | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -160,39 +260,114 @@ class Rulebook:
     @cached_property
     def example_plan(self) -> ExamplePlan | None:
         """What the rules of payment come to on a service; None where that depends on who buys."""
-        rules = [self.find_role_rule("deposit"), self.find_role_rule("instalments")]
-        if any(rule and rule.others for rule in rules):
-            return None
         terms = self.find_role_fact("deposit"), self.find_role_fact("instalments")
+        if any(self._depends_on_case(role) for role in ("deposit", "instalments")):
+            return None
         return make_example_plan(self.prices, *terms)
 
-    @cached_property
-    def facts(self) -> dict[str, Fact]:
-        """Every figure by its address."""
-        variants = [variant for rule in self.rules.values() for variant in rule.variants]
-        found = [fact for variant in variants for fact in variant.facts.values()]
-        found += list_sold_facts(self.prices, self.example_quotes)
-        found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
-        found += list(_list_business_facts(self.business))
-        return {fact.address: fact for fact in found}
+    def _depends_on_case(self, role: Role) -> bool:
+        """Whether the figure of this role is another one, or missing, for somebody."""
+        rule = self.find_role_rule(role)
+        figures = [fact and fact.figure for fact in rule.list_role_facts(role)] if rule else []
+        return any(figure != figures[0] for figure in figures)
 
     @cached_property
-    def varied_facts(self) -> dict[str, tuple[tuple[Rule, Fact | None], ...]]:
+    def facts(self) -> Mapping[str, Fact]:
+        """Every figure by its address."""
+        found = self._list_other_facts()
+        for variant in (variant for rule in self.rules.values() for variant in rule.variants):
+            found += variant.facts.values()
+        found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
+        # What has no case in its address is what the audience is told first.
+        told = {
+            f"{rule.id}.{name}": fact
+            for rule in self.rules.values()
+            for name, fact in rule.facts.items()
+        }
+        return {fact.address: fact for fact in found} | told
+
+    def _list_other_facts(self) -> list[Fact]:
+        """The figures that are no rule's, and those of which other readers are told."""
+        if self.whole:
+            whole = self.whole.rules.items()
+            varied = {rule_id for rule_id, rule in whole if self.rules.get(rule_id) is not rule}
+            facts = self.whole.facts.items()
+            return [fact for key, fact in facts if "@" in key or fact.holder not in varied]
+        sold = list_sold_facts(self.prices, self.example_quotes)
+        return [*sold, *_list_business_facts(self.business)]
+
+    @cached_property
+    def varied_facts(self) -> dict[str, FigureCases]:
         """By address, a figure that is not the same in all cases, with each variant, first its own.
 
         None where a variant has no such figure.
         """
-        found: dict[str, tuple[tuple[Rule, Fact | None], ...]] = {}
-        for rule in (rule for rule in self.rules.values() if rule.others):
-            for name, fact in rule.facts.items():
-                cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
-                if any(theirs is None or theirs.figure != fact.figure for _, theirs in cases):
-                    found[fact.address] = cases
-        return found
+        return {
+            f"{rule.id}.{name}": cases
+            for rule in self.rules.values()
+            for name in rule.facts
+            if (cases := _list_figure_cases(rule, name))
+        }
 
     def find_fact(self, address: str, rule: Rule | None = None) -> Fact | None:
         """The figure at an address; inside a rule, its own figures go by their short names."""
-        return (rule.facts.get(address) if rule else None) or self.facts.get(address)
+        own = rule.facts.get(address) if rule else None
+        return own or self.facts.get(address) or self._find_audience_fact(address)
+
+    def find_cases(self, address: str) -> FigureCases:
+        """Each variant with its figure at an address, where that is not the same in all cases."""
+        if "@" not in address or address in self.facts:
+            return self.varied_facts.get(address, ())
+        rule, name = self._find_audience_rule(address)
+        return _list_figure_cases(rule, name) if rule else ()
+
+    def _find_audience_fact(self, address: str) -> Fact | None:
+        rule, name = self._find_audience_rule(address)
+        return rule.facts.get(name) if rule else None
+
+    def _find_audience_rule(self, address: str) -> tuple[Rule | None, str]:
+        """The rule as those are told it whom an address names: `payment.due.deadline@consumer`."""
+        plain, _, words = address.partition("@")
+        rule_id, _, name = plain.rpartition(".")
+        named = words.split("@") if words else []
+        known = {*self.business.clients, *self.services}
+        rule = (self.whole or self).rules.get(rule_id)
+        if rule is None or not named or not known.issuperset(named):
+            return None, name
+        return self.narrow_rule(rule, self.make_audience(named)), name
+
+    def narrow_rule(self, rule: Rule, audience: Audience) -> Rule | None:
+        """The rule as an audience is told it; None where nothing holds for that one."""
+        return rule.narrow_to(audience, self.business.clients, self.services)
+
+    def make_audience(self, words: Iterable[str]) -> Audience:
+        """An audience by its words; services that are all sold to one kind of client tell which."""
+        audience = parse_audience(words)
+        sold_to = {self.services[key].for_ for key in audience.services if key in self.services}
+        client = sold_to.pop() if len(sold_to) == 1 else None
+        return replace(audience, client=audience.client or client)
+
+    def narrow_to_sheet(self, key: str) -> Rulebook:
+        """The rulebook as the readers of a one-pager are told it."""
+        return self.narrow_to(self.make_audience(self.onepagers[key].for_))
+
+    def narrow_to(self, audience: Audience) -> Rulebook:
+        """The rulebook as an audience is told it: of each rule, what holds for that one."""
+        if audience == EVERYBODY:
+            return self
+        rules = {
+            rule_id: narrowed
+            for rule_id, rule in self.rules.items()
+            if (narrowed := self.narrow_rule(rule, audience))
+        }
+        return replace(self, rules=rules, audience=audience, whole=self)
+
+
+def _list_figure_cases(rule: Rule, name: str) -> FigureCases:
+    """The figure of a rule in each variant; nothing where all have the same."""
+    cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
+    figures = [fact.figure if fact else None for _, fact in cases]
+    return cases if any(figure != figures[0] for figure in figures) else ()
 
 
 def _list_business_facts(business: Business) -> list[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -14,7 +14,13 @@ from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import Text
 
-_PEOPLE = {"business": "businesses", "consumer": "consumers"}
+PEOPLE = {"business": "businesses", "consumer": "consumers"}
+"""Kinds of clients, in findings."""
+
+
+def list_people(clients: Iterable[str]) -> str:
+    """`businesses and consumers`."""
+    return " and ".join(PEOPLE[client] for client in clients)
 
 
 @dataclass(frozen=True)
@@ -40,16 +46,15 @@ def arrange_variants(entries: Sequence[VariantEntry], variants: RuleCases) -> Ru
 
     With it the other variants that hold for somebody today or later.
     """
-    winners = variants.winners
-    now = [winner for one, winner in winners.items() if one.day == variants.as_of]
     # A reader is better told what holds for others than that there is no such rule.
-    first = next((winner for winner in now if not entries[winner].rule.is_none), now[0])
-    cases = {number: variants.find_effective_case(number) for number in set(winners.values())}
-    others = sorted(cases.keys() - {first})
+    empty = {number for number, entry in enumerate(entries) if entry.rule.is_none}
+    first, *others = variants.rank_cases(empty)
+    cases = {number: variants.find_effective_case(number) for number in (first, *others)}
     return replace(
         entries[first].rule,
         case=cases[first],
         others=tuple(_move_to_case(entries[number].rule, cases[number]) for number in others),
+        as_of=variants.as_of,
         title=_find_first_text(entries, "title"),
         why=_find_first_text(entries, "why"),
         note=_find_first_text(entries, "note"),
@@ -111,8 +116,7 @@ def _explain_impossible(case: Case, variants: RuleCases) -> tuple[str, str, str]
         reason = f"it ends on {case.end}, before it starts on {case.start}"
         return reason, "until", "let `until` come after `from`"
     if case.client and case.client not in variants.clients:
-        served = " and ".join(_PEOPLE[client] for client in variants.clients)
-        reason = f"the business works for {served} only"
+        reason = f"the business works for {list_people(variants.clients)} only"
         return reason, "for", f"take it out, or add `{case.client}` to `clients` of the business"
     return None
 
@@ -170,7 +174,7 @@ def _find_shadowed_variants(
 
 
 def _describe_situation(situation: Situation, variants: RuleCases, *, one_kind: bool) -> str:
-    who = f"for {_PEOPLE[situation.client]}" if one_kind else ""
+    who = f"for {PEOPLE[situation.client]}" if one_kind else ""
     what = f"for `{situation.service}`" if situation.service else ""
     when = f"from {situation.day} on" if situation.day > variants.as_of else "today"
     return " ".join(part for part in (who, what, when) if part)

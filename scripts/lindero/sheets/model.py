@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal, TypeAlias
 
-# `{"text": str}`, `{"strong": Inlines}` or `{"link": str, "body": Inlines}`.
+# `{"text": str}`, `{"strong": Inlines}`, `{"link": str, "body": Inlines}` or the break of a line.
 Inlines: TypeAlias = Sequence[Mapping[str, object]]
+
+LINE_BREAK: Mapping[str, object] = {"break": True}
 
 
 # `{"paragraph": Inlines}` or `{"bullets": [Inlines, …]}`.
@@ -61,7 +63,10 @@ class SheetRule:
 
 @dataclass(frozen=True)
 class SheetModel:
-    """Everything a sheet shows, as it is printed. Two equal models give the same bytes."""
+    """Everything a sheet shows, as it is printed. Two equal models give the same bytes.
+
+    `audience` says whom it is for, if not for everybody.
+    """
 
     lang: str
     region: str
@@ -72,6 +77,7 @@ class SheetModel:
     keywords: tuple[str, ...]
     studio: str
     trade_line: str
+    audience: str
     heading: Inlines
     lede: Inlines
     services_heading: str

@@ -93,9 +93,13 @@ def check_logo(logo: bytes | None, places: PlaceTree) -> list[Finding]:
 
 def surely_fits(rulebook: Rulebook, key: str) -> bool:
     """Whether a sheet surely fits; where this is in doubt, only the engine can tell."""
+    rulebook = rulebook.narrow_to_sheet(key)
     sheet, business = rulebook.onepagers[key], rulebook.business
     if len(sheet.services) > SERVICES or len(sheet.rules) > RULES:
         return False
+    named = {*rulebook.audience.services}
+    if named and (rulebook.audience.client is None or named != {*sheet.services}):
+        return False  # their names stand above the headline
     addresses = (business.email or "", business.site, business.phone or "")
     return (
         all(len(address) <= MOST["address"] for address in addresses)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -17,9 +18,12 @@ from lindero.reading.prose import (
     walk_inlines,
 )
 from lindero.records.fields import PAPERS
+from lindero.records.sections import Service
+from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Money, Price, Text
 from lindero.sheets.model import (
+    LINE_BREAK,
     Inlines,
     SheetColours,
     SheetModel,
@@ -29,7 +33,9 @@ from lindero.sheets.model import (
 )
 from lindero.site.addresses import page_address
 from lindero.wording.amounts import align_price, show_price_parts
-from lindero.wording.business import make_business_view
+from lindero.wording.business import make_business_view, show_sheet_readers
+from lindero.wording.case_lines import describe_card
+from lindero.wording.cases import show_readers
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
@@ -71,8 +77,8 @@ def format_fact_line(fact: Fact) -> str:
 
 class _SheetMaker:
     def __init__(self, rulebook: Rulebook, key: str, language: str) -> None:
-        self.rulebook = rulebook
-        self.sheet = rulebook.onepagers[key]
+        self.key, self.sheet = key, rulebook.onepagers[key]
+        self.rulebook = rulebook.narrow_to_sheet(key)
         self.reader: Reader = reader_for(rulebook.business, language)
         self.words = self.reader.words
         self.site = rulebook.business.site.rstrip("/") + "/"
@@ -85,6 +91,7 @@ class _SheetMaker:
         heading = parse_inline(fold_whitespace(self._show_text(self.sheet.title)))
         parts: dict[str, Any] = {
             "heading": self._make_inlines(heading),
+            "audience": show_sheet_readers(self.rulebook, self.key, self.reader),
             "lede": self._make_line(self.sheet.text),
             "edition_line": self._show_edition(),
             "services": tuple(self._make_sheet_service(name) for name in self.sheet.services),
@@ -206,7 +213,11 @@ class _SheetMaker:
             line=self._make_line(service.summary, name),
             time=" · ".join(
                 part
-                for part in (self._show_fact(time) if time else note, self._show_change(name))
+                for part in (
+                    self._show_buyers(service),
+                    self._show_fact(time) if time else note,
+                    self._show_change(name),
+                )
                 if part
             )
             or None,
@@ -214,6 +225,11 @@ class _SheetMaker:
                 service.price, self.rulebook.facts[f"services.{name}.price"]
             ),
         )
+
+    def _show_buyers(self, service: Service) -> str:
+        """The one kind of client that a service is sold to, on a sheet for others too."""
+        client = None if self.rulebook.audience.client else service.for_
+        return show_readers(Audience(client), self.rulebook, self.reader)
 
     def _show_change(self, name: str) -> str:
         """The price to come, and from which day on."""
@@ -245,15 +261,10 @@ class _SheetMaker:
         return ", ".join(part for part in (after, words[:1].lower() + words[1:]) if part)
 
     def _make_sheet_rule(self, rule: Rule) -> SheetRule:
-        phrases, main = Phrases(self.rulebook, rule, self.reader), rule.main
+        card, main = describe_card(self.rulebook, rule, self.reader), rule.main
+        text: list[Mapping[str, object]] = []
+        for line in card.lines:
+            text += [*([LINE_BREAK] if text else ()), *self._make_inlines(line.body, line.rule)]
         if main is None:
-            return SheetRule(
-                phrases.title,
-                "",
-                self._make_inlines((*(phrases.summary or phrases.brief), *phrases.elsewhere), rule),
-            )
-        return SheetRule(
-            self._show_fact(main, LARGE),
-            phrases.label,
-            self._make_inlines((*phrases.brief, *phrases.elsewhere), rule),
-        )
+            return SheetRule(Phrases(self.rulebook, rule, self.reader).title, "", text)
+        return SheetRule(self._show_fact(main, LARGE), card.label, text)

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_condition_faults
 from lindero.catalogue.clauses import (
+    CLIENT,
     FORMS,
     WITH_ARTICLE,
     Clause,
@@ -24,6 +25,7 @@ from lindero.catalogue.specs import WORK_STAGES, Role
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.tree import PathStep
+from lindero.records.parsers import CLIENTS
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Problem, Refusal
@@ -111,6 +113,7 @@ RULE_KEYS = group_of(
         "total": list_of(read_words),
         "key": read_number,
         "lends": read_flag,
+        "client": choose_word(CLIENTS, "kind of client"),
     },
 )
 
@@ -203,7 +206,7 @@ def _hangs_on_answer(clause: Clause, required: Collection[str]) -> bool:
     """Whether a value makes it true; one that is always there must at least be named in it."""
     given = [condition.answered_by for condition in clause.conditions]
     chosen = any(
-        names and (condition.value is not None or not names <= {*required})
+        names - {CLIENT} and (condition.value is not None or not names <= {*required})
         for condition, names in zip(clause.conditions, given, strict=True)
     )
     return chosen or all(sentence.figures for sentence in clause.ways["says"])
@@ -238,7 +241,8 @@ def _find_condition_problems(
 
 def list_answers(rule: Mapping[str, Any]) -> Answers:
     """What each value of a rule may be, as conditions call it."""
-    return {name: _list_value_answers(value) for name, value in rule["values"].items()}
+    values = {name: _list_value_answers(value) for name, value in rule["values"].items()}
+    return {CLIENT: CLIENTS, **values}
 
 
 def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:

@@ -1,11 +1,10 @@
-"""What a template gets to see: records whose figures and words are ready to be placed."""
+"""Makes what a template gets to see of a page, of a rulebook for one reader."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -14,7 +13,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import WORK_STAGES
 from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.fields import PAPERS
-from lindero.rulebook.cases import ALWAYS
+from lindero.rulebook.cases import EVERYBODY, Audience, Case
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.site.addresses import (
     PageKind,
@@ -24,9 +23,33 @@ from lindero.site.addresses import (
     sheet_path,
 )
 from lindero.site.example_views import make_payment_example
+from lindero.site.page_content import (
+    CardView,
+    DutyRow,
+    PageLink,
+    PageView,
+    PlanLabel,
+    RuleView,
+    TermsContent,
+    TopicView,
+    VariantView,
+    WelcomeContent,
+)
 from lindero.site.pricing_views import PricingContent, PricingMaker
 from lindero.site.view_maker import ViewMaker
-from lindero.wording.business import BusinessView, make_business_view, show_sheet_title
+from lindero.wording.business import (
+    BusinessView,
+    make_business_view,
+    show_sheet_readers,
+    show_sheet_title,
+)
+from lindero.wording.case_lines import (
+    CaseGroup,
+    describe_card,
+    group_variants,
+    lower_start,
+)
+from lindero.wording.cases import raise_start, show_case
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
@@ -36,107 +59,6 @@ _LARGE_FIGURES = 5
 
 
 _LARGE_PART = 12
-
-
-@dataclass(frozen=True)
-class PageLink:
-    """Somewhere to go; `href` is relative to the page."""
-
-    name: str
-    href: str
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class RuleView:
-    """One rule on a page; `figure` is its large figure."""
-
-    id: str
-    title: str
-    figure: Markup | None
-    label: str
-    brief: Markup
-    summary: Markup
-    text: Markup
-    why: Markup | None
-    example: Markup | None
-    note: Markup | None
-    case: str
-    others: tuple[RuleView, ...]
-    duty: str | None
-    duty_words: str
-    is_none: bool
-    href: str
-
-    @property
-    def variants(self) -> tuple[RuleView, ...]:
-        """The rule and what it is in other cases."""
-        return (self, *self.others)
-
-
-@dataclass(frozen=True)
-class TopicView:
-    """A topic and its rules."""
-
-    id: str
-    title: str
-    count: str
-    rules: tuple[RuleView, ...]
-
-
-@dataclass(frozen=True)
-class DutyRow:
-    """What each side does at one stage of a project."""
-
-    title: str
-    client: tuple[Markup, ...]
-    freelancer: tuple[Markup, ...]
-
-
-@dataclass(frozen=True)
-class PlanLabel:
-    """A figure along the boundary line of the welcome page's drawing."""
-
-    text: str
-    address: str
-    value: str
-
-
-@dataclass(frozen=True)
-class WelcomeContent:
-    """What the welcome page shows between head and foot."""
-
-    figures: tuple[RuleView, ...]
-    duties: tuple[DutyRow, ...]
-    plan: tuple[PlanLabel, ...]
-
-
-@dataclass(frozen=True)
-class TermsContent:
-    """What the terms page shows between head and foot."""
-
-    topics: tuple[TopicView, ...]
-
-
-@dataclass(frozen=True)
-class PageView:
-    """One page: the head and foot that all share, and the content of its kind."""
-
-    title: str
-    description: str
-    words: Mapping[str, Any]
-    business: BusinessView
-    edition: Markup
-    promise: Markup
-    lede: Markup
-    content: WelcomeContent | TermsContent | PricingContent
-    next_steps: tuple[PageLink, ...]
-    contact: Markup
-
-    @property
-    def longest_word(self) -> int:
-        """How many letters the headline's longest word has: the headline is sized by it."""
-        return max(map(len, self.promise.striptags().split()), default=1)
 
 
 class PageMaker(ViewMaker):
@@ -194,10 +116,12 @@ class PageMaker(ViewMaker):
     def _make_welcome(self) -> WelcomeContent:
         chosen = self._choose_large_rules()
         return WelcomeContent(
-            tuple(self._make_rule_view(rule) for rule in chosen),
+            tuple(self._make_card(rule, audience) for rule, audience in chosen),
             tuple(row for row in map(self._make_duty_row, WORK_STAGES) if row),
             tuple(
-                self._make_plan_label(rule.main) for rule in chosen if rule.main and not rule.others
+                self._make_plan_label(rule.main)
+                for rule, audience in chosen
+                if rule.main and not rule.others and audience == EVERYBODY
             ),
         )
 
@@ -222,33 +146,68 @@ class PageMaker(ViewMaker):
     def _show_count(self, key: str, number: int) -> str:
         return self.reader.choose_plural(number, self.words[key]).format(n=number)
 
-    def _choose_large_rules(self) -> list[Rule]:
+    def _choose_large_rules(self) -> list[tuple[Rule, Audience]]:
         """The author's choice, else the first rules of the catalogue that have a figure."""
-        chosen = [self.rulebook.rules[rule_id] for rule_id in self.rulebook.business.figures]
-        usual = [rule for rule in self.rulebook.rules.values() if rule.main]
-        return (chosen or usual)[:_LARGE_FIGURES]
+        rules, chosen = self.rulebook.rules, self.rulebook.business.figures
+        if not chosen:
+            usual = [(rule, EVERYBODY) for rule in rules.values() if rule.main]
+            return usual[:_LARGE_FIGURES]
+        named = [(one.rule, self.rulebook.make_audience(one.for_)) for one in chosen]
+        told = ((self.rulebook.narrow_rule(rules[rule], one), one) for rule, one in named)
+        return [(rule, one) for rule, one in told if rule][:_LARGE_FIGURES]
+
+    def _make_card(self, rule: Rule, audience: Audience) -> CardView:
+        """A rule's large figure, with whom it is for, and what holds in other cases."""
+        rulebook = self.rulebook.narrow_to(audience)
+        words = describe_card(rulebook, rule, self.reader)
+        case = Case(audience.client, audience.services)
+        label = [words.label, show_case(case, rulebook, self.reader)]
+        lines = (inline_html(line.body, self._scope_rule(line.rule)) for line in words.lines)
+        return CardView(
+            self._show_large_figure(rule),
+            ", ".join(part for part in label if part),
+            tuple(line for line in lines if line),
+            self.rule_href(rule.id),
+        )
+
+    def _scope_rule(self, rule: Rule) -> Scope:
+        return replace(self.scope, rule=rule)
+
+    def _show_large_figure(self, rule: Rule) -> Markup | None:
+        main = rule.main
+        return _break_large_figure(figure_html(main, self.reader, "short")) if main else None
 
     def _make_rule_view(self, rule: Rule) -> RuleView:
-        phrases, scope = Phrases(self.rulebook, rule, self.reader), replace(self.scope, rule=rule)
+        """A rule with its cases; those that read the same are one."""
+        phrases, scope = Phrases(self.rulebook, rule, self.reader), self._scope_rule(rule)
+        groups = group_variants(self.rulebook, rule, self.reader, self._say_whole_variant)
         return RuleView(
             id=rule.id,
             title=phrases.title,
-            figure=_break_large_figure(figure_html(rule.main, self.reader, LARGE))
-            if rule.main
-            else None,
-            label=phrases.label,
-            brief=inline_html((*phrases.brief, *phrases.elsewhere), scope),
-            summary=inline_html(phrases.summary, scope),
-            text=blocks_html(phrases.text, scope),
+            variants=tuple(_drop_repeated_figures(map(self._make_variant_view, groups))),
             why=inline_html(phrases.why, scope) if phrases.why else None,
             note=inline_html(phrases.note, scope) if phrases.note else None,
-            case=phrases.case,
-            others=tuple(map(self._make_rule_view, rule.others)),
             example=make_payment_example(scope, rule),
             duty=rule.side,
             duty_words=phrases.part,
             is_none=rule.is_none,
-            href=self.rule_href(rule.id),
+        )
+
+    def _say_whole_variant(self, rule: Rule) -> tuple[str, ...]:
+        """All that a page says of a variant, without the addresses of its figures."""
+        phrases, scope = Phrases(self.rulebook, rule, self.reader), self._scope_rule(rule)
+        texts = (inline_html(phrases.summary, scope), blocks_html(phrases.text, scope))
+        figure = self._show_large_figure(rule) or Markup("")
+        return tuple(map(_drop_addresses, (figure, *texts)))
+
+    def _make_variant_view(self, group: CaseGroup) -> VariantView:
+        phrases = Phrases(self.rulebook, group.rule, self.reader)
+        scope = self._scope_rule(group.rule)
+        return VariantView(
+            case=raise_start(group.case),
+            figure=self._show_large_figure(group.rule),
+            summary=inline_html(phrases.summary, scope),
+            text=blocks_html(phrases.text, scope),
         )
 
     def _make_topic_view(self, name: str) -> TopicView | None:
@@ -276,21 +235,18 @@ class PageMaker(ViewMaker):
 
     def _list_duty_lines(self, rule: Rule, side: Side) -> Iterator[Markup]:
         """What a side does by a rule; each variant that says something else with its case."""
-        said = [Phrases(self.rulebook, variant, self.reader) for variant in rule.variants]
-        lines = [
-            inline_html(phrases.describe_duty(side), replace(self.scope, rule=variant))
-            for phrases, variant in zip(said, rule.variants, strict=True)
-        ]
-        if len(set(lines)) == 1:
-            yield from lines[:1] if lines[0] else ()
-            return
-        for at, (phrases, variant, line) in enumerate(zip(said, rule.variants, lines, strict=True)):
-            if line and line not in lines[:at]:
-                yield (
-                    _add_case(phrases.case, line)
-                    if variant.is_other or variant.case != ALWAYS
-                    else line
-                )
+
+        def say(variant: Rule) -> Markup:
+            words = Phrases(self.rulebook, variant, self.reader).describe_duty(side)
+            return inline_html(words, self._scope_rule(variant))
+
+        def say_unmarked(variant: Rule) -> str:
+            return _drop_addresses(say(variant))
+
+        for group in group_variants(self.rulebook, rule, self.reader, say_unmarked):
+            line = say(group.rule)
+            if line:
+                yield _add_case(group.case, line) if group.case else line
 
     def _make_plan_label(self, fact: Fact) -> PlanLabel:
         return PlanLabel(
@@ -332,7 +288,9 @@ class PageMaker(ViewMaker):
     def _sheet_note(self, key: str) -> str:
         paper = self.rulebook.onepagers[key].paper
         title = show_sheet_title(self.rulebook, key, self.reader)
-        return f"{title} PDF, {self.words[f'paper_{PAPERS[paper]}']}."
+        readers = show_sheet_readers(self.rulebook, key, self.reader)
+        readers = f"{readers}. " if readers else ""
+        return f"{title} {readers}PDF, {self.words[f'paper_{PAPERS[paper]}']}."
 
     def _make_invitation(self) -> Markup:
         """The invitation to write, with what the rules say of the answer."""
@@ -345,6 +303,20 @@ class PageMaker(ViewMaker):
         return Markup("{} {}").format(invitation, shown) if shown else invitation
 
 
+def _drop_addresses(html: Markup) -> str:
+    """What a page says, whatever variant its figures are of."""
+    return re.sub(r' data-rule="[^"]*"', "", html)
+
+
+def _drop_repeated_figures(variants: Iterable[VariantView]) -> Iterator[VariantView]:
+    """The cases of a rule; what reads like the large figure is not set large again."""
+    large = None
+    for at, variant in enumerate(variants):
+        figure = variant.figure.striptags() if variant.figure else ""
+        large = figure if at == 0 else large
+        yield replace(variant, figure=None) if at and figure == large else variant
+
+
 def _break_large_figure(figure: Markup) -> Markup:
     """A figure in large type; what is wider than a phone's column may break."""
     fits = all(len(part) <= _LARGE_PART for part in re.sub("<[^>]*>", "", figure).split(" "))
@@ -353,6 +325,6 @@ def _break_large_figure(figure: Markup) -> Markup:
 
 def _add_case(case: str, line: Markup) -> Markup:
     """`Para consumidores: pagas …`; a capital stays where it is a word of its own, as in “I”."""
-    return Markup("{}: {}").format(
-        case, line[:1].lower() + line[1:] if line[1:2].islower() else line
-    )
+    # Where a figure opens the sentence, there is nothing to lower.
+    start = Markup(lower_start(line)) if line[:1].isalpha() else line  # noqa: S704 - escaped before
+    return Markup("{}: {}").format(raise_start(case), start)

@@ -9,11 +9,13 @@ from markupsafe import Markup
 
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
+from lindero.rulebook.cases import Audience
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Price
 from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import align_price, show_per_unit
+from lindero.wording.cases import show_readers
 from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
 
@@ -98,7 +100,8 @@ class PricingMaker(ViewMaker):
 
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
-        when = (
+        when = [self._show_buyers(service.for_)] if service.for_ else []
+        when += (
             [self.fill_words("delivery_in", period=self.show_figure(f"{address}.delivery", "word"))]
             if service.delivery
             else []
@@ -136,6 +139,10 @@ class PricingMaker(ViewMaker):
         fact = self.rulebook.facts[address]
         assert isinstance(fact.figure, Price)
         return figure_html(fact, align_price(self.reader, fact.figure, beside))
+
+    def _show_buyers(self, client: str) -> Markup:
+        """`Para empresas`."""
+        return Markup.escape(show_readers(Audience(client), self.rulebook, self.reader))
 
     def _show_change(self, address: str) -> Markup:
         return self.fill_words(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lindero.reading.prose import fold_whitespace, parse_inline
+from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text
+from lindero.wording.cases import show_readers
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.reader import Reader
 
@@ -44,7 +46,18 @@ def make_business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
     )
 
 
+def show_sheet_readers(rulebook: Rulebook, key: str, reader: Reader) -> str:
+    """Whom a one-pager is for, `Para empresas`; empty where it speaks to everybody."""
+    sheet = rulebook.onepagers[key]
+    audience = rulebook.make_audience(sheet.for_)
+    # The services that it offers stand in its price list.
+    if audience.client and {*audience.services} == {*sheet.services}:
+        audience = Audience(audience.client)
+    return show_readers(audience, rulebook, reader)
+
+
 def show_sheet_title(rulebook: Rulebook, key: str, reader: Reader) -> str:
     """A one-pager's headline as plain text."""
     title = fold_whitespace(rulebook.onepagers[key].title.in_language(reader.language))
-    return inline_plain(parse_inline(title), Scope(rulebook, reader, lambda rule_id: rule_id))
+    scope = Scope(rulebook.narrow_to_sheet(key), reader, lambda rule_id: rule_id)
+    return inline_plain(parse_inline(title), scope)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from lindero.rulebook.cases import Case
+from lindero.rulebook.cases import Audience, Case
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day
 from lindero.wording.reader import Reader
@@ -10,18 +10,28 @@ from lindero.wording.reader import Reader
 
 def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
     """`para consumidores, desde el 1 de marzo de 2027`; empty where it always holds."""
-    words, language = reader.words, reader.language
-    names = [rulebook.services[key].name.in_language(language) for key in case.services]
-    quoted = [str(words["quoted"]).format(name=name) for name in names]
-    who = [*([case.client] if case.client else []), *(["services"] if quoted else [])]
-    parts = []
-    if who:
-        services = reader.join_list(quoted) if quoted else ""
-        parts.append(str(words[f"case_{'_'.join(who)}"]).format(services=services))
+    who = _show_people("case", Audience(case.client, case.services), rulebook, reader)
     days = {"from": case.start, "until": case.end}
     if case.start and case.start == case.end:
         days = {"on": case.start}
     given = {name: reader.show_day(Day(day)) for name, day in days.items() if day}
-    if given:
-        parts.append(str(words[f"case_{'_'.join(given)}"]).format(**given))
-    return ", ".join(parts)
+    words = str(reader.words[f"case_{'_'.join(given)}"]) if given else ""
+    return ", ".join(part for part in (who, words.format(**given)) if part)
+
+
+def show_readers(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
+    """Whom a sheet or a service is for, as one speaks to clients: `Para particulares`."""
+    return raise_start(_show_people("readers", audience, rulebook, reader))
+
+
+def _show_people(words: str, audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
+    names = [rulebook.services[key].name.in_language(reader.language) for key in audience.services]
+    quoted = [str(reader.words["quoted"]).format(name=name) for name in names]
+    who = [*([audience.client] if audience.client else []), *(["services"] if quoted else [])]
+    services = reader.join_list(quoted) if quoted else ""
+    return str(reader.words[f"{words}_{'_'.join(who)}"]).format(services=services) if who else ""
+
+
+def raise_start(text: str) -> str:
+    """A text with a capital."""
+    return text[:1].upper() + text[1:]

@@ -9,11 +9,18 @@ from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
 from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, Strong, Words
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rulebook import FigureCases, Rule, Rulebook
 from lindero.shapes import Price
 from lindero.wording.amounts import show_price_parts
 from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
+
+
+@dataclass(frozen=True)
+class FoundMention(Mention):
+    """A mention with its figure: to an audience another variant may go by the plain address."""
+
+    fact: Fact
 
 
 @dataclass(frozen=True)
@@ -28,6 +35,8 @@ class Scope:
 
     def find_fact(self, mention: Mention) -> Fact:
         """The figure that a mention means; checks have made sure that there is one."""
+        if isinstance(mention, FoundMention):
+            return mention.fact
         fact = self.rulebook.find_fact(mention.address, self.rule)
         if fact is None:
             raise KeyError(mention.address)
@@ -41,13 +50,16 @@ class Scope:
                 and isinstance(node, Mention)
                 and node.address in self.rule.facts
             )
-            if isinstance(node, Mention) and not own and node.address in self.rulebook.varied_facts:
-                yield from self._expand_mention(node)
+            if (
+                isinstance(node, Mention)
+                and not own
+                and (cases := self.rulebook.find_cases(node.address))
+            ):
+                yield from self._expand_mention(node, cases)
             else:
                 yield node
 
-    def _expand_mention(self, node: Mention) -> Iterator[Inline]:
-        cases = self.rulebook.varied_facts[node.address]
+    def _expand_mention(self, node: Mention, cases: FigureCases) -> Iterator[Inline]:
         # What is said of one service holds for that one: other services' cases would mislead.
         if self.service:
             named = [case for case in cases if self.service in case[0].written_case.services]
@@ -67,7 +79,9 @@ class Scope:
 
     def _mention_in_case(self, fact: Fact | None, form: str) -> Inline:
         return (
-            Mention(fact.address, form, "") if fact else Words(str(self.reader.words["case_none"]))
+            FoundMention(fact.address, form, "", fact)
+            if fact
+            else Words(str(self.reader.words["case_none"]))
         )
 
     def show_mention(self, mention: Mention) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sentence, Side
-from lindero.catalogue.facts import Fact
 from lindero.reading.prose import (
     Block,
     Inline,
@@ -16,10 +15,8 @@ from lindero.reading.prose import (
     parse_inline,
     parse_prose,
 )
-from lindero.rulebook.cases import ALWAYS
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import BoundedCharge, Comparison, Hours, Text
-from lindero.wording.cases import show_case
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
 
@@ -116,41 +113,6 @@ class Phrases:
         return self._parse_own_line(self._rule.note) if self._rule.note else ()
 
     @property
-    def case(self) -> str:
-        """For whom and when this variant holds, as a title; empty where it always does."""
-        if not self._rule.others and not self._rule.is_other and self._rule.case == ALWAYS:
-            return ""
-        general = str(
-            self._reader.words["case_general" if self._rule.is_other else "case_in_general"]
-        )
-        said = show_case(self._rule.case, self._rulebook, self._reader) or general
-        return said[0].upper() + said[1:]
-
-    @property
-    def elsewhere(self) -> tuple[Inline, ...]:
-        """What holds in other cases, beside the large figure: `Para consumidores: 20 %`."""
-        main = self._rule.main
-        said: list[Inline] = []
-        if main and self._rule.others and self._rule.case != ALWAYS:
-            said = [
-                Words(f" {self.case}: "),
-                Mention(main.address.rpartition(".")[2], "short", ""),
-                Words("."),
-            ]
-        for other in self._rule.others:
-            theirs = Phrases(self._rulebook, other, self._reader)
-            differs: list[Inline] = [
-                Words(str(self._reader.words["case_none" if other.is_none else "case_differs"]))
-            ]
-            if main and other.main and self._show_short(other.main) != self._show_short(main):
-                differs = [Mention(other.main.address, "short", "")]
-            said += [Words(f" {theirs.case}: "), *differs, Words(".")]
-        return tuple(said)
-
-    def _show_short(self, fact: Fact) -> str:
-        return self._reader.show_figure(fact.figure, fact.spec, "short")
-
-    @property
     def part(self) -> str:
         """Whose part the rule is: `A cargo del estudio`; empty where nobody owes anything."""
         if self._rule.side is None:
@@ -180,7 +142,8 @@ class Phrases:
         return self._speak_sentence(sentence) if sentence else ()
 
     def _speak_sentence(self, sentence: Sentence) -> tuple[Inline, ...]:
-        text = self._reader.choose_voice(sentence.words[self._reader.language])
+        text = sentence.words[self._reader.language]
+        text = fold_whitespace(text) if sentence.own else self._reader.choose_voice(text)
         spoken: list[Inline] = []
         grammar = self._reader.grammar
         for node in parse_inline(text):

@@ -1,0 +1,126 @@
+"""Pages as templates get to see them: figures and words that are ready to be placed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from lindero.site.pricing_views import PricingContent
+from lindero.wording.business import BusinessView
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """Somewhere to go; `href` is relative to the page."""
+
+    name: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A rule on the welcome page: its large figure, and what completes it, a line for each case."""
+
+    figure: Markup | None
+    label: str
+    lines: tuple[Markup, ...]
+    href: str
+
+
+@dataclass(frozen=True)
+class VariantView:
+    """What a rule says in a case; `case` is empty where it always holds."""
+
+    case: str
+    figure: Markup | None
+    summary: Markup
+    text: Markup
+
+
+@dataclass(frozen=True)
+class RuleView:
+    """One rule on a page, with each of its cases."""
+
+    id: str
+    title: str
+    variants: tuple[VariantView, ...]
+    why: Markup | None
+    example: Markup | None
+    note: Markup | None
+    duty: str | None
+    duty_words: str
+    is_none: bool
+
+    @property
+    def figure(self) -> Markup | None:
+        """Its large figure."""
+        return self.variants[0].figure
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """A topic and its rules."""
+
+    id: str
+    title: str
+    count: str
+    rules: tuple[RuleView, ...]
+
+
+@dataclass(frozen=True)
+class DutyRow:
+    """What each side does at one stage of a project."""
+
+    title: str
+    client: tuple[Markup, ...]
+    freelancer: tuple[Markup, ...]
+
+
+@dataclass(frozen=True)
+class PlanLabel:
+    """A figure along the boundary line of the welcome page's drawing."""
+
+    text: str
+    address: str
+    value: str
+
+
+@dataclass(frozen=True)
+class WelcomeContent:
+    """What the welcome page shows between head and foot."""
+
+    figures: tuple[CardView, ...]
+    duties: tuple[DutyRow, ...]
+    plan: tuple[PlanLabel, ...]
+
+
+@dataclass(frozen=True)
+class TermsContent:
+    """What the terms page shows between head and foot."""
+
+    topics: tuple[TopicView, ...]
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One page: the head and foot that all share, and the content of its kind."""
+
+    title: str
+    description: str
+    words: Mapping[str, Any]
+    business: BusinessView
+    edition: Markup
+    promise: Markup
+    lede: Markup
+    content: WelcomeContent | TermsContent | PricingContent
+    next_steps: tuple[PageLink, ...]
+    contact: Markup
+
+    @property
+    def longest_word(self) -> int:
+        """How many letters the headline's longest word has: the headline is sized by it."""
+        return max(map(len, self.promise.striptags().split()), default=1)

@@ -1,0 +1,151 @@
+"""Whom a rulebook speaks to: what holds for an audience is told, and nothing else."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lindero.loading import load_rulebook
+from lindero.rulebook.cases import Audience, Situation
+from support.figures import steady
+from support.folders import CASES
+from support.rulebooks import AS_OF, BUSINESS
+
+BOOKS = {
+    terms.parent.name: load_rulebook(terms, AS_OF).rulebook
+    for terms in sorted(CASES.glob("rulebooks/*/terms"))
+}
+SERVICES = (
+    "services:\n  care: {name: Care, price: 125 EUR per month}\n"
+    "  site: {name: Site, price: 1450 EUR}\n"
+)
+DEPOSIT = """payment:
+  deposit:
+    - {share: 40 %}
+    - {share: 20 %, for: consumer}
+    - {share: 50 %, services: [care], for: business}
+    - {share: 60 %, from: 2027-03-01, for: consumer}
+"""
+
+
+def as_told(rule):
+    return (rule.is_none, rule.summary, rule.text, {n: f.figure for n, f in rule.facts.items()})
+
+
+@steady
+@given(st.data())
+def test_an_audience_is_told_what_holds_for_each_of_its_clients(data):
+    """Against the slow way: every client who buys every service on every day asks for himself."""
+    book = BOOKS[data.draw(st.sampled_from(sorted(BOOKS)))]
+    rule = data.draw(st.sampled_from([rule for rule in book.rules.values() if rule.others]))
+    client = data.draw(st.sampled_from([None, *book.business.clients]))
+    bought = data.draw(st.lists(st.sampled_from(sorted(book.services)), max_size=3, unique=True))
+    narrowed = book.narrow_rule(rule, Audience(client, tuple(bought)))
+    days = {AS_OF, *(one.written_case.start or AS_OF for one in rule.variants)}
+    asked = [
+        Situation(one, service, max(day, AS_OF))
+        for one in ([client] if client else book.business.clients)
+        for service in bought or book.services
+        for day in days
+    ]
+    held = [rule.find_variant(situation) for situation in asked]
+    if narrowed is None:
+        assert not any(held)
+        return
+    for situation, variant in zip(asked, held, strict=True):
+        assert as_told(narrowed.find_variant(situation)) == as_told(variant)
+    told = [as_told(variant) for variant in held if variant]
+    assert all(as_told(variant) in told for variant in narrowed.variants)
+
+
+def test_conditions_that_every_reader_meets_are_not_told(book):
+    loaded = book(business=BUSINESS, pricing=SERVICES, payment=DEPOSIT)
+    told = loaded.rulebook.narrow_to(Audience("business", ("site",))).rules["payment.deposit"]
+    assert (told.case.client, told.case.services, told.others) == (None, (), ())
+    assert told.figures["share"].written == "40 %"
+    care = loaded.rulebook.narrow_to(Audience("business", ("care",))).rules["payment.deposit"]
+    assert (care.figures["share"].written, care.case.services, care.others) == ("50 %", (), ())
+
+
+def test_both_values_of_a_change_to_come_are_kept(book):
+    loaded = book(business=BUSINESS, pricing=SERVICES, payment=DEPOSIT)
+    told = loaded.rulebook.narrow_to(Audience("consumer")).rules["payment.deposit"]
+    assert [one.figures["share"].written for one in told.variants] == ["20 %", "60 %"]
+    assert [str(one.case.start) for one in told.variants] == ["None", "2027-03-01"]
+
+
+def test_a_figure_keeps_its_address_and_goes_by_the_plain_one_too(book):
+    loaded = book(business=BUSINESS, pricing=SERVICES, payment=DEPOSIT)
+    told = loaded.rulebook.narrow_to(Audience("business", ("care",)))
+    fact = told.find_fact("payment.deposit.share")
+    assert fact.figure.written == "50 %"
+    assert loaded.rulebook.facts[fact.address] == fact
+    assert told.find_fact("payment.deposit.share@consumer").figure.written == "20 %"
+
+
+@pytest.mark.parametrize(
+    ("words", "shares"),
+    [
+        ("business", ["40 %", "50 %"]),
+        ("business@site", ["40 %"]),
+        ("care@business", ["50 %"]),
+        ("site", ["40 %", "20 %", "60 %"]),
+    ],
+)
+def test_a_figure_can_be_named_for_an_audience(book, words, shares):
+    loaded = book(business=BUSINESS, pricing=SERVICES, payment=DEPOSIT)
+    address = f"payment.deposit.share@{words}"
+    cases = loaded.rulebook.find_cases(address)
+    first = loaded.rulebook.find_fact(address)
+    assert first.figure.written == shares[0]
+    assert [fact.figure.written for _, fact in cases] == (shares if len(shares) > 1 else [])
+
+
+def test_a_service_for_one_kind_of_client_says_whom_a_sheet_for_it_is_for(book):
+    services = SERVICES.replace("1450 EUR}", "1450 EUR, for: consumer}")
+    loaded = book(business=BUSINESS, pricing=services, payment=DEPOSIT)
+    assert loaded.rulebook.make_audience(["site"]) == Audience("consumer", ("site",))
+    assert loaded.rulebook.make_audience(["site", "care"]) == Audience(None, ("site", "care"))
+
+
+def test_a_rule_that_is_the_same_for_all_stays_as_it_is(book):
+    loaded = book(business=BUSINESS, payment="payment: {deposit: 40 %}\n")
+    rule = loaded.rulebook.rules["payment.deposit"]
+    told = loaded.rulebook.narrow_to(Audience("consumer")).rules["payment.deposit"]
+    assert told == replace(rule, clients=("consumer",))
+
+
+CONSUMERS = "conduct:\n  consumers:\n    - {withdrawal: 14 days, for: consumer}\n"
+
+
+def test_that_a_rule_about_consumers_is_none_for_businesses_is_told_to_nobody(book):
+    loaded = book(business=BUSINESS, conduct=CONSUMERS + "    - {for: business, none: yes}\n")
+    assert loaded.findings == ()
+    rule = loaded.rulebook.rules["conduct.consumers"]
+    assert [variant.is_none for variant in rule.variants] == [False]
+    assert loaded.rulebook.narrow_rule(rule, Audience("business")) is None
+
+
+def test_a_rule_about_consumers_does_not_hold_for_businesses(book):
+    conduct = "conduct: {consumers: {withdrawal: 14 days}}\n"
+    sheet = "onepagers:\n  office: {title: Ours, for: business, rules: [conduct.consumers]}\n"
+    (found,) = book(business=BUSINESS, conduct=conduct, sheets=sheet).findings
+    assert found.message == "`conduct.consumers` does not hold for businesses"
+
+
+def test_equal_variants_leave_the_examples_of_payment(book):
+    payment = (
+        "payment:\n  deposit:\n    - {share: 40 %, refundable: no, for: business}\n"
+        "    - {share: 40 %, refundable: yes, for: consumer}\n"
+        "  instalments: [{at: on delivery, share: 60 %}]\n"
+    )
+    plan = book(business=BUSINESS, pricing=SERVICES, payment=payment).rulebook.example_plan
+    amounts = [payment.amount.written for payment, _ in plan.parts]
+    assert (plan.service, amounts) == ("site", ["580 EUR", "870 EUR"])
+    unequal = payment.replace("40 %, refundable: yes", "20 %, refundable: yes").replace(
+        "[{at: on delivery, share: 60 %}]",
+        "[{for: business, stages: [{at: on delivery, share: 60 %}]}, "
+        "{for: consumer, stages: [{at: on delivery, share: 80 %}]}]",
+    )
+    assert book(business=BUSINESS, pricing=SERVICES, payment=unequal).rulebook.example_plan is None

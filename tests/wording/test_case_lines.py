@@ -1,0 +1,141 @@
+"""Rules with several cases on cards: each case with its condition, no figure twice, no riddles."""
+
+import re
+
+import pytest
+
+from lindero.agreement.read_back import read_page
+from lindero.resources.languages import LANGUAGES, read_language_words
+from lindero.site.pages import make_pages
+from support.rulebooks import BUSINESS
+
+ES = BUSINESS.replace("languages: [en]", "languages: [es]")
+SERVICES = (
+    "services:\n  care: {name: Care, price: 125 EUR per month}\n"
+    "  site: {name: Site, price: 1450 EUR}\n"
+)
+
+
+def shown(loaded, page="index.md"):
+    assert loaded.rulebook, loaded.findings
+    text = read_page(make_pages(loaded.rulebook)[page].body).text
+    return re.sub(r" (?=[.,;:)])|(?<=\() ", "", text).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def acceptance(*variants):
+    return "work:\n  acceptance:\n" + "".join(f"    - {{{one}}}\n" for one in variants)
+
+
+BOTH = (
+    "for: business, period: 10 days, silence: yes",
+    "for: consumer, period: 10 days, silence: no",
+)
+
+
+def test_each_case_has_its_condition_before_its_own_sentence(book):
+    text = shown(book(business=ES, work=acceptance(*BOTH)))
+    assert "10 días para aprobar Para empresas: " in text
+    assert "Para consumidores: el silencio no cuenta como visto bueno." in text
+    assert text.count("10 días para aprobar") == 1
+
+
+def test_cases_that_differ_in_their_figure_only_tell_that_figure(book):
+    text = shown(
+        book(business=ES, payment="payment:\n  deposit: [40 %, {for: consumer, share: 20 %}]\n")
+    )
+    assert re.search(r"40 % de señal Para empresas: [^:]+\. Para consumidores: 20 %\.", text)
+
+
+def test_a_change_to_come_tells_both_values(book):
+    deposit = "payment:\n  deposit: [40 %, {from: 2027-03-01, share: 50 %}]\n"
+    text = shown(book(business=ES, payment=deposit))
+    assert "40 % de señal Hasta el 28 de febrero de 2027: " in text
+    assert "Desde el 1 de marzo de 2027: 50 %." in text
+
+
+def test_figures_that_only_look_the_same_in_short_are_told_in_full(book):
+    deposit = (
+        "payment:\n  deposit:\n    - {share: '30 %, at least 500 EUR'}\n"
+        "    - {for: consumer, share: '30 %, at least 100 EUR'}\n"
+    )
+    text = shown(book(business=BUSINESS, payment=deposit))
+    assert re.search(r"For businesses: a deposit of [^.]*500\.00", text)
+    assert re.search(r"For consumers: a deposit of [^.]*100\.00", text)
+
+
+def test_equal_cases_are_one_and_need_no_condition(book):
+    deposit = "payment:\n  deposit: [{for: business, share: 40 %}, {for: consumer, share: 40 %}]\n"
+    loaded = book(business=BUSINESS, payment=deposit)
+    for page in ("index.md", "terms/index.md"):
+        assert "For businesses" not in shown(loaded, page)
+        assert "For consumers" not in shown(loaded, page)
+
+
+def test_cases_that_say_the_same_are_told_together(book):
+    revisions = (
+        "work:\n  revisions:\n    - {rounds: 2, for: business}\n    - {rounds: 1, for: consumer}\n"
+        "    - {rounds: 2, for: consumer, services: [care]}\n"
+    )
+    text = shown(book(business=BUSINESS, pricing=SERVICES, work=revisions))
+    assert "For businesses; for consumers buying “Care”: I include 2 rounds" in text
+    assert "For consumers: 1 round." in text
+
+
+def test_a_figure_of_the_terms_that_reads_like_the_large_one_stands_once(book):
+    body = make_pages(book(business=BUSINESS, work=acceptance(*BOTH)).rulebook)["terms/index.md"]
+    assert re.findall(r'class="ld-case">([^<]*)<', body.body) == ["For businesses", "For consumers"]
+    other = acceptance(BOTH[0], BOTH[1].replace("10 days", "14 days"))
+    body = make_pages(book(business=BUSINESS, work=other).rulebook)["terms/index.md"].body
+    assert re.search(r'class="ld-case">For consumers <b><data[^>]*>14', body)
+
+
+def test_a_card_may_speak_to_one_kind_of_client(book):
+    figures = "  figures: [{rule: work.acceptance, for: consumer}]\n"
+    text = shown(book(business=ES + figures, work=acceptance(*BOTH)))
+    card = text[text.index("10 días") : text.index("10 días") + 120]
+    assert card.startswith("10 días para aprobar, para consumidores El silencio no cuenta")
+
+
+def test_a_rule_about_consumers_says_so_to_others(book):
+    conduct = "conduct: {consumers: {withdrawal: 14 days, early: no}}\n"
+    assert "14 days to withdraw For consumers: work starts after that." in shown(
+        book(business=BUSINESS, conduct=conduct)
+    )
+    alone = BUSINESS + "  clients: [consumer]\n"
+    assert "14 days to withdraw Work starts after that." in shown(
+        book(business=alone, conduct=conduct)
+    )
+
+
+BY_SIZE = "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]"
+
+
+def test_a_figure_that_brackets_leave_no_price_to_is_not_shown_large(book):
+    payment = f"payment: {{deposit: {{share: 15 %, due: on signature, by-size: {BY_SIZE}}}}}\n"
+    text = shown(book(business=ES, payment=payment))
+    assert "50–100 % de señal 100 % del precio si no pasa de 1.000,00 €; 50 % si pasa" in text
+    some = payment.replace(", {over: 1000 EUR, share: 50 %}", "")
+    assert "15 % de señal Se paga a la firma" in shown(book(business=ES, payment=some))
+
+
+@pytest.mark.parametrize(("clients", "told"), [("business", False), ("business, consumer", True)])
+def test_a_sentence_for_consumers_is_for_a_business_that_has_them(book, clients, told):
+    business = BUSINESS + f"  clients: [{clients}]\n"
+    text = shown(book(business=business, endings="endings: {law: Spanish law}\n"), "terms/index.md")
+    assert ("A client who is a consumer keeps the rights" in text) is told
+
+
+def test_of_a_rule_for_businesses_the_sentence_for_consumers_is_not_told(book):
+    laws = (
+        "endings:\n  law:\n    - {for: business, law: Spanish law}\n"
+        "    - {for: consumer, law: the law of your country}\n"
+    )
+    text = shown(book(business=BUSINESS, endings=laws), "terms/index.md")
+    assert text.count("A client who is a consumer keeps the rights") == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_language_has_words_for_terms_that_are_told_elsewhere(language):
+    said = str(read_language_words(language))
+    assert "case_differs" not in said
+    assert not re.search("otras condiciones|different terms", said)
