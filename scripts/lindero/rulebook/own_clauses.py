@@ -34,7 +34,9 @@ def _make_own_clause(name: str, record: OwnClause) -> Clause:
 
 
 def _make_own_sentence(text: Text) -> Sentence:
-    return Sentence({language: text.in_language(language) for language in LANGUAGES}, own=True)
+    # A text without languages serves them all.
+    words = dict(text.by_language)
+    return Sentence(words if "" not in words else dict.fromkeys(LANGUAGES, words[""]), own=True)
 
 
 def list_answers(figures: Mapping[str, Figure]) -> dict[str, Collection[str] | None]:
