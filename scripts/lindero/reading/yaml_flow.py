@@ -101,6 +101,10 @@ class FlowReader(Walk):
 
     def _read_piece(self, piece: Node, column: int, *, name: bool = False) -> None:
         """One text, list or group inside braces or brackets."""
+        if words := signs.WORDS_INSIDE.match(self.text, self.pos):
+            piece.start, piece.text = self.pos, words[0].rstrip(" ")
+            piece.end = self.pos = self.pos + len(piece.text)
+            return
         self._read_properties(piece)
         if self._peek_sign() in _ENDS:
             return

@@ -18,10 +18,12 @@ from lindero.reading.yaml_slips import find_glued_key, report_cut
 
 MAX_BYTES = 1024 * 1024
 _MAX_DIGITS = 100
-_NULL = re.compile(r"null|Null|NULL|~|")
-_BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+_NO_TEXT = re.compile(
+    r"(?P<null>null|Null|NULL|~|)|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
+    r"|(?P<whole>[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)"
+    r"|(?P<decimal>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,4})?)"
+)
+_NAMED: dict[str | None, ScalarValue] = {"null": None, "true": True, "false": False}
 
 # What a reader of the file cannot see but a program would act on.
 _HIDDEN = re.compile(
@@ -94,16 +96,12 @@ def _find_hidden_characters(source: Source) -> Iterator[Finding]:
 
 def resolve_scalar(text: str) -> ScalarValue:
     """A plain scalar by YAML 1.2's core schema: `no` is text, `012` twelve, `1.50` a Decimal."""
-    if _NULL.fullmatch(text):
-        return None
-    if match := _BOOL.fullmatch(text):
-        return match.group(1) is not None
-    if len(text) <= _MAX_DIGITS:
-        if _INT.fullmatch(text):
-            return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-        if _FLOAT.fullmatch(text):
-            return Decimal(text)
-    return text
+    match = _NO_TEXT.fullmatch(text)
+    if match is None or len(text) > _MAX_DIGITS:
+        return text
+    if match["whole"]:
+        return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
+    return Decimal(text) if match["decimal"] else _NAMED[match.lastgroup]
 
 
 class _TreeBuilder:
@@ -188,7 +186,7 @@ class _TreeBuilder:
             else self.source.make_span(node.start, node.start + 1)
         )
         known = len(self.found)
-        data, _ = self.build_tree(node, place)
+        data, _ = self.build_tree(node, None)
         if len(self.found) > known:
             return None, place
         if not isinstance(data, Scalar):
@@ -235,12 +233,11 @@ class _TreeBuilder:
         """Whether a comma belongs to a number, `1,450 EUR`: then both are void."""
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
-        typed = self.source.make_span(before.start, rest.end) if before else rest
-        if (
-            before is None
-            or before.end + 1 != rest.start
-            or not (split := _SPLIT_NUMBER.fullmatch(typed.text))
-        ):
+        if before is None or before.end + 1 != rest.start:
+            return False
+        typed = self.source.make_span(before.start, rest.end)
+        split = _SPLIT_NUMBER.fullmatch(typed.text)
+        if split is None:
             return False
         start, whole, decimals, end = split.groups()
         if not start and not end:

@@ -18,6 +18,8 @@ ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
 PLAIN = re.compile(TEXT)
 PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")
+# Words on one line up to the end of their entry, which most texts inside brackets are.
+WORDS_INSIDE = re.compile(r"[^\W_][^:：=#,\[\]{}\r\n]*+(?=[,\]}]|: )")
 STARTS_PLAIN = re.compile(r"(?![,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \r\n]|\Z))")
 QUOTED = re.compile(r"'(?:[^']++|'')*+'|\"(?:[^\"\\]++|\\.)*+\"", re.DOTALL)
 

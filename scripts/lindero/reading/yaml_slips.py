@@ -340,10 +340,12 @@ def report_cut(source: Source, start: int, end: int) -> Finding:
 
 def find_glued_key(source: Source, node: Node, key: Span) -> Finding | None:
     """`validity:30 days`, alone below a key, which YAML takes for a text."""
-    if node.kind != "text" or node.style or source.locate_offset(node.start)[0] == key.line:
+    if node.kind != "text" or node.style:
         return None
-    place = source.make_span(node.start, node.end)
-    slip = _WORD_AND_COLON.fullmatch(place.text)
+    slip = _WORD_AND_COLON.fullmatch(source.text, node.start, node.end)
     if not slip or not re.fullmatch("[a-z][a-z-]*", slip["key"]):
         return None
-    return Slips(source).explain_missing_space(slip, place).found
+    place = source.make_span(node.start, node.end)
+    return (
+        None if place.line == key.line else Slips(source).explain_missing_space(slip, place).found
+    )

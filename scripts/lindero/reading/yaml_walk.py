@@ -52,7 +52,7 @@ class Walk:
         found = False
         while match := signs.PROPERTY.match(self.text, self.pos):
             start = match.start(1)
-            node.marks.append((start, match.end()))
+            node.marks += ((start, match.end()),)
             node.end = self.pos = match.end()
             found = True
             if self._peek_sign() not in {" ", "\r", "\n", ""}:
