@@ -37,7 +37,7 @@ from lindero.sheets.printing import Printer, Sheet
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
 from lindero.site.dead_links import as_readme
-from lindero.site.hand_written import fill_manuscript, fill_meta
+from lindero.site.manuscript_filling import fill_manuscript, fill_meta
 from lindero.site.pages import Page as MadePage
 from lindero.site.pages import make_page_meta, make_pages
 from lindero.site.templates import ShippedTemplates
