@@ -10,11 +10,10 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lindero import __version__
 from lindero.disk.files import FILE_MODE
@@ -62,8 +61,7 @@ class _UnclearInput(Exception):
     """Something that may bring in what is not hashed."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Everything that goes into one build. A day counts always: some figure may hang on it."""
 
     project: Project

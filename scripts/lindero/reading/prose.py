@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 FIGURE_FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`."""
@@ -19,8 +20,7 @@ _TOKEN = re.compile(
 _BLOCK_GAP = re.compile(r"\n[ ]*\n\s*")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Text to be shown as it is."""
 
     text: str
@@ -35,15 +35,13 @@ class Mention:
     token: str
 
 
-@dataclass(frozen=True)
-class Strong:
+class Strong(NamedTuple):
     """`**bold**`."""
 
     body: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class ProseLink:
+class ProseLink(NamedTuple):
     """`[text](address)`; the address is a URL or `rule:payment.deposit`."""
 
     href: str
@@ -55,15 +53,13 @@ class ProseLink:
         return self.href.removeprefix("rule:") if self.href.startswith("rule:") else None
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Inlines that belong together."""
 
     body: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list."""
 
     entries: tuple[tuple[Inline, ...], ...]

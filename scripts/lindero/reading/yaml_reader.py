@@ -30,7 +30,7 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
-_UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
+_UNSEEN = f"{_HIDDEN.pattern}|\t"
 
 # A number with a comma, where a list or braces take what follows the comma for an entry of its own.
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
@@ -134,10 +134,16 @@ class _TreeBuilder:
     def _build_scalar(self, node: Node) -> Scalar:
         if node.cut and self.source.text.startswith("# ", node.cut[0]):
             self.found.append(replace(report_cut(self.source, *node.cut), severity="warning"))
-        elif node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
+        elif node.kind == "alias" or node.cut or self._hides_character(node):
             self._refuse_text(node)
             return Scalar(None, "", refused=True)
         return Scalar(node.text if node.style else resolve_scalar(node.text), node.text)
+
+    def _hides_character(self, node: Node) -> bool:
+        """Whether an escape makes what is refused where it is typed."""
+        if node.style != '"' or "\\" not in self.source.text[node.start : node.end]:
+            return False
+        return re.search(_UNSEEN, node.text) is not None
 
     def _refuse_text(self, node: Node) -> None:
         place = self._locate_event(node)
@@ -146,7 +152,7 @@ class _TreeBuilder:
             self._add_finding("alias", f"`{place.text}` points to a value elsewhere", place, help_)
         elif node.cut:
             self.found.append(report_cut(self.source, *node.cut))
-        elif hidden := _UNSEEN.search(node.text):
+        elif hidden := re.search(_UNSEEN, node.text):
             message = f"this text has the invisible character U+{ord(hidden[0]):04X} in it"
             self._add_finding(
                 "control-character", message, place, "write it without the backslash that makes it"

@@ -14,7 +14,6 @@ MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \r\n]|\Z)")
 PROPERTY = re.compile(r" *([&!])(?:<[^ >\r\n]*>|[^ ,\[\]{}\r\n]*)")
 ALIAS = re.compile(r"\*[^ ,\[\]{}\r\n]*")
 LINE_BREAKS = re.compile(r" *(\r\n|\n|\r)[ \r\n]*")
-ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
 PLAIN = re.compile(TEXT)
 PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")

@@ -15,10 +15,10 @@ _WORD_AND_COLON = re.compile(
 )
 
 
-_REMARK = re.compile(r"\s+#.*")
+_REMARK = r"\s+#.*"
 
 
-_CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
+_CONFLICT = r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)"
 
 
 # Signs that open a quote in print, with those that close it.
@@ -103,9 +103,9 @@ class Slips(LinesAround):
 
     def explain_missing_key(self, pos: int) -> Mistake:
         """A line among keys that is none."""
-        typed = _REMARK.sub("", self._read_rest(pos))
+        typed = re.sub(_REMARK, "", self._read_rest(pos))
         place = self.source.make_span(pos, pos + len(typed))
-        if _CONFLICT.match(typed):
+        if re.match(_CONFLICT, typed):
             return _make_syntax_mistake(
                 "a mark that a merge has left stands here",
                 place,

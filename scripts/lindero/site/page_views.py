@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -37,8 +37,7 @@ _LARGE_FIGURES = 5
 _LARGE_PART = 12
 
 
-@dataclass(frozen=True)
-class PageLink:
+class PageLink(NamedTuple):
     """Somewhere to go; `href` is relative to the page."""
 
     name: str
@@ -46,8 +45,7 @@ class PageLink:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class RuleView:
+class RuleView(NamedTuple):
     """One rule on a page; `figure` is its large figure."""
 
     id: str
@@ -83,8 +81,7 @@ class TopicView:
     rules: tuple[RuleView, ...]
 
 
-@dataclass(frozen=True)
-class DutyRow:
+class DutyRow(NamedTuple):
     """What each side does at one stage of a project."""
 
     title: str
@@ -92,8 +89,7 @@ class DutyRow:
     freelancer: tuple[Markup, ...]
 
 
-@dataclass(frozen=True)
-class PlanLabel:
+class PlanLabel(NamedTuple):
     """A figure along the boundary line of the welcome page's drawing."""
 
     text: str
@@ -101,8 +97,7 @@ class PlanLabel:
     value: str
 
 
-@dataclass(frozen=True)
-class WelcomeContent:
+class WelcomeContent(NamedTuple):
     """What the welcome page shows between head and foot."""
 
     figures: tuple[RuleView, ...]
@@ -110,15 +105,13 @@ class WelcomeContent:
     plan: tuple[PlanLabel, ...]
 
 
-@dataclass(frozen=True)
-class TermsContent:
+class TermsContent(NamedTuple):
     """What the terms page shows between head and foot."""
 
     topics: tuple[TopicView, ...]
 
 
-@dataclass(frozen=True)
-class PageView:
+class PageView(NamedTuple):
     """One page: the head and foot that all share, and the content of its kind."""
 
     title: str
