@@ -135,11 +135,12 @@ def _split_entries(lines: list[str]) -> list[str]:
 def walk_inlines(nodes: Iterable[Block | Inline]) -> Iterator[Inline]:
     """Every inline, at whatever depth."""
     for node in nodes:
-        if isinstance(node, Bullets):
+        if isinstance(node, (Words, Mention)):
+            yield node
+        elif isinstance(node, Bullets):
             for entry in node.entries:
                 yield from walk_inlines(entry)
-            continue
-        if not isinstance(node, Paragraph):
-            yield node
-        if isinstance(node, (Paragraph, Strong, ProseLink)):
+        else:
+            if not isinstance(node, Paragraph):
+                yield node
             yield from walk_inlines(node.body)
