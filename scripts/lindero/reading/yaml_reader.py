@@ -134,7 +134,7 @@ class _TreeBuilder:
     def _build_scalar(self, node: Node) -> Scalar:
         if node.cut and self.source.text.startswith("# ", node.cut[0]):
             self.found.append(replace(report_cut(self.source, *node.cut), severity="warning"))
-        elif node.kind == "alias" or node.cut or self._hides_character(node):
+        elif node.kind == "alias" or node.cut or (node.style and self._hides_character(node)):
             self._refuse_text(node)
             return Scalar(None, "", refused=True)
         return Scalar(node.text if node.style else resolve_scalar(node.text), node.text)
@@ -192,7 +192,8 @@ class _TreeBuilder:
             else self.source.make_span(node.start, node.start + 1)
         )
         known = len(self.found)
-        data, _ = self.build_tree(node, None)
+        plain = node.kind == "text" and not node.marks
+        data = self._build_scalar(node) if plain else self.build_tree(node, None)[0]
         if len(self.found) > known:
             return None, place
         if not isinstance(data, Scalar):
@@ -237,6 +238,8 @@ class _TreeBuilder:
 
     def _refuse_split_number(self, data: Any, places: PlaceTree, rest: Span) -> bool:
         """Whether a comma belongs to a number, `1,450 EUR`: then both are void."""
+        if self.source.text[rest.start - 1 : rest.start] != ",":
+            return False
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
         if before is None or before.end + 1 != rest.start:

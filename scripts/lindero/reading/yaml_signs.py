@@ -17,8 +17,10 @@ LINE_BREAKS = re.compile(r" *(\r\n|\n|\r)[ \r\n]*")
 TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
 PLAIN = re.compile(TEXT)
 PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")
-# Words on one line up to the end of their entry, which most texts inside brackets are.
-WORDS_INSIDE = re.compile(r"[^\W_][^:：=#,\[\]{}\r\n]*+(?=[,\]}]|: )")
+# A name with words, or with a text in quotes, on one line: so is nearly every entry in braces.
+PAIR_INSIDE = re.compile(
+    r"([^\W_][\w-]*+): (?:([^\W_][^:#,\[\]{}\r\n]*+)|\"([^\"\\\r\n]*+)\")(?=[,}])"
+)
 STARTS_PLAIN = re.compile(r"(?![,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \r\n]|\Z))")
 QUOTED = re.compile(r"'(?:[^']++|'')*+'|\"(?:[^\"\\]++|\\.)*+\"", re.DOTALL)
 
