@@ -17,6 +17,7 @@ from lindero.reading.tree import PlaceTree
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.printing import Printer
 from lindero.sheets.views import list_sheet_keys, make_sheet_view
+from support.folders import ROOT
 from support.publication import page_texts
 
 SIZES = {"flyer": (595.28, 841.89), "care": (612, 792)}
@@ -126,6 +127,33 @@ def test_an_unchanged_sheet_is_not_printed_again(example):
     first, _ = printer.print_all(example.rulebook, None, PlaceTree())
     again, _ = printer.print_all(example.rulebook, None, PlaceTree())
     assert all(again[path].pdf is sheet.pdf for path, sheet in first.items())
+
+
+# Printed by a process of its own: in this one, others have left room that nobody would see filled.
+_TWELVE_SHEETS = """
+import resource
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from lindero.loading import load_rulebook
+from lindero.sheets.engine import compile_sheet
+from lindero.sheets.views import make_sheet_view
+
+rulebook = load_rulebook(Path("terms"), date(2026, 12, 1)).rulebook
+model = make_sheet_view(rulebook, "flyer", "es").model
+for number in range(12):
+    compile_sheet(replace(model, title=f"{number}"))
+    if number in {2, 11}:
+        print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is counted otherwise")
+def test_many_sheets_take_hardly_more_memory_than_a_few():
+    command = [sys.executable, "-c", _TWELVE_SHEETS]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    few, many = map(int, done.stdout.split())
+    assert many - few < 15
 
 
 def test_a_sheet_that_cannot_be_printed_says_why(example):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import NamedTuple
 
 _INVISIBLE = {"script", "style", "template", "title"}
 
@@ -26,8 +27,7 @@ _VOID = {
 }
 
 
-@dataclass(frozen=True)
-class ReadFigure:
+class ReadFigure(NamedTuple):
     """A figure as a surface shows it."""
 
     address: str

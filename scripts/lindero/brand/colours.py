@@ -7,7 +7,7 @@ text reaches at least 4.5:1 (success criterion 1.4.3), outlines and edges 3:1 (1
 from __future__ import annotations
 
 from colorsys import hls_to_rgb, rgb_to_hls
-from dataclasses import dataclass
+from typing import NamedTuple
 
 TEXT_CONTRAST = 4.5
 EDGE_CONTRAST = 3.0
@@ -17,8 +17,7 @@ _VISIBLE = 0.03
 _LINEAR_BELOW = 0.04045
 
 
-@dataclass(frozen=True)
-class Colour:
+class Colour(NamedTuple):
     """Red, green and blue from 0 to 1."""
 
     red: float
@@ -68,8 +67,7 @@ WHITE = Colour(1, 1, 1)
 BLACK = Colour(0, 0, 0)
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(NamedTuple):
     """The tokens of one scheme, light or dark."""
 
     primary: Colour
@@ -266,5 +264,5 @@ def _choose_opposite(colour: Colour) -> Colour:
 
 def _format_declarations(scheme: Scheme) -> str:
     return "".join(
-        f"  --ld-{name.replace('_', '-')}: {colour};\n" for name, colour in vars(scheme).items()
+        f"  --ld-{name.replace('_', '-')}: {colour};\n" for name, colour in scheme._asdict().items()
     )

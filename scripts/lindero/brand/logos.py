@@ -6,7 +6,6 @@ import base64
 import struct
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lindero.brand.drawings import NotDrawn, clean_drawing
@@ -36,8 +35,7 @@ class _PngPart(NamedTuple):
     sum: bytes
 
 
-@dataclass(frozen=True)
-class Logo:
+class Logo(NamedTuple):
     """What is published, and what of the author's file is not: `scripts`, `links`."""
 
     content: bytes

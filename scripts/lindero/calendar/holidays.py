@@ -8,13 +8,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lindero.shapes import Problem, Text, YesNo
 
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
     from lindero.rulebook.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
-class Regions:
+class Regions(NamedTuple):
     """The regions of a country whose holidays are known.
 
     Codes of ISO 3166-2 without the country, and everyday names.

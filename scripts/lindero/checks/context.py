@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PathStep, PlaceTree
@@ -12,8 +12,7 @@ from lindero.rulebook.resolution import Resolution
 from lindero.rulebook.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
-class CheckContext:
+class CheckContext(NamedTuple):
     """The sound part of a rulebook, all that came out of resolving it, the places and the day.
 
     `home` is the folder to name when something has no place.

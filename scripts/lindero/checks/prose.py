@@ -29,7 +29,7 @@ def find_broken_references(context: CheckContext) -> Iterator[Finding]:
         if "{{" not in text and "](" not in text:
             continue  # most texts name nothing, and taking them apart takes a while
         for node in walk_inlines(parse_prose(text)):
-            if isinstance(node, Mention | ProseLink):
+            if isinstance(node, (Mention, ProseLink)):
                 token = node.token if isinstance(node, Mention) else f"]({node.href})"
                 # Equal tokens of one text are told apart by their order alone.
                 nth = seen[id(prose.placed), token]

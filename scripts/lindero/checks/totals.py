@@ -19,7 +19,7 @@ def find_wrong_totals(context: CheckContext) -> Iterator[Finding]:
     """Shares that do not come to the whole, for anybody at any time."""
     for rule in list_answered_rules(context):
         parts = rule.spec.total if rule.spec else ()
-        if any(context.is_doubtful(part) for part in parts):
+        if not parts or any(context.is_doubtful(part) for part in parts):
             continue
         joint = list(_iterate_joint_facts(context, parts))
         # One finding for each set of figures, however many situations have it.

@@ -7,7 +7,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -54,8 +53,7 @@ class Owner(NamedTuple):
         return "".join(sign if sign.isprintable() else " " for sign in text)
 
 
-@dataclass(frozen=True)
-class Manifest:
+class Manifest(NamedTuple):
     """Our files by their path below the folder, each with the contents it may have."""
 
     hashes: Mapping[str, frozenset[str]]
@@ -68,8 +66,7 @@ class Manifest:
         return known is not None and content != "" and (not known or content in known)
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What stands in a folder, by path: ours, ours that somebody changed, and the rest."""
 
     ours: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lindero.findings.place import Place, Span
 
@@ -15,8 +15,7 @@ Severity = Literal["error", "warning"]
 _LIST_AT_MOST = 10
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(NamedTuple):
     """A second place that explains the first."""
 
     place: Place

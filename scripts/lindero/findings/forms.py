@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lindero.findings.finding import Finding, sort_findings
 from lindero.findings.place import Place, Span, Unlocated
@@ -98,8 +97,7 @@ def _escape_property(text: str) -> str:
     return _escape_message(text).replace(":", "%3A").replace(",", "%2C")
 
 
-@dataclass(frozen=True)
-class _Paint:
+class _Paint(NamedTuple):
     on: bool
 
     def __call__(self, role: str, text: str, *, bold: bool = False) -> str:

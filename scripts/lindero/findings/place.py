@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -43,8 +44,7 @@ class Source:
         return Span(self, start, min(max(end, start), len(self.text)))
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a source, as character offsets; `end` is the first character after it."""
 
     source: Source
@@ -82,8 +82,7 @@ class Span:
         return self.source.text[self.start : self.end]
 
 
-@dataclass(frozen=True)
-class Unlocated:
+class Unlocated(NamedTuple):
     """A place without a line: a folder that is missing, a PDF, a whole page."""
 
     path: str

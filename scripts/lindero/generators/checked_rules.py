@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from lindero.findings.finding import Finding
 from lindero.generators.settings import Project
@@ -11,8 +12,7 @@ from lindero.loading import Loaded, load_rulebook
 from lindero.site.hand_written import check_manuscripts
 
 
-@dataclass(frozen=True)
-class CheckedRules:
+class CheckedRules(NamedTuple):
     """The rules of a project, and all that was found in them and in the hand-written pages."""
 
     project: Project

@@ -36,8 +36,9 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer, Sheet
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
-from lindero.site.dead_links import as_readme
-from lindero.site.hand_written import fill_manuscript, fill_meta
+from lindero.site.dead_links import as_readme, own_files
+from lindero.site.docs_folder import AS_USUAL
+from lindero.site.manuscript_filling import fill_manuscript, fill_meta
 from lindero.site.pages import Page as MadePage
 from lindero.site.pages import make_page_meta, make_pages
 from lindero.site.templates import ShippedTemplates
@@ -86,6 +87,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._problems: list[Finding] = []
         self._published = Publication({}, {}, {})
         self._pages: dict[str, MadePage] = {}
+        self._awaited: list[str] = []
         self._printer = Printer()
         self._templates = ShippedTemplates()
         self._link_words = LinkWords()
@@ -137,16 +139,18 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def _make_publication(
         self, loaded: Loaded, rules: CheckedRules
     ) -> tuple[Publication, list[Finding]]:
-        """Pages, assets and sheets, before MkDocs makes a page: links to them are checked."""
+        """Pages, assets, and the sheets unless somebody else is printing them."""
         if loaded.rulebook is None or select_errors(rules.findings):
             return self._published, []
-        # The pages first: meanwhile the sheets are printed.
         pages = make_pages(loaded.rulebook, self._templates)
         assets = make_assets(loaded.rulebook, loaded.logo)
-        if self.printing and loaded is rules.loaded is (self.rules and self.rules.loaded):
-            sheets, unprinted = self.printing.result()
-        else:
-            sheets, unprinted = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+        if self.printing and not (loaded is rules.loaded is (self.rules and self.rules.loaded)):
+            self.printing = None  # those are of other rules
+        sheets, unprinted = (
+            ({}, [])
+            if self.printing
+            else self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
+        )
         return Publication(pages, assets, sheets), unprinted
 
     def _accept_rules(self, loaded: Loaded, published: Publication, found: list[Finding]) -> None:
@@ -176,10 +180,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return files
         made = self._published
         pdfs = {path: sheet.pdf for path, sheet in made.sheets.items()}
+        if self.printing:  # MkDocs checks links to them; what is in them comes last
+            pdfs = dict.fromkeys(own_files(self.rulebook, AS_USUAL, unsure=False).sheets, b"")
         # A page is handed over whole, later; MkDocs need not take it apart.
         contents: dict[str, str | bytes] = {**dict.fromkeys(made.pages, ""), **made.assets, **pdfs}
         ours = [path for path in contents if not _is_hand_written(files, path)]
         self._pages = {path: made.pages[path] for path in ours if path in made.pages}
+        self._awaited = [path for path in ours if path in pdfs and self.printing]
         for path in ours:
             files.append(_generate_file(config, path, contents[path]))
         return files
@@ -237,6 +244,16 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return output
         return _BODY.sub(lambda body: body[0] + _show_problem_box(self._problems), output, count=1)
 
+    @event_priority(100)
+    def _put_in_sheets(self, *, config: MkDocsConfig) -> None:
+        """The sheets that were printed while MkDocs made the pages."""
+        if self.printing:
+            sheets, unprinted = self.printing.result()
+            self._refuse_site(unprinted)
+            self._published = replace(self._published, sheets=sheets)
+            for path in self._awaited:
+                (Path(config.site_dir) / path).write_bytes(sheets[path].pdf)
+
     def _compare_site(self, *, config: MkDocsConfig) -> None:
         """Compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
@@ -255,7 +272,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if self.rulebook and not self._serving and self.shown_site is None:
             sign_site(Path(config.site_dir), name_owner("site", self.rulebook), self._keep)
 
-    on_post_build = CombinedEvent(_compare_site, _sign_site)
+    on_post_build = CombinedEvent(_put_in_sheets, _compare_site, _sign_site)
 
     def _refuse_site(self, found: list[Finding]) -> None:
         if not found:

@@ -19,13 +19,8 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import print_sheets
 from lindero.site.assets import make_assets
 from lindero.site.docs_folder import MARKDOWN
-from lindero.site.hand_written import (
-    fill_manuscript,
-    fill_meta,
-    find_references,
-    list_manuscripts,
-    split_front_matter,
-)
+from lindero.site.hand_written import find_references, list_manuscripts
+from lindero.site.manuscript_filling import fill_manuscript, fill_meta, split_front_matter
 from lindero.site.pages import Page, make_pages
 from lindero.site.templates import ShippedTemplates
 

@@ -10,17 +10,17 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lindero import __version__
 from lindero.disk.files import FILE_MODE
 from lindero.disk.refusal import PlaceRefused
 from lindero.disk.targets import Target, approve_target, look_into, refuse_mounts
 from lindero.generators.settings import Project, read_plain_settings
+from lindero.resources.compiled import COMPILED
 from lindero.resources.data import PACKAGE
 
 RECORD = ".lindero-inputs"
@@ -62,8 +62,7 @@ class _UnclearInput(Exception):
     """Something that may bring in what is not hashed."""
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(NamedTuple):
     """Everything that goes into one build. A day counts always: some figure may hang on it."""
 
     project: Project
@@ -162,14 +161,14 @@ def _list_installed() -> Iterator[str]:
 
 
 def _hash_tree(folder: Path) -> Iterator[tuple[str, str]]:
-    """Every file below a folder, hidden ones too. What Python compiles for itself is no input."""
+    """Every file below a folder, hidden ones too. What is compiled of the others is no input."""
     if not folder.is_dir():
         return
     for entry in sorted(os.scandir(folder), key=lambda one: one.name):
         if entry.is_symlink():
             raise _UnclearInput  # it may lead anywhere, and out of sight
         if entry.is_dir():
-            if entry.name != "__pycache__":
+            if entry.name not in {"__pycache__", COMPILED.name}:
                 inner = _hash_tree(Path(entry.path))
                 yield from ((f"{entry.name}/{path}", content) for path, content in inner)
                 yield f"{entry.name}/", ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.records.sections import Adjustment, Service, Tax
@@ -26,8 +26,7 @@ Effect = Literal["surcharge", "discount", "factor"]
 EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 
-@dataclass(frozen=True)
-class PriceList:
+class PriceList(NamedTuple):
     """What is sold, what changes a price, and the tax. A price is reckoned from nothing else."""
 
     services: Mapping[str, Service]
@@ -46,8 +45,7 @@ class Order:
     used: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True)
-class QuoteLine:
+class QuoteLine(NamedTuple):
     """One line of a reckoning, and the figures that explain it.
 
     `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains.

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import PriceList
@@ -19,8 +18,7 @@ Share = tuple[Amount, Text | None]
 """A part of a price as a rule says it, and what has happened by then."""
 
 
-@dataclass(frozen=True)
-class Payment:
+class Payment(NamedTuple):
     """One part of a price; `at` is what has happened by then, as a stage says it."""
 
     kind: Literal["deposit", "stage", "rest"]
@@ -28,8 +26,7 @@ class Payment:
     at: Text | None = None
 
 
-@dataclass(frozen=True)
-class ExamplePlan:
+class ExamplePlan(NamedTuple):
     """What the rules of payment come to on one service, each part with the figure to show."""
 
     service: str

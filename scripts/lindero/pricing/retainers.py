@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from lindero.records.sections import Retainer
 from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
 
 
-@dataclass(frozen=True)
-class UsedPeriod:
+class UsedPeriod(NamedTuple):
     """One period: the time used in it, what is left for later, what went beyond all there was."""
 
     number: int

@@ -7,7 +7,7 @@ import unicodedata
 
 # Beside what is refused anywhere in a file: what is blank, turns the direction of reading,
 # or is a tag that only programs read.
-_NEVER = re.compile(
+_NEVER = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
     "\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffc\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -42,7 +42,7 @@ def shows_nothing(text: str) -> bool:
 
 def _is_misleading(text: str, at: int) -> bool:
     character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
-    if _NEVER.match(character):
+    if re.match(_NEVER, character):
         return True
     if character in _JOINERS:
         return _find_category(before) not in _JOINED or _find_category(after) not in _JOINED

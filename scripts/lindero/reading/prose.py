@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 FIGURE_FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`.
@@ -22,8 +23,7 @@ _TOKEN = re.compile(
 _BLOCK_GAP = re.compile(r"\n[ ]*\n\s*")
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(NamedTuple):
     """Text to be shown as it is."""
 
     text: str
@@ -43,15 +43,13 @@ class Mention:
         return self.form[:1].lower() + self.form[1:]
 
 
-@dataclass(frozen=True)
-class Strong:
+class Strong(NamedTuple):
     """`**bold**`."""
 
     body: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class ProseLink:
+class ProseLink(NamedTuple):
     """`[text](address)`; the address is a URL or `rule:payment.deposit`."""
 
     href: str
@@ -63,15 +61,13 @@ class ProseLink:
         return self.href.removeprefix("rule:") if self.href.startswith("rule:") else None
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """Inlines that belong together."""
 
     body: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class Bullets:
+class Bullets(NamedTuple):
     """A list."""
 
     entries: tuple[tuple[Inline, ...], ...]
@@ -147,11 +143,12 @@ def _split_entries(lines: list[str]) -> list[str]:
 def walk_inlines(nodes: Iterable[Block | Inline]) -> Iterator[Inline]:
     """Every inline, at whatever depth."""
     for node in nodes:
-        if isinstance(node, Bullets):
+        if isinstance(node, (Words, Mention)):
+            yield node
+        elif isinstance(node, Bullets):
             for entry in node.entries:
                 yield from walk_inlines(entry)
-            continue
-        if not isinstance(node, Paragraph):
-            yield node
-        if isinstance(node, (Paragraph, Strong, ProseLink)):
+        else:
+            if not isinstance(node, Paragraph):
+                yield node
             yield from walk_inlines(node.body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from lindero.findings.place import Source, Span
 
@@ -13,8 +13,7 @@ PathStep = str | int
 ScalarValue = None | bool | int | Decimal | str
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """One value: `value` by the YAML 1.2 core rules, `text` as typed (quotes and folding undone).
 
     `refused` says that reading has already found fault with it, so that nobody else needs to.
@@ -25,7 +24,7 @@ class Scalar:
     refused: bool = False
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(eq=False, repr=False, slots=True)
 class PlaceTree:
     """Where a piece of data stands: its key, its text if it is a scalar, the pieces inside it."""
 

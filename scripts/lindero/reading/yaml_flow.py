@@ -25,7 +25,8 @@ class FlowReader(Walk):
             if self._peek_sign() == closing:
                 break
             self._read_entry_or_miss_end(node, column)
-            self._skip_inside(node, column, closing)
+            if self._peek_sign() not in {",", closing}:
+                self._skip_inside(node, column, closing)
             if self._peek_sign() == ",":
                 self.pos += 1
             elif self._peek_sign() != closing:
@@ -50,6 +51,9 @@ class FlowReader(Walk):
 
     def _read_entry_or_miss_end(self, node: Node, column: int) -> None:
         """A mistake further down is an open bracket's, whose line does not go on with a comma."""
+        if node.kind == "mapping" and (pair := signs.PAIR_INSIDE.match(self.text, self.pos)):
+            self._take_pair(node, pair)
+            return
         line, first = self.source.locate_offset(node.start)[0], not node.entries
         try:
             self._read_entry(node, column)
@@ -90,6 +94,17 @@ class FlowReader(Walk):
                 self._read_piece(value, column)
             if self._match_colon_inside(value):
                 raise self.slips.explain_colon_inside(self.pos)
+
+    def _take_pair(self, node: Node, pair: re.Match[str]) -> None:
+        """An entry that is read in one step, as it would be in several."""
+        name = Node(*pair.span(1), text=pair[1])
+        if pair[2]:
+            text = pair[2].rstrip(" ")
+            value = Node(pair.start(2), pair.start(2) + len(text), text=text)
+        else:
+            value = Node(pair.start(3) - 1, pair.end(), text=pair[3], style='"')
+        node.entries.append((name, value))
+        self.pos = value.end
 
     def _match_colon_inside(self, before: Node) -> re.Match[str] | None:
         tight = before.style or before.entries or before.kind in {"list", "mapping"}

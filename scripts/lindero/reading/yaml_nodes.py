@@ -25,7 +25,7 @@ class Node:
     text: str = ""
     style: str = ""
     entries: list[tuple[Node | None, Node]] = field(default_factory=list)
-    marks: list[tuple[int, int]] = field(default_factory=list)
+    marks: tuple[tuple[int, int], ...] = ()
     cut: tuple[int, int] | None = None
 
 

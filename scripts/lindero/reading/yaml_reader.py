@@ -18,17 +18,19 @@ from lindero.reading.yaml_slips import find_glued_key, report_cut
 
 MAX_BYTES = 1024 * 1024
 _MAX_DIGITS = 100
-_NULL = re.compile(r"null|Null|NULL|~|")
-_BOOL = re.compile(r"(true|True|TRUE)|false|False|FALSE")
-_INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]{1,4})?")
+_NO_TEXT = re.compile(
+    r"(?P<null>null|Null|NULL|~|)|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
+    r"|(?P<whole>[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)"
+    r"|(?P<decimal>[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,4})?)"
+)
+_NAMED: dict[str | None, ScalarValue] = {"null": None, "true": True, "false": False}
 
 # What a reader of the file cannot see but a program would act on.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 
-_UNSEEN = re.compile(f"{_HIDDEN.pattern}|\t")
+_UNSEEN = f"{_HIDDEN.pattern}|\t"
 
 # A number with a comma, where a list or braces take what follows the comma for an entry of its own.
 _SPLIT_NUMBER = re.compile(r"""((?:[^"'\n]*[^"'\n0-9])?)([0-9]+),([0-9]+)([^"'\n]*)""")
@@ -94,16 +96,12 @@ def _find_hidden_characters(source: Source) -> Iterator[Finding]:
 
 def resolve_scalar(text: str) -> ScalarValue:
     """A plain scalar by YAML 1.2's core schema: `no` is text, `012` twelve, `1.50` a Decimal."""
-    if _NULL.fullmatch(text):
-        return None
-    if match := _BOOL.fullmatch(text):
-        return match.group(1) is not None
-    if len(text) <= _MAX_DIGITS:
-        if _INT.fullmatch(text):
-            return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
-        if _FLOAT.fullmatch(text):
-            return Decimal(text)
-    return text
+    match = _NO_TEXT.fullmatch(text)
+    if match is None or len(text) > _MAX_DIGITS:
+        return text
+    if match["whole"]:
+        return int(text, 0) if text[:2] in {"0o", "0x"} else int(text)
+    return Decimal(text) if match["decimal"] else _NAMED[match.lastgroup]
 
 
 class _TreeBuilder:
@@ -136,10 +134,16 @@ class _TreeBuilder:
     def _build_scalar(self, node: Node) -> Scalar:
         if node.cut and self.source.text.startswith("# ", node.cut[0]):
             self.found.append(replace(report_cut(self.source, *node.cut), severity="warning"))
-        elif node.kind == "alias" or node.cut or _UNSEEN.search(node.text):
+        elif node.kind == "alias" or node.cut or (node.style and self._hides_character(node)):
             self._refuse_text(node)
             return Scalar(None, "", refused=True)
         return Scalar(node.text if node.style else resolve_scalar(node.text), node.text)
+
+    def _hides_character(self, node: Node) -> bool:
+        """Whether an escape makes what is refused where it is typed."""
+        if node.style != '"' or "\\" not in self.source.text[node.start : node.end]:
+            return False
+        return re.search(_UNSEEN, node.text) is not None
 
     def _refuse_text(self, node: Node) -> None:
         place = self._locate_event(node)
@@ -148,7 +152,7 @@ class _TreeBuilder:
             self._add_finding("alias", f"`{place.text}` points to a value elsewhere", place, help_)
         elif node.cut:
             self.found.append(report_cut(self.source, *node.cut))
-        elif hidden := _UNSEEN.search(node.text):
+        elif hidden := re.search(_UNSEEN, node.text):
             message = f"this text has the invisible character U+{ord(hidden[0]):04X} in it"
             self._add_finding(
                 "control-character", message, place, "write it without the backslash that makes it"
@@ -188,7 +192,8 @@ class _TreeBuilder:
             else self.source.make_span(node.start, node.start + 1)
         )
         known = len(self.found)
-        data, _ = self.build_tree(node, place)
+        plain = node.kind == "text" and not node.marks
+        data = self._build_scalar(node) if plain else self.build_tree(node, None)[0]
         if len(self.found) > known:
             return None, place
         if not isinstance(data, Scalar):
@@ -233,14 +238,15 @@ class _TreeBuilder:
 
     def _refuse_split_number(self, data: Any, places: PlaceTree, rest: Span) -> bool:
         """Whether a comma belongs to a number, `1,450 EUR`: then both are void."""
+        if self.source.text[rest.start - 1 : rest.start] != ",":
+            return False
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
-        typed = self.source.make_span(before.start, rest.end) if before else rest
-        if (
-            before is None
-            or before.end + 1 != rest.start
-            or not (split := _SPLIT_NUMBER.fullmatch(typed.text))
-        ):
+        if before is None or before.end + 1 != rest.start:
+            return False
+        typed = self.source.make_span(before.start, rest.end)
+        split = _SPLIT_NUMBER.fullmatch(typed.text)
+        if split is None:
             return False
         start, whole, decimals, end = split.groups()
         if not start and not end:

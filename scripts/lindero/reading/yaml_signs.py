@@ -14,10 +14,13 @@ MARKER = re.compile(r"(?:---|\.\.\.)(?=[ \r\n]|\Z)")
 PROPERTY = re.compile(r" *([&!])(?:<[^ >\r\n]*>|[^ ,\[\]{}\r\n]*)")
 ALIAS = re.compile(r"\*[^ ,\[\]{}\r\n]*")
 LINE_BREAKS = re.compile(r" *(\r\n|\n|\r)[ \r\n]*")
-ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
 PLAIN = re.compile(TEXT)
 PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")
+# A name with words, or with a text in quotes, on one line: so is nearly every entry in braces.
+PAIR_INSIDE = re.compile(
+    r"([^\W_][\w-]*+): (?:([^\W_][^:#,\[\]{}\r\n]*+)|\"([^\"\\\r\n]*+)\")(?=[,}])"
+)
 STARTS_PLAIN = re.compile(r"(?![,\[\]{}#&*!|>'\"%@`]|[-?:](?:[ \r\n]|\Z))")
 QUOTED = re.compile(r"'(?:[^']++|'')*+'|\"(?:[^\"\\]++|\\.)*+\"", re.DOTALL)
 

@@ -15,10 +15,10 @@ _WORD_AND_COLON = re.compile(
 )
 
 
-_REMARK = re.compile(r"\s+#.*")
+_REMARK = r"\s+#.*"
 
 
-_CONFLICT = re.compile(r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)")
+_CONFLICT = r"<{7}(?= |\Z)|={7}\Z|>{7}(?= |\Z)"
 
 
 # Signs that open a quote in print, with those that close it.
@@ -103,9 +103,9 @@ class Slips(LinesAround):
 
     def explain_missing_key(self, pos: int) -> Mistake:
         """A line among keys that is none."""
-        typed = _REMARK.sub("", self._read_rest(pos))
+        typed = re.sub(_REMARK, "", self._read_rest(pos))
         place = self.source.make_span(pos, pos + len(typed))
-        if _CONFLICT.match(typed):
+        if re.match(_CONFLICT, typed):
             return _make_syntax_mistake(
                 "a mark that a merge has left stands here",
                 place,
@@ -340,10 +340,12 @@ def report_cut(source: Source, start: int, end: int) -> Finding:
 
 def find_glued_key(source: Source, node: Node, key: Span) -> Finding | None:
     """`validity:30 days`, alone below a key, which YAML takes for a text."""
-    if node.kind != "text" or node.style or source.locate_offset(node.start)[0] == key.line:
+    if node.kind != "text" or node.style:
         return None
-    place = source.make_span(node.start, node.end)
-    slip = _WORD_AND_COLON.fullmatch(place.text)
+    slip = _WORD_AND_COLON.fullmatch(source.text, node.start, node.end)
     if not slip or not re.fullmatch("[a-z][a-z-]*", slip["key"]):
         return None
-    return Slips(source).explain_missing_space(slip, place).found
+    place = source.make_span(node.start, node.end)
+    return (
+        None if place.line == key.line else Slips(source).explain_missing_space(slip, place).found
+    )

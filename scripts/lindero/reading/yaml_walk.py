@@ -44,7 +44,7 @@ class Walk:
         self.depth += 1
 
     def _refuse_odd_indent(self) -> None:
-        if signs.ODD_SPACE.match(self.text, self.pos):
+        if self._peek_sign().isspace():
             raise self.slips.explain_odd_indent(self.pos)
 
     def _read_properties(self, node: Node) -> bool:
@@ -52,7 +52,7 @@ class Walk:
         found = False
         while match := signs.PROPERTY.match(self.text, self.pos):
             start = match.start(1)
-            node.marks.append((start, match.end()))
+            node.marks += ((start, match.end()),)
             node.end = self.pos = match.end()
             found = True
             if self._peek_sign() not in {" ", "\r", "\n", ""}:

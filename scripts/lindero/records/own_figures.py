@@ -19,19 +19,18 @@ _NUMBER_OR_SIGN = r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]"
 
 def parse_own_figure(written: Any, context: Context) -> Figure:
     """The figure. Raises Refusal, with what its likely shape has to say."""
-    # No catalogue says here what a bracket gives; that follows from its own keys.
-    context = replace(context, gives="")
     if not isinstance(written, Scalar):
-        return SHAPES[_choose_group_shape(written)].parse(written, context)
+        # No catalogue says here what a bracket gives; that follows from its own keys.
+        return SHAPES[_choose_group_shape(written)].parse(written, replace(context, gives=""))
     text = " ".join(written.text.split())
     if text in _ANSWERS:
         return SHAPES["yes-no"].parse(written, context)
-    signs = {name: shape.own for name, shape in SHAPES.items() if shape.own}
-    for shape in map(SHAPES.__getitem__, signs):
+    for shape in SHAPES.values():
         # To refuse with a sentence takes longer than to look whether the pattern fits at all.
-        if _compile_pattern(shape.pattern or "").search(text):
+        if shape.own and _compile_pattern(shape.pattern or "").search(text):
             with suppress(Refusal):
                 return shape.parse(written, context)
+    signs = {name: shape.own for name, shape in SHAPES.items() if shape.own}
     return SHAPES[_guess_shape(text, signs)].parse(written, context)
 
 

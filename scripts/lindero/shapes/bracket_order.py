@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from lindero.shapes.counts import Count
 from lindero.shapes.limits import (
@@ -24,8 +24,7 @@ BracketResult = Charge | Price | Period | Rate
 UP_TO, OVER = "up to", "over"
 
 
-@dataclass(frozen=True)
-class WrittenBracket:
+class WrittenBracket(NamedTuple):
     """One bracket as it was written, and where."""
 
     at: int

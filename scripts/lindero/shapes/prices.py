@@ -96,7 +96,8 @@ def _is_fine(unit: str | None) -> bool:
     return unit is not None and (unit not in TIME_UNITS or unit == "minute")
 
 
-_TAX = re.compile(
+# As text: it is compiled where a price cannot be read.
+_TAX = (
     r"(?i)[(,]? *"
     r"(?:\+|plus|más|mas|con|sin|incl?\.?|incluid[oa]s?|including|excluding|excl\.?|ex)? *"
     r"\b(?:i\.?v\.?a\.?|igic|vat|gst|sales tax|tax(?:es)?|impuestos?)\b *"
@@ -105,7 +106,7 @@ _TAX = re.compile(
 
 
 def _explain_price_mistake(text: str, context: Context) -> tuple[str, str]:
-    if (bare := _TAX.sub("", text).strip()) != text and bare:
+    if (bare := re.sub(_TAX, "", text).strip()) != text and bare:
         meant = bare if PRICE.fullmatch(bare) else guess_sum(bare, signs=context.signs)
         if meant and is_understood(bare, meant, context.signs) and PRICE.fullmatch(meant):
             once = "whether prices contain the tax stands once, in `tax` of the business"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 from lindero.shapes.refusals import Context, format_number, make_refusal
 
@@ -82,8 +82,7 @@ def walk_parts(value: object) -> Iterator[object]:
 FigureParser = Callable[[object, Context], Figure]
 
 
-@dataclass(frozen=True)
-class OwnSigns:
+class OwnSigns(NamedTuple):
     """How a shape is known where only the text tells it: in a rule of the author's own.
 
     `start` is how such a text can begin, besides with a number; `like` is found in what was

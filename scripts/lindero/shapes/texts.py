@@ -97,7 +97,7 @@ def find_language_problems(
     written: dict[str, object], languages: tuple[str, ...] | None
 ) -> Iterator[Problem]:
     """Languages that are no language here, and those that are missing."""
-    if languages is None:
+    if languages is None or written.keys() == {*languages}:
         return
     cut = _find_cut_texts(written, languages)
     missing = [language for language in languages if language not in written]

@@ -44,6 +44,10 @@ _LOGO_ALONE = b"""
 _COARSE = 72
 
 
+# So many compilations more the engine keeps what it made of a sheet: 5 to 10 MiB of each.
+_KEPT_FOR = 10
+
+
 # Any moment will do, as long as it is the same one every day: a sheet states no date of making.
 _FIXED_TIME = 0
 
@@ -65,7 +69,7 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
     if logo is not None:
         inputs["logo"] = wrap_as_drawing(logo)
     try:
-        return typst.compile(
+        sheet = typst.compile(
             _TEMPLATE,
             root=_TEMPLATE.parent,
             font_paths=_load_fonts(),
@@ -77,6 +81,17 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
         )
     except typst.TypstError as error:
         raise _explain_error(error) from error
+    _forget_sheet()
+    return sheet
+
+
+def _forget_sheet() -> None:
+    """Have the engine free what it keeps of a sheet in case that it is compiled again."""
+    import typst
+
+    empty = typst.Compiler(font_paths=_load_fonts(), ignore_system_fonts=True)
+    for _ in range(_KEPT_FOR + 1):
+        empty.compile(b"", format="svg")
 
 
 @cache

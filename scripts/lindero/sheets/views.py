@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from lindero.brand.colours import choose_sheet_colours
 from lindero.catalogue.facts import Fact
@@ -44,16 +43,14 @@ from lindero.wording.reader import LARGE, Reader
 Node = TypeVar("Node", Block, Inline)
 
 
-@dataclass(frozen=True)
-class ShownFact:
+class ShownFact(NamedTuple):
     """A figure and the text under which a sheet shows it."""
 
     fact: Fact
     text: str
 
 
-@dataclass(frozen=True)
-class SheetView:
+class SheetView(NamedTuple):
     """A sheet, and every figure on it."""
 
     model: SheetModel

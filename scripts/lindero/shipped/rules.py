@@ -146,7 +146,10 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
         steps = ("rules", rule_id.partition(".")[2])
         yield from _find_unknown_names(rule, steps, known)
         clauses = {key: make_clause(key, one) for key, one in rule["clauses"].items()}
-        faults = [*find_clause_faults(clauses, list_answers(rule))]
+        faults = [
+            *find_clause_faults(clauses, list_answers(rule)),
+            *_find_groundless(rule, clauses),
+        ]
         for clause in clauses.values():
             faults += _find_form_problems(rule, clause)
         for fault in faults:
@@ -190,7 +193,7 @@ def _find_value_problems(
             yield name_problem(message, *steps, "kinds", at)
 
 
-def find_groundless(rule: Mapping[str, Any], clauses: Mapping[str, Clause]) -> Iterator[Problem]:
+def _find_groundless(rule: Mapping[str, Any], clauses: Mapping[str, Clause]) -> Iterator[Problem]:
     """Statements that no answer makes: an owner would publish what he never said."""
     required = {name for name, value in rule["values"].items() if "required" in value}
     for name, clause in clauses.items():

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from lindero.findings.finding import Finding, suggest_word
@@ -40,8 +41,7 @@ _FEW_SERVICES = (
 )
 
 
-@dataclass(frozen=True)
-class OwnFiles:
+class OwnFiles(NamedTuple):
     """What the rulebook brings, by docs path; `unsure` while a part of it cannot be read."""
 
     pages: tuple[str, ...]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Unlocated
@@ -61,8 +61,7 @@ class Publishing:
 AS_USUAL = Publishing()
 
 
-@dataclass(frozen=True)
-class DocsFolder:
+class DocsFolder(NamedTuple):
     """The published files, by path, and a finding for each that cannot be read."""
 
     root: Path
@@ -135,8 +134,7 @@ def cannot_be_read(shown: str, reason: str = "file") -> Finding:
     return Finding(code, message, Unlocated(shown), help_)
 
 
-@dataclass(frozen=True)
-class _Walk:
+class _Walk(NamedTuple):
     """A walk through published files that stays inside the project."""
 
     project: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,8 +19,7 @@ from lindero.site.view_maker import ViewMaker
 from lindero.wording.markup import Scope, figure_html
 
 
-@dataclass(frozen=True)
-class LineView:
+class LineView(NamedTuple):
     """One line: what it is, and what it comes to; without a sum it only explains."""
 
     kind: str
@@ -27,8 +27,7 @@ class LineView:
     sum: Markup | None
 
 
-@dataclass(frozen=True)
-class ExampleView:
+class ExampleView(NamedTuple):
     """One order; `after` stands below the total, `until` says how long the price holds."""
 
     title: Markup

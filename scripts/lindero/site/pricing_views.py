@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -20,16 +20,14 @@ from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
 
 
-@dataclass(frozen=True)
-class PricedView:
+class PricedView(NamedTuple):
     """A name or a limit, and its price."""
 
     name: Markup
     price: Markup
 
 
-@dataclass(frozen=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """One service with its price; `until` and `change` where that price is about to change."""
 
     id: str
@@ -49,8 +47,7 @@ class ServiceView:
     saving: Markup | None
 
 
-@dataclass(frozen=True)
-class AdjustmentView:
+class AdjustmentView(NamedTuple):
     """Something that changes a price: a signed figure, and on what it is reckoned."""
 
     id: str
@@ -60,8 +57,7 @@ class AdjustmentView:
     terms: tuple[Markup, ...]
 
 
-@dataclass(frozen=True)
-class PricingContent:
+class PricingContent(NamedTuple):
     """What the pricing page shows between head and foot."""
 
     services: tuple[ServiceView, ...]

@@ -17,13 +17,14 @@ _NUMBER = re.compile(r"(?<![\w.,])[.,]?[0-9][0-9.,' _]*(?<![,.' _])")
 _PER = r"(?i) */ *| +(?:per|an?|each|every) +"
 _COUNTED = r"(?:([0-9][0-9.,' ]*|thousand|a thousand|mil) +)?(.+)"
 _THOUSAND = {"thousand", "a thousand", "mil"}
+# Compiled where they are needed, since most rulebooks have nothing that was meant otherwise.
 _POWERS = {
-    1_000: re.compile(r"(?i)([0-9][0-9.,']*) ?(?:mil|thousand|k)\b(?! *[0-9])"),
-    1_000_000: re.compile(r"(?i)([0-9][0-9.,']*) ?(?:millones|mill[oó]n|millions?)\b(?! *[0-9])"),
+    1_000: r"(?i)([0-9][0-9.,']*) ?(?:mil|thousand|k)\b(?! *[0-9])",
+    1_000_000: r"(?i)([0-9][0-9.,']*) ?(?:millones|mill[oó]n|millions?)\b(?! *[0-9])",
 }
 # Of `1 a 2 mil` nobody can say whether the first number is meant in thousands too.
-_SHARED_POWER = re.compile(r"(?i)[0-9] *(?:[–—-]|\b(?:al?|[yo]|to|and|or|hasta|until)\b) *[0-9]")
-_BARE_THOUSAND = re.compile(r"(?i)(?<![0-9] )\b(?:(?:an?|un) )?(?:mil|thousand)\b(?= [^\W\d])")
+_SHARED_POWER = r"(?i)[0-9] *(?:[–—-]|\b(?:al?|[yo]|to|and|or|hasta|until)\b) *[0-9]"
+_BARE_THOUSAND = r"(?i)(?<![0-9] )\b(?:(?:an?|un) )?(?:mil|thousand)\b(?= [^\W\d])"
 
 # How Spanish and English say what our keywords say.
 _OTHER_WORDS = (
@@ -59,11 +60,11 @@ def translate_keywords(text: str) -> str:
 
 def spell_powers(text: str) -> str:
     """`450 mil`, `1.5k` and `2 millones` in digits."""
-    if _SHARED_POWER.search(text):
+    if re.search(_SHARED_POWER, text):
         return text
     for power, pattern in _POWERS.items():
-        text = pattern.sub(partial(_multiply_number, power), text)
-    return _BARE_THOUSAND.sub("1000", text)
+        text = re.sub(pattern, partial(_multiply_number, power), text)
+    return re.sub(_BARE_THOUSAND, "1000", text)
 
 
 def _multiply_number(power: int, match: re.Match[str]) -> str:
