@@ -190,7 +190,7 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
         "print/flyer.en.pdf",
     }
     assert {(near["path"], near["line"]) for one in found for near in one["related"]} == {
-        ("terms/work.yml", 19)
+        ("terms/work.yml", 21)
     }
 
 

@@ -30,7 +30,7 @@ DEPOSIT = """payment:
 
 
 def as_told(rule):
-    return (rule.is_none, rule.summary, rule.text, {n: f.figure for n, f in rule.facts.items()})
+    return (rule.is_none, rule.summary, rule.clauses, {n: f.figure for n, f in rule.facts.items()})
 
 
 @steady

@@ -30,8 +30,8 @@ DEPOSIT = """payment:
 """
 
 CHANGES = """changes:
-    - {price: 65 EUR per hour, quote: 2 business days, wait: yes}
-    - {price: 70 EUR per hour, quote: 2 business days, wait: yes, from: 2027-03-01}"""
+    - {price: 65 EUR per hour, quote: 2 business days, written: yes, wait: yes}
+    - {price: 70 EUR per hour, quote: 2 business days, written: yes, wait: yes, from: 2027-03-01}"""
 
 days = st.dates(date(2026, 11, 1), date(2027, 3, 1))
 cases = st.builds(
@@ -89,7 +89,10 @@ def test_no_two_cases_beat_each_other(one, other):
 
 def test_a_page_shows_each_variant_with_its_condition(book):
     text = shown(book(business=BOTH, payment=DEPOSIT))
-    assert "For businesses, until 28 February 2027 A deposit of 40% of the price" in text
+    assert (
+        "For businesses, until 28 February 2027 The client pays a deposit of 40% of the price"
+        in text
+    )
     assert "For businesses, from 1 March 2027 50%" in text
     assert "For consumers 20%" in text
     assert text.count("It keeps the dates.") == 1
@@ -208,7 +211,7 @@ def test_a_large_figure_that_is_not_for_everybody_says_for_whom_it_is(book):
 def test_named_services_have_their_own(book):
     variants = "payment:\n  deposit:\n    - 40 %\n    - {services: [care], share: 100 %}\n"
     text = shown(book(pricing=SERVICES, payment=variants))
-    assert "In general A deposit of 40% of the price" in text
+    assert "In general The client pays a deposit of 40% of the price" in text
     assert "For “Care” 100%" in text
 
 
@@ -341,7 +344,7 @@ def test_a_variant_of_one_day_is_told_with_that_day(book):
             )
         )
     )
-    assert "On 5 January 2027 20% A deposit of 20% of the price" in text
+    assert "On 5 January 2027 20% The client pays a deposit of 20% of the price" in text
 
 
 @pytest.mark.parametrize("clients", ["[business]", "[business, consumer]"])
@@ -391,7 +394,7 @@ def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_cop
     """
     change(
         "terms/work.yml",
-        "changes: {price: 65 EUR per hour, quote: 2 business days, wait: yes}",
+        "changes: {price: 65 EUR per hour, quote: 2 business days, written: yes, wait: yes}",
         CHANGES,
     )
     lindero = [sys.executable, "-m", "lindero"]

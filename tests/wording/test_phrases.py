@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from lindero.catalogue.specs import Sentence
+from lindero.catalogue.clauses import Clause, Sentence
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
@@ -21,8 +21,8 @@ def say(loaded, rule_id: str, language: str, sentence: str) -> str:
     rulebook = loaded.rulebook
     assert rulebook
     rule = rulebook.rules[rule_id]
-    spec = replace(rule.spec, summary=(Sentence({language: sentence}, ()),))
-    reader, said = reader_for(rulebook.business, language), replace(rule, spec=spec)
+    clause = Clause("said", {"says": (Sentence({language: sentence}),)})
+    reader, said = reader_for(rulebook.business, language), replace(rule, clauses=(clause,))
     nodes = Phrases(rulebook, said, reader).summary
     shown = inline_plain(nodes, Scope(rulebook, reader, str, said)).replace("\u00a0", "~")
     # What is published can be read back.

@@ -29,8 +29,7 @@ CLIENT = "client"
 WITH_ARTICLE = "the"
 
 
-# Nobody compares or prints these, and each method that a dataclass does not make saves time.
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True)
 class Condition:
     """When a clause applies: `name` is given and not no; with `value`, what it must be or not.
 
@@ -66,7 +65,7 @@ class Condition:
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True)
 class Sentence:
     """One way to put a clause, by language; `conditions` are for grammar alone.
 
@@ -91,7 +90,7 @@ class Sentence:
         )
 
 
-@dataclass(frozen=True, eq=False, repr=False)
+@dataclass(frozen=True)
 class Clause:
     """One statement. It holds where its conditions do and one of its ways to be said fits.
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from lindero.catalogue.clauses import show_condition
 from lindero.catalogue.specs import RuleSpec, TopicSpec, ValueSpec
 from lindero.catalogue.written_examples import quote_in_flow
 from lindero.findings.place import Source
@@ -47,7 +48,7 @@ def format_short_rule(spec: RuleSpec, languages: Collection[str] = LANGUAGES) ->
 
 def format_long_rule(spec: RuleSpec, *, only_least: bool = False) -> str:
     """Every value that a rule has, or the least, one on each line, as it stands in its topic."""
-    values = choose_least_values(spec) if only_least else list(spec.values.values())
+    values = choose_least_values(spec) if only_least else _list_peaceful_values(spec)
     return "\n".join([f"{spec.name}:", *(f"  {value.name}: {value.example}" for value in values)])
 
 
@@ -67,6 +68,18 @@ def _choose_in_values(
         name: replace(value, example=format_example(value, languages))
         for name, value in values.items()
     }
+
+
+def _list_peaceful_values(spec: RuleSpec) -> list[ValueSpec]:
+    """All values but those that cannot stand beside another one of the rule, whatever they say."""
+    rivals = {
+        conditions[-1].name
+        for conflict in spec.conflicts
+        for conditions in conflict.conditions.values()
+        if len(conflict.conditions) == 1
+        and all(show_condition(one) == one.name for one in conditions)
+    }
+    return [value for value in spec.values.values() if value.name not in rivals]
 
 
 def choose_least_values(spec: RuleSpec) -> list[ValueSpec]:

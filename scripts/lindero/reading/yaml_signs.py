@@ -16,7 +16,7 @@ ALIAS = re.compile(r"\*[^ ,\[\]{}\r\n]*")
 LINE_BREAKS = re.compile(r" *(\r\n|\n|\r)[ \r\n]*")
 TEXT = r"(?:[^:#\r\n]++|:(?![ \r\n]|\Z)|(?<! )#)*+"
 PLAIN = re.compile(TEXT)
-PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,\[\]{}\r\n]|\Z)|(?<! )#)*+")
+PLAIN_INSIDE = re.compile(r"(?:[^:#,\[\]{}\r\n]++|:(?![ ,?\[\]{}\r\n]|\Z)|(?<! )#)*+")
 # A name with words, or with a text in quotes, on one line: so is nearly every entry in braces.
 PAIR_INSIDE = re.compile(
     r"([^\W_][\w-]*+): (?:([^\W_][^:#,\[\]{}\r\n]*+)|\"([^\"\\\r\n]*+)\")(?=[,}])"

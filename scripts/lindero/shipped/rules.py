@@ -217,13 +217,14 @@ def _hangs_on_answer(clause: Clause, required: Collection[str]) -> bool:
 
 def _find_form_problems(rule: Mapping[str, Any], clause: Clause) -> Iterator[Problem]:
     """Figures of the rule that a sentence asks for in a form they do not have."""
-    sentences = [sentence for ways in clause.ways.values() for sentence in ways]
-    texts = [text for sentence in sentences for text in collect_texts(sentence.words)]
-    for mention in (one for text in texts for one in list_mentions(text)):
-        value = rule["values"].get(mention.address)
-        if value and mention.form_name not in (forms := list_shape_forms(value["shape"])):
-            help_ = suggest_word(mention.form_name, sorted(forms))
-            yield name_problem(f"`{mention.token}` has no such form", clause.name, help_=help_)
+    for form, ways in clause.ways.items():
+        texts = [text for sentence in ways for text in collect_texts(sentence.words)]
+        for mention in (one for text in texts for one in list_mentions(text)):
+            value = rule["values"].get(mention.address)
+            if value and mention.form_name not in (forms := list_shape_forms(value["shape"])):
+                help_ = suggest_word(mention.form_name, sorted(forms))
+                message = f"`{mention.token}` has no such form"
+                yield name_problem(message, clause.name, form, help_=help_)
 
 
 @cache
