@@ -188,9 +188,9 @@ def said(rulebook: Rulebook, rule: Rule, fact: Fact, answer: Figure, language: s
     other = replace(rule, facts={**rule.facts, name: replace(fact, figure=answer)})
     reader = reader_for(rulebook.business, language)
     scope = Scope(rulebook, reader, str, other)
-    return "\n".join(
-        inline_plain(block.body, scope) for block in Phrases(rulebook, other, reader).text
-    )
+    phrases = Phrases(rulebook, other, reader)
+    bodies = (phrases.summary, *(block.body for block in phrases.text))
+    return "\n".join(inline_plain(body, scope) for body in bodies)
 
 
 @pytest.mark.parametrize("table", [table.stem for table in TABLES])
