@@ -105,7 +105,8 @@ BRACKETS = {
         (
             "[{up to: 999.99 GBP, fee: 40 GBP}, {up to: 9999.99 GBP, fee: 70 GBP}, "
             "{over: 9999.99 GBP, fee: 100 GBP}]"
-        )
+        ),
+        "[{up to: 24 hours, fee: 100 %}, {up to: 48 hours, fee: 50 %}]",
     ],
     "period": [
         "[{up to: 1000 EUR, period: 5 business days}, {over: 1000 EUR, period: 10 business days}]"

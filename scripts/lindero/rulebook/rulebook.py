@@ -24,6 +24,7 @@ from lindero.rulebook.cases import (
     parse_audience,
 )
 from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
+from lindero.shapes.brackets import WHOLE
 
 
 @dataclass(frozen=True)
@@ -195,9 +196,7 @@ class Rule:
 
 
 def _covers_every_price(figure: Figure) -> bool:
-    if not isinstance(figure, Brackets) or figure.kinds != ("money",):
-        return False
-    return figure.steps[-1].up_to is None
+    return isinstance(figure, Brackets) and figure.kinds == ("money", WHOLE)
 
 
 FigureCases = tuple[tuple[Rule, Fact | None], ...]

@@ -43,6 +43,9 @@ RESULT_SPECS = {
 }
 """By the key under which a bracket gives it."""
 
+WHOLE = "whole"
+"""What a condition calls brackets of which the last is open upwards: no case is left out."""
+
 _MEANT = suggest_near_keys(
     {
         UP_TO: "upto, up_to, up-to, to, until, till, below, under, less than, max, hasta, menos de",
@@ -78,9 +81,10 @@ class Brackets(Figure):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What its limits are."""
+        """What its limits are, and whether it leaves nothing out above them."""
         limits = [step.up_to for step in self.steps if step.up_to]
-        return tuple(dict.fromkeys(find_limit_kind(limit) for limit in limits))
+        whole = () if len(limits) == len(self.steps) else (WHOLE,)
+        return (*dict.fromkeys(find_limit_kind(limit) for limit in limits), *whole)
 
     def _join_steps(self, results: Iterable[str]) -> str:
         ends = [f"{UP_TO} {step.up_to.written}" for step in self.steps if step.up_to]

@@ -62,7 +62,8 @@ class Rate(Figure):
     @property
     def kinds(self) -> tuple[str, ...]:
         """What a condition may call it."""
-        return (self.kind,)
+        counted = self.percent or self.money
+        return (self.kind, "once") if counted and not self.per else (self.kind,)
 
     @property
     def written(self) -> str:
@@ -181,6 +182,7 @@ SHAPE = Shape(
     kinds={
         "percent": "1.5 % per month",
         "money": "5 EUR per day",
+        "once": "5 % once",
         "statutory": "statutory",
         "outside": "{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}",
     },

@@ -29,7 +29,7 @@ from lindero.records.parsers import CLIENTS
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Problem, Refusal
-from lindero.shapes.brackets import RESULT_SPECS
+from lindero.shapes.brackets import RESULT_SPECS, WHOLE
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
@@ -256,4 +256,4 @@ def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
     if shape == "count":
         return None
     answers: Collection[str] = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
-    return answers
+    return (*answers, WHOLE) if shape == "brackets" else answers
