@@ -157,8 +157,8 @@ class Phrases:
                 noun = self._capitalize_noun(node.address)
                 spoken.append(Words(grammar.contract_article(_take_words(spoken), noun)))
             elif isinstance(node, Mention):
-                node = node if sentence.own else self._put_one_in_words(node)
-                spoken += self._speak_figure(node, spoken)
+                said = node if sentence.own else self._put_one_in_words(node)
+                spoken += self._speak_figure(said, spoken)
             else:
                 spoken.append(node)
         return tuple(spoken)
