@@ -78,7 +78,7 @@ def test_cases_that_say_the_same_are_told_together(book):
     )
     text = shown(book(business=BUSINESS, pricing=SERVICES, work=revisions))
     assert "For businesses; for consumers buying “Care”: I include 2 rounds" in text
-    assert "For consumers: 1 round." in text
+    assert "For consumers: the price includes one round of revision." in text
 
 
 def test_a_figure_of_the_terms_that_reads_like_the_large_one_stands_once(book):

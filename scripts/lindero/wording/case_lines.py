@@ -122,14 +122,18 @@ class _CardWriter:
         if not self._has_figure or main is None or self._find_figure(rule) == self._own_figure:
             return words
         figure = (Mention(main.name, "short", ""), Words("."))
-        same = self._show_plain(rule) == self._show_plain(self._rule)
-        return (*figure, Words(" "), *words) if words and not same else figure
+        if not words or self._show_plain(rule) == self._show_plain(self._rule):
+            return figure
+        # Our one line has the figure in it; an author's need not.
+        whole = words == self._speak(rule).summary and not rule.summary
+        return words if whole else (*figure, Words(" "), *words)
 
     def _tell_in_full(self, rule: Rule) -> tuple[Inline, ...]:
         """The sentence with its figure, and what else there is that has not been said already."""
-        summary, words = self._speak(rule).summary, self._choose_words(rule)
+        phrases, words = self._speak(rule), self._choose_words(rule)
+        summary = phrases.summary
         again = rule is not self._rule and self._show_plain(rule) == self._show_plain(self._rule)
-        known = again or summary == words or not words
+        known = again or summary == words or phrases.tells_lead or not words
         return summary if known else (*summary, Words(" "), *words)
 
     def _reads_like_first(self, rule: Rule) -> bool:

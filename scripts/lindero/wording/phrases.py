@@ -16,7 +16,7 @@ from lindero.reading.prose import (
     parse_prose,
 )
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import BoundedCharge, Comparison, Hours, Text
+from lindero.shapes import BoundedCharge, Comparison, Deadline, Hours, Period, Text
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
 
@@ -121,6 +121,12 @@ class Phrases:
         noun = self._capitalize_noun(SPEAKER if before else SPEAKER.capitalize())
         return self._reader.grammar.contract_article(before, noun) + after if found else before
 
+    @property
+    def tells_lead(self) -> bool:
+        """Whether the short sentence only says again, in part, what the one line says."""
+        lead = self._lead
+        return bool(lead and not self._rule.summary and self._say_clause(lead, "brief"))
+
     def describe_duty(self, side: Side) -> tuple[Inline, ...]:
         """What a side does, said to the reader; empty where it has no duty."""
         return self._say_first("you", side)
@@ -151,10 +157,16 @@ class Phrases:
                 noun = self._capitalize_noun(node.address)
                 spoken.append(Words(grammar.contract_article(_take_words(spoken), noun)))
             elif isinstance(node, Mention):
-                spoken += self._speak_figure(node, spoken)
+                said = node if sentence.own else self._put_one_in_words(node)
+                spoken += self._speak_figure(said, spoken)
             else:
                 spoken.append(node)
         return tuple(spoken)
+
+    def _put_one_in_words(self, node: Mention) -> Mention:
+        """`within one week`: in our sentences a single unit of time is a word."""
+        timed = isinstance(self._rule.facts[node.address].figure, Period | Deadline)
+        return replace(node, form="word") if timed and not node.form else node
 
     def _speak_figure(self, node: Mention, spoken: list[Inline]) -> list[Inline]:
         """A figure with what its form needs before it; takes the words at the end of `spoken`."""
