@@ -234,7 +234,7 @@ class PageMaker(ViewMaker):
         )
 
     def _list_duty_lines(self, rule: Rule, side: Side) -> Iterator[Markup]:
-        """What a side does by a rule; each variant that says something else with its case."""
+        """What a side does by a rule, in the main case; others are a link away."""
 
         def say(variant: Rule) -> Markup:
             words = Phrases(self.rulebook, variant, self.reader).describe_duty(side)
@@ -243,10 +243,15 @@ class PageMaker(ViewMaker):
         def say_unmarked(variant: Rule) -> str:
             return _drop_addresses(say(variant))
 
-        for group in group_variants(self.rulebook, rule, self.reader, say_unmarked):
-            line = say(group.rule)
-            if line:
-                yield _add_case(group.case, line) if group.case else line
+        groups = group_variants(self.rulebook, rule, self.reader, say_unmarked)
+        if main := next((group for group in groups if say(group.rule)), None):
+            line = say(main.rule)
+            line = _add_case(main.case, line) if main.case else line
+            yield line if len(groups) == 1 else self._link_other_cases(rule, line)
+
+    def _link_other_cases(self, rule: Rule, line: Markup) -> Markup:
+        words = self.words["other_cases"]
+        return Markup('{} <a href="{}">{}</a>').format(line, self.rule_href(rule.id), words)
 
     def _make_plan_label(self, fact: Fact) -> PlanLabel:
         return PlanLabel(
