@@ -165,8 +165,10 @@ class Phrases:
 
     def _put_one_in_words(self, node: Mention) -> Mention:
         """`within one week`: in our sentences a single unit of time is a word."""
-        timed = isinstance(self._rule.facts[node.address].figure, Period | Deadline)
-        return replace(node, form="word") if timed and not node.form else node
+        figure = self._rule.facts[node.address].figure
+        period = figure.period if isinstance(figure, Deadline) else figure
+        single = isinstance(period, Period) and period.count == 1
+        return replace(node, form="word") if single and node.form in {"", "short"} else node
 
     def _speak_figure(self, node: Mention, spoken: list[Inline]) -> list[Inline]:
         """A figure with what its form needs before it; takes the words at the end of `spoken`."""
