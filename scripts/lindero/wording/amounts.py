@@ -28,7 +28,7 @@ from lindero.shapes import (
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.shapes.money import collect_sums
 from lindero.shapes.quantities import split_clock_time
-from lindero.wording.reader import LARGE, NBSP, SHORT_FORMS, Reader
+from lindero.wording.reader import SHORT_FORMS, NBSP, SHORT_FORMS, Reader
 
 # Where CLDR knows no sign for a currency it sets the code against the number: `MXN1,200`.
 _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")
@@ -237,7 +237,7 @@ def show_count(reader: Reader, count: Count, spec: ValueSpec | None = None, form
         return reader.join_list(show_unit_count(reader, *part) for part in parts)
     nouns = spec.unit[reader.language]
     # A large nought looks like a mistake.
-    in_words = form == "word" or (form == LARGE and count.number == 0)
+    in_words = form == "word" or (form in SHORT_FORMS and count.number == 0)
     return (reader.count_in_words if in_words else reader.count_nouns)(count.number, nouns)
 
 
