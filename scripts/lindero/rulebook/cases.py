@@ -181,12 +181,11 @@ class RuleCases:
 
         Where only others make it about one kind of client, it has the services that they leave it.
         """
-        case = self.cases[number]
-        left = client is not None and case.client is None and not case.services
-        if not self.audience.services and not left:
+        case, everything = self.cases[number], len(won) == len(self._services)
+        if self.audience.services:
+            return () if everything else tuple(one for one in case.services if one in won)
+        if everything or client is None or case.client or case.services:
             return case.services
-        if len(won) == len(self._services):
-            return ()
         rest = sorted({*self.services} - {*self._services}) if OTHER_SERVICES in won else ()
         return (*(one for one in self._services if one in {*won} - {OTHER_SERVICES}), *rest)
 
