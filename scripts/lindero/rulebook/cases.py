@@ -165,21 +165,29 @@ class RuleCases:
         """
         won = [situation for situation, winner in self.winners.items() if winner == number]
         clients = {situation.client for situation in won}
+        client = clients.pop() if len(clients) == 1 < len(self._clients) else None
         starts, ends = {self._find_start(one) for one in won}, {self._find_end(one) for one in won}
         return Case(
-            clients.pop() if len(clients) == 1 < len(self._clients) else None,
-            self._find_won_services(number, {situation.service for situation in won}),
+            client,
+            self._find_won_services(number, {situation.service for situation in won}, client),
             starts.pop() if len(starts) == 1 else None,
             ends.pop() if len(ends) == 1 else None,
         )
 
-    def _find_won_services(self, number: int, won: Collection[str]) -> tuple[str, ...]:
-        """The services of a case; to an audience of some services, those among them alone."""
-        services = self.cases[number].services
-        if not self.audience.services:
-            return services
-        everything = len(won) == len(self._services)
-        return () if everything else tuple(service for service in services if service in won)
+    def _find_won_services(
+        self, number: int, won: Collection[str], client: str | None
+    ) -> tuple[str, ...]:
+        """The services of a case; to an audience of some services, those among them alone.
+
+        Where only others make it about one kind of client, it has the services that they leave it.
+        """
+        case, everything = self.cases[number], len(won) == len(self._services)
+        if self.audience.services:
+            return () if everything else tuple(one for one in case.services if one in won)
+        if everything or client is None or case.client or case.services:
+            return case.services
+        rest = sorted({*self.services} - {*self._services}) if OTHER_SERVICES in won else ()
+        return (*(one for one in self._services if one in {*won} - {OTHER_SERVICES}), *rest)
 
     def _find_start(self, situation: Situation) -> date | None:
         """The day from which the winner has held without a break; None if today already."""

@@ -44,6 +44,11 @@ class Stages(Figure):
     forms = ("any",)
 
     @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a condition may call it."""
+        return ("single" if len(self.steps) == 1 else "several",)
+
+    @property
     def machine(self) -> str:
         """The shares in order: `0.3, 0.3`."""
         return ", ".join(step.share.machine for step in self.steps)
@@ -109,6 +114,10 @@ SHAPE = Shape(
     parse_stages,
     "A ladder: what has happened, and the share or sum that is due then.",
     ("[{at: on delivery, share: 60 %}]",),
+    kinds={
+        "single": "[{at: on delivery, share: 60 %}]",
+        "several": "[{at: on design approval, share: 30 %}, {at: on delivery, share: 30 %}]",
+    },
     schema=lambda _: make_list_schema(
         make_group_schema(
             {"at": TEXT_SCHEMA, "share": make_either_schema(percents.SHAPE, money.SHAPE)},

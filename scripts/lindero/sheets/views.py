@@ -212,7 +212,8 @@ class _SheetMaker:
                 part
                 for part in (
                     self._show_buyers(service),
-                    self._show_fact(time) if time else note,
+                    self._show_fact(time) if time else "",
+                    note,
                     self._show_change(name),
                 )
                 if part

@@ -133,7 +133,15 @@ class _CardWriter:
         phrases, words = self._speak(rule), self._choose_words(rule)
         summary = phrases.summary
         again = rule is not self._rule and self._show_plain(rule) == self._show_plain(self._rule)
-        known = again or summary == words or phrases.tells_lead or not words
+        said = _list_figures(words)
+        known = (
+            again
+            or summary == words
+            or phrases.tells_lead
+            or not words
+            or said
+            and said <= _list_figures(summary)
+        )
         return summary if known else (*summary, Words(" "), *words)
 
     def _reads_like_first(self, rule: Rule) -> bool:
@@ -159,6 +167,10 @@ class _CardWriter:
     def _show_plain(self, rule: Rule) -> str:
         nodes = self._choose_words(rule)
         return inline_plain(nodes, Scope(self._rulebook, self._reader, str, rule))
+
+
+def _list_figures(words: Iterable[Inline]) -> set[str]:
+    return {node.address for node in words if isinstance(node, Mention)}
 
 
 def _put_case_before(group: CaseGroup, words: tuple[Inline, ...]) -> tuple[Inline, ...]:

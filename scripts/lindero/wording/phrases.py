@@ -114,7 +114,7 @@ class Phrases:
 
     @property
     def part(self) -> str:
-        """Whose part the rule is: `A cargo del estudio`; empty where nobody owes anything."""
+        """Whose part the rule is: `Compromete al estudio`; empty where nobody owes anything."""
         if self._rule.side is None:
             return ""
         before, found, after = str(self._reader.words[f"duty_{self._rule.side}"]).partition("{who}")
