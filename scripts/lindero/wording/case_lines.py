@@ -134,14 +134,8 @@ class _CardWriter:
         summary = phrases.summary
         again = rule is not self._rule and self._show_plain(rule) == self._show_plain(self._rule)
         said = _list_figures(words)
-        known = (
-            again
-            or summary == words
-            or phrases.tells_lead
-            or not words
-            or said
-            and said <= _list_figures(summary)
-        )
+        repeats = bool(said) and said <= _list_figures(summary)
+        known = again or summary == words or phrases.tells_lead or not words or repeats
         return summary if known else (*summary, Words(" "), *words)
 
     def _reads_like_first(self, rule: Rule) -> bool:
