@@ -28,7 +28,7 @@ from lindero.shapes import (
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.shapes.money import collect_sums
 from lindero.shapes.quantities import split_clock_time
-from lindero.wording.reader import SHORT_FORMS, NBSP, SHORT_FORMS, Reader
+from lindero.wording.reader import NBSP, SHORT_FORMS, Reader
 
 # Where CLDR knows no sign for a currency it sets the code against the number: `MXN1,200`.
 _CODE_AT_NUMBER = re.compile(r"(?<=[A-Z]{3})(?=[0-9])")

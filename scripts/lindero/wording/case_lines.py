@@ -129,9 +129,9 @@ class _CardWriter:
         """The sentence with its figure, and what else there is that has not been said already."""
         summary, words = self._speak(rule).summary, self._choose_words(rule)
         again = rule is not self._rule and self._show_plain(rule) == self._show_plain(self._rule)
-        said = _list_figures(words)
-        known = again or summary == words or not words or said and said <= _list_figures(summary)
-        return summary if known else (*summary, Words(" "), *words)
+        figures = _list_figures(words)
+        told = summary == words or (bool(figures) and figures <= _list_figures(summary))
+        return summary if again or told or not words else (*summary, Words(" "), *words)
 
     def _reads_like_first(self, rule: Rule) -> bool:
         """Whether another figure is the same in short: of `30 %, at least 100 €` too, `30 %`."""
