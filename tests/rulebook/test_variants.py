@@ -215,6 +215,33 @@ def test_named_services_have_their_own(book):
     assert "For “Care” 100%" in text
 
 
+def test_what_others_leave_to_one_kind_of_client_is_told_with_its_services(book):
+    """Businesses pay a deposit for the site alone: nobody may read that they do for `Care`."""
+    variants = (
+        "payment:\n  deposit:\n    - {share: 40 %, due: on signature}\n"
+        "    - {for: consumer, none: yes}\n    - {services: [care], none: yes}\n"
+        "    - {for: consumer, services: [care], none: yes}\n"
+    )
+    assert "For businesses buying “Site”" in shown(book(pricing=SERVICES, payment=variants))
+
+
+def test_a_card_does_not_repeat_what_its_sentence_says(book):
+    variants = (
+        "payment:\n  deposit:\n    - {share: larger of 30 % and 500 EUR, due: on signature}\n"
+        "    - {services: [care], share: larger of 30 % and 100 EUR, due: on signature}\n"
+    )
+    text = shown(book(pricing=SERVICES, payment=variants), "index.md")
+    assert "paid on signature" in text
+    assert "Paid on signature" not in text
+
+
+def test_one_payment_is_no_series(book):
+    deposit = (
+        "payment:\n  deposit: 40 %\n  instalments:\n    stages: [{at: on delivery, share: 60 %}]\n"
+    )
+    assert "One payment remains: 60% on delivery." in shown(book(pricing=SERVICES, payment=deposit))
+
+
 def test_the_more_special_variant_comes_first(book):
     variants = (
         "payment:\n  deposit:\n    - 40 %\n    - {for: consumer, services: [care], "

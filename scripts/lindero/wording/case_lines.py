@@ -133,10 +133,10 @@ class _CardWriter:
         phrases, words = self._speak(rule), self._choose_words(rule)
         summary = phrases.summary
         again = rule is not self._rule and self._show_plain(rule) == self._show_plain(self._rule)
-        said = _list_figures(words)
-        repeats = bool(said) and said <= _list_figures(summary)
-        known = again or summary == words or phrases.tells_lead or not words or repeats
-        return summary if known else (*summary, Words(" "), *words)
+        figures = _list_figures(words)
+        repeats = bool(figures) and figures <= _list_figures(summary)
+        told = phrases.tells_lead or summary == words or repeats
+        return summary if again or told or not words else (*summary, Words(" "), *words)
 
     def _reads_like_first(self, rule: Rule) -> bool:
         """Whether another figure is the same in short: of `30 %, at least 100 €` too, `30 %`."""
