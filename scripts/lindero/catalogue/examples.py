@@ -38,8 +38,9 @@ def format_example(value: ValueSpec, languages: Collection[str] = LANGUAGES) -> 
 
 
 def format_short_rule(spec: RuleSpec, languages: Collection[str] = LANGUAGES) -> str:
-    """The least that answers a rule: `due: 15 days after invoice`, `deposit: {share: 40 %}`."""
-    needed = choose_least_values(spec)
+    """What usually answers a rule: `due: 15 days after invoice`, `pause: {after: 30 days, …}`."""
+    least = choose_least_values(spec)
+    needed = [value for value in spec.values.values() if value in least or value.usual]
     if needed == [spec.main]:
         return f"{spec.name}: {format_example(needed[0], languages)}"
     written = {value.name: _quote_in_braces(format_example(value, languages)) for value in needed}

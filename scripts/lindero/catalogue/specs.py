@@ -36,13 +36,14 @@ class ValueSpec:
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that moves its last day
     on to a business day, `workdays` the one that lets only business days count. `role` marks
-    what the engine reckons with.
+    what the engine reckons with. What is `usual` is offered beside the least.
     """
 
     name: str
     shape: str
     main: bool = False
     required: bool = False
+    usual: bool = False
     about: str = ""
     example: str = ""
     most: str = ""

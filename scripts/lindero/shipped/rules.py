@@ -61,6 +61,7 @@ VALUE_KEYS = group_of(
     {
         "main": read_flag,
         "required": read_flag,
+        "usual": read_flag,
         "most": read_number,
         "unit": PLURALS,
         "choices": names_to(WORDS),
