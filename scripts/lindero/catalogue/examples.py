@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from lindero.catalogue.clauses import show_condition
+from lindero.catalogue.clauses import Condition
 from lindero.catalogue.specs import RuleSpec, TopicSpec, ValueSpec
 from lindero.catalogue.written_examples import quote_in_flow
 from lindero.findings.place import Source
@@ -72,15 +72,18 @@ def _choose_in_values(
 
 
 def _list_peaceful_values(spec: RuleSpec) -> list[ValueSpec]:
-    """All values but those that cannot stand beside another one of the rule, whatever they say."""
-    rivals = {
-        conditions[-1].name
-        for conflict in spec.conflicts
-        for conditions in conflict.conditions.values()
-        if len(conflict.conditions) == 1
-        and all(show_condition(one) == one.name for one in conditions)
-    }
+    """All values but those whose examples cannot stand beside another one's."""
+    within = [one.conditions[spec.id] for one in spec.conflicts if len(one.conditions) == 1]
+    met = [conditions for conditions in within if all(_is_met(spec, one) for one in conditions)]
+    rivals = {conditions[-1].name for conditions in met}
     return [value for value in spec.values.values() if value.name not in rivals]
+
+
+def _is_met(spec: RuleSpec, condition: Condition) -> bool:
+    """Whether a condition holds of the example of its value."""
+    example = spec.values[condition.name].example
+    met = example == condition.value if condition.value else example != "no"
+    return met is condition.wanted
 
 
 def choose_least_values(spec: RuleSpec) -> list[ValueSpec]:
