@@ -13,7 +13,14 @@ from lindero.resources.data import PACKAGE, read_shipped_yaml
 
 Role = Literal[
     "deposit",
+    "deposit-by-size",
+    "deposit-covers",
     "instalments",
+    "instalments-by-size",
+    "instalments-by-length",
+    "instalments-ahead",
+    "instalments-longer",
+    "instalments-above",
     "working-hours",
     "cutoff",
     "counted-from",

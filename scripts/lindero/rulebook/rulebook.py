@@ -12,6 +12,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
+from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.cases import (
@@ -195,9 +196,7 @@ class Rule:
 
 
 def _covers_every_price(figure: Figure) -> bool:
-    if not isinstance(figure, Brackets) or figure.kinds != ("money",):
-        return False
-    return figure.steps[-1].up_to is None
+    return isinstance(figure, Brackets) and {"money", "whole"} <= {*figure.kinds}
 
 
 FigureCases = tuple[tuple[Rule, Fact | None], ...]
@@ -260,10 +259,11 @@ class Rulebook:
     @cached_property
     def example_plan(self) -> ExamplePlan | None:
         """What the rules of payment come to on a service; None where that depends on who buys."""
-        terms = self.find_role_fact("deposit"), self.find_role_fact("instalments")
-        if any(self._depends_on_case(role) for role in ("deposit", "instalments")):
+        if any(self._depends_on_case(role) for role in PAYMENT_ROLES):
             return None
-        return make_example_plan(self.prices, *terms)
+        facts = {role: self.find_role_fact(role) for role in PAYMENT_ROLES}
+        terms = PaymentTerms({role: fact for role, fact in facts.items() if fact})
+        return make_example_plan(self.prices, terms)
 
     def _depends_on_case(self, role: Role) -> bool:
         """Whether the figure of this role is another one, or missing, for somebody."""

@@ -78,9 +78,10 @@ class Brackets(Figure):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What its limits are."""
+        """What a condition may call it: what its limits are, and whether it holds for all."""
         limits = [step.up_to for step in self.steps if step.up_to]
-        return tuple(dict.fromkeys(find_limit_kind(limit) for limit in limits))
+        kinds = dict.fromkeys(find_limit_kind(limit) for limit in limits)
+        return (*kinds, *([] if self.steps[-1].up_to else ["whole"]))
 
     def _join_steps(self, results: Iterable[str]) -> str:
         ends = [f"{UP_TO} {step.up_to.written}" for step in self.steps if step.up_to]
@@ -149,6 +150,7 @@ SHAPE = Shape(
         "money": "[{up to: 1000 EUR, share: 100 %}]",
         "period": "[{up to: 14 days, share: 100 %}]",
         "count": "[{up to: 10, share: 100 %}]",
+        "whole": "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]",
     },
     entry_keys=frozenset({UP_TO, OVER, *RESULT_SPECS}),
     entry_signs=frozenset({UP_TO, OVER}),
