@@ -130,3 +130,32 @@ def test_thirds_typed_as_percents_name_the_way_to_write_them(tmp_path):
     assert "`payment.instalments.stages` comes to 99.99 %" in done.stdout + done.stderr
     assert "with `share: equal`" in done.stdout + done.stderr
     assert not (home / "site").exists()
+
+
+def test_a_least_charge_and_steps_hold_on_the_pricing_page(read_pages):
+    pricing = read_pages("least-per-job")["pricing/index.html"]
+    raised = "90 minutes at £60 per hour £90 Difference up to the minimum charge of £120 £30"
+    assert f"{raised} Total £120" in pricing
+    assert "From 2 hours and 10 minutes to 2 hours and 15 minutes, in steps of 15" in pricing
+    assert "2 hours and 15 minutes at £60 per hour £135 Total £135" in pricing
+
+
+def test_the_day_rate_takes_the_place_of_seven_hours(read_pages):
+    service = "price: 90 GBP per hour, rates: {day: {name: Day rate, price: 600 GBP per day}}"
+    services = f"services:\n  it: {{name: It, {service}, examples: [{{quantity: 7 hours}}]}}\n"
+    basis = "payment:\n  basis: {switch: 6 hours}\n"
+    pricing = read_pages("least-per-job", services=services, payment=basis)["pricing/index.html"]
+    assert "7 hours on one day: from 6 hours, the day rate applies" in pricing
+    assert "1 day at £600 per day £600 Total £600" in pricing
+    assert "£630" not in pricing
+
+
+def test_an_example_that_a_rule_would_change_to_nobody_knows_what_is_not_shown(tmp_path):
+    home = tmp_path / "open"
+    shutil.copytree(OUTCOMES / "least-per-job", home)
+    (home / "terms" / "payment.yml").write_text("payment:\n  increment: 15 minutes\n", "utf-8")
+    done = run_build(home)
+    assert "depends on `payment.increment.step`; it is not shown" in done.stdout + done.stderr
+    pricing = read_text(home / "site" / "pricing/index.html")
+    assert "Illustration: 90 minutes" in pricing
+    assert "2 hours and 10 minutes" not in pricing

@@ -24,6 +24,7 @@ from lindero.rulebook.cases import (
     Situation,
     parse_audience,
 )
+from lindero.rulebook.charging_cases import list_charging
 from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
 
 
@@ -231,7 +232,9 @@ class Rulebook:
     @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
-        return PriceList(self.services, self.adjustments, self.business.tax)
+        return PriceList(
+            self.services, self.adjustments, self.business.tax, list_charging(self.whole or self)
+        )
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
