@@ -77,6 +77,7 @@ def test_a_share_that_holds_for_no_price_stands_nowhere(read_pages):
     assert "25–100%" in pages["index.html"]
     assert "100% of the price if it is $500 or less; 25% if it is more." in pages["index.html"]
     assert "100% of the price if it is $500 or less; 25% if it is more." in terms
+    assert pages["index.html"].count("25% if it is more") == 2  # the card, and the client's side
     assert "Website copy, $2,400: $600 deposit and $1,800 later." in terms
 
 
