@@ -1,6 +1,7 @@
 """What holds for the price of all work: least charges, billing steps, first blocks, day rates.
 
-A service's own values go before these rules.
+A service's own values go before these rules: its minimum before a least charge and a first block,
+its increment before the steps.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ CHARGING_ROLES: tuple[Role, ...] = (
 )
 """The values that decide what work comes to, whatever the service."""
 
-_LONGER_THAN_AN_ORDER = frozenset({"week", "month"})
-"""What a least charge may be for, of which no single order tells whether it is reached."""
+_FOR_AN_ORDER = frozenset({"", "order"})
+"""What a least charge is for; how many visits, days or invoices an order makes nobody knows."""
 
 
 class Measure(NamedTuple):
@@ -106,10 +107,10 @@ class Charging:
         return LeastSum(fact.figure, fact)
 
     def check_reach(self, fact: Fact) -> None:
-        """Raises NoPrice where a least charge is for a time in which there may be more orders."""
+        """Raises NoPrice where a least charge that is not reached is for something else."""
         per = self.facts.get("least-per")
         named = per.figure.name if per and isinstance(per.figure, Choice) else ""
-        if fact == self.facts.get("least-charge") and named in _LONGER_THAN_AN_ORDER:
+        if fact == self.facts.get("least-charge") and named not in _FOR_AN_ORDER:
             raise NoPrice("open", fact.address)
 
     def find_first_block(self, service: Service, price: Price) -> Measure | None:
