@@ -129,3 +129,19 @@ def test_shares_that_come_to_the_whole_leave_no_rest(book):
     assert totals(book, "30 %", rest) == []
     (found,) = totals(book, "40 %", rest)
     assert "come to more than 100 %" in found
+
+
+@pytest.mark.parametrize(
+    ("deposit", "told"),
+    [
+        ("{share: 50 %, cap: 40 %}", True),
+        ("{share: 50 %, cap: 50 %}", False),
+        ("{share: 500 EUR, cap: 400 EUR}", True),
+        ("{share: 30 %, cap: 50 %, by-size: [{up to: 500 EUR, share: 100 %}]}", False),
+        ("{share: larger of 30 % and 500 EUR, cap: 20 %}", False),
+        ("[{share: 30 %, until: 2027-01-31}, {share: 60 %, cap: 50 %, from: 2027-02-01}]", True),
+    ],
+)
+def test_a_quote_raises_a_deposit_and_never_lowers_it_so(book, deposit, told):
+    findings = book(payment=f"payment:\n  deposit: {deposit}\n").findings
+    assert [found.code for found in findings] == (["low-cap"] if told else [])

@@ -15,6 +15,7 @@ Role = Literal[
     "deposit",
     "deposit-by-size",
     "deposit-covers",
+    "deposit-cap",
     "instalments",
     "instalments-by-size",
     "instalments-by-length",

@@ -113,6 +113,14 @@ class Charging:
         if fact == self.facts.get("least-charge") and named not in _FOR_AN_ORDER:
             raise NoPrice("open", fact.address)
 
+    def find_order_least(self) -> LeastSum | None:
+        """The least sum that any order comes to, by the rules."""
+        fact, per = self.facts.get("least-charge"), self.facts.get("least-per")
+        named = per.figure.name if per and isinstance(per.figure, Choice) else ""
+        if fact is None or not isinstance(fact.figure, Money) or named not in _FOR_AN_ORDER:
+            return None
+        return LeastSum(fact.figure, fact)
+
     def find_first_block(self, service: Service, price: Price) -> Measure | None:
         """What is billed before the steps begin."""
         fact = self.facts.get("first-block")
