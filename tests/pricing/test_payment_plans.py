@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.payment_plans import plan_payments
+from lindero.pricing.orders import PriceList
+from lindero.pricing.payment_plans import make_example_plan, plan_payments
 from lindero.pricing.payment_terms import Due, PaymentTerms
-from lindero.shapes import Money
+from lindero.records.sections import Service
+from lindero.shapes import Money, Text
 from support.figures import parse, steady
 
 CENT = Decimal("0.01")
@@ -185,3 +187,47 @@ def test_a_bracket_ends_with_its_limit():
         for price in ("0.01", "500", "500.01", "900", "900.01")
     }
     assert [*found.values()] == ["100 %", "100 %", "60 %", "60 %", "50 %"]
+
+
+whole_percents = st.integers(1, 100)
+limits = st.integers(1, 5000)
+
+
+@steady
+@given(
+    whole_percents,
+    st.lists(st.tuples(limits, whole_percents), max_size=3, unique_by=lambda step: step[0]),
+    st.lists(whole_percents | st.just("rest"), min_size=1, max_size=3),
+    limits,
+    st.lists(limits, min_size=1, max_size=4),
+)
+def test_no_example_breaks_a_rule(share, brackets, stages, above, prices):
+    """Written from the sentences: whichever service is shown, its parts are what they say."""
+    brackets = sorted(brackets)
+    facts = {
+        "deposit": Fact("d.share", parse("amount", f"{share} %")),
+        "instalments": dues(None, [f"{one} %" if one != "rest" else one for one in stages])[0].fact,
+        "instalments-above": Fact("i.above", parse("money", f"{above} EUR")),
+    }
+    if brackets:
+        typed = ", ".join(f"{{up to: {end} EUR, share: {found} %}}" for end, found in brackets)
+        facts["deposit-by-size"] = Fact("d.by-size", parse("brackets", f"[{typed}]"))
+    name = Text((("", "it"),))
+    services = {
+        f"s{at}": Service(name=name, price=parse("price", f"{price} EUR"))
+        for at, price in enumerate(prices)
+    }
+    plan = make_example_plan(PriceList(services, {}), PaymentTerms(facts))
+    if plan is None:
+        return
+    price = prices[int(plan.service[1:])]
+    amounts = [payment.amount.amount for payment, _ in plan.parts]
+    first = next((found for end, found in brackets if price <= end), share)
+    said = [first, *(stages if price > above else [])]
+    off = CENT * len(amounts)
+    for part, percent in zip(amounts, said, strict=False):
+        assert percent == "rest" or abs(part - Decimal(price) * percent / 100) <= off
+    assert sum(amounts) == price
+    assert len(amounts) == len(said) or (len(said) == 1 and len(amounts) == 2)
+    rest = [part for part, percent in zip(amounts, said, strict=False) if percent == "rest"]
+    assert not rest or max(rest) - min(rest) <= off

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lindero.checks.context import CheckContext
@@ -43,8 +43,10 @@ def find_wrong_totals(context: CheckContext) -> Iterator[Finding]:
             continue
         # One finding for each set of figures, however many situations have it.
         found: dict[tuple[str, ...], Finding] = {}
+        prices = dict(list_certain_prices(context.rulebook.prices))
         for terms, services in _iterate_terms(context, names):
-            for plan, finding in _find_wrong_plans(context, rule, terms, services):
+            sold = {key: prices[key] for key in services if key in prices}
+            for plan, finding in _find_wrong_plans(context, rule, terms, sold):
                 found.setdefault(plan.key, finding)
         yield from found.values()
 
@@ -67,7 +69,7 @@ def _list_addresses(context: CheckContext, names: tuple[str, ...]) -> Iterator[s
 
 def _iterate_terms(
     context: CheckContext, names: tuple[str, ...]
-) -> Iterator[tuple[PaymentTerms, frozenset[str]]]:
+) -> Iterator[tuple[PaymentTerms, tuple[str, ...]]]:
     """The terms of payment that hold at once, in every situation, and for which services."""
     for held, services in iterate_joint_cases(context, names):
         facts = {
@@ -81,7 +83,7 @@ def _iterate_terms(
 
 
 def _find_wrong_plans(
-    context: CheckContext, rule: Rule, terms: PaymentTerms, services: frozenset[str]
+    context: CheckContext, rule: Rule, terms: PaymentTerms, sold: Mapping[str, Money]
 ) -> Iterator[tuple[_Plan, Finding]]:
     """The first thing against these terms: what no price can mend, then what one price shows."""
     prices = terms.list_turning_prices(context.rulebook.business.currency)
@@ -89,9 +91,8 @@ def _find_wrong_plans(
         if finding := _find_wrong_shares(context, rule, plan):
             yield plan, finding
             return
-    sold = dict(list_certain_prices(context.rulebook.prices))
-    for key in services & sold.keys():
-        for plan in _list_plans(terms, [sold[key]]):
+    for key, price in sold.items():
+        for plan in _list_plans(terms, [price]):
             if finding := _find_wrong_sum(context, rule, plan, key):
                 yield plan, finding
                 return

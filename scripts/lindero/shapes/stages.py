@@ -175,7 +175,11 @@ SHAPE = Shape(
     "stages",
     parse_stages,
     "A ladder: what has happened, and the share or sum that is due then.",
-    ("[{at: on delivery, share: 60 %}]",),
+    (
+        "[{at: on delivery, share: 60 %}]",
+        "[{at: on approval, share: rest}, {at: on delivery, share: rest}]",
+        "[{at: at the start, share: equal}, {at: on delivery, share: equal}]",
+    ),
     schema=lambda _: make_list_schema(
         make_group_schema(
             {"at": TEXT_SCHEMA, "share": _make_share_schema()},
