@@ -145,3 +145,21 @@ def test_shares_that_come_to_the_whole_leave_no_rest(book):
 def test_a_quote_raises_a_deposit_and_never_lowers_it_so(book, deposit, told):
     findings = book(payment=f"payment:\n  deposit: {deposit}\n").findings
     assert [found.code for found in findings] == (["low-cap"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("deposit", "stages", "way_out"),
+    [
+        ("none", ["rest", "rest"], "write `equal` in each stage: equal parts of all"),
+        ("0 %", ["rest"], "write `100 %`"),
+        ("10 %", ["rest"], None),
+        ("none", ["10 %", "rest"], None),
+        ("{share: 40 %, by-size: [{up to: 900 EUR, share: 0 %}]}", ["rest", "rest"], None),
+    ],
+)
+def test_a_rest_is_the_rest_of_something(book, deposit, stages, way_out):
+    ladder = ", ".join(f"{{at: then, share: {stage}}}" for stage in stages)
+    rules = f"payment:\n  deposit: {deposit}\n  instalments: [{ladder}]\n"
+    findings = book(payment=rules).findings
+    found = [(one.code, one.help) for one in findings]
+    assert found == ([("rest-of-nothing", way_out)] if way_out else [])

@@ -12,7 +12,7 @@ from lindero.pricing.reckoning import round_money
 from lindero.shapes import Amount, BoundedCharge, Comparison, Money, Percent, Remainder
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.refusals import format_number
-from lindero.shapes.stages import EQUAL, WHOLE_SHARE
+from lindero.shapes.stages import EQUAL, REST, WHOLE_SHARE
 
 Share = Amount | Remainder
 
@@ -57,6 +57,12 @@ def _is_some(share: Amount) -> bool:
         case Money():
             return bool(share.amount)
     return True
+
+
+def is_rest_of_nothing(shares: Sequence[Share]) -> bool:
+    """Whether a rest is said of which nothing is paid before."""
+    numbers = [share for share in shares if not isinstance(share, Remainder)]
+    return Remainder(REST) in shares and not any(map(_is_some, numbers))
 
 
 def find_wrong_sum(shares: Sequence[Share], price: Money) -> Money | None:

@@ -9,6 +9,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.joint_rules import iterate_joint_cases, list_answered_rules
 from lindero.checks.share_sums import (
     find_wrong_sum,
+    is_rest_of_nothing,
     show_wrong_total,
     suggest_equal_parts,
 )
@@ -87,7 +88,11 @@ def _find_wrong_plans(
 ) -> Iterator[tuple[_Plan, Finding]]:
     """The first thing against these terms: what no price can mend, then what one price shows."""
     prices = terms.list_turning_prices(context.rulebook.business.currency)
-    for plan in _list_plans(terms, prices):
+    plans = list(_list_plans(terms, prices))
+    if plans and all(is_rest_of_nothing([due.share for due in plan.dues]) for plan in plans):
+        yield plans[0], _tell_rest_of_nothing(context, rule, plans[0])
+        return
+    for plan in plans:
         if finding := _find_wrong_shares(context, rule, plan):
             yield plan, finding
             return
@@ -119,6 +124,14 @@ def _find_wrong_shares(context: CheckContext, rule: Rule, plan: _Plan) -> Findin
         return _find_rounded_parts(context, rule, plan)
     help_ = suggest_equal_parts(shares) or _suggest_whole(plan)
     return _make_finding(context, rule, plan, f"come to {come_to}{plan.where}", help_)
+
+
+def _tell_rest_of_nothing(context: CheckContext, rule: Rule, plan: _Plan) -> Finding:
+    several = sum(bool(due.at) for due in plan.dues) > 1
+    message = f"nothing is paid before the `{REST}`"
+    help_ = f"write `{EQUAL}` in each stage: equal parts of all" if several else "write `100 %`"
+    place, near = context.locate_key(*rule.path), _list_near(context, plan)
+    return Finding("rest-of-nothing", message, place, help_, related=near)
 
 
 def _find_rounded_parts(context: CheckContext, rule: Rule, plan: _Plan) -> Finding | None:
