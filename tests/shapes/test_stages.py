@@ -500,3 +500,39 @@ def test_a_share_typed_into_prose_is_told_wherever_it_stands(book, share):
         payment=f"payment:\n  deposit: {{share: '{share}', why: It was 35 % for years.}}\n"
     )
     assert [found.code for found in loaded.findings] == ["typed-figure"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "message", "help_"),
+    [
+        ("the rest", "bad-amount", "`the rest` is no share or sum", "write `rest`"),
+        ("el resto", "bad-amount", "`el resto` is no share or sum", "write `rest`"),
+        ("equal parts", "bad-amount", "`equal parts` is no share or sum", "write `equal`"),
+        (
+            "equal",
+            "bad-stages",
+            "`equal` is the whole in equal parts, and `30 %` is beside it",
+            "write `rest`: where several stages say it, they share what the others leave",
+        ),
+    ],
+)
+def test_a_part_without_a_number_has_its_word(typed, code, message, help_):
+    ladder = f"[{{at: a, share: 30 %}}, {{at: b, share: {typed}}}, {{at: c, share: rest}}]"
+    (problem, *_) = problems("stages", ladder)
+    assert (problem.code, problem.message, problem.help) == (code, message, help_)
+    assert problem.path == (1, "share")
+
+
+def test_one_part_alone_is_equal_to_no_other():
+    (problem,) = problems("stages", "[{at: a, share: equal}]")
+    assert (problem.message, problem.help) == (
+        "one part alone is equal to no other",
+        "write `100 %`",
+    )
+
+
+def test_only_instalments_have_a_rest(book):
+    ladder = "[{at: before work starts, share: 30 %}, {at: on delivery, share: rest}]"
+    assert book(payment=f"payment:\n  instalments: {ladder}\n").findings == ()
+    loaded = book(endings=f"endings:\n  cancellation: {{stages: {ladder}}}\n")
+    assert [found.code for found in loaded.findings] == ["bad-stages"]

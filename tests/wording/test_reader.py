@@ -183,6 +183,35 @@ SENTENCES = [
         "300~€ con el diseño y 70~% con la entrega",
         "€300 on design and 70% on delivery",
     ),
+    (
+        "stages",
+        (
+            "[{at: {es: al firmar, en: on signing}, share: 20 %}, "
+            "{at: {es: con la entrega, en: on delivery}, share: rest}]"
+        ),
+        "20~% al firmar y el resto con la entrega",
+        "20% on signing and the rest on delivery",
+    ),
+    (
+        "stages",
+        (
+            "[{at: {es: al empezar, en: at the start}, share: equal}, "
+            "{at: {es: con el diseño, en: on design}, share: equal}, "
+            "{at: {es: con la entrega, en: on delivery}, share: equal}]"
+        ),
+        "en tres partes iguales, al empezar, con el diseño y con la entrega",
+        "in three equal parts, at the start, on design and on delivery",
+    ),
+    (
+        "stages",
+        (
+            "[{at: {es: con el diseño, en: on design}, share: rest}, "
+            "{at: {es: al firmar, en: on signing}, share: 300 EUR}, "
+            "{at: {es: con la entrega, en: on delivery}, share: rest}]"
+        ),
+        "300~€ al firmar y el resto en dos partes iguales, con el diseño y con la entrega",
+        "€300 on signing and the rest in two equal parts, on design and on delivery",
+    ),
     ("period", "15 days", "15~días naturales", "15~calendar days"),
     ("period", "1 day", "1~día natural", "1~calendar day"),
     ("period", "2 days", "2~días naturales", "2~calendar days"),

@@ -8,6 +8,7 @@ from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, f
 from lindero.checks.audiences import find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
+from lindero.checks.deposits import find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
     find_circular_packages,
@@ -15,6 +16,7 @@ from lindero.checks.packages import (
     find_repeated_service,
 )
 from lindero.checks.prices import (
+    find_low_price,
     find_wrong_change,
     find_wrong_increment,
     find_wrong_minimum,
@@ -41,6 +43,7 @@ from lindero.findings.finding import Finding
 # Findings at one place stay in this order.
 SERVICE_CHECKS = (
     find_wrong_minimum,
+    find_low_price,
     find_wrong_increment,
     find_wrong_tiers,
     find_dear_package,
@@ -62,6 +65,7 @@ CHECKS = (
     find_missing_needs,
     find_conflicts,
     find_wrong_totals,
+    find_low_caps,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lindero.checks.context import CheckContext
 from lindero.checks.prices import find_wrong_quantity
 from lindero.checks.references import report_unknown_names
-from lindero.findings.finding import Finding, suggest_word
+from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Place
 from lindero.pricing.orders import NoPrice
 from lindero.reading.tree import PathStep
@@ -51,9 +51,25 @@ def _explain_no_price(
             message = f"{what}, `{service.price.written}`, and they have no total"
             help_ = "write both in one currency, or leave the example out"
             yield Finding("other-currency", message, context.locate_key(*path), help_)
+        case "open" | "no-day-rate":
+            yield _tell_left_out(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
             place = context.locate_key(*path, "used")
             yield from _explain_used_time(key, service, example, no_price, place)
+
+
+def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice) -> Finding:
+    """A rule for all work would change this example, and does not say to what."""
+    address = no_price.about[0].partition("@")[0]
+    message = f"what this example comes to depends on `{address}`; it is not shown"
+    help_ = "give the service its own `minimum` or `increment`, or order what the rule leaves alone"
+    if no_price.reason == "no-day-rate":
+        message = f"`{address}` asks for a rate per day that is not there; the example is not shown"
+        rate = f"price: 600 {context.rulebook.business.currency} per day"
+        help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
+    near = Related(context.locate_key(*address.split(".")), f"`{address}`")
+    place = context.locate_key(*path)
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
 
 
 def _explain_adjustments(

@@ -23,10 +23,21 @@ def iterate_joint_variants(
     context: CheckContext, names: tuple[str, ...]
 ) -> Iterator[dict[str, Rule]]:
     """The variants of these rules that hold at once, in every situation."""
+    yield from (held for held, _ in iterate_joint_cases(context, names))
+
+
+def iterate_joint_cases(
+    context: CheckContext, names: tuple[str, ...]
+) -> Iterator[tuple[dict[str, Rule], tuple[str, ...]]]:
+    """The variants of these rules that hold at once, and for which services they do."""
     book = context.rulebook
     rules = {name: rule for name in names if (rule := book.rules.get(name))}
     cases = tuple(variant.written_case for rule in rules.values() for variant in rule.variants)
     together = RuleCases(cases, book.business.clients, book.services, context.as_of)
+    named = {situation.service for situation in together.situations}
+    others = [key for key in book.services if key not in named]
     for situation in together.situations:
         held = {name: rule.find_variant(situation) for name, rule in rules.items()}
-        yield {name: variant for name, variant in held.items() if variant}
+        services = [situation.service] if situation.service in book.services else others
+        sold = (key for key in services if book.services[key].for_ in {None, situation.client})
+        yield {name: variant for name, variant in held.items() if variant}, tuple(sold)

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
+from lindero.pricing.charging import Charging
 from lindero.pricing.orders import NoPrice
 from lindero.pricing.reckoning import convert_limit
 from lindero.reading.tree import PathStep
@@ -32,6 +33,25 @@ def find_wrong_minimum(context: CheckContext, key: str, service: Service) -> Ite
             if found := find_wrong_quantity(context, minimum, one, ("services", key, "minimum")):
                 yield found
                 return
+
+
+def find_low_price(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A price for the whole below the least that every order comes to: which of the two holds?"""
+    price = service.price
+    if price.unit or price.low is None or service.retainer:
+        return
+    for facts in context.rulebook.prices.charging.get(key, ()):
+        least = Charging(facts).find_order_least()
+        if least is None or least.money.currency != price.low.currency:
+            continue
+        if price.low.amount < least.money.amount:
+            address = least.fact.address
+            message = f"`{price.written}` is less than `{address}`: {least.money.written}"
+            help_ = f"raise it, or add a case to the rule: `{{services: [{key}], none: yes}}`"
+            near = Related(context.locate_value(*least.fact.path), f"`{address}`")
+            place = context.locate_value("services", key, "price")
+            yield Finding("price-below-minimum", message, place, help_, "warning", (near,))
+            return
 
 
 def _list_prices(service: Service) -> list[Price]:

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Amount, Multiple
 from lindero.shapes.quantities import Quantity
 
 QuoteLineKind = Literal[
-    "price", "quantity", "tier", "at_least", "rounded", "minimum",
+    "price", "quantity", "tier", "at_least", "first", "rounded", "minimum", "switch",
     "surcharge", "discount", "factor", "within", "carried", "extra",
     "subtotal", "tax", "contained",
 ]  # fmt: skip
 
 NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
-    "currency", "no-retainer", "no-extra",
+    "currency", "no-retainer", "no-extra", "open", "no-day-rate",
 ]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]
@@ -27,11 +29,16 @@ EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 
 class PriceList(NamedTuple):
-    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else."""
+    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else.
+
+    `charging` has by service the figures of the rules for all work, by role: several times, where
+    the rules differ by client or day.
+    """
 
     services: Mapping[str, Service]
     adjustments: Mapping[str, Adjustment]
     tax: Tax | None = None
+    charging: Mapping[str, tuple[Mapping[Role, Fact], ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import PriceList
+from lindero.pricing.payment_terms import Due, PaymentTerms
 from lindero.pricing.reckoning import round_money
-from lindero.shapes import BoundedCharge, Comparison, Figure, Money, Percent, Stages, Text
+from lindero.shapes import Amount, Money, Remainder, Text
 from lindero.shapes.currencies import find_currency_decimals
-from lindero.shapes.payables import Amount, apply_charge
-
-Share = tuple[Amount, Text | None]
-"""A part of a price as a rule says it, and what has happened by then."""
+from lindero.shapes.payables import apply_charge
 
 
 class Payment(NamedTuple):
@@ -33,23 +31,43 @@ class ExamplePlan(NamedTuple):
     parts: tuple[tuple[Payment, Fact], ...]
 
 
-def plan_payments(
-    total: Money, deposit: Figure | None, stages: Figure | None = None
-) -> tuple[Payment, ...]:
-    """The deposit and the instalments of a price; the last part takes what rounding leaves over.
+def plan_payments(total: Money, dues: Sequence[Due]) -> tuple[Payment, ...]:
+    """The deposit and the instalments of a price: exact, and together the whole.
 
-    Without either there is no plan. Raises ValueError where a part is in another currency.
+    What rounding leaves over is in the last part that shares the rest, else in the last stage.
+    Without any of them there is no plan. Raises ValueError where a part is in another currency.
     """
-    payments: list[Payment] = []
-    left = total
-    for share, at in _list_shares(deposit, stages):
-        exact = Fraction(apply_charge(share, total).amount)
-        amount = Money(round_money(exact, total.currency), total.currency)
-        (left - amount)  # refuses another currency before it counts
-        amount = amount if amount.amount < left.amount else left
-        payments.append(Payment("stage" if at else "deposit", amount, at))
+    left, amounts = total, list[Money | None]()
+    for due in dues:
+        amount = None if isinstance(due.share, Remainder) else _round_share(due.share, total)
+        if amount is not None:
+            # Whatever the rules say, nobody pays more than the price.
+            amount = amount if (left - amount).amount > 0 else left
+            left -= amount
+        amounts.append(amount)
+    shared = _split_rest(left, amounts.count(None))
+    payments = [
+        Payment(
+            "stage" if due.at else "deposit", next(shared) if amount is None else amount, due.at
+        )
+        for due, amount in zip(dues, amounts, strict=True)
+    ]
+    return tuple(payments) if None in amounts else _settle_rest(payments, left)
+
+
+def _round_share(share: Amount, total: Money) -> Money:
+    exact = apply_charge(share, total)
+    return Money(round_money(Fraction(exact.amount), exact.currency), exact.currency)
+
+
+def _split_rest(whole: Money, parts: int) -> Iterator[Money]:
+    """A sum in equal parts, each rounded; the last one takes what rounding leaves over."""
+    left = whole.amount
+    for at in range(1, parts + 1):
+        equal = round_money(Fraction(whole.amount) / parts, whole.currency)
+        amount = left if at == parts else min(equal, left)
+        yield Money(amount, whole.currency)
         left -= amount
-    return _settle_rest(payments, left)
 
 
 def _settle_rest(payments: list[Payment], left: Money) -> tuple[Payment, ...]:
@@ -63,69 +81,62 @@ def _settle_rest(payments: list[Payment], left: Money) -> tuple[Payment, ...]:
     return tuple(payments)
 
 
-def _list_shares(deposit: Figure | None, stages: Figure | None) -> list[Share]:
-    shares: list[Share] = []
-    if isinstance(deposit, Percent | Money | Comparison | BoundedCharge):
-        shares.append((deposit, None))
-    if isinstance(stages, Stages):
-        shares += [(step.share, step.at) for step in stages.steps]
-    return shares
+def make_example_plan(prices: PriceList, terms: PaymentTerms) -> ExamplePlan | None:
+    """The parts of the price of a service that shows what the rules say.
 
-
-def make_example_plan(
-    prices: PriceList, deposit: Fact | None, instalments: Fact | None
-) -> ExamplePlan | None:
-    """The parts of the price of the first service that suits.
-
-    None where they would not tell what the rules say.
+    The first that is paid by stage, else the first at all; None where there is no such service.
     """
-    service = _find_example_service(prices)
-    if service is None:
-        return None
-    total = prices.services[service].price.low
-    assert total
-    figures = [fact.figure if fact else None for fact in (deposit, instalments)]
-    try:
-        plan = plan_payments(total, *figures)
-    except ValueError:
-        return None
-    told = len(plan) > 1 and all(payment.amount.amount for payment in plan)
-    if not told or not _fits_shares(plan, total, _list_shares(*figures)):
-        return None
-    return ExamplePlan(service, tuple(_address_payments(plan, deposit, instalments)))
+    plans = list(_list_plans(prices, terms))
+    by_stage = (plan for plan in plans if any(part.kind == "stage" for part, _ in plan.parts))
+    return next(by_stage, plans[0] if plans else None)
 
 
-def _find_example_service(prices: PriceList) -> str | None:
-    """The first service with a fixed price for the whole that lasts."""
+def _list_plans(prices: PriceList, terms: PaymentTerms) -> Iterator[ExamplePlan]:
+    for service, total in list_certain_prices(prices):
+        try:
+            dues = terms.list_dues(total) or ()
+            plan = plan_payments(total, dues)
+        except ValueError:
+            continue
+        told = len(plan) > 1 and all(payment.amount.amount for payment in plan)
+        if told and _fits_dues(plan, total, dues):
+            yield ExamplePlan(service, tuple(_address_payments(plan, dues)))
+
+
+def list_certain_prices(prices: PriceList) -> Iterator[tuple[str, Money]]:
+    """The services with a fixed price for the whole that lasts."""
     for key, service in prices.services.items():
         price = service.price
-        certain = price.kind == "fixed" and price.low and price.low.amount
-        if certain and not price.unit and service.change is None:
-            return key
-    return None
+        lasts = service.change is None and not price.unit
+        if lasts and price.kind == "fixed" and price.low and price.low.amount:
+            yield key, price.low
 
 
-def _fits_shares(plan: tuple[Payment, ...], total: Money, shares: list[Share]) -> bool:
+def _fits_dues(plan: Sequence[Payment], total: Money, dues: Sequence[Due]) -> bool:
     """Whether every part is what its rule says, but for rounding.
 
     Sums may come to more or less than this price.
     """
-    digits, _ = find_currency_decimals(total.currency)
-    # Each part may be off by one of the smallest coin, and the last takes them all.
-    most = Decimal(len(plan)).scaleb(-digits)
     return all(
-        abs((payment.amount - apply_charge(share, total)).amount) <= most
-        for payment, (share, _) in zip(plan, shares, strict=False)
+        isinstance(due.share, Remainder)
+        or abs((payment.amount - apply_charge(due.share, total)).amount)
+        <= find_rounding(total.currency, len(plan))
+        for payment, due in zip(plan, dues, strict=False)
     )
 
 
+def find_rounding(currency: str, parts: int) -> Decimal:
+    """By how much parts may be off: each by one of the smallest coin, and the last takes all."""
+    digits, _ = find_currency_decimals(currency)
+    return Decimal(parts).scaleb(-digits)
+
+
 def _address_payments(
-    plan: tuple[Payment, ...], deposit: Fact | None, instalments: Fact | None
+    plan: Sequence[Payment], dues: Sequence[Due]
 ) -> Iterator[tuple[Payment, Fact]]:
     """Each part under the rule that says so, the rest beside the deposit; numbered after it."""
     paid_first = sum(payment.kind == "deposit" for payment in plan)
     for at, payment in enumerate(plan, 1 - paid_first):
-        rule = instalments if payment.kind == "stage" else deposit
-        assert rule
+        rule = dues[min(at - 1 + paid_first, len(dues) - 1)].fact.holder
         name = {"deposit": "example", "stage": f"example.{at}", "rest": f"rest.{at}"}[payment.kind]
-        yield payment, Fact(f"{rule.holder}.{name}", payment.amount, computed=True)
+        yield payment, Fact(f"{rule}.{name}", payment.amount, computed=True)

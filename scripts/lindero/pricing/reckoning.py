@@ -1,9 +1,9 @@
 """What an order costs: one reckoning, exact, with every line explained.
 
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
-total is the sum of the lines as they are shown. The order of the reckoning: the least that is
-billed, steps rounded up, price by quantity, minimum charge, adjustments in the order of the price
-list, tax.
+total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
+of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
+adjustments in the order of the price list, tax.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from math import floor
 from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
+from lindero.pricing.charging import BillingStep, Charging, Measure
 from lindero.pricing.orders import (
     NoPrice,
     Order,
@@ -31,7 +32,7 @@ from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.shapes.limits import Limit
 from lindero.shapes.payables import apply_charge
-from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
+from lindero.shapes.quantities import Quantity, make_whole_quantity
 
 ExactSums = Sequence[Fraction]
 
@@ -41,17 +42,32 @@ def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
 
     Raises NoPrice, and KeyError for a service that there is not.
     """
-    service = prices.services[order.service]
+    ways = prices.charging.get(order.service) or ({},)
+    quote, *others = [_reckon_order(prices, order, address, Charging(facts)) for facts in ways]
+    if any(other.total.figure != quote.total.figure for other in others):
+        raise NoPrice("open", next(fact.holder for facts in ways for fact in facts.values()))
+    return quote
+
+
+def _reckon_order(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:
+    service, asked = prices.services[order.service], order
     price_address, price = _choose_price(service, order)
+    if by_day := charging.switch_to_day_rate(service, order, price):
+        order = by_day
+        price_address, price = _choose_price(service, order)
     chosen = list(_choose_adjustments(prices, order))
-    ordered = make_quantity_fact(f"{address}.quantity", order.quantity) if order.quantity else None
+    ordered = make_quantity_fact(f"{address}.quantity", asked.quantity) if asked.quantity else None
     on_request = Quote((), Fact(f"{address}.total", Price("request"), computed=True), ordered)
     if price.low is None:
         return on_request
     if order.quantity and price.unit is None:
         raise NoPrice("no-unit", order.quantity.unit)
-    reckoning = _Reckoning(price, address)
-    billed = reckoning.bill_quantity(service, order) if price.unit else None
+    reckoning = _Reckoning(price, address, charging)
+    if by_day:
+        reckoning.tell_day_rate(asked)
+        billed: Fraction | None = Fraction(1)
+    else:
+        billed = reckoning.bill_quantity(service, order) if price.unit else None
     steps = None
     if service.tiers and not order.rate and billed is not None:
         steps = _split_by_tiers(service, order.service, billed)
@@ -147,6 +163,7 @@ class _Reckoning:
 
     price: Price
     address: str
+    charging: Charging
     lines: list[QuoteLine] = field(default_factory=list)
     sums: ExactSums = ()
 
@@ -164,30 +181,51 @@ class _Reckoning:
         whole = Price(kind, total) if isinstance(total, Money) else total
         return Fact(f"{self.address}.total", whole, computed=True)
 
+    def tell_day_rate(self, asked: Order) -> None:
+        """Hours that are charged as a day."""
+        assert asked.quantity
+        ordered = self._compute_quantity("ordered", asked.quantity)
+        parts = {"ordered": ordered, "switch": self.charging.facts["day-switch"]}
+        self.lines.append(QuoteLine("switch", parts))
+
     def bill_quantity(self, service: Service, order: Order) -> Fraction:
         """How much is billed, in the unit of the price: at least the minimum, in whole steps."""
         usual = Quantity(len(order.used) or self.price.every, self.unit)
         billed = self._convert_quantity(order.quantity or usual)
-        minimum, increment = service.minimum, service.increment
-        if isinstance(minimum, Quantity) and (least := self._convert_quantity(minimum)) > billed:
+        if least := self.charging.find_least_quantity(service, order.service, self.price):
+            billed = self._bill_at_least("at_least", "least", billed, least)
+        block = Fraction(0)
+        if first := self.charging.find_first_block(service, self.price):
+            block = self._convert_quantity(first.quantity)
+            billed = self._bill_at_least("first", "first", billed, first)
+        step = self.charging.find_step(service, order.service, self.price)
+        # The steps of a retainer are for the time beyond it, which `use_retainer` bills.
+        return self._bill_steps(billed, block, step) if step and not service.retainer else billed
+
+    def _bill_at_least(
+        self, kind: QuoteLineKind, name: str, billed: Fraction, least: Measure
+    ) -> Fraction:
+        number = self._convert_quantity(least.quantity)
+        if number <= billed:
+            return billed
+        self.charging.check_reach(least.fact)
+        parts = {"ordered": self._compute_count("ordered", billed), name: least.fact}
+        self.lines.append(QuoteLine(kind, parts))
+        return number
+
+    def _bill_steps(self, billed: Fraction, block: Fraction, step: BillingStep) -> Fraction:
+        """In whole steps, which begin after a first block."""
+        if step.quantity.convert_to(self.unit) is None:
+            raise NoPrice("other-unit", step.quantity.unit)
+        steps = block + step.round_number(billed - block, self.unit)
+        if steps != billed:
             parts = {
                 "ordered": self._compute_count("ordered", billed),
-                "least": make_quantity_fact(f"services.{order.service}.minimum", minimum),
+                "step": step.fact,
+                "billed": self._compute_count("billed", steps),
             }
-            self.lines.append(QuoteLine("at_least", parts))
-            billed = least
-        # The steps of a retainer are for the time beyond it, which `use_retainer` bills.
-        if increment and not service.retainer:
-            steps = round_to_steps(billed, self._convert_quantity(increment))
-            if steps != billed:
-                parts = {
-                    "ordered": self._compute_count("ordered", billed),
-                    "step": make_quantity_fact(f"services.{order.service}.increment", increment),
-                    "billed": self._compute_count("billed", steps),
-                }
-                self.lines.append(QuoteLine("rounded", parts))
-            billed = steps
-        return billed
+            self.lines.append(QuoteLine("rounded", parts))
+        return steps
 
     def charge_price(self, fact: Fact, number: Fraction | None, *, tier: bool) -> None:
         """A quantity at a price, or a price as it is."""
@@ -214,7 +252,8 @@ class _Reckoning:
             if quantity.convert_to(retainer.time.unit) is None:
                 raise NoPrice("other-unit", quantity.unit)
         price = Fact(f"services.{order.service}.retainer.extra", retainer.extra or Price("request"))
-        for period in reckon_retainer(retainer, order.used, self.unit, service.increment):
+        step = self.charging.find_step(service, order.service, self.price)
+        for period in reckon_retainer(retainer, order.used, self.unit, step):
             parts = {
                 "period": self._compute_fact("period", Count(period.number)),
                 "used": self._compute_quantity("used", period.used),
@@ -240,12 +279,14 @@ class _Reckoning:
         self._add_line("extra", [each * number / price.every] * len(self.sums), parts)
 
     def reach_minimum(self, service: Service, service_id: str) -> None:
-        """What is missing to the minimum charge."""
-        if not isinstance(service.minimum, Money):
+        """What is missing to the minimum charge; a price for the whole is what it is."""
+        minimum = self.charging.find_least_sum(service, service_id)
+        if minimum is None or not (self.unit or isinstance(service.minimum, Money)):
             return
-        least = Fraction(self._check_currency(service.minimum, "minimum").amount)
+        least = Fraction(self._check_currency(minimum.money, "minimum").amount)
         if any(end < least for end in self.sums):
-            parts = {"minimum": Fact(f"services.{service_id}.minimum", service.minimum)}
+            self.charging.check_reach(minimum.fact)
+            parts = {"minimum": minimum.fact}
             self._add_line("minimum", [max(least - end, Fraction(0)) for end in self.sums], parts)
 
     def apply_adjustment(self, key: str, adjustment: Adjustment, base: ExactSums) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from lindero.pricing.charging import BillingStep
 from lindero.records.sections import Retainer
-from lindero.shapes.quantities import Quantity, make_whole_quantity, round_to_steps
+from lindero.shapes.quantities import Quantity, make_whole_quantity
 
 
 class UsedPeriod(NamedTuple):
@@ -28,7 +29,7 @@ def count_rollover_periods(retainer: Retainer, unit: str) -> int | None:
 
 
 def reckon_retainer(
-    retainer: Retainer, used: Sequence[Quantity], unit: str, step: Quantity | None = None
+    retainer: Retainer, used: Sequence[Quantity], unit: str, step: BillingStep | None = None
 ) -> Iterator[UsedPeriod]:
     """Each period, `unit` long. The oldest time is used first; extra time is billed in steps."""
     keeps = count_rollover_periods(retainer, unit) or 0
@@ -40,7 +41,7 @@ def reckon_retainer(
             raise ValueError(f"{spent.written} cannot be told in {retainer.time.unit}")
         stock, beyond = _use_stock([*carried, each], time)
         carried = stock[-keeps:] if keeps else []
-        beyond = _round_billed_time(beyond, step, retainer)
+        beyond = step.round_number(beyond, retainer.time.unit) if step else beyond
         left = _make_time_quantity(sum(carried, Fraction(0)), retainer)
         yield UsedPeriod(number, spent, left, _make_time_quantity(beyond, retainer))
 
@@ -53,11 +54,6 @@ def _use_stock(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], F
         left.append(there - taken)
         time -= taken
     return left, time
-
-
-def _round_billed_time(time: Fraction, step: Quantity | None, retainer: Retainer) -> Fraction:
-    size = step.convert_to(retainer.time.unit) if step else None
-    return round_to_steps(time, size) if size else time
 
 
 def _make_time_quantity(time: Fraction, retainer: Retainer) -> Quantity | None:

@@ -12,6 +12,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
+from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.cases import (
@@ -23,6 +24,7 @@ from lindero.rulebook.cases import (
     Situation,
     parse_audience,
 )
+from lindero.rulebook.charging_cases import list_charging
 from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
 from lindero.shapes.brackets import WHOLE
 
@@ -196,7 +198,7 @@ class Rule:
 
 
 def _covers_every_price(figure: Figure) -> bool:
-    return isinstance(figure, Brackets) and figure.kinds == ("money", WHOLE)
+    return isinstance(figure, Brackets) and {"money", WHOLE} <= {*figure.kinds}
 
 
 FigureCases = tuple[tuple[Rule, Fact | None], ...]
@@ -231,7 +233,9 @@ class Rulebook:
     @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
-        return PriceList(self.services, self.adjustments, self.business.tax)
+        return PriceList(
+            self.services, self.adjustments, self.business.tax, list_charging(self.whole or self)
+        )
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
@@ -259,10 +263,11 @@ class Rulebook:
     @cached_property
     def example_plan(self) -> ExamplePlan | None:
         """What the rules of payment come to on a service; None where that depends on who buys."""
-        terms = self.find_role_fact("deposit"), self.find_role_fact("instalments")
-        if any(self._depends_on_case(role) for role in ("deposit", "instalments")):
+        if any(self._depends_on_case(role) for role in PAYMENT_ROLES):
             return None
-        return make_example_plan(self.prices, *terms)
+        facts = {role: self.find_role_fact(role) for role in PAYMENT_ROLES}
+        terms = PaymentTerms({role: fact for role, fact in facts.items() if fact})
+        return make_example_plan(self.prices, terms)
 
     def _depends_on_case(self, role: Role) -> bool:
         """Whether the figure of this role is another one, or missing, for somebody."""

@@ -45,7 +45,7 @@ from lindero.shapes.rates import OutsideRate, Rate
 from lindero.shapes.refusals import Context, Problem, Refusal
 from lindero.shapes.seasons import Season, Seasons
 from lindero.shapes.shape import Figure, Shape
-from lindero.shapes.stages import Stage, Stages
+from lindero.shapes.stages import Remainder, Stage, Stages
 from lindero.shapes.text_lists import TextList
 from lindero.shapes.texts import Text
 from lindero.shapes.yes_no import YesNo
@@ -108,6 +108,7 @@ __all__ = [
     "Problem",
     "Rate",
     "Refusal",
+    "Remainder",
     "Season",
     "Seasons",
     "Shape",

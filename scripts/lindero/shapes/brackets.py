@@ -153,6 +153,7 @@ SHAPE = Shape(
         "money": "[{up to: 1000 EUR, share: 100 %}]",
         "period": "[{up to: 14 days, share: 100 %}]",
         "count": "[{up to: 10, share: 100 %}]",
+        "whole": "[{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 50 %}]",
     },
     entry_keys=frozenset({UP_TO, OVER, *RESULT_SPECS}),
     entry_signs=frozenset({UP_TO, OVER}),

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil
 
 from lindero.findings.finding import suggest_word
 from lindero.shapes.counts import Count
@@ -74,11 +73,6 @@ def make_whole_quantity(number: Fraction, unit: str) -> Quantity:
         if factor is not None and (number * factor).denominator == 1:
             return Quantity(int(number * factor), told)
     raise ValueError(f"{number} {unit} is no whole number of anything")
-
-
-def round_to_steps(number: Fraction, step: Fraction) -> Fraction:
-    """Rounded up to whole steps."""
-    return ceil(number / step) * step
 
 
 def _list_related_units(unit: str) -> list[str]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any, Literal
 
 from lindero.reading.tree import Scalar
 from lindero.shapes import amounts, money, percents
@@ -26,6 +28,30 @@ from lindero.shapes.texts import Text, parse_text
 WHOLE_SHARE = Decimal(100)
 _SHARE_AND_STAGE = re.compile(r"(?P<share>[0-9.]+ ?%),? +(?P<at>\w[^,:{}\[\]#\"'`]*)")
 _EXAMPLE = "write it like `[{at: on delivery, share: 60 %}]`"
+REST: Literal["rest"] = "rest"
+EQUAL: Literal["equal"] = "equal"
+_MEANT_REST = re.compile(r"(?i)(the |el |lo )?(rest|resto|remainder|remaining|balance|restante)")
+_MEANT_EQUAL = re.compile(r"(?i)(an? |en )?(equal|equally|even|igual|iguales)( (part|parte)s?)?")
+
+
+@dataclass(frozen=True)
+class Remainder(Figure):
+    """A part that needs no number: what the other parts leave, or one of equal parts of all.
+
+    Where several stages say `rest`, they share it equally.
+    """
+
+    kind: Literal["rest", "equal"]
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What a condition may call it."""
+        return (self.kind,)
+
+    @property
+    def written(self) -> str:
+        """As an author writes it."""
+        return self.kind
 
 
 @dataclass(frozen=True)
@@ -33,7 +59,7 @@ class Stage:
     """What has happened, and the share or sum that is due then."""
 
     at: Text
-    share: Percent | Money
+    share: Percent | Money | Remainder
 
 
 @dataclass(frozen=True)
@@ -45,8 +71,12 @@ class Stages(Figure):
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What a condition may call it."""
-        return ("single" if len(self.steps) == 1 else "several",)
+        """What a condition may call it: how many, in numbers or not, and whether in percents."""
+        shares = [step.share for step in self.steps]
+        parts = any(isinstance(share, Remainder) for share in shares)
+        percent = any(isinstance(share, Percent) for share in shares)
+        number = "single" if len(self.steps) == 1 else "several"
+        return (number, "parts" if parts else "shares", *(["percent"] if percent else []))
 
     @property
     def machine(self) -> str:
@@ -59,12 +89,25 @@ class Stages(Figure):
         return ", ".join(step.share.written for step in self.steps)
 
 
-def _parse_share(written: object, context: Context) -> Percent | Money:
+def _parse_share(written: object, context: Context) -> Percent | Money | Remainder:
+    text = " ".join(written.text.split()) if isinstance(written, Scalar) else ""
+    if remainder := _read_remainder(text):
+        return remainder
     # What is due at one stage is one sum in the end: bounds would leave the total open.
     bounds = replace(context, most=WHOLE_SHARE, kinds=("percent", "money"))
     found = amounts.SHAPE.parse(written, bounds)
     assert isinstance(found, Percent | Money)
     return found
+
+
+def _read_remainder(text: str) -> Remainder | None:
+    """`rest` or `equal`; refused with the right word where one of them was meant."""
+    for kind, meant in ((REST, _MEANT_REST), (EQUAL, _MEANT_EQUAL)):
+        if text == kind:
+            return Remainder(kind)
+        if meant.fullmatch(text):
+            raise make_refusal("amount", f"`{text}` is no share or sum", f"write `{kind}`")
+    return None
 
 
 _STAGE_KEYS = Keys(
@@ -104,27 +147,54 @@ def parse_stages(written: object, context: Context = Context()) -> Stages:
         at = next(at for at, step in enumerate(steps) if step.share.written.endswith(mixed[1]))
         message, help_ = f"the stages mix {' and '.join(mixed)}", f"write every sum in {mixed[0]}"
         problems.append(Problem("bad-stages", message, help_, (at, "share")))
-    if problems:
+    if problems := problems or list(_find_unequal_steps(steps)):
         raise Refusal(*problems)
     return Stages(tuple(steps))
+
+
+def _find_unequal_steps(steps: list[Stage]) -> Iterator[Problem]:
+    """Equal parts are parts of all: there are several, and nothing else beside them."""
+    equal = [at for at, step in enumerate(steps) if step.share == Remainder(EQUAL)]
+    if not equal or len(equal) == len(steps) > 1:
+        return
+    others = [step.share for step in steps if step.share != Remainder(EQUAL)]
+    message = "one part alone is equal to no other"
+    help_ = "write `100 %`"
+    if others:
+        message = f"`{EQUAL}` is the whole in equal parts, and `{others[0].written}` is beside it"
+        help_ = f"write `{REST}`: where several stages say it, they share what the others leave"
+    yield Problem("bad-stages", message, help_, (equal[0], "share"))
+
+
+def _make_share_schema() -> dict[str, Any]:
+    either = make_either_schema(percents.SHAPE, money.SHAPE)
+    words = {"enum": [REST, EQUAL], "description": "What the others leave; or all in equal parts."}
+    return {"anyOf": [*either["anyOf"], words]}
 
 
 SHAPE = Shape(
     "stages",
     parse_stages,
     "A ladder: what has happened, and the share or sum that is due then.",
-    ("[{at: on delivery, share: 60 %}]",),
-    kinds={
-        "single": "[{at: on delivery, share: 60 %}]",
-        "several": "[{at: on design approval, share: 30 %}, {at: on delivery, share: 30 %}]",
-    },
+    (
+        "[{at: on delivery, share: 60 %}]",
+        "[{at: on approval, share: rest}, {at: on delivery, share: rest}]",
+        "[{at: at the start, share: equal}, {at: on delivery, share: equal}]",
+    ),
     schema=lambda _: make_list_schema(
         make_group_schema(
-            {"at": TEXT_SCHEMA, "share": make_either_schema(percents.SHAPE, money.SHAPE)},
+            {"at": TEXT_SCHEMA, "share": _make_share_schema()},
             "at",
             "share",
         )
     ),
+    kinds={
+        "single": "[{at: on delivery, share: 60 %}]",
+        "several": "[{at: on design approval, share: 30 %}, {at: on delivery, share: 30 %}]",
+        "shares": "[{at: on delivery, share: 60 %}]",
+        "parts": "[{at: on approval, share: rest}, {at: on delivery, share: rest}]",
+        "percent": "[{at: on delivery, share: 60 %}]",
+    },
     entry_keys=frozenset({"at", "share"}),
     entry_signs=frozenset({"at"}),
     misses=("40 %", "[{at: on delivery}]", "[{at: on delivery, share: half}]"),

@@ -59,6 +59,7 @@ SHOWERS: Mapping[type[shapes.Figure], Shower] = {
     shapes.Period: times.show_period,
     shapes.Price: amounts.show_price,
     shapes.Rate: amounts.show_rate,
+    shapes.Remainder: ladders.show_remainder,
     shapes.Seasons: times.show_seasons,
     shapes.Stages: ladders.show_stages,
     shapes.Text: show_text,

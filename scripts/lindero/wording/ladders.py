@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from lindero.catalogue.specs import ValueSpec
-from lindero.shapes import Brackets, Count, Figure, Money, Percent, Stages
+from lindero.shapes import Brackets, Count, Figure, Money, Percent, Remainder, Stage, Stages
 from lindero.shapes.brackets import Bracket
 from lindero.wording.amounts import show_money, show_money_range, show_percent
 from lindero.wording.reader import SHORT_FORMS, Reader
@@ -17,14 +17,35 @@ def show_stages(
 ) -> str:
     """Each share with what must have happened; short, how many or from where to where."""
     if form not in SHORT_FORMS:
-        steps = [
-            f"{reader.show_figure(step.share)} {step.at.in_language(reader.language)}"
-            for step in stages.steps
-        ]
+        shared = [step for step in stages.steps if isinstance(step.share, Remainder)]
+        if len(shared) > 1:
+            return _show_equal_parts(reader, stages, shared)
+        steps = [_show_step(reader, step) for step in stages.steps]
         return reader.join_list(steps, "any" if form == "any" else "all")
     if spec and spec.unit:
         return reader.show_figure(Count(len(stages.steps)), spec)
     return _show_from_to(reader, [step.share for step in stages.steps])
+
+
+def _show_step(reader: Reader, step: Stage) -> str:
+    return f"{reader.show_figure(step.share)} {step.at.in_language(reader.language)}"
+
+
+def _show_equal_parts(reader: Reader, stages: Stages, shared: Sequence[Stage]) -> str:
+    """`30 % al empezar y el resto en dos partes iguales, con el diseño y con la entrega`."""
+    words, number = reader.figure_words, len(shared)
+    counted = words["few"][number - 2] if number - 2 < len(words["few"]) else str(number)
+    parts = reader.fill_figure_words(f"{shared[0].share.written}_in_parts", number=counted)
+    shown = [_show_step(reader, step) for step in stages.steps if step not in shared] + [parts]
+    ends = reader.join_list(step.at.in_language(reader.language) for step in shared)
+    return f"{reader.join_list(shown)}, {ends}"
+
+
+def show_remainder(
+    reader: Reader, part: Remainder, _: ValueSpec | None = None, __: str = ""
+) -> str:
+    """`el resto`."""
+    return str(reader.figure_words[part.kind])
 
 
 def show_brackets(

@@ -1,0 +1,44 @@
+"""Which rules of charging hold for a service: one set, or several where they differ by case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import TYPE_CHECKING
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
+from lindero.pricing.charging import CHARGING_ROLES
+from lindero.rulebook.cases import ALWAYS
+
+if TYPE_CHECKING:
+    from lindero.rulebook.rulebook import Rule, Rulebook
+
+RuleFigures = Mapping[Role, Fact]
+
+
+def list_charging(book: Rulebook) -> dict[str, tuple[RuleFigures, ...]]:
+    """By service, the figures that hold together for somebody who buys it, today or later."""
+    rules = {rule.id: rule for role in CHARGING_ROLES if (rule := book.find_role_rule(role))}
+    if not rules:
+        return {}
+    return {key: tuple(_list_joint_figures(book, [*rules.values()], key)) for key in book.services}
+
+
+def _list_joint_figures(book: Rulebook, rules: list[Rule], service: str) -> Iterator[RuleFigures]:
+    """All that may hold at once; rules that differ are combined whatever their days."""
+    cases = [_list_rule_figures(book, rule, service) for rule in rules]
+    for joint in product(*cases):
+        yield {role: fact for figures in joint for role, fact in figures.items()}
+
+
+def _list_rule_figures(book: Rulebook, rule: Rule, service: str) -> list[RuleFigures]:
+    """The figures of one rule in every variant that holds for a service."""
+    told: Rule | None = rule
+    if rule.others or rule.written_case != ALWAYS:
+        told = book.narrow_rule(rule, book.make_audience([service]))
+    return [_find_figures(variant) for variant in told.variants] if told else [{}]
+
+
+def _find_figures(rule: Rule) -> RuleFigures:
+    return {role: fact for role in CHARGING_ROLES if (fact := rule.find_role_fact(role))}
