@@ -46,6 +46,9 @@ def list_schema_keys(schema, address: str) -> set[str]:
         if isinstance(schema.get(way), dict):
             step = ".ID" if way == "additionalProperties" else ""
             found |= list_schema_keys(schema[way], address + step)
+    # A group in whose place the word `none` may stand.
+    for way in schema.get("anyOf", []):
+        found |= list_schema_keys(way, address)
     return found
 
 

@@ -281,7 +281,7 @@ class _Reckoning:
         """Added, or contained and shown apart."""
         parts = {"rate": Fact("business.tax.rate", tax.rate)}
         share = Fraction(tax.rate.points) / 100
-        if tax.included.yes:
+        if tax.included_in_prices:
             self._show_line("contained", [end - end / (1 + share) for end in self.sums], parts)
             return
         if sum(line.adds != 0 for line in self.lines) > 1:

@@ -232,7 +232,9 @@ class Rulebook:
     @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
-        return PriceList(self.services, self.adjustments, self.business.tax)
+        tax = self.business.tax
+        charged = tax if tax and tax.is_charged else None
+        return PriceList(self.services, self.adjustments, charged)
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
@@ -374,6 +376,6 @@ def _list_business_facts(business: Business) -> list[Fact]:
     facts = [Fact("business.edition", business.edition)]
     if business.until:
         facts.append(Fact("business.until", business.until))
-    if business.tax:
+    if business.tax and business.tax.is_charged:
         facts.append(Fact("business.tax.rate", business.tax.rate))
     return facts

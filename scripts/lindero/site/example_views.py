@@ -106,8 +106,9 @@ class _ExampleMaker(ViewMaker):
             case "surcharge" | "discount" | "factor":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
-                tax = self.rulebook.business.tax
+                tax = self.rulebook.prices.tax
                 assert tax
+                assert tax.name
                 return self.fill_words(f"line_{line.kind}", tax=self.show_text(tax.name), **figures)
             case "within" | "carried" | "extra":
                 noun = self.reader.find_unit_words(self._service.price.unit or "month")["noun"][
@@ -162,9 +163,9 @@ def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
     sums = collect_sums((price.figure, *(fact.figure for _, fact in chosen)))
     scope = replace(scope, reader=reader.align_sums(sums))
     shown = [_show_payment(scope, payment, fact) for payment, fact in chosen]
-    tax, net = rulebook.business.tax, ""
-    if tax:
-        net = words["example_with_tax" if tax.included.yes else "example_without_tax"]
+    tax, net = rulebook.prices.tax, ""
+    if tax and tax.name:
+        net = words["example_with_tax" if tax.included_in_prices else "example_without_tax"]
         net = net.format(tax=tax.name.in_language(reader.language))
     return Markup.escape(words["example_plan"]).format(
         service=rulebook.services[plan.service].name.in_language(reader.language),

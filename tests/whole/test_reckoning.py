@@ -1,0 +1,83 @@
+"""Whole rulebooks whose sums were once wrong, built and read as a client reads them."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lindero.agreement.read_back import read_page
+from lindero.sheets.views import make_sheet_view
+from support.folders import CASES
+from support.rulebooks import AS_OF, BUSINESS
+
+ReadPage = Callable[[str], str]
+"""What a reader sees of the page at a path."""
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., ReadPage]:
+    """Build a case of `tests/cases/reckoning`; a text may be changed in the file of its section."""
+
+    def build_case(name: str, *changes: tuple[str, str, str]) -> ReadPage:
+        home = tmp_path / name
+        shutil.copytree(CASES / "reckoning" / name, home)
+        for section, old, new in changes:
+            change_file(home / "terms" / f"{section}.yml", old, new)
+        command = [sys.executable, "-m", "lindero", "build", "-q", "--as-of", AS_OF.isoformat()]
+        done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        return lambda path: read_text(home / "site" / path / "index.html")
+
+    return build_case
+
+
+def change_file(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+def read_text(file: Path) -> str:
+    text = read_page(file.read_text("utf-8")).text.replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub(r" ([.,”)])", r"\1", text).replace("( ", "(")
+
+
+def test_a_tax_of_nothing_is_not_charged_and_stands_nowhere_else(build):
+    page = build("no-tax-charged")("pricing")
+    assert "No VAT is charged on these prices." in page
+    assert "Total NOK 11,000" in page
+    assert "0%" not in page.replace("10%", "")
+    assert "Subtotal" not in page
+    assert page.count("VAT") == 1
+
+
+def test_why_no_tax_is_charged_stands_beside_it(build):
+    why = "why: The turnover is below the limit for registration."
+    page = build("no-tax-charged", ("business", "included: no", why))("pricing")
+    assert "No VAT is charged on these prices. The turnover is below the limit for reg" in page
+
+
+def test_a_tax_may_be_none_as_any_rule(build):
+    tax = "{name: VAT, rate: 0 %, included: no}"
+    both = ("business", "languages: [en]", "languages: [en, es]")
+    read = build("no-tax-charged", ("business", tax, "none"), both)
+    assert "No tax is charged on these prices." in read("pricing")
+    assert "Estos precios no llevan impuestos." in read("es/pricing")
+
+
+@pytest.mark.parametrize(
+    ("tax", "line"),
+    [("none", "No tax is charged"), ("{name: VAT, rate: 0 %}", "No VAT is charged")],
+)
+def test_a_sheet_with_prices_says_that_no_tax_is_charged(book, tax, line):
+    services = "services:\n  site: {name: Site, price: 1450 EUR}\n"
+    sheet = "onepagers:\n  flyer: {title: Flyer, services: [site]}\n"
+    loaded = book(business=f"{BUSINESS}  tax: {tax}\n", prices=services + sheet)
+    assert loaded.rulebook, loaded.findings
+    assert make_sheet_view(loaded.rulebook, "flyer", "en").model.tax_line == line
