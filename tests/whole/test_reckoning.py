@@ -45,7 +45,7 @@ def change_file(file: Path, old: str, new: str) -> None:
 
 def read_text(file: Path) -> str:
     text = read_page(file.read_text("utf-8")).text.replace("\N{NO-BREAK SPACE}", " ")
-    return re.sub(r" ([.,”)])", r"\1", text).replace("( ", "(")
+    return re.sub(r" ([.,”)])", r"\1", text).replace("( ", "(").replace("− ", "−")
 
 
 def test_a_tax_of_nothing_is_not_charged_and_stands_nowhere_else(build):
@@ -81,3 +81,36 @@ def test_a_sheet_with_prices_says_that_no_tax_is_charged(book, tax, line):
     loaded = book(business=f"{BUSINESS}  tax: {tax}\n", prices=services + sheet)
     assert loaded.rulebook, loaded.findings
     assert make_sheet_view(loaded.rulebook, "flyer", "en").model.tax_line == line
+
+
+BUSINESSES_ALONE = ("business", "edition:", "clients: [business]\n  edition:")
+
+
+def test_what_businesses_withhold_is_not_paid(build):
+    page = build("withheld-by-the-client", BUSINESSES_ALONE)("pricing")
+    assert "Total de la factura 12,10 € Retención, 7 % de 10 € −0,70 € A pagar 11,40 €" in page
+    assert "Total de la factura 48,40 € Retención, 7 % de 40 € −2,80 € A pagar 45,60 €" in page
+    assert "Total 12,10" not in page
+
+
+def test_where_private_clients_read_it_too_it_says_for_whom_it_is(build):
+    read = build("withheld-by-the-client")
+    assert "Retención si eres una empresa, 7 % de 10 € −0,70 €" in read("pricing")
+    assert "A pagar si eres una empresa 11,40 €" in read("pricing")
+    assert "el cliente que es una empresa retiene el 7 %" in read("terms")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("business", "edition:", "clients: [consumer]\n  edition:"),
+        ("services", "minimum:", "for: consumer\n    minimum:"),
+        ("payment", "taxes: 7 %", "taxes: [{withholding: 7 %, from: 2027-01-01}, {none: yes}]"),
+        ("payment", "taxes: 7 %", "taxes: none"),
+    ],
+    ids=["private clients alone", "a service for them", "from a day on", "none"],
+)
+def test_otherwise_the_total_is_paid(build, change):
+    page = build("withheld-by-the-client", change)("pricing")
+    assert "Total 12,10 €" in page
+    assert "A pagar" not in page

@@ -22,6 +22,7 @@ Role = Literal[
     "public-holidays",
     "holiday-region",
     "answer-time",
+    "withheld",
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 

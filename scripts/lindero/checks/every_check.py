@@ -28,7 +28,7 @@ from lindero.checks.prose import (
 )
 from lindero.checks.references import find_missing_figures, find_unknown_names
 from lindero.checks.retainers import find_wrong_retainer
-from lindero.checks.rules import find_conflicts, find_missing_needs
+from lindero.checks.rules import find_conflicts, find_missing_needs, find_unwithheld_shares
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -61,6 +61,7 @@ def check_services(context: CheckContext) -> Iterator[Finding]:
 CHECKS = (
     find_missing_needs,
     find_conflicts,
+    find_unwithheld_shares,
     find_wrong_totals,
     find_unknown_names,
     find_missing_figures,

@@ -26,6 +26,20 @@ def find_missing_needs(context: CheckContext) -> Iterator[Finding]:
             yield Finding("needs-rule", message, place, help_)
 
 
+def find_unwithheld_shares(context: CheckContext) -> Iterator[Finding]:
+    """What only private clients would withhold, who do not do so."""
+    rule = context.rulebook.find_role_rule("withheld")
+    for variant in rule.variants if rule else ():
+        fact = variant.find_role_fact("withheld")
+        if fact and variant.clients == ("consumer",):
+            message = f"`{fact.address}` is told to private clients alone, who withhold nothing"
+            help_ = (
+                f"write it for businesses, or `{variant.spec.name if variant.spec else ''}: none`"
+            )
+            place = context.locate_value(*fact.path)
+            yield Finding("never-withheld", message, place, help_, "warning")
+
+
 def find_conflicts(context: CheckContext) -> Iterator[Finding]:
     """Answers that contradict each other, for anybody at any time; each pair is told once."""
     for rule in list_answered_rules(context):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
@@ -14,7 +15,7 @@ from lindero.shapes.quantities import Quantity
 QuoteLineKind = Literal[
     "price", "quantity", "tier", "at_least", "rounded", "minimum",
     "surcharge", "discount", "factor", "within", "carried", "extra",
-    "subtotal", "tax", "contained",
+    "subtotal", "tax", "contained", "withheld",
 ]  # fmt: skip
 
 NoPriceReason = Literal[
@@ -27,11 +28,15 @@ EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 
 class PriceList(NamedTuple):
-    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else."""
+    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else.
+
+    `withheld` is the share of the sum before tax that businesses withhold, by service.
+    """
 
     services: Mapping[str, Service]
     adjustments: Mapping[str, Adjustment]
     tax: Tax | None = None
+    withheld: Mapping[str, Fact] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -60,21 +65,26 @@ class QuoteLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Quote:
-    """Every line and what they come to; the total is `on request` where nothing is certain."""
+    """Every line and what they come to; the total is `on request` where nothing is certain.
+
+    Where the client withholds a part of it, `paid` is what is left to be paid.
+    """
 
     lines: tuple[QuoteLine, ...]
     total: Fact
     ordered: Fact | None = None
+    withheld: QuoteLine | None = None
+    paid: Fact | None = None
 
     def list_facts(self) -> Iterator[Fact]:
         """The figures that stand nowhere else: what was ordered, and all that was worked out."""
         if self.ordered:
             yield self.ordered
-        for line in self.lines:
+        for line in (*self.lines, *([self.withheld] if self.withheld else [])):
             yield from (fact for fact in line.parts.values() if fact.computed)
             if line.amount:
                 yield line.amount
-        yield self.total
+        yield from (fact for fact in (self.total, self.paid) if fact)
 
 
 class NoPrice(ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -234,7 +234,19 @@ class Rulebook:
         """All that a price is reckoned from."""
         tax = self.business.tax
         charged = tax if tax and tax.is_charged else None
-        return PriceList(self.services, self.adjustments, charged)
+        return PriceList(self.services, self.adjustments, charged, dict(self._list_withheld()))
+
+    def _list_withheld(self) -> Iterator[tuple[str, Fact]]:
+        """What businesses withhold, by service; nothing where that is about to change."""
+        rule = self.find_role_rule("withheld")
+        buyers = self.business.clients if rule else ()
+        for key, service in self.services.items():
+            if rule is None or "business" not in ([service.for_] if service.for_ else buyers):
+                continue
+            told = self.narrow_rule(rule, Audience("business", (key,)))
+            facts = told.list_role_facts("withheld") if told else []
+            if facts and facts[0] and {fact and fact.figure for fact in facts} == {facts[0].figure}:
+                yield key, facts[0]
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
