@@ -83,6 +83,7 @@ def test_a_sheet_with_prices_says_that_no_tax_is_charged(book, tax, line):
     assert make_sheet_view(loaded.rulebook, "flyer", "en").model.tax_line == line
 
 
+MONTH = "A month counts as 30 days."
 BUSINESSES_ALONE = ("business", "edition:", "clients: [business]\n  edition:")
 
 
@@ -114,3 +115,33 @@ def test_otherwise_the_total_is_paid(build, change):
     page = build("withheld-by-the-client", change)("pricing")
     assert "Total 12,10 €" in page
     assert "A pagar" not in page
+
+
+@pytest.mark.parametrize(
+    ("rate", "sentence", "charge"),
+    [
+        ("1.5 % per month", f"The charge counts by days. {MONTH}", "$22.50"),
+        ("1.5 % per month, part: full", f"Only full months are charged. {MONTH}", "$15"),
+        ("1.5 % per month, part: begun", f"Each month begun is charged in full. {MONTH}", "$30"),
+        ("10 % per year", "counts by days. A year counts as 365 days.", "$12.33"),
+        ("10 % per year, year: 360", "counts by days. A year counts as 360 days.", "$12.50"),
+    ],
+)
+def test_what_a_delay_comes_to_is_said_and_worked_out(build, rate, sentence, charge):
+    page = build("days-of-delay", ("payment", "1.5 % per month", rate))("terms")
+    assert sentence in page
+    owed = "$1,000.00" if "." in charge else "$1,000"
+    assert f"Example An invoice of {owed} paid 45 days late: {charge} more." in page
+
+
+def test_what_a_delay_comes_to_is_said_in_spanish_too(build):
+    page = build("days-of-delay", ("business", "languages: [en]", "languages: [es, en]"))("terms")
+    assert "El recargo se cuenta por días. Un mes cuenta como 30 días." in page
+    assert "Una factura de $1,000.00 pagada con 45 días de retraso: $22.50 más." in page
+
+
+@pytest.mark.parametrize("rate", ["statutory", "5 USD per day, grace: 5 days", "0 % once"])
+def test_a_delay_whose_price_is_open_has_no_example(build, rate):
+    page = build("days-of-delay", ("payment", "1.5 % per month", rate))("terms")
+    assert "45 days late" not in page
+    assert "counts by days" not in page

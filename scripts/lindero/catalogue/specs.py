@@ -11,6 +11,21 @@ from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_cond
 from lindero.catalogue.written_examples import join_example_languages
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 
+LateRole = Literal[
+    "late-rate",
+    "late-part",
+    "late-year",
+    "late-escalation",
+    "late-grace",
+    "late-backdated",
+    "late-compound",
+    "late-minimum",
+    "late-fixed",
+    "late-fixed-by-size",
+    "late-cap",
+]
+"""What a delay in paying costs."""
+
 Role = Literal[
     "deposit",
     "instalments",
@@ -23,6 +38,7 @@ Role = Literal[
     "holiday-region",
     "answer-time",
     "withheld",
+    LateRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 

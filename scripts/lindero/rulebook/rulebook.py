@@ -10,10 +10,12 @@ from functools import cached_property
 from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
+from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
+from lindero.rulebook.business_facts import list_business_facts
 from lindero.rulebook.cases import (
     ALWAYS,
     EVERYBODY,
@@ -279,6 +281,14 @@ class Rulebook:
             return None
         return make_example_plan(self.prices, *terms)
 
+    @cached_property
+    def late_example(self) -> LateExample | None:
+        """What a delay in paying costs; None where that depends on who pays, or is not certain."""
+        if any(self._depends_on_case(role) for role in LATE_ROLES):
+            return None
+        facts = {role: self.find_role_fact(role) for role in LATE_ROLES}
+        return make_late_example(facts, self.prices)
+
     def _depends_on_case(self, role: Role) -> bool:
         """Whether the figure of this role is another one, or missing, for somebody."""
         rule = self.find_role_rule(role)
@@ -292,6 +302,7 @@ class Rulebook:
         for variant in (variant for rule in self.rules.values() for variant in rule.variants):
             found += variant.facts.values()
         found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
+        found += self.late_example or ()
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact
@@ -308,7 +319,7 @@ class Rulebook:
             facts = self.whole.facts.items()
             return [fact for key, fact in facts if "@" in key or fact.holder not in varied]
         sold = list_sold_facts(self.prices, self.example_quotes)
-        return [*sold, *_list_business_facts(self.business)]
+        return [*sold, *list_business_facts(self.business)]
 
     @cached_property
     def varied_facts(self) -> dict[str, FigureCases]:
@@ -382,12 +393,3 @@ def _list_figure_cases(rule: Rule, name: str) -> FigureCases:
     cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
     figures = [fact.figure if fact else None for _, fact in cases]
     return cases if any(figure != figures[0] for figure in figures) else ()
-
-
-def _list_business_facts(business: Business) -> list[Fact]:
-    facts = [Fact("business.edition", business.edition)]
-    if business.until:
-        facts.append(Fact("business.until", business.until))
-    if business.tax and business.tax.is_charged:
-        facts.append(Fact("business.tax.rate", business.tax.rate))
-    return facts

@@ -167,7 +167,27 @@ class _ExampleMaker(ViewMaker):
         return Markup.escape(self.show_text(self._service.rates[self._example.rate or ""].name))
 
 
-def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
+def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
+    """What a rule comes to in money, if it is one of those that are worked out."""
+    if rule is scope.rulebook.find_role_rule("late-rate"):
+        return _show_late_example(scope)
+    return _show_payment_plan(scope, rule)
+
+
+def _show_late_example(scope: Scope) -> Markup | None:
+    """What a round sum costs that is paid late, in one line."""
+    example = scope.rulebook.late_example
+    if example is None:
+        return None
+    reader = scope.reader.align_sums(collect_sums((example.owed.figure, example.charge.figure)))
+    return Markup.escape(reader.words["example_late"]).format(
+        owed=figure_html(example.owed, reader),
+        delay=figure_html(example.delay, reader, "short"),
+        charge=figure_html(example.charge, reader),
+    )
+
+
+def _show_payment_plan(scope: Scope, rule: Rule) -> Markup | None:
     """What the rules of payment come to on one service, under the rule that says so."""
     rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
     plan = rulebook.example_plan
