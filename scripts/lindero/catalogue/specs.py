@@ -52,8 +52,10 @@ class ValueSpec:
     `of` names the base of a percent and `times` that of a multiple, as words after the figure;
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that moves its last day
-    on to a business day, `workdays` the one that lets only business days count. `role` marks
-    what the engine reckons with.
+    on to a business day, `workdays` the one that lets only business days count. `nothing` tells
+    what a share or a sum of nothing means here: `none` that there is no such rule, if only answers
+    stand beside it that are `idle` then; `said` that a sentence says it. `role` marks what the
+    engine reckons with.
     """
 
     name: str
@@ -72,6 +74,8 @@ class ValueSpec:
     frames: Mapping[str, Mapping[str, str]] | None = None
     shift: str = ""
     workdays: str = ""
+    nothing: Literal["", "none", "said"] = ""
+    idle: tuple[str, ...] = ()
     role: Role | None = None
 
 

@@ -28,7 +28,12 @@ from lindero.checks.prose import (
 )
 from lindero.checks.references import find_missing_figures, find_unknown_names
 from lindero.checks.retainers import find_wrong_retainer
-from lindero.checks.rules import find_conflicts, find_missing_needs, find_unwithheld_shares
+from lindero.checks.rules import (
+    find_conflicts,
+    find_missing_needs,
+    find_unwithheld_shares,
+    find_worthless_figures,
+)
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -62,6 +67,7 @@ CHECKS = (
     find_missing_needs,
     find_conflicts,
     find_unwithheld_shares,
+    find_worthless_figures,
     find_wrong_totals,
     find_unknown_names,
     find_missing_figures,

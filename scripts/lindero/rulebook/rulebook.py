@@ -26,6 +26,7 @@ from lindero.rulebook.cases import (
     parse_audience,
 )
 from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
+from lindero.shapes.nothing import is_nothing
 
 
 @dataclass(frozen=True)
@@ -174,7 +175,9 @@ class Rule:
             return next(shown, None)
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
         fact = self._find_whole_brackets() or fact
-        return None if fact is None or isinstance(fact.figure, YesNo) else fact
+        # What is nothing does not stand large: the sentence says it in words.
+        is_shown = fact and not isinstance(fact.figure, YesNo) and not is_nothing(fact.figure)
+        return fact if is_shown else None
 
     def _find_whole_brackets(self) -> Fact | None:
         """The figure that says for every price, the highest too, what the main one would say."""
