@@ -47,7 +47,8 @@ def list_schema_keys(schema, address: str) -> set[str]:
             step = ".ID" if way == "additionalProperties" else ""
             found |= list_schema_keys(schema[way], address + step)
     # A group in whose place the word `none` may stand.
-    for way in schema.get("anyOf", []):
+    ways = schema.get("anyOf", [])
+    for way in ways if {"const": "none"} in ways else ():
         found |= list_schema_keys(way, address)
     return found
 

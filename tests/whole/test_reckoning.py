@@ -107,9 +107,16 @@ def test_where_private_clients_read_it_too_it_says_for_whom_it_is(build):
         ("business", "edition:", "clients: [consumer]\n  edition:"),
         ("services", "minimum:", "for: consumer\n    minimum:"),
         ("payment", "taxes: 7 %", "taxes: [{withholding: 7 %, from: 2027-01-01}, {none: yes}]"),
+        ("payment", "taxes: 7 %", "taxes: [7 %, {withholding: 15 %, from: 2027-01-01}]"),
         ("payment", "taxes: 7 %", "taxes: none"),
     ],
-    ids=["private clients alone", "a service for them", "from a day on", "none"],
+    ids=[
+        "private clients alone",
+        "a service for them",
+        "from a day on",
+        "another one then",
+        "none",
+    ],
 )
 def test_otherwise_the_total_is_paid(build, change):
     page = build("withheld-by-the-client", change)("pricing")
