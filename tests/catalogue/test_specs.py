@@ -70,7 +70,15 @@ TYPED = {
         "on signature",
         "before start",
     ],
-    "rate": ["1.5 % per month", "5 EUR per day", "5 % once", "statutory", OUTSIDE],
+    "rate": [
+        "1.5 % per month",
+        "10 % per year",
+        "5 % per 14 days",
+        "5 EUR per day",
+        "5 % once",
+        "statutory",
+        OUTSIDE,
+    ],
     "count": ["0", "1", "2"],
     "yes-no": ["yes", "no"],
     "text": ["{es: algo, en: something}"],
@@ -122,6 +130,7 @@ def figures_of(spec: ValueSpec) -> list[Figure]:
             for name in spec.choices
         ]
     texts = BRACKETS[spec.gives] if spec.shape == "brackets" else TYPED[spec.shape]
+    texts = [*texts, "0 EUR"] if spec.nothing == "said" else texts
     figures = [
         SHAPES[spec.shape].parse(typed(text), Context(("es", "en"), gives=spec.gives))
         for text in texts
@@ -279,6 +288,13 @@ def test_every_language_has_the_same_words(language):
     units |= {path for path in own.keys() | tool.keys() if path[1:2] in AGREEMENT}
     assert own.keys() - units == tool.keys() - units
     assert [path for path in own.keys() - units if own[path] != tool[path]] == []
+
+
+def test_what_is_idle_beside_nothing_are_other_values_of_the_rule():
+    for spec in list_rule_specs().values():
+        for value in spec.values.values():
+            assert {*value.idle} <= spec.values.keys() - {value.name}, (spec.id, value.name)
+            assert not value.idle or value.nothing == "none"
 
 
 def test_no_figure_is_typed_into_the_wording():

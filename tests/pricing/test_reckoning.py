@@ -11,6 +11,7 @@ from babel.numbers import get_currency_precision
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import NoPrice, Order, PriceList
 from lindero.pricing.reckoning import price_of, round_money
 from lindero.records.sections import Adjustment, Service, Tax
@@ -381,6 +382,28 @@ def test_no_word_is_lost_or_charged_twice_between_tiers(number, limits):
         Order("it", Quantity(number, "word")),
     )
     assert quote.total.figure == Price("fixed", Money(Decimal(number), "EUR"))
+
+
+@steady
+@given(ends, taxes | st.none(), shares)
+def test_what_is_withheld_is_a_share_of_the_sum_before_tax_and_the_rest_is_paid(price, tax, share):
+    withheld = {"it": Fact("payment.taxes.withholding", share)}
+    prices = PriceList({"it": Service(name=ANY, price=price)}, {}, tax, withheld)
+    quote = price_of(prices, Order("it"))
+    assert quote.withheld
+    assert quote.withheld.amount
+    assert quote.paid
+    for end in (0, -1):
+        total = _ends(quote.total.figure)[end]
+        added = [_ends(line.amount.figure)[end] for line in quote.lines if line.kind in TAXES]
+        base = total - sum(added, Decimal(0))
+        kept = (base * share.points / 100).quantize(Decimal("0.01"), "ROUND_HALF_UP")
+        assert _ends(quote.withheld.parts["base"].figure)[end] == base
+        assert _ends(quote.withheld.amount.figure)[end] == kept
+        assert _ends(quote.paid.figure)[end] == total - kept
+
+
+TAXES = {"tax", "contained"}
 
 
 def _ends(figure: Money | Price) -> tuple[Decimal, Decimal]:

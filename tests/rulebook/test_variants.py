@@ -245,7 +245,7 @@ def test_one_payment_is_no_series(book):
 def test_the_more_special_variant_comes_first(book):
     variants = (
         "payment:\n  deposit:\n    - 40 %\n    - {for: consumer, services: [care], "
-        "share: 0 %}\n    - {for: consumer, share: 20 %}\n"
+        "share: 10 %}\n    - {for: consumer, share: 20 %}\n"
     )
     rule = book(pricing=SERVICES, payment=variants).rulebook.rules["payment.deposit"]
     shares = {
@@ -258,7 +258,7 @@ def test_the_more_special_variant_comes_first(book):
     assert shares == {
         ("business", "care"): "40 %",
         ("business", "site"): "40 %",
-        ("consumer", "care"): "0 %",
+        ("consumer", "care"): "10 %",
         ("consumer", "site"): "20 %",
     }
 

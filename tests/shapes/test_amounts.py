@@ -116,7 +116,7 @@ def test_each_shape_is_read_as_people_write_it(shape, typed, figure):
         ("charge", "45 EUR per hour, at least 90 EUR", {"bounded", "price", "fixed"}),
         ("pace", "30 minutes per page", {"time"}),
         ("pace", "2500 words per business day", {"work"}),
-        ("rate", "5 % per 14 days", {"percent"}),
+        ("rate", "5 % per 14 days", {"percent", "day", "several"}),
         ("rate", "{source: ECB rate, as of: 2026-07-01}", {"outside"}),
     ],
 )

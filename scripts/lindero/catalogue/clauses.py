@@ -14,6 +14,7 @@ from typing import Any, Literal
 from lindero.reading.prose import Mention, parse_inline
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Choice, Count, Figure, Text, YesNo
+from lindero.shapes.nothing import is_nothing
 
 Side = Literal["client", "freelancer", "both"]
 """Whose part something is."""
@@ -26,6 +27,8 @@ FORMS: tuple[Form, ...] = ("says", "you", "brief")
 SPEAKER = "freelancer"
 CLIENT = "client"
 """In conditions, whom a rule is for: `client = consumer` where consumers are among them."""
+NOTHING = "nothing"
+"""In conditions, a share or a sum of nothing: `approval = nothing`."""
 WITH_ARTICLE = "the"
 
 
@@ -201,5 +204,5 @@ def collect_texts(words: Any) -> list[str]:
 def _list_condition_names(figure: Figure) -> tuple[str, ...]:
     """What a condition may call the figure: its kind, or its own text."""
     if figure.kinds:
-        return figure.kinds
+        return (*figure.kinds, NOTHING) if is_nothing(figure) else figure.kinds
     return (figure.written,) if isinstance(figure, Choice | YesNo | Count) else ()

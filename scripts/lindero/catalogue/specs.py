@@ -11,6 +11,21 @@ from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_cond
 from lindero.catalogue.written_examples import join_example_languages
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 
+LateRole = Literal[
+    "late-rate",
+    "late-part",
+    "late-year",
+    "late-escalation",
+    "late-grace",
+    "late-backdated",
+    "late-compound",
+    "late-minimum",
+    "late-fixed",
+    "late-fixed-by-size",
+    "late-cap",
+]
+"""What a delay in paying costs."""
+
 Role = Literal[
     "deposit",
     "deposit-by-size",
@@ -37,6 +52,8 @@ Role = Literal[
     "public-holidays",
     "holiday-region",
     "answer-time",
+    "withheld",
+    LateRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 
@@ -50,8 +67,10 @@ class ValueSpec:
     `of` names the base of a percent and `times` that of a multiple, as words after the figure;
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that moves its last day
-    on to a business day, `workdays` the one that lets only business days count. `role` marks
-    what the engine reckons with. What is `usual` is offered beside the least.
+    on to a business day, `workdays` the one that lets only business days count. `nothing` tells
+    what a share or a sum of nothing means here: `none` that there is no such rule, if only answers
+    stand beside it that are `idle` then; `said` that a sentence says it. `role` marks what the
+    engine reckons with. What is `usual` is offered beside the least.
     """
 
     name: str
@@ -71,6 +90,8 @@ class ValueSpec:
     frames: Mapping[str, Mapping[str, str]] | None = None
     shift: str = ""
     workdays: str = ""
+    nothing: Literal["", "none", "said"] = ""
+    idle: tuple[str, ...] = ()
     role: Role | None = None
 
 

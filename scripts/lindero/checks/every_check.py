@@ -30,7 +30,12 @@ from lindero.checks.prose import (
 )
 from lindero.checks.references import find_missing_figures, find_unknown_names
 from lindero.checks.retainers import find_wrong_retainer
-from lindero.checks.rules import find_conflicts, find_missing_needs
+from lindero.checks.rules import (
+    find_conflicts,
+    find_missing_needs,
+    find_unwithheld_shares,
+    find_worthless_figures,
+)
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -64,6 +69,8 @@ def check_services(context: CheckContext) -> Iterator[Finding]:
 CHECKS = (
     find_missing_needs,
     find_conflicts,
+    find_unwithheld_shares,
+    find_worthless_figures,
     find_wrong_totals,
     find_low_caps,
     find_unknown_names,

@@ -9,6 +9,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.joint_rules import is_answered, iterate_joint_variants, list_answered_rules
 from lindero.findings.finding import Finding, Related
 from lindero.rulebook.rulebook import Rule
+from lindero.shapes.nothing import is_nothing
 
 
 def find_missing_needs(context: CheckContext) -> Iterator[Finding]:
@@ -24,6 +25,31 @@ def find_missing_needs(context: CheckContext) -> Iterator[Finding]:
             place = context.locate_key(*rule.path)
             help_ = f"write `{needed}`, or set `{rule.id}` to `none`"
             yield Finding("needs-rule", message, place, help_)
+
+
+def find_unwithheld_shares(context: CheckContext) -> Iterator[Finding]:
+    """What only private clients would withhold, who do not do so."""
+    rule = context.rulebook.find_role_rule("withheld")
+    for variant in rule.variants if rule else ():
+        fact = variant.find_role_fact("withheld")
+        if fact and variant.clients == ("consumer",):
+            message = f"`{fact.address}` is told to private clients alone, who withhold nothing"
+            help_ = (
+                f"write it for businesses, or `{variant.spec.name if variant.spec else ''}: none`"
+            )
+            place = context.locate_value(*fact.path)
+            yield Finding("never-withheld", message, place, help_, "warning")
+
+
+def find_worthless_figures(context: CheckContext) -> Iterator[Finding]:
+    """Shares and sums of nothing, where no sentence says in words that there is nothing."""
+    for rule in list_answered_rules(context):
+        for fact in (fact for one in rule.variants for fact in one.facts.values()):
+            if fact.spec and fact.spec.nothing != "said" and is_nothing(fact.figure):
+                message = f"`{fact.address}` is `{fact.figure.written}`: readers would see a nought"
+                help_ = "leave the line out, or say in a text of your own what it means"
+                place = context.locate_value(*fact.path)
+                yield Finding("worth-nothing", message, place, help_, "warning")
 
 
 def find_conflicts(context: CheckContext) -> Iterator[Finding]:

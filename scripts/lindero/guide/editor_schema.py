@@ -20,7 +20,7 @@ from lindero.records.fields import (
     Leaf,
 )
 from lindero.records.parsers import SLUG, SLUG_HELP
-from lindero.records.record import KeyContent, OneRecord, Record, format_key
+from lindero.records.record import NONE, KeyContent, OneRecord, Record, format_key
 from lindero.records.sections import (
     NAMED_SECTIONS,
     NO_RULE_KEYS,
@@ -194,7 +194,8 @@ def _group_schema(properties: dict[str, Any], required: list[str]) -> dict[str, 
 
 def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
     if isinstance(holds, OneRecord):
-        return _record_schema(holds.kind, address)
+        one = _record_schema(holds.kind, address)
+        return {"title": address, "anyOf": [one, {"const": NONE}]} if holds.none else one
     if isinstance(holds, Leaf):
         return _leaf_schema(holds, address, about)
     one, head = _record_schema(holds.kind, f"{address}.…"), {"title": address, "description": about}

@@ -16,7 +16,7 @@ from lindero.shapes.quantities import Quantity
 QuoteLineKind = Literal[
     "price", "quantity", "tier", "at_least", "first", "rounded", "minimum", "switch",
     "surcharge", "discount", "factor", "within", "carried", "extra",
-    "subtotal", "tax", "contained",
+    "subtotal", "tax", "contained", "withheld",
 ]  # fmt: skip
 
 NoPriceReason = Literal[
@@ -33,12 +33,14 @@ class PriceList(NamedTuple):
 
     `charging` has by service the figures of the rules for all work, by role: several times, where
     the rules differ by client or day.
+    `withheld` is the share of the sum before tax that businesses withhold, by service.
     """
 
     services: Mapping[str, Service]
     adjustments: Mapping[str, Adjustment]
     tax: Tax | None = None
     charging: Mapping[str, tuple[Mapping[Role, Fact], ...]] = MappingProxyType({})
+    withheld: Mapping[str, Fact] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,26 @@ class QuoteLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Quote:
-    """Every line and what they come to; the total is `on request` where nothing is certain."""
+    """Every line and what they come to; the total is `on request` where nothing is certain.
+
+    Where the client withholds a part of it, `paid` is what is left to be paid.
+    """
 
     lines: tuple[QuoteLine, ...]
     total: Fact
     ordered: Fact | None = None
+    withheld: QuoteLine | None = None
+    paid: Fact | None = None
 
     def list_facts(self) -> Iterator[Fact]:
         """The figures that stand nowhere else: what was ordered, and all that was worked out."""
         if self.ordered:
             yield self.ordered
-        for line in self.lines:
+        for line in (*self.lines, *([self.withheld] if self.withheld else [])):
             yield from (fact for fact in line.parts.values() if fact.computed)
             if line.amount:
                 yield line.amount
-        yield self.total
+        yield from (fact for fact in (self.total, self.paid) if fact)
 
 
 class NoPrice(ValueError):

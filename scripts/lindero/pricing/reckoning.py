@@ -3,13 +3,13 @@
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
 of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
-adjustments in the order of the price list, tax.
+adjustments in the order of the price list, tax. What a client withholds is a share of the sum before tax, rounded once as well.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -28,7 +28,7 @@ from lindero.pricing.orders import (
 )
 from lindero.pricing.retainers import reckon_retainer
 from lindero.records.sections import Adjustment, Service, Tax
-from lindero.shapes import Amount, Count, Figure, Money, Multiple, Period, Price
+from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Period, Price
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.shapes.limits import Limit
 from lindero.shapes.payables import apply_charge
@@ -84,7 +84,9 @@ def _reckon_order(prices: PriceList, order: Order, address: str, charging: Charg
         reckoning.apply_adjustment(key, adjustment, counted)
     if prices.tax:
         reckoning.apply_tax(prices.tax)
-    return Quote(tuple(reckoning.lines), reckoning.total, ordered)
+    quote = Quote(tuple(reckoning.lines), reckoning.total, ordered)
+    share = prices.withheld.get(order.service)
+    return reckoning.withhold_share(quote, share) if share else quote
 
 
 def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
@@ -159,27 +161,31 @@ def round_money(amount: Fraction, currency: str) -> Decimal:
 
 @dataclass
 class _Reckoning:
-    """The lines so far and their sums: one sum, or the two ends of a range."""
+    """The lines so far, their sums and the tax in them: one sum, or the two ends of a range."""
 
     price: Price
     address: str
     charging: Charging
     lines: list[QuoteLine] = field(default_factory=list)
     sums: ExactSums = ()
+    taxes: ExactSums = ()
 
     def __post_init__(self) -> None:
         assert self.price.low
         self.currency = self.price.low.currency
         self.unit = self.price.unit or ""
-        self.sums = [Fraction(0)] * len(_list_price_ends(self.price))
+        self.sums = self.taxes = [Fraction(0)] * len(_list_price_ends(self.price))
 
     @property
     def total(self) -> Fact:
         """What all lines come to."""
-        total = self._join_ends(self.sums)
+        return self._make_total("total", self.sums)
+
+    def _make_total(self, name: str, sums: ExactSums) -> Fact:
+        total = self._join_ends(sums)
         kind: Literal["fixed", "from"] = "from" if self.price.kind == "from" else "fixed"
         whole = Price(kind, total) if isinstance(total, Money) else total
-        return Fact(f"{self.address}.total", whole, computed=True)
+        return Fact(f"{self.address}.{name}", whole, computed=True)
 
     def tell_day_rate(self, asked: Order) -> None:
         """Hours that are charged as a day."""
@@ -322,12 +328,34 @@ class _Reckoning:
         """Added, or contained and shown apart."""
         parts = {"rate": Fact("business.tax.rate", tax.rate)}
         share = Fraction(tax.rate.points) / 100
-        if tax.included.yes:
-            self._show_line("contained", [end - end / (1 + share) for end in self.sums], parts)
+        if tax.included_in_prices:
+            contained = self._round_sums([end - end / (1 + share) for end in self.sums])
+            self._show_line("contained", contained, parts)
+            self.taxes = contained
             return
         if sum(line.adds != 0 for line in self.lines) > 1:
             self._show_line("subtotal", self.sums, {})
-        self._add_line("tax", [end * share for end in self.sums], parts)
+        self.taxes = self._round_sums([end * share for end in self.sums])
+        self._add_line("tax", self.taxes, parts)
+
+    def withhold_share(self, quote: Quote, share: Fact) -> Quote:
+        """The same, with what the client withholds of the sum before tax, and what is left."""
+        assert isinstance(share.figure, Percent)
+        base = [end - tax for end, tax in zip(self.sums, self.taxes, strict=True)]
+        points = Fraction(share.figure.points)
+        kept = self._round_sums([end * points / 100 for end in base])
+        here = f"{self.address}.withheld"
+        parts = {"share": share, "base": Fact(f"{here}.base", self._join_ends(base), computed=True)}
+        amount = Fact(f"{here}.amount", self._join_ends(kept), computed=True)
+        left = [end - part for end, part in zip(self.sums, kept, strict=True)]
+        return replace(
+            quote,
+            withheld=QuoteLine("withheld", parts, amount, -1),
+            paid=self._make_total("paid", left),
+        )
+
+    def _round_sums(self, amounts: ExactSums) -> ExactSums:
+        return [Fraction(round_money(amount, self.currency)) for amount in amounts]
 
     def _show_line(
         self, kind: QuoteLineKind, amounts: ExactSums, parts: Mapping[str, Fact]
@@ -345,7 +373,7 @@ class _Reckoning:
         about: str = "",
     ) -> None:
         # Rounded before it is added: the total is the sum of what is shown.
-        amounts = [Fraction(round_money(amount, self.currency)) for amount in amounts]
+        amounts = self._round_sums(amounts)
         amount = self._compute_fact("amount", self._join_ends(amounts))
         self.lines.append(QuoteLine(kind, parts, amount, adds, about))
         self.sums = [there + adds * one for there, one in zip(self.sums, amounts, strict=True)]

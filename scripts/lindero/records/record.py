@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any, ClassVar, Self
 
+from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
 from lindero.records.keys import RecordKeys
 from lindero.records.parsers import SLUG, SLUG_HELP
@@ -14,6 +16,9 @@ from lindero.shapes.key_groups import Parser, list_part_problems, read_entries, 
 
 REQUIRED: Any = object()
 """In place of a default, where there is none."""
+
+NONE = "none"
+"""What an author writes who has thought of something and has none."""
 
 
 class Key:
@@ -79,14 +84,22 @@ class Record:
 
 
 class OneRecord:
-    """What a key holds that holds a record."""
+    """What a key holds that holds a record; with `none`, what the word `none` stands for there."""
 
-    def __init__(self, kind: type[Record]) -> None:
-        self.kind = kind
+    def __init__(self, kind: type[Record], none: Record | None = None) -> None:
+        self.kind, self.none = kind, none
 
     def make_parser(self, key: str) -> Parser:
         """Reads what stands at a key."""
-        return partial(self.kind.read_keys, called=f"`{key}`")
+        return partial(self._read_record, key)
+
+    def _read_record(self, key: str, written: object, context: Context) -> Record:
+        if self.none and isinstance(written, Scalar) and written.text == NONE:
+            return self.none
+        if self.none and not isinstance(written, dict):
+            problem = self.kind.keys.refuse_single_value(f"`{key}`")
+            raise Refusal(replace(problem, help=f"{problem.help}; or `{key}: {NONE}`"))
+        return self.kind.read_keys(written, context, f"`{key}`")
 
 
 class SeveralRecords:

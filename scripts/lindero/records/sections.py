@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Self
 
 from lindero.catalogue.clauses import Side
 from lindero.catalogue.specs import ValueSpec, find_rule_spec, load_catalogue
@@ -24,6 +24,8 @@ from lindero.shapes import (
     Percent,
     Period,
     Price,
+    Problem,
+    Refusal,
     Text,
     TextList,
     YesNo,
@@ -39,11 +41,38 @@ class Voice(Record):
 
 
 class Tax(Record):
-    """The tax on top of the prices, or in them."""
+    """The tax on top of the prices, or in them; `none` where none is charged."""
 
-    name: Text = define_key(fields.TEXT, "What it is called: {es: IVA, en: VAT}.")
-    rate: Percent = define_key(fields.PERCENT, "Its rate.")
-    included: YesNo = define_key(fields.YES_NO, "yes if the prices contain it.")
+    name: Text | None = define_key(fields.TEXT, "What it is called: {es: IVA, en: VAT}.")
+    rate: Percent = define_key(fields.PERCENT, "Its rate; 0 % says that it is not charged.")
+    included: YesNo | None = define_key(
+        fields.YES_NO, "yes if the prices contain it; needed wherever it is charged.", None
+    )
+    why: Text | None = define_key(
+        fields.PROSE, "The reason, such as why none is charged, as a sentence of its own.", None
+    )
+
+    @property
+    def is_charged(self) -> bool:
+        """Whether it changes anything; a rate of nought does not."""
+        return bool(self.rate.points)
+
+    @property
+    def included_in_prices(self) -> bool:
+        """Whether the prices contain it; otherwise it is added to them."""
+        return bool(self.included and self.included.yes)
+
+    @classmethod
+    def read_keys(cls, written: object, context: Context, called: str = "tax") -> Self:
+        """The tax. Raises Refusal also where nobody knows whether the prices contain it."""
+        tax = super().read_keys(written, context, called)
+        if tax.is_charged and tax.included is None:
+            help_ = cls.keys.explain_missing_key("included")
+            raise Refusal(Problem("missing-key", "`included` is missing", help_))
+        return tax
+
+
+NO_TAX = Tax(name=None, rate=Percent(Decimal(0)))
 
 
 class Business(Record):
@@ -76,7 +105,11 @@ class Business(Record):
     voice: Voice = define_key(
         OneRecord(Voice), "Who speaks, and how clients are addressed.", Voice()
     )
-    tax: Tax | None = define_key(OneRecord(Tax), "The tax on top of the prices, or in them.", None)
+    tax: Tax | None = define_key(
+        OneRecord(Tax, none=NO_TAX),
+        "The tax on top of the prices, or in them; `none` where none is charged.",
+        None,
+    )
     edition: Day = define_key(
         fields.DAY, "The day from which these rules and prices hold: 2026-12-01."
     )

@@ -18,6 +18,7 @@ from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rulebook import Rule
 from lindero.rulebook.variants import VariantEntry, arrange_variants, find_variant_problems
 from lindero.shapes import SHAPES
+from lindero.shapes.nothing import is_nothing
 
 Steps = tuple[PathStep, ...]
 """Where a variant stands inside its rule; empty where the rule has none."""
@@ -119,7 +120,7 @@ def _resolve_values(
     problems = find_replacing_problems(spec, given.get("text"), given.get("replaces", ()))
     resolver.mistakes.add_problems(found := list(problems), placed)
     rule = None if found else _make_rule(spec, given, steps)
-    if rule and not rule.said and not rule.summary:
+    if rule and not rule.is_none and not rule.said and not rule.summary:
         _report_silent_rule(resolver, spec, place)
         return None
     return rule
@@ -150,7 +151,18 @@ def _expand_short_form(spec: RuleSpec, body: Any) -> dict[str, Any] | None:
     return {spec.main.name: body} if spec.main else None
 
 
+def _comes_to_nothing(spec: RuleSpec, given: Mapping[str, Any]) -> bool:
+    """Whether the main value is nothing, and so is all that the other answers speak of."""
+    main = spec.main
+    if main is None or main.nothing != "none" or not is_nothing(given.get(main.name)):
+        return False
+    return "text" not in given and not (given.keys() & spec.values.keys()) - {main.name, *main.idle}
+
+
 def _make_rule(spec: RuleSpec, given: Mapping[str, Any], steps: Steps) -> Rule:
+    words = {name: given[name] for name in ("title", "summary", "why", "note") if name in given}
+    if _comes_to_nothing(spec, given):
+        return Rule(spec.id, {}, spec, is_none=True, written_case=_make_case(given), **words)
     path = (*spec.id.split("."), *steps)
     facts = {
         name: Fact(f"{spec.id}.{name}", given[name], value, (*path, name) if steps else ())
@@ -164,7 +176,7 @@ def _make_rule(spec: RuleSpec, given: Mapping[str, Any], steps: Steps) -> Rule:
         clauses=replace_clauses(spec, given.get("text"), given.get("replaces", ())),
         stage=spec.stage,
         written_case=_make_case(given),
-        **{name: given[name] for name in ("title", "summary", "why", "note") if name in given},
+        **words,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,11 +10,13 @@ from functools import cached_property
 from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
+from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
+from lindero.rulebook.business_facts import list_business_facts
 from lindero.rulebook.cases import (
     ALWAYS,
     EVERYBODY,
@@ -27,6 +29,7 @@ from lindero.rulebook.cases import (
 from lindero.rulebook.charging_cases import list_charging
 from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
 from lindero.shapes.brackets import WHOLE
+from lindero.shapes.nothing import is_nothing
 
 
 @dataclass(frozen=True)
@@ -175,7 +178,9 @@ class Rule:
             return next(shown, None)
         fact = self.facts.get(self.spec.main.name) if self.spec.main else None
         fact = self._find_whole_brackets() or fact
-        return None if fact is None or isinstance(fact.figure, YesNo) else fact
+        # What is nothing does not stand large: the sentence says it in words.
+        is_shown = fact and not isinstance(fact.figure, YesNo) and not is_nothing(fact.figure)
+        return fact if is_shown else None
 
     def _find_whole_brackets(self) -> Fact | None:
         """The figure that says for every price, the highest too, what the main one would say."""
@@ -233,9 +238,22 @@ class Rulebook:
     @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
-        return PriceList(
-            self.services, self.adjustments, self.business.tax, list_charging(self.whole or self)
-        )
+        tax = self.business.tax
+        charged = tax if tax and tax.is_charged else None
+        charging, withheld = list_charging(self.whole or self), dict(self._list_withheld())
+        return PriceList(self.services, self.adjustments, charged, charging, withheld)
+
+    def _list_withheld(self) -> Iterator[tuple[str, Fact]]:
+        """What businesses withhold, by service; nothing where that is about to change."""
+        rule = self.find_role_rule("withheld")
+        buyers = self.business.clients if rule else ()
+        for key, service in self.services.items():
+            if rule is None or "business" not in ([service.for_] if service.for_ else buyers):
+                continue
+            told = self.narrow_rule(rule, Audience("business", (key,)))
+            facts = told.list_role_facts("withheld") if told else []
+            if facts and facts[0] and {fact and fact.figure for fact in facts} == {facts[0].figure}:
+                yield key, facts[0]
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
@@ -269,6 +287,14 @@ class Rulebook:
         terms = PaymentTerms({role: fact for role, fact in facts.items() if fact})
         return make_example_plan(self.prices, terms)
 
+    @cached_property
+    def late_example(self) -> LateExample | None:
+        """What a delay in paying costs; None where that depends on who pays, or is not certain."""
+        if any(self._depends_on_case(role) for role in LATE_ROLES):
+            return None
+        facts = {role: self.find_role_fact(role) for role in LATE_ROLES}
+        return make_late_example(facts, self.prices)
+
     def _depends_on_case(self, role: Role) -> bool:
         """Whether the figure of this role is another one, or missing, for somebody."""
         rule = self.find_role_rule(role)
@@ -282,6 +308,7 @@ class Rulebook:
         for variant in (variant for rule in self.rules.values() for variant in rule.variants):
             found += variant.facts.values()
         found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
+        found += self.late_example or ()
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact
@@ -298,7 +325,7 @@ class Rulebook:
             facts = self.whole.facts.items()
             return [fact for key, fact in facts if "@" in key or fact.holder not in varied]
         sold = list_sold_facts(self.prices, self.example_quotes)
-        return [*sold, *_list_business_facts(self.business)]
+        return [*sold, *list_business_facts(self.business)]
 
     @cached_property
     def varied_facts(self) -> dict[str, FigureCases]:
@@ -372,12 +399,3 @@ def _list_figure_cases(rule: Rule, name: str) -> FigureCases:
     cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
     figures = [fact.figure if fact else None for _, fact in cases]
     return cases if any(figure != figures[0] for figure in figures) else ()
-
-
-def _list_business_facts(business: Business) -> list[Fact]:
-    facts = [Fact("business.edition", business.edition)]
-    if business.until:
-        facts.append(Fact("business.until", business.until))
-    if business.tax:
-        facts.append(Fact("business.tax.rate", business.tax.rate))
-    return facts

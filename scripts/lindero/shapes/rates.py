@@ -19,7 +19,7 @@ from lindero.shapes.refusals import Context, Refusal, format_number, make_refusa
 from lindero.shapes.shape import TEXT_SCHEMA, Figure, OwnSigns, Shape, make_group_schema
 from lindero.shapes.texts import Text, parse_text
 from lindero.shapes.unit_reading import read_per_unit
-from lindero.shapes.units import ANY_PER, PERIOD_UNITS, UNIT, format_per_unit
+from lindero.shapes.units import ANY_PER, DAY_COUNTS, PERIOD_UNITS, UNIT, format_per_unit
 
 RATE = re.compile(rf"({NUMBER} ?(?:%|[A-Z]{{3}})) (?:once|per {UNIT})")
 _PATTERN = rf"^(statutory|{ANY_NUMBER} ?(%|[A-Z]{{3}}) (once|{ANY_PER}))$"
@@ -58,12 +58,24 @@ class Rate(Figure):
     per: str | None = None
     every: int = 1
     outside: OutsideRate | None = None
+    forms = ("length",)
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        """What a condition may call it."""
-        counted = self.percent or self.money
-        return (self.kind, "once") if counted and not self.per else (self.kind,)
+        """What a condition may call it: what it is, and how often it is paid."""
+        if self.percent is None and self.money is None:
+            return (self.kind,)
+        if not self.per:
+            return (self.kind, "once")
+        if self.per not in DAY_COUNTS:
+            return (self.kind,)
+        return (self.kind, self.per, *(["several"] if self.every > 1 else []))
+
+    @property
+    def days(self) -> int | None:
+        """How many days its period counts as; None where it is paid once, or by a calendar."""
+        found = DAY_COUNTS.get(self.per or "")
+        return found and found * self.every
 
     @property
     def written(self) -> str:
@@ -183,6 +195,8 @@ SHAPE = Shape(
         "percent": "1.5 % per month",
         "money": "5 EUR per day",
         "once": "5 % once",
+        **{unit: f"1 % per {unit}" for unit in DAY_COUNTS},
+        "several": "5 % per 14 days",
         "statutory": "statutory",
         "outside": "{source: ECB reference rate, plus: 8 points, as of: 2026-07-01}",
     },

@@ -61,6 +61,12 @@ def measure_unit(unit: str) -> tuple[int, int] | None:
     return (int(bounds[0]), int(bounds[1])) if bounds else None
 
 
+DAY_COUNTS: Mapping[str, int] = {
+    name: int(length["days"]) for name, length in _LENGTHS.items() if "days" in length
+}
+"""How many days one counts as where waiting is charged: 30 for any month."""
+
+
 CLOCK_UNITS = tuple(
     name for name in TIME_UNITS if (bounds := measure_unit(name)) and bounds[1] < 24 * 60
 )

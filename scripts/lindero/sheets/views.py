@@ -32,7 +32,7 @@ from lindero.sheets.model import (
 )
 from lindero.site.addresses import page_address
 from lindero.wording.amounts import align_price, show_price_parts
-from lindero.wording.business import make_business_view, show_sheet_readers
+from lindero.wording.business import choose_tax_words, make_business_view, show_sheet_readers
 from lindero.wording.case_lines import describe_card
 from lindero.wording.cases import show_readers
 from lindero.wording.figures import reader_for
@@ -191,10 +191,9 @@ class _SheetMaker:
         tax = self.rulebook.business.tax
         if tax is None:
             return ""
-        key = "sheet_tax_included" if tax.included.yes else "sheet_tax_added"
-        return str(self.words[key]).format(
-            tax=self._show_text(tax.name),
-            rate=self._show_fact(self.rulebook.facts["business.tax.rate"]),
+        rate = self.rulebook.facts.get("business.tax.rate")
+        return str(self.words[f"sheet_{choose_tax_words(tax)}"]).format(
+            tax=self._show_text(tax.name), rate=self._show_fact(rate) if rate else ""
         )
 
     def _make_sheet_service(self, name: str) -> SheetService:

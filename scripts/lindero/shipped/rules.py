@@ -12,6 +12,7 @@ from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_co
 from lindero.catalogue.clauses import (
     CLIENT,
     FORMS,
+    NOTHING,
     WITH_ARTICLE,
     Clause,
     Side,
@@ -72,6 +73,8 @@ VALUE_KEYS = group_of(
         "frames": names_to(WORDS, ("up", "over"), "frame"),
         "shift": read_words,
         "workdays": read_words,
+        "nothing": choose_word(("none", "said"), "meaning of nothing"),
+        "idle": list_of(read_words),
         "role": choose_word(get_args(Role), "role"),
     },
 )
@@ -257,4 +260,5 @@ def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
     if shape == "count":
         return None
     answers: Collection[str] = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
-    return (*answers, WHOLE) if shape == "brackets" else answers
+    nothing = [NOTHING] if value.get("nothing") == "said" else []
+    return [*answers, *([WHOLE] if shape == "brackets" else []), *nothing]

@@ -25,6 +25,7 @@ LENGTH = group_of(
     {
         "iso": list_of(read_words),
         "minutes": list_of(read_words),
+        "days": read_words,
         "work": read_flag,
         "retainer": read_flag,
         "holds": list_of(read_words),

@@ -28,12 +28,16 @@ class LineView(NamedTuple):
 
 
 class ExampleView(NamedTuple):
-    """One order; `after` stands below the total, `until` says how long the price holds."""
+    """One order; `after` stands below the total, `until` says how long the price holds.
+
+    Where a part is withheld, `paid` is what the client pays.
+    """
 
     title: Markup
     lines: tuple[LineView, ...]
-    total: Markup
+    total: LineView
     after: tuple[LineView, ...]
+    paid: LineView | None
     until: Markup | None
 
 
@@ -51,8 +55,14 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
         yield ExampleView(
             maker.show_title(quote),
             tuple(view for view in lines if view.kind != "contained"),
-            maker.show_amount(quote.total),
-            tuple(view for view in lines if view.kind == "contained"),
+            maker.make_total_view("total_invoice" if quote.paid else "total", quote.total),
+            (
+                *(view for view in lines if view.kind == "contained"),
+                *([maker.make_line_view(quote.withheld)] if quote.withheld else []),
+            ),
+            maker.make_total_view(maker.choose_whose("total_paid"), quote.paid)
+            if quote.paid
+            else None,
             maker.show_until(until) if until else None,
         )
 
@@ -62,13 +72,23 @@ class _ExampleMaker(ViewMaker):
         super().__init__(scope)
         self._service = service
         self._example = example
-        column = (*(line.amount for line in quote.lines), quote.total)
+        last = (quote.withheld.amount if quote.withheld else None, quote.paid)
+        column = (*(line.amount for line in quote.lines), quote.total, *last)
         sums = collect_sums(tuple(fact.figure for fact in column if fact))
         self._column_reader = scope.reader.align_sums(sums)
 
     def show_amount(self, fact: Fact) -> Markup:
         """A sum in the column, where all have decimals or none has."""
         return figure_html(fact, self._column_reader)
+
+    def make_total_view(self, key: str, fact: Fact) -> LineView:
+        """A sum of all, under the name that it has among the words."""
+        return LineView("total", self.fill_words(key), self.show_amount(fact))
+
+    def choose_whose(self, key: str) -> str:
+        """The word that says whose part it is, where private clients read it too."""
+        clients = [self._service.for_] if self._service.for_ else self.rulebook.business.clients
+        return f"{key}_business" if "consumer" in clients else key
 
     def show_until(self, day: Fact) -> Markup:
         """The last day of the price that is reckoned with."""
@@ -106,9 +126,12 @@ class _ExampleMaker(ViewMaker):
             case "surcharge" | "discount" | "factor":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
-                tax = self.rulebook.business.tax
+                tax = self.rulebook.prices.tax
                 assert tax
+                assert tax.name
                 return self.fill_words(f"line_{line.kind}", tax=self.show_text(tax.name), **figures)
+            case "withheld":
+                return self.fill_words(self.choose_whose("line_withheld"), **figures)
             case "within" | "carried" | "extra":
                 noun = self.reader.find_unit_words(self._service.price.unit or "month")["noun"][
                     "one"
@@ -144,7 +167,27 @@ class _ExampleMaker(ViewMaker):
         return Markup.escape(self.show_text(self._service.rates[self._example.rate or ""].name))
 
 
-def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
+def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
+    """What a rule comes to in money, if it is one of those that are worked out."""
+    if rule is scope.rulebook.find_role_rule("late-rate"):
+        return _show_late_example(scope)
+    return _show_payment_plan(scope, rule)
+
+
+def _show_late_example(scope: Scope) -> Markup | None:
+    """What a round sum costs that is paid late, in one line."""
+    example = scope.rulebook.late_example
+    if example is None:
+        return None
+    reader = scope.reader.align_sums(collect_sums((example.owed.figure, example.charge.figure)))
+    return Markup.escape(reader.words["example_late"]).format(
+        owed=figure_html(example.owed, reader),
+        delay=figure_html(example.delay, reader, "short"),
+        charge=figure_html(example.charge, reader),
+    )
+
+
+def _show_payment_plan(scope: Scope, rule: Rule) -> Markup | None:
     """What the rules of payment come to on one service, under the rule that says so."""
     rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
     plan = rulebook.example_plan
@@ -162,9 +205,9 @@ def make_payment_example(scope: Scope, rule: Rule) -> Markup | None:
     sums = collect_sums((price.figure, *(fact.figure for _, fact in chosen)))
     scope = replace(scope, reader=reader.align_sums(sums))
     shown = [_show_payment(scope, payment, fact) for payment, fact in chosen]
-    tax, net = rulebook.business.tax, ""
-    if tax:
-        net = words["example_with_tax" if tax.included.yes else "example_without_tax"]
+    tax, net = rulebook.prices.tax, ""
+    if tax and tax.name:
+        net = words["example_with_tax" if tax.included_in_prices else "example_without_tax"]
         net = net.format(tax=tax.name.in_language(reader.language))
     return Markup.escape(words["example_plan"]).format(
         service=rulebook.services[plan.service].name.in_language(reader.language),

@@ -22,7 +22,7 @@ from lindero.site.addresses import (
     page_address,
     sheet_path,
 )
-from lindero.site.example_views import make_payment_example
+from lindero.site.example_views import make_rule_example
 from lindero.site.page_content import (
     CardView,
     DutyRow,
@@ -187,7 +187,7 @@ class PageMaker(ViewMaker):
             variants=tuple(_drop_repeated_figures(map(self._make_variant_view, groups))),
             why=inline_html(phrases.why, scope) if phrases.why else None,
             note=inline_html(phrases.note, scope) if phrases.note else None,
-            example=make_payment_example(scope, rule),
+            example=make_rule_example(scope, rule),
             duty=rule.side,
             duty_words=phrases.part,
             is_none=rule.is_none,

@@ -15,6 +15,7 @@ from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import align_price, show_per_unit
+from lindero.wording.business import choose_tax_words
 from lindero.wording.cases import show_readers
 from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
@@ -89,8 +90,12 @@ class PricingMaker(ViewMaker):
     def _list_service_notes(self) -> Iterator[Markup]:
         """What holds for all services: whether prices contain the tax, what delivery counts."""
         if tax := self.rulebook.business.tax:
-            key, rate = "tax_included" if tax.included.yes else "tax_added", "business.tax.rate"
-            yield self.fill_words(key, tax=self.show_text(tax.name), rate=self.show_figure(rate))
+            rate = self.rulebook.facts.get("business.tax.rate")
+            shown = {"rate": self.show_fact(rate)} if rate else {}
+            name = self.show_text(tax.name) if tax.name else ""
+            yield self.fill_words(choose_tax_words(tax), tax=name, **shown)
+            if tax.why:
+                yield self.show_prose(tax.why)
         if any(service.delivery for service in self.rulebook.services.values()):
             yield self.fill_words("delivery_note")
 

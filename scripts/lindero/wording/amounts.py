@@ -28,6 +28,7 @@ from lindero.shapes import (
 from lindero.shapes.currencies import find_currency_decimals
 from lindero.shapes.money import collect_sums
 from lindero.shapes.quantities import split_clock_time
+from lindero.shapes.units import DAY_COUNTS
 from lindero.wording.reader import NBSP, SHORT_FORMS, Reader
 
 # Where CLDR knows no sign for a currency it sets the code against the number: `MXN1,200`.
@@ -195,7 +196,9 @@ def show_price(reader: Reader, price: Price, _: ValueSpec | None = None, __: str
 
 
 def show_rate(reader: Reader, rate: Rate, _: ValueSpec | None = None, form: str = "") -> str:
-    """`1,5 % al mes`."""
+    """`1,5 % al mes`; in the form `length`, what a month counts as: `30 días`."""
+    if form == "length" and rate.per and rate.per in DAY_COUNTS:
+        return show_unit_count(reader, DAY_COUNTS[rate.per], "day")
     if rate.outside:
         return _show_outside_rate(reader, rate.outside, form)
     if rate.kind == "statutory":

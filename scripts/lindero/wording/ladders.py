@@ -8,8 +8,17 @@ from dataclasses import replace
 from lindero.catalogue.specs import ValueSpec
 from lindero.shapes import Brackets, Count, Figure, Money, Percent, Remainder, Stage, Stages
 from lindero.shapes.brackets import Bracket
+from lindero.shapes.nothing import is_nothing
 from lindero.wording.amounts import show_money, show_money_range, show_percent
 from lindero.wording.reader import SHORT_FORMS, Reader
+
+
+def _show_part(
+    reader: Reader, figure: Figure, spec: ValueSpec | None = None, form: str = ""
+) -> str:
+    """A step's figure; a share or a sum of nothing in words."""
+    nothing = str(reader.figure_words["nothing"])
+    return nothing if is_nothing(figure) else reader.show_figure(figure, spec, form)
 
 
 def show_stages(
@@ -28,7 +37,7 @@ def show_stages(
 
 
 def _show_step(reader: Reader, step: Stage) -> str:
-    return f"{reader.show_figure(step.share)} {step.at.in_language(reader.language)}"
+    return f"{_show_part(reader, step.share)} {step.at.in_language(reader.language)}"
 
 
 def _show_equal_parts(reader: Reader, stages: Stages, shared: Sequence[Stage]) -> str:
@@ -56,10 +65,10 @@ def show_brackets(
         return _show_from_to(reader, [step.result for step in brackets.steps])
     shown, before, base = [], brackets.steps[0], spec
     for step in brackets.steps:
-        result = reader.show_figure(step.result, base, form)
+        result = _show_part(reader, step.result, base, form)
         shown.append(f"{result} {_show_reach(reader, step, before, spec)}")
         # What a share is a part of is said once, at the first one.
-        if spec and "percent" in getattr(step.result, "kinds", ()):
+        if spec and "percent" in step.result.kinds and not is_nothing(step.result):
             base = replace(spec, of=None)
         before = step
     return str(reader.figure_words["brackets_gap"]).join(shown)
