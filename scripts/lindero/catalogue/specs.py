@@ -21,6 +21,8 @@ Role = Literal[
     "absences",
     "public-holidays",
     "holiday-region",
+    "holiday-place",
+    "listed-holidays",
     "answer-time",
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
@@ -35,8 +37,9 @@ class ValueSpec:
     `of` names the base of a percent and `times` that of a multiple, as words after the figure;
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that moves its last day
-    on to a business day, `workdays` the one that lets only business days count. `role` marks
-    what the engine reckons with.
+    on to a business day, `workdays` the one that lets only business days count. `since` is the
+    event whose month a month end ends, and `back` says that a length of time is counted back from
+    what it is a notice of. `role` marks what the engine reckons with.
     """
 
     name: str
@@ -55,6 +58,8 @@ class ValueSpec:
     frames: Mapping[str, Mapping[str, str]] | None = None
     shift: str = ""
     workdays: str = ""
+    since: str = ""
+    back: bool = False
     role: Role | None = None
 
 

@@ -30,6 +30,7 @@ from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS
+from lindero.shapes.deadlines import load_event_names
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
@@ -56,6 +57,8 @@ def _read_example(written: object, context: Context) -> Any:
     return by_language(one_or_list(read_words))(written, context)
 
 
+_EVENTS = frozenset(load_event_names().values())
+
 VALUE_KEYS = group_of(
     {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": _read_example},
     {
@@ -71,6 +74,8 @@ VALUE_KEYS = group_of(
         "frames": names_to(WORDS, ("up", "over"), "frame"),
         "shift": read_words,
         "workdays": read_words,
+        "since": choose_word(_EVENTS, "event"),
+        "back": read_flag,
         "role": choose_word(get_args(Role), "role"),
     },
 )
