@@ -263,3 +263,12 @@ def test_an_event_on_a_closed_day_moves_on_where_the_rule_says_so(book):
     rules = "payment:\n  due: {deadline: on month end, shift: yes}\n"
     rulebook = book(rules=rules).rulebook
     assert when_due(rulebook, "payment.due", date(2027, 2, 10)).ends == date(2027, 3, 1)
+
+
+def test_a_term_cut_at_its_comma_is_told_to_do_without(book):
+    rules = "payment:\n  due: {deadline: 30 days after invoice, then month end, shift: yes}\n"
+    (found,) = book(rules=rules).findings
+    assert (found.code, found.place.text) == ("unknown-key", "then month end")
+    assert found.help == (
+        "inside braces write the term without its comma: `30 days after invoice then month end`"
+    )
