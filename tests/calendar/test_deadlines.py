@@ -48,7 +48,10 @@ def told(rulebook, address: str, start: str) -> list[str]:
 def test_a_plain_deadline_is_one_day_and_what_was_counted(rulebook):
     assert told(rulebook, "payment.due", "2026-12-01") == [
         "Wednesday, 16 December 2026",
-        "payment.due.deadline: 15 days after invoice, counted from Tuesday, 1 December 2026",
+        (
+            "payment.due.deadline: within 15 calendar days of the invoice date, "
+            "counted from Tuesday, 1 December 2026"
+        ),
     ]
 
 
@@ -76,7 +79,10 @@ def test_an_absence_is_one_line_and_many_weekends_are_one(rulebook):
 def test_an_end_on_a_closed_day_moves_on_where_the_rule_says_so(rulebook, book):
     assert told(rulebook, "payment.due", "2026-11-21") == [
         "Wednesday, 9 December 2026",
-        "payment.due.deadline: 15 days after invoice, counted from Saturday, 21 November 2026",
+        (
+            "payment.due.deadline: within 15 calendar days of the invoice date, "
+            "counted from Saturday, 21 November 2026"
+        ),
         "- Sunday, 6 December 2026: weekend, moved on",
         "- Monday, 7 December 2026: Monday following Constitution Day (public holiday), moved on",
         "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), moved on",
@@ -110,7 +116,7 @@ def test_a_deadline_before_an_event_is_counted_back(rulebook):
     assert told(rulebook, "conduct.visits.notice", "2026-12-09")[:2] == [
         "Thursday, 3 December 2026",
         (
-            "conduct.visits.notice: 2 business days before meeting, "
+            "conduct.visits.notice: at least 2 business days before the meeting, "
             "counted back from Wednesday, 9 December 2026"
         ),
     ]
@@ -121,9 +127,11 @@ def test_programs_get_the_same_in_iso_8601(rulebook):
         "address": "work.revisions.window",
         "figure": "10 business days",
         "from": "2026-12-16",
+        "counted": "on",
         "arrived": None,
         "counted_from": "2026-12-16",
         "ends": "2027-01-13",
+        "term": [],
         "steps": [
             {
                 "kind": "skipped",
@@ -147,6 +155,7 @@ def test_programs_get_the_same_in_iso_8601(rulebook):
                 "name": None,
             },
         ],
+        "blind_to_public_holidays": False,
     }
 
 
@@ -252,3 +261,91 @@ def test_the_command_answers_and_an_unknown_address_is_wrong_use(tmp_path):
 def test_only_what_asks_for_public_holidays_loads_their_library():
     assert "holidays" not in modules_loaded_by("--help")
     assert "holidays" not in modules_loaded_by("check", "-q")
+
+
+NOTICES = """
+endings:
+  booking: {notice: 180 days}
+time:
+  meetings: {notice: 2 business days}
+  holidays: {notice: 30 days, public: yes}
+payment:
+  increases: {notice: 30 days}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "ends"),
+    [
+        ("endings.booking.notice", "2027-06-19", "Monday, 21 December 2026"),
+        ("time.meetings.notice", "2026-12-09", "Thursday, 3 December 2026"),
+        ("time.holidays.notice", "2027-08-01", "Friday, 2 July 2027"),
+        ("payment.increases.notice", "2027-03-01", "Saturday, 30 January 2027"),
+    ],
+)
+def test_a_notice_is_counted_back_from_what_it_is_a_notice_of(book, address, day, ends):
+    rulebook = book(rules=NOTICES.replace("public: yes", "public: yes, region: AS")).rulebook
+    lines = told(rulebook, address, day)
+    assert lines[0] == ends
+    assert ", counted back from " in lines[1]
+
+
+def test_what_ends_an_agreement_is_counted_from_the_day_it_is_said(book):
+    rulebook = book(rules="endings:\n  termination: {notice: 30 days}\n").rulebook
+    assert told(rulebook, "endings.termination.notice", "2026-12-01")[0] == (
+        "Thursday, 31 December 2026"
+    )
+
+
+BLIND = "- public holidays were not looked at: the rules do not say which days they are"
+
+
+@pytest.mark.parametrize(
+    ("rules", "address", "blind"),
+    [
+        ("work:\n  delivery: {handover: 2 business days}\n", "work.delivery", True),
+        ("work:\n  delivery: {handover: 2 days}\n", "work.delivery", False),
+        (
+            "payment:\n  due: {deadline: 5 days after invoice, shift: yes}\n",
+            "payment.due",
+            True,
+        ),
+        (
+            "payment:\n  due: {deadline: 5 days after invoice, shift: no}\n",
+            "payment.due",
+            False,
+        ),
+        (
+            "payment:\n  due: on invoice then the next 10th then 2 business days\n",
+            "payment.due",
+            True,
+        ),
+        (
+            "work:\n  delivery: {handover: 2 business days}\ntime:\n  holidays: {public: no}\n",
+            "work.delivery",
+            False,
+        ),
+        (
+            (
+                "work:\n  delivery: {handover: 2 business days}\n"
+                "time:\n  hours: {week: Mon–Fri 09:00–17:00, calendar: España}\n"
+            ),
+            "work.delivery",
+            False,
+        ),
+    ],
+)
+def test_who_counts_without_public_holidays_says_so(book, rules, address, blind):
+    rulebook = book(rules=rules).rulebook
+    assert (told(rulebook, address, "2026-12-01")[-1] == BLIND) is blind
+    assert when_due(rulebook, address, date(2026, 12, 1)).as_json["blind_to_public_holidays"] is (
+        blind
+    )
+
+
+def test_public_holidays_that_are_listed_are_left_out_with_their_names(book):
+    days = "days: [{from: 12-09, name: Our day}]"
+    rules = f"{NOTICES.replace('public: yes', f'public: yes, region: AS, {days}')}"
+    assert "- Wednesday, 9 December 2026: Our day (public holiday), left out" in told(
+        book(rules=rules).rulebook, "time.meetings.notice", "2026-12-11"
+    )

@@ -74,13 +74,13 @@ def test_the_example_of_every_value_can_be_read(rule_id):
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_the_long_example_of_every_rule_is_a_sound_rulebook(rule_id, book):
-    assert (
-        book(
-            business=business("es, en"),
-            rules=example_files(rule_id, format_long_rule(list_rule_specs()[rule_id])),
-        ).findings
-        == ()
-    )
+    found = book(
+        business=business("es, en"),
+        rules=example_files(rule_id, format_long_rule(list_rule_specs()[rule_id])),
+    ).findings
+    # Business days alone count, and which days are public holidays another rule says.
+    known = ["unknown-holidays"] if rule_id == "time.response" else []
+    assert [one.code for one in found] == known
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())

@@ -14,12 +14,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo
 
-from lindero.calendar.holidays import PublicHolidays, find_holiday_region, find_region_problem
+from lindero.calendar.holidays import (
+    PublicHolidays,
+    find_holiday_region,
+    find_listed_holidays,
+    find_region_problem,
+)
+from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
-from lindero.shapes.units import CLOCK_UNITS, find_unit_family, measure_unit
+from lindero.shapes.periods import count_months
+from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
@@ -54,7 +61,7 @@ class BusinessCalendar:
 
     What arrives after `cutoff` counts on the next business day, from `counted` if that is given and
     else from the opening; without a cut-off, `counted` is for what arrives out of hours. `language`
-    is that of the names.
+    is that of the names. `listed` are public holidays beside those of `holidays`.
     """
 
     zone: ZoneInfo
@@ -65,6 +72,7 @@ class BusinessCalendar:
     cutoff: Clock | None = None
     counted: Clock | None = None
     language: str = TOOL_LANGUAGE
+    listed: Absences | None = None
 
     def is_business_day(self, day: date) -> bool:
         """Whether work is done on a day."""
@@ -80,6 +88,9 @@ class BusinessCalendar:
             return week
         if day.weekday() not in week.days:
             return Closure("weekend" if day.weekday() in _WEEKEND else "weekday", day, day)
+        for holiday in self.listed.entries if self.listed else ():
+            if holiday.span.find_turn(day):
+                return Closure("holiday", day, day, self._show_name(holiday.name))
         name = self.holidays.find_name(day) if self.holidays else None
         return Closure("holiday", day, day, name) if name is not None else None
 
@@ -162,17 +173,25 @@ class BusinessCalendar:
         return self._move_moment(moment, -length)
 
     def find_due_date(self, deadline: Deadline, event: When) -> When:
-        """When a deadline ends, its event given: a moment for hours and minutes, else a day.
+        """When the first step of a deadline ends, its event given: a moment for hours and minutes.
 
-        Raises OutOfCalendar.
+        Months after a month's end end with a month, however long that is. Raises OutOfCalendar.
         """
-        _check_range(day_of(event))
-        if deadline.event in _EVENT_DAYS:
-            event = _EVENT_DAYS[deadline.event](day_of(event))
+        begun = self.find_event_day(deadline, event)
         if deadline.period is None:
-            return day_of(event)
+            return day_of(begun)
         count = self.add_period if deadline.kind == "after" else self.subtract_period
-        return count(deadline.period, event)
+        ends = count(deadline.period, begun)
+        if deadline.event == "month end" and count_months(deadline.period):
+            return find_month_end(day_of(ends))
+        return ends
+
+    def find_event_day(self, deadline: Deadline, event: When) -> When:
+        """The day that a deadline is counted from: another one where the calendar brings it."""
+        _check_range(day_of(event))
+        if find := _EVENT_DAYS.get(deadline.event):
+            return find(day_of(event))
+        return event
 
     def _move_by_period(self, period: Period, day: date, way: int) -> date:
         if period.unit == "business day":
@@ -183,8 +202,7 @@ class BusinessCalendar:
         if shortest == longest:
             return _move_day(day, way * period.count * shortest // (24 * 60))
         # A month is the same day of another month, however many days there are in between.
-        months = find_unit_family(period.unit)[period.unit]
-        return _move_by_months(day, way * period.count * months)
+        return move_by_months(day, way * count_months(period))
 
     def _move_moment(self, moment: datetime, length: timedelta) -> datetime:
         try:
@@ -239,6 +257,7 @@ def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> Business
         seasons=_find_dates(rulebook, "seasons", Seasons),
         absences=_find_dates(rulebook, "absences", Absences),
         holidays=PublicHolidays(country, region, language) if known else None,
+        listed=find_listed_holidays(rulebook),
         cutoff=_find_figure(rulebook, "cutoff", Clock),
         counted=_find_figure(rulebook, "counted-from", Clock),
         language=language,
@@ -258,7 +277,12 @@ def _find_dates(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | No
     topic = find_role_spec(role).topic
     rules = (rule for rule in rulebook.rules.values() if rule.topic == topic)
     facts = (fact for rule in rules for one in rule.variants for fact in one.facts.values())
-    return next((fact.figure for fact in facts if isinstance(fact.figure, kind)), None)
+    figures = (fact.figure for fact in facts if _find_role(fact) in {role, None})
+    return next((figure for figure in figures if isinstance(figure, kind)), None)
+
+
+def _find_role(fact: Fact) -> Role | None:
+    return fact.spec.role if fact.spec else None
 
 
 def day_of(when: When) -> date:
@@ -285,7 +309,8 @@ def _move_day(day: date, days: int) -> date:
         raise OutOfCalendar("that is too far away") from None
 
 
-def _move_by_months(day: date, months: int) -> date:
+def move_by_months(day: date, months: int) -> date:
+    """The same day of another month, or its last where it has none. Raises OutOfCalendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not _EARLIEST.year < year < _FARTHEST.year:
         raise OutOfCalendar("that is too far away")
@@ -298,17 +323,18 @@ def _check_range(day: date) -> date:
     return day
 
 
-def _find_month_end(day: date) -> date:
+def find_month_end(day: date) -> date:
+    """The last day of a day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
 def _find_month_start(day: date) -> date:
     """The first of a month that comes next, if not that very day."""
-    return day if day.day == 1 else _find_month_end(day) + _DAY
+    return day if day.day == 1 else find_month_end(day) + _DAY
 
 
 _EVENT_DAYS: dict[str, Callable[[date], date]] = {
     "month start": _find_month_start,
-    "month end": _find_month_end,
+    "month end": find_month_end,
 }
 """Events that the calendar itself brings: their first day from another day on."""

@@ -14,11 +14,15 @@ from lindero.calendar.business_days import (
     day_of,
     make_calendar,
 )
+from lindero.calendar.holidays import knows_public_holidays
+from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period, YesNo
+
+_BUSINESS_DAY = "business day"
 
 
 class NoAnswer(Exception):
@@ -37,8 +41,9 @@ class CountStep:
 class Due:
     """A deadline counted: from when, until when, and why then.
 
-    `arrived` says why `counted_from` is later than the start: `late`, `closed` or `out-of-hours`;
-    empty where it is not.
+    `term` has every day on the way where there are several. `arrived` says why `counted_from` is
+    later than the start: `late`, `closed` or `out-of-hours`; empty where it is not. `back` says
+    that it is counted back, `blind` that nobody has said which public holidays there are.
     """
 
     fact: Fact
@@ -46,7 +51,10 @@ class Due:
     counted_from: When
     ends: When
     steps: tuple[CountStep, ...]
+    term: tuple[TermDay, ...] = ()
     arrived: str = ""
+    back: bool = False
+    blind: bool = False
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -65,17 +73,23 @@ class Due:
             "address": self.fact.address,
             "figure": self.fact.figure.written,
             "from": self.start.isoformat(),
+            "counted": "back" if self.back else "on",
             "arrived": self.arrived or None,
             "counted_from": self.counted_from.isoformat(),
             "ends": self.ends.isoformat(),
+            "term": [{"step": one.written, "day": one.day.isoformat()} for one in self.term],
             "steps": steps,
+            "blind_to_public_holidays": self.blind,
         }
 
 
-def when_due(rulebook: Rulebook, address: str, start: When) -> Due:
-    """Count the deadline or period at an address from a day or a moment. Raises NoAnswer."""
+def when_due(rulebook: Rulebook, address: str, start: When, language: str = TOOL_LANGUAGE) -> Due:
+    """Count the deadline or period at an address from a day or a moment.
+
+    Names of holidays and absences are in the language. Raises NoAnswer.
+    """
     fact = find_deadline(rulebook, address)
-    calendar = make_calendar(rulebook, TOOL_LANGUAGE)
+    calendar = make_calendar(rulebook, language)
     try:
         begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
         return _count_deadline(rulebook, calendar, fact, begun)
@@ -117,27 +131,84 @@ def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact
 
 
 def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
+    deadline = _read_deadline(fact)
+    open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
+    shifts = _says_yes(rulebook, fact, fact.spec.shift if fact.spec else "")
+    counted_from, arrived = _find_count_start(calendar, deadline, start)
+    term = _count_days(calendar, deadline, start, open_only=open_only)
+    ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
+    if not open_only:
+        forward = deadline.kind != "before"
+        ends, moved = _settle_end(calendar, ends, moves=shifts and forward, tells=bool(term))
+    business = open_only or any(one.period and one.period.unit == _BUSINESS_DAY for one in term)
+    asked = business or shifts or _may_begin_later(calendar, deadline, start)
+    return Due(
+        fact,
+        start,
+        counted_from,
+        ends,
+        (*_list_left_out(calendar, counted_from, term, open_only=open_only), *moved),
+        tuple(term) if len(term) > 1 else (),
+        arrived,
+        back=deadline.kind == "before" and deadline.period is not None,
+        blind=asked and not knows_public_holidays(rulebook),
+    )
+
+
+def _read_deadline(fact: Fact) -> Deadline:
+    """A length of time begins with a request, or ends with what it is a notice of."""
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
-    deadline = Deadline("after", "request", figure) if isinstance(figure, Period) else figure
-    period, forward = deadline.period, deadline.kind == "after"
-    open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
-    counted_from, arrived = start, ""
-    if forward and isinstance(start, datetime):
-        counted_from = calendar.find_count_start(start)
-        arrived = _explain_late_start(calendar, start) if counted_from != start else ""
-    if period and open_only:
-        ends = calendar.add_period(period, start, business_hours=True)
-    else:
-        ends = calendar.find_due_date(deadline, start)
-    steps: list[CountStep] = []
-    if period and (period.unit == "business day" or open_only):
-        days = sorted((day_of(counted_from), day_of(ends)))
-        steps = [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
-    elif period and not calendar.is_business_day(day_of(ends)):
-        moves = forward and _says_yes(rulebook, fact, fact.spec.shift if fact.spec else "")
-        ends, steps = _move_to_open_day(calendar, ends, moves=moves)
-    return Due(fact, start, counted_from, ends, tuple(steps), arrived)
+    if isinstance(figure, Deadline):
+        return figure
+    return Deadline("before" if fact.spec and fact.spec.back else "after", "request", figure)
+
+
+def _may_begin_later(calendar: BusinessCalendar, deadline: Deadline, start: When) -> bool:
+    """Whether what arrives late or on a closed day counts from a later moment."""
+    asks = calendar.cutoff is not None or calendar.counted is not None
+    return asks and deadline.kind == "after" and isinstance(start, datetime)
+
+
+def _find_count_start(
+    calendar: BusinessCalendar, deadline: Deadline, start: When
+) -> tuple[When, str]:
+    """From when it is counted, and why that is later than the start, if it is."""
+    if deadline.kind != "after" or not isinstance(start, datetime):
+        return start, ""
+    begun = calendar.find_count_start(start)
+    return begun, _explain_late_start(calendar, start) if begun != start else ""
+
+
+def _count_days(
+    calendar: BusinessCalendar, deadline: Deadline, start: When, *, open_only: bool
+) -> list[TermDay]:
+    if open_only and deadline.period:
+        ends = calendar.add_period(deadline.period, start, business_hours=True)
+        return [TermDay(deadline.period, ends)]
+    return count_term(calendar, deadline, start)
+
+
+def _list_left_out(
+    calendar: BusinessCalendar, begun: When, term: list[TermDay], *, open_only: bool
+) -> list[CountStep]:
+    """The days without work inside what is counted in business days."""
+    found: list[CountStep] = []
+    for one in term:
+        if one.period and (one.period.unit == _BUSINESS_DAY or open_only):
+            days = sorted((day_of(begun), day_of(one.day)))
+            found += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
+        begun = one.day
+    return found
+
+
+def _settle_end(
+    calendar: BusinessCalendar, ends: When, *, moves: bool, tells: bool
+) -> tuple[When, list[CountStep]]:
+    """An end on a closed day: it moves on where the rules say so, and else that is told."""
+    if calendar.is_business_day(day_of(ends)) or not (moves or tells):
+        return ends, []
+    return _move_to_open_day(calendar, ends, moves=moves)
 
 
 def _move_to_open_day(

@@ -15,7 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lindero.shapes import Problem, Text, YesNo
+from lindero.resources.languages import LANGUAGES
+from lindero.shapes import Absences, Problem, Text, YesNo
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -53,12 +54,48 @@ class PublicHolidays:
 
 
 def find_holiday_region(rulebook: Rulebook) -> str | None:
-    """The region whose public holidays are kept, empty for the whole country; None for none."""
+    """The region whose public holidays are kept, empty for the whole country; None for none.
+
+    Where it is only said of which place they are, that place tells, if its name is known.
+    """
     public = rulebook.find_role_fact("public-holidays")
     region = rulebook.find_role_fact("holiday-region")
-    if not public or not isinstance(public.figure, YesNo) or not public.figure.yes:
+    if public is None:
+        place = rulebook.find_role_fact("holiday-place")
+        named = place.figure if place else None
+        return _find_place_region(rulebook, named) if isinstance(named, Text) else None
+    if not isinstance(public.figure, YesNo) or not public.figure.yes:
         return None
     return region.figure.machine if region and isinstance(region.figure, Text) else ""
+
+
+def find_listed_holidays(rulebook: Rulebook) -> Absences | None:
+    """The public holidays that the author lists."""
+    listed = rulebook.find_role_fact("listed-holidays")
+    return listed.figure if listed and isinstance(listed.figure, Absences) else None
+
+
+def knows_public_holidays(rulebook: Rulebook) -> bool:
+    """Whether it is written which public holidays count, or that none does."""
+    public = rulebook.find_role_fact("public-holidays")
+    answered = public is not None or find_listed_holidays(rulebook) is not None
+    return answered or find_holiday_region(rulebook) is not None
+
+
+def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:
+    """The region that a place is, empty for the country itself; None where it is neither."""
+    from babel import Locale  # noqa: PLC0415 - most rulebooks name no place
+
+    country = rulebook.business.country
+    regions = load_regions(country)
+    if regions is None:
+        return None
+    names = {text.casefold() for _, text in place.by_language}
+    spoken = (Locale(code).territories for code in LANGUAGES)
+    if names & {str(territories.get(country, country)).casefold() for territories in spoken}:
+        return ""
+    codes = {name.casefold(): code for name, code in regions.names.items()}
+    return next((codes[name] for name in names if name in codes), None)
 
 
 def strip_country(country: str, region: str) -> str:
@@ -70,7 +107,7 @@ def find_region_problem(country: str, region: str | None) -> Problem | None:
     """Why the holidays of a country and region cannot be told, if they cannot."""
     regions = load_regions(country)
     if regions is None:
-        help_ = "set `public` to `no` and list the days under `absences`: `{from: 12-25}`"
+        help_ = "take `public` out and list them: `days: [{from: 12-25}]`"
         return Problem("unknown-region", f"the public holidays of {country} are not known", help_)
     if not region or strip_country(country, region) in regions.codes:
         return None
@@ -128,16 +165,30 @@ def _ask_for_regions(country: str) -> Regions | None:
     return Regions(tuple(found.subdivisions), dict(found.subdivisions_aliases))
 
 
+def suggest_holidays(country: str) -> str:
+    """What to write so that it is known which public holidays there are."""
+    regions = load_regions(country)
+    if regions is None:
+        return "list them: `days: [{from: 12-25}]` under `holidays`"
+    if not regions.codes:
+        return "write `public: yes` under `holidays`, and those of the town as `days`"
+    choice = _list_codes(regions)
+    return f"under `holidays` write `public: yes` and your `region`, one of these: {choice}"
+
+
+def _list_codes(regions: Regions) -> str:
+    # Some codes are whole words, kept for older programs; the short ones are ISO's.
+    short = [code for code in regions.codes if re.fullmatch(r"[A-Z0-9]{1,3}", code)]
+    return ", ".join(f"`{code}`" for code in short or regions.codes)
+
+
 def _suggest_region(country: str, region: str, regions: Regions) -> str:
     if not regions.codes:
         whole = "the holidays of the whole country count"
-        return f"leave `region` out; {whole}, and others can stand under `absences`"
+        return f"leave `region` out; {whole}, and others can stand under `days`"
     meant = strip_country(country.upper(), region.upper())
     by_name = {name.lower(): code for name, code in regions.names.items()}
     near = get_close_matches(region.lower(), by_name, n=1, cutoff=0.7)
     if meant in regions.codes or near:
         return f"write `{meant if meant in regions.codes else by_name[near[0]]}`"
-    # Some codes are whole words, kept for older programs; the short ones are ISO's.
-    short = [code for code in regions.codes if re.fullmatch(r"[A-Z0-9]{1,3}", code)]
-    codes = short or regions.codes
-    return f"write one of these: {', '.join(f'`{code}`' for code in codes)}"
+    return f"write one of these: {_list_codes(regions)}"

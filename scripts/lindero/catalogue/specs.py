@@ -51,6 +51,8 @@ Role = Literal[
     "absences",
     "public-holidays",
     "holiday-region",
+    "holiday-place",
+    "listed-holidays",
     "answer-time",
     "withheld",
     LateRole,
@@ -67,10 +69,12 @@ class ValueSpec:
     `of` names the base of a percent and `times` that of a multiple, as words after the figure;
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that moves its last day
-    on to a business day, `workdays` the one that lets only business days count. `nothing` tells
-    what a share or a sum of nothing means here: `none` that there is no such rule, if only answers
-    stand beside it that are `idle` then; `said` that a sentence says it. `role` marks what the
-    engine reckons with. What is `usual` is offered beside the least.
+    on to a business day, `workdays` the one that lets only business days count. `since` is the
+    event whose month a month end ends, and `back` says that a length of time is counted back from
+    what it is a notice of. `nothing` tells what a share or a sum of nothing means here: `none` that
+    there is no such rule, if only answers stand beside it that are `idle` then; `said` that a
+    sentence says it. `role` marks what the engine reckons with. What is `usual` is offered beside
+    the least.
     """
 
     name: str
@@ -92,6 +96,8 @@ class ValueSpec:
     workdays: str = ""
     nothing: Literal["", "none", "said"] = ""
     idle: tuple[str, ...] = ()
+    since: str = ""
+    back: bool = False
     role: Role | None = None
 
 

@@ -40,6 +40,7 @@ from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
     find_past_absences,
+    find_unknown_holidays,
     find_unknown_region,
 )
 from lindero.checks.totals import find_wrong_totals
@@ -91,6 +92,7 @@ CHECKS = (
     find_past_absences,
     find_future_rates,
     find_unknown_region,
+    find_unknown_holidays,
     find_outside_cutoff,
 )
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lindero.calendar.holidays import find_holiday_region, find_region_problem
-from lindero.catalogue.specs import Role
+from lindero.calendar.holidays import (
+    find_holiday_region,
+    find_region_problem,
+    knows_public_holidays,
+    suggest_holidays,
+)
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role, find_role_spec
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
-from lindero.shapes import Absence, Absences, Rate, Season, Seasons
+from lindero.shapes import Absence, Absences, Rate, Season, Seasons, YesNo
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.clocks import Clock, format_clock
 from lindero.shapes.hours import Hours
@@ -51,6 +57,32 @@ def find_unknown_region(context: CheckContext) -> Iterator[Finding]:
     if problem := find_region_problem(rulebook.business.country, region):
         place = context.locate_value(*fact.path)
         yield Finding(problem.code, problem.message, place, problem.help)
+
+
+def find_unknown_holidays(context: CheckContext) -> Iterator[Finding]:
+    """A sentence leaves public holidays out, and nobody can say which days those are."""
+    rulebook = context.rulebook
+    fact = rulebook.find_role_fact("holiday-place") or _find_workdays(context)
+    if fact is None or knows_public_holidays(rulebook):
+        return
+    if context.is_doubtful(find_role_spec("public-holidays").id):
+        return
+    written = f"{fact.name}: {fact.figure.written}"
+    message = f"`{written}` leaves out public holidays, and nothing says which days they are"
+    place, help_ = context.locate_value(*fact.path), suggest_holidays(rulebook.business.country)
+    yield Finding("unknown-holidays", message, place, help_, "warning")
+
+
+def _find_workdays(context: CheckContext) -> Fact | None:
+    """An answer that only business days count, public holidays not among them."""
+    facts = context.rulebook.facts
+    for fact in facts.values():
+        if fact.spec and fact.spec.workdays:
+            _, at, case = fact.address.partition("@")
+            answer = facts.get(f"{fact.holder}.{fact.spec.workdays}{at}{case}")
+            if answer and isinstance(answer.figure, YesNo) and answer.figure.yes:
+                return answer
+    return None
 
 
 def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:

@@ -109,22 +109,37 @@ def topics(
     metavar="DATE",
     help="The day of the event, or 2026-12-01T17:30; today if not said.",
 )
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of the answer, as in `en`; if not said, the first of the site.",
+)
 @take_options("config", "as-of")
 @take_form("full", "json", what="the answer is")
 def when(
-    address: str, start: date | None, config_file: Path, as_of: date | None, form: str
+    address: str,
+    start: date | None,
+    language: str | None,
+    config_file: Path,
+    as_of: date | None,
+    form: str,
 ) -> None:
     """Tell when the deadline or period at ADDRESS ends, and why then."""
     from lindero.calendar.deadlines import NoAnswer, when_due
     from lindero.cli.when import answer_json, answer_text
+    from lindero.findings.finding import suggest_word
+    from lindero.resources.languages import LANGUAGES
 
     book = load_sound_project(open_project(config_file), as_of).rulebook
     assert book
+    language = language or book.languages[0]
+    if language not in LANGUAGES:
+        exit_with_error(f"`{language}` is no language here; {suggest_word(language, LANGUAGES)}")
     try:
-        due = when_due(book, address, start or as_of or find_today())
+        due = when_due(book, address, start or as_of or find_today(), language)
     except NoAnswer as reason:
         exit_with_error(str(reason))
-    answer = answer_json(due) if form == "json" else answer_text(due, book.business)
+    answer = answer_json(due) if form == "json" else answer_text(due, book.business, language)
     click.echo(answer.encode())
 
 

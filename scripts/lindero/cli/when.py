@@ -4,36 +4,28 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from lindero.calendar.deadlines import CountStep, Due
+from lindero.calendar.terms import TermDay
 from lindero.records.sections import Business
-from lindero.resources.languages import TOOL_LANGUAGE
-from lindero.shapes import Deadline
+from lindero.resources.languages import TOOL_LANGUAGE, read_language_words
+from lindero.shapes import Period
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
+from lindero.shapes.terms import TermStep
 from lindero.wording.figures import reader_for
-from lindero.wording.reader import Reader
+from lindero.wording.reader import NBSP, Reader
+from lindero.wording.terms import show_event, show_term_step
 from lindero.wording.times import show_moment, show_span
 
 _FEW_WEEKENDS = 3
 
-_ARRIVED = {
-    "late": "after the cut-off",
-    "closed": "on a day without work",
-    "out-of-hours": "out of hours",
-}
-_ENDINGS = {"skipped": "left out", "moved": "moved on", "stays": "but it ends there all the same"}
-_REASONS = {
-    "weekend": "weekend",
-    "weekday": "no work on this weekday",
-    "season": "closed",
-    "absence": "absence",
-    "holiday": "public holiday",
-}
 
-
-def answer_text(due: Due, business: Business) -> str:
-    """The answer for a terminal, in English like the commands."""
-    return "\n".join(answer_lines(due, reader_for(business, TOOL_LANGUAGE)))
+def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE) -> str:
+    """The answer for a terminal, in the language of whoever asks or is sent it."""
+    lines = _Answer(due, reader_for(business, language)).list_lines()
+    # No-break spaces are for pages; whoever searches what a terminal says would miss them.
+    return "\n".join(lines).replace(NBSP, " ")
 
 
 def answer_json(due: Due) -> str:
@@ -41,33 +33,66 @@ def answer_json(due: Due) -> str:
     return json.dumps(due.as_json, ensure_ascii=False, indent=2)
 
 
-def answer_lines(due: Due, reader: Reader) -> Iterator[str]:
-    """The day it ends, what was counted, and every step that mattered."""
-    yield show_moment(reader, due.ends)
-    figure = due.fact.figure
-    counted = (
-        "counted back" if isinstance(figure, Deadline) and figure.kind == "before" else "counted"
-    )
-    yield f"{due.fact.address}: {figure.written}, {counted} from {show_moment(reader, due.start)}"
-    if due.arrived:
-        since = show_moment(reader, due.counted_from)
-        yield f"- it arrived {_ARRIVED[due.arrived]} and counts from {since}"
-    weekends = [
-        step for step in due.steps if step.kind == "skipped" and step.closure.reason == "weekend"
-    ]
-    many = len(weekends) > _FEW_WEEKENDS
-    if many:
-        yield f"- {len(weekends)} weekends: left out"
-    for step in due.steps:
-        if not (many and step in weekends):
-            yield f"- {_show_count_step(reader, step)}"
+class _Answer:
+    """A deadline counted, told to one reader."""
 
+    def __init__(self, due: Due, reader: Reader) -> None:
+        self._due, self._reader = due, reader
+        self._words: dict[str, Any] = read_language_words(reader.language)["when"]
 
-def _show_count_step(reader: Reader, step: CountStep) -> str:
-    closure, reason = step.closure, _REASONS[step.closure.reason]
-    why = f"{closure.name} ({reason})" if closure.name else reason
-    days = show_moment(reader, closure.first)
-    if closure.first != closure.last:
-        ends = (CalendarDay.from_date(day, yearly=False) for day in (closure.first, closure.last))
-        days = show_span(reader, DateSpan(*ends))
-    return f"{days}: {why}, {_ENDINGS[step.kind]}"
+    def list_lines(self) -> Iterator[str]:
+        """The day it ends, what was counted, and every step that mattered."""
+        due = self._due
+        yield show_moment(self._reader, due.ends)
+        figure = self._reader.show_figure(due.fact.figure, due.fact.spec)
+        start = show_moment(self._reader, due.start)
+        counted = "counted_back" if due.back else "counted"
+        yield self._fill(counted, address=due.fact.address, figure=figure, start=start)
+        if due.arrived:
+            since = show_moment(self._reader, due.counted_from)
+            yield f"- {self._fill(due.arrived, start=since)}"
+        yield from (f"- {self._show_term_day(one)}" for one in due.term)
+        yield from (f"- {line}" for line in self._list_steps())
+        if due.blind:
+            yield f"- {self._words['blind']}"
+
+    def _list_steps(self) -> Iterator[str]:
+        steps = self._due.steps
+        weekends = [
+            step for step in steps if step.kind == "skipped" and step.closure.reason == "weekend"
+        ]
+        many = len(weekends) > _FEW_WEEKENDS
+        if many:
+            yield self._fill("weekends", count=str(len(weekends)))
+        for step in steps:
+            if not (many and step in weekends):
+                yield self._show_count_step(step)
+
+    def _show_term_day(self, one: TermDay) -> str:
+        return self._fill("reached", step=self._name_step(one), day=self._show_day(one))
+
+    def _name_step(self, one: TermDay) -> str:
+        match one.reached_by:
+            case Period():
+                return self._reader.show_figure(one.reached_by)
+            case TermStep():
+                return show_term_step(self._reader, one.reached_by)
+            case str():
+                return show_event(self._reader, one.reached_by)
+
+    def _show_day(self, one: TermDay) -> str:
+        return show_moment(self._reader, one.day)
+
+    def _show_count_step(self, step: CountStep) -> str:
+        closure, reason = step.closure, self._words["reasons"][step.closure.reason]
+        why = f"{closure.name} ({reason})" if closure.name else reason
+        days = show_moment(self._reader, closure.first)
+        if closure.first != closure.last:
+            ends = (closure.first, closure.last)
+            days = show_span(
+                self._reader, DateSpan(*(CalendarDay.from_date(day, yearly=False) for day in ends))
+            )
+        return f"{days}: {why}, {self._words[step.kind]}"
+
+    def _fill(self, frame: str, **parts: str) -> str:
+        return str(self._words[frame]).format(**parts)

@@ -352,6 +352,12 @@ class Rulebook:
         rule, name = self._find_audience_rule(address)
         return _list_figure_cases(rule, name) if rule else ()
 
+    def find_coming_price(self, address: str) -> tuple[Fact, Fact] | None:
+        """What the price at an address will be, and from when; None where no change is known."""
+        service, _, name = address.rpartition(".")
+        price, day = (self.facts.get(f"{service}.change.{part}") for part in ("price", "from"))
+        return (price, day) if name == "price" and price and day else None
+
     def _find_audience_fact(self, address: str) -> Fact | None:
         rule, name = self._find_audience_rule(address)
         return rule.facts.get(name) if rule else None

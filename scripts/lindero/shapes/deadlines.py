@@ -14,6 +14,7 @@ from lindero.shapes.near.words import guess_unit
 from lindero.shapes.periods import PERIOD, PERIOD_PATTERN, Period, read_period
 from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
+from lindero.shapes.terms import THEN, TermStep, guess_terms, read_term_step
 from lindero.shapes.units import PERIOD_UNITS
 
 _DEADLINE = re.compile(r"(.+?) (after|before) (.+)")
@@ -30,11 +31,15 @@ _AT = r"(?:on|upon|at|with|al|a la|con|en|a)"
 
 @dataclass(frozen=True)
 class Deadline(Figure):
-    """A period after or before an event; without one, the event (`on`) or any time before it."""
+    """A period after or before an event; without one, the event (`on`) or any time before it.
+
+    `steps` are what follows when that is reached; None where nothing does.
+    """
 
     kind: Literal["after", "before", "on"]
     event: str
     period: Period | None = None
+    steps: tuple[TermStep, ...] | None = None
     forms = ("word",)
 
     @property
@@ -45,17 +50,42 @@ class Deadline(Figure):
     @property
     def machine(self) -> str:
         """`P15D after invoice`, `on signature`."""
-        return f"{f'{self.period.machine} ' if self.period else ''}{self.kind} {self.event}"
+        period = f"{self.period.machine} " if self.period else ""
+        return f"{period}{self.kind} {self.event}{self._written_steps}"
 
     @property
     def written(self) -> str:
         """As an author writes it."""
-        return f"{f'{self.period.written} ' if self.period else ''}{self.kind} {self.event}"
+        period = f"{self.period.written} " if self.period else ""
+        return f"{period}{self.kind} {self.event}{self._written_steps}"
+
+    @property
+    def _written_steps(self) -> str:
+        return "".join(f" then {step.written}" for step in self.steps or ())
 
 
 def parse_deadline(written: object, _: Context = Context()) -> Deadline:
-    """`15 days after invoice`, `2 business days before meeting`, `on signature`, `before start`."""
+    """`15 days after invoice`, `2 business days before meeting`, `on signature`, `before start`.
+
+    What follows stands behind `then`: `30 days after invoice then month end`.
+    """
     text = read_scalar_text("deadline", written, "15 days after invoice")
+    first, *further = THEN.split(text)
+    deadline = _read_first_step(first)
+    if not further:
+        return deadline
+    if deadline.kind == "before":
+        message = f"`{text}` is counted back, and then goes on"
+        raise make_refusal("deadline", message, f"write `{deadline.written}`")
+    steps = tuple(read_term_step(step, text) for step in further)
+    if deadline.kind == "on" and (later := steps[0].period):
+        whole = replace(Deadline("after", deadline.event, later), steps=steps[1:] or None)
+        message = f"`{text}` is {later.written} after an event"
+        raise make_refusal("deadline", message, f"write `{whole.written}`")
+    return replace(deadline, steps=steps)
+
+
+def _read_first_step(text: str) -> Deadline:
     if text.startswith("on "):
         return Deadline("on", _read_event(text[3:]))
     if text.startswith("before "):
@@ -64,6 +94,8 @@ def parse_deadline(written: object, _: Context = Context()) -> Deadline:
         event, period = _read_event(match[3]), _read_deadline_period(text, match[1])
         return Deadline("after" if match[2] == "after" else "before", event, period)
     # What is understood as a whole comes first; only then is told which part is missing.
+    if ways := " or ".join(f"`{term}`" for term in guess_terms(text)):
+        raise make_refusal("deadline", f"`{text}` is no deadline", f"write {ways}")
     if meant := _guess_deadline(text):
         raise make_refusal("deadline", f"`{text}` is no deadline", f"write `{meant}`")
     match = re.fullmatch(r"(.+) (?:after|before)", text)
@@ -164,13 +196,15 @@ SHAPE = Shape(
         "2 business days before meeting",
         "on signature",
         "before start",
+        "30 days after invoice then month end",
+        "30 days after invoice then the next 10th or 25th",
     ),
-    f"^((on|before) [a-z ]+|{PERIOD_PATTERN} (after|before) [a-z ]+)$",
+    rf"^((on|before) [a-z ]+|{PERIOD_PATTERN} (after|before) [a-z ]+)(,? then [a-z0-9, ]+)*$",
     kinds={
         "after": "15 days after invoice",
         "before": "2 business days before meeting",
         "on": "on signature",
     },
     own=OwnSigns("on |before ", r" (?:after|before) |^(?:on|before) ", 1),
-    misses=("15 days", "15 days after lunch", "30 días desde factura", "soon"),
+    misses=("15 days", "15 days after lunch", "30 días desde factura", "30 days EOM", "soon"),
 )

@@ -92,7 +92,15 @@ def _find_key_problems(group: Mapping[str, object], keys: Keys) -> Iterator[Prob
     for key in group:
         if key not in keys.parsers:
             help_, meant = keys.explain_strange_key(key, missing)
+            help_ = _explain_cut_term(key) or help_
             missing = [gone for gone in missing if gone != meant]
             yield Problem("unknown-key", f"`{key}` is not a key here", help_, (key,), on_key=True)
     for gone in missing:
         yield Problem("missing-key", f"`{gone}` is missing", keys.explain_missing_key(gone))
+
+
+def _explain_cut_term(key: str) -> str:
+    """A term in braces ends at its comma; what follows became a key."""
+    if not key.startswith("then "):
+        return ""
+    return f"inside braces write the term without its comma: `30 days after invoice {key}`"

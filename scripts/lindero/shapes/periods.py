@@ -9,7 +9,12 @@ from lindero.findings.finding import suggest_word
 from lindero.shapes.near.words import guess_unit
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
-from lindero.shapes.units import PERIOD_UNITS, format_iso_duration, measure_unit
+from lindero.shapes.units import (
+    PERIOD_UNITS,
+    find_unit_family,
+    format_iso_duration,
+    measure_unit,
+)
 
 PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
@@ -37,6 +42,13 @@ class Period(Figure):
     def written(self) -> str:
         """As an author writes it."""
         return f"{self.count} {self.unit}{'' if self.count == 1 else 's'}"
+
+
+def count_months(period: Period) -> int:
+    """How many months of the calendar it is; 0 where it is counted otherwise."""
+    if measure_unit(period.unit) and period.unit in find_unit_family("month"):
+        return period.count * find_unit_family("month")[period.unit]
+    return 0
 
 
 def compare_lengths(one: Period, other: Period) -> int | None:

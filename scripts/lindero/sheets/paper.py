@@ -180,6 +180,7 @@ def _fits_room(rulebook: Rulebook, said: str, most: int, rule: Rule | None) -> b
         and shown.count("\n") < LINES
         and max(map(count_letters, shown.split()), default=0) <= LONGEST_WORD
         and not any(address in rulebook.varied_facts for address in mentions)
+        and not any(rulebook.find_coming_price(address) for address in mentions)
         and all(fact is not None and _is_short_figure(fact.figure) for fact in facts)
     )
 

@@ -31,6 +31,7 @@ from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS, WHOLE
+from lindero.shapes.deadlines import load_event_names
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
@@ -57,6 +58,8 @@ def _read_example(written: object, context: Context) -> Any:
     return by_language(one_or_list(read_words))(written, context)
 
 
+_EVENTS = frozenset(load_event_names().values())
+
 VALUE_KEYS = group_of(
     {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": _read_example},
     {
@@ -75,6 +78,8 @@ VALUE_KEYS = group_of(
         "workdays": read_words,
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
         "idle": list_of(read_words),
+        "since": choose_word(_EVENTS, "event"),
+        "back": read_flag,
         "role": choose_word(get_args(Role), "role"),
     },
 )

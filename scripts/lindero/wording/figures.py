@@ -9,7 +9,7 @@ from lindero import shapes
 from lindero.catalogue.specs import ValueSpec
 from lindero.records.sections import Business
 from lindero.resources.languages import ADDRESS_FORMS
-from lindero.wording import amounts, ladders, times
+from lindero.wording import amounts, ladders, terms, times
 from lindero.wording.lists import ListStyle
 from lindero.wording.reader import Reader, Shower
 
@@ -50,7 +50,7 @@ SHOWERS: Mapping[type[shapes.Figure], Shower] = {
     shapes.Comparison: amounts.show_comparison,
     shapes.Count: amounts.show_count,
     shapes.Day: show_date,
-    shapes.Deadline: times.show_deadline,
+    shapes.Deadline: terms.show_deadline,
     shapes.Hours: times.show_hours,
     shapes.Money: amounts.show_money,
     shapes.Multiple: amounts.show_multiple,

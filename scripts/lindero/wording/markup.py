@@ -43,7 +43,10 @@ class Scope:
         return fact
 
     def expand_cases(self, nodes: Iterable[Inline]) -> Iterator[Inline]:
-        """The nodes; a figure that differs by case brings all: `40 % (para consumidores: 20 %)`."""
+        """The nodes; a figure that differs by case brings all: `40 % (para consumidores: 20 %)`.
+
+        A price that will change brings the next one: what is published does not become false.
+        """
         for node in nodes:
             own = (
                 self.rule is not None
@@ -58,6 +61,19 @@ class Scope:
                 yield from self._expand_mention(node, cases)
             else:
                 yield node
+                if isinstance(node, Mention) and not own:
+                    yield from self._tell_coming_price(node)
+
+    def _tell_coming_price(self, node: Mention) -> Iterator[Inline]:
+        if not (coming := self.rulebook.find_coming_price(node.address)):
+            return
+        price, day = coming
+        before, _, after = str(self.reader.words["case_from"]).partition("{from}")
+        yield Words(f" ({before}")
+        yield FoundMention(day.address, "", "", day)
+        yield Words(f"{after}: ")
+        yield FoundMention(price.address, node.form, "", price)
+        yield Words(")")
 
     def _expand_mention(self, node: Mention, cases: FigureCases) -> Iterator[Inline]:
         # What is said of one service holds for that one: other services' cases would mislead.

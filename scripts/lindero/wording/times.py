@@ -1,4 +1,4 @@
-"""Periods, deadlines, hours and dates in a reader's language."""
+"""Periods, hours and dates in a reader's language."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, get_day_names
 
 from lindero.catalogue.specs import ValueSpec
-from lindero.resources.languages import read_language_words
-from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text
+from lindero.shapes import Absences, Clock, Hours, Period, Seasons, Text
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.hours import DayRun
 from lindero.shapes.seasons import Season
@@ -42,23 +41,6 @@ def show_period(reader: Reader, period: Period, _: ValueSpec | None = None, form
             return reader.count_in_words(count, words.get("full", nouns))
     full = nouns if form in SHORT_FORMS else words.get("full", nouns)
     return reader.count_nouns(count, full)
-
-
-def show_deadline(
-    reader: Reader, deadline: Deadline, _: ValueSpec | None = None, form: str = ""
-) -> str:
-    """An adverbial phrase; short, the period alone."""
-    event = read_language_words(reader.language)["events"][deadline.event]
-    if deadline.period is None:
-        usual = "short" if form in SHORT_FORMS else "on"
-        return str(event["before" if deadline.kind == "before" else usual])
-    if form in SHORT_FORMS:
-        before = f" {reader.figure_words['before']}" if deadline.kind == "before" else ""
-        return f"{show_period(reader, deadline.period, form=form)}{before}"
-    period = show_period(reader, deadline.period, form=form if form == "word" else "")
-    return reader.fill_figure_words(
-        f"deadline_{deadline.kind}", period=period, event=event[deadline.kind]
-    )
 
 
 def show_hours(reader: Reader, hours: Hours, _: ValueSpec | None = None, form: str = "") -> str:
