@@ -3,8 +3,8 @@
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
 of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
-adjustments in the order of the price list, tax. What a client withholds is a share of the sum before
-tax, rounded once as well.
+adjustments in the order of the price list, tax. What a client withholds is a share of the sum
+before tax, rounded once as well.
 """
 
 from __future__ import annotations
