@@ -1,4 +1,4 @@
-"""Which rules of charging hold for a service: one set, or several where they differ by case."""
+"""Which rules of charging hold for a service, and what its buyers withhold, by case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
 from lindero.pricing.charging import CHARGING_ROLES
-from lindero.rulebook.cases import ALWAYS
+from lindero.rulebook.cases import ALWAYS, Audience
 
 if TYPE_CHECKING:
     from lindero.rulebook.rulebook import Rule, Rulebook
@@ -23,6 +23,19 @@ def list_charging(book: Rulebook) -> dict[str, tuple[RuleFigures, ...]]:
     if not rules:
         return {}
     return {key: tuple(_list_joint_figures(book, [*rules.values()], key)) for key in book.services}
+
+
+def list_withheld(book: Rulebook) -> Iterator[tuple[str, Fact]]:
+    """What businesses withhold, by service; nothing where that is about to change."""
+    rule = book.find_role_rule("withheld")
+    buyers = book.business.clients if rule else ()
+    for key, service in book.services.items():
+        if rule is None or "business" not in ([service.for_] if service.for_ else buyers):
+            continue
+        told = book.narrow_rule(rule, Audience("business", (key,)))
+        facts = told.list_role_facts("withheld") if told else []
+        if facts and facts[0] and {fact and fact.figure for fact in facts} == {facts[0].figure}:
+            yield key, facts[0]
 
 
 def _list_joint_figures(book: Rulebook, rules: list[Rule], service: str) -> Iterator[RuleFigures]:

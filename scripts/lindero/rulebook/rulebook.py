@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -26,7 +26,7 @@ from lindero.rulebook.cases import (
     Situation,
     parse_audience,
 )
-from lindero.rulebook.charging_cases import list_charging
+from lindero.rulebook.charging_cases import list_charging, list_withheld
 from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
 from lindero.shapes.brackets import WHOLE
 from lindero.shapes.nothing import is_nothing
@@ -240,20 +240,8 @@ class Rulebook:
         """All that a price is reckoned from."""
         tax = self.business.tax
         charged = tax if tax and tax.is_charged else None
-        charging, withheld = list_charging(self.whole or self), dict(self._list_withheld())
+        charging, withheld = list_charging(self.whole or self), dict(list_withheld(self))
         return PriceList(self.services, self.adjustments, charged, charging, withheld)
-
-    def _list_withheld(self) -> Iterator[tuple[str, Fact]]:
-        """What businesses withhold, by service; nothing where that is about to change."""
-        rule = self.find_role_rule("withheld")
-        buyers = self.business.clients if rule else ()
-        for key, service in self.services.items():
-            if rule is None or "business" not in ([service.for_] if service.for_ else buyers):
-                continue
-            told = self.narrow_rule(rule, Audience("business", (key,)))
-            facts = told.list_role_facts("withheld") if told else []
-            if facts and facts[0] and {fact and fact.figure for fact in facts} == {facts[0].figure}:
-                yield key, facts[0]
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
