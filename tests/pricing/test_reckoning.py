@@ -388,7 +388,7 @@ def test_no_word_is_lost_or_charged_twice_between_tiers(number, limits):
 @given(ends, taxes | st.none(), shares)
 def test_what_is_withheld_is_a_share_of_the_sum_before_tax_and_the_rest_is_paid(price, tax, share):
     withheld = {"it": Fact("payment.taxes.withholding", share)}
-    prices = PriceList({"it": Service(name=ANY, price=price)}, {}, tax, withheld)
+    prices = PriceList({"it": Service(name=ANY, price=price)}, {}, tax, withheld=withheld)
     quote = price_of(prices, Order("it"))
     assert quote.withheld
     assert quote.withheld.amount

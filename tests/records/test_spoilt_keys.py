@@ -119,6 +119,7 @@ def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load
             "unknown-figure",
             "needs-rule",
             "says-nothing",
+            "unknown-holidays",
             "not-a-mapping",
             "wrong-total",
             "adjustment-effect",

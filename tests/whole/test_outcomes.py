@@ -117,7 +117,7 @@ def test_a_sum_comes_first_and_the_rest_in_equal_parts(read_pages):
 def test_the_rest_is_paid_on_delivery(read_pages):
     rest = "payment:\n  deposit: 40 %\n  instalments: [{at: on delivery, share: rest}]\n"
     terms = read_pages("three-equal-parts", payment=rest)["terms/index.html"]
-    assert "Paid as the work progresses: the rest on delivery." in terms
+    assert "One payment remains: the rest on delivery." in terms
     assert "Site, $30,000: $12,000 deposit and $18,000 on delivery." in terms
 
 

@@ -358,9 +358,10 @@ def _value_schema(spec: RuleSpec, value: ValueSpec) -> dict[str, Any]:
     title = f"{spec.id}.{value.name}"
     if value.choices:
         names = [" · ".join(words.values()) for words in value.choices.values()]
+        # An editor takes digits for a number, and the reader for the text that they are.
+        written = [int(name) if name.isdigit() else name for name in value.choices]
         return _add_title(
-            {"description": value.about, "enum": list(value.choices), "enumDescriptions": names},
-            title,
+            {"description": value.about, "enum": written, "enumDescriptions": names}, title
         )
     shape = replace(SHAPES[value.shape], examples=list_fitting_examples(value))
     schema = _figure_schema(
