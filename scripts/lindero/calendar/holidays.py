@@ -84,18 +84,22 @@ def knows_public_holidays(rulebook: Rulebook) -> bool:
 
 def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:
     """The region that a place is, empty for the country itself; None where it is neither."""
-    from babel import Locale  # noqa: PLC0415 - most rulebooks name no place
-
     country = rulebook.business.country
     regions = load_regions(country)
     if regions is None:
         return None
     names = {text.casefold() for _, text in place.by_language}
-    spoken = (Locale(code).territories for code in LANGUAGES)
-    if names & {str(territories.get(country, country)).casefold() for territories in spoken}:
-        return ""
     codes = {name.casefold(): code for name, code in regions.names.items()}
-    return next((codes[name] for name in names if name in codes), None)
+    if region := next((codes[name] for name in names if name in codes), None):
+        return region
+    return "" if names & _list_country_names(country) else None
+
+
+def _list_country_names(country: str) -> set[str]:
+    from babel import Locale  # noqa: PLC0415 - hardly a rulebook names its country as the place
+
+    spoken = (Locale(code).territories for code in LANGUAGES)
+    return {str(territories.get(country, country)).casefold() for territories in spoken}
 
 
 def strip_country(country: str, region: str) -> str:

@@ -50,8 +50,10 @@ def find_future_rates(context: CheckContext) -> Iterator[Finding]:
 
 def find_unknown_region(context: CheckContext) -> Iterator[Finding]:
     """The public holidays that are kept can be told."""
-    rulebook, region = context.rulebook, find_holiday_region(context.rulebook)
-    fact = rulebook.find_role_fact("holiday-region" if region else "public-holidays")
+    rulebook = context.rulebook
+    public = rulebook.find_role_fact("public-holidays")
+    region = find_holiday_region(rulebook) if public else None
+    fact = rulebook.find_role_fact("holiday-region") if region else public
     if fact is None or region is None:
         return
     if problem := find_region_problem(rulebook.business.country, region):

@@ -380,6 +380,16 @@ class Rulebook:
         """The rulebook as an audience is told it: of each rule, what holds for that one."""
         if audience == EVERYBODY:
             return self
+        if audience not in self._narrowed:
+            self._narrowed[audience] = self._narrow_rules(audience)
+        return self._narrowed[audience]
+
+    @cached_property
+    def _narrowed(self) -> dict[Audience, Rulebook]:
+        """What audiences have been told so far: every page names every sheet."""
+        return {}
+
+    def _narrow_rules(self, audience: Audience) -> Rulebook:
         rules = {
             rule_id: narrowed
             for rule_id, rule in self.rules.items()

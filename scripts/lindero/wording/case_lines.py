@@ -43,10 +43,12 @@ def group_variants(
     rulebook: Rulebook, rule: Rule, reader: Reader, say: Callable[[Rule], Hashable]
 ) -> list[CaseGroup]:
     """The variants of a rule, those that say the same folded into one."""
+    if not rule.others:
+        return [CaseGroup(rule, _name_cases(rulebook, [rule], reader))]
     groups: dict[Hashable, list[Rule]] = {}
     for variant in rule.variants:
         groups.setdefault(say(variant), []).append(variant)
-    if len(groups) == 1 and rule.others:
+    if len(groups) == 1:
         return [CaseGroup(rule, "")]
     return [
         CaseGroup(variants[0], _name_cases(rulebook, variants, reader))
