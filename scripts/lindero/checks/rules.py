@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lindero.catalogue.clauses import NO_RULE, Condition
 from lindero.catalogue.specs import Conflict
 from lindero.checks.context import CheckContext
 from lindero.checks.joint_rules import is_answered, iterate_joint_variants, list_answered_rules
 from lindero.findings.finding import Finding, Related
+from lindero.findings.place import Place
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes.nothing import is_nothing
 
@@ -65,15 +67,31 @@ def find_conflicts(context: CheckContext) -> Iterator[Finding]:
 def _find_contradiction(
     context: CheckContext, conflict: Conflict, held: Mapping[str, Rule]
 ) -> Finding | None:
-    facts = []
+    answers = []
     for name, conditions in conflict.conditions.items():
         rule = held.get(name)
-        if rule is None or rule.is_none:
+        if rule is None or not _are_met(rule, conditions):
             return None
-        if not all(condition.fits_figures(rule.figures) for condition in conditions):
-            return None
-        facts += [fact for condition in conditions if (fact := rule.facts.get(condition.name))]
-    named = " and ".join(f"`{fact.address}` ({fact.figure.written})" for fact in facts)
-    first, *near = [(context.locate_value(*fact.path), f"`{fact.address}`") for fact in facts]
-    message, related = f"{named} contradict each other", tuple(Related(*one) for one in near)
-    return Finding("conflicting-rules", message, first[0], conflict.because, related=related)
+        answers += _list_answers(context, rule, conditions)
+    named = " and ".join(f"`{name}` ({written})" for name, written, _ in answers)
+    first, *near = answers
+    message = f"{named} contradict each other"
+    related = tuple(Related(place, f"`{name}`") for name, _, place in near)
+    return Finding("conflicting-rules", message, first[2], conflict.because, related=related)
+
+
+def _are_met(rule: Rule, conditions: tuple[Condition, ...]) -> bool:
+    if rule.is_none:
+        return all(condition.name == NO_RULE for condition in conditions)
+    return all(condition.fits_figures(rule.figures) for condition in conditions)
+
+
+def _list_answers(
+    context: CheckContext, rule: Rule, conditions: tuple[Condition, ...]
+) -> list[tuple[str, str, Place]]:
+    """What a rule answers to the conditions, each as it is written and where; or that it is none."""
+    if rule.is_none:
+        return [(rule.id, NO_RULE, context.locate_key(*rule.path))]
+    names = dict.fromkeys(condition.name for condition in conditions)
+    facts = [fact for name in names if (fact := rule.facts.get(name))]
+    return [(fact.address, fact.figure.written, context.locate_value(*fact.path)) for fact in facts]

@@ -12,6 +12,7 @@ from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_co
 from lindero.catalogue.clauses import (
     CLIENT,
     FORMS,
+    NO_RULE,
     NOTHING,
     WITH_ARTICLE,
     Clause,
@@ -169,10 +170,10 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
             here = (*steps, "conflicts", at)
             yield from _find_condition_problems(rule, conflict["when"], (*here, "when"))
             for other, conditions in conflict.get("and", {}).items():
-                if other in known:
+                if other in known and conditions != [NO_RULE]:
                     there = (*here, "and", other)
                     yield from _find_condition_problems(known[other], conditions, there)
-                else:
+                elif other not in known:
                     yield name_problem(f"there is no rule `{other}`", *here, "and", other)
 
 
@@ -264,6 +265,8 @@ def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
         return ("yes", "no")
     if shape == "count":
         return None
+    if shape == "deadline":
+        return [*SHAPES[shape].kinds, *load_event_names().values()]
     answers: Collection[str] = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
     nothing = [NOTHING] if value.get("nothing") == "said" else []
     return [*answers, *([WHOLE] if shape == "brackets" else []), *nothing]
