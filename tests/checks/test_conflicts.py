@@ -26,6 +26,32 @@ work: {start: 5 days after deposit}
 payment: {deposit: [{share: 40 %, for: business}, {none: yes, for: consumer}]}
 work: {requirements: {materials: on deposit}}
 """,
+    "a fixed price that is an estimate": """
+payment: {basis: fixed, quote: {validity: 30 days, binding: estimate}}
+""",
+    "late materials that move and do not move the delivery": """
+work: {requirements: {shift: no}, delays: {dates: same}}
+""",
+    "any medium and a list of uses": """
+rights: {ownership: {transfer: on payment, extent: full}, usage: {media: [private study]}}
+""",
+    "no limits and a print run": """
+rights: {ownership: {transfer: on payment, extent: full}, usage: {copies: 5000}}
+""",
+    "reports of hours and no reports": """
+work: {reports: none}
+conduct: {records: {report: weekly}}
+""",
+    "source files for sale that are not handed over": """
+work: {delivery: {sources: withheld, buyout: 30 %}}
+""",
+    "at once and after another quote": """
+endings: {inactivity: {after: 30 days, resume: at-once, requote: yes}}
+""",
+    "everything confidential and given to tools": """
+work: {ai: {use: assist, material: yes}}
+rights: {confidentiality: {covers: all}}
+""",
 }
 
 PEACE = {
@@ -40,6 +66,23 @@ work: {start: on signature}
     "start from a deposit for those who pay one": """
 payment: {deposit: [{share: 40 %, for: business}, {none: yes, for: consumer}]}
 work: {start: [{deadline: on deposit, for: business}, {deadline: on signature, for: consumer}]}
+""",
+    "a fixed price once the quote is accepted": """
+payment: {basis: fixed, quote: {validity: 30 days, binding: accepted}}
+""",
+    "no copies in print": """
+rights: {ownership: {transfer: on payment, extent: full}, usage: {copies: 0}}
+""",
+    "hours reported on request": """
+work: {reports: none}
+conduct: {records: {report: request}}
+""",
+    "source files for sale": """
+work: {delivery: {sources: separate, buyout: 30 %}}
+""",
+    "what is unpublished stays out of tools": """
+work: {ai: {use: assist, material: yes}}
+rights: {confidentiality: {covers: unpublished}}
 """,
 }
 

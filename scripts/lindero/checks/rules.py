@@ -89,7 +89,7 @@ def _are_met(rule: Rule, conditions: tuple[Condition, ...]) -> bool:
 def _list_answers(
     context: CheckContext, rule: Rule, conditions: tuple[Condition, ...]
 ) -> list[tuple[str, str, Place]]:
-    """What a rule answers to the conditions, each as it is written and where; or that it is none."""
+    """What a rule answers to the conditions, as it is written and where; or that it is none."""
     if rule.is_none:
         return [(rule.id, NO_RULE, context.locate_key(*rule.path))]
     names = dict.fromkeys(condition.name for condition in conditions)

@@ -166,15 +166,7 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
             yield replace(fault, path=(*steps, "clauses", *fault.path))
         for name, value in rule["values"].items():
             yield from _find_value_problems(rule, value, (*steps, "values", name))
-        for at, conflict in enumerate(rule.get("conflicts", ())):
-            here = (*steps, "conflicts", at)
-            yield from _find_condition_problems(rule, conflict["when"], (*here, "when"))
-            for other, conditions in conflict.get("and", {}).items():
-                if other in known and conditions != [NO_RULE]:
-                    there = (*here, "and", other)
-                    yield from _find_condition_problems(known[other], conditions, there)
-                elif other not in known:
-                    yield name_problem(f"there is no rule `{other}`", *here, "and", other)
+        yield from _find_conflict_problems(rule, steps, known)
 
 
 def _find_unknown_names(
@@ -187,6 +179,20 @@ def _find_unknown_names(
         other, _, value = address.rpartition(".")
         if value not in known.get(other, {}).get("values", ()):
             yield name_problem(f"there is no value `{address}`", *steps, "total", at)
+
+
+def _find_conflict_problems(
+    rule: Mapping[str, Any], steps: tuple[PathStep, ...], known: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for at, conflict in enumerate(rule.get("conflicts", ())):
+        here = (*steps, "conflicts", at)
+        yield from _find_condition_problems(rule, conflict["when"], (*here, "when"))
+        for other, conditions in conflict.get("and", {}).items():
+            if other in known and conditions != [NO_RULE]:
+                there = (*here, "and", other)
+                yield from _find_condition_problems(known[other], conditions, there)
+            elif other not in known:
+                yield name_problem(f"there is no rule `{other}`", *here, "and", other)
 
 
 def _find_value_problems(
