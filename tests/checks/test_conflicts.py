@@ -17,6 +17,8 @@ def find(book):
     return find_contradictions
 
 
+OWN = "{{title: Mine, clauses: {{said: {{says: It is so., settles: {{{}}}}}}}}}"
+
 CONTRADICTIONS = {
     "start from no deposit": """
 payment: {deposit: none}
@@ -52,6 +54,19 @@ endings: {inactivity: {after: 30 days, resume: at-once, requote: yes}}
 work: {ai: {use: assist, material: yes}}
 rights: {confidentiality: {covers: all}}
 """,
+    "no deposit and an own clause that asks for one": f"""
+payment: {{deposit: none}}
+conduct: {{visits: {OWN.format("deposit.asked: asked")}}}
+""",
+    "an own clause against the catalogue’s, for private clients": f"""
+work: {{acceptance: [{{silence: yes, for: business}}, {{silence: no, for: consumer}}]}}
+conduct: {{visits: {OWN.format('silence.approval: "yes"')}}}
+""",
+    "two own clauses": f"""
+conduct:
+  visits: {OWN.format('answers.counts: "yes"')}
+  calls: {OWN.format('answers.counts: "no"')}
+""",
 }
 
 PEACE = {
@@ -83,6 +98,16 @@ work: {delivery: {sources: separate, buyout: 30 %}}
     "what is unpublished stays out of tools": """
 work: {ai: {use: assist, material: yes}}
 rights: {confidentiality: {covers: unpublished}}
+""",
+    "own clauses about other points": f"""
+payment: {{deposit: {{share: 40 %, refundable: no}}}}
+conduct:
+  visits: {OWN.format("deposit.fate: counted")}
+  calls: {OWN.format("deposit.asked: asked")}
+""",
+    "no rule on personal data and an own one": f"""
+rights: {{data: none}}
+conduct: {{visits: {OWN.format("data.role: processor")}}}
 """,
 }
 

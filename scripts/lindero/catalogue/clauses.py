@@ -31,7 +31,7 @@ CLIENT = "client"
 NOTHING = "nothing"
 """In conditions, a share or a sum of nothing: `approval = nothing`."""
 NO_RULE = "none"
-"""In the conditions of a conflict, that there is no such rule."""
+"""In the conditions of a conflict, and as the answer to a point, that there is no such rule."""
 WITH_ARTICLE = "the"
 
 

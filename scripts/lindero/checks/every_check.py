@@ -15,6 +15,7 @@ from lindero.checks.packages import (
     find_dear_package,
     find_repeated_service,
 )
+from lindero.checks.points import find_contrary_answers
 from lindero.checks.prices import (
     find_low_price,
     find_wrong_change,
@@ -70,6 +71,7 @@ def check_services(context: CheckContext) -> Iterator[Finding]:
 CHECKS = (
     find_missing_needs,
     find_conflicts,
+    find_contrary_answers,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,

@@ -127,7 +127,11 @@ RULE_KEYS = group_of(
     },
 )
 
-POINT_FILE = names_to(names_to(group_of({"asks": WORDS}, {"answers": list_of(read_words)})))
+POINT_FILE = names_to(
+    names_to(
+        group_of({"asks": WORDS}, {"answers": list_of(read_words), "beside": list_of(read_words)})
+    )
+)
 
 RULE_FILE = group_of(
     {"rules": names_to(RULE_KEYS)},
