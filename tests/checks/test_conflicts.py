@@ -67,6 +67,10 @@ conduct:
   visits: {OWN.format('answers.counts: "yes"')}
   calls: {OWN.format('answers.counts: "no"')}
 """,
+    "a deposit that is kept and returned": """
+payment: {deposit: {share: 50 %, refundable: no}}
+endings: {cancellation: {stages: [{at: before work starts, share: 20 %}], refund: yes}}
+""",
 }
 
 PEACE = {
@@ -108,6 +112,14 @@ conduct:
     "no rule on personal data and an own one": f"""
 rights: {{data: none}}
 conduct: {{visits: {OWN.format("data.role: processor")}}}
+""",
+    "a deposit that is kept and as much that is due": """
+payment: {deposit: {share: 50 %, refundable: no}}
+endings: {cancellation: {stages: [{at: before work starts, share: 50 %}], refund: yes}}
+""",
+    "a deposit that is kept beside what is due": """
+payment: {deposit: {share: 50 %, refundable: no}}
+endings: {cancellation: {stages: [{at: before work starts, share: 20 %}], refund: yes, deposit: kept}}
 """,
 }
 

@@ -55,6 +55,7 @@ Role = Literal[
     "listed-holidays",
     "answer-time",
     "withheld",
+    "due-on-cancelling",
     LateRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""

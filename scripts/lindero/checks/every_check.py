@@ -8,7 +8,7 @@ from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, f
 from lindero.checks.audiences import find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
-from lindero.checks.deposits import find_low_caps
+from lindero.checks.deposits import find_kept_deposits, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
     find_circular_packages,
@@ -76,6 +76,7 @@ CHECKS = (
     find_worthless_figures,
     find_wrong_totals,
     find_low_caps,
+    find_kept_deposits,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,
