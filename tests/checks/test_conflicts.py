@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from support.rulebooks import BUSINESS
+
 
 @pytest.fixture
 def find(book):
@@ -119,7 +121,8 @@ endings: {cancellation: {stages: [{at: before work starts, share: 50 %}], refund
 """,
     "a deposit that is kept beside what is due": """
 payment: {deposit: {share: 50 %, refundable: no}}
-endings: {cancellation: {stages: [{at: before work starts, share: 20 %}], refund: yes, deposit: kept}}
+endings:
+  cancellation: {stages: [{at: before start, share: 20 %}], refund: yes, deposit: kept}
 """,
 }
 
@@ -132,3 +135,21 @@ def test_what_cannot_both_be_true_is_told_once(find, rules):
 @pytest.mark.parametrize("rules", PEACE.values(), ids=PEACE)
 def test_what_can_both_be_true_is_not_told(find, rules):
     assert find(rules) == []
+
+
+SERVED = "conduct: {clients: {serves: business}}"
+CASES = "conduct: {clients: [{serves: business, for: business}, {reasons: yes, for: consumer}]}"
+
+
+@pytest.mark.parametrize(
+    ("clients", "rules", "found"),
+    [
+        ("  clients: [business, consumer]\n", SERVED, ["conflicting-rules"]),
+        ("  clients: [business]\n", SERVED, []),
+        ("", SERVED, []),
+        ("  clients: [business, consumer]\n", CASES, []),
+    ],
+)
+def test_who_is_served_are_the_clients_of_the_business(book, clients, rules, found):
+    loaded = book(business=f"{BUSINESS.rstrip()}\n{clients}", rules=rules)
+    assert [one.code for one in loaded.findings] == found

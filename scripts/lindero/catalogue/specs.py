@@ -56,6 +56,7 @@ Role = Literal[
     "answer-time",
     "withheld",
     "due-on-cancelling",
+    "clients-served",
     LateRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""

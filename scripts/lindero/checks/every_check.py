@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, find_wrong_targets
-from lindero.checks.audiences import find_wrong_audiences
+from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
 from lindero.checks.deposits import find_kept_deposits, find_low_caps
@@ -80,6 +80,7 @@ CHECKS = (
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,
+    find_other_clients,
     check_services,
     find_circular_packages,
     find_wrong_effects,
