@@ -73,6 +73,12 @@ conduct:
 payment: {deposit: {share: 50 %, refundable: no}}
 endings: {cancellation: {stages: [{at: before work starts, share: 20 %}], refund: yes}}
 """,
+    "faults that are put right for less time than the warranty lasts": """
+work: {acceptance: {period: 5 days, claims: 15 days}, warranty: {period: 3 months}}
+""",
+    "a payment that is early and late": """
+payment: {due: 15 days after invoice, discounts: {early: 3 %, within: 30 days}}
+""",
 }
 
 PEACE = {
@@ -123,6 +129,15 @@ endings: {cancellation: {stages: [{at: before work starts, share: 50 %}], refund
 payment: {deposit: {share: 50 %, refundable: no}}
 endings:
   cancellation: {stages: [{at: before start, share: 20 %}], refund: yes, deposit: kept}
+""",
+    "hidden faults that are put right for longer": """
+work: {acceptance: {period: 5 days, claims: 6 months}, warranty: {period: 30 days}}
+""",
+    "a payment that is early": """
+payment: {due: 30 days after invoice, discounts: {early: 3 %, within: 10 days}}
+""",
+    "a payment within a time that counts from something else": """
+payment: {due: 15 days after delivery, discounts: {early: 3 %, within: 30 days}}
 """,
 }
 

@@ -106,10 +106,14 @@ class ValueSpec:
 # Nobody compares or prints these, and each method that a dataclass does not make saves time.
 @dataclass(frozen=True, eq=False, repr=False)
 class Conflict:
-    """Answers that cannot stand beside each other: conditions by rule, and why not."""
+    """Answers that cannot stand beside each other: conditions by rule, and why not.
+
+    With `shorter`, only where the first of two figures, by their addresses, is the shorter time.
+    """
 
     conditions: Mapping[str, tuple[Condition, ...]]
     because: str
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -254,4 +258,5 @@ def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
     return Conflict(
         {rule: tuple(map(parse_condition, texts)) for rule, texts in written.items()},
         entry["because"],
+        tuple(entry.get("shorter", ())),
     )

@@ -11,7 +11,9 @@ from lindero.checks.joint_rules import is_answered, iterate_joint_variants, list
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Place
 from lindero.rulebook.rulebook import Rule
+from lindero.shapes.deadlines import Deadline
 from lindero.shapes.nothing import is_nothing
+from lindero.shapes.periods import Period, compare_lengths
 
 
 def find_missing_needs(context: CheckContext) -> Iterator[Finding]:
@@ -73,6 +75,8 @@ def _find_contradiction(
         if rule is None or not _are_met(rule, conditions):
             return None
         answers += _list_answers(context, rule, conditions)
+    if conflict.shorter and not _is_shorter(*(_find_length(held, one) for one in conflict.shorter)):
+        return None
     named = " and ".join(f"`{name}` ({written})" for name, written, _ in answers)
     first, *near = answers
     message = f"{named} contradict each other"
@@ -95,3 +99,17 @@ def _list_answers(
     names = dict.fromkeys(condition.name for condition in conditions)
     facts = [fact for name in names if (fact := rule.facts.get(name))]
     return [(fact.address, fact.figure.written, context.locate_value(*fact.path)) for fact in facts]
+
+
+def _find_length(held: Mapping[str, Rule], address: str) -> Period | None:
+    """How long the figure at an address is; of a deadline, how long after its event."""
+    rule_id, _, name = address.rpartition(".")
+    figure = held[rule_id].figures.get(name)
+    if isinstance(figure, Deadline):
+        return figure.period if not figure.steps else None
+    return figure if isinstance(figure, Period) else None
+
+
+def _is_shorter(one: Period | None, other: Period | None) -> bool:
+    """Whether that is certain, whatever the calendar."""
+    return bool(one and other and (compare_lengths(one, other) or 0) < 0)

@@ -103,7 +103,7 @@ _CLAUSE = group_of(
 
 _CONFLICT = group_of(
     {"when": list_of(read_words), "because": read_words},
-    {"and": names_to(list_of(read_words))},
+    {"and": names_to(list_of(read_words)), "shorter": list_of(read_words)},
 )
 
 RULE_KEYS = group_of(
@@ -179,10 +179,16 @@ def _find_unknown_names(
     for at, other in enumerate(rule.get("needs", ())):
         if other not in known:
             yield name_problem(f"there is no rule `{other}`", *steps, "needs", at)
-    for at, address in enumerate(rule.get("total", ())):
+    yield from _find_unknown_values(rule.get("total", ()), known, (*steps, "total"))
+
+
+def _find_unknown_values(
+    addresses: Collection[str], known: Mapping[str, Any], steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    for at, address in enumerate(addresses):
         other, _, value = address.rpartition(".")
         if value not in known.get(other, {}).get("values", ()):
-            yield name_problem(f"there is no value `{address}`", *steps, "total", at)
+            yield name_problem(f"there is no value `{address}`", *steps, at)
 
 
 def _find_conflict_problems(
@@ -197,6 +203,7 @@ def _find_conflict_problems(
                 yield from _find_condition_problems(known[other], conditions, there)
             elif other not in known:
                 yield name_problem(f"there is no rule `{other}`", *here, "and", other)
+        yield from _find_unknown_values(conflict.get("shorter", ()), known, (*here, "shorter"))
 
 
 def _find_value_problems(
