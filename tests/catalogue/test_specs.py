@@ -8,7 +8,7 @@ from itertools import combinations, islice, product
 
 import pytest
 
-from lindero.catalogue.clauses import Sentence, find_figure_names
+from lindero.catalogue.clauses import NO_RULE, Sentence, find_figure_names
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import (
     WORK_STAGES,
@@ -22,6 +22,7 @@ from lindero.reading.yaml_reader import read_document
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE, read_language_words
 from lindero.rulebook.rulebook import Rule
 from lindero.shapes import SHAPES, Context, Figure
+from lindero.shapes.deadlines import load_event_names
 from lindero.wording.figures import make_reader
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
@@ -230,8 +231,13 @@ def test_a_conflict_looks_at_values_that_there_are(rule_id):
     for conflict in list_rule_specs()[rule_id].conflicts:
         assert re.search(r"[^.]$", conflict.because)
         for name, conditions in conflict.conditions.items():
+            if [condition.name for condition in conditions] == [NO_RULE] and name != rule_id:
+                continue
             for condition in conditions:
                 value = list_rule_specs()[name].values[condition.name]
+                if value.shape == "deadline":
+                    assert condition.value in load_event_names().values()
+                    continue
                 assert (
                     condition.value is None
                     or value.shape == "count"

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from lindero.reading.prose import Mention, parse_inline
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Choice, Count, Figure, Text, YesNo
+from lindero.shapes.deadlines import Deadline
 from lindero.shapes.nothing import is_nothing
 
 Side = Literal["client", "freelancer", "both"]
@@ -29,6 +30,8 @@ CLIENT = "client"
 """In conditions, whom a rule is for: `client = consumer` where consumers are among them."""
 NOTHING = "nothing"
 """In conditions, a share or a sum of nothing: `approval = nothing`."""
+NO_RULE = "none"
+"""In the conditions of a conflict, and as the answer to a point, that there is no such rule."""
 WITH_ARTICLE = "the"
 
 
@@ -202,7 +205,9 @@ def collect_texts(words: Any) -> list[str]:
 
 
 def _list_condition_names(figure: Figure) -> tuple[str, ...]:
-    """What a condition may call the figure: its kind, or its own text."""
+    """What a condition may call the figure: its kind, what it counts from, or its own text."""
+    if isinstance(figure, Deadline):
+        return (*figure.kinds, figure.event)
     if figure.kinds:
         return (*figure.kinds, NOTHING) if is_nothing(figure) else figure.kinds
     return (figure.written,) if isinstance(figure, Choice | YesNo | Count) else ()

@@ -55,6 +55,8 @@ Role = Literal[
     "listed-holidays",
     "answer-time",
     "withheld",
+    "due-on-cancelling",
+    "clients-served",
     LateRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
@@ -104,10 +106,14 @@ class ValueSpec:
 # Nobody compares or prints these, and each method that a dataclass does not make saves time.
 @dataclass(frozen=True, eq=False, repr=False)
 class Conflict:
-    """Answers that cannot stand beside each other: conditions by rule, and why not."""
+    """Answers that cannot stand beside each other: conditions by rule, and why not.
+
+    With `shorter`, only where the first of two figures, by their addresses, is the shorter time.
+    """
 
     conditions: Mapping[str, tuple[Condition, ...]]
     because: str
+    shorter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -252,4 +258,5 @@ def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
     return Conflict(
         {rule: tuple(map(parse_condition, texts)) for rule, texts in written.items()},
         entry["because"],
+        tuple(entry.get("shorter", ())),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import locate_token
 from lindero.findings.finding import Finding, Related, suggest_word
@@ -17,6 +18,9 @@ from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rulebook
 from lindero.rulebook.variants import PEOPLE, list_people
 from lindero.shapes import Text
+
+SERVED = {"business": "business", "consumers": "consumer"}
+"""The one kind of client that is served, by the answer that says so."""
 
 
 def find_wrong_audiences(context: CheckContext) -> Iterator[Finding]:
@@ -37,6 +41,25 @@ def find_wrong_audiences(context: CheckContext) -> Iterator[Finding]:
         found = list(_find_wrong_words(context, shown.for_, here))
         audience = book.make_audience(shown.for_)
         yield from found or _find_wrong_rule(context, shown.rule, audience, (*here, "rule"))
+
+
+def find_other_clients(context: CheckContext) -> Iterator[Finding]:
+    """Rules that say whom the business works for, and leave out clients that it names."""
+    rule = context.rulebook.find_role_rule("clients-served")
+    is_named = "clients" in context.places.find_piece(("business",)).children
+    for variant in rule.variants if rule and is_named else ():
+        fact = variant.find_role_fact("clients-served")
+        if fact and (served := SERVED.get(fact.figure.written)):
+            left_out = [client for client in variant.clients if client != served]
+            yield from (_report_left_out(context, fact, client) for client in left_out)
+
+
+def _report_left_out(context: CheckContext, fact: Fact, client: str) -> Finding:
+    message = f"`{fact.address}` ({fact.figure.written}) leaves out `{client}`"
+    near = Related(context.locate_key("business", "clients"), "who the clients are")
+    help_ = "say in both places who the clients are"
+    place = context.locate_value(*fact.path)
+    return Finding("conflicting-rules", message, place, help_, related=(near,))
 
 
 def _find_wrong_words(

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, find_wrong_targets
-from lindero.checks.audiences import find_wrong_audiences
+from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
-from lindero.checks.deposits import find_low_caps
+from lindero.checks.deposits import find_kept_deposits, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
     find_repeated_service,
 )
+from lindero.checks.points import find_contrary_answers
 from lindero.checks.prices import (
     find_low_price,
     find_wrong_change,
@@ -70,13 +71,16 @@ def check_services(context: CheckContext) -> Iterator[Finding]:
 CHECKS = (
     find_missing_needs,
     find_conflicts,
+    find_contrary_answers,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,
     find_low_caps,
+    find_kept_deposits,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,
+    find_other_clients,
     check_services,
     find_circular_packages,
     find_wrong_effects,

@@ -224,7 +224,8 @@ def _show_contradiction(spec: RuleSpec, conflict: Conflict) -> str:
     for rule_id, conditions in conflict.conditions.items():
         said = " and ".join(f"`{show_condition(condition)}`" for condition in conditions)
         parts.append(said if rule_id == spec.id else f"{said} in {_link_rules((rule_id,))}")
-    return " and ".join(parts)
+    shorter = " is shorter than ".join(f"`{address}`" for address in conflict.shorter)
+    return " and ".join(parts) + (f", where {shorter}" if shorter else "")
 
 
 def _link_rules(rule_ids: tuple[str, ...]) -> str:

@@ -12,6 +12,7 @@ from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_co
 from lindero.catalogue.clauses import (
     CLIENT,
     FORMS,
+    NO_RULE,
     NOTHING,
     WITH_ARTICLE,
     Clause,
@@ -102,7 +103,7 @@ _CLAUSE = group_of(
 
 _CONFLICT = group_of(
     {"when": list_of(read_words), "because": read_words},
-    {"and": names_to(list_of(read_words))},
+    {"and": names_to(list_of(read_words)), "shorter": list_of(read_words)},
 )
 
 RULE_KEYS = group_of(
@@ -126,7 +127,11 @@ RULE_KEYS = group_of(
     },
 )
 
-POINT_FILE = names_to(names_to(group_of({"asks": WORDS}, {"answers": list_of(read_words)})))
+POINT_FILE = names_to(
+    names_to(
+        group_of({"asks": WORDS}, {"answers": list_of(read_words), "beside": list_of(read_words)})
+    )
+)
 
 RULE_FILE = group_of(
     {"rules": names_to(RULE_KEYS)},
@@ -165,15 +170,7 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
             yield replace(fault, path=(*steps, "clauses", *fault.path))
         for name, value in rule["values"].items():
             yield from _find_value_problems(rule, value, (*steps, "values", name))
-        for at, conflict in enumerate(rule.get("conflicts", ())):
-            here = (*steps, "conflicts", at)
-            yield from _find_condition_problems(rule, conflict["when"], (*here, "when"))
-            for other, conditions in conflict.get("and", {}).items():
-                if other in known:
-                    there = (*here, "and", other)
-                    yield from _find_condition_problems(known[other], conditions, there)
-                else:
-                    yield name_problem(f"there is no rule `{other}`", *here, "and", other)
+        yield from _find_conflict_problems(rule, steps, known)
 
 
 def _find_unknown_names(
@@ -182,10 +179,31 @@ def _find_unknown_names(
     for at, other in enumerate(rule.get("needs", ())):
         if other not in known:
             yield name_problem(f"there is no rule `{other}`", *steps, "needs", at)
-    for at, address in enumerate(rule.get("total", ())):
+    yield from _find_unknown_values(rule.get("total", ()), known, (*steps, "total"))
+
+
+def _find_unknown_values(
+    addresses: Collection[str], known: Mapping[str, Any], steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    for at, address in enumerate(addresses):
         other, _, value = address.rpartition(".")
         if value not in known.get(other, {}).get("values", ()):
-            yield name_problem(f"there is no value `{address}`", *steps, "total", at)
+            yield name_problem(f"there is no value `{address}`", *steps, at)
+
+
+def _find_conflict_problems(
+    rule: Mapping[str, Any], steps: tuple[PathStep, ...], known: Mapping[str, Any]
+) -> Iterator[Problem]:
+    for at, conflict in enumerate(rule.get("conflicts", ())):
+        here = (*steps, "conflicts", at)
+        yield from _find_condition_problems(rule, conflict["when"], (*here, "when"))
+        for other, conditions in conflict.get("and", {}).items():
+            if other in known and conditions != [NO_RULE]:
+                there = (*here, "and", other)
+                yield from _find_condition_problems(known[other], conditions, there)
+            elif other not in known:
+                yield name_problem(f"there is no rule `{other}`", *here, "and", other)
+        yield from _find_unknown_values(conflict.get("shorter", ()), known, (*here, "shorter"))
 
 
 def _find_value_problems(
@@ -264,6 +282,8 @@ def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
         return ("yes", "no")
     if shape == "count":
         return None
+    if shape == "deadline":
+        return [*SHAPES[shape].kinds, *load_event_names().values()]
     answers: Collection[str] = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
     nothing = [NOTHING] if value.get("nothing") == "said" else []
     return [*answers, *([WHOLE] if shape == "brackets" else []), *nothing]

@@ -1,0 +1,170 @@
+"""Answers that contradict each other are told; those that only look alike are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.rulebooks import BUSINESS
+
+
+@pytest.fixture
+def find(book):
+    """The help of every contradiction that is found among some rules."""
+
+    def find_contradictions(rules: str) -> list[str]:
+        loaded = book(rules=rules)
+        assert {found.code for found in loaded.findings} <= {"conflicting-rules"}, loaded.findings
+        return [found.help for found in loaded.findings]
+
+    return find_contradictions
+
+
+OWN = "{{title: Mine, clauses: {{said: {{says: It is so., settles: {{{}}}}}}}}}"
+
+CONTRADICTIONS = {
+    "start from no deposit": """
+payment: {deposit: none}
+work: {start: 5 days after deposit}
+""",
+    "materials from no deposit": """
+payment: {deposit: [{share: 40 %, for: business}, {none: yes, for: consumer}]}
+work: {requirements: {materials: on deposit}}
+""",
+    "a fixed price that is an estimate": """
+payment: {basis: fixed, quote: {validity: 30 days, binding: estimate}}
+""",
+    "late materials that move and do not move the delivery": """
+work: {requirements: {shift: no}, delays: {dates: same}}
+""",
+    "any medium and a list of uses": """
+rights: {ownership: {transfer: on payment, extent: full}, usage: {media: [private study]}}
+""",
+    "no limits and a print run": """
+rights: {ownership: {transfer: on payment, extent: full}, usage: {copies: 5000}}
+""",
+    "reports of hours and no reports": """
+work: {reports: none}
+conduct: {records: {report: weekly}}
+""",
+    "source files for sale that are not handed over": """
+work: {delivery: {sources: withheld, buyout: 30 %}}
+""",
+    "at once and after another quote": """
+endings: {inactivity: {after: 30 days, resume: at-once, requote: yes}}
+""",
+    "everything confidential and given to tools": """
+work: {ai: {use: assist, material: yes}}
+rights: {confidentiality: {covers: all}}
+""",
+    "no deposit and an own clause that asks for one": f"""
+payment: {{deposit: none}}
+conduct: {{visits: {OWN.format("deposit.asked: asked")}}}
+""",
+    "an own clause against the catalogue’s, for private clients": f"""
+work: {{acceptance: [{{silence: yes, for: business}}, {{silence: no, for: consumer}}]}}
+conduct: {{visits: {OWN.format('silence.approval: "yes"')}}}
+""",
+    "two own clauses": f"""
+conduct:
+  visits: {OWN.format('answers.counts: "yes"')}
+  calls: {OWN.format('answers.counts: "no"')}
+""",
+    "a deposit that is kept and returned": """
+payment: {deposit: {share: 50 %, refundable: no}}
+endings: {cancellation: {stages: [{at: before work starts, share: 20 %}], refund: yes}}
+""",
+    "faults that are put right for less time than the warranty lasts": """
+work: {acceptance: {period: 5 days, claims: 15 days}, warranty: {period: 3 months}}
+""",
+    "a payment that is early and late": """
+payment: {due: 15 days after invoice, discounts: {early: 3 %, within: 30 days}}
+""",
+}
+
+PEACE = {
+    "start from a deposit": """
+payment: {deposit: 40 %}
+work: {start: 5 days after deposit}
+""",
+    "start from signature without a deposit": """
+payment: {deposit: none}
+work: {start: on signature}
+""",
+    "start from a deposit for those who pay one": """
+payment: {deposit: [{share: 40 %, for: business}, {none: yes, for: consumer}]}
+work: {start: [{deadline: on deposit, for: business}, {deadline: on signature, for: consumer}]}
+""",
+    "a fixed price once the quote is accepted": """
+payment: {basis: fixed, quote: {validity: 30 days, binding: accepted}}
+""",
+    "no copies in print": """
+rights: {ownership: {transfer: on payment, extent: full}, usage: {copies: 0}}
+""",
+    "hours reported on request": """
+work: {reports: none}
+conduct: {records: {report: request}}
+""",
+    "source files for sale": """
+work: {delivery: {sources: separate, buyout: 30 %}}
+""",
+    "what is unpublished stays out of tools": """
+work: {ai: {use: assist, material: yes}}
+rights: {confidentiality: {covers: unpublished}}
+""",
+    "own clauses about other points": f"""
+payment: {{deposit: {{share: 40 %, refundable: no}}}}
+conduct:
+  visits: {OWN.format("deposit.fate: counted")}
+  calls: {OWN.format("deposit.asked: asked")}
+""",
+    "no rule on personal data and an own one": f"""
+rights: {{data: none}}
+conduct: {{visits: {OWN.format("data.role: processor")}}}
+""",
+    "a deposit that is kept and as much that is due": """
+payment: {deposit: {share: 50 %, refundable: no}}
+endings: {cancellation: {stages: [{at: before work starts, share: 50 %}], refund: yes}}
+""",
+    "a deposit that is kept beside what is due": """
+payment: {deposit: {share: 50 %, refundable: no}}
+endings:
+  cancellation: {stages: [{at: before start, share: 20 %}], refund: yes, deposit: kept}
+""",
+    "hidden faults that are put right for longer": """
+work: {acceptance: {period: 5 days, claims: 6 months}, warranty: {period: 30 days}}
+""",
+    "a payment that is early": """
+payment: {due: 30 days after invoice, discounts: {early: 3 %, within: 10 days}}
+""",
+    "a payment within a time that counts from something else": """
+payment: {due: 15 days after delivery, discounts: {early: 3 %, within: 30 days}}
+""",
+}
+
+
+@pytest.mark.parametrize("rules", CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_what_cannot_both_be_true_is_told_once(find, rules):
+    assert len(find(rules)) == 1
+
+
+@pytest.mark.parametrize("rules", PEACE.values(), ids=PEACE)
+def test_what_can_both_be_true_is_not_told(find, rules):
+    assert find(rules) == []
+
+
+SERVED = "conduct: {clients: {serves: business}}"
+CASES = "conduct: {clients: [{serves: business, for: business}, {reasons: yes, for: consumer}]}"
+
+
+@pytest.mark.parametrize(
+    ("clients", "rules", "found"),
+    [
+        ("  clients: [business, consumer]\n", SERVED, ["conflicting-rules"]),
+        ("  clients: [business]\n", SERVED, []),
+        ("", SERVED, []),
+        ("  clients: [business, consumer]\n", CASES, []),
+    ],
+)
+def test_who_is_served_are_the_clients_of_the_business(book, clients, rules, found):
+    loaded = book(business=f"{BUSINESS.rstrip()}\n{clients}", rules=rules)
+    assert [one.code for one in loaded.findings] == found
