@@ -142,3 +142,27 @@ def test_no_language_has_words_for_terms_that_are_told_elsewhere(language):
     said = str(read_language_words(language))
     assert "case_differs" not in said
     assert not re.search("otras condiciones|different terms", said)
+
+
+@pytest.mark.parametrize(
+    ("business", "told"),
+    [
+        (BUSINESS, "For businesses buying “Care” or “Site”"),
+        (ES, "Para empresas que contratan «Care» o «Site»"),
+    ],
+)
+def test_a_case_of_several_services_does_not_say_that_all_are_bought(book, business, told):
+    both = "{for: business, services: [care, site], share: 50 %}"
+    deposit = f"payment:\n  deposit: [{both}, {{share: 40 %}}]\n"
+    page = "terms/index.md"
+    assert told in shown(book(business=business, pricing=SERVICES, payment=deposit), page)
+
+
+def test_what_is_so_for_every_kind_of_client_is_so_in_all_other_cases(book):
+    logo = "{for: business, services: [care], share: 50 %}"
+    none = "{for: consumer, none: yes}, {for: business, none: yes}"
+    deposit = f"payment:\n  deposit: [{logo}, {none}]\n"
+    text = shown(book(pricing=SERVICES, payment=deposit), "terms/index.md")
+    assert "For consumers; for businesses" not in text
+    assert "In all other cases" in text
+    assert "For businesses buying “Care”" in text

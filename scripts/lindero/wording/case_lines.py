@@ -56,7 +56,8 @@ def group_variants(
 
 def _name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> str:
     """`para empresas`; of several cases all, but what holds in general needs no further one."""
-    if any(variant.case == ALWAYS for variant in variants):
+    cases, everybody = {variant.case for variant in variants}, map(Case, rulebook.business.clients)
+    if ALWAYS in cases or cases.issuperset(everybody):
         first = variants[0]
         if not first.others and not first.is_other:
             return ""

@@ -28,7 +28,7 @@ def _show_people(words: str, audience: Audience, rulebook: Rulebook, reader: Rea
     names = [rulebook.services[key].name.in_language(reader.language) for key in audience.services]
     quoted = [str(reader.words["quoted"]).format(name=name) for name in names]
     who = [*([audience.client] if audience.client else []), *(["services"] if quoted else [])]
-    services = reader.join_list(quoted) if quoted else ""
+    services = reader.join_list(quoted, "any") if quoted else ""
     return str(reader.words[f"{words}_{'_'.join(who)}"]).format(services=services) if who else ""
 
 
