@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from lindero.reading.prose import Inline, Mention, Strong, Words
-from lindero.rulebook.cases import ALWAYS, Case
+from lindero.rulebook.cases import Case
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Brackets, Figure
-from lindero.wording.cases import raise_start, show_case
+from lindero.wording.cases import name_cases, raise_start, show_case
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
@@ -49,20 +49,9 @@ def group_variants(
     if len(groups) == 1 and rule.others:
         return [CaseGroup(rule, "")]
     return [
-        CaseGroup(variants[0], _name_cases(rulebook, variants, reader))
+        CaseGroup(variants[0], name_cases(rulebook, variants, reader))
         for variants in groups.values()
     ]
-
-
-def _name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> str:
-    """`para empresas`; of several cases all, but what holds in general needs no further one."""
-    cases, everybody = {variant.case for variant in variants}, map(Case, rulebook.business.clients)
-    if ALWAYS in cases or cases.issuperset(everybody):
-        first = variants[0]
-        if not first.others and not first.is_other:
-            return ""
-        return str(reader.words["case_general" if first.is_other else "case_in_general"])
-    return "; ".join(show_case(variant.case, rulebook, reader) for variant in variants)
 
 
 def describe_card(rulebook: Rulebook, rule: Rule, reader: Reader) -> CardWords:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lindero.rulebook.cases import Audience, Case
-from lindero.rulebook.rulebook import Rulebook
+from collections.abc import Sequence
+
+from lindero.rulebook.cases import ALWAYS, Audience, Case
+from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Day
 from lindero.wording.reader import Reader
 
@@ -17,6 +19,17 @@ def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
     given = {name: reader.show_day(Day(day)) for name, day in days.items() if day}
     words = str(reader.words[f"case_{'_'.join(given)}"]) if given else ""
     return ", ".join(part for part in (who, words.format(**given)) if part)
+
+
+def name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> str:
+    """`para empresas`; of several cases all, but what holds in general needs no further one."""
+    cases, everybody = {variant.case for variant in variants}, map(Case, rulebook.business.clients)
+    if ALWAYS in cases or cases.issuperset(everybody):
+        first = variants[0]
+        if not first.others and not first.is_other:
+            return ""
+        return str(reader.words["case_general" if first.is_other else "case_in_general"])
+    return "; ".join(show_case(variant.case, rulebook, reader) for variant in variants)
 
 
 def show_readers(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
