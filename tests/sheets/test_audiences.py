@@ -144,3 +144,16 @@ def test_a_service_that_names_a_figure_of_others_is_told_at_its_place(book):
     (found,) = (one for one in loaded.findings if one.code == "wrong-audience")
     assert found.message.startswith("`payment.late.rate` says nothing to consumers")
     assert found.place.path.endswith("pricing.yml")
+
+
+def test_a_sheet_tells_the_least_price_and_the_one_by_quantity(book):
+    tiers = "tiers: [{up to: 10, price: 45 EUR per hour}, {over: 10, price: 38 EUR per hour}]"
+    loaded = book(
+        business=BUSINESS,
+        pricing="services:\n"
+        f"  plan: {{name: Plan, price: 45 EUR per hour, minimum: 1200 EUR, {tiers}}}\n",
+        sheet="onepagers:\n  flyer: {title: Prices, text: Ours., services: [plan]}\n",
+    )
+    (service,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.services
+    told = "Minimum charge: €1,200 · Over 10 hours: €38 per hour"
+    assert service.time.replace("\N{NO-BREAK SPACE}", " ") == told

@@ -61,6 +61,8 @@ def test_figures_that_only_look_the_same_in_short_are_told_in_full(book):
     text = shown(book(business=BUSINESS, payment=deposit))
     assert re.search(r"For businesses: [^.]*a deposit of [^.]*€500", text)
     assert re.search(r"For consumers: [^.]*a deposit of [^.]*€100", text)
+    # Told in full, the bound does not stand beside the figure as well.
+    assert "if that is more" not in text
 
 
 def test_equal_cases_are_one_and_need_no_condition(book):
@@ -166,3 +168,28 @@ def test_what_is_so_for_every_kind_of_client_is_so_in_all_other_cases(book):
     assert "For consumers; for businesses" not in text
     assert "In all other cases" in text
     assert "For businesses buying “Care”" in text
+
+
+@pytest.mark.parametrize(
+    ("business", "share", "told"),
+    [
+        (BUSINESS, "larger of 40 % and 800 EUR", "40% deposit, or €800 if that is more"),
+        (BUSINESS, "smaller of 40 % and 800 EUR", "40% deposit, or €800 if that is less"),
+        (ES, "'40 %, at least 800 EUR'", "40 % de señal, o 800 € si es más"),
+        (
+            ES,
+            "'40 %, at least 800 EUR, at most 2000 EUR'",
+            "40 % de señal, con un mínimo de 800 € y un máximo de 2.000 €",
+        ),
+    ],
+)
+def test_a_large_figure_has_its_bound_beside_it(book, business, share, told):
+    deposit = f"payment:\n  deposit: {{share: {share}, due: on signature}}\n"
+    loaded = book(business=business, payment=deposit)
+    assert told in shown(loaded)
+
+
+def test_another_case_keeps_its_bound(book):
+    deposit = "payment:\n  deposit: [40 %, {for: consumer, share: larger of 30 % and 90 EUR}]\n"
+    text = shown(book(business=BUSINESS, payment=deposit))
+    assert "For consumers: 30%, with a minimum of €90." in text

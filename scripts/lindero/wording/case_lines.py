@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from lindero.reading.prose import Inline, Mention, Strong, Words
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import Brackets, Figure
+from lindero.shapes import BoundedCharge, Brackets, Comparison, Figure
+from lindero.wording.amounts import show_bound_beside
 from lindero.wording.cases import name_cases, raise_start, show_case
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
@@ -70,6 +71,7 @@ class _CardWriter:
             groups[0] = replace(groups[0], case=self._name_people())
         first, *others = groups
         label, words = self._speak(self._rule).label, self._tell_first(others)
+        label = ", ".join(filter(None, (label, self._show_bound(words))))
         if first.case and words:
             words = _put_case_before(first, words)
         elif first.case:
@@ -77,6 +79,13 @@ class _CardWriter:
         told = [_put_case_before(group, self._tell_other(group.rule)) for group in others]
         rules = (group.rule for group in groups)
         return CardWords(label, tuple(map(CardLine, rules, (words, *told))))
+
+    def _show_bound(self, words: Iterable[Inline]) -> str:
+        """The bound of the large figure, unless the words beside it show all of that figure."""
+        main = self._rule.main
+        if main is None or main.name in _list_figures(words):
+            return ""
+        return show_bound_beside(self._reader, main.figure)
 
     def _name_people(self) -> str:
         """Whom a rule about one kind of client is about, where others read it, too."""
@@ -111,7 +120,8 @@ class _CardWriter:
             return self._tell_in_full(rule)
         if not self._has_figure or main is None or self._find_figure(rule) == self._own_figure:
             return words
-        figure = (Mention(main.name, "short", ""), Words("."))
+        bounded = isinstance(main.figure, BoundedCharge | Comparison)
+        figure = (Mention(main.name, "" if bounded else "short", ""), Words("."))
         if not words or self._show_plain(rule) == self._show_plain(self._rule):
             return figure
         # Our one line has the figure in it; an author's need not.
