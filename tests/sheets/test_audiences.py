@@ -83,7 +83,7 @@ def test_a_sheet_shows_its_readers_variant_of_each_rule(
 
 def test_without_readers_each_case_is_told_with_its_condition(book):
     text = printed(written(book, "paper: A4"), "es")
-    assert "40 % de señal Para empresas:" in text
+    assert "40 % de señal, para empresas" in text
     assert "Para consumidores: 20 %." in text
     assert "Para consumidores: 14 días. El silencio no cuenta" in text
     assert "Para particulares" in text  # whom the portrait is sold to
@@ -117,7 +117,7 @@ def test_what_holds_for_all_later_is_not_taken_for_what_its_readers_have_now(boo
     loaded = book(business=BOTH, pricing=SERVICES, rules=rules, sheets=sheet)
     text = printed(loaded, "en")
     assert "A deposit of 20% (from 1 February 2027: 40%); a business pays 40%." in text
-    assert "20% deposit Until 31 January 2027:" in text
+    assert "20% deposit, until 31 January 2027" in text
     assert "From 1 February 2027: 40%." in text
 
 

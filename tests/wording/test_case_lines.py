@@ -43,14 +43,25 @@ def test_cases_that_differ_in_their_figure_only_tell_that_figure(book):
     text = shown(
         book(business=ES, payment="payment:\n  deposit: [40 %, {for: consumer, share: 20 %}]\n")
     )
-    assert re.search(r"40 % de señal Para empresas: [^:]+\. Para consumidores: 20 %\.", text)
+    assert re.search(r"40 % de señal, para empresas [^:]+\. Para consumidores: 20 %\.", text)
 
 
 def test_a_change_to_come_tells_both_values(book):
     deposit = "payment:\n  deposit: [40 %, {from: 2027-03-01, share: 50 %}]\n"
     text = shown(book(business=ES, payment=deposit))
-    assert "40 % de señal Hasta el 28 de febrero de 2027: " in text
+    assert "40 % de señal, hasta el 28 de febrero de 2027 Se descuenta del precio." in text
     assert "Desde el 1 de marzo de 2027: 50 %." in text
+
+
+def test_a_day_does_not_hang_on_what_holds_before_and_after_it(book):
+    due = (
+        "payment:\n  due:\n"
+        "    - {deadline: 30 days after invoice, until: 2027-03-31}\n"
+        "    - {deadline: 21 days after invoice, from: 2027-04-01}\n"
+    )
+    text = shown(book(business=BUSINESS, payment=due))
+    assert "30 days payment terms, until 31 March 2027 The day" in text
+    assert "From 1 April 2027: 21 days." in text
 
 
 def test_figures_that_only_look_the_same_in_short_are_told_in_full(book):

@@ -104,7 +104,8 @@ def show_bound_beside(reader: Reader, figure: Figure) -> str:
     bounded = _find_bounds(figure)
     bounds = {"least": bounded.least, "most": bounded.most}
     shown = {name: reader.show_figure(bound) for name, bound in bounds.items() if bound}
-    return reader.fill_figure_words("between" if len(shown) > 1 else f"or_{[*shown][0]}", **shown)
+    frame = "between" if len(shown) > 1 else f"or_{next(iter(shown))}"
+    return reader.fill_figure_words(frame, **shown)
 
 
 @dataclass(frozen=True)

@@ -72,13 +72,23 @@ class _CardWriter:
         first, *others = groups
         label, words = self._speak(self._rule).label, self._tell_first(others)
         label = ", ".join(filter(None, (label, self._show_bound(words))))
-        if first.case and words:
+        if first.case and words and not self._share_words(group.rule for group in others):
             words = _put_case_before(first, words)
         elif first.case:
             label = f"{label}, {first.case}"
         told = [_put_case_before(group, self._tell_other(group.rule)) for group in others]
         rules = (group.rule for group in groups)
         return CardWords(label, tuple(map(CardLine, rules, (words, *told))))
+
+    def _share_words(self, others: Iterable[Rule]) -> bool:
+        """Whether other cases have other figures, and the words beside the first hold in them too.
+
+        With its condition before them they would seem to hold in the first case alone.
+        """
+        sized = [rule for rule in others if not rule.is_none]
+        in_full = any(map(self._reads_like_first, sized))
+        alike = all(self._show_plain(rule) == self._show_plain(self._rule) for rule in sized)
+        return self._has_figure and bool(sized) and alike and not in_full
 
     def _show_bound(self, words: Iterable[Inline]) -> str:
         """The bound of the large figure, unless the words beside it show all of that figure."""
