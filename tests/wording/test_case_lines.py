@@ -204,3 +204,12 @@ def test_another_case_keeps_its_bound(book):
     deposit = "payment:\n  deposit: [40 %, {for: consumer, share: larger of 30 % and 90 EUR}]\n"
     text = shown(book(business=BUSINESS, payment=deposit))
     assert "For consumers: 30%, with a minimum of €90." in text
+
+
+def test_a_free_phase_is_not_headed_by_the_price_of_more_of_it(book):
+    loaded = book(business=BUSINESS, work="work:\n  discovery: {free: yes, price: 120 EUR}\n")
+    text = shown(loaded, "terms/index.md")
+    assert "Discovery A project still to be defined begins with a discovery phase" in text
+    assert "Extending it costs €120." in text
+    loaded = book(business=BUSINESS, work="work:\n  discovery: {free: no, price: 120 EUR}\n")
+    assert "Discovery €120" in shown(loaded, "terms/index.md")
