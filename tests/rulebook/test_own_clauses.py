@@ -79,3 +79,14 @@ def test_a_text_takes_the_place_of_some_statements_alone(show_pages):
     assert "We keep it for your next order" in pages["terms/index.md"]
     assert not find_pages(pages, "is not returned")
     assert find_pages(pages, "You pay") == {"index.md"}
+
+
+def test_a_text_for_a_statement_that_is_not_made_is_told(book):
+    """Ours, that the deposit is returned, would stand beside an author's that it is not."""
+    answers = "share: 40 %, due: on signature, refundable: yes"
+    own = "replaces: [kept, share], text: The deposit stays with us."
+    loaded = book(payment=f"payment:\n  deposit: {{{answers}, {own}}}\n")
+    (found,) = loaded.findings
+    assert found.code == "bad-clause"
+    assert found.message.startswith("`kept` is not said with these answers")
+    assert found.help == "what is said here: `returned`"
