@@ -90,3 +90,14 @@ def test_a_text_for_a_statement_that_is_not_made_is_told(book):
     assert found.code == "bad-clause"
     assert found.message.startswith("`kept` is not said with these answers")
     assert found.help == "what is said here: `returned`"
+
+
+def test_a_rule_of_ones_own_of_which_no_sentence_is_left_is_told(book):
+    """A bare title would be published, and counted as a rule."""
+    visits = (
+        "title: Visits, values: {c: yes}, clauses: {open: {says: Visits are free., if: c = no}}"
+    )
+    loaded = book(conduct=f"conduct:\n  visits: {{{visits}}}\n")
+    (found,) = loaded.findings
+    assert (found.code, found.severity) == ("says-nothing", "error")
+    assert found.message.startswith("`visits` says nothing")
