@@ -184,6 +184,15 @@ def test_what_is_said_of_a_service_holds_for_that_service(book):
     assert "rounds (" not in text
 
 
+def test_whose_part_a_rule_is_follows_from_all_its_cases(book):
+    """The client pays in both cases, and only in the second are dates reserved for it."""
+    one = "{share: 50 %}, {share: 40 %, secures: dates, services: [care]}"
+    loaded = book(pricing=SERVICES, payment=f"payment:\n  deposit: [{one}]\n")
+    text = shown(loaded)
+    assert "The client’s part" not in text
+    assert "Both sides" in text
+
+
 def test_a_service_tells_what_holds_for_those_who_buy_it(book):
     """The deposit is asked of businesses that buy the site, and of nobody else."""
     said = "Deposit {{ payment.deposit.share | short }}."

@@ -162,8 +162,8 @@ class Rule:
 
     @property
     def side(self) -> Side | None:
-        """Whose part it is; None where nobody owes anything."""
-        return find_common_side(self.said)
+        """Whose part it is in all its cases; None where nobody owes anything."""
+        return find_common_side(clause for variant in self.variants for clause in variant.said)
 
     @property
     def main(self) -> Fact | None:
