@@ -62,11 +62,11 @@ def printed(loaded, language):
     [
         (
             "es", "Para particulares", "20 % de señal", "El silencio no cuenta como visto bueno",
-            "Una señal del 20 %; a una empresa se le pide el 40 %.",
+            "Una señal del 20 %; a una empresa se le pide el 40 % (para empresas).",
         ),
         (
             "en", "For private clients", "20% deposit", "Silence does not count as approval",
-            "A deposit of 20%; a business pays 40%.",
+            "A deposit of 20%; a business pays 40% (for businesses).",
         ),
     ],
 )  # fmt: skip
@@ -116,7 +116,10 @@ def test_what_holds_for_all_later_is_not_taken_for_what_its_readers_have_now(boo
     sheet = SHEET.replace("FOR", "for: consumer").replace(", work.acceptance", "")
     loaded = book(business=BOTH, pricing=SERVICES, rules=rules, sheets=sheet)
     text = printed(loaded, "en")
-    assert "A deposit of 20% (from 1 February 2027: 40%); a business pays 40%." in text
+    assert (
+        "A deposit of 20% (from 1 February 2027: 40%); a business pays 40% (for businesses)."
+        in text
+    )
     assert "20% deposit, until 31 January 2027" in text
     assert "From 1 February 2027: 40%." in text
 

@@ -9,10 +9,12 @@ from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
 from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, Strong, Words
+from lindero.records.parsers import CLIENTS
+from lindero.rulebook.cases import Case
 from lindero.rulebook.rulebook import FigureCases, Rule, Rulebook
 from lindero.shapes import Figure, Price
 from lindero.wording.amounts import show_price_parts
-from lindero.wording.cases import name_cases
+from lindero.wording.cases import name_cases, show_case
 from lindero.wording.reader import Reader
 
 
@@ -63,6 +65,15 @@ class Scope:
                 yield node
                 if isinstance(node, Mention) and not own:
                     yield from self._tell_coming_price(node)
+            yield from self._name_other_readers(node)
+
+    def _name_other_readers(self, node: Inline) -> Iterator[Inline]:
+        """On a sheet for one kind of client, whose figure it is that the other kind has."""
+        reader, words = self.rulebook.audience.client, []
+        if isinstance(node, Mention) and reader:
+            words = node.address.split("@")[1:]
+        if others := [word for word in words if word in CLIENTS and word != reader]:
+            yield Words(f" ({show_case(Case(others[0]), self.rulebook, self.reader)})")
 
     def _tell_coming_price(self, node: Mention) -> Iterator[Inline]:
         if not (coming := self.rulebook.find_coming_price(node.address)):
