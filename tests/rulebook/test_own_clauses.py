@@ -101,3 +101,27 @@ def test_a_rule_of_ones_own_of_which_no_sentence_is_left_is_told(book):
     (found,) = loaded.findings
     assert (found.code, found.severity) == ("says-nothing", "error")
     assert found.message.startswith("`visits` says nothing")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (
+            "values: {c: yes}, clauses: {a: {says: A., if: c = maybe}}",
+            "what fits here: `yes`, `no`",
+        ),
+        ("clauses: {a: {says: 'A {{ notice }}.'}}", "give it a value: `values: {notice: …}`"),
+        ("clauses: {a: {says: A., if: notice}}", "give it a value: `values: {notice: …}`"),
+    ],
+)
+def test_a_clause_that_asks_for_what_is_not_there_has_a_way_out(book, rule, told):
+    loaded = book(conduct=f"conduct:\n  visits: {{title: Visits, {rule}}}\n")
+    assert [found.help for found in loaded.findings] == [told]
+
+
+def test_a_sheet_with_a_rule_that_is_not_there_says_where_rules_are_listed(book):
+    sheet = "onepagers:\n  flyer: {title: Prices, text: Ours., rules: [conduct.visits]}\n"
+    loaded = book(payment="payment:\n  deposit: 40 %\n", sheet=sheet)
+    (found,) = loaded.findings
+    assert found.code == "unknown-rule"
+    assert found.help
