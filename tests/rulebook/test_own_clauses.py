@@ -106,10 +106,7 @@ def test_a_rule_of_ones_own_of_which_no_sentence_is_left_is_told(book):
 @pytest.mark.parametrize(
     ("rule", "told"),
     [
-        (
-            "values: {c: yes}, clauses: {a: {says: A., if: c = maybe}}",
-            "what fits here: `yes`, `no`",
-        ),
+        ("values: {c: yes}, clauses: {a: {says: A, if: c = so}}", "what fits here: `yes`, `no`"),
         ("clauses: {a: {says: 'A {{ notice }}.'}}", "give it a value: `values: {notice: …}`"),
         ("clauses: {a: {says: A., if: notice}}", "give it a value: `values: {notice: …}`"),
     ],

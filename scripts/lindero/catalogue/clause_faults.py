@@ -48,8 +48,8 @@ def find_condition_faults(
             yield _make_fault(f"`{condition.name}` is no value of the rule", path, help_)
         elif not _can_be_met(condition, answers[condition.name]):
             message = f"`{condition.name}` is never `{condition.value}`"
-            help_ = suggest_word(str(condition.value), answers[condition.name] or ())
-            yield _make_fault(message, path, help_)
+            way_out = suggest_word(str(condition.value), answers[condition.name] or ())
+            yield _make_fault(message, path, way_out)
 
 
 def _find_condition_faults(
