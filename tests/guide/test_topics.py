@@ -266,3 +266,13 @@ def test_what_could_be_written_is_in_the_language_of_the_project(project, busine
     everywhere = run("schema", cwd=project.parent).stdout
     assert ours in everywhere
     assert theirs in everywhere
+
+
+def test_each_case_of_an_answer_has_its_condition(book):
+    loaded = book(payment="payment:\n  deposit: [40 %, {for: consumer, share: 20 %}]\n")
+    report = report_topics(loaded)
+    assert report
+    (deposit,) = (one for one in report.questions if one.id == "payment.deposit")
+    first, second = deposit.answer.split(" · ")
+    assert first.startswith("For businesses: the client pays a deposit of 40")
+    assert second.startswith("For consumers: the client pays a deposit of 20")

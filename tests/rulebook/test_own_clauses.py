@@ -79,3 +79,46 @@ def test_a_text_takes_the_place_of_some_statements_alone(show_pages):
     assert "We keep it for your next order" in pages["terms/index.md"]
     assert not find_pages(pages, "is not returned")
     assert find_pages(pages, "You pay") == {"index.md"}
+
+
+def test_a_text_for_a_statement_that_is_not_made_is_told(book):
+    """Ours, that the deposit is returned, would stand beside an author's that it is not."""
+    answers = "share: 40 %, due: on signature, refundable: yes"
+    own = "replaces: [kept, share], text: The deposit stays with us."
+    loaded = book(payment=f"payment:\n  deposit: {{{answers}, {own}}}\n")
+    (found,) = loaded.findings
+    assert found.code == "bad-clause"
+    assert found.message.startswith("`kept` is not said with these answers")
+    assert found.help == "what is said here: `returned`"
+
+
+def test_a_rule_of_ones_own_of_which_no_sentence_is_left_is_told(book):
+    """A bare title would be published, and counted as a rule."""
+    visits = (
+        "title: Visits, values: {c: yes}, clauses: {open: {says: Visits are free., if: c = no}}"
+    )
+    loaded = book(conduct=f"conduct:\n  visits: {{{visits}}}\n")
+    (found,) = loaded.findings
+    assert (found.code, found.severity) == ("says-nothing", "error")
+    assert found.message.startswith("`visits` says nothing")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("values: {c: yes}, clauses: {a: {says: A, if: c = so}}", "what fits here: `yes`, `no`"),
+        ("clauses: {a: {says: 'A {{ notice }}.'}}", "give it a value: `values: {notice: …}`"),
+        ("clauses: {a: {says: A., if: notice}}", "give it a value: `values: {notice: …}`"),
+    ],
+)
+def test_a_clause_that_asks_for_what_is_not_there_has_a_way_out(book, rule, told):
+    loaded = book(conduct=f"conduct:\n  visits: {{title: Visits, {rule}}}\n")
+    assert [found.help for found in loaded.findings] == [told]
+
+
+def test_a_sheet_with_a_rule_that_is_not_there_says_where_rules_are_listed(book):
+    sheet = "onepagers:\n  flyer: {title: Prices, text: Ours., rules: [conduct.visits]}\n"
+    loaded = book(payment="payment:\n  deposit: 40 %\n", sheet=sheet)
+    (found,) = loaded.findings
+    assert found.code == "unknown-rule"
+    assert found.help

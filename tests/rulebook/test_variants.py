@@ -163,7 +163,8 @@ def test_a_figure_named_in_prose_says_its_other_cases(book):
     loaded = book(business=BUSINESS, payment=DEPOSIT, sheet=sheet)
     view = make_sheet_view(loaded.rulebook, "flyer", "en")
     assert "".join(part["text"] for part in view.model.lede) == (
-        "A deposit of 40% (for businesses, from 1 March 2027: 50%; for consumers: 20%) first."
+        "A deposit of 40% (for businesses, until 28 February 2027; "
+        "for businesses, from 1 March 2027: 50%; for consumers: 20%) first."
     )
     assert {fact.fact.address for fact in view.shown_facts} >= {
         "payment.deposit.share@business@2027-03-01",
@@ -181,6 +182,40 @@ def test_what_is_said_of_a_service_holds_for_that_service(book):
     assert text.count("1 round of revision") == 1
     assert text.count("3 rounds of revision") == 1
     assert "rounds (" not in text
+
+
+def test_whose_part_a_rule_is_follows_from_all_its_cases(book):
+    """The client pays in both cases, and only in the second are dates reserved for it."""
+    one = "{share: 50 %}, {share: 40 %, secures: dates, services: [care]}"
+    loaded = book(pricing=SERVICES, payment=f"payment:\n  deposit: [{one}]\n")
+    text = shown(loaded)
+    assert "The client’s part" not in text
+    assert "Both sides" in text
+
+
+def test_a_service_tells_what_holds_for_those_who_buy_it(book):
+    """The deposit is asked of businesses that buy the site, and of nobody else."""
+    said = "Deposit {{ payment.deposit.share | short }}."
+    services = SERVICES.replace("}", f', note: "{said}"}}')
+    none = "{for: consumer, none: yes}, {for: business, none: yes}"
+    site = "{for: business, services: [site], share: 50 %}"
+    loaded = book(pricing=services, payment=f"payment:\n  deposit: [{site}, {none}]\n")
+    text = shown(loaded, "pricing/index.md")
+    assert "Deposit does not apply." in text
+    assert "Deposit 50% (for businesses; for consumers: does not apply)." in text
+
+
+def test_a_figure_in_prose_says_for_whom_it_is(book):
+    none = "{for: consumer, none: yes}, {for: business, none: yes}"
+    site = "{for: business, services: [site], share: 50 %}"
+    said = '  welcome: "Deposit {{ payment.deposit.share | short }}."\n'
+    loaded = book(
+        business=BUSINESS + said,
+        pricing=SERVICES,
+        payment=f"payment:\n  deposit: [{site}, {none}]\n",
+    )
+    told = "50% (for businesses buying “Site”; in all other cases: does not apply)."
+    assert told in shown(loaded, "index.md")
 
 
 def test_one_variant_can_be_named(book):

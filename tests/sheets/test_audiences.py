@@ -62,11 +62,11 @@ def printed(loaded, language):
     [
         (
             "es", "Para particulares", "20 % de señal", "El silencio no cuenta como visto bueno",
-            "Una señal del 20 %; a una empresa se le pide el 40 %.",
+            "Una señal del 20 %; a una empresa se le pide el 40 % (para empresas).",
         ),
         (
             "en", "For private clients", "20% deposit", "Silence does not count as approval",
-            "A deposit of 20%; a business pays 40%.",
+            "A deposit of 20%; a business pays 40% (for businesses).",
         ),
     ],
 )  # fmt: skip
@@ -83,7 +83,7 @@ def test_a_sheet_shows_its_readers_variant_of_each_rule(
 
 def test_without_readers_each_case_is_told_with_its_condition(book):
     text = printed(written(book, "paper: A4"), "es")
-    assert "40 % de señal Para empresas:" in text
+    assert "40 % de señal, para empresas" in text
     assert "Para consumidores: 20 %." in text
     assert "Para consumidores: 14 días. El silencio no cuenta" in text
     assert "Para particulares" in text  # whom the portrait is sold to
@@ -116,8 +116,11 @@ def test_what_holds_for_all_later_is_not_taken_for_what_its_readers_have_now(boo
     sheet = SHEET.replace("FOR", "for: consumer").replace(", work.acceptance", "")
     loaded = book(business=BOTH, pricing=SERVICES, rules=rules, sheets=sheet)
     text = printed(loaded, "en")
-    assert "A deposit of 20% (from 1 February 2027: 40%); a business pays 40%." in text
-    assert "20% deposit Until 31 January 2027:" in text
+    assert (
+        "A deposit of 20% (from 1 February 2027: 40%); a business pays 40% (for businesses)."
+        in text
+    )
+    assert "20% deposit, until 31 January 2027" in text
     assert "From 1 February 2027: 40%." in text
 
 
@@ -144,3 +147,16 @@ def test_a_service_that_names_a_figure_of_others_is_told_at_its_place(book):
     (found,) = (one for one in loaded.findings if one.code == "wrong-audience")
     assert found.message.startswith("`payment.late.rate` says nothing to consumers")
     assert found.place.path.endswith("pricing.yml")
+
+
+def test_a_sheet_tells_the_least_price_and_the_one_by_quantity(book):
+    tiers = "tiers: [{up to: 10, price: 45 EUR per hour}, {over: 10, price: 38 EUR per hour}]"
+    loaded = book(
+        business=BUSINESS,
+        pricing="services:\n"
+        f"  plan: {{name: Plan, price: 45 EUR per hour, minimum: 1200 EUR, {tiers}}}\n",
+        sheet="onepagers:\n  flyer: {title: Prices, text: Ours., services: [plan]}\n",
+    )
+    (service,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.services
+    told = "Minimum charge: €1,200 · Over 10 hours: €38 per hour"
+    assert service.time.replace("\N{NO-BREAK SPACE}", " ") == told

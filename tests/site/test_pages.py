@@ -141,3 +141,10 @@ def test_text_from_yaml_is_shown_as_typed(hostile_pages):
 def test_pages_without_services_have_no_pricing(book):
     pages = page_texts(book().rulebook)
     assert not [path for path in pages if "pricing" in path]
+
+
+def test_the_head_of_the_terms_says_nothing_of_what_goes_first(book):
+    order = "conduct:\n  precedence: {order: [these rules, the signed contract]}\n"
+    text = page_texts(book(conduct=order).rulebook)["terms/index.md"]
+    assert "the signed contract" in text
+    assert "says otherwise" not in text

@@ -43,14 +43,25 @@ def test_cases_that_differ_in_their_figure_only_tell_that_figure(book):
     text = shown(
         book(business=ES, payment="payment:\n  deposit: [40 %, {for: consumer, share: 20 %}]\n")
     )
-    assert re.search(r"40 % de señal Para empresas: [^:]+\. Para consumidores: 20 %\.", text)
+    assert re.search(r"40 % de señal, para empresas [^:]+\. Para consumidores: 20 %\.", text)
 
 
 def test_a_change_to_come_tells_both_values(book):
     deposit = "payment:\n  deposit: [40 %, {from: 2027-03-01, share: 50 %}]\n"
     text = shown(book(business=ES, payment=deposit))
-    assert "40 % de señal Hasta el 28 de febrero de 2027: " in text
+    assert "40 % de señal, hasta el 28 de febrero de 2027 Se descuenta del precio." in text
     assert "Desde el 1 de marzo de 2027: 50 %." in text
+
+
+def test_a_day_does_not_hang_on_what_holds_before_and_after_it(book):
+    due = (
+        "payment:\n  due:\n"
+        "    - {deadline: 30 days after invoice, until: 2027-03-31}\n"
+        "    - {deadline: 21 days after invoice, from: 2027-04-01}\n"
+    )
+    text = shown(book(business=BUSINESS, payment=due))
+    assert "30 days payment terms, until 31 March 2027 The day" in text
+    assert "From 1 April 2027: 21 days." in text
 
 
 def test_figures_that_only_look_the_same_in_short_are_told_in_full(book):
@@ -61,6 +72,8 @@ def test_figures_that_only_look_the_same_in_short_are_told_in_full(book):
     text = shown(book(business=BUSINESS, payment=deposit))
     assert re.search(r"For businesses: [^.]*a deposit of [^.]*€500", text)
     assert re.search(r"For consumers: [^.]*a deposit of [^.]*€100", text)
+    # Told in full, the bound does not stand beside the figure as well.
+    assert "if that is more" not in text
 
 
 def test_equal_cases_are_one_and_need_no_condition(book):
@@ -143,3 +156,61 @@ def test_no_language_has_words_for_terms_that_are_told_elsewhere(language):
     said = str(read_language_words(language))
     assert "case_differs" not in said
     assert not re.search("otras condiciones|different terms", said)
+
+
+@pytest.mark.parametrize(
+    ("business", "told"),
+    [
+        (BUSINESS, "For businesses buying “Care” or “Site”"),
+        (ES, "Para empresas que contratan «Care» o «Site»"),
+    ],
+)
+def test_a_case_of_several_services_does_not_say_that_all_are_bought(book, business, told):
+    both = "{for: business, services: [care, site], share: 50 %}"
+    deposit = f"payment:\n  deposit: [{both}, {{share: 40 %}}]\n"
+    page = "terms/index.md"
+    assert told in shown(book(business=business, pricing=SERVICES, payment=deposit), page)
+
+
+def test_what_is_so_for_every_kind_of_client_is_so_in_all_other_cases(book):
+    logo = "{for: business, services: [care], share: 50 %}"
+    none = "{for: consumer, none: yes}, {for: business, none: yes}"
+    deposit = f"payment:\n  deposit: [{logo}, {none}]\n"
+    text = shown(book(pricing=SERVICES, payment=deposit), "terms/index.md")
+    assert "For consumers; for businesses" not in text
+    assert "In all other cases" in text
+    assert "For businesses buying “Care”" in text
+
+
+@pytest.mark.parametrize(
+    ("business", "share", "told"),
+    [
+        (BUSINESS, "larger of 40 % and 800 EUR", "40% deposit, or €800 if that is more"),
+        (BUSINESS, "smaller of 40 % and 800 EUR", "40% deposit, or €800 if that is less"),
+        (ES, "'40 %, at least 800 EUR'", "40 % de señal, o 800 € si es más"),
+        (
+            ES,
+            "'40 %, at least 800 EUR, at most 2000 EUR'",
+            "40 % de señal, con un mínimo de 800 € y un máximo de 2.000 €",
+        ),
+    ],
+)
+def test_a_large_figure_has_its_bound_beside_it(book, business, share, told):
+    deposit = f"payment:\n  deposit: {{share: {share}, due: on signature}}\n"
+    loaded = book(business=business, payment=deposit)
+    assert told in shown(loaded)
+
+
+def test_another_case_keeps_its_bound(book):
+    deposit = "payment:\n  deposit: [40 %, {for: consumer, share: larger of 30 % and 90 EUR}]\n"
+    text = shown(book(business=BUSINESS, payment=deposit))
+    assert "For consumers: 30%, with a minimum of €90." in text
+
+
+def test_a_free_phase_is_not_headed_by_the_price_of_more_of_it(book):
+    loaded = book(business=BUSINESS, work="work:\n  discovery: {free: yes, price: 120 EUR}\n")
+    text = shown(loaded, "terms/index.md")
+    assert "Discovery A project still to be defined begins with a discovery phase" in text
+    assert "Extending it costs €120." in text
+    loaded = book(business=BUSINESS, work="work:\n  discovery: {free: no, price: 120 EUR}\n")
+    assert "Discovery €120" in shown(loaded, "terms/index.md")

@@ -107,3 +107,16 @@ def test_a_period_in_a_sentence(loaded, language, sentence, said):
 )
 def test_a_list_in_a_sentence(loaded, language, sentence, said):
     assert say(loaded, "work.scope", language, sentence) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "said"),
+    [
+        ("en", "You pay {{ missed | the }}.", "You pay the price of one hour of work."),
+        ("en", "It costs {{ missed }}.", "It costs one hour of work."),
+        ("es", "Se paga {{ missed | the }}.", "Se paga una hora de trabajo."),
+    ],
+)
+def test_one_hour_of_work_is_a_word(book, language, sentence, said):
+    loaded = book(time="time:\n  meetings: {missed: 1 hour}\n")
+    assert say(loaded, "time.meetings", language, sentence) == said

@@ -44,11 +44,12 @@ def find_condition_faults(
     """Conditions on values that are not there or that are never so."""
     for condition in (way for one in conditions for way in (one, *one.others)):
         if condition.name not in answers:
-            help_ = suggest_word(condition.name, list(answers))
+            help_ = suggest_word(condition.name, list(answers)) or _offer_value(condition.name)
             yield _make_fault(f"`{condition.name}` is no value of the rule", path, help_)
         elif not _can_be_met(condition, answers[condition.name]):
             message = f"`{condition.name}` is never `{condition.value}`"
-            yield _make_fault(message, path)
+            way_out = suggest_word(str(condition.value), answers[condition.name] or ())
+            yield _make_fault(message, path, way_out)
 
 
 def _find_condition_faults(
@@ -68,7 +69,8 @@ def _find_sentence_faults(
         together = (*clause.conditions, *sentence.conditions)
         yield from _find_condition_faults(together, answers, path)
     for name in sorted(sentence.figures - answers.keys()):
-        yield _make_fault(f"`{name}` is no value of the rule", path)
+        help_ = suggest_word(name, list(answers)) or _offer_value(name)
+        yield _make_fault(f"`{name}` is no value of the rule", path, help_)
 
 
 def _find_point_faults(clause: Clause, path: tuple[PathStep, ...]) -> Iterator[Problem]:
@@ -99,6 +101,10 @@ def _can_be_met(condition: Condition, known: Collection[str] | None) -> bool:
 
 def _list_words(clause: Clause) -> set[str]:
     return {str(way.words) for way in clause.ways.get("says", ())}
+
+
+def _offer_value(name: str) -> str:
+    return f"give it a value: `values: {{{name}: …}}`"
 
 
 def _make_fault(message: str, path: tuple[PathStep, ...], help_: str | None = None) -> Problem:

@@ -72,7 +72,8 @@ class ValueSpec:
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that moves its last day
     on to a business day, `workdays` the one that lets only business days count. `since` is the
-    event whose month a month end ends, and `back` says that a length of time is counted back from
+    event whose month a month end ends, `large` the condition under which a main value stands large,
+    and `back` says that a length of time is counted back from
     what it is a notice of. `nothing` tells what a share or a sum of nothing means here: `none` that
     there is no such rule, if only answers stand beside it that are `idle` then; `said` that a
     sentence says it. `role` marks what the engine reckons with. What is `usual` is offered beside
@@ -99,6 +100,7 @@ class ValueSpec:
     nothing: Literal["", "none", "said"] = ""
     idle: tuple[str, ...] = ()
     since: str = ""
+    large: str = ""
     back: bool = False
     role: Role | None = None
 

@@ -42,6 +42,8 @@ def report_unknown_names(
     book = context.rulebook
     known = {"service": book.services, "adjustment": book.adjustments, "rule": book.rules}[kind]
     none_fits = ""
+    if kind == "rule":
+        none_fits = "`lindero topics` tells which rules are answered"
     if kind == "adjustment" and not known:
         none_fits = "there are no adjustments; write them under `adjustments:`"
     for at, name in enumerate(names):

@@ -13,6 +13,8 @@ from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.wording.case_lines import CaseGroup, group_variants, lower_start
+from lindero.wording.cases import raise_start
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
@@ -150,8 +152,16 @@ class _Asking:
         return "none" if rule.is_none else "answered"
 
     def _show_answer(self, rule: Rule) -> str:
-        """The rule in one line, with what holds in other cases after it."""
-        return " · ".join(dict.fromkeys(map(self._show_summary, rule.variants)))
+        """The rule in one line, each case with its condition before it."""
+        groups = group_variants(self._rulebook, rule, self._reader, self._show_summary)
+        return " · ".join(map(self._show_case, groups))
+
+    def _show_case(self, group: CaseGroup) -> str:
+        summary = self._show_summary(group.rule)
+        if not group.case or not summary:
+            return summary
+        said = summary if group.rule.summary else lower_start(summary)
+        return f"{raise_start(group.case)}: {said}"
 
     def _show_summary(self, rule: Rule) -> str:
         """The author's own where that is sound, else the catalogue's."""

@@ -13,7 +13,11 @@ from lindero.records.fields import CASE_KEYS, RULE_WORDS
 from lindero.records.sections import NO_RULE_KEYS, Business, make_rule_keys
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.cases import Case, RuleCases
-from lindero.rulebook.own_clauses import find_replacing_problems, replace_clauses
+from lindero.rulebook.own_clauses import (
+    find_replacing_problems,
+    find_unsaid_problems,
+    replace_clauses,
+)
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rulebook import Rule
 from lindero.rulebook.variants import VariantEntry, arrange_variants, find_variant_problems
@@ -120,6 +124,11 @@ def _resolve_values(
     problems = find_replacing_problems(spec, given.get("text"), given.get("replaces", ()))
     resolver.mistakes.add_problems(found := list(problems), placed)
     rule = None if found else _make_rule(spec, given, steps)
+    if rule and not rule.is_none:
+        found = list(find_unsaid_problems(spec, rule.figures, given.get("replaces", ())))
+        resolver.mistakes.add_problems(found, placed)
+    if found:
+        return None
     if rule and not rule.is_none and not rule.said and not rule.summary:
         _report_silent_rule(resolver, spec, place)
         return None

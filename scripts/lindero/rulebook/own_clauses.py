@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from lindero.catalogue.clauses import FORMS, Clause, Sentence, Side, parse_condition
+from lindero.catalogue.clauses import (
+    CLIENT,
+    FORMS,
+    Clause,
+    Sentence,
+    Side,
+    parse_condition,
+)
 from lindero.catalogue.specs import RuleSpec
 from lindero.findings.finding import suggest_word
+from lindero.records.parsers import CLIENTS
 from lindero.records.sections import OwnClause
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import Figure, Text, YesNo
+from lindero.shapes import Choice, Figure, Text, YesNo
 from lindero.shapes.refusals import Problem
 
 OWN_TEXT = "text"
@@ -67,6 +75,25 @@ def _put_in_place(
         elif not stands:
             stands = True
             yield own
+
+
+def find_unsaid_problems(
+    spec: RuleSpec, figures: Mapping[str, Figure], replaced: Collection[str]
+) -> Iterator[Problem]:
+    """Clauses to be replaced that these answers do not bring up: ours would stand beside the text.
+
+    Which kind of client reads the rule is not known yet.
+    """
+    readers = [{**figures, CLIENT: Choice(client)} for client in CLIENTS]
+    said = [clause for clause in spec.clauses.values() if any(map(clause.holds_for, readers))]
+    for at, name in enumerate(replaced):
+        silent = spec.clauses[name]
+        if silent in said:
+            continue
+        near = [one.name for one in said if one.settles.keys() & silent.settles.keys()]
+        names = ", ".join(f"`{one}`" for one in near or [one.name for one in said])
+        message = f"`{name}` is not said with these answers: there is nothing to replace"
+        yield Problem("bad-clause", message, f"what is said here: {names}", ("replaces", at))
 
 
 def find_replacing_problems(

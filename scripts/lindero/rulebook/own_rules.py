@@ -39,7 +39,7 @@ def resolve_own_rule(
     clauses = _resolve_clauses(resolver, record, facts, place) if record else None
     if record is None or clauses is None:
         return None
-    return Rule(
+    rule = Rule(
         rule_id,
         facts,
         clauses=clauses,
@@ -49,6 +49,12 @@ def resolve_own_rule(
         why=record.why,
         note=record.note,
     )
+    if not rule.said and not rule.summary:
+        message = f"`{key}` says nothing: none of its clauses holds with these values"
+        help_ = "change a value or an `if`, or leave the rule out"
+        resolver.mistakes.add_finding("says-nothing", message, place.key_mark, help_)
+        return None
+    return rule
 
 
 def _resolve_clauses(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side
+from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side, parse_condition
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
 from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
@@ -162,8 +162,8 @@ class Rule:
 
     @property
     def side(self) -> Side | None:
-        """Whose part it is; None where nobody owes anything."""
-        return find_common_side(self.said)
+        """Whose part it is in all its cases; None where nobody owes anything."""
+        return find_common_side(clause for variant in self.variants for clause in variant.said)
 
     @property
     def main(self) -> Fact | None:
@@ -176,7 +176,10 @@ class Rule:
             facts = self.facts.values()
             shown = (one for one in facts if not isinstance(one.figure, YesNo | Text | TextList))
             return next(shown, None)
-        fact = self.facts.get(self.spec.main.name) if self.spec.main else None
+        main = self.spec.main
+        fact = self.facts.get(main.name) if main else None
+        if main and main.large and not parse_condition(main.large).fits_figures(self.figures):
+            return None
         fact = self._find_whole_brackets() or fact
         # What is nothing does not stand large: the sentence says it in words.
         is_shown = fact and not isinstance(fact.figure, YesNo) and not is_nothing(fact.figure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from lindero.brand.colours import choose_sheet_colours
@@ -21,6 +21,7 @@ from lindero.records.sections import Service
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Money, Price, Text
+from lindero.shapes.quantities import Quantity
 from lindero.sheets.model import (
     LINE_BREAK,
     Inlines,
@@ -212,6 +213,7 @@ class _SheetMaker:
                 for part in (
                     self._show_buyers(service),
                     self._show_fact(time) if time else "",
+                    *self._list_price_terms(name, service),
                     note,
                     self._show_change(name),
                 )
@@ -222,6 +224,21 @@ class _SheetMaker:
                 service.price, self.rulebook.facts[f"services.{name}.price"]
             ),
         )
+
+    def _list_price_terms(self, name: str, service: Service) -> Iterator[str]:
+        """What a price does not say: the least that is charged, and another price by quantity."""
+        facts, address = self.rulebook.facts, f"services.{name}"
+        if service.minimum:
+            key = "minimum_work" if isinstance(service.minimum, Quantity) else "minimum_charge"
+            shown = self._show_fact(facts[f"{address}.minimum"], "word")
+            yield str(self.words[key]).format(minimum=shown).rstrip(".")
+        for at, step in enumerate(service.tiers.steps if service.tiers else (), 1):
+            if step.result == service.price:
+                continue
+            limit = facts[f"{address}.tiers.{at if step.up_to else at - 1}.limit"]
+            words = self.words["tier_up_to" if step.up_to else "tier_over"]
+            price = self._show_fact(facts[f"{address}.tiers.{at}.price"])
+            yield f"{words.format(limit=self._show_fact(limit))}: {price}"
 
     def _show_buyers(self, service: Service) -> str:
         """The one kind of client that a service is sold to, on a sheet for others too."""

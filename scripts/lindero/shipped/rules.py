@@ -80,6 +80,7 @@ VALUE_KEYS = group_of(
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
         "idle": list_of(read_words),
         "since": choose_word(_EVENTS, "event"),
+        "large": read_words,
         "back": read_flag,
         "role": choose_word(get_args(Role), "role"),
     },
@@ -212,6 +213,8 @@ def _find_value_problems(
     for key in ("shift", "workdays"):
         if key in value and value[key] not in rule["values"]:
             yield name_problem(f"`{value[key]}` is no value of this rule", *steps, key)
+    if "large" in value:
+        yield from _find_condition_problems(rule, [value["large"]], (*steps, "large"))
     if ("choices" in value) is not (value["shape"] == "choice"):
         yield name_problem("`choices` belong to a choice, and a choice has them", *steps)
     for at, kind in enumerate(value.get("kinds", ())):

@@ -88,7 +88,7 @@ class PricingMaker(ViewMaker):
         )
 
     def _list_service_notes(self) -> Iterator[Markup]:
-        """What holds for all services: whether prices contain the tax, what delivery counts."""
+        """What holds for all services: whether prices contain the tax."""
         if tax := self.rulebook.business.tax:
             rate = self.rulebook.facts.get("business.tax.rate")
             shown = {"rate": self.show_fact(rate)} if rate else {}
@@ -96,8 +96,6 @@ class PricingMaker(ViewMaker):
             yield self.fill_words(choose_tax_words(tax), tax=name, **shown)
             if tax.why:
                 yield self.show_prose(tax.why)
-        if any(service.delivery for service in self.rulebook.services.values()):
-            yield self.fill_words("delivery_note")
 
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"

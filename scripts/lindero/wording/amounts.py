@@ -16,6 +16,7 @@ from lindero.shapes import (
     Charge,
     Comparison,
     Count,
+    Figure,
     Money,
     Multiple,
     OutsideRate,
@@ -86,17 +87,25 @@ def show_comparison(
     reader: Reader, figure: Comparison, spec: ValueSpec | None = None, form: str = ""
 ) -> str:
     """`30 % del precio, con un mínimo de 500 €`: of the larger of two, one is the least."""
-    first, second = figure.first, figure.second
-    larger = figure.kind == "larger"
-    bounded = BoundedPart(first, least=second) if larger else BoundedPart(first, most=second)
-    return _show_bounds(reader, bounded, spec, form)
+    return _show_bounds(reader, _find_bounds(figure), spec, form)
 
 
 def show_bounded_charge(
     reader: Reader, figure: BoundedCharge, spec: ValueSpec | None = None, form: str = ""
 ) -> str:
     """`15 %, con un mínimo de 40 €`; short, the part alone."""
-    return _show_bounds(reader, BoundedPart(figure.part, figure.least, figure.most), spec, form)
+    return _show_bounds(reader, _find_bounds(figure), spec, form)
+
+
+def show_bound_beside(reader: Reader, figure: Figure) -> str:
+    """What a part that stands large does not say: `o 500 € si es más`; empty without a bound."""
+    if not isinstance(figure, BoundedCharge | Comparison):
+        return ""
+    bounded = _find_bounds(figure)
+    bounds = {"least": bounded.least, "most": bounded.most}
+    shown = {name: reader.show_figure(bound) for name, bound in bounds.items() if bound}
+    frame = "between" if len(shown) > 1 else f"or_{next(iter(shown))}"
+    return reader.fill_figure_words(frame, **shown)
 
 
 @dataclass(frozen=True)
@@ -106,6 +115,14 @@ class BoundedPart:
     part: Charge
     least: Charge | None = None
     most: Charge | None = None
+
+
+def _find_bounds(figure: BoundedCharge | Comparison) -> BoundedPart:
+    if isinstance(figure, BoundedCharge):
+        return BoundedPart(figure.part, figure.least, figure.most)
+    if figure.kind == "larger":
+        return BoundedPart(figure.first, least=figure.second)
+    return BoundedPart(figure.first, most=figure.second)
 
 
 def _show_bounds(reader: Reader, bounded: BoundedPart, spec: ValueSpec | None, form: str) -> str:

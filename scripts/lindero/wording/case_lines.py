@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
 
 from lindero.reading.prose import Inline, Mention, Strong, Words
-from lindero.rulebook.cases import ALWAYS, Case
+from lindero.rulebook.cases import Case
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import Brackets, Figure
-from lindero.wording.cases import raise_start, show_case
+from lindero.shapes import BoundedCharge, Brackets, Comparison, Figure
+from lindero.wording.amounts import show_bound_beside
+from lindero.wording.cases import name_cases, raise_start, show_case
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
@@ -51,19 +52,9 @@ def group_variants(
     if len(groups) == 1:
         return [CaseGroup(rule, "")]
     return [
-        CaseGroup(variants[0], _name_cases(rulebook, variants, reader))
+        CaseGroup(variants[0], name_cases(rulebook, variants, reader))
         for variants in groups.values()
     ]
-
-
-def _name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> str:
-    """`para empresas`; of several cases all, but what holds in general needs no further one."""
-    if any(variant.case == ALWAYS for variant in variants):
-        first = variants[0]
-        if not first.others and not first.is_other:
-            return ""
-        return str(reader.words["case_general" if first.is_other else "case_in_general"])
-    return "; ".join(show_case(variant.case, rulebook, reader) for variant in variants)
 
 
 def describe_card(rulebook: Rulebook, rule: Rule, reader: Reader) -> CardWords:
@@ -82,13 +73,31 @@ class _CardWriter:
             groups[0] = replace(groups[0], case=self._name_people())
         first, *others = groups
         label, words = self._speak(self._rule).label, self._tell_first(others)
-        if first.case and words:
+        label = ", ".join(filter(None, (label, self._show_bound(words))))
+        if first.case and words and not self._share_words(group.rule for group in others):
             words = _put_case_before(first, words)
         elif first.case:
             label = f"{label}, {first.case}"
         told = [_put_case_before(group, self._tell_other(group.rule)) for group in others]
         rules = (group.rule for group in groups)
         return CardWords(label, tuple(map(CardLine, rules, (words, *told))))
+
+    def _share_words(self, others: Iterable[Rule]) -> bool:
+        """Whether other cases have other figures, and the words beside the first hold in them too.
+
+        With its condition before them they would seem to hold in the first case alone.
+        """
+        sized = [rule for rule in others if not rule.is_none]
+        in_full = any(map(self._reads_like_first, sized))
+        alike = all(self._show_plain(rule) == self._show_plain(self._rule) for rule in sized)
+        return self._has_figure and bool(sized) and alike and not in_full
+
+    def _show_bound(self, words: Iterable[Inline]) -> str:
+        """The bound of the large figure, unless the words beside it show all of that figure."""
+        main = self._rule.main
+        if main is None or main.name in _list_figures(words):
+            return ""
+        return show_bound_beside(self._reader, main.figure)
 
     def _name_people(self) -> str:
         """Whom a rule about one kind of client is about, where others read it, too."""
@@ -123,7 +132,8 @@ class _CardWriter:
             return self._tell_in_full(rule)
         if not self._has_figure or main is None or self._find_figure(rule) == self._own_figure:
             return words
-        figure = (Mention(main.name, "short", ""), Words("."))
+        bounded = isinstance(main.figure, BoundedCharge | Comparison)
+        figure = (Mention(main.name, "" if bounded else "short", ""), Words("."))
         if not words or self._show_plain(rule) == self._show_plain(self._rule):
             return figure
         # Our one line has the figure in it; an author's need not.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from lindero.rulebook.cases import Audience, Case
-from lindero.rulebook.rulebook import Rulebook
+from collections.abc import Sequence
+
+from lindero.rulebook.cases import ALWAYS, Audience, Case
+from lindero.rulebook.rulebook import Rule, Rulebook
 from lindero.shapes import Day
 from lindero.wording.reader import Reader
 
@@ -19,6 +21,17 @@ def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
     return ", ".join(part for part in (who, words.format(**given)) if part)
 
 
+def name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> str:
+    """`para empresas`; of several cases all, but what holds in general needs no further one."""
+    cases, everybody = {variant.case for variant in variants}, map(Case, rulebook.business.clients)
+    if ALWAYS in cases or cases.issuperset(everybody):
+        first = variants[0]
+        if not first.others and not first.is_other:
+            return ""
+        return str(reader.words["case_general" if first.is_other else "case_in_general"])
+    return "; ".join(show_case(variant.case, rulebook, reader) for variant in variants)
+
+
 def show_readers(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
     """Whom a sheet or a service is for, as one speaks to clients: `Para particulares`."""
     return raise_start(_show_people("readers", audience, rulebook, reader))
@@ -28,7 +41,7 @@ def _show_people(words: str, audience: Audience, rulebook: Rulebook, reader: Rea
     names = [rulebook.services[key].name.in_language(reader.language) for key in audience.services]
     quoted = [str(reader.words["quoted"]).format(name=name) for name in names]
     who = [*([audience.client] if audience.client else []), *(["services"] if quoted else [])]
-    services = reader.join_list(quoted) if quoted else ""
+    services = reader.join_list(quoted, "any") if quoted else ""
     return str(reader.words[f"{words}_{'_'.join(who)}"]).format(services=services) if who else ""
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
 from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, Strong, Words
+from lindero.records.parsers import CLIENTS
+from lindero.rulebook.cases import Case
 from lindero.rulebook.rulebook import FigureCases, Rule, Rulebook
-from lindero.shapes import Price
+from lindero.shapes import Figure, Price
 from lindero.wording.amounts import show_price_parts
-from lindero.wording.cases import show_case
+from lindero.wording.cases import name_cases, show_case
 from lindero.wording.reader import Reader
 
 
@@ -63,6 +65,15 @@ class Scope:
                 yield node
                 if isinstance(node, Mention) and not own:
                     yield from self._tell_coming_price(node)
+            yield from self._name_other_readers(node)
+
+    def _name_other_readers(self, node: Inline) -> Iterator[Inline]:
+        """On a sheet for one kind of client, whose figure it is that the other kind has."""
+        reader, words = self.rulebook.audience.client, []
+        if isinstance(node, Mention) and reader:
+            words = node.address.split("@")[1:]
+        if others := [word for word in words if word in CLIENTS and word != reader]:
+            yield Words(f" ({show_case(Case(others[0]), self.rulebook, self.reader)})")
 
     def _tell_coming_price(self, node: Mention) -> Iterator[Inline]:
         if not (coming := self.rulebook.find_coming_price(node.address)):
@@ -76,22 +87,37 @@ class Scope:
         yield Words(")")
 
     def _expand_mention(self, node: Mention, cases: FigureCases) -> Iterator[Inline]:
-        # What is said of one service holds for that one: other services' cases would mislead.
+        """`50 % (for businesses; in all other cases: does not apply)`, equal ones told once."""
         if self.service:
-            named = [case for case in cases if self.service in case[0].written_case.services]
-            cases = (
-                tuple(named or [case for case in cases if not case[0].written_case.services])
-                or cases
-            )
-        yield self._mention_in_case(cases[0][1], node.form)
+            # What is said of one service holds for that one: others' cases would mislead.
+            cases = self._narrow_cases(cases)
+        first, *others = _group_cases(cases)
+        yield self._mention_in_case(first[0][1], node.form)
         sign = " ("
-        for rule, fact in cases[1:]:
-            case = show_case(rule.case, self.rulebook, self.reader)
-            yield Words(f"{sign}{case or self.reader.words['case_general']}: ")
-            yield self._mention_in_case(fact, node.form)
+        # That a change is to come already says until when the first one holds.
+        if others and any(rule.case.client or rule.case.services for rule, _ in first):
+            yield Words(f"{sign}{self._name_cases(first)}")
             sign = "; "
-        if cases[1:]:
+        for group in others:
+            yield Words(f"{sign}{self._name_cases(group)}: ")
+            yield self._mention_in_case(group[0][1], node.form)
+            sign = "; "
+        if others:
             yield Words(")")
+
+    def _narrow_cases(self, cases: FigureCases) -> FigureCases:
+        """The cases of a figure that those who buy the service are told."""
+        rule, name = cases[0][0], next(fact.name for _, fact in cases if fact)
+        clients = {client for variant in rule.variants for client in variant.clients}
+        audience = self.rulebook.make_audience([self.service])
+        if len(clients) == 1:
+            audience = replace(audience, client=clients.pop())
+        told = self.rulebook.narrow_rule(rule, audience)
+        variants = told.variants if told else ()
+        return tuple((variant, variant.facts.get(name)) for variant in variants) or cases
+
+    def _name_cases(self, group: FigureCases) -> str:
+        return name_cases(self.rulebook, [rule for rule, _ in group], self.reader)
 
     def _mention_in_case(self, fact: Fact | None, form: str) -> Inline:
         return (
@@ -104,6 +130,15 @@ class Scope:
         """The figure's text."""
         fact = self.find_fact(mention)
         return self.reader.show_figure(fact.figure, fact.spec, mention.form)
+
+
+def _group_cases(cases: FigureCases) -> list[FigureCases]:
+    """The cases by their figure."""
+    groups: dict[Figure | None, FigureCases] = {}
+    for rule, fact in cases:
+        figure = fact.figure if fact else None
+        groups[figure] = (*groups.get(figure, ()), (rule, fact))
+    return list(groups.values())
 
 
 def figure_html(fact: Fact, reader: Reader, form: str = "") -> Markup:

@@ -16,7 +16,7 @@ from lindero.reading.prose import (
     parse_prose,
 )
 from lindero.rulebook.rulebook import Rule, Rulebook
-from lindero.shapes import BoundedCharge, Comparison, Deadline, Hours, Period, Text
+from lindero.shapes import BoundedCharge, Comparison, Deadline, Hours, Period, Text, WorkTime
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
 
@@ -166,7 +166,7 @@ class Phrases:
     def _put_one_in_words(self, node: Mention) -> Mention:
         """`within one week`: in our sentences a single unit of time is a word."""
         figure = self._rule.facts[node.address].figure
-        period = figure.period if isinstance(figure, Deadline) else figure
+        period = figure.period if isinstance(figure, Deadline | WorkTime) else figure
         single = isinstance(period, Period) and period.count == 1
         return replace(node, form="word") if single and node.form in {"", "short"} else node
 
@@ -177,7 +177,8 @@ class Phrases:
             return [replace(node, form=node.form.capitalize())]
         if node.form not in {"", WITH_ARTICLE, "limit"}:
             return [node]
-        before, form = _take_words(spoken), "of"
+        # `the price of one hour of work`
+        before, form = _take_words(spoken), "word" if isinstance(figure, WorkTime) else "of"
         if node.form == "limit" and isinstance(figure, BoundedCharge | Comparison):
             said = before.split()[-1:]
             form = " ".join(["limit", *(word for word in said if word in grammar.prepositions)])
