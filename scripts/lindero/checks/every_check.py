@@ -36,6 +36,7 @@ from lindero.checks.rules import (
     find_unwithheld_shares,
     find_worthless_figures,
 )
+from lindero.checks.service_rules import find_other_increment, find_other_minimum
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -56,6 +57,8 @@ SERVICE_CHECKS = (
     find_repeated_service,
     find_wrong_retainer,
     find_wrong_change,
+    find_other_increment,
+    find_other_minimum,
     find_wrong_examples,
 )
 

@@ -62,7 +62,9 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
     """A rule for all work would change this example, and does not say to what."""
     address = no_price.about[0].partition("@")[0]
     message = f"what this example comes to depends on `{address}`; it is not shown"
-    help_ = "give the service its own `minimum` or `increment`, or order what the rule leaves alone"
+    help_ = (
+        "complete the rule, give the service its own `minimum`, or order what the rule leaves alone"
+    )
     if no_price.reason == "no-day-rate":
         message = f"`{address}` asks for a rate per day that is not there; the example is not shown"
         rate = f"price: 600 {context.rulebook.business.currency} per day"

@@ -1,0 +1,97 @@
+"""A service that says something else than a rule says of it: readers find both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
+from lindero.checks.context import CheckContext
+from lindero.findings.finding import Finding, Related
+from lindero.pricing.charging import is_for_orders
+from lindero.reading.tree import PathStep
+from lindero.records.sections import Service
+from lindero.rulebook.rulebook import Rule
+from lindero.shapes import Choice, Money, Period, WorkTime
+from lindero.shapes.quantities import Quantity
+
+
+def list_service_rules(context: CheckContext, role: Role, key: str) -> tuple[Rule, ...]:
+    """What the rule with this role says to those who buy a service, today or later."""
+    book = context.rulebook
+    rule = book.find_role_rule(role)
+    told = book.narrow_rule(rule, book.make_audience([key])) if rule else None
+    return told.variants if told else ()
+
+
+def report_service_clash(
+    context: CheckContext, path: tuple[PathStep, ...], rule: Rule, fact: Fact | None = None
+) -> Finding:
+    """What stands at a path of a service, beside a rule that is none or has another figure."""
+    place, key = context.locate_value(*path), path[1]
+    what = f"`{'.'.join(map(str, path))}`"
+    if fact:
+        message = f"{what} differs from `{fact.address}`: {fact.figure.written}"
+        near = Related(context.locate_value(*fact.path), f"`{fact.address}`")
+    else:
+        message = f"{what} is said, and `{rule.id}` is none"
+        near = Related(context.locate_key(*rule.path), f"`{rule.id}`")
+    help_ = f"say the same in both places, or give the rule a case with `services: [{key}]`"
+    return Finding("price-against-rule", message, place, help_, "warning", (near,))
+
+
+def find_other_increment(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """Steps of billing that are none of the rule's, which speaks of all working time."""
+    for rule in list_service_rules(context, "billing-step", key) if service.increment else ():
+        fact = _find_other_step(rule, service)
+        if rule.is_none or fact:
+            yield report_service_clash(context, ("services", key, "increment"), rule, fact)
+            return
+
+
+def _find_other_step(rule: Rule, service: Service) -> Fact | None:
+    """The figure of a rule that the steps of a service, rounded up, do not keep to."""
+    step, rounding = (rule.find_role_fact(role) for role in ("billing-step", "billing-rounding"))
+    if step and isinstance(step.figure, Period) and service.increment:
+        quantity = Quantity(step.figure.count, step.figure.unit)
+        if quantity.convert_to(service.increment.unit) != service.increment.number:
+            return step
+    if rounding and isinstance(rounding.figure, Choice) and rounding.figure.name != "up":
+        return rounding
+    return rule.find_role_fact("first-block")
+
+
+def find_other_minimum(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A minimum where the rule has none, or below the least that the rule charges."""
+    for rule in list_service_rules(context, "least-charge", key) if service.minimum else ():
+        fact = _find_unreached_least(rule, service)
+        if rule.is_none or fact:
+            yield report_service_clash(context, ("services", key, "minimum"), rule, fact)
+            return
+
+
+def _find_unreached_least(rule: Rule, service: Service) -> Fact | None:
+    """The least charge of a rule, where the minimum of a service is certainly less."""
+    fact, minimum = rule.find_role_fact("least-charge"), service.minimum
+    if fact is None or not is_for_orders(rule.find_role_fact("least-per")):
+        return None
+    if isinstance(fact.figure, WorkTime) and isinstance(minimum, Quantity):
+        period = fact.figure.period
+        least = Quantity(period.count, period.unit).convert_to(minimum.unit)
+        return fact if least is not None and minimum.number < least else None
+    if isinstance(fact.figure, Money):
+        worth = _reckon_minimum(service, fact.figure.currency)
+        return fact if worth is not None and worth < Fraction(fact.figure.amount) else None
+    return None
+
+
+def _reckon_minimum(service: Service, currency: str) -> Fraction | None:
+    """What the minimum of a service comes to at its own price; None in another currency."""
+    minimum, price = service.minimum, service.price
+    if isinstance(minimum, Money):
+        return Fraction(minimum.amount) if minimum.currency == currency else None
+    if minimum is None or price.low is None or price.low.currency != currency:
+        return None
+    number = minimum.convert_to(price.unit or "")
+    return None if number is None else number * Fraction(price.low.amount) / price.every
