@@ -73,3 +73,52 @@ def test_a_minimum_of_its_own_is_no_less_than_that_of_the_rule(told, rule, own, 
     found = told(f"minimum: {rule}", f"{HOURLY}, minimum: {own}")
     expected = f"services.it.minimum {rest}"
     assert [one[: len(expected)] for one in found] == ([expected] if rest else [])
+
+
+RETAINER = (
+    "name: It, price: 300 EUR per month, retainer: {time: 8 hours, rollover: 1 month, "
+    "minimum: 3 months, notice: 30 days, extra: 45 EUR per hour}"
+)
+SAME = (
+    "fee: 300 EUR per month, hours: 8 hours per month, billed: ahead, rollover: yes, "
+    "carry: 1 month, minimum: 3 months, notice: 30 days, extra: 45 EUR per hour"
+)
+
+
+def test_a_retainer_is_that_of_the_rule(told):
+    assert told(f"retainer: {{{SAME}}}", RETAINER) == []
+    assert told(f"retainer: [{{none: yes}}, {{services: [it], {SAME}}}]", RETAINER) == []
+    assert told("retainer: {fee: 300 EUR per month}", RETAINER) == []
+    assert told("retainer: {extra: 1.5 ×}", RETAINER) == []
+    assert told("retainer: none", "name: It, price: 300 EUR per month") == []
+    assert told("retainer: none", RETAINER) == [
+        "services.it.retainer is said, and payment.retainer is none"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "other", "place"),
+    [
+        ("fee", "350 EUR per month", "price"),
+        ("hours", "10 hours per month", "retainer.time"),
+        ("hours", "8 hours per week", "retainer.time"),
+        ("billed", "after", "retainer.billed"),
+        ("rollover", "no", "retainer.rollover"),
+        ("carry", "2 months", "retainer.rollover"),
+        ("minimum", "6 months", "retainer.minimum"),
+        ("notice", "60 days", "retainer.notice"),
+        ("extra", "90 EUR per hour", "retainer.extra"),
+    ],
+)
+def test_every_term_of_a_retainer_that_differs_is_told(told, value, other, place):
+    assert told(f"retainer: {{{value}: {other}}}", RETAINER) == [
+        f"services.it.{place} differs from payment.retainer.{value}: {other}"
+    ]
+
+
+def test_time_that_a_rule_carries_over_and_a_service_does_not(told):
+    lapses = "name: It, price: 300 EUR per month, retainer: {time: 8 hours}"
+    assert told("retainer: {carry: 1 month}", lapses) == [
+        "services.it.retainer.rollover differs from payment.retainer.carry: 1 month"
+    ]
+    assert told("retainer: {rollover: no, minimum: 6 months}", lapses) == []

@@ -26,6 +26,18 @@ LateRole = Literal[
 ]
 """What a delay in paying costs."""
 
+RetainerRole = Literal[
+    "retainer-fee",
+    "retainer-hours",
+    "retainer-billed",
+    "retainer-rollover",
+    "retainer-carry",
+    "retainer-minimum",
+    "retainer-notice",
+    "retainer-extra",
+]
+"""What a rule says of retainers, and a service may say as well."""
+
 Role = Literal[
     "deposit",
     "deposit-by-size",
@@ -56,6 +68,7 @@ Role = Literal[
     "answer-time",
     "withheld",
     LateRole,
+    RetainerRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 

@@ -36,7 +36,11 @@ from lindero.checks.rules import (
     find_unwithheld_shares,
     find_worthless_figures,
 )
-from lindero.checks.service_rules import find_other_increment, find_other_minimum
+from lindero.checks.service_rules import (
+    find_other_increment,
+    find_other_minimum,
+    find_other_retainer,
+)
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -59,6 +63,7 @@ SERVICE_CHECKS = (
     find_wrong_change,
     find_other_increment,
     find_other_minimum,
+    find_other_retainer,
     find_wrong_examples,
 )
 

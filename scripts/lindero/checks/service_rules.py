@@ -13,7 +13,8 @@ from lindero.pricing.charging import is_for_orders
 from lindero.reading.tree import PathStep
 from lindero.records.sections import Service
 from lindero.rulebook.rulebook import Rule
-from lindero.shapes import Choice, Money, Period, WorkTime
+from lindero.shapes import Choice, Figure, Money, Pace, Period, Price, WorkTime, YesNo
+from lindero.shapes.periods import compare_lengths
 from lindero.shapes.quantities import Quantity
 
 
@@ -95,3 +96,63 @@ def _reckon_minimum(service: Service, currency: str) -> Fraction | None:
         return None
     number = minimum.convert_to(price.unit or "")
     return None if number is None else number * Fraction(price.low.amount) / price.every
+
+
+def find_other_retainer(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A retainer where the rule has none, or with other terms than the rule's."""
+    path = ("services", key)
+    for rule in list_service_rules(context, "retainer-fee", key) if service.retainer else ():
+        if rule.is_none:
+            yield report_service_clash(context, (*path, "retainer"), rule)
+            return
+        told = [
+            report_service_clash(context, (*path, *name), rule, fact)
+            for role, name in _RETAINER_KEYS.items()
+            if (fact := rule.find_role_fact(role)) and _is_other_term(role, fact.figure, service)
+        ]
+        yield from told
+        if told:
+            return
+
+
+_RETAINER_KEYS: dict[Role, tuple[str, ...]] = {
+    "retainer-fee": ("price",),
+    "retainer-hours": ("retainer", "time"),
+    "retainer-billed": ("retainer", "billed"),
+    "retainer-rollover": ("retainer", "rollover"),
+    "retainer-carry": ("retainer", "rollover"),
+    "retainer-minimum": ("retainer", "minimum"),
+    "retainer-notice": ("retainer", "notice"),
+    "retainer-extra": ("retainer", "extra"),
+}
+"""Where a service says what a rule of retainers says."""
+
+
+def _is_other_term(role: Role, figure: Figure, service: Service) -> bool:
+    """Whether the price list says something else; of what a service leaves out it says nothing.
+
+    That no time is carried over, and when it is billed, the price list always says.
+    """
+    assert service.retainer
+    own = service.price if role == "retainer-fee" else None
+    own = own or getattr(service.retainer, _RETAINER_KEYS[role][-1], None)
+    match figure:
+        case YesNo(yes=carried):
+            return carried != (own is not None)
+        case Choice(name=billed):
+            return billed != own
+        case Pace():
+            return not _is_same_pace(figure, service.retainer.time, service.price.unit)
+        case Period():
+            if isinstance(own, Period):
+                return compare_lengths(own, figure) != 0
+            return role == "retainer-carry"
+        case Price():
+            return own is not None and own != figure
+    return False
+
+
+def _is_same_pace(pace: Pace, time: Quantity, per: str | None) -> bool:
+    """Whether so much time in each period of a price is the pace of a rule."""
+    same_time = Quantity(pace.count, pace.unit).convert_to(time.unit) == time.number
+    return same_time and pace.per == per and pace.every == 1
