@@ -122,3 +122,42 @@ def test_time_that_a_rule_carries_over_and_a_service_does_not(told):
         "services.it.retainer.rollover differs from payment.retainer.carry: 1 month"
     ]
     assert told("retainer: {rollover: no, minimum: 6 months}", lapses) == []
+
+
+@pytest.mark.parametrize(
+    ("basis", "price", "fits"),
+    [
+        ("fixed", "60 EUR per hour", False),
+        ("fixed", "0.10 EUR per word", True),
+        ("fixed", "30 EUR per month", True),
+        ("time", "400 EUR", False),
+        ("time", "0.10 EUR per word", False),
+        ("time", "from 400 EUR", True),
+        ("time", "400 EUR per day", True),
+        ("quantity", "400 EUR", False),
+        ("quantity", "60 EUR per hour", False),
+        ("quantity", "2 EUR per minute", True),
+        ("mixed", "60 EUR per hour", True),
+        ("mixed", "400 EUR", True),
+    ],
+)
+def test_a_price_depends_on_what_the_rule_says(told, basis, price, fits):
+    rule = f"basis: [{{kind: mixed}}, {{services: [it], kind: {basis}}}]"
+    message = f"services.it.price differs from payment.basis.kind@it: {basis}"
+    assert told(rule, f"name: It, price: {price}") == ([] if fits else [message])
+
+
+@pytest.mark.parametrize(
+    ("price", "fits"), [("85 EUR per hour", False), ("60 EUR per hour", True), ("400 EUR", True)]
+)
+def test_where_there_are_no_classes_of_rates_nothing_has_two(told, price, fits):
+    rates = f"rates: {{more: {{name: More, price: {price}}}}}"
+    message = "services.it.rates.more.price is said, and payment.classes is none"
+    assert told("classes: none", f"{HOURLY}, {rates}") == ([] if fits else [message])
+
+
+def test_a_delivery_where_no_dates_are_set(told):
+    service = "name: It, price: 400 EUR, delivery: 4 weeks"
+    message = "services.it.delivery is said, and work.timeline is none"
+    assert told("classes: none", service, work="work:\n  timeline: none\n") == [message]
+    assert told("classes: none", service, work="work:\n  timeline: {dates: promise}\n") == []

@@ -37,8 +37,11 @@ from lindero.checks.rules import (
     find_worthless_figures,
 )
 from lindero.checks.service_rules import (
+    find_other_basis,
+    find_other_delivery,
     find_other_increment,
     find_other_minimum,
+    find_other_rates,
     find_other_retainer,
 )
 from lindero.checks.times import (
@@ -64,6 +67,9 @@ SERVICE_CHECKS = (
     find_other_increment,
     find_other_minimum,
     find_other_retainer,
+    find_other_basis,
+    find_other_rates,
+    find_other_delivery,
     find_wrong_examples,
 )
 

@@ -16,6 +16,7 @@ from lindero.rulebook.rulebook import Rule
 from lindero.shapes import Choice, Figure, Money, Pace, Period, Price, WorkTime, YesNo
 from lindero.shapes.periods import compare_lengths
 from lindero.shapes.quantities import Quantity
+from lindero.shapes.units import RETAINER_UNITS, TIME_UNITS
 
 
 def list_service_rules(context: CheckContext, role: Role, key: str) -> tuple[Rule, ...]:
@@ -156,3 +157,57 @@ def _is_same_pace(pace: Pace, time: Quantity, per: str | None) -> bool:
     """Whether so much time in each period of a price is the pace of a rule."""
     same_time = Quantity(pace.count, pace.unit).convert_to(time.unit) == time.number
     return same_time and pace.per == per and pace.every == 1
+
+
+def find_other_basis(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A price that counts something else than the rule says all prices do."""
+    own = None if service.retainer else _find_basis(service.price)
+    for rule in list_service_rules(context, "price-basis", key) if own else ():
+        fact = rule.find_role_fact("price-basis")
+        if fact and isinstance(fact.figure, Choice) and (fact.figure.name, own) in _OTHER_BASES:
+            yield report_service_clash(context, ("services", key, "price"), rule, fact)
+            return
+
+
+_OTHER_BASES = {
+    ("fixed", "time"),
+    ("time", "fixed"),
+    ("time", "quantity"),
+    ("quantity", "fixed"),
+    ("quantity", "time"),
+}
+"""What a rule says of all prices, and what a price is that does not fit; by word may be fixed."""
+
+
+def _find_basis(price: Price) -> str | None:
+    """What a price depends on; None where that may be several things.
+
+    Minutes may be worked or recorded, and a price per month is for what goes on.
+    """
+    if price.unit is None:
+        return "fixed" if price.kind == "fixed" else None
+    if price.unit == "minute" or price.unit in RETAINER_UNITS:
+        return None
+    return "time" if price.unit in TIME_UNITS else "quantity"
+
+
+def find_other_rates(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """Several prices for the same time or amount, where the rule says that there are none."""
+    price, seen = service.price, {}
+    seen[price.unit, price.every] = price
+    for name, rate in service.rates.items():
+        unit = (rate.price.unit, rate.price.every)
+        if rate.price.unit and seen.setdefault(unit, rate.price) != rate.price:
+            path = ("services", key, "rates", name, "price")
+            rules = list_service_rules(context, "rate-levels", key)
+            yield from (report_service_clash(context, path, one) for one in rules if one.is_none)
+            return
+
+
+def find_other_delivery(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A time of delivery, where the rule says that no dates are set."""
+    path = ("services", key, "delivery")
+    for rule in list_service_rules(context, "delivery-dates", key) if service.delivery else ():
+        if rule.is_none:
+            yield report_service_clash(context, path, rule)
+            return
