@@ -71,6 +71,10 @@ Role = Literal[
     "listed-holidays",
     "answer-time",
     "withheld",
+    "surcharge-stack",
+    "surcharge-cap",
+    "discount-combine",
+    "rush-ceiling",
     LateRole,
     RetainerRole,
 ]

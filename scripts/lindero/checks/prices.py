@@ -11,7 +11,7 @@ from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.charging import Charging
 from lindero.pricing.orders import NoPrice
-from lindero.pricing.reckoning import convert_limit
+from lindero.pricing.tiers import convert_limit
 from lindero.reading.tree import PathStep
 from lindero.records.sections import PriceChange, Service
 from lindero.shapes import Money, Price

@@ -23,14 +23,21 @@ def insert_lent_figures(body: Any, rules: Mapping[str, Rule], broken: Collection
     Raises Refusal for an address that has no single figure; without a problem where its rule is
     reported already.
     """
-    if not isinstance(body, dict):
-        return body
-    lent = {}
-    for kind in EFFECTS:
-        written = body.get(kind)
-        if isinstance(written, Scalar) and re.fullmatch(_ADDRESS, written.text):
-            lent[kind] = _find_lent_figure(kind, written.text, rules, broken)
-    return body | lent
+    lent = {
+        kind: _find_lent_figure(kind, address, rules, broken)
+        for kind, address in list_lent_addresses(body).items()
+    }
+    return body | lent if lent else body
+
+
+def list_lent_addresses(body: Any) -> dict[str, str]:
+    """The addresses that stand in place of figures, by what the adjustment does with them."""
+    given = {kind: body.get(kind) for kind in EFFECTS} if isinstance(body, dict) else {}
+    return {
+        kind: written.text
+        for kind, written in given.items()
+        if isinstance(written, Scalar) and re.fullmatch(_ADDRESS, written.text)
+    }
 
 
 def _find_lent_figure(
