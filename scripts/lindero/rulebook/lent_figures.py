@@ -8,11 +8,12 @@ from typing import Any
 
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
+from lindero.pricing.joint_adjustments import find_rule_id
 from lindero.pricing.orders import EFFECTS
 from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.rulebook import Rule
-from lindero.shapes import Problem, Refusal
+from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.shapes import Problem, Refusal, YesNo
 
 _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
 
@@ -78,6 +79,15 @@ def list_lendable_facts(rules: Mapping[str, Rule]) -> list[Fact]:
     lending = [rule for rule in rules.values() if rule.spec and rule.spec.lends]
     facts = ((rule, fact) for rule in lending for fact in rule.facts.values())
     return [fact for rule, fact in facts if _is_in_all_variants(rule, fact)]
+
+
+def is_ceiling(book: Rulebook, adjustment: str) -> bool:
+    """Whether its figure is the most that a rule charges, which sets it case by case."""
+    rule = book.find_role_rule("rush-ceiling")
+    if rule is None or find_rule_id(book.lent.get(adjustment, "")) != rule.id:
+        return False
+    answers = rule.list_role_facts("rush-ceiling")
+    return any(fact and fact.figure == YesNo(yes=True) for fact in answers)
 
 
 def _is_in_all_variants(rule: Rule, fact: Fact) -> bool:
