@@ -161,3 +161,36 @@ def test_a_delivery_where_no_dates_are_set(told):
     message = "services.it.delivery is said, and work.timeline is none"
     assert told("classes: none", service, work="work:\n  timeline: none\n") == [message]
     assert told("classes: none", service, work="work:\n  timeline: {dates: promise}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "adjustment", "rest"),
+    [
+        ("discounts: none", "discount: 10 %", "discount is said, and payment.discounts is none"),
+        (
+            "discounts: [{returning: 5 %}, {services: [it], none: yes}]",
+            "discount: 10 %",
+            "discount",
+        ),
+        (
+            "discounts: [{returning: 5 %}, {services: [it], none: yes}]",
+            "services: [other], discount: 10 %",
+            "",
+        ),
+        ("discounts: {returning: 5 %}", "discount: 10 %", ""),
+        ("discounts: none", "surcharge: 10 %", ""),
+        (
+            "surcharges: {cap: 100 EUR}",
+            "surcharge: 200 EUR",
+            "surcharge differs from payment.surcharges.cap: 100 EUR",
+        ),
+        ("surcharges: {cap: 50 %}", "surcharge: 60 %", "surcharge differs from "),
+        ("surcharges: {cap: 50 %}", "surcharge: 50 %", ""),
+        ("surcharges: {cap: 50 %}", "surcharge: 200 EUR", ""),
+        ("surcharges: {cap: 100 EUR}", "surcharge: 200 USD", ""),
+    ],
+)
+def test_an_adjustment_is_none_that_a_rule_denies(told, rule, adjustment, rest):
+    found = told(rule, HOURLY, f"adjustments:\n  more: {{when: at times, {adjustment}}}\n")
+    expected = f"adjustments.more.{rest}"
+    assert [one[: len(expected)] for one in found] == ([expected] if rest else [])

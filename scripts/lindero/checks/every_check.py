@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, find_wrong_targets
+from lindero.checks.adjustments import (
+    find_refused_adjustments,
+    find_typed_effects,
+    find_wrong_effects,
+    find_wrong_targets,
+)
 from lindero.checks.audiences import find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
@@ -95,6 +100,7 @@ CHECKS = (
     find_circular_packages,
     find_wrong_effects,
     find_typed_effects,
+    find_refused_adjustments,
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,

@@ -28,10 +28,17 @@ def list_service_rules(context: CheckContext, role: Role, key: str) -> tuple[Rul
 
 
 def report_service_clash(
-    context: CheckContext, path: tuple[PathStep, ...], rule: Rule, fact: Fact | None = None
+    context: CheckContext,
+    path: tuple[PathStep, ...],
+    rule: Rule,
+    fact: Fact | None = None,
+    service: str = "",
 ) -> Finding:
-    """What stands at a path of a service, beside a rule that is none or has another figure."""
-    place, key = context.locate_value(*path), path[1]
+    """What stands at a path of a service, beside a rule that is none or has another figure.
+
+    An adjustment says for which service it differs.
+    """
+    place, key = context.locate_value(*path), service or path[1]
     what = f"`{'.'.join(map(str, path))}`"
     if fact:
         message = f"{what} differs from `{fact.address}`: {fact.figure.written}"
