@@ -128,6 +128,7 @@ def _assemble_rulebook(resolved: Resolution, as_of: date) -> Rulebook | None:
         rules=resolved.rules,
         topics=resolved.topics,
         off=frozenset(resolved.off),
+        lent=resolved.lent,
         **sections,
     )
 

@@ -189,3 +189,23 @@ def test_a_slip_inside_a_group_is_told_at_its_place(book, written, code, message
     assert [(found.code, found.message, found.place.line) for found in loaded.findings] == [
         (code, message, 5)
     ]
+
+
+@pytest.mark.parametrize(
+    ("price", "rule", "told"),
+    [
+        ("900 EUR", "{minimum: 2000 EUR}", ["price-below-minimum"]),
+        ("2000 EUR", "{minimum: 2000 EUR}", []),
+        ("60 EUR per hour", "{minimum: 2000 EUR}", []),
+        ("900 EUR", "{minimum: 2000 USD}", []),
+        ("900 EUR", "[{minimum: 2000 EUR}, {services: [it], none: yes}]", []),
+    ],
+)
+def test_no_project_costs_less_than_projects_start_at(book, price, rule, told):
+    loaded = book(
+        prices=f"services:\n  it: {{name: It, price: {price}}}\n"
+        "  other: {name: Other, price: 9000 EUR}\n",
+        conduct=f"conduct:\n  clients: {rule}\n",
+    )
+    assert [code for code in codes(loaded) if code == "price-below-minimum"] == told
+    assert loaded.rulebook

@@ -44,6 +44,19 @@ def test_prices_that_stand_together_have_cents_together(book):
     assert "Site €1,450.00 Ink €19.50 Talk €65 per hour" in page.text
 
 
+@pytest.mark.parametrize(("ceiling", "shown"), [("yes", "up to + 40%"), ("no", "+ 40%")])
+def test_a_surcharge_that_is_set_case_by_case_is_shown_as_the_most(book, ceiling, shown):
+    rush = "adjustments:\n  rush: {name: Rush, surcharge: time.urgent.surcharge, when: at once}\n"
+    page = pricing_page(
+        book(
+            prices=f"services:\n{SITE}{rush}",
+            time=f"time:\n  urgent: {{surcharge: 40 %, ceiling: {ceiling}}}\n",
+        ).rulebook
+    )
+    assert shown in page.text
+    assert ("up to" in page.text) == (ceiling == "yes")
+
+
 def test_a_column_of_sums_has_cents_and_the_text_beside_it_has_none(book):
     examples = "examples: [{with: [rush]}]"
     service = f"  site: {{name: Site, price: 1450 EUR, {examples}}}\n"

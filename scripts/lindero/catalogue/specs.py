@@ -26,6 +26,18 @@ LateRole = Literal[
 ]
 """What a delay in paying costs."""
 
+RetainerRole = Literal[
+    "retainer-fee",
+    "retainer-hours",
+    "retainer-billed",
+    "retainer-rollover",
+    "retainer-carry",
+    "retainer-minimum",
+    "retainer-notice",
+    "retainer-extra",
+]
+"""What a rule says of retainers, and a service may say as well."""
+
 Role = Literal[
     "deposit",
     "deposit-by-size",
@@ -39,6 +51,10 @@ Role = Literal[
     "instalments-above",
     "least-charge",
     "least-per",
+    "least-project",
+    "price-basis",
+    "rate-levels",
+    "delivery-dates",
     "billing-step",
     "billing-rounding",
     "first-block",
@@ -57,7 +73,12 @@ Role = Literal[
     "withheld",
     "due-on-cancelling",
     "clients-served",
+    "surcharge-stack",
+    "surcharge-cap",
+    "discount-combine",
+    "rush-ceiling",
     LateRole,
+    RetainerRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import report_typed_figure
 from lindero.checks.references import report_unknown_names
+from lindero.checks.service_rules import list_service_rules, report_service_clash
 from lindero.findings.finding import Finding
 from lindero.findings.place import Span
 from lindero.pricing.orders import EFFECTS
+from lindero.records.sections import Adjustment
 from lindero.rulebook.lent_figures import list_lendable_facts
 from lindero.shapes import Amount, Money, Multiple, Percent
 
@@ -59,6 +61,42 @@ def find_typed_effects(context: CheckContext) -> Iterator[Finding]:
                 if fact.figure == figure:
                     way_out = f"{kind}: {fact.address}"
                     yield report_typed_figure(figure.written, fact.address, place, way_out)
+
+
+def find_refused_adjustments(context: CheckContext) -> Iterator[Finding]:
+    """Discounts where the rule gives none, and surcharges beyond the most that all may come to."""
+    for key, adjustment in context.rulebook.adjustments.items():
+        services = adjustment.services or tuple(context.rulebook.services)
+        found = (
+            finding
+            for service in services
+            if service in context.rulebook.services
+            for finding in _refuse_adjustment(context, key, adjustment, service)
+        )
+        yield from list(found)[:1]
+
+
+def _refuse_adjustment(
+    context: CheckContext, key: str, adjustment: Adjustment, service: str
+) -> Iterator[Finding]:
+    path = ("adjustments", key)
+    for rule in list_service_rules(context, "discount-combine", service):
+        if adjustment.discount and rule.is_none:
+            yield report_service_clash(context, (*path, "discount"), rule, service=service)
+    for rule in list_service_rules(context, "surcharge-cap", service):
+        cap = rule.find_role_fact("surcharge-cap")
+        if cap and _is_more(adjustment.surcharge, cap.figure):
+            yield report_service_clash(context, (*path, "surcharge"), rule, cap, service)
+
+
+def _is_more(surcharge: Amount | None, cap: object) -> bool:
+    """Whether that is certain, whatever the price."""
+    match surcharge, cap:
+        case (Percent(points=own), Percent(points=most)):
+            return own > most
+        case (Money(amount=own, currency=currency), Money(amount=most, currency=other)):
+            return currency == other and own > most
+    return False
 
 
 def find_wrong_targets(context: CheckContext) -> Iterator[Finding]:

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lindero.checks.adjustments import find_typed_effects, find_wrong_effects, find_wrong_targets
+from lindero.checks.adjustments import (
+    find_refused_adjustments,
+    find_typed_effects,
+    find_wrong_effects,
+    find_wrong_targets,
+)
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
@@ -37,6 +42,14 @@ from lindero.checks.rules import (
     find_unwithheld_shares,
     find_worthless_figures,
 )
+from lindero.checks.service_rules import (
+    find_other_basis,
+    find_other_delivery,
+    find_other_increment,
+    find_other_minimum,
+    find_other_rates,
+    find_other_retainer,
+)
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -57,6 +70,12 @@ SERVICE_CHECKS = (
     find_repeated_service,
     find_wrong_retainer,
     find_wrong_change,
+    find_other_increment,
+    find_other_minimum,
+    find_other_retainer,
+    find_other_basis,
+    find_other_rates,
+    find_other_delivery,
     find_wrong_examples,
 )
 
@@ -85,6 +104,7 @@ CHECKS = (
     find_circular_packages,
     find_wrong_effects,
     find_typed_effects,
+    find_refused_adjustments,
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,

@@ -53,6 +53,8 @@ def _explain_no_price(
             yield Finding("other-currency", message, context.locate_key(*path), help_)
         case "open" | "no-day-rate":
             yield _tell_left_out(context, path, no_price)
+        case "only-one" | "over-cap" | "ceiling":
+            yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
             place = context.locate_key(*path, "used")
             yield from _explain_used_time(key, service, example, no_price, place)
@@ -62,13 +64,32 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
     """A rule for all work would change this example, and does not say to what."""
     address = no_price.about[0].partition("@")[0]
     message = f"what this example comes to depends on `{address}`; it is not shown"
-    help_ = "give the service its own `minimum` or `increment`, or order what the rule leaves alone"
+    help_ = (
+        "complete the rule, give the service its own `minimum`, or order what the rule leaves alone"
+    )
     if no_price.reason == "no-day-rate":
         message = f"`{address}` asks for a rate per day that is not there; the example is not shown"
         rate = f"price: 600 {context.rulebook.business.currency} per day"
         help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
     near = Related(context.locate_key(*address.split(".")), f"`{address}`")
     place = context.locate_key(*path)
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
+
+
+def _tell_refused_adjustments(
+    context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice
+) -> Finding:
+    """Adjustments that a rule does not let add up, or sets case by case."""
+    address, *keys = no_price.about
+    names = " and ".join(f"`{key}`" for key in keys)
+    message, help_ = {
+        "only-one": (f"`{address}` is no, and the example has {names}", "keep the largest"),
+        "over-cap": (f"the surcharges of the example are more than `{address}`", "take one out"),
+        "ceiling": (f"{names} is set case by case, see `{address}`", "take it out of the example"),
+    }[no_price.reason]
+    near = Related(context.locate_value(*context.rulebook.facts[address].path), f"`{address}`")
+    place = context.locate_value(*path, "with")
+    message = f"{message}; it is not shown"
     return Finding("example-left-out", message, place, help_, "warning", (near,))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
+from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.charging import Charging
 from lindero.pricing.orders import NoPrice
-from lindero.pricing.reckoning import convert_limit
+from lindero.pricing.tiers import convert_limit
 from lindero.reading.tree import PathStep
 from lindero.records.sections import PriceChange, Service
 from lindero.shapes import Money, Price
@@ -36,22 +38,30 @@ def find_wrong_minimum(context: CheckContext, key: str, service: Service) -> Ite
 
 
 def find_low_price(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
-    """A price for the whole below the least that every order comes to: which of the two holds?"""
+    """A price for the whole below the least that any comes to: which of the two holds?"""
     price = service.price
     if price.unit or price.low is None or service.retainer:
         return
-    for facts in context.rulebook.prices.charging.get(key, ()):
-        least = Charging(facts).find_order_least()
-        if least is None or least.money.currency != price.low.currency:
-            continue
-        if price.low.amount < least.money.amount:
-            address = least.fact.address
-            message = f"`{price.written}` is less than `{address}`: {least.money.written}"
+    for fact in _list_least_prices(context, key):
+        least = fact.figure
+        assert isinstance(least, Money)
+        if least.currency == price.low.currency and price.low.amount < least.amount:
+            message = f"`{price.written}` is less than `{fact.address}`: {least.written}"
             help_ = f"raise it, or add a case to the rule: `{{services: [{key}], none: yes}}`"
-            near = Related(context.locate_value(*least.fact.path), f"`{address}`")
+            near = Related(context.locate_value(*fact.path), f"`{fact.address}`")
             place = context.locate_value("services", key, "price")
             yield Finding("price-below-minimum", message, place, help_, "warning", (near,))
             return
+
+
+def _list_least_prices(context: CheckContext, key: str) -> Iterator[Fact]:
+    """The least sums that every order of a service comes to, or every project starts at."""
+    for facts in context.rulebook.prices.charging.get(key, ()):
+        if least := Charging(facts).find_order_least():
+            yield least.fact
+    for rule in list_service_rules(context, "least-project", key):
+        if fact := rule.find_role_fact("least-project"):
+            yield fact
 
 
 def _list_prices(service: Service) -> list[Price]:

@@ -109,15 +109,13 @@ class Charging:
     def check_reach(self, fact: Fact) -> None:
         """Raises NoPrice where a least charge that is not reached is for something else."""
         per = self.facts.get("least-per")
-        named = per.figure.name if per and isinstance(per.figure, Choice) else ""
-        if fact == self.facts.get("least-charge") and named not in _FOR_AN_ORDER:
+        if fact == self.facts.get("least-charge") and not is_for_orders(per):
             raise NoPrice("open", fact.address)
 
     def find_order_least(self) -> LeastSum | None:
         """The least sum that any order comes to, by the rules."""
         fact, per = self.facts.get("least-charge"), self.facts.get("least-per")
-        named = per.figure.name if per and isinstance(per.figure, Choice) else ""
-        if fact is None or not isinstance(fact.figure, Money) or named not in _FOR_AN_ORDER:
+        if fact is None or not isinstance(fact.figure, Money) or not is_for_orders(per):
             return None
         return LeastSum(fact.figure, fact)
 
@@ -174,6 +172,11 @@ class Charging:
         known = day and isinstance(day.figure, Period) and _measure(day.figure).convert_to(unit)
         if ordered > known if known else ordered >= 2 * switch:
             raise NoPrice("open", fact.address)
+
+
+def is_for_orders(per: Fact | None) -> bool:
+    """Whether a least charge that is `per` something is for each order."""
+    return (per.figure.name if per and isinstance(per.figure, Choice) else "") in _FOR_AN_ORDER
 
 
 def _measure(period: Period) -> Quantity:

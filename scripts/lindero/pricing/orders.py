@@ -21,7 +21,7 @@ QuoteLineKind = Literal[
 
 NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
-    "currency", "no-retainer", "no-extra", "open", "no-day-rate",
+    "currency", "no-retainer", "no-extra", "open", "no-day-rate", "only-one", "over-cap", "ceiling",
 ]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]
@@ -33,7 +33,8 @@ class PriceList(NamedTuple):
 
     `charging` has by service the figures of the rules for all work, by role: several times, where
     the rules differ by client or day.
-    `withheld` is the share of the sum before tax that businesses withhold, by service.
+    `withheld` is the share of the sum before tax that businesses withhold, by service; `lent` is
+    the address in a rule that an adjustment takes its figure from.
     """
 
     services: Mapping[str, Service]
@@ -41,6 +42,7 @@ class PriceList(NamedTuple):
     tax: Tax | None = None
     charging: Mapping[str, tuple[Mapping[Role, Fact], ...]] = MappingProxyType({})
     withheld: Mapping[str, Fact] = MappingProxyType({})
+    lent: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ before tax, rounded once as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +18,7 @@ from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.charging import BillingStep, Charging, Measure
+from lindero.pricing.joint_adjustments import AdjustmentLimits, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
     Order,
@@ -28,10 +29,10 @@ from lindero.pricing.orders import (
     find_effect,
 )
 from lindero.pricing.retainers import reckon_retainer
+from lindero.pricing.tiers import split_by_tiers
 from lindero.records.sections import Adjustment, Service, Tax
-from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Period, Price
+from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Price
 from lindero.shapes.currencies import find_currency_decimals
-from lindero.shapes.limits import Limit
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity
 
@@ -56,7 +57,9 @@ def _reckon_order(prices: PriceList, order: Order, address: str, charging: Charg
     if by_day := charging.switch_to_day_rate(service, order, price):
         order = by_day
         price_address, price = _choose_price(service, order)
-    chosen = list(_choose_adjustments(prices, order))
+    chosen = dict(choose_adjustments(prices, order))
+    limits = AdjustmentLimits(charging.facts, prices.lent)
+    limits.check_joint(chosen)
     ordered = make_quantity_fact(f"{address}.quantity", asked.quantity) if asked.quantity else None
     on_request = Quote((), Fact(f"{address}.total", Price("request"), computed=True), ordered)
     if price.low is None:
@@ -71,18 +74,14 @@ def _reckon_order(prices: PriceList, order: Order, address: str, charging: Charg
         billed = reckoning.bill_quantity(service, order) if price.unit else None
     steps = None
     if service.tiers and not order.rate and billed is not None:
-        steps = _split_by_tiers(service, order.service, billed)
+        steps = split_by_tiers(service, order.service, billed)
     if steps == ():
         return on_request
     for step_address, step_price, number in steps or ((price_address, price, billed),):
         reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
-    # Adjustments on the base all count from here, the others from what stands at their turn.
-    base = reckoning.sums
-    for key, adjustment in chosen:
-        counted = base if adjustment.on == "base" else reckoning.sums
-        reckoning.apply_adjustment(key, adjustment, counted)
+    reckoning.apply_adjustments(chosen, limits)
     if prices.tax:
         reckoning.apply_tax(prices.tax)
     quote = Quote(tuple(reckoning.lines), reckoning.total, ordered)
@@ -96,61 +95,6 @@ def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
     if order.rate not in service.rates:
         raise NoPrice("unknown-rate", order.rate)
     return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price
-
-
-def _choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, Adjustment]]:
-    """In the order of the price list, not in that of asking."""
-    for key in order.adjustments:
-        if key not in prices.adjustments:
-            raise NoPrice("unknown-adjustment", key)
-    for key, adjustment in prices.adjustments.items():
-        if key not in order.adjustments:
-            continue
-        if adjustment.services and order.service not in adjustment.services:
-            raise NoPrice("not-for", key)
-        for other in adjustment.not_with:
-            if other in order.adjustments:
-                raise NoPrice("not-with", key, other)
-        yield key, adjustment
-
-
-def _split_by_tiers(
-    service: Service, service_id: str, billed: Fraction
-) -> tuple[tuple[str, Price, Fraction], ...]:
-    """The tiers that a quantity reaches and how much falls into each.
-
-    Nothing where one of them has no price.
-    """
-    assert service.tiers
-    steps, lower = [], Fraction(0)
-    for at, step in enumerate(service.tiers.steps, 1):
-        upper = convert_limit(step.up_to, service.price)
-        reached = billed if upper is None else min(billed, upper)
-        if reached > lower and isinstance(step.result, Price):
-            steps.append((f"services.{service_id}.tiers.{at}.price", step.result, reached - lower))
-            lower = reached
-    if lower < billed or any(price.low is None for _, price, _ in steps):
-        return ()
-    return ((*steps[-1][:2], billed),) if service.tiering == "whole" else tuple(steps)
-
-
-def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:
-    """A tier's limit in the unit of the price; None where there is none.
-
-    Raises NoPrice for another unit, and for a sum.
-    """
-    if limit is None:
-        return None
-    if isinstance(limit, Count):
-        return Fraction(limit.number)
-    found = (
-        Quantity(limit.count, limit.unit).convert_to(price.unit or "")
-        if isinstance(limit, Period)
-        else None
-    )
-    if found is None:
-        raise NoPrice("other-unit", limit.unit if isinstance(limit, Period) else limit.currency)
-    return found
 
 
 def round_money(amount: Fraction, currency: str) -> Decimal:
@@ -295,6 +239,18 @@ class _Reckoning:
             self.charging.check_reach(minimum.fact)
             parts = {"minimum": minimum.fact}
             self._add_line("minimum", [max(least - end, Fraction(0)) for end in self.sums], parts)
+
+    def apply_adjustments(self, chosen: Mapping[str, Adjustment], limits: AdjustmentLimits) -> None:
+        """All of an order; those on the base count from here, the others from their turn."""
+        base, added = self.sums, [Fraction(0)] * len(self.sums)
+        for key, adjustment in chosen.items():
+            before = self.sums
+            self.apply_adjustment(key, adjustment, base if adjustment.on == "base" else before)
+            if limits.is_surcharge(key, adjustment):
+                steps = zip(added, self.sums, before, strict=True)
+                added = [there + after - earlier for there, after, earlier in steps]
+        ends = [Money(round_money(end, self.currency), self.currency) for end in base]
+        limits.check_cap(added, ends)
 
     def apply_adjustment(self, key: str, adjustment: Adjustment, base: ExactSums) -> None:
         """One adjustment on its base; nothing can be taken off beyond what is there."""

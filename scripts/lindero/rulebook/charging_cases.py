@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
 from lindero.pricing.charging import CHARGING_ROLES
+from lindero.pricing.joint_adjustments import ADJUSTMENT_ROLES
 from lindero.rulebook.cases import ALWAYS, Audience
 
 if TYPE_CHECKING:
     from lindero.rulebook.rulebook import Rule, Rulebook
 
 RuleFigures = Mapping[Role, Fact]
+_ROLES = (*CHARGING_ROLES, *ADJUSTMENT_ROLES)
 
 
 def list_charging(book: Rulebook) -> dict[str, tuple[RuleFigures, ...]]:
     """By service, the figures that hold together for somebody who buys it, today or later."""
-    rules = {rule.id: rule for role in CHARGING_ROLES if (rule := book.find_role_rule(role))}
+    rules = {rule.id: rule for role in _ROLES if (rule := book.find_role_rule(role))}
     if not rules:
         return {}
     return {key: tuple(_list_joint_figures(book, [*rules.values()], key)) for key in book.services}
@@ -54,4 +56,4 @@ def _list_rule_figures(book: Rulebook, rule: Rule, service: str) -> list[RuleFig
 
 
 def _find_figures(rule: Rule) -> RuleFigures:
-    return {role: fact for role in CHARGING_ROLES if (fact := rule.find_role_fact(role))}
+    return {role: fact for role in _ROLES if (fact := rule.find_role_fact(role))}

@@ -8,11 +8,12 @@ from typing import Any
 
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
+from lindero.pricing.joint_adjustments import find_rule_id
 from lindero.pricing.orders import EFFECTS
 from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.rulebook import Rule
-from lindero.shapes import Problem, Refusal
+from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.shapes import Problem, Refusal, YesNo
 
 _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
 
@@ -23,14 +24,21 @@ def insert_lent_figures(body: Any, rules: Mapping[str, Rule], broken: Collection
     Raises Refusal for an address that has no single figure; without a problem where its rule is
     reported already.
     """
-    if not isinstance(body, dict):
-        return body
-    lent = {}
-    for kind in EFFECTS:
-        written = body.get(kind)
-        if isinstance(written, Scalar) and re.fullmatch(_ADDRESS, written.text):
-            lent[kind] = _find_lent_figure(kind, written.text, rules, broken)
-    return body | lent
+    lent = {
+        kind: _find_lent_figure(kind, address, rules, broken)
+        for kind, address in list_lent_addresses(body).items()
+    }
+    return body | lent if lent else body
+
+
+def list_lent_addresses(body: Any) -> dict[str, str]:
+    """The addresses that stand in place of figures, by what the adjustment does with them."""
+    given = {kind: body.get(kind) for kind in EFFECTS} if isinstance(body, dict) else {}
+    return {
+        kind: written.text
+        for kind, written in given.items()
+        if isinstance(written, Scalar) and re.fullmatch(_ADDRESS, written.text)
+    }
 
 
 def _find_lent_figure(
@@ -71,6 +79,15 @@ def list_lendable_facts(rules: Mapping[str, Rule]) -> list[Fact]:
     lending = [rule for rule in rules.values() if rule.spec and rule.spec.lends]
     facts = ((rule, fact) for rule in lending for fact in rule.facts.values())
     return [fact for rule, fact in facts if _is_in_all_variants(rule, fact)]
+
+
+def is_ceiling(book: Rulebook, adjustment: str) -> bool:
+    """Whether its figure is the most that a rule charges, which sets it case by case."""
+    rule = book.find_role_rule("rush-ceiling")
+    if rule is None or find_rule_id(book.lent.get(adjustment, "")) != rule.id:
+        return False
+    answers = rule.list_role_facts("rush-ceiling")
+    return any(fact and fact.figure == YesNo(yes=True) for fact in answers)
 
 
 def _is_in_all_variants(rule: Rule, fact: Fact) -> bool:

@@ -36,6 +36,7 @@ class Resolution:
     """What came out sound, and what did not.
 
     `broken` names what the author wrote and is not sound, `off` the rules switched off,
+    `lent` by adjustment the address of the figure that it takes from a rule,
     `doubtful` what may be meant by a misspelt key or stand where nobody can read it.
     """
 
@@ -46,6 +47,7 @@ class Resolution:
     rules: dict[str, Rule] = field(default_factory=dict)
     topics: dict[str, Text] = field(default_factory=dict)
     off: set[str] = field(default_factory=set)
+    lent: dict[str, str] = field(default_factory=dict)
     broken: set[str] = field(default_factory=set)
     doubtful: set[str] = field(default_factory=set)
     prose: list[WrittenProse] = field(default_factory=list)

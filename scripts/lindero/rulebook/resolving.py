@@ -22,7 +22,7 @@ from lindero.records.sections import (
 from lindero.rulebook.business_context import read_business_context
 from lindero.rulebook.catalogue_rules import resolve_catalogue_rule
 from lindero.rulebook.doubts import misspelt_services
-from lindero.rulebook.lent_figures import insert_lent_figures
+from lindero.rulebook.lent_figures import insert_lent_figures, list_lent_addresses
 from lindero.rulebook.own_rules import list_perhaps_meant, resolve_own_rule
 from lindero.rulebook.resolution import Resolution, Resolver
 from lindero.shapes import Refusal, Text
@@ -110,6 +110,8 @@ class _SectionResolver:
                 self._out.broken.add(f"{section}.{key}")
             else:
                 self._out.named[section][key] = record
+                if section == "adjustments" and (lent := list_lent_addresses(body)):
+                    self._out.lent[key] = next(iter(lent.values()))
 
     def _resolve_named_record(self, section: str, body: Any, place: PlaceTree) -> Record | None:
         if section == "adjustments":

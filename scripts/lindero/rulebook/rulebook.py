@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -222,8 +222,9 @@ class Rulebook:
     """All that the author wrote, checked; `rules` and `topics` in the order they are shown in.
 
     `off` are the rules that do not concern the author, `topics` the titles of all topics, the
-    catalogue's and the author's own. To an audience only its own rules are told; its texts may
-    still name the figures of others, which are in the `whole`.
+    catalogue's and the author's own, `lent` the addresses that adjustments take their figures from.
+    To an audience only its own rules are told; its texts may still name the figures of others,
+    which are in the `whole`.
     """
 
     business: Business
@@ -234,6 +235,7 @@ class Rulebook:
     rules: Mapping[str, Rule]
     topics: Mapping[str, Text]
     off: frozenset[str] = frozenset()
+    lent: Mapping[str, str] = field(default_factory=dict)
     audience: Audience = EVERYBODY
     whole: Rulebook | None = None
 
@@ -248,7 +250,7 @@ class Rulebook:
         tax = self.business.tax
         charged = tax if tax and tax.is_charged else None
         charging, withheld = list_charging(self.whole or self), dict(list_withheld(self))
-        return PriceList(self.services, self.adjustments, charged, charging, withheld)
+        return PriceList(self.services, self.adjustments, charged, charging, withheld, self.lent)
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:

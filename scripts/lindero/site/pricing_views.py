@@ -10,6 +10,7 @@ from markupsafe import Markup
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
+from lindero.rulebook.lent_figures import is_ceiling
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Price
 from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
@@ -237,6 +238,8 @@ class PricingMaker(ViewMaker):
             "" if isinstance(figure, Multiple) else "+" if kind == "surcharge" else "\N{MINUS SIGN}"
         )
         shown = Markup("{}{}").format(sign, self.show_figure(f"adjustments.{key}.{kind}", LARGE))
+        if is_ceiling(self.rulebook, key):
+            shown = self.fill_words("adjustment_up_to", figure=shown)
         name = self.show_text(adjustment.name) if adjustment.name else ""
         return AdjustmentView(
             key,

@@ -45,7 +45,7 @@ def group_variants(
 ) -> list[CaseGroup]:
     """The variants of a rule, those that say the same folded into one."""
     if not rule.others:
-        return [CaseGroup(rule, _name_cases(rulebook, [rule], reader))]
+        return [CaseGroup(rule, name_cases(rulebook, [rule], reader))]
     groups: dict[Hashable, list[Rule]] = {}
     for variant in rule.variants:
         groups.setdefault(say(variant), []).append(variant)

@@ -1,0 +1,220 @@
+"""A service that says something else than a rule says of it: readers find both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
+from lindero.checks.context import CheckContext
+from lindero.findings.finding import Finding, Related
+from lindero.pricing.charging import is_for_orders
+from lindero.reading.tree import PathStep
+from lindero.records.sections import Service
+from lindero.rulebook.rulebook import Rule
+from lindero.shapes import Choice, Figure, Money, Pace, Period, Price, WorkTime, YesNo
+from lindero.shapes.periods import compare_lengths
+from lindero.shapes.quantities import Quantity
+from lindero.shapes.units import RETAINER_UNITS, TIME_UNITS
+
+
+def list_service_rules(context: CheckContext, role: Role, key: str) -> tuple[Rule, ...]:
+    """What the rule with this role says to those who buy a service, today or later."""
+    book = context.rulebook
+    rule = book.find_role_rule(role)
+    told = book.narrow_rule(rule, book.make_audience([key])) if rule else None
+    return told.variants if told else ()
+
+
+def report_service_clash(
+    context: CheckContext,
+    path: tuple[PathStep, ...],
+    rule: Rule,
+    fact: Fact | None = None,
+    service: str = "",
+) -> Finding:
+    """What stands at a path of a service, beside a rule that is none or has another figure.
+
+    An adjustment says for which service it differs.
+    """
+    place, key = context.locate_value(*path), service or path[1]
+    what = f"`{'.'.join(map(str, path))}`"
+    if fact:
+        message = f"{what} differs from `{fact.address}`: {fact.figure.written}"
+        near = Related(context.locate_value(*fact.path), f"`{fact.address}`")
+    else:
+        message = f"{what} is said, and `{rule.id}` is none"
+        near = Related(context.locate_key(*rule.path), f"`{rule.id}`")
+    help_ = f"say the same in both places, or give the rule a case with `services: [{key}]`"
+    return Finding("price-against-rule", message, place, help_, "warning", (near,))
+
+
+def find_other_increment(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """Steps of billing that are none of the rule's, which speaks of all working time."""
+    for rule in list_service_rules(context, "billing-step", key) if service.increment else ():
+        fact = _find_other_step(rule, service)
+        if rule.is_none or fact:
+            yield report_service_clash(context, ("services", key, "increment"), rule, fact)
+            return
+
+
+def _find_other_step(rule: Rule, service: Service) -> Fact | None:
+    """The figure of a rule that the steps of a service, rounded up, do not keep to."""
+    step, rounding = (rule.find_role_fact(role) for role in ("billing-step", "billing-rounding"))
+    if step and isinstance(step.figure, Period) and service.increment:
+        quantity = Quantity(step.figure.count, step.figure.unit)
+        if quantity.convert_to(service.increment.unit) != service.increment.number:
+            return step
+    if rounding and isinstance(rounding.figure, Choice) and rounding.figure.name != "up":
+        return rounding
+    return rule.find_role_fact("first-block")
+
+
+def find_other_minimum(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A minimum where the rule has none, or below the least that the rule charges."""
+    for rule in list_service_rules(context, "least-charge", key) if service.minimum else ():
+        fact = _find_unreached_least(rule, service)
+        if rule.is_none or fact:
+            yield report_service_clash(context, ("services", key, "minimum"), rule, fact)
+            return
+
+
+def _find_unreached_least(rule: Rule, service: Service) -> Fact | None:
+    """The least charge of a rule, where the minimum of a service is certainly less."""
+    fact, minimum = rule.find_role_fact("least-charge"), service.minimum
+    if fact is None or not is_for_orders(rule.find_role_fact("least-per")):
+        return None
+    if isinstance(fact.figure, WorkTime) and isinstance(minimum, Quantity):
+        period = fact.figure.period
+        least = Quantity(period.count, period.unit).convert_to(minimum.unit)
+        return fact if least is not None and minimum.number < least else None
+    if isinstance(fact.figure, Money):
+        worth = _reckon_minimum(service, fact.figure.currency)
+        return fact if worth is not None and worth < Fraction(fact.figure.amount) else None
+    return None
+
+
+def _reckon_minimum(service: Service, currency: str) -> Fraction | None:
+    """What the minimum of a service comes to at its own price; None in another currency."""
+    minimum, price = service.minimum, service.price
+    if isinstance(minimum, Money):
+        return Fraction(minimum.amount) if minimum.currency == currency else None
+    if minimum is None or price.low is None or price.low.currency != currency:
+        return None
+    number = minimum.convert_to(price.unit or "")
+    return None if number is None else number * Fraction(price.low.amount) / price.every
+
+
+def find_other_retainer(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A retainer where the rule has none, or with other terms than the rule's."""
+    path = ("services", key)
+    for rule in list_service_rules(context, "retainer-fee", key) if service.retainer else ():
+        if rule.is_none:
+            yield report_service_clash(context, (*path, "retainer"), rule)
+            return
+        told = [
+            report_service_clash(context, (*path, *name), rule, fact)
+            for role, name in _RETAINER_KEYS.items()
+            if (fact := rule.find_role_fact(role)) and _is_other_term(role, fact.figure, service)
+        ]
+        yield from told
+        if told:
+            return
+
+
+_RETAINER_KEYS: dict[Role, tuple[str, ...]] = {
+    "retainer-fee": ("price",),
+    "retainer-hours": ("retainer", "time"),
+    "retainer-billed": ("retainer", "billed"),
+    "retainer-rollover": ("retainer", "rollover"),
+    "retainer-carry": ("retainer", "rollover"),
+    "retainer-minimum": ("retainer", "minimum"),
+    "retainer-notice": ("retainer", "notice"),
+    "retainer-extra": ("retainer", "extra"),
+}
+"""Where a service says what a rule of retainers says."""
+
+
+def _is_other_term(role: Role, figure: Figure, service: Service) -> bool:
+    """Whether the price list says something else; of what a service leaves out it says nothing.
+
+    That no time is carried over, and when it is billed, the price list always says.
+    """
+    assert service.retainer
+    own = service.price if role == "retainer-fee" else None
+    own = own or getattr(service.retainer, _RETAINER_KEYS[role][-1], None)
+    match figure:
+        case YesNo(yes=carried):
+            return carried != (own is not None)
+        case Choice(name=billed):
+            return billed != own
+        case Pace():
+            return not _is_same_pace(figure, service.retainer.time, service.price.unit)
+        case Period():
+            if isinstance(own, Period):
+                return compare_lengths(own, figure) != 0
+            return role == "retainer-carry"
+        case Price():
+            return own is not None and own != figure
+    return False
+
+
+def _is_same_pace(pace: Pace, time: Quantity, per: str | None) -> bool:
+    """Whether so much time in each period of a price is the pace of a rule."""
+    same_time = Quantity(pace.count, pace.unit).convert_to(time.unit) == time.number
+    return same_time and pace.per == per and pace.every == 1
+
+
+def find_other_basis(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A price that counts something else than the rule says all prices do."""
+    own = None if service.retainer else _find_basis(service.price)
+    for rule in list_service_rules(context, "price-basis", key) if own else ():
+        fact = rule.find_role_fact("price-basis")
+        if fact and isinstance(fact.figure, Choice) and (fact.figure.name, own) in _OTHER_BASES:
+            yield report_service_clash(context, ("services", key, "price"), rule, fact)
+            return
+
+
+_OTHER_BASES = {
+    ("fixed", "time"),
+    ("time", "fixed"),
+    ("time", "quantity"),
+    ("quantity", "fixed"),
+    ("quantity", "time"),
+}
+"""What a rule says of all prices, and what a price is that does not fit; by word may be fixed."""
+
+
+def _find_basis(price: Price) -> str | None:
+    """What a price depends on; None where that may be several things.
+
+    Minutes may be worked or recorded, and a price per month is for what goes on.
+    """
+    if price.unit is None:
+        return "fixed" if price.kind == "fixed" else None
+    if price.unit == "minute" or price.unit in RETAINER_UNITS:
+        return None
+    return "time" if price.unit in TIME_UNITS else "quantity"
+
+
+def find_other_rates(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """Several prices for the same time or amount, where the rule says that there are none."""
+    price, seen = service.price, {}
+    seen[price.unit, price.every] = price
+    for name, rate in service.rates.items():
+        unit = (rate.price.unit, rate.price.every)
+        if rate.price.unit and seen.setdefault(unit, rate.price) != rate.price:
+            path = ("services", key, "rates", name, "price")
+            rules = list_service_rules(context, "rate-levels", key)
+            yield from (report_service_clash(context, path, one) for one in rules if one.is_none)
+            return
+
+
+def find_other_delivery(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A time of delivery, where the rule says that no dates are set."""
+    path = ("services", key, "delivery")
+    for rule in list_service_rules(context, "delivery-dates", key) if service.delivery else ():
+        if rule.is_none:
+            yield report_service_clash(context, path, rule)
+            return

@@ -1,0 +1,92 @@
+"""What the rules say of the adjustments of one order: which add up, how far, and what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
+from lindero.pricing.orders import NoPrice, Order, PriceList
+from lindero.records.sections import Adjustment
+from lindero.shapes import Amount, Money, YesNo
+from lindero.shapes.payables import apply_charge
+
+ADJUSTMENT_ROLES: tuple[Role, ...] = (
+    "surcharge-stack",
+    "surcharge-cap",
+    "discount-combine",
+    "rush-ceiling",
+)
+"""The values that decide which adjustments an order may have, whatever the service."""
+
+
+def find_rule_id(address: str) -> str:
+    """The rule that an address leads to, whatever its case."""
+    return address.partition("@")[0].rpartition(".")[0]
+
+
+def choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, Adjustment]]:
+    """In the order of the price list, not in that of asking."""
+    for key in order.adjustments:
+        if key not in prices.adjustments:
+            raise NoPrice("unknown-adjustment", key)
+    for key, adjustment in prices.adjustments.items():
+        if key not in order.adjustments:
+            continue
+        if adjustment.services and order.service not in adjustment.services:
+            raise NoPrice("not-for", key)
+        for other in adjustment.not_with:
+            if other in order.adjustments:
+                raise NoPrice("not-with", key, other)
+        yield key, adjustment
+
+
+@dataclass(frozen=True)
+class AdjustmentLimits:
+    """The figures of the rules by role, and by adjustment the address that its figure is lent by.
+
+    A surcharge is what adds to a price, and a factor that is a figure of the rule on surcharges.
+    """
+
+    facts: Mapping[Role, Fact]
+    lent: Mapping[str, str]
+
+    def check_joint(self, chosen: Mapping[str, Adjustment]) -> None:
+        """Raises NoPrice for several where only one counts, and for what is set case by case."""
+        surcharges = [key for key, one in chosen.items() if self.is_surcharge(key, one)]
+        discounts = [key for key, one in chosen.items() if one.discount]
+        self._check_single("surcharge-stack", surcharges)
+        self._check_single("discount-combine", discounts)
+        ceiling = self.facts.get("rush-ceiling")
+        for key in chosen if ceiling and ceiling.figure == YesNo(yes=True) else ():
+            if ceiling and self._is_lent_by(key, ceiling):
+                raise NoPrice("ceiling", ceiling.address, key)
+
+    def _check_single(self, role: Role, keys: Sequence[str]) -> None:
+        fact = self.facts.get(role)
+        if len(keys) > 1 and fact and fact.figure == YesNo(yes=False):
+            raise NoPrice("only-one", fact.address, *keys)
+
+    def is_surcharge(self, key: str, adjustment: Adjustment) -> bool:
+        """Whether an adjustment counts as a surcharge beside others."""
+        facts = [self.facts.get(role) for role in ("surcharge-stack", "surcharge-cap")]
+        is_lent = any(fact and self._is_lent_by(key, fact) for fact in facts)
+        return bool(adjustment.surcharge or (adjustment.factor and is_lent))
+
+    def _is_lent_by(self, key: str, fact: Fact) -> bool:
+        return key in self.lent and find_rule_id(self.lent[key]) == find_rule_id(fact.address)
+
+    def check_cap(self, added: Sequence[Fraction], base: Sequence[Money]) -> None:
+        """Raises NoPrice where the surcharges of an order come to more than they may."""
+        cap = self.facts.get("surcharge-cap")
+        if cap is None or not any(added):
+            return
+        assert isinstance(cap.figure, Amount)
+        try:
+            most = [Fraction(apply_charge(cap.figure, price).amount) for price in base]
+        except ValueError:
+            raise NoPrice("open", cap.address) from None
+        if any(sum_ > limit for sum_, limit in zip(added, most, strict=True)):
+            raise NoPrice("over-cap", cap.address)

@@ -1,0 +1,78 @@
+"""No worked example has adjustments that the rules do not let add up."""
+
+from __future__ import annotations
+
+import pytest
+
+from lindero.pricing.orders import NoPrice
+
+ADJUSTMENTS = """\
+adjustments:
+  rush: {surcharge: time.urgent.surcharge, when: soon}
+  night: {surcharge: 200 EUR, when: late}
+  weekend: {factor: payment.surcharges.weekend, when: on Sunday}
+  hard: {factor: 1.3 ×, when: hard}
+  first: {discount: 5 %, when: at first}
+  again: {discount: 10 %, when: again}
+"""
+
+
+@pytest.fixture
+def shown(book):
+    """The total of one example, or the rule that keeps it from being shown, which is told."""
+
+    def work_out(adjustments: str, payment: str = "", urgent: str = "25 %") -> str:
+        payment = payment or "discounts: {returning: 3 %}"
+        weekend = "" if "surcharges" in payment else "\n  surcharges: {weekend: 1.5 ×}"
+        loaded = book(
+            prices="services:\n  it: {name: It, price: 1000 EUR, examples: [{with: "
+            f"[{adjustments}]}}]}}\n{ADJUSTMENTS}",
+            payment=f"payment:\n  {payment}{weekend}\n",
+            time=f"time:\n  urgent: {urgent}\n",
+        )
+        assert loaded.rulebook, [found.message for found in loaded.findings]
+        told = [found for found in loaded.findings if found.code == "example-left-out"]
+        quote = loaded.rulebook.example_quotes["it"][0]
+        if isinstance(quote, NoPrice):
+            assert len(told) == 1
+            assert f"`{quote.about[0]}`" in told[0].message
+            return quote.about[0]
+        assert told == []
+        return quote.total.figure.written
+
+    return work_out
+
+
+STACK = "surcharges: {weekend: 1.5 ×, stack: no}"
+CAP = "surcharges: {weekend: 1.5 ×, cap: 300 EUR}"
+
+
+@pytest.mark.parametrize(
+    ("adjustments", "payment", "found"),
+    [
+        ("rush, night", "surcharges: {weekend: 1.5 ×, stack: yes}", "1450 EUR"),
+        ("rush, night", STACK, "payment.surcharges.stack"),
+        ("rush, weekend", STACK, "payment.surcharges.stack"),
+        ("rush, hard", STACK, "1550 EUR"),
+        ("rush, first", STACK, "1200 EUR"),
+        ("rush", STACK, "1250 EUR"),
+        ("rush, night", CAP, "payment.surcharges.cap"),
+        ("weekend", CAP, "payment.surcharges.cap"),
+        ("rush, first", CAP, "1200 EUR"),
+        ("hard, rush", CAP, "1550 EUR"),
+        ("rush, night", "surcharges: {weekend: 1.5 ×, cap: 45 %}", "1450 EUR"),
+        ("rush, night", "surcharges: {weekend: 1.5 ×, cap: 44 %}", "payment.surcharges.cap"),
+        ("first, again", "discounts: {returning: 3 %, combine: no}", "payment.discounts.combine"),
+        ("first, again", "discounts: {returning: 3 %, combine: yes}", "850 EUR"),
+        ("again, rush", "discounts: {returning: 3 %, combine: no}", "1150 EUR"),
+    ],
+)
+def test_adjustments_add_up_as_the_rules_say(shown, adjustments, payment, found):
+    assert shown(adjustments, payment) == found
+
+
+def test_what_is_set_case_by_case_is_in_no_example(shown):
+    most = "{surcharge: 25 %, ceiling: yes}"
+    assert shown("rush", urgent=most) == "time.urgent.ceiling"
+    assert shown("night", urgent=most) == "1200 EUR"
+    assert shown("rush", urgent="{surcharge: 25 %, ceiling: no}") == "1250 EUR"
