@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from lindero.loading import Loaded, load_rulebook
     from lindero.pricing.orders import NoPrice, Order, Quote
     from lindero.pricing.reckoning import price_of
-    from lindero.rulebook.rulebook import Rule, Rulebook
+    from lindero.rulebook.rule import Rule
+    from lindero.rulebook.rulebook import Rulebook
     from lindero.sheets.printing import Sheet, print_sheets
     from lindero.site.assets import make_assets
     from lindero.site.pages import Page, make_pages

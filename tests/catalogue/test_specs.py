@@ -20,7 +20,7 @@ from lindero.catalogue.specs import (
 from lindero.findings.place import Source
 from lindero.reading.yaml_reader import read_document
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE, read_language_words
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import SHAPES, Context, Figure
 from lindero.shapes.deadlines import load_event_names
 from lindero.wording.figures import make_reader

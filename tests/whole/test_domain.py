@@ -21,7 +21,8 @@ import yaml
 from lindero.catalogue.facts import Fact
 from lindero.loading import load_rulebook
 from lindero.records.record import Record
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain

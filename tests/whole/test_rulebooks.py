@@ -17,7 +17,8 @@ from pypdf import PdfReader
 
 from lindero.catalogue.specs import list_rule_specs
 from lindero.loading import Loaded, load_rulebook
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Figure
 from support.folders import HOMES
 

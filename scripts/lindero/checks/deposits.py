@@ -9,7 +9,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.joint_rules import iterate_joint_variants
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Amount, Money, Percent, Stages
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lindero.checks.context import CheckContext
 from lindero.rulebook.cases import RuleCases
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 
 
 def list_answered_rules(context: CheckContext) -> list[Rule]:

@@ -14,7 +14,7 @@ from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Place
 from lindero.resources.languages import TOOL_LANGUAGE
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 
 
 class Answer(NamedTuple):

@@ -15,7 +15,8 @@ from lindero.reading.prose import FIGURE_FORMS, Mention, ProseLink, parse_prose,
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.resolution import WrittenProse
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text, YesNo
 
 ProseProblem = tuple[str, str, str | None]

@@ -10,7 +10,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.joint_rules import is_answered, iterate_joint_variants, list_answered_rules
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Place
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes.deadlines import Deadline
 from lindero.shapes.nothing import is_nothing
 from lindero.shapes.periods import Period, compare_lengths

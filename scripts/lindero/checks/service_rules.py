@@ -12,7 +12,7 @@ from lindero.findings.finding import Finding, Related
 from lindero.pricing.charging import is_for_orders
 from lindero.reading.tree import PathStep
 from lindero.records.sections import Service
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Choice, Figure, Money, Pace, Period, Price, WorkTime, YesNo
 from lindero.shapes.periods import compare_lengths
 from lindero.shapes.quantities import Quantity

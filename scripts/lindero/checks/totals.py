@@ -16,7 +16,7 @@ from lindero.checks.share_sums import (
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, Due, PaymentTerms
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Percent, Remainder
 from lindero.shapes.stages import EQUAL, REST, WHOLE_SHARE
 

@@ -34,7 +34,8 @@ from lindero.records.sections import Brand, Business
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE, read_language_words
 from lindero.rulebook.resolving import resolve_sections
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import SHAPES, Context, Refusal, Shape
 from lindero.shapes.units import PERIOD_UNITS, PLURALS, PRICE_UNITS
 from lindero.wording.figures import reader_for

@@ -12,7 +12,8 @@ from typing import Literal
 from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.loading import Loaded
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.wording.case_lines import CaseGroup, group_variants, lower_start
 from lindero.wording.cases import raise_start
 from lindero.wording.figures import reader_for

@@ -19,7 +19,7 @@ from lindero.rulebook.own_clauses import (
     replace_clauses,
 )
 from lindero.rulebook.resolution import Resolver
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.rulebook.variants import VariantEntry, arrange_variants, find_variant_problems
 from lindero.shapes import SHAPES
 from lindero.shapes.nothing import is_nothing

@@ -13,7 +13,8 @@ from lindero.pricing.joint_adjustments import ADJUSTMENT_ROLES
 from lindero.rulebook.cases import ALWAYS, Audience
 
 if TYPE_CHECKING:
-    from lindero.rulebook.rulebook import Rule, Rulebook
+    from lindero.rulebook.rule import Rule
+    from lindero.rulebook.rulebook import Rulebook
 
 RuleFigures = Mapping[Role, Fact]
 _ROLES = (*CHARGING_ROLES, *ADJUSTMENT_ROLES)

@@ -12,7 +12,8 @@ from lindero.pricing.joint_adjustments import find_rule_id
 from lindero.pricing.orders import EFFECTS
 from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Problem, Refusal, YesNo
 
 _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"

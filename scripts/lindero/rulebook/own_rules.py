@@ -16,7 +16,7 @@ from lindero.records.own_figures import parse_own_figure
 from lindero.records.sections import OwnRule
 from lindero.rulebook.own_clauses import list_answers, make_own_clauses, make_text_clause
 from lindero.rulebook.resolution import Resolver
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Refusal
 
 

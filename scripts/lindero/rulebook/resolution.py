@@ -15,7 +15,7 @@ from lindero.records.keys import RecordKeys
 from lindero.records.mistakes import Mistakes
 from lindero.records.record import Record
 from lindero.records.sections import NAMED_SECTIONS
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Context, Refusal, Text, TextList
 from lindero.shapes.key_groups import read_group
 

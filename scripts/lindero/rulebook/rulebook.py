@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import cached_property
 
-from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side, parse_condition
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, RuleSpec
+from lindero.catalogue.specs import Role
 from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
@@ -18,203 +16,13 @@ from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_e
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.business_facts import list_business_facts
 from lindero.rulebook.cases import (
-    ALWAYS,
     EVERYBODY,
     Audience,
-    Case,
-    RuleCases,
-    Situation,
     parse_audience,
 )
 from lindero.rulebook.charging_cases import list_charging, list_withheld
-from lindero.shapes import Brackets, Choice, Figure, Text, TextList, YesNo
-from lindero.shapes.brackets import WHOLE
-from lindero.shapes.nothing import is_nothing
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One thing that holds between client and freelancer; an own rule has no `spec`.
-
-    `clauses` are all that it may say, the author's own among them; `stage` is the stage of the work
-    at which the table of both sides shows it.
-
-    A rule with variants is the one that most readers are told first, and `others` are the rest that
-    hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
-    it really comes first, as of a day; `clients` are the kinds of client that it is for.
-    """
-
-    id: str
-    facts: Mapping[str, Fact]
-    spec: RuleSpec | None = None
-    clauses: tuple[Clause, ...] = ()
-    stage: str | None = None
-    is_none: bool = False
-    title: Text | None = None
-    summary: Text | None = None
-    why: Text | None = None
-    note: Text | None = None
-    written_case: Case = ALWAYS
-    case: Case = ALWAYS
-    others: tuple[Rule, ...] = ()
-    is_other: bool = False
-    as_of: date = date.min
-    clients: tuple[str, ...] = ()
-
-    @property
-    def variants(self) -> tuple[Rule, ...]:
-        """The rule and its others."""
-        return (self, *self.others)
-
-    def find_variant(self, situation: Situation) -> Rule | None:
-        """The variant that holds there and then."""
-        holding = [one for one in self.variants if one.written_case.fits_situation(situation)]
-        for one in holding:
-            others = (other for other in holding if other is not one)
-            if all(one.written_case.comes_before(other.written_case) for other in others):
-                return one
-        return None
-
-    def narrow_to(
-        self, audience: Audience, clients: tuple[str, ...], services: Collection[str]
-    ) -> Rule | None:
-        """The rule as an audience is told it, of all that a business has; None if it never holds.
-
-        Figures keep their addresses.
-        """
-        if self.is_about_others(audience.client):
-            return None
-        written = tuple(variant.written_case for variant in self.variants)
-        if written == (ALWAYS,):
-            return replace(self, clients=(audience.client,)) if audience.client else self
-        cases = RuleCases(written, clients, services, self.as_of, audience)
-        if not cases.winners:
-            return None
-        first, *others = cases.rank_cases(
-            {at for at, variant in enumerate(self.variants) if variant.is_none}
-        )
-        told = [
-            replace(self.variants[at], case=cases.find_effective_case(at), is_other=True, others=())
-            for at in (first, *others)
-        ]
-        return replace(
-            self,
-            facts=told[0].facts,
-            is_none=told[0].is_none,
-            summary=told[0].summary,
-            clauses=told[0].clauses,
-            written_case=told[0].written_case,
-            case=told[0].case,
-            others=tuple(told[1:]),
-        ).settle_clients((audience.client,) if audience.client else clients)
-
-    def is_about_others(self, client: str | None) -> bool:
-        """Whether the catalogue's rule is about another kind of client than this one."""
-        about = self.spec.client if self.spec else ""
-        return bool(client and about and client != about)
-
-    def settle_clients(self, clients: tuple[str, ...]) -> Rule:
-        """The rule with whom each variant is for, of all that a business has.
-
-        That a rule about one kind of client is none for the other says nothing to anybody.
-        """
-        for_whom = [
-            replace(variant, clients=(variant.case.client,) if variant.case.client else clients)
-            for variant in self.variants
-        ]
-        first, *others = for_whom
-        others = [
-            variant
-            for variant in others
-            if not (variant.is_none and variant.is_about_others(variant.case.client))
-        ]
-        case = replace(first.case, client=None) if first.spec and first.spec.client else first.case
-        return replace(first, case=case, others=tuple(others))
-
-    @property
-    def topic(self) -> str:
-        """The first part of the id."""
-        return self.id.partition(".")[0]
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Where it stands in the rulebook's YAML."""
-        return tuple(self.id.split("."))
-
-    @cached_property
-    def figures(self) -> dict[str, Figure]:
-        """The figures by their short names, and whom the rule is for: `consumer`, if for them too.
-
-        The catalogue's conditions ask for both.
-        """
-        figures = {name: fact.figure for name, fact in self.facts.items()}
-        return {CLIENT: Choice("consumer" if "consumer" in self.clients else "business"), **figures}
-
-    @cached_property
-    def said(self) -> tuple[Clause, ...]:
-        """The clauses that hold with its answers, in order."""
-        return tuple(clause for clause in self.clauses if clause.holds_for(self.figures))
-
-    @property
-    def own_text(self) -> Text | None:
-        """What the author says in place of ours, or of a rule of his own."""
-        return next((clause.prose for clause in self.clauses if clause.prose), None)
-
-    @property
-    def side(self) -> Side | None:
-        """Whose part it is in all its cases; None where nobody owes anything."""
-        return find_common_side(clause for variant in self.variants for clause in variant.said)
-
-    @property
-    def main(self) -> Fact | None:
-        """The figure that stands large beside the rule, never an answer.
-
-        The catalogue says which; of an own rule it is the first. Where brackets give another one
-        for every price, it is those.
-        """
-        if self.spec is None:
-            facts = self.facts.values()
-            shown = (one for one in facts if not isinstance(one.figure, YesNo | Text | TextList))
-            return next(shown, None)
-        main = self.spec.main
-        fact = self.facts.get(main.name) if main else None
-        if main and main.large and not parse_condition(main.large).fits_figures(self.figures):
-            return None
-        fact = self._find_whole_brackets() or fact
-        # What is nothing does not stand large: the sentence says it in words.
-        is_shown = fact and not isinstance(fact.figure, YesNo) and not is_nothing(fact.figure)
-        return fact if is_shown else None
-
-    def _find_whole_brackets(self) -> Fact | None:
-        """The figure that says for every price, the highest too, what the main one would say."""
-        main = self.spec.main if self.spec else None
-        ladders = (
-            fact
-            for fact in self.facts.values()
-            if main and fact.spec and fact.spec.gives == main.name
-        )
-        return next((fact for fact in ladders if _covers_every_price(fact.figure)), None)
-
-    def list_role_facts(self, role: Role) -> list[Fact | None]:
-        """The figure of this role in each variant."""
-        return [variant.find_role_fact(role) for variant in self.variants]
-
-    def settles_point(self, point: str, label: str) -> bool:
-        """Whether one of its statements answers a point so."""
-        return any(clause.settles.get(point) == label for clause in self.said)
-
-    def find_role_fact(self, role: Role) -> Fact | None:
-        """The figure that the catalogue gives this role."""
-        facts = self.facts.values()
-        return next((fact for fact in facts if fact.spec and fact.spec.role == role), None)
-
-
-def _covers_every_price(figure: Figure) -> bool:
-    return isinstance(figure, Brackets) and {"money", WHOLE} <= {*figure.kinds}
-
-
-FigureCases = tuple[tuple[Rule, Fact | None], ...]
-"""The variants of a rule, each with a figure that they have by the same name."""
+from lindero.rulebook.rule import FigureCases, Rule, list_figure_cases
+from lindero.shapes import Text
 
 
 @dataclass(frozen=True)
@@ -334,7 +142,7 @@ class Rulebook:
             f"{rule.id}.{name}": cases
             for rule in self.rules.values()
             for name in rule.facts
-            if (cases := _list_figure_cases(rule, name))
+            if (cases := list_figure_cases(rule, name))
         }
 
     def find_fact(self, address: str, rule: Rule | None = None) -> Fact | None:
@@ -347,7 +155,7 @@ class Rulebook:
         if "@" not in address or address in self.facts:
             return self.varied_facts.get(address, ())
         rule, name = self._find_audience_rule(address)
-        return _list_figure_cases(rule, name) if rule else ()
+        return list_figure_cases(rule, name) if rule else ()
 
     def find_coming_price(self, address: str) -> tuple[Fact, Fact] | None:
         """What the price at an address will be, and from when; None where no change is known."""
@@ -405,10 +213,3 @@ class Rulebook:
             if (narrowed := self.narrow_rule(rule, audience))
         }
         return replace(self, rules=rules, audience=audience, whole=self)
-
-
-def _list_figure_cases(rule: Rule, name: str) -> FigureCases:
-    """The figure of a rule in each variant; nothing where all have the same."""
-    cases = tuple((variant, variant.facts.get(name)) for variant in rule.variants)
-    figures = [fact.figure if fact else None for _, fact in cases]
-    return cases if any(figure != figures[0] for figure in figures) else ()

@@ -11,7 +11,7 @@ from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Text
 
 PEOPLE = {"business": "businesses", "consumer": "consumers"}

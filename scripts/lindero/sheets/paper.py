@@ -10,7 +10,8 @@ from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.loading import Loaded
 from lindero.reading.tree import PlaceTree
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import (
     Choice,
     Clock,

@@ -19,7 +19,8 @@ from lindero.reading.prose import (
 from lindero.records.fields import PAPERS
 from lindero.records.sections import Service
 from lindero.rulebook.cases import Audience
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Money, Price, Text
 from lindero.shapes.quantities import Quantity
 from lindero.sheets.model import (

@@ -12,7 +12,7 @@ from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import Quote, QuoteLine, find_effect
 from lindero.pricing.payment_plans import Payment
 from lindero.records.sections import Example, Service
-from lindero.rulebook.rulebook import Rule
+from lindero.rulebook.rule import Rule
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
 from lindero.shapes.money import collect_sums
 from lindero.site.view_maker import ViewMaker

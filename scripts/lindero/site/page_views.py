@@ -14,7 +14,8 @@ from lindero.catalogue.specs import WORK_STAGES
 from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.fields import PAPERS
 from lindero.rulebook.cases import EVERYBODY, Audience, Case
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import (
     PageKind,
     list_page_kinds,

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from lindero.reading.prose import Inline, Mention, Strong, Words
 from lindero.rulebook.cases import Case
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import BoundedCharge, Brackets, Comparison, Figure
 from lindero.wording.amounts import show_bound_beside
 from lindero.wording.cases import name_cases, raise_start, show_case

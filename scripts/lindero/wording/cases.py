@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lindero.rulebook.cases import ALWAYS, Audience, Case
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day
 from lindero.wording.reader import Reader
 

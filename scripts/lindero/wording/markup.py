@@ -11,7 +11,8 @@ from lindero.catalogue.facts import Fact
 from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, Strong, Words
 from lindero.records.parsers import CLIENTS
 from lindero.rulebook.cases import Case
-from lindero.rulebook.rulebook import FigureCases, Rule, Rulebook
+from lindero.rulebook.rule import FigureCases, Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Figure, Price
 from lindero.wording.amounts import show_price_parts
 from lindero.wording.cases import name_cases, show_case

@@ -15,7 +15,8 @@ from lindero.reading.prose import (
     parse_inline,
     parse_prose,
 )
-from lindero.rulebook.rulebook import Rule, Rulebook
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import BoundedCharge, Comparison, Deadline, Hours, Period, Text, WorkTime
 from lindero.wording.reader import Reader
 from lindero.wording.times import show_week_days
