@@ -10,6 +10,7 @@ import pytest
 
 from lindero.catalogue.clauses import NO_RULE, Sentence, find_figure_names
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import (
     WORK_STAGES,
     RuleSpec,
@@ -236,7 +237,8 @@ def test_a_conflict_looks_at_values_that_there_are(rule_id):
             for condition in conditions:
                 value = list_rule_specs()[name].values[condition.name]
                 if value.shape == "deadline":
-                    assert condition.value in load_event_names().values()
+                    events = load_event_names().values()
+                    assert condition.value in {*SHAPES["deadline"].kinds, *events}
                     continue
                 assert (
                     condition.value is None
@@ -263,6 +265,11 @@ def test_a_rule_is_whole(rule_id):
         assert not value.kinds or {*value.kinds} <= SHAPES[value.shape].kinds.keys()
         assert value.about.endswith(".")
         assert value.name not in {"title", "summary", "text", "why"}
+
+
+def test_what_can_stand_beside_another_answer_is_an_answer():
+    for point in load_points().values():
+        assert {*point.beside} <= {*point.answers}, point.name
 
 
 def test_the_topics_come_in_order_and_have_a_title():
