@@ -62,6 +62,7 @@ def test_steps_of_its_own_are_those_of_the_rule(told, rule, own, rest):
         ("100 EUR", "1 hour", "differs from payment.minimum.least: 100 EUR"),
         ("100 EUR", "80 EUR", "differs from payment.minimum.least: 100 EUR"),
         ("{least: 3 hours, per: order}", "1 hour", "differs from payment.minimum.least: 3 hours"),
+        ("{least: 3 hours, per: order}", "100 EUR", "differs from payment.minimum.least: 3 hours"),
         ("100 EUR", "2 hours", ""),
         ("100 EUR", "100 EUR", ""),
         ("{least: 100 EUR, per: month}", "1 hour", ""),
@@ -73,6 +74,16 @@ def test_a_minimum_of_its_own_is_no_less_than_that_of_the_rule(told, rule, own, 
     found = told(f"minimum: {rule}", f"{HOURLY}, minimum: {own}")
     expected = f"services.it.minimum {rest}"
     assert [one[: len(expected)] for one in found] == ([expected] if rest else [])
+
+
+@pytest.mark.parametrize(
+    ("own", "fits"),
+    [("1 hour", False), ("2 hours", True), ("90 EUR", False)],
+)
+def test_a_minimum_is_no_shorter_than_a_first_block_that_is_always_charged(told, own, fits):
+    found = told("increment: {step: 15 minutes, first: 2 hours}", f"{HOURLY}, minimum: {own}")
+    message = "services.it.minimum differs from payment.increment.first: 2 hours"
+    assert found == ([] if fits else [message])
 
 
 RETAINER = (

@@ -49,6 +49,7 @@ from lindero.checks.service_rules import (
     find_other_minimum,
     find_other_rates,
     find_other_retainer,
+    find_short_minimum,
 )
 from lindero.checks.times import (
     find_future_rates,
@@ -72,6 +73,7 @@ SERVICE_CHECKS = (
     find_wrong_change,
     find_other_increment,
     find_other_minimum,
+    find_short_minimum,
     find_other_retainer,
     find_other_basis,
     find_other_rates,

@@ -15,8 +15,8 @@ from lindero.records.sections import Service
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Choice, Figure, Money, Pace, Period, Price, WorkTime, YesNo
 from lindero.shapes.periods import compare_lengths
-from lindero.shapes.quantities import Quantity
-from lindero.shapes.units import RETAINER_UNITS, TIME_UNITS
+from lindero.shapes.quantities import Minimum, Quantity
+from lindero.shapes.units import CLOCK_UNITS, RETAINER_UNITS, TIME_UNITS
 
 
 def list_service_rules(context: CheckContext, role: Role, key: str) -> tuple[Rule, ...]:
@@ -80,28 +80,40 @@ def find_other_minimum(context: CheckContext, key: str, service: Service) -> Ite
             return
 
 
+def find_short_minimum(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A minimum in place of a longer first block, which the rule says is always charged."""
+    if service.price.unit not in CLOCK_UNITS:
+        return
+    for rule in list_service_rules(context, "first-block", key):
+        fact = rule.find_role_fact("first-block")
+        if fact and isinstance(fact.figure, Period) and _is_short_of(service, fact.figure):
+            yield report_service_clash(context, ("services", key, "minimum"), rule, fact)
+            return
+
+
 def _find_unreached_least(rule: Rule, service: Service) -> Fact | None:
     """The least charge of a rule, where the minimum of a service is certainly less."""
-    fact, minimum = rule.find_role_fact("least-charge"), service.minimum
+    fact = rule.find_role_fact("least-charge")
     if fact is None or not is_for_orders(rule.find_role_fact("least-per")):
         return None
-    if isinstance(fact.figure, WorkTime) and isinstance(minimum, Quantity):
-        period = fact.figure.period
-        least = Quantity(period.count, period.unit).convert_to(minimum.unit)
-        return fact if least is not None and minimum.number < least else None
-    if isinstance(fact.figure, Money):
-        worth = _reckon_minimum(service, fact.figure.currency)
-        return fact if worth is not None and worth < Fraction(fact.figure.amount) else None
-    return None
+    least = fact.figure.period if isinstance(fact.figure, WorkTime) else fact.figure
+    return fact if isinstance(least, Money | Period) and _is_short_of(service, least) else None
 
 
-def _reckon_minimum(service: Service, currency: str) -> Fraction | None:
-    """What the minimum of a service comes to at its own price; None in another currency."""
-    minimum, price = service.minimum, service.price
-    if isinstance(minimum, Money):
-        return Fraction(minimum.amount) if minimum.currency == currency else None
-    if minimum is None or price.low is None or price.low.currency != currency:
+def _is_short_of(service: Service, least: Money | Period) -> bool:
+    """Whether the minimum of a service certainly comes to less, at its own price."""
+    least_sum = Quantity(least.count, least.unit) if isinstance(least, Period) else least
+    own = _reckon_worth(service.minimum, service.price) if service.minimum else None
+    asked = _reckon_worth(least_sum, service.price)
+    return own is not None and asked is not None and own < asked
+
+
+def _reckon_worth(minimum: Minimum, price: Price) -> Fraction | None:
+    """What a minimum comes to at a price; None where that has another currency or unit."""
+    if price.low is None:
         return None
+    if isinstance(minimum, Money):
+        return Fraction(minimum.amount) if minimum.currency == price.low.currency else None
     number = minimum.convert_to(price.unit or "")
     return None if number is None else number * Fraction(price.low.amount) / price.every
 
