@@ -33,7 +33,7 @@ API = {
     "load_rulebook": "loading",
     "Loaded": "loading",
     "Rulebook": "rulebook.rulebook",
-    "Rule": "rulebook.rulebook",
+    "Rule": "rulebook.rule",
     "Fact": "catalogue.facts",
     "Finding": "findings.finding",
     "render_findings": "findings.forms",

@@ -39,7 +39,9 @@ def show_readers(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
 
 
 def _show_people(words: str, audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
-    names = [rulebook.services[key].name.in_language(reader.language) for key in audience.services]
+    # Where a service is not sound, and so has no name, its key says which is meant.
+    sold = {key: rulebook.services.get(key) for key in audience.services}
+    names = [one.name.in_language(reader.language) if one else key for key, one in sold.items()]
     quoted = [str(reader.words["quoted"]).format(name=name) for name in names]
     who = [*([audience.client] if audience.client else []), *(["services"] if quoted else [])]
     services = reader.join_list(quoted, "any") if quoted else ""
