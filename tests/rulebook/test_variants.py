@@ -1,5 +1,6 @@
 """Variants: who is told what, today and later, and that no page becomes false with time."""
 
+import os
 import re
 import subprocess
 import sys
@@ -479,3 +480,25 @@ def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_cop
     page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text
     assert "€70 per hour" in page
     assert "Until 28 February" not in page
+
+
+def test_the_help_for_an_unknown_service_is_the_same_in_every_run(tmp_path):
+    (tmp_path / "a.yml").write_text(
+        BUSINESS + SERVICES + "payment:\n  deposit: [40 %, {services: [lawn], share: 50 %}]\n"
+    )
+    script = (
+        "from datetime import date; from pathlib import Path; "
+        "from lindero.loading import load_rulebook; "
+        f"print(load_rulebook(Path({str(tmp_path)!r}), date(2026, 12, 1)).findings[0].help)"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(said) == 1

@@ -106,7 +106,7 @@ def _find_unknown_services(
             if service not in variants.services and not in_doubt(f"services.{service}", doubts):
                 place = entry.place.find_piece(("services", at)).mark or entry.case_mark
                 message = f"there is no service `{service}`"
-                help_ = suggest_word(service, variants.services)
+                help_ = suggest_word(service, sorted(variants.services))
                 yield Finding("unknown-service", message, place, help_)
 
 
