@@ -483,8 +483,10 @@ def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_cop
 
 
 def test_the_help_for_an_unknown_service_is_the_same_in_every_run(tmp_path):
+    entries = (f"  {name}: {{name: {name}, price: 90 EUR}}\n" for name in ("care", "site", "logo"))
+    many = f"services:\n{''.join(entries)}"
     (tmp_path / "a.yml").write_text(
-        BUSINESS + SERVICES + "payment:\n  deposit: [40 %, {services: [lawn], share: 50 %}]\n"
+        BUSINESS + many + "payment:\n  deposit: [40 %, {services: [lawn], share: 50 %}]\n"
     )
     script = (
         "from datetime import date; from pathlib import Path; "
