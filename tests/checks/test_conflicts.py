@@ -26,6 +26,15 @@ CONTRADICTIONS = {
 payment: {deposit: none}
 work: {start: 5 days after deposit}
 """,
+    "a start at once and after the time for withdrawing": """
+payment: {deposit: 40 %}
+work: {start: on deposit}
+conduct: {consumers: {withdrawal: 14 days, early: no}}
+""",
+    "a deposit that is kept, and an overpaid one that is returned": """
+payment: {deposit: {share: 40 %, refundable: no}}
+endings: {cancellation: {worked: yes, refund: yes, deposit: counted}}
+""",
     "materials from no deposit": """
 payment: {deposit: [{share: 40 %, for: business}, {none: yes, for: consumer}]}
 work: {requirements: {materials: on deposit}}
@@ -82,6 +91,15 @@ payment: {due: 15 days after invoice, discounts: {early: 3 %, within: 30 days}}
 }
 
 PEACE = {
+    "a start of its own for those who may withdraw": """
+payment: {deposit: 40 %}
+work: {start: [on deposit, {deadline: 15 days after signature, for: consumer}]}
+conduct: {consumers: {withdrawal: 14 days, early: no}}
+""",
+    "a deposit that is kept apart from what is returned": """
+payment: {deposit: {share: 40 %, refundable: no}}
+endings: {cancellation: {worked: yes, refund: yes, deposit: kept}}
+""",
     "start from a deposit": """
 payment: {deposit: 40 %}
 work: {start: 5 days after deposit}
