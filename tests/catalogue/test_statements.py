@@ -7,6 +7,8 @@ import re
 import pytest
 
 from lindero.agreement.read_back import read_page
+from lindero.catalogue.points import load_points
+from lindero.catalogue.specs import list_rule_specs
 from lindero.site.pages import make_pages
 
 
@@ -55,3 +57,8 @@ def test_a_cost_of_waiting_is_no_option_that_nobody_wrote(read):
     option = "charged only if"
     assert option not in read(fee.format(""))
     assert option in read(fee.format(", acts: may"))
+
+
+def test_every_point_is_settled_by_a_statement():
+    clauses = [one for rule in list_rule_specs().values() for one in rule.clauses.values()]
+    assert {point for clause in clauses for point in clause.settles} == load_points().keys()

@@ -12,6 +12,11 @@ from lindero.shapes import Figure
 from lindero.shapes.quantities import Quantity
 
 
+def find_holder(address: str) -> str:
+    """The rule or service that a figure's address leads to, whatever its case."""
+    return address.partition("@")[0].rpartition(".")[0]
+
+
 @dataclass(frozen=True)
 class Fact:
     """A figure with its address: `payment.deposit.share`; `spec` has its unit or choices, if any.
@@ -29,7 +34,7 @@ class Fact:
     @property
     def holder(self) -> str:
         """The address of the rule or service that it is a figure of."""
-        return self.address.rpartition(".")[0]
+        return find_holder(self.address)
 
     @property
     def name(self) -> str:

@@ -38,28 +38,44 @@ RetainerRole = Literal[
 ]
 """What a rule says of retainers, and a service may say as well."""
 
-Role = Literal[
+PaymentRole = Literal[
     "deposit",
     "deposit-by-size",
     "deposit-covers",
-    "deposit-cap",
     "instalments",
     "instalments-by-size",
     "instalments-by-length",
     "instalments-ahead",
     "instalments-longer",
     "instalments-above",
+]
+"""What decides how a price is paid."""
+
+ChargingRole = Literal[
     "least-charge",
     "least-per",
-    "least-project",
-    "price-basis",
-    "rate-levels",
-    "delivery-dates",
     "billing-step",
     "billing-rounding",
     "first-block",
     "day-switch",
     "working-day",
+]
+"""What decides what work comes to, whatever the service."""
+
+AdjustmentRole = Literal[
+    "surcharge-stack",
+    "surcharge-cap",
+    "discount-combine",
+    "rush-ceiling",
+]
+"""What decides which adjustments an order may have, whatever the service."""
+
+Role = Literal[
+    "deposit-cap",
+    "least-project",
+    "price-basis",
+    "rate-levels",
+    "delivery-dates",
     "working-hours",
     "cutoff",
     "counted-from",
@@ -73,10 +89,9 @@ Role = Literal[
     "withheld",
     "due-on-cancelling",
     "clients-served",
-    "surcharge-stack",
-    "surcharge-cap",
-    "discount-combine",
-    "rush-ceiling",
+    PaymentRole,
+    ChargingRole,
+    AdjustmentRole,
     LateRole,
     RetainerRole,
 ]

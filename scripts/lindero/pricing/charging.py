@@ -10,26 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, floor
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.specs import ChargingRole, Role
 from lindero.pricing.orders import NoPrice, Order
 from lindero.records.sections import Service
 from lindero.shapes import Choice, Money, Period, Price, WorkTime
 from lindero.shapes.quantities import Quantity
 from lindero.shapes.units import CLOCK_UNITS, TIME_UNITS
 
-CHARGING_ROLES: tuple[Role, ...] = (
-    "least-charge",
-    "least-per",
-    "billing-step",
-    "billing-rounding",
-    "first-block",
-    "day-switch",
-    "working-day",
-)
-"""The values that decide what work comes to, whatever the service."""
+CHARGING_ROLES: tuple[ChargingRole, ...] = get_args(ChargingRole)
 
 _FOR_AN_ORDER = frozenset({"", "order"})
 """What a least charge is for; how many visits, days or invoices an order makes nobody knows."""

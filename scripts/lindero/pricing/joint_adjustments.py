@@ -5,26 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import get_args
 
-from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.facts import Fact, find_holder
+from lindero.catalogue.specs import AdjustmentRole, Role
 from lindero.pricing.orders import NoPrice, Order, PriceList
 from lindero.records.sections import Adjustment
 from lindero.shapes import Amount, Money, YesNo
 from lindero.shapes.payables import apply_charge
 
-ADJUSTMENT_ROLES: tuple[Role, ...] = (
-    "surcharge-stack",
-    "surcharge-cap",
-    "discount-combine",
-    "rush-ceiling",
-)
-"""The values that decide which adjustments an order may have, whatever the service."""
-
-
-def find_rule_id(address: str) -> str:
-    """The rule that an address leads to, whatever its case."""
-    return address.partition("@")[0].rpartition(".")[0]
+ADJUSTMENT_ROLES: tuple[AdjustmentRole, ...] = get_args(AdjustmentRole)
 
 
 def choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, Adjustment]]:
@@ -76,7 +66,7 @@ class AdjustmentLimits:
         return bool(adjustment.surcharge or (adjustment.factor and is_lent))
 
     def _is_lent_by(self, key: str, fact: Fact) -> bool:
-        return key in self.lent and find_rule_id(self.lent[key]) == find_rule_id(fact.address)
+        return key in self.lent and find_holder(self.lent[key]) == fact.holder
 
     def check_cap(self, added: Sequence[Fraction], base: Sequence[Money]) -> None:
         """Raises NoPrice where the surcharges of an order come to more than they may."""

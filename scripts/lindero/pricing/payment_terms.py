@@ -5,27 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.specs import PaymentRole
 from lindero.shapes import Amount, Brackets, Money, Stages, Text
 from lindero.shapes.stages import Remainder
 
-PAYMENT_ROLES: tuple[Role, ...] = (
-    "deposit",
-    "deposit-by-size",
-    "deposit-covers",
-    "instalments",
-    "instalments-by-size",
-    "instalments-by-length",
-    "instalments-ahead",
-    "instalments-longer",
-    "instalments-above",
-)
-"""The values that decide how a price is paid."""
+PAYMENT_ROLES: tuple[PaymentRole, ...] = get_args(PaymentRole)
 
-_ASKING_LENGTH: frozenset[Role] = frozenset(
+_ASKING_LENGTH: frozenset[PaymentRole] = frozenset(
     {"instalments-by-length", "instalments-ahead", "instalments-longer"}
 )
 """Those that ask how long the work takes, which no price tells."""
@@ -46,7 +35,7 @@ class Due(NamedTuple):
 class PaymentTerms:
     """The figures of the rules of payment that hold together, by role."""
 
-    facts: Mapping[Role, Fact]
+    facts: Mapping[PaymentRole, Fact]
 
     def list_dues(self, price: Money) -> tuple[Due, ...] | None:
         """The parts of a price in the order of paying; None where the price alone does not tell.
@@ -84,7 +73,7 @@ class PaymentTerms:
         if fact and isinstance(fact.figure, Stages):
             yield from (Due(step.share, step.at, fact) for step in fact.figure.steps)
 
-    def _find_bracket(self, role: Role, price: Money) -> Amount | None:
+    def _find_bracket(self, role: PaymentRole, price: Money) -> Amount | None:
         """What brackets give for a price; None where they are not about it."""
         fact = self.facts.get(role)
         for step in fact.figure.steps if fact and isinstance(fact.figure, Brackets) else ():
@@ -93,7 +82,7 @@ class PaymentTerms:
                 return step.result if isinstance(step.result, Amount) else None
         return None
 
-    def drop_roles(self, *roles: Role) -> PaymentTerms:
+    def drop_roles(self, *roles: PaymentRole) -> PaymentTerms:
         """The same terms without some of their figures."""
         return PaymentTerms({role: fact for role, fact in self.facts.items() if role not in roles})
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from lindero.catalogue.facts import Fact
+from lindero.catalogue.facts import Fact, find_holder
 from lindero.findings.finding import suggest_word
-from lindero.pricing.joint_adjustments import find_rule_id
 from lindero.pricing.orders import EFFECTS
 from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
@@ -45,7 +44,7 @@ def list_lent_addresses(body: Any) -> dict[str, str]:
 def _find_lent_figure(
     kind: str, address: str, rules: Mapping[str, Rule], broken: Collection[str]
 ) -> Scalar:
-    rule_id = address.partition("@")[0].rpartition(".")[0]
+    rule_id = find_holder(address)
     if in_doubt(rule_id, broken):
         # Reported at its rule; a second finding would lead to a line that is right.
         raise Refusal
@@ -85,7 +84,7 @@ def list_lendable_facts(rules: Mapping[str, Rule]) -> list[Fact]:
 def is_ceiling(book: Rulebook, adjustment: str) -> bool:
     """Whether its figure is the most that a rule charges, which sets it case by case."""
     rule = book.find_role_rule("rush-ceiling")
-    if rule is None or find_rule_id(book.lent.get(adjustment, "")) != rule.id:
+    if rule is None or find_holder(book.lent.get(adjustment, "")) != rule.id:
         return False
     answers = rule.list_role_facts("rush-ceiling")
     return any(fact and fact.figure == YesNo(yes=True) for fact in answers)

@@ -125,7 +125,6 @@ def read_voices(written: object, context: Context) -> Any:
 
 
 WORDS = by_language(read_words)
-VOICES = by_language(read_voices)
 PLURALS = by_language(group_of({"one": read_words, "other": read_words}))
 
 
