@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+from babel import Locale
+from babel.languages import get_official_languages
 
 from lindero.resources.data import read_shipped_yaml
 
@@ -22,6 +25,8 @@ class Language:
     locale: str
     address: Mapping[str, str] = field(default_factory=dict)
     plural: str = ""
+    articles: Sequence[str] = ()
+    contractions: Mapping[str, str] = field(default_factory=dict)
 
     def names_several(self, noun: str) -> bool:
         """Whether a noun with its article is one for several people, as far as can be seen."""
@@ -35,6 +40,12 @@ class Language:
 LANGUAGES: Mapping[str, Language] = {
     code: Language(**row) for code, row in read_shipped_yaml("resources/languages.yml").items()
 }
+
+
+def choose_locale(language: str, country: str) -> Locale:
+    """The language as the country writes it, if it is at home there, else as is usual."""
+    at_home = language in get_official_languages(country, regional=True, de_facto=True)
+    return Locale.parse(f"{language}_{country}" if at_home else LANGUAGES[language].locale)
 
 
 ADDRESS_FORMS = {

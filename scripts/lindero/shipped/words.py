@@ -51,7 +51,12 @@ PAGE_WORDS = names_to(read_anything)
 LANGUAGE_ROWS = names_to(
     group_of(
         {"name": read_words, "country": read_words, "locale": read_words},
-        {"address": names_to(read_words), "plural": read_words},
+        {
+            "address": names_to(read_words),
+            "plural": read_words,
+            "articles": list_of(read_words),
+            "contractions": names_to(read_words),
+        },
     )
 )
 

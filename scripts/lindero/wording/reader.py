@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -11,21 +10,18 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
-from babel.languages import get_official_languages
 from babel.numbers import format_decimal
 
 from lindero.catalogue.specs import ValueSpec
 from lindero.reading.prose import FIGURE_FORMS
-from lindero.resources.languages import LANGUAGES, read_language_words
+from lindero.resources.languages import choose_locale, read_language_words
+from lindero.resources.voices import Voice
 from lindero.shapes import Day, Figure, Text
 from lindero.shapes.money import Money, collect_sums
 from lindero.wording.grammar import Grammar, find_grammar
 from lindero.wording.lists import ListJoiner, ListStyle
 
 NBSP = "\N{NO-BREAK SPACE}"
-
-_VOICED = re.compile(r"\[([^][|/]*)([|/])([^][|/]*)\](?!\()")
-"""Two words of which the voice decides; a link's text stands in brackets as well."""
 
 LARGE = "large"
 """The form of a figure that stands alone in large type: `24 h`. No sentence has it."""
@@ -57,11 +53,7 @@ class Reader:
     @cached_property
     def locale(self) -> Locale:
         """The language as the country writes it, if it is at home there, else as is usual."""
-        at_home = self.language in get_official_languages(
-            self.country, regional=True, de_facto=True
-        )
-        usual = LANGUAGES[self.language].locale
-        return Locale.parse(f"{self.language}_{self.country}" if at_home else usual)
+        return choose_locale(self.language, self.country)
 
     @cached_property
     def words(self) -> Mapping[str, Any]:
@@ -86,31 +78,8 @@ class Reader:
         return found
 
     def choose_voice(self, words: Any) -> Any:
-        """A text that may differ by voice, as the one text that is meant.
-
-        `{tu: …, usted: …}` and `{i: …, we: …}` differ as a whole; inside a text, `[te/le]` differs
-        by how the reader is addressed and `[I|we]` by who speaks.
-        """
-        keys = {
-            "i" if self.speaker == "I" else "we",
-            LANGUAGES[self.language].find_address_key(self.address_form),
-        }
-        while isinstance(words, Mapping):
-            chosen = next((key for key in words if key in keys), None)
-            if chosen is None:
-                return words
-            words = words[chosen]
-        return _VOICED.sub(self._choose_word, words) if isinstance(words, str) else words
-
-    def _choose_word(self, written: re.Match[str]) -> str:
-        language = LANGUAGES[self.language]
-        usual = language.find_address_key("")
-        is_first = (
-            self.speaker == "I"
-            if written[2] == "|"
-            else language.find_address_key(self.address_form) == usual
-        )
-        return written[1] if is_first else written[3]
+        """A text that may differ by voice, as the one text that is meant."""
+        return Voice(self.language, self.speaker, self.address_form).choose(words)
 
     def choose_plural(self, number: int | Decimal, forms: Mapping[str, str]) -> str:
         """The form of a noun that goes with a number (CLDR plural rules)."""

@@ -1,0 +1,92 @@
+"""What stands under a large figure, on the welcome page and on sheets.
+
+How a card breaks its cases down is the views' affair. Here is what it must not lack, and all that
+it may say: the clauses of the rule in each of its cases, the names of the cases, the figures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindero.catalogue.facts import Fact
+from lindero.expected.rules import list_sentences, show_title
+from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
+from lindero.rulebook.cases import Audience, Case
+from lindero.rulebook.rule import Rule
+from lindero.shapes import BoundedCharge, Comparison, Hours
+
+
+def list_card_items(speech: Speech, rule: Rule, case: Case | None = None) -> Iterator[Item]:
+    """A rule's card: its large figure, or its name where it has none, and the lines under it."""
+    if rule.main:
+        yield Statement(rule.main.address, (Slot(rule.main, "any"),))
+    yield Cluster(rule.id, tuple(_list_card_statements(speech, rule, case)))
+
+
+def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iterator[Statement]:
+    yield Statement(rule.id, _name_figure(speech, rule))
+    if case and (shown := speech.case(case)):
+        yield Statement(f"{rule.id}, case", shown)
+    about = rule.spec.client if rule.spec else ""
+    if about:
+        yield Statement(rule.id, speech.case(Case(about)), wanted=False)
+    if rule.others:
+        for key in ("case_general", "case_in_general"):
+            yield Statement(f"{rule.id}, case", speech.say(key), wanted=False)
+    for variant in rule.variants:
+        if name := speech.case(variant.case):
+            yield Statement(f"{rule.id}, case", name, wanted=False)
+        yield from _list_variant_statements(speech, variant)
+
+
+def _name_figure(speech: Speech, rule: Rule) -> tuple[Part, ...]:
+    """What stands under the figure: the catalogue's words for it, of times their days."""
+    spec, main = rule.spec, rule.main
+    if main is None or spec is None or rule.title is not None or rule.is_none:
+        return (show_title(speech, rule),)
+    if isinstance(main.figure, Hours) and len(main.figure.group_days()) == 1:
+        return (Slot(main, "days", marked=False),)
+    return (spec.label[speech.language],)
+
+
+def _list_variant_statements(speech: Speech, variant: Rule) -> Iterator[Statement]:
+    sentences = list_sentences(speech, variant)
+    briefs = [speech.clause(variant, clause, "brief") for clause in variant.said]
+    for sentence in (*sentences, *filter(None, briefs)):
+        yield Statement(variant.id, sentence, wanted=False)
+    if main := variant.main:
+        yield Statement(main.address, (Slot(main, "any"),), wanted=False)
+        yield from _list_bounds(speech, variant)
+
+
+def _list_bounds(speech: Speech, rule: Rule) -> Iterator[Statement]:
+    """The bound of a figure whose part alone stands large."""
+    figure = rule.main.figure if rule.main else None
+    if isinstance(figure, BoundedCharge):
+        bounds = {"least": figure.least, "most": figure.most}
+    elif isinstance(figure, Comparison):
+        bounds = {"least" if figure.kind == "larger" else "most": figure.second}
+    else:
+        return
+    slots = {name: Slot(Fact("", one), marked=False) for name, one in bounds.items() if one}
+    frame = "between" if len(slots) > 1 else f"or_{next(iter(slots))}"
+    said = speech.fill(str(speech.figure_words[frame]), **slots)
+    yield Statement(rule.id, said, wanted=False)
+
+
+def list_duty_statements(speech: Speech, side: str) -> Iterator[Statement]:
+    """What a side does, in the words of the two-sided table, in every case."""
+    for rule in speech.rulebook.rules.values():
+        for variant in rule.variants:
+            for clause in variant.said:
+                if clause.who == side and (said := speech.clause(variant, clause, "you")):
+                    yield Statement(rule.id, said, wanted=False)
+            if name := speech.cases([variant]):
+                yield Statement(f"{rule.id}, case", name, wanted=False)
+
+
+def make_audience_case(audience: Audience) -> Case:
+    """An audience as the case that it is told."""
+    return Case(audience.client, audience.services)
+
+

@@ -1,0 +1,163 @@
+"""Holds a surface's words against what must be said there, and reads every figure on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from lindero.catalogue.facts import Fact
+from lindero.expected.patterns import CLOSE, OPEN, Found, Patterns, Shown
+from lindero.expected.speech import Cluster, Item, Joint, Part, Slot, Statement
+
+_MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
+_SHOWN_LETTERS = 80
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A figure that a page marks: the address it gives, its exact form, and what is shown."""
+
+    address: str
+    value: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The words of a page or sheet, in order, with a mark for each marked figure."""
+
+    words: str
+    figures: tuple[Marked, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mismatch:
+    """Something that does not agree: `missing` or `extra` words, or a `figure` that is not right.
+
+    `name` is what says so, `shown` the surface's words there, `fact` the rulebook's figure.
+    """
+
+    kind: str
+    name: str
+    shown: str = ""
+    fact: Fact | None = None
+
+
+@dataclass
+class Comparison:
+    """What came of comparing one surface: what does not agree, and how much was compared."""
+
+    mismatches: list[Mismatch] = field(default_factory=list)
+    sentences: int = 0
+    figures: int = 0
+
+
+def compare_surface(surface: Surface, items: Sequence[Item], patterns: Patterns) -> Comparison:
+    """Hold a surface against what must be said on it, in this order, and nothing else."""
+    run = _Run(patterns, surface, patterns.fold(surface.words), items)
+    run.compare_all()
+    return run.result
+
+
+@dataclass
+class _Run:
+    patterns: Patterns
+    surface: Surface
+    words: str
+    items: Sequence[Item]
+    at: int = 0
+    result: Comparison = field(default_factory=Comparison)
+
+    def compare_all(self) -> None:
+        for number, item in enumerate(self.items):
+            if isinstance(item, Cluster):
+                self._compare_cluster(item, self._find_next_start(self.items[number + 1 :]))
+            else:
+                self._compare_statement(item)
+        self._report_extra(len(self.words))
+
+    def _compare_statement(self, statement: Statement) -> None:
+        while self.at < len(self.words) and not _means_something(self.words[self.at]):
+            self.at += 1
+        found = self.patterns.match(statement, self.words, self.at)
+        if found is None and statement.wanted:
+            found = self.patterns.search(statement, self.words, self.at)
+            if found is None:
+                self._report("missing", statement.name, self.words[self.at :], statement)
+                return
+            self._report_extra(found.start)
+        if found:
+            self._accept(found)
+            self.at = found.end
+
+    def _accept(self, found: Found) -> None:
+        self.result.sentences += 1
+        self.result.figures += len(found.shown)
+        for shown in found.shown:
+            self._check_marked(shown)
+
+    def _check_marked(self, shown: Shown) -> None:
+        """What stands in a mark; a text without one has been read already."""
+        if shown.number is None:
+            return
+        marked, fact = self.surface.figures[shown.number], shown.slot.fact
+        if not self.patterns.agrees(shown.slot, marked.text):
+            self.result.mismatches.append(Mismatch("figure", fact.address, marked.text, fact))
+
+    def _find_next_start(self, items: Sequence[Item]) -> int:
+        """Where the next statement that must be there begins."""
+        for item in items:
+            if isinstance(item, Statement) and item.wanted:
+                found = self.patterns.search(item, self.words, self.at)
+                if found:
+                    return found.start
+        return len(self.words)
+
+    def _compare_cluster(self, cluster: Cluster, end: int) -> None:
+        region, spoken, at = self.words[:end], set[int](), self.at
+        ordered = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
+        while at < end:
+            if not _means_something(region[at]):
+                at += 1
+                continue
+            tried = ((number, self.patterns.match(one, region, at)) for number, one in ordered)
+            number, found = next(((n, f) for n, f in tried if f and f.end > at), (0, None))
+            if found is None:
+                self._report("extra", cluster.name, region[at:])
+                break
+            self._accept(found)
+            spoken.add(number)
+            at = found.end
+        for number, statement in enumerate(cluster.statements):
+            if statement.wanted and number not in spoken:
+                self._report("missing", statement.name, region[self.at :], statement)
+        self.at = end
+
+    def _report_extra(self, end: int) -> None:
+        extra = self.words[self.at : end]
+        if any(map(_means_something, extra)):
+            self._report("extra", "", extra)
+
+    def _report(
+        self, kind: str, name: str, shown: str, statement: Statement | None = None
+    ) -> None:
+        slots = [part for part in statement.parts if isinstance(part, Slot)] if statement else []
+        fact = slots[0].fact if slots else None
+        self.result.mismatches.append(Mismatch(kind, name, self._put_back(shown), fact))
+
+    def _put_back(self, words: str) -> str:
+        """The beginning of some words, with their figures in place of the marks."""
+        shown = _MARK.sub(lambda mark: self.surface.figures[int(mark[1])].text, words).strip()
+        return shown if len(shown) <= _SHOWN_LETTERS else f"{shown[:_SHOWN_LETTERS].rstrip()} …"
+
+
+def _means_something(sign: str) -> bool:
+    """Spaces, dots and commas between statements say nothing; a sign before a sum does."""
+    return sign.isalnum() or sign in {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
+
+
+def _weigh(parts: Sequence[Part]) -> int:
+    """How much is fixed in a statement: the more, the earlier it is tried."""
+    sizes = (len(part) if isinstance(part, str) else 4 for part in parts if part != Joint())
+    return sum(sizes)

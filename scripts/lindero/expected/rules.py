@@ -1,0 +1,166 @@
+"""What the terms page says of every rule, clause by clause."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from lindero.expected.speech import (
+    Item,
+    Part,
+    Slot,
+    Speech,
+    Statement,
+    compare_parts,
+    join,
+)
+from lindero.pricing.payment_plans import Payment
+from lindero.rulebook.rule import Rule
+
+Sentence = tuple[Part, ...]
+
+
+def list_topic_items(speech: Speech) -> Iterator[Item]:
+    """Every topic with its rules, in order."""
+    for topic, title in speech.rulebook.topics.items():
+        rules = [rule for rule in speech.rulebook.rules.values() if rule.topic == topic]
+        if rules:
+            yield Statement(topic, (speech.write(title),))
+            yield Statement(topic, (speech.count("rule_count", len(rules)),))
+            for rule in rules:
+                yield from list_rule_items(speech, rule)
+
+
+def list_index_items(speech: Speech) -> Iterator[Item]:
+    """The table of contents."""
+    for topic, title in speech.rulebook.topics.items():
+        rules = [rule for rule in speech.rulebook.rules.values() if rule.topic == topic]
+        if rules:
+            yield Statement(topic, (speech.write(title),))
+            yield from (Statement(rule.id, (show_title(speech, rule),)) for rule in rules)
+
+
+def show_title(speech: Speech, rule: Rule) -> str:
+    """A rule's name: the author's, else the catalogue's."""
+    if rule.title:
+        return speech.write(rule.title)
+    assert rule.spec
+    return rule.spec.title[speech.language]
+
+
+def list_rule_items(speech: Speech, rule: Rule) -> Iterator[Item]:
+    """One rule: its figure, what it says in each of its cases, its reason, its link."""
+    yield Statement(rule.id, (show_title(speech, rule),))
+    if rule.main:
+        yield Statement(rule.main.address, (Slot(rule.main, "short"),))
+    for at, variants in enumerate(group_variants(speech, rule)):
+        yield from _list_variant_items(speech, rule, variants, first=at == 0)
+    if rule.why:
+        yield Statement(f"{rule.id}.why", (speech.words["why"], " ", *speech.line(rule.why, rule)))
+    if example := tuple(_give_example(speech, rule)):
+        yield Statement(f"{rule.id}.example", (speech.words["example"], " ", *example))
+    if rule.note:
+        yield Statement(f"{rule.id}.note", speech.line(rule.note, rule))
+    if rule.side:
+        said = _name_side(speech, rule)
+        yield Statement(rule.id, said)
+    yield Statement(rule.id, (speech.words["copy_link"],))
+    yield Statement(rule.id, (rule.id,))
+
+
+def _name_side(speech: Speech, rule: Rule) -> Sentence:
+    frame = str(speech.words[f"duty_{rule.side}"])
+    noun = speech.noun
+    shown = noun if not frame.startswith("{who}") else noun[:1].upper() + noun[1:]
+    return speech.fill(frame, who=shown)
+
+
+def group_variants(speech: Speech, rule: Rule) -> list[list[Rule]]:
+    """The variants of a rule, those that read the same together."""
+    groups: dict[object, list[Rule]] = {}
+    for variant in rule.variants:
+        said = [compare_parts(sentence) for sentence in list_sentences(speech, variant)]
+        main = variant.main.figure.serial if variant.main else ""
+        groups.setdefault((main, tuple(said)), []).append(variant)
+    return [*groups.values()]
+
+
+def _list_variant_items(
+    speech: Speech, rule: Rule, variants: list[Rule], *, first: bool
+) -> Iterator[Item]:
+    variant = variants[0]
+    alone = first and len(variants) == len(rule.variants) and bool(rule.others)
+    if case := () if alone else speech.cases(variants):
+        yield Statement(f"{rule.id}, case", case)
+    if not first and variant.main:
+        # Where it reads like the large one, it does not stand there again.
+        yield Statement(variant.main.address, (Slot(variant.main, "short"),), wanted=False)
+    for sentence in list_sentences(speech, variant):
+        yield Statement(rule.id, sentence)
+
+
+def list_sentences(speech: Speech, rule: Rule) -> list[Sentence]:
+    """What a variant says, in order: every clause that holds, the author's words in their place."""
+    said = list(rule.said)
+    sentences: list[Sentence] = []
+    lead = bool(said) and not said[0].prose
+    if rule.summary:
+        sentences.append(speech.line(rule.summary, rule))
+    elif rule.is_none:
+        assert rule.spec
+        sentences.append((rule.spec.none[speech.language],))
+        said = said[1:] if lead else said
+    for clause in said:
+        if clause.prose:
+            sentences += speech.blocks(clause.prose, rule)
+        else:
+            sentences.append(speech.clause(rule, clause, "says"))
+    return [sentence for sentence in sentences if sentence]
+
+
+def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
+    """What a rule comes to in money."""
+    rulebook = speech.rulebook
+    if rule is rulebook.find_role_rule("late-rate"):
+        if example := rulebook.late_example:
+            yield from speech.say(
+                "example_late",
+                owed=Slot(example.owed),
+                delay=Slot(example.delay),
+                charge=Slot(example.charge),
+            )
+        return
+    yield from _show_payment_plan(speech, rule)
+
+
+def _show_payment_plan(speech: Speech, rule: Rule) -> Sequence[Part]:
+    rulebook = speech.rulebook
+    plan, tax = rulebook.example_plan, rulebook.prices.tax
+    by_stage = rule is rulebook.find_role_rule("instalments")
+    if plan is None or not (by_stage or rule is rulebook.find_role_rule("deposit")):
+        return ()
+    parts = [
+        _show_payment(speech, payment, Slot(fact))
+        for payment, fact in plan.parts
+        if by_stage or payment.kind != "stage"
+    ]
+    if not parts:
+        return ()
+    net: Sequence[Part] = ()
+    if tax and tax.name:
+        key = "example_with_tax" if tax.included_in_prices else "example_without_tax"
+        net = speech.say(key, tax=speech.write(tax.name))
+    return speech.say(
+        "example_plan",
+        service=speech.write(rulebook.services[plan.service].name),
+        price=speech.figure(f"services.{plan.service}.price"),
+        net=net,
+        parts=join(parts),
+    )
+
+
+def _show_payment(speech: Speech, payment: Payment, amount: Slot) -> Sequence[Part]:
+    if payment.at:
+        return (amount, " ", speech.write(payment.at))
+    return speech.say(f"example_{payment.kind}", amount=amount)
+
+
