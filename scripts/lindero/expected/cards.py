@@ -19,7 +19,7 @@ from lindero.shapes import BoundedCharge, Comparison, Hours
 def list_card_items(speech: Speech, rule: Rule, case: Case | None = None) -> Iterator[Item]:
     """A rule's card: its large figure, or its name where it has none, and the lines under it."""
     if rule.main:
-        yield Statement(rule.main.address, (Slot(rule.main, "any"),))
+        yield Statement(rule.main.address, (Slot(rule.main, "short"),))
     yield Cluster(rule.id, tuple(_list_card_statements(speech, rule, case)))
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import singledispatch
-from itertools import product
+from functools import cached_property, singledispatch
+from itertools import islice, product
 from typing import Literal
 
 from lindero import shapes
 from lindero.catalogue.facts import QUANTITY, Fact
 from lindero.catalogue.specs import ValueSpec
-from lindero.expected.lexicon import Lexicon, Marks, ReadFigure
+from lindero.expected.lexicon import ONE, Lexicon, Marks, ReadFigure
 from lindero.shapes.calendar_days import DateSpan
 from lindero.shapes.money import collect_sums
 from lindero.shapes.nothing import is_nothing
@@ -26,7 +27,7 @@ Length = Literal["full", "short", "any", "days"]
 """How much of a figure is shown: all of it, what does not follow from the surroundings, or of hours
 their days."""
 
-_FIRST_YEAR = 1000
+_POSSESSIVE = re.compile("(?:’s?)?")
 
 
 @dataclass(frozen=True)
@@ -57,24 +58,66 @@ def _say(*marks: str, numbers: Iterable[str] = (), optional: Iterable[str] = ())
     return Saying(tuple(numbers), frozenset(marks), frozenset({"one", "of", *optional}))
 
 
-def figure_agrees(fact: Fact, text: str, lexicon: Lexicon, length: Length = "any") -> bool:
-    """Whether a text shows this figure."""
-    figure, language = fact.figure, lexicon.language
-    if isinstance(figure, shapes.Text):
-        return lexicon.fold(text) == lexicon.fold(figure.in_language(language))
-    if isinstance(figure, shapes.Choice):
-        said = fact.spec.choices[figure.name][language] if fact.spec and fact.spec.choices else ""
-        return lexicon.fold(text) == lexicon.fold(str(said))
-    if isinstance(figure, shapes.TextList):
-        return _lists_texts(figure, lexicon.fold(text), lexicon)
-    read = read_shown(fact, text, lexicon)
-    return any(saying.agrees_with(read) for saying in _list_sayings(fact, length))
+@dataclass(frozen=True)
+class FigureReader:
+    """Reads one figure of the rulebook from texts of one language."""
+
+    fact: Fact
+    lexicon: Lexicon
+
+    @cached_property
+    def _phrases(self) -> Mapping[str, Marks]:
+        currencies = {money.currency for money in collect_sums(self.fact.figure)}
+        phrases = _collect_own_phrases(self.fact, self.lexicon)
+        return self.lexicon.fold_phrases(phrases, currencies)
+
+    @cached_property
+    def _sayings(self) -> Mapping[Length, tuple[Saying, ...]]:
+        lengths: tuple[Length, ...] = ("full", "short", "any", "days")
+        return {length: tuple(_list_sayings(self.fact, length)) for length in lengths}
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """Every mark that the figure may have."""
+        sayings = self._sayings["any"] + self._sayings["days"]
+        return frozenset().union(*(saying.marks | saying.optional for saying in sayings))
+
+    def list_ends(self, text: str, at: int, length: Length) -> list[int]:
+        """Where the figure may end that is shown from a place on, the furthest first."""
+        figure = self.fact.figure
+        if isinstance(figure, shapes.Text | shapes.Choice | shapes.TextList):
+            ends = (end for end, _ in self.lexicon.walk_words(text, at))
+            most = len(self.lexicon.fold(figure.written).split()) * 4 + 40
+            return [end for end in islice(ends, most) if self.agrees(text[at:end], length)][::-1]
+        found, read = list[int](), list[str]()
+        for end, marks in self.lexicon.walk_phrases(text, self._phrases, at):
+            read += marks
+            if not self._known.issuperset(mark for mark in marks if _is_word_mark(mark)):
+                break
+            if marks not in {(), (ONE,)} and self._says(self.lexicon.settle_numbers(read), length):
+                # `15 days’ notice`, `one day’s notice`
+                found += range(end, _POSSESSIVE.match(text, end).end() + 1)  # type: ignore[union-attr]  # it may be empty
+        return found[::-1]
+
+    def _says(self, read: ReadFigure, length: Length) -> bool:
+        return any(saying.agrees_with(read) for saying in self._sayings[length])
+
+    def agrees(self, text: str, length: Length = "any") -> bool:
+        """Whether a text shows this figure."""
+        figure, language = self.fact.figure, self.lexicon.language
+        if isinstance(figure, shapes.TextList):
+            return _lists_texts(figure, self.lexicon.fold(text), self.lexicon)
+        if isinstance(figure, shapes.Text):
+            return self.lexicon.fold(text) == self.lexicon.fold(figure.in_language(language))
+        if isinstance(figure, shapes.Choice):
+            choices = self.fact.spec.choices if self.fact.spec else None
+            said = str(choices[figure.name][language]) if choices else ""
+            return self.lexicon.fold(text) == self.lexicon.fold(said)
+        return self._says(self.lexicon.read_figure(text, self._phrases), length)
 
 
-def read_shown(fact: Fact, text: str, lexicon: Lexicon) -> ReadFigure:
-    """What a text says, with the words that only this figure has."""
-    currencies = {money.currency for money in collect_sums(fact.figure)}
-    return lexicon.read_figure(text, _collect_own_phrases(fact, lexicon), currencies)
+def _is_word_mark(mark: str) -> bool:
+    return not (mark.startswith(("#", "cur:")) or mark in {"%", "–"})
 
 
 def _lists_texts(figure: shapes.TextList, text: str, lexicon: Lexicon) -> bool:
@@ -116,8 +159,7 @@ def _list_sayings(fact: Fact, length: Length) -> Iterator[Saying]:
     texts = {text: f"text:{at}" for at, text in enumerate(_list_texts(fact.figure))}
     teller = _Teller(fact.spec, texts)
     if length == "days":
-        assert isinstance(fact.figure, shapes.Hours)
-        runs = fact.figure.group_days()
+        runs = fact.figure.group_days() if isinstance(fact.figure, shapes.Hours) else ()
         yield _say(*(f"day:{day}" for run in runs for day in (run.days[0], run.days[-1])))
         return
     if length != "short":
@@ -161,8 +203,7 @@ class _Teller:
                 yield from _shorten_deadline(figure, self)
             case shapes.Hours():
                 times = {run.stretches for run in figure.group_days()}
-                yield from ([_tell_times(next(iter(times)))] if len(times) == 1 else [])
-                yield from self.tell(figure)
+                yield from ([_tell_times(*times)] if len(times) == 1 else self.tell(figure))
             case shapes.Seasons() | shapes.Absences():
                 # Names are left out.
                 names = frozenset(self.texts.values())

@@ -7,9 +7,10 @@ and the set of everything else it says (`unit:day`, `event:invoice`, `after`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from babel.dates import get_day_names, get_month_names
@@ -21,14 +22,14 @@ from babel.numbers import (
     parse_decimal,
 )
 
-from lindero.resources.languages import choose_locale, read_language_words
+from lindero.resources.languages import LANGUAGES, choose_locale, read_language_words
 from lindero.shapes.refusals import format_number
 
 Marks = tuple[str, ...]
 
 _SLOT = re.compile(r"\{[a-z_]+\}")
 _DASH = "–"
-_ONE = "one"
+ONE = "one"
 _LONGEST_PHRASE = 16
 
 # What the frames around figures mean: a mark for the last piece of text in a frame, or for each of
@@ -74,7 +75,7 @@ _FRAME_MARKS: Mapping[str, Marks] = {
     "short_next_month_end": ("event:next month end",),
     "closed": ("closed",),
     "no_counted": ("0",),
-    "one_counted": (_ONE,),
+    "one_counted": (ONE,),
 }
 
 
@@ -94,43 +95,92 @@ class Lexicon:
         group, decimal = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
         number = rf"\d+(?:[{re.escape(group + decimal)}]\d+)*"
         self._token = re.compile(rf"\d{{1,2}}:\d\d|\d+[^\W\d_]+|{number}|[^\W\d_]+|[^\s\w]|\w")
+        self._sign_first = self.locale.currency_formats["standard"].pattern.startswith("¤")
+        contractions = LANGUAGES[language].contractions
+        self._contracted = [(re.compile(rf"\b{one}\b"), two) for one, two in contractions.items()]
         self._phrases = dict(self._list_phrases(read_language_words(language)))
 
-    def read_figure(
-        self, text: str, own: Mapping[str, Marks], currencies: Iterable[str] = ()
-    ) -> ReadFigure:
-        """The figure that a text shows; `own` are phrases of this figure alone, by what they mean."""
-        phrases = {self.fold(phrase): marks for phrase, marks in own.items()}
+    def read_figure(self, text: str, own: Mapping[str, Marks]) -> ReadFigure:
+        """The figure that a text shows; `own` are folded phrases of this figure alone."""
+        phrases = self.walk_phrases(self.expand(text), own)
+        return self.settle_numbers([mark for _, marks in phrases for mark in marks])
+
+    def fold_phrases(
+        self, phrases: Mapping[str, Marks], currencies: Iterable[str]
+    ) -> dict[str, Marks]:
+        """The phrases of one figure, and the signs of its currencies, as they are looked up."""
+        folded = {self.fold(phrase): marks for phrase, marks in phrases.items()}
         for currency in currencies:
             sign = get_currency_symbol(currency, self.locale)
-            phrases |= {self.fold(name): (f"cur:{currency}",) for name in (sign, currency)}
-        return _settle_numbers([*self._read_marks(text, phrases)])
+            folded |= {self.fold(name): (f"cur:{currency}",) for name in (sign, currency)}
+        return folded
+
+    def expand(self, text: str) -> str:
+        """A text in lower case, with what the language contracts as the words that it is made of."""
+        expanded = text.casefold()
+        for one, two in self._contracted:
+            expanded = one.sub(two, expanded)
+        return expanded
 
     def fold(self, text: str) -> str:
         """A text as phrases are looked up: its words and signs, one space between, in lower case."""
         return " ".join(self._split(text))
 
     def _split(self, text: str) -> list[str]:
-        tokens: list[str] = self._token.findall(text.casefold())
-        return [token for token in tokens if len(token) > 1 or token not in _PUNCTUATION]
+        return [token for token, _ in self._find_tokens(self.expand(text), 0)]
 
-    def _read_marks(self, text: str, own: Mapping[str, Marks]) -> Iterator[str]:
-        tokens, at = self._split(text), 0
-        while at < len(tokens):
-            marks, length = self._find_phrase(tokens, at, own)
-            yield from marks
-            at += length
+    def walk_words(self, text: str, at: int) -> Iterator[tuple[int, str]]:
+        """Word after word from a place in a folded text, each with where it ends."""
+        yield from ((end, word) for word, end in self._find_tokens(text, at))
 
-    def _find_phrase(
-        self, tokens: list[str], at: int, own: Mapping[str, Marks]
-    ) -> tuple[Marks, int]:
-        """The longest phrase that begins here, the figure's own before the language's."""
-        for length in range(min(_LONGEST_PHRASE, len(tokens) - at), 0, -1):
-            phrase = " ".join(tokens[at : at + length])
+    def _find_tokens(self, text: str, at: int) -> Iterator[tuple[str, int]]:
+        for found in self._token.finditer(text, at):
+            if found[0] not in _PUNCTUATION:
+                yield found[0], found.end()
+
+    def walk_phrases(
+        self, text: str, own: Mapping[str, Marks], at: int = 0
+    ) -> Iterator[tuple[int, Marks]]:
+        """Phrase after phrase from a place in a folded text: where each ends, and what it means."""
+        tokens = list(islice(self._find_tokens(text, at), _LONGEST_PHRASE))
+        while tokens:
+            marks, length = self._find_phrase([token[0] for token in tokens], own)
+            yield tokens[length - 1][1], marks
+            end = tokens[-1][1]
+            tokens = [*tokens[length:], *islice(self._find_tokens(text, end), length)]
+
+    def _find_phrase(self, tokens: Sequence[str], own: Mapping[str, Marks]) -> tuple[Marks, int]:
+        """The longest phrase that these words begin with, the figure's own before the language's."""
+        for length in range(len(tokens), 0, -1):
+            phrase = " ".join(tokens[:length])
             marks = own.get(phrase, self._phrases.get(phrase))
             if marks is not None:
                 return marks, length
-        return (self._read_token(tokens[at]),), 1
+        return (self._read_token(tokens[0]),), 1
+
+    def settle_numbers(self, items: Sequence[str]) -> ReadFigure:
+        """Numbers with the sign beside them; in `900–1.500 €` the first has that of the second."""
+        signs = {at for at, item in enumerate(items) if item == "%" or item.startswith("cur:")}
+        rest = (item for at, item in enumerate(items) if at not in signs)
+        marks = {item for item in rest if not item.startswith(("#", _DASH))}
+        numbers: list[str] = []
+        for at, item in enumerate(items):
+            if item.startswith("#"):
+                sign = self._find_sign(items, at)
+                signs.discard(sign)
+                numbers.append(item[1:] + items[sign].removeprefix("cur:") if sign >= 0 else item[1:])
+        # A sign that belongs to no number is a figure's that begins behind this one.
+        return ReadFigure(tuple(numbers), frozenset(marks | {f"?{items[at]}" for at in signs}))
+
+    def _find_sign(self, items: Sequence[str], at: int) -> int:
+        """Where the sign of a number stands, or that of the range it begins; -1 without one."""
+        if items[at + 1 : at + 2] == ["%"]:
+            return at + 1
+        sign = at - 1 if self._sign_first else at + 1
+        if 0 <= sign < len(items) and items[sign].startswith("cur:"):
+            return sign
+        ranges = items[at + 1 : at + 2] == [_DASH] and at + 2 < len(items)
+        return self._find_sign(items, at + 2) if ranges else -1
 
     def _read_token(self, token: str) -> str:
         if re.fullmatch(r"\d{1,2}:\d\d", token):
@@ -205,29 +255,6 @@ def _split_marks(mark: str) -> Marks:
     """`after event:month end` are two marks."""
     before, found, event = mark.partition(" event:")
     return (before, f"event:{event}") if found else ("#0",) if mark == "0" else (mark,)
-
-
-def _settle_numbers(items: list[str]) -> ReadFigure:
-    """Numbers with the sign beside them; in `900–1.500 €` the first has that of the second."""
-    numbers: list[str] = []
-    marks: set[str] = set()
-    for at, item in enumerate(items):
-        if item.startswith("#"):
-            numbers.append(item[1:] + _find_sign(items, at))
-        elif item not in {"%", _DASH} and not item.startswith("cur:"):
-            marks.add(item)
-    return ReadFigure(tuple(numbers), frozenset(marks))
-
-
-def _find_sign(items: list[str], at: int) -> str:
-    before = items[at - 1] if at else ""
-    after = items[at + 1] if at + 1 < len(items) else ""
-    if after == _DASH and not before.startswith("cur:"):
-        return _find_sign(items, at + 2) if at + 2 < len(items) else ""
-    for sign in (after, before):
-        if sign == "%" or sign.startswith("cur:"):
-            return sign.removeprefix("cur:")
-    return ""
 
 
 @cache

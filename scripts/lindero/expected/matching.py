@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from unicodedata import category
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.patterns import CLOSE, OPEN, Found, Patterns, Shown
@@ -12,6 +13,7 @@ from lindero.expected.speech import Cluster, Item, Joint, Part, Slot, Statement
 
 _MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
 _SHOWN_LETTERS = 80
+_SIGNS = {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
 
 
 @dataclass(frozen=True)
@@ -72,14 +74,13 @@ class _Run:
     def compare_all(self) -> None:
         for number, item in enumerate(self.items):
             if isinstance(item, Cluster):
-                self._compare_cluster(item, self._find_next_start(self.items[number + 1 :]))
+                self._compare_cluster(item, self.items[number + 1 :])
             else:
                 self._compare_statement(item)
         self._report_extra(len(self.words))
 
     def _compare_statement(self, statement: Statement) -> None:
-        while self.at < len(self.words) and not _means_something(self.words[self.at]):
-            self.at += 1
+        self._skip_signs()
         found = self.patterns.match(statement, self.words, self.at)
         if found is None and statement.wanted:
             found = self.patterns.search(statement, self.words, self.at)
@@ -105,34 +106,40 @@ class _Run:
         if not self.patterns.agrees(shown.slot, marked.text):
             self.result.mismatches.append(Mismatch("figure", fact.address, marked.text, fact))
 
-    def _find_next_start(self, items: Sequence[Item]) -> int:
-        """Where the next statement that must be there begins."""
-        for item in items:
-            if isinstance(item, Statement) and item.wanted:
-                found = self.patterns.search(item, self.words, self.at)
-                if found:
-                    return found.start
-        return len(self.words)
-
-    def _compare_cluster(self, cluster: Cluster, end: int) -> None:
-        region, spoken, at = self.words[:end], set[int](), self.at
+    def _compare_cluster(self, cluster: Cluster, following: Sequence[Item]) -> None:
+        awaited = {number for number, one in enumerate(cluster.statements) if one.wanted}
         ordered = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
-        while at < end:
-            if not _means_something(region[at]):
-                at += 1
-                continue
-            tried = ((number, self.patterns.match(one, region, at)) for number, one in ordered)
-            number, found = next(((n, f) for n, f in tried if f and f.end > at), (0, None))
+        start = self.at
+        while self._skip_signs():
+            if not awaited and self._begins(following):
+                break
+            tried = ((at, self.patterns.match(one, self.words, self.at)) for at, one in ordered)
+            number, found = next(((n, f) for n, f in tried if f and f.end > self.at), (0, None))
             if found is None:
-                self._report("extra", cluster.name, region[at:])
                 break
             self._accept(found)
-            spoken.add(number)
-            at = found.end
-        for number, statement in enumerate(cluster.statements):
-            if statement.wanted and number not in spoken:
-                self._report("missing", statement.name, region[self.at :], statement)
-        self.at = end
+            awaited.discard(number)
+            self.at = found.end
+        for number in sorted(awaited):
+            lacking = cluster.statements[number]
+            self._report("missing", lacking.name, self.words[start:], lacking)
+
+    def _begins(self, items: Sequence[Item]) -> bool:
+        """Whether the next thing that must be said begins here."""
+        for item in items:
+            if isinstance(item, Cluster):
+                return False
+            if self.patterns.match(item, self.words, self.at):
+                return True
+            if item.wanted:
+                return False
+        return False
+
+    def _skip_signs(self) -> bool:
+        """Go on to the next sign that means something, if there is one."""
+        while self.at < len(self.words) and not _means_something(self.words[self.at]):
+            self.at += 1
+        return self.at < len(self.words)
 
     def _report_extra(self, end: int) -> None:
         extra = self.words[self.at : end]
@@ -154,7 +161,7 @@ class _Run:
 
 def _means_something(sign: str) -> bool:
     """Spaces, dots and commas between statements say nothing; a sign before a sum does."""
-    return sign.isalnum() or sign in {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
+    return sign.isalnum() or sign in _SIGNS or category(sign) == "Sc"
 
 
 def _weigh(parts: Sequence[Part]) -> int:

@@ -9,8 +9,8 @@ from lindero.expected.cards import list_card_items, list_duty_statements, make_a
 from lindero.expected.prices import list_pricing_items
 from lindero.expected.rules import list_index_items, list_topic_items
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
-from lindero.records.fields import PAPERS
 from lindero.reading.prose import parse_inline
+from lindero.records.fields import PAPERS
 from lindero.rulebook.cases import EVERYBODY, Audience
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -58,7 +58,7 @@ class _PageTeller:
         yield Statement("business.promise", said)
         yield Statement("business.welcome", self._say_lede())
         if not welcome:
-            yield self._show_edition()
+            yield show_edition(self.speech)
 
     def _say_lede(self) -> tuple[Part, ...]:
         if self.kind == "welcome" and self.rulebook.business.welcome:
@@ -72,14 +72,6 @@ class _PageTeller:
             topics=self.speech.count("topic_count", len(topics)),
         )
 
-    def _show_edition(self) -> Statement:
-        figure = self.speech.figure
-        dates: dict[str, Slot] = {"date": figure("business.edition")}
-        if "business.until" in self.rulebook.facts:
-            dates["until"] = figure("business.until")
-        key = "edition_until" if "until" in dates else "edition"
-        return Statement("business.edition", self.speech.say(key, **dates))
-
     def _list_welcome(self) -> Iterator[Item]:
         # The buttons under the headline, and figures along the drawing beside it.
         steps = [step[0] for step in self._list_steps()][:2]
@@ -90,7 +82,7 @@ class _PageTeller:
         if chosen:
             yield Cluster("the drawing", tuple(drawn))
             yield Statement("figures", (self.words["figures_heading"],))
-            yield self._show_edition()
+            yield show_edition(self.speech)
             for rule, audience in chosen:
                 speech = self.speech.narrowed(self.rulebook.narrow_to(audience))
                 yield from list_card_items(speech, rule, make_audience_case(audience))
@@ -180,3 +172,10 @@ def name_sheet_readers(speech: Speech, key: str) -> tuple[Part, ...]:
     return speech.people("readers", audience)
 
 
+def show_edition(speech: Speech) -> Statement:
+    """Since when the rules hold, and until when."""
+    dates = {"date": speech.figure("business.edition")}
+    if "business.until" in speech.rulebook.facts:
+        dates["until"] = speech.figure("business.until")
+    key = "edition_until" if "until" in dates else "edition"
+    return Statement("business.edition", speech.say(key, **dates))

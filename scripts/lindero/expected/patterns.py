@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from typing import NamedTuple
 
-from lindero.expected.figures import figure_agrees, read_shown
+from lindero.expected.figures import FigureReader
 from lindero.expected.lexicon import Lexicon
 from lindero.expected.speech import Joint, Part, Slot, Statement
 from lindero.resources.languages import LANGUAGES
@@ -19,8 +18,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 _PLACE = "\ue002"
 _JOINT_LETTERS = 16
-_MOST_WORDS = 40
-_WORD = re.compile(r"[^\s.,;:)]+(?:[.,:][^\s.,;:)]+)*")
+_OPENING, _CLOSING = "¿¡«“(\"' ", ".:;,!?)»”\"' "
 _BEHIND = re.compile(rf"(?: \((?:[^(){OPEN}]|{OPEN}[^{CLOSE}]*{CLOSE})*\))+")
 
 
@@ -55,12 +53,7 @@ class Patterns:
     lexicon: Lexicon
     marked: bool = True
     _steps: dict[int, tuple[Statement, tuple[Part, ...]]] = field(default_factory=dict)
-    _agreed: dict[tuple[str, str, str], bool] = field(default_factory=dict)
-
-    @cached_property
-    def _contracted(self) -> list[tuple[re.Pattern[str], str]]:
-        contractions = LANGUAGES[self.lexicon.language].contractions
-        return [(re.compile(rf"\b{short}\b"), whole) for short, whole in contractions.items()]
+    _readers: dict[int, FigureReader] = field(default_factory=dict)
 
     @cached_property
     def _article(self) -> re.Pattern[str]:
@@ -69,10 +62,7 @@ class Patterns:
 
     def fold(self, text: str) -> str:
         """Words as they are compared: white space, capitals and contractions make no difference."""
-        folded = " ".join(text.split()).casefold()
-        for short, whole in self._contracted:
-            folded = short.sub(whole, folded)
-        return folded
+        return self.lexicon.expand(" ".join(text.split()))
 
     def match(self, statement: Statement, words: str, at: int) -> Found | None:
         """The statement just here."""
@@ -90,9 +80,11 @@ class Patterns:
             text = "".join(part if isinstance(part, str) else _PLACE for part in parts)
             places = iter(part for part in parts if not isinstance(part, str))
             steps: list[Part] = []
-            for number, piece in enumerate(self.fold(text).split(_PLACE)):
+            pieces = self.fold(text).split(_PLACE)
+            for number, piece in enumerate(pieces):
                 steps += [next(places)] if number else []
-                said = piece.lstrip("¿¡«“(\"'") if number == 0 else piece
+                said = piece.lstrip(_OPENING) if number == 0 else piece
+                said = said.rstrip(_CLOSING) if number == len(pieces) - 1 else said
                 steps += [said] if said else []
             # The statement is kept too, so that its number is not given to another one.
             kept = self._steps[id(statement)] = (statement, tuple(steps))
@@ -125,7 +117,7 @@ class Patterns:
                 (at + length, None) for length in range(1, _JOINT_LETTERS + 1)
             )
         else:
-            ends = self._list_slot_ends(step, rest, words, at)
+            ends = self._list_slot_ends(step, words, at)
         for end, one in ends:
             known = (*shown, one) if one else shown
             if found := self._match_steps(rest, words, start, end, known):
@@ -133,7 +125,7 @@ class Patterns:
         return None
 
     def _list_slot_ends(
-        self, slot: Slot, rest: Sequence[Part], words: str, at: int
+        self, slot: Slot, words: str, at: int
     ) -> Iterator[tuple[int, Shown | None]]:
         """Every way that the figure of a slot may stand here, up to where it ends."""
         article = self._article.match(words, at) if slot.article else None
@@ -142,7 +134,7 @@ class Patterns:
             ends = (
                 self._find_mark(slot, words, start)
                 if self.marked and slot.marked
-                else self._list_texts(slot, rest, words, start)
+                else self._list_texts(slot, words, start)
             )
             for end, shown in ends:
                 behind = _BEHIND.match(words, end) if slot.open else None
@@ -155,42 +147,17 @@ class Patterns:
             end = words.index(CLOSE, at)
             yield end + 1, Shown(slot, "", int(words[at + len(before) : end]))
 
-    def _list_texts(
-        self, slot: Slot, rest: Sequence[Part], words: str, at: int
-    ) -> Iterator[tuple[int, Shown]]:
-        """Texts from here that show the figure; longer ones first, unless it is known what follows."""
-        following = rest[0] if rest and isinstance(rest[0], str) else ""
-        if following.strip():
-            ends: Iterable[int] = _find_all(words, following, at)
-        else:
-            ends = self._list_word_ends(slot, words, at)
-        for end in ends:
-            text = words[at:end]
-            if text.strip() and self.agrees(slot, text):
-                yield end, Shown(slot, text)
-
-    def _list_word_ends(self, slot: Slot, words: str, at: int) -> Iterator[int]:
-        """Where a figure may end, the furthest first: behind a word that adds to what is said."""
-        said = list(islice(_WORD.finditer(words, at), _MOST_WORDS))
-        read = [read_shown(slot.fact, words[at : one.end()], self.lexicon) for one in said]
-        for number in reversed(range(len(said))):
-            if number == 0 or read[number] != read[number - 1]:
-                yield said[number].end()
+    def _list_texts(self, slot: Slot, words: str, at: int) -> Iterator[tuple[int, Shown]]:
+        """Texts from here that show the figure; the longest first."""
+        for end in self._find_reader(slot).list_ends(words, at, slot.length):
+            yield end, Shown(slot, words[at:end])
 
     def agrees(self, slot: Slot, text: str) -> bool:
         """Whether a text shows the figure of a slot."""
-        key = (slot.fact.address + slot.fact.figure.serial, slot.length, text)
-        if key not in self._agreed:
-            self._agreed[key] = figure_agrees(slot.fact, text, self.lexicon, slot.length)
-        return self._agreed[key]
+        return self._find_reader(slot).agrees(text, slot.length)
 
-
-def _find_all(words: str, sought: str, at: int) -> Iterator[int]:
-    found = words.find(sought, at)
-    for _ in range(_MOST_WORDS):
-        if found < 0:
-            return
-        yield found
-        found = words.find(sought, found + 1)
-
-
+    def _find_reader(self, slot: Slot) -> FigureReader:
+        key = id(slot.fact)
+        if key not in self._readers:
+            self._readers[key] = FigureReader(slot.fact, self.lexicon)
+        return self._readers[key]
