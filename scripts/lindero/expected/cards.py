@@ -88,5 +88,3 @@ def list_duty_statements(speech: Speech, side: str) -> Iterator[Statement]:
 def make_audience_case(audience: Audience) -> Case:
     """An audience as the case that it is told."""
     return Case(audience.client, audience.services)
-
-

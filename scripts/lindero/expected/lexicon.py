@@ -168,7 +168,9 @@ class Lexicon:
             if item.startswith("#"):
                 sign = self._find_sign(items, at)
                 signs.discard(sign)
-                numbers.append(item[1:] + items[sign].removeprefix("cur:") if sign >= 0 else item[1:])
+                numbers.append(
+                    item[1:] + items[sign].removeprefix("cur:") if sign >= 0 else item[1:]
+                )
         # A sign that belongs to no number is a figure's that begins behind this one.
         return ReadFigure(tuple(numbers), frozenset(marks | {f"?{items[at]}" for at in signs}))
 
@@ -214,7 +216,9 @@ class Lexicon:
         counted = {"points": "points", "times_over": "times"}.get(key)
         for text in _walk_texts(frame):
             pieces = [piece for part in _SLOT.split(text) if (piece := self.fold(part))]
-            marks = [(counted,)] if counted else [_split_marks(m) for m in _FRAME_MARKS.get(key, ())]
+            marks = (
+                [(counted,)] if counted else [_split_marks(m) for m in _FRAME_MARKS.get(key, ())]
+            )
             marks = [()] * (len(pieces) - len(marks)) + marks[-len(pieces) :]
             # A piece that means nothing by itself must not hide one that does.
             yield from (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 from unicodedata import category
 
 from lindero.catalogue.facts import Fact
@@ -35,12 +36,13 @@ class Surface:
 
 @dataclass(frozen=True)
 class Mismatch:
-    """Something that does not agree: `missing` or `extra` words, or a `figure` that is not right.
+    """Something that does not agree, by its kind; `name` is what should say or show it.
 
-    `name` is what says so, `shown` the surface's words there, `fact` the rulebook's figure.
+    `figure` is shown otherwise, its exact form (`value`) differs, a statement is `missing`, or
+    there are `extra` words. `shown` is what stands there instead, or from there on.
     """
 
-    kind: str
+    kind: Literal["figure", "value", "missing", "extra"]
     name: str
     shown: str = ""
     fact: Fact | None = None
@@ -48,11 +50,11 @@ class Mismatch:
 
 @dataclass
 class Comparison:
-    """What came of comparing one surface: what does not agree, and how much was compared."""
+    """What came of comparing one surface: what does not agree, and what was compared."""
 
     mismatches: list[Mismatch] = field(default_factory=list)
     sentences: int = 0
-    figures: int = 0
+    facts: list[Fact] = field(default_factory=list)
 
 
 def compare_surface(surface: Surface, items: Sequence[Item], patterns: Patterns) -> Comparison:
@@ -69,6 +71,7 @@ class _Run:
     words: str
     items: Sequence[Item]
     at: int = 0
+    _missed_at: int = -1
     result: Comparison = field(default_factory=Comparison)
 
     def compare_all(self) -> None:
@@ -84,8 +87,10 @@ class _Run:
         found = self.patterns.match(statement, self.words, self.at)
         if found is None and statement.wanted:
             found = self.patterns.search(statement, self.words, self.at)
+            found = found or self.patterns.search_loosely(statement, self.words, self.at)
             if found is None:
                 self._report("missing", statement.name, self.words[self.at :], statement)
+                self._missed_at = self.at
                 return
             self._report_extra(found.start)
         if found:
@@ -94,17 +99,18 @@ class _Run:
 
     def _accept(self, found: Found) -> None:
         self.result.sentences += 1
-        self.result.figures += len(found.shown)
         for shown in found.shown:
-            self._check_marked(shown)
+            self.result.facts.append(shown.slot.fact)
+            self._check_shown(shown)
 
-    def _check_marked(self, shown: Shown) -> None:
-        """What stands in a mark; a text without one has been read already."""
-        if shown.number is None:
-            return
-        marked, fact = self.surface.figures[shown.number], shown.slot.fact
-        if not self.patterns.agrees(shown.slot, marked.text):
-            self.result.mismatches.append(Mismatch("figure", fact.address, marked.text, fact))
+    def _check_shown(self, shown: Shown) -> None:
+        fact = shown.slot.fact
+        marked = None if shown.number is None else self.surface.figures[shown.number]
+        text = marked.text if marked else shown.text
+        if not self.patterns.agrees(shown.slot, text):
+            self.result.mismatches.append(Mismatch("figure", fact.address, text, fact))
+        elif marked and marked.value != self.patterns.encode(fact):
+            self.result.mismatches.append(Mismatch("value", fact.address, marked.value, fact))
 
     def _compare_cluster(self, cluster: Cluster, following: Sequence[Item]) -> None:
         awaited = {number for number, one in enumerate(cluster.statements) if one.wanted}
@@ -143,15 +149,20 @@ class _Run:
 
     def _report_extra(self, end: int) -> None:
         extra = self.words[self.at : end]
-        if any(map(_means_something, extra)):
+        # Where something is missing, what stands there has been told with it.
+        if any(map(_means_something, extra)) and self._missed_at != self.at:
             self._report("extra", "", extra)
 
     def _report(
-        self, kind: str, name: str, shown: str, statement: Statement | None = None
+        self,
+        kind: Literal["missing", "extra"],
+        name: str,
+        shown: str,
+        statement: Statement | None = None,
     ) -> None:
         slots = [part for part in statement.parts if isinstance(part, Slot)] if statement else []
-        fact = slots[0].fact if slots else None
-        self.result.mismatches.append(Mismatch(kind, name, self._put_back(shown), fact))
+        alone = slots[0].fact if statement and len(statement.parts) == 1 and slots else None
+        self.result.mismatches.append(Mismatch(kind, name, self._put_back(shown), alone))
 
     def _put_back(self, words: str) -> str:
         """The beginning of some words, with their figures in place of the marks."""

@@ -104,7 +104,13 @@ class _PageTeller:
             return
         yield Statement("duties", (self.words["duties_heading"],))
         yield Statement("duties", (self.words["duties_note"],))
-        labels = ["duties_client", "duties_freelancer", "who_client", "who_freelancer", "other_cases"]
+        labels = [
+            "duties_client",
+            "duties_freelancer",
+            "who_client",
+            "who_freelancer",
+            "other_cases",
+        ]
         labels += [key for key in self.words if key.startswith("stage_")]
         furniture = [Statement("duties", (self.words[key],), wanted=False) for key in labels]
         yield Cluster("duties", (*furniture, *duties))

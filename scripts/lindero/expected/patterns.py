@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
+from lindero.catalogue.facts import Fact
 from lindero.expected.figures import FigureReader
 from lindero.expected.lexicon import Lexicon
 from lindero.expected.speech import Joint, Part, Slot, Statement
 from lindero.resources.languages import LANGUAGES
+from lindero.shapes import Text
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around a marked figure in a surface's words: its address and its number, `payment.due#3`."""
 
 _PLACE = "\ue002"
 _JOINT_LETTERS = 16
+_TELLING_LETTERS = 12
 _OPENING, _CLOSING = "¿¡«“(\"' ", ".:;,!?)»”\"' "
 _BEHIND = re.compile(rf"(?: \((?:[^(){OPEN}]|{OPEN}[^{CLOSE}]*{CLOSE})*\))+")
 
@@ -72,6 +75,27 @@ class Patterns:
         """The first place from here on where the statement stands."""
         starts = self._list_starts(self._fold_steps(statement), words, at)
         return next(filter(None, (self.match(statement, words, start) for start in starts)), None)
+
+    def search_loosely(self, statement: Statement, words: str, at: int) -> Found | None:
+        """Where the statement's words stand, whatever its figures are; None if it has too few."""
+        steps = self._fold_steps(statement)
+        if sum(len(step) for step in steps if isinstance(step, str)) < _TELLING_LETTERS:
+            return None
+        slots = [step for step in steps if isinstance(step, Slot)]
+        written = [
+            re.escape(step) if isinstance(step, str)
+            else ".{1,16}?" if isinstance(step, Joint)
+            else f"({OPEN}[^{CLOSE}]*{CLOSE}|[^{OPEN}{CLOSE}]{{1,80}}?)"
+            for step in steps
+        ]  # fmt: skip
+        tail = "" if not steps or isinstance(steps[-1], str) else r"(?=[.,;:\s]|$)"
+        found = re.compile("".join(written) + tail).search(words, at)
+        if found is None:
+            return None
+        texts = (
+            _read_loosely(slot, text) for slot, text in zip(slots, found.groups(), strict=True)
+        )
+        return Found(found.start(), found.end(), tuple(texts))
 
     def _fold_steps(self, statement: Statement) -> tuple[Part, ...]:
         kept = self._steps.get(id(statement))
@@ -156,8 +180,21 @@ class Patterns:
         """Whether a text shows the figure of a slot."""
         return self._find_reader(slot).agrees(text, slot.length)
 
+    def encode(self, fact: Fact) -> str:
+        """The exact form that a mark carries; words in the surface's language."""
+        figure = fact.figure
+        if isinstance(figure, Text):
+            return figure.in_language(self.lexicon.language)
+        return figure.machine
+
     def _find_reader(self, slot: Slot) -> FigureReader:
         key = id(slot.fact)
         if key not in self._readers:
             self._readers[key] = FigureReader(slot.fact, self.lexicon)
         return self._readers[key]
+
+
+def _read_loosely(slot: Slot, text: str) -> Shown:
+    if text.startswith(OPEN):
+        return Shown(slot, "", int(text.rpartition("#")[2].removesuffix(CLOSE)))
+    return Shown(slot, text)

@@ -162,5 +162,3 @@ def _show_payment(speech: Speech, payment: Payment, amount: Slot) -> Sequence[Pa
     if payment.at:
         return (amount, " ", speech.write(payment.at))
     return speech.say(f"example_{payment.kind}", amount=amount)
-
-

@@ -189,9 +189,7 @@ class Speech:
         days = {"from": case.start, "until": case.end}
         if case.start and case.start == case.end:
             days = {"on": case.start}
-        given = {
-            name: Slot(Fact("", Day(day)), marked=False) for name, day in days.items() if day
-        }
+        given = {name: Slot(Fact("", Day(day)), marked=False) for name, day in days.items() if day}
         if given:
             said += [", "] if said else []
             said += self.say(f"case_{'_'.join(given)}", **given)

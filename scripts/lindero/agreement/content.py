@@ -1,0 +1,159 @@
+"""What pages and sheets say, held against what the rulebook says that they must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser
+
+from lindero.agreement.page_words import read_words
+from lindero.agreement.sheet_words import read_sheet
+from lindero.catalogue.facts import Fact
+from lindero.expected.lexicon import find_lexicon
+from lindero.expected.matching import Comparison, Marked, Mismatch, compare_surface
+from lindero.expected.pages import PageKind, list_page_items
+from lindero.expected.patterns import Patterns
+from lindero.expected.sheets import list_sheet_items
+from lindero.expected.speech import Slot
+from lindero.findings.finding import Finding, Related, suggest_word
+from lindero.findings.place import Unlocated
+from lindero.reading.tree import PlaceTree
+from lindero.rulebook.rulebook import Rulebook
+
+_AGAIN = "build the site again"
+_NEVER_EDIT = "build the site again; never edit built files"
+
+
+@dataclass
+class ContentCheck:
+    """Compares what stands on each surface; counts what was compared."""
+
+    rulebook: Rulebook
+    places: PlaceTree
+    shown_site: str
+    figures: int = 0
+    sentences: int = 0
+    _patterns: dict[tuple[str, bool], Patterns] = field(default_factory=dict)
+
+    def check_page(
+        self, path: str, html: str, language: str, kind: PageKind | None
+    ) -> Iterator[Finding]:
+        """A finished page; one written by hand has no kind, and only its figures are ours."""
+        root = LexborHTMLParser(html).root
+        if root is None:
+            return
+        content = root.css_first("main") or root.css_first("body") or root
+        surface = read_words(content if kind else root)
+        patterns = self._find_patterns(language, marked=True)
+        if kind is None:
+            yield from self._check_own_figures(path, surface.figures, patterns)
+            return
+        anchors = {node.attributes.get("id") for node in root.css("[id]")}
+        yield from self._check_anchors(path, kind, anchors)
+        items = list_page_items(self.rulebook, language, kind)
+        yield from self._tell(path, compare_surface(surface, items, patterns))
+
+    def check_sheet(self, path: str, pdf: bytes, key: str, language: str) -> Iterator[Finding]:
+        """A finished sheet: its words, and the facts that it carries."""
+        sheet = read_sheet(pdf)
+        if sheet is None:
+            yield self._make_finding(
+                "page-differs", path, "the file is no PDF that can be read", _AGAIN
+            )
+            return
+        items = list_sheet_items(self.rulebook, key, language)
+        compared = compare_surface(
+            sheet.surface, items, self._find_patterns(language, marked=False)
+        )
+        told = [*self._tell(path, compared)]
+        yield from told
+        known = {near.place for finding in told for near in finding.related}
+        for fact in {fact.address: fact for fact in compared.facts if fact.address}.values():
+            place = self.places.find_piece(fact.path).mark
+            if place not in known or place is None:
+                yield from self._check_carried(path, fact, sheet.facts.get(fact.address))
+
+    def _check_carried(self, path: str, fact: Fact, carried: str | None) -> Iterator[Finding]:
+        exact = " ".join(fact.figure.machine.split())
+        if carried is None:
+            message = f"`{fact.address}` is not among the facts of the sheet"
+            yield self._make_finding("figure-missing", path, message, _AGAIN, fact)
+        elif carried != exact:
+            yield self._tell_difference(path, fact, carried, exact)
+
+    def _find_patterns(self, language: str, *, marked: bool) -> Patterns:
+        key = (language, marked)
+        if key not in self._patterns:
+            lexicon = find_lexicon(language, self.rulebook.business.country)
+            self._patterns[key] = Patterns(lexicon, marked)
+        return self._patterns[key]
+
+    def _check_own_figures(
+        self, path: str, figures: Iterable[Marked], patterns: Patterns
+    ) -> Iterator[Finding]:
+        """Every figure that a page by hand shows is the rulebook's."""
+        for marked in dict.fromkeys(figures):
+            self.figures += 1
+            fact = self.rulebook.find_fact(marked.address)
+            if fact is None:
+                message = (
+                    f"`{marked.address}` reads `{marked.text}`; the rulebook has no such figure"
+                )
+                help_ = suggest_word(marked.address, self.rulebook.facts)
+                yield self._make_finding("figure-unknown", path, message, help_)
+            elif not patterns.agrees(Slot(fact), marked.text):
+                yield self._tell_difference(path, fact, marked.text, fact.figure.written)
+            elif marked.value != patterns.encode(fact):
+                yield self._tell_value(path, fact, marked.value, patterns.encode(fact))
+
+    def _check_anchors(
+        self, path: str, kind: PageKind, anchors: set[str | None]
+    ) -> Iterator[Finding]:
+        if kind == "welcome":
+            return
+        wanted = (
+            [*self.rulebook.rules]
+            if kind == "terms"
+            else [f"services.{key}" for key in self.rulebook.services]
+        )
+        for anchor in wanted:
+            if anchor not in anchors:
+                message = f"the permanent link `#{anchor}` leads nowhere"
+                yield self._make_finding("anchor-missing", path, message, _AGAIN)
+
+    def _tell(self, path: str, compared: Comparison) -> Iterator[Finding]:
+        self.sentences += compared.sentences
+        self.figures += len(compared.facts)
+        for mismatch in compared.mismatches:
+            yield self._tell_mismatch(path, mismatch)
+
+    def _tell_mismatch(self, path: str, mismatch: Mismatch) -> Finding:
+        fact, shown = mismatch.fact, mismatch.shown
+        if fact and mismatch.kind == "figure":
+            return self._tell_difference(path, fact, shown, fact.figure.written)
+        if fact and mismatch.kind == "value":
+            return self._tell_value(path, fact, shown, fact.figure.machine)
+        if fact:
+            message = f"`{fact.address}` should be shown and is not; there it reads “{shown}”"
+            return self._make_finding("figure-missing", path, message, _AGAIN, fact)
+        if mismatch.kind == "extra":
+            message = f"the page says what no rule says: “{shown}”"
+            return self._make_finding("page-differs", path, message, _NEVER_EDIT)
+        message = f"what `{mismatch.name}` says is not there; it reads “{shown}”"
+        return self._make_finding("page-differs", path, message, _AGAIN)
+
+    def _tell_difference(self, path: str, fact: Fact, shown: str, right: str) -> Finding:
+        message = f"`{fact.address}` reads `{shown}`; the rulebook says `{right}`"
+        return self._make_finding("figure-differs", path, message, _NEVER_EDIT, fact)
+
+    def _tell_value(self, path: str, fact: Fact, shown: str, right: str) -> Finding:
+        return self._tell_difference(path, fact, f'value="{shown}"', f'value="{right}"')
+
+    def _make_finding(
+        self, code: str, path: str, message: str, help_: str | None, fact: Fact | None = None
+    ) -> Finding:
+        place = self.places.find_piece(fact.path).mark if fact else None
+        related = (Related(place, "the rulebook's figure"),) if place else ()
+        where = Unlocated(f"{self.shown_site}/{path}")
+        return Finding(code, message, where, help_, related=related)

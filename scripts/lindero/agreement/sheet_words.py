@@ -1,0 +1,37 @@
+"""A printed sheet's words, and the facts that it carries for programs."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lindero.expected.matching import Surface
+
+_FACT = re.compile(
+    r"([a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+ = |$)"
+)
+_BROKEN_WORD = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
+
+
+class ReadSheet(NamedTuple):
+    """What a sheet says: its words, and its facts by address in their exact form."""
+
+    surface: Surface
+    facts: dict[str, str]
+
+
+def read_sheet(pdf: bytes) -> ReadSheet | None:
+    """Read a sheet; None for what is no PDF."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        keywords = document.get_metadata_value("Keywords")
+        pages = [page.get_textpage().get_text_range() for page in document]
+    finally:
+        document.close()
+    words = _BROKEN_WORD.sub("", "\n".join(pages))
+    return ReadSheet(Surface(words), dict(_FACT.findall(" ".join(keywords.split()))))
