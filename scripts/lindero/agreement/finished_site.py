@@ -26,11 +26,15 @@ class Landing(NamedTuple):
 
 @dataclass(frozen=True)
 class FinishedSite:
-    """A folder, the address at which it is published, and the pages that were read of it."""
+    """A folder, the address at which it is published, and the pages that were read of it.
+
+    `ours` are the files of our own that must be there.
+    """
 
     folder: Path
     address: str
     built: Mapping[str, str]
+    ours: frozenset[str]
     _trees: dict[str, LexborHTMLParser] = field(default_factory=dict)
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -73,10 +77,14 @@ class FinishedSite:
         return Landing(target, unquote(parts.fragment))
 
     def leads_somewhere(self, landing: Landing) -> bool:
-        """Whether the file is there, and the place on it."""
+        """Whether the file is there, and on a page of ours the place too.
+
+        A page of ours that is missing is told once, and not by every link to it.
+        """
         if landing.path not in self.files:
-            return False
-        known = not landing.anchor or landing.path not in self.built
+            return landing.path in self.ours
+        ours = landing.path in self.ours and landing.path in self.built
+        known = not landing.anchor or not ours
         return known or landing.anchor in self.list_anchors(landing.path)
 
 

@@ -41,6 +41,11 @@ class FramedPage:
         """The page as a browser reads it."""
         return self.site.read_page(self.path)
 
+    @property
+    def has_our_layout(self) -> bool:
+        """Whether the frame is made by our templates; the author may have put others in place."""
+        return self.tree.css_first("#ld-content") is not None
+
     def list_faults(self) -> Iterator[str]:
         """What of the frame is not the rulebook's, a sentence each."""
         yield from self._check_head()
@@ -52,8 +57,9 @@ class FramedPage:
     def _check_head(self) -> Iterator[str]:
         language = read_attribute(self._find("html"), "lang")
         yield from _tell_other("language", language, [Wording(self.frame.language)])
-        yield from self._check_title()
-        yield from self._check_description()
+        if self.has_our_layout:
+            yield from self._check_title()
+            yield from self._check_description()
         canonical = [read_attribute(one, "href") for one in self.tree.css("link[rel=canonical]")]
         if not canonical or not {*canonical} <= self._list_addresses():
             yield from _tell_other("address", " ".join(canonical), [Wording(self._address)])
@@ -88,6 +94,8 @@ class FramedPage:
         """MkDocs takes it from heading, navigation or file: no place for new figures."""
         end = f" · {self.frame.name}"
         there = {*_DIGITS.findall(f"{self._read_text('body')} {self.path}")}
+        if title == self.frame.name:  # the page has none
+            return
         if not title.endswith(end) or not {*_DIGITS.findall(title.removesuffix(end))} <= there:
             yield f"the page's title reads `{title}`; it should be the page's, and end in `{end}`"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -40,12 +40,17 @@ class SiteFrame:
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
 
-    def list_findings(self, *, building: bool) -> Iterator[Finding]:
-        """All that is wrong; while a site is being built, what was there before says nothing."""
+    def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
+        """All that is wrong and was not `told`; a site that is being built has no list of files."""
+        found = [*self._check_pages()]
         if not building:
-            yield from SiteFiles(
-                self.folder, self.shown, self.rulebook, self.ours, self.own_files
-            ).find_faults()
+            files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
+            known = {one.place.path for one in (*told, *found) if one.severity == "error"}
+            # That a file was changed is no news where it was told what is wrong in it.
+            found += (one for one in files.find_faults() if one.place.path not in known)
+        return found
+
+    def _check_pages(self) -> Iterator[Finding]:
         pages = [page for page in (*self._list_our_pages(), *self._list_manuscripts()) if page]
         for page in pages:
             for fault in dict.fromkeys(self._list_page_faults(page)):
@@ -64,12 +69,16 @@ class SiteFrame:
 
     @cached_property
     def _site(self) -> FinishedSite:
-        return FinishedSite(self.folder, f"{self.rulebook.business.site.rstrip('/')}/", self.built)
+        return FinishedSite(
+            self.folder, f"{self.rulebook.business.site.rstrip('/')}/", self.built, self.ours
+        )
 
     def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
         yield from page.list_faults()
         yield from find_wrong_links(page)
-        yield from find_hidden_words(page.tree, ours=page.manuscript is None)
+        yield from find_hidden_words(
+            page.tree, ours=page.manuscript is None and page.has_our_layout
+        )
 
     def _tell_missing_figures(self, page: FramedPage) -> Iterator[Finding]:
         """What a hand-written page asks for is on it."""

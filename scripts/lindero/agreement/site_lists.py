@@ -43,7 +43,7 @@ def _check_map(site: FinishedSite, ours: set[str]) -> Iterator[str]:
     for address, landing in found.items():
         if not address.startswith(site.address):
             yield f"`{address}` is not below `{site.address}`"
-        elif landing is None or landing.path not in site.files:
+        elif landing is None or not site.leads_somewhere(landing):
             yield f"`{address}` is no page of the site"
     there = {landing.path for landing in found.values() if landing}
     for path in sorted(ours - there) if listed else ():

@@ -140,7 +140,7 @@ class _SiteCheck:
             published.manuscripts,
             self._agrees_with_figure,
         )
-        self.findings += frame.list_findings(building=building)
+        self.findings += frame.list_findings(self.findings, building=building)
 
     def _agrees_with_figure(self, address: str, text: str, language: str) -> bool:
         fact, reader = (

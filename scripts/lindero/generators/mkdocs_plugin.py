@@ -38,7 +38,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer, Sheet
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
-from lindero.site.dead_links import as_readme, own_files
+from lindero.site.dead_links import as_index, as_readme, own_files
 from lindero.site.docs_folder import AS_USUAL
 from lindero.site.manuscript_filling import fill_manuscript, fill_meta
 from lindero.site.manuscripts import read_manuscripts
@@ -229,7 +229,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         page.meta.pop("lindero", None)
         page.meta.update(make_page_meta(rulebook, find_page_language(rulebook, path)))
         for other in page.meta["translations"]:
-            twin = files.get_file_from_path(_find_twin_path(rulebook, path, other["lang"]))
+            place = _find_twin_path(rulebook, as_index(path), other["lang"])
+            twin = files.get_file_from_path(place) or files.get_file_from_path(as_readme(place))
             other["link"] = twin.url if twin else other["link"]
         return fill_manuscript(rulebook, path, markdown)
 
