@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from markupsafe import escape
-
+from lindero.agreement.finished_site import is_page
 from lindero.agreement.read_back import ReadFigure, ReadPage, fold_spaces, read_page, read_sheet
+from lindero.agreement.site_frame import SiteFrame
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import Finding, Related, format_counts, suggest_word
 from lindero.findings.place import Place, Unlocated
@@ -22,6 +21,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Sheet
 from lindero.sheets.views import ShownFact, format_fact_line
 from lindero.site.addresses import ASSETS, find_page_language
+from lindero.site.manuscripts import Manuscript
 from lindero.site.pages import Page
 from lindero.wording.figures import reader_for
 
@@ -40,6 +40,9 @@ class Publication:
     pages: Mapping[str, Page]
     assets: Mapping[str, bytes]
     sheets: Mapping[str, Sheet]
+    own_files: Mapping[str, str] | None = None
+    """What MkDocs publishes of the author's files, by address; None where nobody asked it."""
+    manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -59,15 +62,21 @@ class Agreement:
 
 
 def verify_site(
-    loaded: Loaded, site: Path, published: Publication, *, shown: str | None = None
+    loaded: Loaded,
+    site: Path,
+    published: Publication,
+    *,
+    shown: str | None = None,
+    building: bool = False,
 ) -> Agreement:
     """Compare every figure on every page and sheet below `site` with a sound rulebook.
 
     `published` is what must be there, as it is made now; `shown` is how findings call the folder.
+    While it is `building`, nothing was written down yet of what is ours there.
     """
     assert loaded.rulebook
     check = _SiteCheck(loaded.rulebook, site, loaded.places, shown or format_path(site))
-    files = (file for file in sorted(site.rglob("*.html")) if file.is_file())
+    files = (file for file in sorted(site.rglob("*")) if is_page(file.name) and file.is_file())
     built = {
         file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files
     }
@@ -75,11 +84,10 @@ def verify_site(
     for path in sorted({*built, *ours}):
         page = ours.get(path)
         check.check_page(path, built.get(path), page.body if page else None)
-        if page and path in built:
-            check.check_head(path, built[path], page.meta)
     check.check_assets(published.assets)
     for path, sheet in published.sheets.items():
         check.check_sheet(path, sheet)
+    check.check_frame(built, ours.keys(), published, building=building)
     return Agreement(tuple(check.findings), len(built), len(published.sheets), check.figures)
 
 
@@ -113,25 +121,34 @@ class _SiteCheck:
         if wanted is not None:
             self.check_completeness(path, read_page(wanted), page)
 
-    def check_head(self, path: str, built: str, meta: Mapping[str, Any]) -> None:
-        """What search engines, header and footer are told."""
-        folder = path.removesuffix("index.html")
-        wanted = {
-            "description": f'content="{meta["description"]}"',
-            "address": f'href="{self.rulebook.business.site.rstrip("/")}/{folder}"',
-        }
-        wanted |= {
-            name: str(escape(meta["site"][name]))
-            for name in ("name", "person", "trade", "place", "email", "phone")
-        }
-        for name, text in wanted.items():
-            if text not in built:
-                self._add_finding(
-                    "page-differs",
-                    path,
-                    f"the page's {name} is not the rulebook's",
-                    "build the site again",
-                )
+    def check_frame(
+        self,
+        built: Mapping[str, str],
+        ours: Iterable[str],
+        published: Publication,
+        *,
+        building: bool,
+    ) -> None:
+        """What stands around the content, and whether anything is there that should not be."""
+        frame = SiteFrame(
+            self.rulebook,
+            self.site,
+            self.shown_site,
+            built,
+            frozenset((*ours, *published.sheets)),
+            published.own_files,
+            published.manuscripts,
+            self._agrees_with_figure,
+        )
+        self.findings += frame.list_findings(self.findings, building=building)
+
+    def _agrees_with_figure(self, address: str, text: str, language: str) -> bool:
+        fact, reader = (
+            self.rulebook.facts.get(address),
+            reader_for(self.rulebook.business, language),
+        )
+        forms = reader.list_forms(fact.figure, fact.spec) if fact else ()
+        return fold_spaces(text) in {fold_spaces(form) for form in forms}
 
     def check_assets(self, assets: Mapping[str, bytes]) -> None:
         """Colours and logo are those of now."""

@@ -135,7 +135,7 @@ def pages(
     loaded = load_sound_project(project, as_of, strict=is_strict(project, strict))
     target = make_target(project, folder, "name another folder", beside_site=True)
     with ending_cleanly():
-        written, changed = export_pages(select_published(project, loaded), project.docs, target)
+        written, changed = export_pages(select_published(project, loaded), project, target)
     if not quiet:
         click.echo(f"{show_path(folder)}: {written} files, {changed} of them new or changed")
 
@@ -180,10 +180,10 @@ def verify(
     config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool
 ) -> None:
     """Compare every figure of a built site with the rules."""
-    from lindero import Publication, make_assets, print_sheets, verify_site
+    from lindero import verify_site
     from lindero.findings.finding import select_errors
     from lindero.generators.checked_rules import select_published
-    from lindero.generators.plain_files import make_expected_pages
+    from lindero.generators.plain_files import make_publication
 
     project = open_project(config_file)
     rules, found = load_project(project, as_of)
@@ -194,10 +194,7 @@ def verify(
         exit_with_error(f"there is no built site at `{show_path(site)}`; run `lindero build` first")
     with show_progress("comparing", quiet=quiet):
         published = select_published(project, rules.loaded)
-        assert published.rulebook
-        sheets, problems = print_sheets(published)
-        pages = make_expected_pages(published.rulebook, project.docs)
-        assets = make_assets(published.rulebook, published.logo)
-        agreement = verify_site(published, site, Publication(pages, assets, sheets))
+        publication, problems = make_publication(published, project)
+        agreement = verify_site(published, site, publication)
     praise = "" if quiet else agreement.summary
     report_findings([*problems, *agreement.findings], form, praise=praise)

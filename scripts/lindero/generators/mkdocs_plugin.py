@@ -22,12 +22,14 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from lindero.agreement.site_record import write_record
 from lindero.agreement.verifying import Publication, verify_site
 from lindero.findings.finding import Finding, select_errors
 from lindero.findings.forms import format_tally, render_findings
 from lindero.generators.checked_rules import CheckedRules, check_rules, drop_sheets
 from lindero.generators.folder_owners import name_owner
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
+from lindero.generators.own_files import is_published, list_own_files
 from lindero.generators.settings import find_project
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
@@ -36,9 +38,10 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer, Sheet
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
-from lindero.site.dead_links import as_readme, own_files
+from lindero.site.dead_links import as_index, as_readme, own_files
 from lindero.site.docs_folder import AS_USUAL
 from lindero.site.manuscript_filling import fill_manuscript, fill_meta
+from lindero.site.manuscripts import read_manuscripts
 from lindero.site.pages import Page as MadePage
 from lindero.site.pages import make_page_meta, make_pages
 from lindero.site.templates import ShippedTemplates
@@ -91,6 +94,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self._printer = Printer()
         self._templates = ShippedTemplates()
         self._link_words = LinkWords()
+        self._own_files: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether pages are served."""
@@ -184,12 +188,20 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             pdfs = dict.fromkeys(own_files(self.rulebook, AS_USUAL, unsure=False).sheets, b"")
         # A page is handed over whole, later; MkDocs need not take it apart.
         contents: dict[str, str | bytes] = {**dict.fromkeys(made.pages, ""), **made.assets, **pdfs}
-        ours = [path for path in contents if not _is_hand_written(files, path)]
+        ours = [path for path in contents if not self._is_hand_written(files, path)]
         self._pages = {path: made.pages[path] for path in ours if path in made.pages}
         self._awaited = [path for path in ours if path in pdfs and self.printing]
         for path in ours:
             files.append(_generate_file(config, path, contents[path]))
         return files
+
+    def _is_hand_written(self, files: Files, path: str) -> bool:
+        """Whether MkDocs publishes a file of the author's at this path."""
+        own = files.get_file_from_path(path) or files.get_file_from_path(as_readme(path))
+        if own is not None and not is_published(own, serving=self._serving):
+            files.remove(own)
+            return False
+        return own is not None
 
     @event_priority(100)
     def _hand_over_page(
@@ -217,7 +229,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         page.meta.pop("lindero", None)
         page.meta.update(make_page_meta(rulebook, find_page_language(rulebook, path)))
         for other in page.meta["translations"]:
-            twin = files.get_file_from_path(_find_twin_path(rulebook, path, other["lang"]))
+            place = _find_twin_path(rulebook, as_index(path), other["lang"])
+            twin = files.get_file_from_path(place) or files.get_file_from_path(as_readme(place))
             other["link"] = twin.url if twin else other["link"]
         return fill_manuscript(rulebook, path, markdown)
 
@@ -236,6 +249,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     ) -> jinja2.Environment:
         """Take the theme's templates as they were compiled with the package."""
         env.bytecode_cache = self._templates
+        self._own_files = list_own_files(config, files, serving=self._serving)
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -254,17 +268,27 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             for path in self._awaited:
                 (Path(config.site_dir) / path).write_bytes(sheets[path].pdf)
 
+    @event_priority(-90)  # after other plugins, which may have changed a page
     def _compare_site(self, *, config: MkDocsConfig) -> None:
         """Compare everything that was published with the rulebook."""
         if self._good is None or self.rulebook is None:
             return
-        published = replace(self._published, pages=self._pages)
+        manuscripts = read_manuscripts(Path(config.docs_dir), self._own_files)
+        published = replace(
+            self._published,
+            pages=self._pages,
+            own_files=self._own_files,
+            manuscripts=manuscripts,
+        )
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
         if self.config.verify and not self._problems:
             site, shown = Path(config.site_dir), self.shown_site
-            agreement = verify_site(self._good, site, published, shown=shown)
+            agreement = verify_site(self._good, site, published, shown=shown, building=True)
             self.summary = agreement.summary
             self._refuse_site(list(agreement.findings))
+        if not self._serving:
+            made = (f"{path.removesuffix('.md')}.html" for path in self._pages)
+            write_record(Path(config.site_dir), self._own_files, (*made, *published.sheets))
 
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:
@@ -281,15 +305,6 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if not self._serving:
             raise PluginError(report)
         log.error(report)
-
-
-def _is_hand_written(files: Files, path: str) -> bool:
-    """Whether MkDocs publishes a file of the author's at this path."""
-    own = files.get_file_from_path(path) or files.get_file_from_path(as_readme(path))
-    if own is not None and own.inclusion is InclusionLevel.EXCLUDED:
-        files.remove(own)
-        return False
-    return own is not None
 
 
 def _find_twin_path(rulebook: Rulebook, path: str, language: str) -> str:

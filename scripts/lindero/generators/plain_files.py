@@ -10,17 +10,24 @@ from pathlib import Path
 
 import yaml
 
+from lindero.agreement.verifying import Publication
 from lindero.disk.filled_folder import fill_folder
 from lindero.disk.targets import Target
 from lindero.findings.finding import Finding
 from lindero.generators.folder_owners import name_owner
+from lindero.generators.settings import Project
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import print_sheets
 from lindero.site.assets import make_assets
-from lindero.site.docs_folder import MARKDOWN
-from lindero.site.hand_written import find_references, list_manuscripts
+from lindero.site.hand_written import find_references
 from lindero.site.manuscript_filling import fill_manuscript, fill_meta, split_front_matter
+from lindero.site.manuscripts import (
+    find_own_files,
+    is_manuscript,
+    list_replaced_pages,
+    read_manuscripts,
+)
 from lindero.site.pages import Page, make_pages
 from lindero.site.templates import ShippedTemplates
 
@@ -28,20 +35,29 @@ from lindero.site.templates import ShippedTemplates
 _ENTRY = re.compile(r"[^\n]*(?:\n|\Z)(?:(?:[ \t][^\n]*|- [^\n]*|[ \t]*)\n)*")
 
 
-def list_hand_written(docs: Path) -> set[str]:
-    """The pages that the author wrote, by path; a README is its folder's index."""
-    paths = (file.relative_to(docs).as_posix() for file in list_manuscripts(docs))
-    return {re.sub(r"README\.md$", "index.md", path) for path in paths}
-
-
-def make_expected_pages(rulebook: Rulebook, docs: Path) -> dict[str, Page]:
+def make_expected_pages(rulebook: Rulebook, own_files: Iterable[str]) -> dict[str, Page]:
     """The generated pages that a site must have: all but those that the author wrote by hand."""
-    by_hand = list_hand_written(docs)
+    by_hand = list_replaced_pages(own_files)
     return {
         path: page
         for path, page in make_pages(rulebook, ShippedTemplates()).items()
         if path not in by_hand
     }
+
+
+def make_publication(loaded: Loaded, project: Project) -> tuple[Publication, list[Finding]]:
+    """Everything that a site of this project must hold, and what cannot be printed."""
+    assert loaded.rulebook
+    sheets, problems = print_sheets(loaded)
+    own_files = find_own_files(project.docs, project.publishing)
+    published = Publication(
+        make_expected_pages(loaded.rulebook, own_files.values()),
+        make_assets(loaded.rulebook, loaded.logo),
+        sheets,
+        own_files,
+        read_manuscripts(project.docs, own_files),
+    )
+    return published, problems
 
 
 def format_page(page: Page) -> str:
@@ -50,39 +66,26 @@ def format_page(page: Page) -> str:
     return "\n".join(["---", *lines, "---", "", page.body, ""])
 
 
-def export_pages(loaded: Loaded, docs: Path, target: Target) -> tuple[int, int]:
+def export_pages(loaded: Loaded, project: Project, target: Target) -> tuple[int, int]:
     """A whole docs folder: hand-written pages with their figures filled in, generated ones, assets.
 
     Returns how many files there are and how many changed. Raises PlaceRefused.
     """
     assert loaded.rulebook
+    own = find_own_files(project.docs, project.publishing).values()
     files: dict[str, bytes] = {
         path: format_page(page).encode()
-        for path, page in make_expected_pages(loaded.rulebook, docs).items()
+        for path, page in make_expected_pages(loaded.rulebook, own).items()
     }
     files |= make_assets(loaded.rulebook, loaded.logo)
-    if docs.is_dir():
-        own = (
-            file
-            for file in sorted(docs.rglob("*"))
-            if file.is_file() and not _is_hidden(file.relative_to(docs))
-        )
-        files |= {
-            file.relative_to(docs).as_posix(): _fill_file(loaded.rulebook, file, docs)
-            for file in own
-        }
+    files |= {path: _fill_file(loaded.rulebook, project.docs / path, path) for path in own}
     owner = name_owner("pages", loaded.rulebook)
     return len(files), fill_folder(replace(target, owner=owner), files)
 
 
-def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
-
-
-def _fill_file(rulebook: Rulebook, file: Path, docs: Path) -> bytes:
-    if file.suffix not in MARKDOWN:
+def _fill_file(rulebook: Rulebook, file: Path, path: str) -> bytes:
+    if not is_manuscript(path):
         return file.read_bytes()
-    path = file.relative_to(docs).as_posix()
     head, body = split_front_matter(file.read_text("utf-8-sig"))
     return (
         _fill_front_matter(rulebook, path, head) + fill_manuscript(rulebook, path, body)

@@ -66,6 +66,7 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
             _read_text(data.get("exclude_docs"), ""),
             _is_on(data.get("use_directory_urls"), default="true"),
             sheets,
+            _read_text(data.get("draft_docs"), ""),
         ),
         tuple(found),
         home / overrides if overrides else None,

@@ -159,6 +159,11 @@ def as_readme(path: str) -> str:
     return re.sub(r"index\.md$", "README.md", path)
 
 
+def as_index(path: str) -> str:
+    """The name by which everybody knows the page of a README."""
+    return re.sub(r"README\.md$", "index.md", path)
+
+
 def dead_link(source: Source, start: int, end: int, help_: str) -> Finding:
     """A link that leads nowhere."""
     message = f"`{source.text[start:end]}` leads nowhere"

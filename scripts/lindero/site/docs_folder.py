@@ -32,20 +32,25 @@ class Publishing:
     left_out: str = ""
     folders: bool = True
     sheets: bool = True
+    drafts: str = ""
+    """What is shown while serving only."""
 
     def leaves_out(self, path: str) -> bool:
         """Whether MkDocs does not publish this file."""
-        if self.left_out:
-            return bool(self._patterns.match_file(path))
+        if self.left_out or self.drafts:
+            lists = (self._patterns, self._draft_patterns)
+            return any(patterns.match_file(path) for patterns in lists)
         return path.startswith("templates/") or any(
             part.startswith(".") for part in path.split("/")
         )
 
     @cached_property
     def _patterns(self) -> Any:
-        from pathspec.gitignore import GitIgnoreSpec  # noqa: PLC0415 - few settings leave anything out
+        return _read_patterns([".*", "/templates/", *self.left_out.splitlines()])
 
-        return GitIgnoreSpec.from_lines([".*", "/templates/", *self.left_out.splitlines()])
+    @cached_property
+    def _draft_patterns(self) -> Any:
+        return _read_patterns(self.drafts.splitlines())
 
     def find_address(self, path: str) -> str:
         """Where a hand-written file lies in the site: `about.md` at `about/index.html`."""
@@ -59,6 +64,12 @@ class Publishing:
 
 
 AS_USUAL = Publishing()
+
+
+def _read_patterns(lines: list[str]) -> Any:
+    from pathspec.gitignore import GitIgnoreSpec  # noqa: PLC0415 - few settings leave anything out
+
+    return GitIgnoreSpec.from_lines(lines)
 
 
 class DocsFolder(NamedTuple):
@@ -166,7 +177,10 @@ class _Walk(NamedTuple):
     def _goes_into(self, entry: os.DirEntry[str], path: str) -> bool:
         if leads_outside(Path(entry.path), self.project):
             return False  # it may hold the whole disk
-        return not self.publishing.leaves_out(f"{path}/") or "!" in self.publishing.left_out
+        return (
+            not self.publishing.leaves_out(f"{path}/")
+            or "!" in f"{self.publishing.left_out}{self.publishing.drafts}"
+        )
 
 
 def leads_outside(path: Path, project: Path) -> bool:

@@ -56,11 +56,6 @@ _IN_ATTRIBUTE = re.compile(
 _RULE_ELSEWHERE = re.compile(r"""(?<=["'<])rule:[^"'>\s]*""")
 
 
-def list_manuscripts(docs: Path, publishing: Publishing = AS_USUAL) -> list[Path]:
-    """The hand-written pages, by the endings that MkDocs knows."""
-    return [docs / path for path in look_through(docs, publishing).list_pages()]
-
-
 def check_manuscripts(
     loaded: Loaded,
     folder: Path,

@@ -1,0 +1,148 @@
+"""Where the links of a page lead, and what is read aloud of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from lindero.agreement.finished_site import read_attribute
+from lindero.agreement.page_frame import FramedPage
+from lindero.agreement.wordings import fold_text, list_wordings
+
+
+def find_wrong_links(page: FramedPage) -> Iterator[str]:
+    """Each link, and each name that is read aloud, that is not what the rules make."""
+    yield from _check_files_of_head(page)
+    yield from _check_contacts(page)
+    if page.manuscript is None:
+        yield from _check_landings(page)
+        yield from _check_sheet_links(page)
+        yield from _check_index(page)
+        yield from _check_rules(page)
+        yield from _check_cards(page)
+        yield from _check_labels(page)
+    else:
+        yield from _check_asked_links(page)
+
+
+def _check_files_of_head(page: FramedPage) -> Iterator[str]:
+    """Styles, scripts and fonts of the site are there."""
+    for selector, name in (("link[href]", "href"), ("script[src]", "src")):
+        for node in page.tree.css(selector):
+            href = read_attribute(node, name)
+            landing = page.site.find_landing(page.path, href)
+            loaded = read_attribute(node, "rel") not in {"canonical", "alternate", "next", "prev"}
+            if landing and loaded and landing.path not in page.site.files:
+                yield f"`{landing.path}` is not in the site, and the page needs it"
+
+
+def _check_contacts(page: FramedPage) -> Iterator[str]:
+    """A link to somebody's mail or telephone leads where it says."""
+    business = page.frame.rulebook.business
+    known = {"mailto": business.email or "", "tel": page.frame.phone_number}
+    for link in page.tree.css("a[href]"):
+        scheme, _, whom = read_attribute(link, "href").partition(":")
+        if scheme not in known:
+            continue
+        text = fold_text(link.text())
+        other = page.manuscript is None and whom != known[scheme]
+        spoken = text if scheme == "mailto" else "".join(c for c in text if c in "+0123456789")
+        looks = "@" in text if scheme == "mailto" else len(spoken) > len("+0000")
+        if other or (looks and spoken != whom.partition("?")[0]):
+            yield f"the link `{text}` leads to `{scheme}:{whom}`"
+
+
+def _check_landings(page: FramedPage) -> Iterator[str]:
+    for link in page.tree.css("a[href]:not(.ld-skip)"):  # a theme of one's own may have no target
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        if landing and not page.site.leads_somewhere(landing):
+            yield f"the link `{fold_text(link.text())}` leads nowhere: `{landing.path}`"
+
+
+def _check_sheet_links(page: FramedPage) -> Iterator[str]:
+    """A page offers the sheets of its language."""
+    end = f".{page.frame.language}.pdf"
+    for link in page.tree.css("#ld-content a[href*='print/']"):
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        if landing and landing.path.endswith(".pdf") and not landing.path.endswith(end):
+            yield f"the link `{fold_text(link.text())}` leads to `{landing.path}`"
+
+
+def _check_index(page: FramedPage) -> Iterator[str]:
+    """Each entry of the page's index is called as what it leads to."""
+    for link in page.tree.css(".ld-index a"):
+        anchor = read_attribute(link, "href").rpartition("#")[2]
+        there = page.tree.css_first(f'[id="{anchor}"]')
+        if there is None or fold_text(there.text()) != fold_text(link.text()):
+            yield f"the index links `{fold_text(link.text())}` to `#{anchor}`"
+
+
+def _check_rules(page: FramedPage) -> Iterator[str]:
+    """What stands at a rule for whoever links to it or has it read aloud."""
+    words, rules = page.frame.words, page.frame.rulebook.rules
+    copies, copied = list_wordings(words["copy_link"]), list_wordings(words["link_copied"])
+    for article in page.tree.css("article[aria-labelledby]"):
+        named = read_attribute(article, "aria-labelledby")
+        heading = article.css_first("h3")
+        if heading is None or read_attribute(heading, "id") != named:
+            yield f"`{named}` is read aloud as another rule"
+            continue
+        for link in article.css(".ld-copy"):
+            labels = {f"{copy}: {fold_text(heading.text())}" for copy in copies}
+            if read_attribute(link, "href") != f"#{named}":
+                yield f"the link to copy at `{named}` is `{read_attribute(link, 'href')}`"
+            if fold_text(read_attribute(link, "aria-label")) not in labels:
+                yield f"`{named}` is read aloud as `{read_attribute(link, 'aria-label')}`"
+            if read_attribute(link, "data-copied") not in copied:
+                yield f"copying `{named}` says `{read_attribute(link, 'data-copied')}`"
+        for duty in article.css("[data-duty]"):
+            side = rules[named].side if named in rules else None
+            if read_attribute(duty, "data-duty") != side:
+                yield f"`{named}` is marked as the part of `{read_attribute(duty, 'data-duty')}`"
+
+
+def _check_cards(page: FramedPage) -> Iterator[str]:
+    """A card's large figure is of the rule that the card leads to."""
+    for link in page.tree.css(".ld-figs a"):
+        rule = read_attribute(link, "href").rpartition("#")[2]
+        figure = link.css_first(".ld-fig__big [data-rule]")
+        if figure is not None and not read_attribute(figure, "data-rule").startswith(f"{rule}."):
+            address = read_attribute(figure, "data-rule")
+            yield f"the card of `{address}` leads to `#{rule}`"
+
+
+def _check_labels(page: FramedPage) -> Iterator[str]:
+    """Nothing but our words is read aloud in place of what is shown."""
+    known = {text for word in page.frame.words.values() for text in _list_texts(word)}
+    for node in page.tree.css("#ld-content [aria-label]:not(.ld-copy)"):
+        if (label := read_attribute(node, "aria-label")) not in known:
+            yield f"`{label}` is read aloud, which the rules do not say"
+    for node in page.tree.css("#ld-content [aria-labelledby]"):
+        if read_attribute(node, "aria-labelledby") not in page.site.list_anchors(page.path):
+            yield f"`{read_attribute(node, 'aria-labelledby')}` names nothing on the page"
+
+
+def _list_texts(word: object) -> list[str]:
+    return list_wordings(word) if isinstance(word, str | dict) else []
+
+
+def _check_asked_links(page: FramedPage) -> Iterator[str]:
+    """The links to rules that a hand-written page asks for lead to these rules."""
+    assert page.manuscript
+    terms = page.frame.find_page("terms")
+    if terms not in page.site.ours:
+        return  # the author's own stands in its place, and that was told
+    wanted = Counter(page.manuscript.rule_links)
+    there = Counter(_list_rules_linked(page, terms))
+    for rule in wanted - there:
+        yield f"the link to `{rule}` is not on the page, or leads elsewhere"
+
+
+def _list_rules_linked(page: FramedPage, terms: str) -> Iterator[str]:
+    links: list[LexborNode] = page.tree.css("a[href*='#']")
+    for link in links:
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        if landing and landing.path == terms:
+            yield landing.anchor

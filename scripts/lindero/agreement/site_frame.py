@@ -1,0 +1,124 @@
+"""Everything around the content of a finished site: files, the frame of the pages, lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from lindero.agreement.expected_frame import PLACES, ExpectedFrame, make_frames
+from lindero.agreement.finished_site import FinishedSite, read_attribute
+from lindero.agreement.page_frame import FigureAgrees, FramedPage
+from lindero.agreement.page_links import find_wrong_links
+from lindero.agreement.site_files import SiteFiles
+from lindero.agreement.site_lists import find_list_faults
+from lindero.agreement.styled_away import find_hidden_words
+from lindero.findings.finding import Finding
+from lindero.findings.place import Unlocated
+from lindero.rulebook.rulebook import Rulebook
+from lindero.site.manuscripts import Manuscript
+
+_BUILD_AGAIN = "build the site again; if this comes back, look at your plugins and templates"
+
+
+@dataclass(frozen=True)
+class SiteFrame:
+    """A finished site held against its rulebook, but for what the pages say.
+
+    `ours` are the files of our pages and sheets; `own_files` and `manuscripts` the author's by
+    address, or None where nobody knows; `agrees` compares a shown figure with the rulebook.
+    """
+
+    rulebook: Rulebook
+    folder: Path
+    shown: str
+    built: Mapping[str, str]
+    ours: frozenset[str]
+    own_files: Mapping[str, str] | None
+    manuscripts: Mapping[str, Manuscript]
+    agrees: FigureAgrees
+
+    def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
+        """All that is wrong and was not `told`; a site that is being built has no list of files."""
+        found = [*self._check_pages()]
+        if not building:
+            files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
+            known = {one.place.path for one in (*told, *found) if one.severity == "error"}
+            # That a file was changed is no news where it was told what is wrong in it.
+            found += (one for one in files.find_faults() if one.place.path not in known)
+        return found
+
+    def _check_pages(self) -> Iterator[Finding]:
+        pages = [page for page in (*self._list_our_pages(), *self._list_manuscripts()) if page]
+        for page in pages:
+            for fault in dict.fromkeys(self._list_page_faults(page)):
+                yield self._tell("page-differs", page.path, fault, _BUILD_AGAIN)
+            yield from self._tell_missing_figures(page)
+        for path in sorted(self.manuscripts.keys() - self.built.keys()):
+            message = f"the page of `{self.manuscripts[path].path}` is not in the site"
+            yield self._tell("page-missing", path, message, "build the site again")
+        ours = {page.path for page in pages if page.manuscript is None}
+        for path, fault in find_list_faults(self._site, self._frames, ours):
+            yield self._tell("page-differs", path, fault, _BUILD_AGAIN)
+
+    @cached_property
+    def _frames(self) -> dict[str, ExpectedFrame]:
+        return make_frames(self.rulebook)
+
+    @cached_property
+    def _site(self) -> FinishedSite:
+        return FinishedSite(
+            self.folder, f"{self.rulebook.business.site.rstrip('/')}/", self.built, self.ours
+        )
+
+    def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
+        yield from page.list_faults()
+        yield from find_wrong_links(page)
+        yield from find_hidden_words(
+            page.tree, ours=page.manuscript is None and page.has_our_layout
+        )
+
+    def _tell_missing_figures(self, page: FramedPage) -> Iterator[Finding]:
+        """What a hand-written page asks for is on it."""
+        wanted = Counter(page.manuscript.figures if page.manuscript else ())
+        marks = page.tree.css("[data-rule]") if wanted else ()
+        for address in wanted - Counter(read_attribute(mark, "data-rule") for mark in marks):
+            message = f"the page asks for `{address}`, and it is not there"
+            yield self._tell("figure-missing", page.path, message, "build the site again")
+
+    def _list_our_pages(self) -> Iterator[FramedPage]:
+        for frame in self._frames.values():
+            for kind in PLACES:
+                path = frame.find_page(kind)
+                if path in self.ours and path in self.built:
+                    yield FramedPage(path, frame, self._frames, self._site, self.agrees, kind)
+
+    def _list_manuscripts(self) -> Iterator[FramedPage]:
+        for path, manuscript in self.manuscripts.items():
+            if path in self.built:
+                yield FramedPage(
+                    path,
+                    self._find_frame(path),
+                    self._frames,
+                    self._site,
+                    self.agrees,
+                    manuscript=manuscript,
+                    twins=self._find_twins(path),
+                )
+
+    def _find_frame(self, path: str) -> ExpectedFrame:
+        """A page below `en/` is English; everything else is in the main language."""
+        main = self.rulebook.languages[0]
+        first = path.partition("/")[0]
+        return self._frames[first if first in self.rulebook.languages[1:] else main]
+
+    def _find_twins(self, path: str) -> dict[str, str]:
+        plain = path.removeprefix(self._find_frame(path).root)
+        places = {code: frame.root + plain for code, frame in self._frames.items()}
+        known = self.manuscripts.keys() | self.ours
+        return {code: place for code, place in places.items() if place in known}
+
+    def _tell(self, code: str, path: str, message: str, help_: str) -> Finding:
+        return Finding(code, message, Unlocated(f"{self.shown}/{path}"), help_)

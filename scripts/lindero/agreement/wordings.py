@@ -1,0 +1,67 @@
+"""Words as a page must show them, with a slot for each figure, whose value is compared."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from lindero.reading.prose import Inline, Mention, Words, parse_inline
+
+_SLOT = re.compile("\0([^\0]*)\0")
+
+
+class Slot(NamedTuple):
+    """A figure that a text shows: its address, and how it reads."""
+
+    address: str
+    text: str
+
+
+class Wording:
+    """A text with slots; two of them stand beside each other only with words between."""
+
+    def __init__(self, text: str) -> None:
+        folded = fold_text(text)
+        self.addresses = _SLOT.findall(folded)
+        self.shown = _SLOT.sub("…", folded)
+        parts = map(re.escape, _SLOT.sub("\0", folded).split("\0"))
+        self._pattern = re.compile("(.+?)".join(parts))
+
+    def read_slots(self, text: str) -> tuple[Slot, ...] | None:
+        """The figures of a text that says this; None for any other text."""
+        match = self._pattern.fullmatch(fold_text(text))
+        pairs = zip(self.addresses, match.groups(), strict=True) if match else ()
+        return tuple(Slot(*pair) for pair in pairs) if match else None
+
+
+def fold_text(text: str | None) -> str:
+    """Any white space as one space; a soft hyphen stays, since it tears a figure apart."""
+    return " ".join((text or "").split())
+
+
+def make_slot(address: str) -> str:
+    """The place of a figure in a text."""
+    return f"\0{address}\0"
+
+
+def leave_slots(prose: str) -> str:
+    """A text of the author's as it is read, with a slot in place of each figure."""
+    return "".join(_list_parts(parse_inline(fold_text(prose))))
+
+
+def _list_parts(nodes: Iterable[Inline]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, Words):
+            yield node.text
+        elif isinstance(node, Mention):
+            yield make_slot(node.address)
+        else:
+            yield from _list_parts(node.body)
+
+
+def list_wordings(word: Any) -> list[str]:
+    """A word of ours in every voice that it may be said in."""
+    if isinstance(word, Mapping):
+        return [text for inner in word.values() for text in list_wordings(inner)]
+    return [str(word)]
