@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.views import make_sheet_view

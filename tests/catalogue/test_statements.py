@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import list_rule_specs
 from lindero.site.pages import make_pages

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.site.pages import make_pages
 
 BILINGUAL = "languages: [en, es]"

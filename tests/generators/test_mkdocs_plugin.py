@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.site.addresses import ASSETS
 from lindero.site.assets import THEME
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.site.pages import make_pages
 
 SITE = "services:\n  site: {name: Site, price: 1000 EUR, examples: [{with: [rush]}]}\n"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.loading import load_rulebook
 from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.sheets.views import make_sheet_view

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lindero.agreement.read_back import read_sheet
+from support.read_back import read_sheet
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.paper import check_paper, surely_fits

@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from lindero.agreement.read_back import fold_spaces
+from support.read_back import fold_spaces
 from lindero.reading.tree import PlaceTree
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.printing import Printer

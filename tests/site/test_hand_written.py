@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from generators.test_mkdocs_plugin import mkdocs
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.site.markdown_code import find_code
 from support.example_site import ROOT
 

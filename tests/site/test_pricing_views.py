@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from lindero.agreement.read_back import read_page, read_sheet
+from support.read_back import read_page, read_sheet
 from lindero.agreement.verifying import verify_site
 from lindero.loading import load_rulebook
 from lindero.sheets.printing import Printer

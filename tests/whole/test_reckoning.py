@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.sheets.views import make_sheet_view
 from support.folders import CASES
 from support.rulebooks import AS_OF, BUSINESS

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lindero.agreement.read_back import read_page
+from support.read_back import read_page
 from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.site.pages import make_pages
 from support.rulebooks import BUSINESS

@@ -82,6 +82,12 @@ class ContentCheck:
         elif carried != exact:
             yield self._tell_difference(path, fact, carried, exact)
 
+    def shows_figure(self, address: str, text: str, language: str) -> bool:
+        """Whether a text in a language shows the figure at an address."""
+        fact = self.rulebook.find_fact(address)
+        patterns = self._find_patterns(language, marked=True)
+        return fact is not None and patterns.agrees(Slot(fact), text)
+
     def _find_patterns(self, language: str, *, marked: bool) -> Patterns:
         key = (language, marked)
         if key not in self._patterns:

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
+from lindero.agreement.content import ContentCheck
 from lindero.agreement.finished_site import is_page
-from lindero.agreement.read_back import ReadFigure, ReadPage, fold_spaces, read_page, read_sheet
 from lindero.agreement.site_frame import SiteFrame
-from lindero.catalogue.facts import Fact
-from lindero.findings.finding import Finding, Related, format_counts, suggest_word
-from lindero.findings.place import Place, Unlocated
+from lindero.expected.pages import find_page_kind
+from lindero.findings.finding import Finding, format_counts
+from lindero.findings.place import Unlocated
 from lindero.loading import Loaded
 from lindero.reading.folder import format_path
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Sheet
-from lindero.sheets.views import ShownFact, format_fact_line
 from lindero.site.addresses import ASSETS, find_page_language
 from lindero.site.manuscripts import Manuscript
 from lindero.site.pages import Page
-from lindero.wording.figures import reader_for
 
-_FACT_LINE = re.compile(
-    r"([a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+ = |$)"
-)
-
-
-_MARK = 'data-rule="'
+_SHEET = re.compile(r".*/(?P<key>[^/]+)\.(?P<language>[^./]+)\.pdf")
 
 
 @dataclass(frozen=True)
@@ -53,12 +46,14 @@ class Agreement:
     pages: int
     sheets: int
     figures: int
+    sentences: int = 0
 
     @property
     def summary(self) -> str:
         """One line that says how much was compared."""
-        counts = (self.pages, "page"), (self.sheets, "sheet"), (self.figures, "figure")
-        return f"{format_counts(*counts)} agree with the rulebook"
+        surfaces = format_counts((self.pages, "page"), (self.sheets, "sheet"))
+        compared = format_counts((self.figures, "figure"), (self.sentences, "sentence"))
+        return f"{surfaces}: {compared} agree with the rulebook"
 
 
 def verify_site(
@@ -80,15 +75,15 @@ def verify_site(
     built = {
         file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files
     }
-    ours = {f"{path.removesuffix('.md')}.html": page for path, page in published.pages.items()}
+    ours = {f"{path.removesuffix('.md')}.html" for path in published.pages}
     for path in sorted({*built, *ours}):
-        page = ours.get(path)
-        check.check_page(path, built.get(path), page.body if page else None)
+        check.check_page(path, built.get(path), ours=path in ours)
     check.check_assets(published.assets)
-    for path, sheet in published.sheets.items():
-        check.check_sheet(path, sheet)
-    check.check_frame(built, ours.keys(), published, building=building)
-    return Agreement(tuple(check.findings), len(built), len(published.sheets), check.figures)
+    for path in published.sheets:
+        check.check_sheet(path)
+    check.check_frame(built, ours, published, building=building)
+    counts = (check.content.figures, check.content.sentences)
+    return Agreement(tuple(check.findings), len(built), len(published.sheets), *counts)
 
 
 @dataclass
@@ -98,28 +93,21 @@ class _SiteCheck:
     places: PlaceTree
     shown_site: str
     findings: list[Finding] = field(default_factory=list)
-    figures: int = 0
-    _differing: set[tuple[str, str]] = field(default_factory=set)
 
-    def check_page(self, path: str, built: str | None, wanted: str | None) -> None:
-        """A page shows no figure but the rulebook's, and all that it puts there."""
+    @cached_property
+    def content(self) -> ContentCheck:
+        """What compares the words of pages and sheets."""
+        return ContentCheck(self.rulebook, self.places, self.shown_site)
+
+    def check_page(self, path: str, built: str | None, *, ours: bool) -> None:
+        """A page of ours says what the rulebook says; one by hand shows no other figures."""
         if built is None:
-            self._add_finding(
-                "page-missing",
-                path,
-                "the page is not in the site",
-                "build the site again with the plugin `lindero` in mkdocs.yml",
-            )
+            help_ = "build the site again with the plugin `lindero` in mkdocs.yml"
+            self._add_finding("page-missing", path, "the page is not in the site", help_)
             return
-        marked = built.count(_MARK)
-        self.figures += marked
-        # What stands there to the letter needs no reading: nearly every page of every build.
-        if wanted is not None and wanted in built and marked == wanted.count(_MARK):
-            return
-        page = read_page(built) if marked or wanted is not None else ReadPage()
-        self.check_figures(path, page.figures)
-        if wanted is not None:
-            self.check_completeness(path, read_page(wanted), page)
+        language = find_page_language(self.rulebook, path)
+        kind = find_page_kind(self.rulebook, language, path) if ours else None
+        self.findings += self.content.check_page(path, built, language, kind)
 
     def check_frame(
         self,
@@ -138,17 +126,9 @@ class _SiteCheck:
             frozenset((*ours, *published.sheets)),
             published.own_files,
             published.manuscripts,
-            self._agrees_with_figure,
+            self.content.shows_figure,
         )
         self.findings += frame.list_findings(self.findings, building=building)
-
-    def _agrees_with_figure(self, address: str, text: str, language: str) -> bool:
-        fact, reader = (
-            self.rulebook.facts.get(address),
-            reader_for(self.rulebook.business, language),
-        )
-        forms = reader.list_forms(fact.figure, fact.spec) if fact else ()
-        return fold_spaces(text) in {fold_spaces(form) for form in forms}
 
     def check_assets(self, assets: Mapping[str, bytes]) -> None:
         """Colours and logo are those of now."""
@@ -166,152 +146,17 @@ class _SiteCheck:
                     "build the site again",
                 )
 
-    def check_figures(self, path: str, figures: Iterable[ReadFigure]) -> None:
-        """Every figure that is shown is the rulebook's."""
-        reader = reader_for(self.rulebook.business, find_page_language(self.rulebook, path))
-        for figure in dict.fromkeys(figures):
-            fact = self.rulebook.facts.get(figure.address)
-            if fact is None:
-                self._add_finding(
-                    "figure-unknown",
-                    path,
-                    f"`{figure.address}` reads `{figure.text}`; the rulebook has no such figure",
-                    suggest_word(figure.address, self.rulebook.facts),
-                )
-                continue
-            right = {fold_spaces(text) for text in reader.list_forms(fact.figure, fact.spec)}
-            if figure.text not in right:
-                self._report_difference(
-                    path, fact, figure.text, " or ".join(f"`{text}`" for text in sorted(right))
-                )
-            elif figure.value != reader.encode_figure(fact.figure):
-                self._report_difference(
-                    path,
-                    fact,
-                    f'value="{figure.value}"',
-                    f'`value="{reader.encode_figure(fact.figure)}"`',
-                )
-
-    def check_completeness(self, path: str, wanted: ReadPage, page: ReadPage) -> None:
-        """Everything that the rulebook puts on a page is there, word for word."""
-        for anchor in sorted(wanted.anchors - page.anchors):
-            self._add_finding(
-                "anchor-missing",
-                path,
-                f"the permanent link `#{anchor}` leads nowhere",
-                "build the site again",
-            )
-        there = Counter(page.figures)
-        missing = list(Counter(wanted.figures) - there)
-        for figure in missing:
-            if (path, figure.address) not in self._differing:
-                fact = self.rulebook.facts[figure.address]
-                self._add_finding(
-                    "figure-missing",
-                    path,
-                    f"`{figure.address}` should read `{figure.text}` and is not there",
-                    "build the site again",
-                    fact,
-                )
-        if not missing and wanted.text not in page.text:
-            words = _find_first_difference(wanted.text, page.text)
-            self._add_finding(
-                "page-differs",
-                path,
-                f"the page does not say what the rulebook says, from “{words}” on",
-                "build the site again",
-            )
-
-    def check_sheet(self, path: str, sheet: Sheet) -> None:
-        """A sheet in the site is the one of now, or shows the same: facts, words, address."""
-        file = self.site / path
+    def check_sheet(self, path: str) -> None:
+        """A sheet in the site says what the rulebook says, and carries its facts."""
+        file, named = self.site / path, _SHEET.fullmatch(path)
+        assert named
         if not file.is_file():
-            self._add_finding(
-                "page-missing",
-                path,
-                "the sheet is not in the site",
-                "build the site again, or run `lindero print`",
-            )
+            help_ = "build the site again, or run `lindero print`"
+            self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
         content = file.read_bytes()
-        self.figures += len(sheet.view.shown_facts)
-        if content == sheet.pdf:
-            return
-        known, there = len(self.findings), read_sheet(content)
-        if there is None:
-            self._add_finding(
-                "page-differs", path, "the file is no PDF that can be read", "build the site again"
-            )
-            return
-        carried = dict(_FACT_LINE.findall(there[0]))
-        for shown in sheet.view.shown_facts:
-            self._check_shown_fact(path, shown, carried, there[1])
-        if len(self.findings) == known and there != (wanted := read_sheet(sheet.pdf)) and wanted:
-            words = _find_first_difference(wanted[1], there[1])
-            self._add_finding(
-                "page-differs",
-                path,
-                f"the sheet does not say what the rulebook says, from “{words}” on",
-                "build the site again",
-            )
+        self.findings += self.content.check_sheet(path, content, named["key"], named["language"])
 
-    def _check_shown_fact(
-        self, path: str, shown: ShownFact, carried: dict[str, str], text: str
-    ) -> None:
-        fact = shown.fact
-        if fact.address not in carried:
-            self._add_finding(
-                "figure-missing",
-                path,
-                f"`{fact.address}` is not among the facts of the sheet",
-                "build the site again",
-                fact,
-            )
-        elif carried[fact.address] != fold_spaces(format_fact_line(fact).partition(" = ")[2]):
-            self._report_difference(path, fact, carried[fact.address], f"`{fact.figure.machine}`")
-        elif fold_spaces(shown.text) not in text:
-            self._add_finding(
-                "figure-missing",
-                path,
-                f"`{fact.address}` should read `{shown.text}` and is not there",
-                "build the site again",
-                fact,
-            )
-
-    def _report_difference(self, path: str, fact: Fact, shown: str, right: str) -> None:
-        self._differing.add((path, fact.address))
-        self._add_finding(
-            "figure-differs",
-            path,
-            f"`{fact.address}` reads `{shown}`; the rulebook says {right}",
-            "build the site again; never edit built files",
-            fact,
-        )
-
-    def _add_finding(
-        self, code: str, path: str, message: str, help_: str | None, fact: Fact | None = None
-    ) -> None:
-        related = (
-            (Related(place, "the rulebook's figure"),)
-            if fact and (place := self._find_place(fact))
-            else ()
-        )
-        self.findings.append(
-            Finding(code, message, Unlocated(self._format_path(path)), help_, related=related)
-        )
-
-    def _find_place(self, fact: Fact) -> Place | None:
-        return self.places.find_piece(fact.path).mark
-
-    def _format_path(self, path: str) -> str:
-        return f"{self.shown_site}/{path}"
-
-
-def _find_first_difference(wanted: str, there: str) -> str:
-    """The first words of `wanted` from which on the page says something else."""
-    words = wanted.split()
-    low, high = 0, len(words)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if " ".join(words[:middle]) in there else (low, middle - 1)
-    return " ".join(words[max(low - 2, 0) : low + 6])
+    def _add_finding(self, code: str, path: str, message: str, help_: str) -> None:
+        place = Unlocated(f"{self.shown_site}/{path}")
+        self.findings.append(Finding(code, message, place, help_))

@@ -26,6 +26,17 @@ def list_page_items(rulebook: Rulebook, language: str, kind: PageKind) -> tuple[
     return tuple(_PageTeller(speech, kind).list_items())
 
 
+def find_page_kind(rulebook: Rulebook, language: str, path: str) -> PageKind | None:
+    """What a generated page of the site is, by its path: `en/terms/index.html`."""
+    root = "" if language == rulebook.languages[0] else f"{language}/"
+    places: dict[str, PageKind] = {
+        "index.html": "welcome",
+        "pricing/index.html": "pricing",
+        "terms/index.html": "terms",
+    }
+    return places.get(path.removeprefix(root))
+
+
 class _PageTeller:
     def __init__(self, speech: Speech, kind: PageKind) -> None:
         self.speech, self.kind = speech, kind
