@@ -56,10 +56,13 @@ def select_fifth(mutants: list[Mutant]) -> list[Mutant]:
 def read_nasty_mutants() -> Iterator[Mutant]:
     """Those that somebody thought of."""
     entries: list[dict[str, Any]] = yaml.safe_load(NASTY.read_text("utf-8"))
+    texts = {name: (PACKAGE / name).read_text("utf-8") for name in {one["file"] for one in entries}}
+    lost = [one for one in entries if texts[one["file"]].count(one["find"]) != 1]
+    if lost:
+        told = "\n".join(f"{one['file']}: {one['what']}" for one in lost)
+        raise LookupError(f"nasty.yml: `find` is not there once\n{told}")
     for entry in entries:
-        text = (PACKAGE / entry["file"]).read_text("utf-8")
-        if text.count(entry["find"]) != 1:
-            raise LookupError(f"{entry['file']} does not hold this once: {entry['find']}")
+        text = texts[entry["file"]]
         start = text.index(entry["find"])
         span = (start, start + len(entry["find"]))
         mutant = make_mutant(entry["file"], text, entry["what"], span, entry["write"])

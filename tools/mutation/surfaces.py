@@ -14,7 +14,7 @@ _SPOKEN = {
     "aria-label", "aria-labelledby", "aria-current", "aria-hidden", "alt", "title", "placeholder",
     "lang", "hreflang", "data-copied", "content",
 }  # fmt: skip
-_TOKEN = re.compile(r"[−+]?\d[\d.,:/–-]*\d|[−+]?\d|[^\W\d]+|[%€$£¥…]")
+_TOKEN = re.compile(r"\d[\d.,:/–-]*\d|\d|[^\W\d]+|[−+%€$£¥…]")
 _SOFT_BREAK = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
 _EXACT = {"links", "code"}
 _AROUND = 4  # words before a difference

@@ -52,6 +52,7 @@ class Built:
     surfaces: dict[str, Surface] = field(default_factory=dict)
     refusal: str = ""
     crash: str = ""
+    findings: list[str] = field(default_factory=list)
     printed: dict[tuple[str, bytes | None], bytes] = field(default_factory=dict)
 
 
@@ -92,7 +93,8 @@ class Laboratory:
                     break
                 failed = Outcome(mutant, verdict, case.name, said=said)
             elif difference and built.refusal:
-                return Outcome(mutant, "found", case.name, difference, said)
+                told = f"{len(built.findings)} findings, {'; '.join(built.findings[:2])}"
+                return Outcome(mutant, "found", case.name, difference, told)
             elif difference:
                 survived = survived or Outcome(mutant, "survived", case.name, difference)
         return survived or failed or Outcome(mutant, "unobservable")
@@ -208,7 +210,9 @@ def looking_at_builds(
 
     def look_and_verify(loaded: Any, site: Path, *rest: Any, **named: Any) -> Any:
         built.surfaces = read_site(site, known)
-        return verify_site(loaded, site, *rest, **named)
+        agreement = verify_site(loaded, site, *rest, **named)
+        built.findings = [f"{one.code}: {one.message}" for one in agreement.findings]
+        return agreement
 
     def print_once(model: Any, logo: bytes | None = None) -> bytes:
         key = model.as_json(), logo
