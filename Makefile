@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint kills fuzz bench docs lock sbom help clean
+.PHONY: site serve check test lint kills mutants fuzz bench docs lock sbom help clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -30,6 +30,9 @@ lint: $(INSTALLED) .venv/.dev  ## ruff, mypy, and the order of the rooms
 
 kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
 	$(BIN)/python tools/kills.py 500
+
+mutants: $(INSTALLED) .venv/.dev  ## changes of our own code that publish something wrong: how many of them does a build find?
+	$(BIN)/python tools/mutants.py --json mutants.json
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py

@@ -1,0 +1,141 @@
+"""What people and machines for people get of a site: words, links, names that are read aloud."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+_UNSEEN = {"script", "style", "template", "-comment"}
+_LINKS = {"href", "src", "id"}
+_SPOKEN = {
+    "aria-label", "aria-labelledby", "aria-current", "aria-hidden", "alt", "title", "placeholder",
+    "lang", "hreflang", "data-copied", "content",
+}  # fmt: skip
+_TOKEN = re.compile(r"\d[\d.,:/–-]*\d|\d|[^\W\d]+|[−+%€$£¥…]")
+_SOFT_BREAK = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
+_EXACT = {"links", "code"}
+_AROUND = 4  # words before a difference
+
+
+class Surface(NamedTuple):
+    """One file: a digest of it, and what it says, by kind."""
+
+    digest: str
+    streams: dict[str, str]
+
+
+def read_site(site: Path, known: dict[str, Surface]) -> dict[str, Surface]:
+    """Every page and sheet of a site; one that is as `known` is not read again."""
+    files = (file for file in sorted(site.rglob("*")) if file.suffix in _READERS)
+    return {
+        (path := file.relative_to(site).as_posix()): _read_file(file, known.get(path))
+        for file in files
+    }
+
+
+def find_difference(clean: dict[str, Surface], there: dict[str, Surface]) -> str:
+    """Where two sites first say something different: `en/index.html text: “…” for “…”`."""
+    for path in sorted({*clean, *there}):
+        if path not in there or path not in clean:
+            return f"{path} is {'missing' if path in clean else 'new'}"
+        if clean[path].digest != there[path].digest:
+            for name, said in clean[path].streams.items():
+                compare = _compare_lines if name in _EXACT else _compare_words
+                found = compare(said, there[path].streams[name])
+                if found:
+                    return f"{path} {name}: {found}"
+    return ""
+
+
+def _compare_lines(right: str, wrong: str) -> str:
+    """The first links that differ, to the letter."""
+    pairs = zip_longest(right.split("\n"), wrong.split("\n"), fillvalue="")
+    return next((f"“{there}” for “{wanted}”" for wanted, there in pairs if wanted != there), "")
+
+
+def _compare_words(right: str, wrong: str) -> str:
+    """The first words that differ; capitals, spaces and marks of sentences are style."""
+    if right == wrong:
+        return ""
+    wanted, there = _TOKEN.findall(right.casefold()), _TOKEN.findall(wrong.casefold())
+    if wanted == there:
+        return ""
+    pairs = zip(wanted, there, strict=False)
+    at = next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(wanted), len(there)))
+    start = max(at - _AROUND, 0)
+    shown = (" ".join(words[start : at + _AROUND]) for words in (there, wanted))
+    return "“{}” for “{}”".format(*shown)
+
+
+def _read_file(file: Path, known: Surface | None) -> Surface:
+    content = file.read_bytes()
+    digest = sha256(content).hexdigest()
+    if known and known.digest == digest:
+        return known
+    return Surface(digest, _READERS[file.suffix](content))
+
+
+def _read_page(content: bytes) -> dict[str, str]:
+    from selectolax.lexbor import LexborHTMLParser
+
+    texts: list[str] = []
+    links: list[str] = []
+    spoken: list[str] = []
+    root = LexborHTMLParser(content.decode("utf-8", "replace")).root
+    assert root
+    for node in root.traverse(include_text=True):
+        if node.tag == "-text":
+            if node.parent is None or node.parent.tag not in _UNSEEN:
+                texts.append(node.text_content or "")
+            continue
+        for name, value in node.attributes.items():
+            if name in _LINKS:
+                links.append(f"{name}={value}")
+            elif name in _SPOKEN:
+                spoken.append(f"{name}={value}")
+    return {"text": "\n".join(texts), "links": "\n".join(links), "spoken": "\n".join(spoken)}
+
+
+def _read_plain(content: bytes) -> dict[str, str]:
+    return {"text": content.decode("utf-8", "replace")}
+
+
+def _read_sheet(content: bytes) -> dict[str, str]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(content)
+    try:
+        text = "\n".join(page.get_textpage().get_text_range() for page in document)
+        codes = "\n".join(_read_codes(page) for page in document)
+        title = document.get_metadata_value("Title")
+    finally:
+        document.close()
+    links = "\n".join(_list_sheet_links(content))
+    return {"text": _SOFT_BREAK.sub("", text), "links": links, "code": codes, "title": title}
+
+
+def _read_codes(page: object) -> str:
+    """What a telephone reads on a sheet."""
+    import zxingcpp
+
+    picture = page.render(scale=2, grayscale=True).to_pil()  # type: ignore[attr-defined]  # untyped
+    return "\n".join(code.text for code in zxingcpp.read_barcodes(picture))
+
+
+def _list_sheet_links(content: bytes) -> list[str]:
+    from io import BytesIO
+
+    from pypdf import PdfReader
+
+    annotations = (
+        one.get_object()
+        for page in PdfReader(BytesIO(content)).pages
+        for one in page.annotations or ()
+    )
+    return [str(one["/A"]["/URI"]) for one in annotations if "/URI" in one.get("/A", {})]
+
+
+_READERS = {".html": _read_page, ".pdf": _read_sheet, ".xml": _read_plain, ".txt": _read_plain}
