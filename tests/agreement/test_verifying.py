@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from support.read_back import read_page
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.views import make_sheet_view
 from support.publication import make_publication
+from support.read_back import read_page
 
 
 def verified(example, site):

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from support.read_back import read_page
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import list_rule_specs
 from lindero.site.pages import make_pages
+from support.read_back import read_page
 
 
 @pytest.fixture

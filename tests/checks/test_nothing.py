@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from support.read_back import read_page
 from lindero.site.pages import make_pages
+from support.read_back import read_page
 
 BILINGUAL = "languages: [en, es]"
 

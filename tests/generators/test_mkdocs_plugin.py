@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from support.read_back import read_page
 from lindero.site.addresses import ASSETS
 from lindero.site.assets import THEME
+from support.read_back import read_page
 
 
 def mkdocs(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

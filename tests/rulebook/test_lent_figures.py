@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from support.read_back import read_page
 from lindero.site.pages import make_pages
+from support.read_back import read_page
 
 SITE = "services:\n  site: {name: Site, price: 1000 EUR, examples: [{with: [rush]}]}\n"
 URGENT = "time:\n  urgent: {surcharge: 25 %, below: 5 business days}\n"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from support.read_back import read_page
 from lindero.loading import load_rulebook
 from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
 from support.figures import steady
+from support.read_back import read_page
 from support.rulebooks import AS_OF, BUSINESS
 
 BOTH = BUSINESS.replace("languages: [en]", "languages: [en, es]")

@@ -2,13 +2,13 @@
 
 import pytest
 
-from support.read_back import read_sheet
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.paper import check_paper, surely_fits
 from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
 from support.publication import make_publication
+from support.read_back import read_sheet
 from support.rulebooks import BUSINESS
 
 BOTH = BUSINESS.replace("languages: [en]", "languages: [es, en]")

@@ -12,13 +12,13 @@ import pytest
 import zxingcpp
 from pypdf import PdfReader
 
-from support.read_back import fold_spaces
 from lindero.reading.tree import PlaceTree
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.printing import Printer
 from lindero.sheets.views import list_sheet_keys, make_sheet_view
 from support.folders import ROOT
 from support.publication import page_texts
+from support.read_back import fold_spaces
 
 SIZES = {"flyer": (595.28, 841.89), "care": (612, 792)}
 

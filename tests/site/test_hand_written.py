@@ -16,9 +16,9 @@ import pytest
 import yaml
 
 from generators.test_mkdocs_plugin import mkdocs
-from support.read_back import read_page
 from lindero.site.markdown_code import find_code
 from support.example_site import ROOT
+from support.read_back import read_page
 
 SIGNS = (
     "Bizum *24h*",

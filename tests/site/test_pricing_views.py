@@ -7,12 +7,12 @@ from datetime import date
 
 import pytest
 
-from support.read_back import read_page, read_sheet
 from lindero.agreement.verifying import verify_site
 from lindero.loading import load_rulebook
 from lindero.sheets.printing import Printer
 from lindero.site.pages import make_pages
 from support.publication import make_publication
+from support.read_back import read_page, read_sheet
 
 SITE = "  site: {name: Site, price: 1450 EUR}\n"
 CHANGE = (

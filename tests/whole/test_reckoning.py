@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from support.read_back import read_page
 from lindero.sheets.views import make_sheet_view
 from support.folders import CASES
+from support.read_back import read_page
 from support.rulebooks import AS_OF, BUSINESS
 
 ReadPage = Callable[[str], str]

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from support.read_back import read_page
 from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.site.pages import make_pages
+from support.read_back import read_page
 from support.rulebooks import BUSINESS
 
 ES = BUSINESS.replace("languages: [en]", "languages: [es]")

@@ -13,7 +13,7 @@ from lindero.expected.rules import list_sentences, show_title
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
 from lindero.rulebook.cases import Audience, Case
 from lindero.rulebook.rule import Rule
-from lindero.shapes import BoundedCharge, Comparison, Hours
+from lindero.shapes import BoundedCharge, Comparison, Figure, Hours
 
 
 def list_card_items(speech: Speech, rule: Rule, case: Case | None = None) -> Iterator[Item]:
@@ -62,6 +62,7 @@ def _list_variant_statements(speech: Speech, variant: Rule) -> Iterator[Statemen
 def _list_bounds(speech: Speech, rule: Rule) -> Iterator[Statement]:
     """The bound of a figure whose part alone stands large."""
     figure = rule.main.figure if rule.main else None
+    bounds: dict[str, Figure | None]
     if isinstance(figure, BoundedCharge):
         bounds = {"least": figure.least, "most": figure.most}
     elif isinstance(figure, Comparison):

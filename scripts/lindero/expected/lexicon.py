@@ -76,6 +76,8 @@ _FRAME_MARKS: Mapping[str, Marks] = {
     "closed": ("closed",),
     "no_counted": ("0",),
     "one_counted": (ONE,),
+    "points": ("points",),
+    "times_over": ("times",),
 }
 
 
@@ -116,14 +118,14 @@ class Lexicon:
         return folded
 
     def expand(self, text: str) -> str:
-        """A text in lower case, with what the language contracts as the words that it is made of."""
+        """A text in lower case, with what the language contracts taken apart."""
         expanded = text.casefold()
         for one, two in self._contracted:
             expanded = one.sub(two, expanded)
         return expanded
 
     def fold(self, text: str) -> str:
-        """A text as phrases are looked up: its words and signs, one space between, in lower case."""
+        """A text as phrases are looked up: its words and signs in lower case, a space between."""
         return " ".join(self._split(text))
 
     def _split(self, text: str) -> list[str]:
@@ -150,7 +152,7 @@ class Lexicon:
             tokens = [*tokens[length:], *islice(self._find_tokens(text, end), length)]
 
     def _find_phrase(self, tokens: Sequence[str], own: Mapping[str, Marks]) -> tuple[Marks, int]:
-        """The longest phrase that these words begin with, the figure's own before the language's."""
+        """The longest phrase that these words begin with, the figure's own before ours."""
         for length in range(len(tokens), 0, -1):
             phrase = " ".join(tokens[:length])
             marks = own.get(phrase, self._phrases.get(phrase))
@@ -213,13 +215,10 @@ class Lexicon:
         yield "×", ("times",)
 
     def _list_frame_phrases(self, key: str, frame: Any) -> Iterator[tuple[str, Marks]]:
-        counted = {"points": "points", "times_over": "times"}.get(key)
+        meant: Sequence[Marks] = [_split_marks(mark) for mark in _FRAME_MARKS.get(key, ())]
         for text in _walk_texts(frame):
             pieces = [piece for part in _SLOT.split(text) if (piece := self.fold(part))]
-            marks = (
-                [(counted,)] if counted else [_split_marks(m) for m in _FRAME_MARKS.get(key, ())]
-            )
-            marks = [()] * (len(pieces) - len(marks)) + marks[-len(pieces) :]
+            marks: list[Marks] = [()] * (len(pieces) - len(meant)) + [*meant[-len(pieces) :]]
             # A piece that means nothing by itself must not hide one that does.
             yield from (
                 (piece, said)

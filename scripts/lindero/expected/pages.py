@@ -17,6 +17,7 @@ from lindero.rulebook.rulebook import Rulebook
 
 PageKind = Literal["welcome", "terms", "pricing"]
 
+SIDES = ("client", "freelancer")
 _LARGE_FIGURES = 5
 
 
@@ -115,19 +116,13 @@ class _PageTeller:
             return
         yield Statement("duties", (self.words["duties_heading"],))
         yield Statement("duties", (self.words["duties_note"],))
-        labels = [
-            "duties_client",
-            "duties_freelancer",
-            "who_client",
-            "who_freelancer",
-            "other_cases",
-        ]
-        labels += [key for key in self.words if key.startswith("stage_")]
+        sides = [f"{what}_{side}" for what in ("duties", "who") for side in SIDES]
+        labels = [*sides, "other_cases", *(key for key in self.words if key.startswith("stage_"))]
         furniture = [Statement("duties", (self.words[key],), wanted=False) for key in labels]
         yield Cluster("duties", (*furniture, *duties))
 
     def _list_duty_statements(self) -> Iterator[Statement]:
-        for side in ("client", "freelancer"):
+        for side in SIDES:
             yield from list_duty_statements(self.speech, side)
 
     def _list_next_steps(self) -> Iterator[Item]:
@@ -153,7 +148,7 @@ class _PageTeller:
             yield self.words["get_sheet"], tuple(self._describe_sheet(key))
 
     def _describe_sheet(self, key: str) -> Iterator[Part]:
-        """`Tu web, clara. Para empresas. PDF, A4.`"""
+        """Its title, whom it is for, and its paper."""
         sheet = self.rulebook.onepagers[key]
         speech = self.speech.narrowed(self.rulebook.narrow_to_sheet(key))
         yield from (self._unmark(part) for part in speech.line(sheet.title))

@@ -56,7 +56,7 @@ def _list_tax_items(speech: Speech) -> Iterator[Item]:
 
 
 def _list_service_items(speech: Speech, key: str, service: Service) -> Iterator[Item]:
-    words, address = speech.words, f"services.{key}"
+    address = f"services.{key}"
     yield Statement(address, (speech.write(service.name),))
     if service.summary:
         yield Statement(f"{address}.summary", speech.line(service.summary))
@@ -66,6 +66,19 @@ def _list_service_items(speech: Speech, key: str, service: Service) -> Iterator[
         yield Statement(f"{address}.change", speech.say("price_until", date=until))
         price = speech.figure(f"{address}.change.price")
         yield Statement(f"{address}.change", speech.say("price_from", price=price, date=start))
+    yield from _list_remarks(speech, address, service)
+    yield from _list_package_items(speech, key, service)
+    yield from _list_tier_items(speech, key, service)
+    if service.rates:
+        yield Statement(f"{address}.rates", (speech.words["rates_heading"],))
+        for name, rate in service.rates.items():
+            price = speech.figure(f"{address}.rates.{name}.price")
+            yield Statement(f"{address}.rates.{name}", (speech.write(rate.name), " ", price))
+    yield from _list_notes(speech, key, service)
+
+
+def _list_remarks(speech: Speech, address: str, service: Service) -> Iterator[Item]:
+    """For whom, in what time, and what it includes and does not."""
     if service.for_:
         readers = speech.people("readers", Audience(service.for_))
         yield Statement(f"{address}.for", readers)
@@ -76,17 +89,9 @@ def _list_service_items(speech: Speech, key: str, service: Service) -> Iterator[
         yield Statement(f"{address}.note", speech.line(service.note))
     for name in ("includes", "excludes"):
         if texts := getattr(service, name):
-            yield Statement(f"{address}.{name}", (words[name],))
+            yield Statement(f"{address}.{name}", (speech.words[name],))
             for entry in texts.entries:
                 yield Statement(f"{address}.{name}", speech.line(entry))
-    yield from _list_package_items(speech, key, service)
-    yield from _list_tier_items(speech, key, service)
-    if service.rates:
-        yield Statement(f"{address}.rates", (words["rates_heading"],))
-        for name, rate in service.rates.items():
-            price = speech.figure(f"{address}.rates.{name}.price")
-            yield Statement(f"{address}.rates.{name}", (speech.write(rate.name), " ", price))
-    yield from _list_notes(speech, key, service)
 
 
 def _list_package_items(speech: Speech, key: str, service: Service) -> Iterator[Item]:
@@ -167,7 +172,9 @@ def _list_adjustment_items(speech: Speech, key: str, adjustment: Adjustment) -> 
     if adjustment.on == "running total":
         yield Statement(f"{address}.on", speech.say("adjustment_running"))
     if adjustment.services:
-        names = [(speech.write(speech.rulebook.services[one].name),) for one in adjustment.services]
+        names: list[tuple[Part, ...]] = [
+            (speech.write(speech.rulebook.services[one].name),) for one in adjustment.services
+        ]
         yield _say_list(speech, f"{address}.services", "adjustment_only", "services", names)
     if others := _list_excluded(speech, key):
         yield _say_list(speech, f"{address}.not_with", "adjustment_not_with", "others", others)

@@ -1,4 +1,4 @@
-"""Sentences as patterns: words that must stand as they are, and slots that figures are read from."""
+"""Sentences as patterns: words that must stand as they are, and slots for figures."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sentence
 from lindero.catalogue.facts import Fact
-from lindero.expected.figures import Length
 from lindero.expected.lexicon import Lexicon, find_lexicon
+from lindero.expected.sayings import Length
 from lindero.reading.prose import (
     Block,
     Bullets,
