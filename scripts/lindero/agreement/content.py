@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
@@ -62,25 +62,30 @@ class ContentCheck:
                 "page-differs", path, "the file is no PDF that can be read", _AGAIN
             )
             return
-        items = list_sheet_items(self.rulebook, key, language)
-        compared = compare_surface(
-            sheet.surface, items, self._find_patterns(language, marked=False)
-        )
-        told = [*self._tell(path, compared)]
+        told = [*self._check_carried(path, sheet.facts)]
         yield from told
+        items = list_sheet_items(self.rulebook, key, language)
+        patterns = self._find_patterns(language, marked=False)
+        compared = compare_surface(sheet.surface, items, patterns)
         known = {near.place for finding in told for near in finding.related}
+        for finding in self._tell(path, compared):
+            # What the sheet carries otherwise is shown otherwise, too.
+            if finding.code == "page-differs" or finding.related[0].place not in known:
+                yield finding
         for fact in {fact.address: fact for fact in compared.facts if fact.address}.values():
-            place = self.places.find_piece(fact.path).mark
-            if place not in known or place is None:
-                yield from self._check_carried(path, fact, sheet.facts.get(fact.address))
+            if fact.address not in sheet.facts:
+                message = f"`{fact.address}` is not among the facts of the sheet"
+                yield self._make_finding("figure-missing", path, message, _AGAIN, fact)
 
-    def _check_carried(self, path: str, fact: Fact, carried: str | None) -> Iterator[Finding]:
-        exact = " ".join(fact.figure.machine.split())
-        if carried is None:
-            message = f"`{fact.address}` is not among the facts of the sheet"
-            yield self._make_finding("figure-missing", path, message, _AGAIN, fact)
-        elif carried != exact:
-            yield self._tell_difference(path, fact, carried, exact)
+    def _check_carried(self, path: str, carried: Mapping[str, str]) -> Iterator[Finding]:
+        """The facts that a sheet carries for programs."""
+        for address, exact in carried.items():
+            self.figures += 1
+            fact = self.rulebook.find_fact(address)
+            if fact is None:
+                yield self._tell_unknown(path, address, exact)
+            elif exact != " ".join(fact.figure.machine.split()):
+                yield self._tell_difference(path, fact, exact, fact.figure.machine)
 
     def shows_figure(self, address: str, text: str, language: str) -> bool:
         """Whether a text in a language shows the figure at an address."""
@@ -140,14 +145,26 @@ class ContentCheck:
             return self._tell_difference(path, fact, shown, fact.figure.written)
         if fact and mismatch.kind == "value":
             return self._tell_value(path, fact, shown, fact.figure.machine)
+        if fact and mismatch.kind == "address":
+            if mismatch.name not in self.rulebook.facts:
+                return self._tell_unknown(path, mismatch.name, shown)
+            message = f"`{shown}` is marked as `{mismatch.name}`; it is `{fact.address}`"
+            return self._make_finding("figure-differs", path, message, _NEVER_EDIT, fact)
         if fact:
             message = f"`{fact.address}` should be shown and is not; there it reads “{shown}”"
+            if mismatch.kind == "unmarked":
+                message = f"`{fact.address}` should be marked as a figure and is plain text"
             return self._make_finding("figure-missing", path, message, _AGAIN, fact)
         if mismatch.kind == "extra":
             message = f"the page says what no rule says: “{shown}”"
             return self._make_finding("page-differs", path, message, _NEVER_EDIT)
-        message = f"what `{mismatch.name}` says is not there; it reads “{shown}”"
+        message = f"“{mismatch.wanted}” is not there; it reads “{shown}”"
         return self._make_finding("page-differs", path, message, _AGAIN)
+
+    def _tell_unknown(self, path: str, address: str, shown: str) -> Finding:
+        message = f"`{address}` reads `{shown}`; the rulebook has no such figure"
+        help_ = suggest_word(address, self.rulebook.facts)
+        return self._make_finding("figure-unknown", path, message, help_)
 
     def _tell_difference(self, path: str, fact: Fact, shown: str, right: str) -> Finding:
         message = f"`{fact.address}` reads `{shown}`; the rulebook says `{right}`"

@@ -28,6 +28,7 @@ from lindero.shapes.refusals import format_number
 Marks = tuple[str, ...]
 
 _SLOT = re.compile(r"\{[a-z_]+\}")
+_NUMBERED = re.compile(r"\{[0-9]\}")
 _DASH = "–"
 ONE = "one"
 _LONGEST_PHRASE = 16
@@ -95,7 +96,14 @@ class Lexicon:
         self.language = language
         self.locale = choose_locale(language, country)
         group, decimal = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
-        number = rf"\d+(?:[{re.escape(group + decimal)}]\d+)*"
+        self._group, decimal = group, re.escape(decimal)
+        signs = rf"[{re.escape(group)}{decimal}]"
+        # Where thousands stand apart by a space, only three digits belong to what is before it.
+        number = (
+            rf"\d{{1,3}}(?:\s\d{{3}})+(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?"
+            if group.isspace()
+            else rf"\d+(?:{signs}\d+)*"
+        )
         self._token = re.compile(rf"\d{{1,2}}:\d\d|\d+[^\W\d_]+|{number}|[^\W\d_]+|[^\s\w]|\w")
         self._sign_first = self.locale.currency_formats["standard"].pattern.startswith("¤")
         contractions = LANGUAGES[language].contractions
@@ -193,13 +201,15 @@ class Lexicon:
         if not token[0].isdigit():
             return token if token in {"%", _DASH} else f"?{token}"
         try:
-            return f"#{format_number(Decimal(parse_decimal(token, self.locale)))}"
+            grouped = re.sub(r"\s", self._group, token)
+            return f"#{format_number(Decimal(parse_decimal(grouped, self.locale)))}"
         except NumberFormatError:
             return f"?{token}"
 
     def _list_phrases(self, words: Mapping[str, Any]) -> Iterator[tuple[str, Marks]]:
         figures = words["figures"]
-        for text in _walk_texts(figures):
+        joints = [text for style in self.locale.list_patterns.values() for text in style.values()]
+        for text in (*_walk_texts(figures), *(_NUMBERED.sub(" ", joint) for joint in joints)):
             words_alone = self._split(_SLOT.sub(" ", text))
             yield from ((word, ()) for word in words_alone if not word.isdigit())
         for key, frame in figures.items():

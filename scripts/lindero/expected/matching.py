@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Literal
 from unicodedata import category
 
 from lindero.catalogue.facts import Fact
-from lindero.expected.patterns import CLOSE, OPEN, Found, Patterns, Shown
+from lindero.expected.patterns import CLOSE, OPEN, Found, Patterns, Shown, read_loosely
 from lindero.expected.speech import Cluster, Item, Joint, Part, Slot, Statement
 
 _MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
 _SHOWN_LETTERS = 80
+_WORD = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|\S+")
+_FIGURE_WORDS = 12
 _SIGNS = {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
+
+
+MismatchKind = Literal["figure", "unmarked", "address", "value", "missing", "extra"]
 
 
 @dataclass(frozen=True)
@@ -38,14 +44,16 @@ class Surface:
 class Mismatch:
     """Something that does not agree, by its kind; `name` is what should say or show it.
 
-    `figure` is shown otherwise, its exact form (`value`) differs, a statement is `missing`, or
-    there are `extra` words. `shown` is what stands there instead, or from there on.
+    A `figure` is shown otherwise, is `unmarked`, or its mark has another `address` or exact form
+    (`value`); a statement is `missing`, or there are `extra` words. `shown` is what stands there
+    instead, or from there on; `wanted` are the words of what is missing.
     """
 
-    kind: Literal["figure", "value", "missing", "extra"]
+    kind: MismatchKind
     name: str
     shown: str = ""
     fact: Fact | None = None
+    wanted: str = ""
 
 
 @dataclass
@@ -79,23 +87,35 @@ class _Run:
             if isinstance(item, Cluster):
                 self._compare_cluster(item, self.items[number + 1 :])
             else:
-                self._compare_statement(item)
+                self._compare_statement(item, self.items[number + 1 :])
         self._report_extra(len(self.words))
 
-    def _compare_statement(self, statement: Statement) -> None:
+    def _compare_statement(self, statement: Statement, following: Sequence[Item]) -> None:
         self._skip_signs()
         found = self.patterns.match(statement, self.words, self.at)
         if found is None and statement.wanted:
-            found = self.patterns.search(statement, self.words, self.at)
-            found = found or self.patterns.search_loosely(statement, self.words, self.at)
+            found = self._find_elsewhere(statement, following)
             if found is None:
-                self._report("missing", statement.name, self.words[self.at :], statement)
+                self._report_missing(statement, self.at)
                 self._missed_at = self.at
                 return
             self._report_extra(found.start)
         if found:
             self._accept(found)
             self.at = found.end
+
+    def _find_elsewhere(self, statement: Statement, following: Sequence[Item]) -> Found | None:
+        """A statement that is not here: further on, or with other figures in it."""
+        words = self.words
+        if len(statement.parts) == 1 and isinstance(slot := statement.parts[0], Slot):
+            # A figure alone is whatever stands before that which follows it.
+            ends = (end.end() for end in islice(_WORD.finditer(words, self.at), _FIGURE_WORDS))
+            end = next((end for end in ends if self._begins(following, end)), None)
+            if end is None:
+                return None
+            return Found(self.at, end, (read_loosely(slot, words[self.at : end]),))
+        found = self.patterns.search(statement, words, self.at)
+        return found or self.patterns.search_loosely(statement, words, self.at)
 
     def _accept(self, found: Found) -> None:
         self.result.sentences += 1
@@ -104,20 +124,28 @@ class _Run:
             self._check_shown(shown)
 
     def _check_shown(self, shown: Shown) -> None:
-        fact = shown.slot.fact
+        """A figure in its place; of a mark also its address and its exact form."""
+        slot, fact = shown.slot, shown.slot.fact
         marked = None if shown.number is None else self.surface.figures[shown.number]
         text = marked.text if marked else shown.text
-        if not self.patterns.agrees(shown.slot, text):
-            self.result.mismatches.append(Mismatch("figure", fact.address, text, fact))
+        if marked and marked.address != fact.address:
+            self._add_mismatch("address", marked.address, text, fact)
+        elif not self.patterns.agrees(slot, text):
+            self._add_mismatch("figure", fact.address, text, fact)
         elif marked and marked.value != self.patterns.encode(fact):
-            self.result.mismatches.append(Mismatch("value", fact.address, marked.value, fact))
+            self._add_mismatch("value", fact.address, marked.value, fact)
+        elif marked is None and slot.marked and self.patterns.marked:
+            self._add_mismatch("unmarked", fact.address, text, fact)
+
+    def _add_mismatch(self, kind: MismatchKind, name: str, shown: str, fact: Fact | None) -> None:
+        self.result.mismatches.append(Mismatch(kind, name, shown, fact))
 
     def _compare_cluster(self, cluster: Cluster, following: Sequence[Item]) -> None:
         awaited = {number for number, one in enumerate(cluster.statements) if one.wanted}
         ordered = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
         start = self.at
         while self._skip_signs():
-            if not awaited and self._begins(following):
+            if not awaited and self._begins(following, self.at):
                 break
             tried = ((at, self.patterns.match(one, self.words, self.at)) for at, one in ordered)
             number, found = next(((n, f) for n, f in tried if f and f.end > self.at), (0, None))
@@ -127,19 +155,19 @@ class _Run:
             awaited.discard(number)
             self.at = found.end
         for number in sorted(awaited):
-            lacking = cluster.statements[number]
-            self._report("missing", lacking.name, self.words[start:], lacking)
+            self._report_missing(cluster.statements[number], start)
 
-    def _begins(self, items: Sequence[Item]) -> bool:
-        """Whether the next thing that must be said begins here."""
+    def _begins(self, items: Sequence[Item], at: int) -> bool:
+        """Whether the next thing that must be said begins at a place."""
+        while at < len(self.words) and not _means_something(self.words[at]):
+            at += 1
         for item in items:
-            if isinstance(item, Cluster):
-                return False
-            if self.patterns.match(item, self.words, self.at):
+            said = item.statements if isinstance(item, Cluster) else (item,)
+            if any(self.patterns.match(one, self.words, at) for one in said):
                 return True
-            if item.wanted:
+            if isinstance(item, Cluster) or item.wanted:
                 return False
-        return False
+        return at == len(self.words)
 
     def _skip_signs(self) -> bool:
         """Go on to the next sign that means something, if there is one."""
@@ -151,18 +179,14 @@ class _Run:
         extra = self.words[self.at : end]
         # Where something is missing, what stands there has been told with it.
         if any(map(_means_something, extra)) and self._missed_at != self.at:
-            self._report("extra", "", extra)
+            self._add_mismatch("extra", "", self._put_back(extra), None)
 
-    def _report(
-        self,
-        kind: Literal["missing", "extra"],
-        name: str,
-        shown: str,
-        statement: Statement | None = None,
-    ) -> None:
-        slots = [part for part in statement.parts if isinstance(part, Slot)] if statement else []
-        alone = slots[0].fact if statement and len(statement.parts) == 1 and slots else None
-        self.result.mismatches.append(Mismatch(kind, name, self._put_back(shown), alone))
+    def _report_missing(self, statement: Statement, at: int) -> None:
+        figures = [part.fact for part in statement.parts if isinstance(part, Slot)]
+        alone = figures[0] if figures and len(statement.parts) == 1 else None
+        shown, wanted = self._put_back(self.words[at:]), _show_parts(statement.parts)
+        mismatch = Mismatch("missing", statement.name, shown, alone, wanted)
+        self.result.mismatches.append(mismatch)
 
     def _put_back(self, words: str) -> str:
         """The beginning of some words, with their figures in place of the marks."""
@@ -179,3 +203,16 @@ def _weigh(parts: Sequence[Part]) -> int:
     """How much is fixed in a statement: the more, the earlier it is tried."""
     sizes = (len(part) if isinstance(part, str) else 4 for part in parts if part != Joint())
     return sum(sizes)
+
+
+def _show_parts(parts: Sequence[Part]) -> str:
+    """What should be said, with the figures as their author writes them."""
+    said = (
+        part
+        if isinstance(part, str)
+        else part.fact.figure.written
+        if isinstance(part, Slot)
+        else ", "
+        for part in parts
+    )
+    return "".join(said)

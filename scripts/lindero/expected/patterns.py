@@ -92,9 +92,7 @@ class Patterns:
         found = re.compile("".join(written) + tail).search(words, at)
         if found is None:
             return None
-        texts = (
-            _read_loosely(slot, text) for slot, text in zip(slots, found.groups(), strict=True)
-        )
+        texts = (read_loosely(slot, text) for slot, text in zip(slots, found.groups(), strict=True))
         return Found(found.start(), found.end(), tuple(texts))
 
     def _fold_steps(self, statement: Statement) -> tuple[Part, ...]:
@@ -194,7 +192,9 @@ class Patterns:
         return self._readers[key]
 
 
-def _read_loosely(slot: Slot, text: str) -> Shown:
+def read_loosely(slot: Slot, text: str) -> Shown:
+    """What stands where a figure should, whatever it is."""
+    text = text.strip()
     if text.startswith(OPEN):
         return Shown(slot, "", int(text.rpartition("#")[2].removesuffix(CLOSE)))
     return Shown(slot, text)

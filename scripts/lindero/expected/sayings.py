@@ -168,8 +168,8 @@ def _tell_outside_rate(figure: shapes.Rate, teller: _Teller) -> Iterator[Saying]
     if outside.value is not None:
         points = outside.value.points + (outside.plus or 0)
         level = [_say(numbers=[f"{format_number(points)}%"])]
-    (day,) = teller.tell(outside.as_of)
-    yield sum([*level, day], _tell_formula(figure, teller))
+    formula = [_tell_formula(figure, teller)]
+    yield from teller.tell_all([formula, [sum(level, _say())], teller.tell(outside.as_of)])
 
 
 @_tell_whole.register
@@ -270,7 +270,8 @@ def _tell_clock(figure: shapes.Clock, _: _Teller) -> Iterator[Saying]:
 @_tell_whole.register
 def _tell_day(figure: shapes.Day, _: _Teller) -> Iterator[Saying]:
     day = figure.date
-    yield _say(f"month:{day.month}", numbers=[str(day.day), str(day.year)])
+    for numbers in ((day.day, day.year), (day.year, day.day)):
+        yield _say(f"month:{day.month}", numbers=map(str, numbers))
 
 
 def _tell_times(stretches: Iterable[tuple[int, int]]) -> Saying:
