@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from lindero.expected.matching import Marked, Surface
 from lindero.expected.patterns import mark_figure
+
+_FURNITURE = {
+    "md-sidebar", "md-nav", "md-content__button", "md-source-file", "md-feedback", "md-tags",
+    "md-top", "md-header", "md-footer", "headerlink",
+}  # fmt: skip
+"""What Material puts beside the content; the frame of a page is compared by itself."""
 
 UNSEEN_TAGS = {"script", "style", "template", "head", "noscript", "-comment"}
 _INLINE = {
@@ -21,11 +27,6 @@ def read_words(root: LexborNode) -> Surface:
     return Surface("".join(reader.words), tuple(reader.figures))
 
 
-def find_content(html: str) -> LexborNode | None:
-    """The element that holds what a page says: its main content."""
-    return LexborHTMLParser(html).css_first("article.md-content__inner, main article, main, body")
-
-
 class _WordReader:
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -37,6 +38,8 @@ class _WordReader:
             self.words.append(node.text_content or "")
             return
         if tag in UNSEEN_TAGS or (tag or "").startswith("-"):
+            return
+        if not _FURNITURE.isdisjoint((node.attributes.get("class") or "").split()):
             return
         address = node.attributes.get("data-rule")
         if address:

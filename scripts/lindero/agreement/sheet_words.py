@@ -10,6 +10,8 @@ from lindero.expected.matching import Surface
 _FACT = re.compile(
     r"([a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+) = (.*?)(?=, [a-z][a-z0-9-]*(?:\.[a-z0-9@-]+)+ = |$)"
 )
+# Lines break behind strokes, too.
+_BROKEN_LINE = re.compile(r"(?<=\S[/\-–—])\s*\n\s*")
 _BROKEN_WORD = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
 
 
@@ -33,5 +35,5 @@ def read_sheet(pdf: bytes) -> ReadSheet | None:
         pages = [page.get_textpage().get_text_range() for page in document]
     finally:
         document.close()
-    words = _BROKEN_WORD.sub("", "\n".join(pages))
+    words = _BROKEN_LINE.sub("", _BROKEN_WORD.sub("", "\n".join(pages)))
     return ReadSheet(Surface(words), dict(_FACT.findall(" ".join(keywords.split()))))

@@ -7,17 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal
-from unicodedata import category
 
 from lindero.catalogue.facts import Fact
-from lindero.expected.patterns import CLOSE, OPEN, Found, Patterns, Shown, read_loosely
+from lindero.expected.patterns import (
+    CLOSE,
+    OPEN,
+    Found,
+    Patterns,
+    Shown,
+    means_something,
+    read_loosely,
+)
 from lindero.expected.speech import Cluster, Item, Joint, Part, Slot, Statement
 
 _MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
 _SHOWN_LETTERS = 80
 _WORD = re.compile(rf"{OPEN}[^{CLOSE}]*{CLOSE}|\S+")
 _FIGURE_WORDS = 12
-_SIGNS = {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
+_NEXT_ONES = 6
 
 
 MismatchKind = Literal["figure", "unmarked", "address", "value", "missing", "extra"]
@@ -115,7 +122,15 @@ class _Run:
                 return None
             return Found(self.at, end, (read_loosely(slot, words[self.at : end]),))
         found = self.patterns.search(statement, words, self.at)
-        return found or self.patterns.search_loosely(statement, words, self.at)
+        found = found or self.patterns.search_loosely(statement, words, self.at)
+        return found if found and not self._comes_before(following, found.start) else None
+
+    def _comes_before(self, following: Sequence[Item], at: int) -> bool:
+        """Whether something that follows stands nearer, so that it is this one that is missing."""
+        wanted = (item for item in following if isinstance(item, Statement) and item.wanted)
+        next_ones = (item for item in islice(wanted, _NEXT_ONES) if len(item.parts) > 1)
+        found = (self.patterns.search(item, self.words, self.at) for item in next_ones)
+        return any(one.start < at for one in found if one)
 
     def _accept(self, found: Found) -> None:
         self.result.sentences += 1
@@ -159,7 +174,7 @@ class _Run:
 
     def _begins(self, items: Sequence[Item], at: int) -> bool:
         """Whether the next thing that must be said begins at a place."""
-        while at < len(self.words) and not _means_something(self.words[at]):
+        while at < len(self.words) and not means_something(self.words[at]):
             at += 1
         for item in items:
             said = item.statements if isinstance(item, Cluster) else (item,)
@@ -171,14 +186,14 @@ class _Run:
 
     def _skip_signs(self) -> bool:
         """Go on to the next sign that means something, if there is one."""
-        while self.at < len(self.words) and not _means_something(self.words[self.at]):
+        while self.at < len(self.words) and not means_something(self.words[self.at]):
             self.at += 1
         return self.at < len(self.words)
 
     def _report_extra(self, end: int) -> None:
         extra = self.words[self.at : end]
         # Where something is missing, what stands there has been told with it.
-        if any(map(_means_something, extra)) and self._missed_at != self.at:
+        if any(map(means_something, extra)) and self._missed_at != self.at:
             self._add_mismatch("extra", "", self._put_back(extra), None)
 
     def _report_missing(self, statement: Statement, at: int) -> None:
@@ -192,11 +207,6 @@ class _Run:
         """The beginning of some words, with their figures in place of the marks."""
         shown = _MARK.sub(lambda mark: self.surface.figures[int(mark[1])].text, words).strip()
         return shown if len(shown) <= _SHOWN_LETTERS else f"{shown[:_SHOWN_LETTERS].rstrip()} …"
-
-
-def _means_something(sign: str) -> bool:
-    """Spaces, dots and commas between statements say nothing; a sign before a sum does."""
-    return sign.isalnum() or sign in _SIGNS or category(sign) == "Sc"
 
 
 def _weigh(parts: Sequence[Part]) -> int:

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile
 from typing import NamedTuple
+from unicodedata import category
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.figures import FigureReader
@@ -21,7 +23,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 _PLACE = "\ue002"
 _JOINT_LETTERS = 16
 _TELLING_LETTERS = 12
-_OPENING, _CLOSING = "¿¡«“(\"' ", ".:;,!?)»”\"' "
+_SIGNS = {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
 _BEHIND = re.compile(rf"(?: \((?:[^(){OPEN}]|{OPEN}[^{CLOSE}]*{CLOSE})*\))+")
 
 
@@ -105,8 +107,8 @@ class Patterns:
             pieces = self.fold(text).split(_PLACE)
             for number, piece in enumerate(pieces):
                 steps += [next(places)] if number else []
-                said = piece.lstrip(_OPENING) if number == 0 else piece
-                said = said.rstrip(_CLOSING) if number == len(pieces) - 1 else said
+                said = _strip_start(piece) if number == 0 else piece
+                said = _strip_start(said[::-1])[::-1] if number == len(pieces) - 1 else said
                 steps += [said] if said else []
             # The statement is kept too, so that its number is not given to another one.
             kept = self._steps[id(statement)] = (statement, tuple(steps))
@@ -198,3 +200,12 @@ def read_loosely(slot: Slot, text: str) -> Shown:
     if text.startswith(OPEN):
         return Shown(slot, "", int(text.rpartition("#")[2].removesuffix(CLOSE)))
     return Shown(slot, text)
+
+
+def means_something(sign: str) -> bool:
+    """Spaces, dots and commas between statements say nothing; a sign before a sum does."""
+    return sign.isalnum() or sign in _SIGNS or category(sign) == "Sc"
+
+
+def _strip_start(text: str) -> str:
+    return "".join(dropwhile(lambda sign: not means_something(sign), text))
