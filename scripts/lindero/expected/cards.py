@@ -33,10 +33,16 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
     if rule.others:
         for key in ("case_general", "case_in_general"):
             yield Statement(f"{rule.id}, case", speech.say(key), wanted=False)
-    for variant in rule.variants:
+    for at, variant in enumerate(rule.variants):
         if name := speech.case(variant.case):
             yield Statement(f"{rule.id}, case", name, wanted=False)
-        yield from _list_variant_statements(speech, variant)
+        # Cases with the same figure may be told as one.
+        told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)
+        yield from _list_variant_statements(speech, variant, f"{rule.id} {at}" if told else "")
+
+
+def _find_main_figure(rule: Rule) -> Figure | None:
+    return rule.main.figure if rule.main else None
 
 
 def _name_figure(speech: Speech, rule: Rule) -> tuple[Part, ...]:
@@ -49,13 +55,15 @@ def _name_figure(speech: Speech, rule: Rule) -> tuple[Part, ...]:
     return (spec.label[speech.language],)
 
 
-def _list_variant_statements(speech: Speech, variant: Rule) -> Iterator[Statement]:
+def _list_variant_statements(speech: Speech, variant: Rule, group: str) -> Iterator[Statement]:
+    """A case in its own words, in whatever form; one of them must be there."""
     sentences = list_sentences(speech, variant)
     briefs = [speech.clause(variant, clause, "brief") for clause in variant.said]
     for sentence in (*sentences, *filter(None, briefs)):
-        yield Statement(variant.id, sentence, wanted=False)
+        yield Statement(variant.id, sentence, wanted=False, group=group)
     if main := variant.main:
-        yield Statement(main.address, (Slot(main, "any"),), wanted=False)
+        figure = (Slot(main, "any"),)
+        yield Statement(main.address, figure, wanted=False, group=group if variant.is_other else "")
         yield from _list_bounds(speech, variant)
 
 

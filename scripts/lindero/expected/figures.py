@@ -16,6 +16,7 @@ from lindero.expected.sayings import Length, Saying, list_sayings, list_texts
 from lindero.shapes.money import collect_sums
 
 # As in "15 days' notice" and "one day's notice".
+_JOINING_WORDS = 3
 _POSSESSIVE = re.compile("[’']s?")
 
 
@@ -43,13 +44,14 @@ class FigureReader:
         sayings = self._sayings["any"] + self._sayings["days"]
         return frozenset().union(*(saying.marks | saying.optional for saying in sayings))
 
-    def list_ends(self, text: str, at: int, length: Length) -> list[int]:
+    def list_ends(self, text: str, at: int, length: Length, style: str = "") -> list[int]:
         """Where the figure may end that is shown from a place on, the furthest first."""
         figure = self.fact.figure
         if isinstance(figure, shapes.Text | shapes.Choice | shapes.TextList):
             ends = (end for end, _ in self.lexicon.walk_words(text, at))
             most = len(self.lexicon.fold(figure.written).split()) * 4 + 40
-            return [end for end in islice(ends, most) if self.agrees(text[at:end], length)][::-1]
+            fits = [end for end in islice(ends, most) if self.agrees(text[at:end], length, style)]
+            return fits[::-1]
         found, read = list[int](), list[str]()
         for end, marks in self.lexicon.walk_phrases(text, self._phrases, at):
             read += marks
@@ -64,11 +66,11 @@ class FigureReader:
     def _says(self, read: ReadFigure, length: Length) -> bool:
         return any(saying.agrees_with(read) for saying in self._sayings[length])
 
-    def agrees(self, text: str, length: Length = "any") -> bool:
+    def agrees(self, text: str, length: Length = "any", style: str = "") -> bool:
         """Whether a text shows this figure."""
         figure, language = self.fact.figure, self.lexicon.language
         if isinstance(figure, shapes.TextList):
-            return _lists_texts(figure, self.lexicon.fold(text), self.lexicon)
+            return _lists_texts(figure, self.lexicon.fold(text), self.lexicon, style)
         if isinstance(figure, shapes.Text):
             return self.lexicon.fold(text) == self.lexicon.fold(figure.in_language(language))
         if isinstance(figure, shapes.Choice):
@@ -82,15 +84,22 @@ def _is_word_mark(mark: str) -> bool:
     return not (mark.startswith(("#", "cur:")) or mark in {"%", "–"})
 
 
-def _lists_texts(figure: shapes.TextList, text: str, lexicon: Lexicon) -> bool:
-    """Every text in order, with no more than a word or two between any two."""
-    gap, at = 0, 0
+def _lists_texts(figure: shapes.TextList, text: str, lexicon: Lexicon, style: str) -> bool:
+    """Every text in order, before the last one a conjunction of the list's style."""
+    at, last = 0, len(figure.entries) - 1
+    wrong = {
+        word for name, words in lexicon.conjunctions.items() if name != style for word in words
+    }
+    wrong = wrong - {*lexicon.conjunctions[style]} if style else set()
     for number, entry in enumerate(figure.entries):
         said = lexicon.fold(entry.in_language(lexicon.language))
         found = text.find(said, at)
-        if found < 0 or len(text[at:found].split()) > gap:
+        between = text[at:found].split()
+        if found < 0 or len(between) > (_JOINING_WORDS if number else 0):
             return False
-        at, gap = found + len(said), 3 if number or len(figure.entries) > 1 else 0
+        if number and number == last and (not between or not wrong.isdisjoint(between)):
+            return False
+        at = found + len(said)
     return at == len(text)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
 from babel.dates import get_day_names, get_month_names
@@ -108,6 +108,8 @@ class Lexicon:
         self._sign_first = self.locale.currency_formats["standard"].pattern.startswith("¤")
         contractions = LANGUAGES[language].contractions
         self._contracted = [(re.compile(rf"\b{one}\b"), two) for one, two in contractions.items()]
+        words = read_language_words(language)["figures"]
+        self.conjunctions: Mapping[str, Sequence[str]] = words["conjunctions"]
         self._phrases = dict(self._list_phrases(read_language_words(language)))
 
     def read_figure(self, text: str, own: Mapping[str, Marks]) -> ReadFigure:
@@ -173,6 +175,9 @@ class Lexicon:
         signs = {at for at, item in enumerate(items) if item == "%" or item.startswith("cur:")}
         rest = (item for at, item in enumerate(items) if at not in signs)
         marks = {item for item in rest if not item.startswith(("#", _DASH))}
+        # Said twice in a row, a word is one too many.
+        twice = (one for one, other in pairwise(items) if one == other and one[0] != "#")
+        marks |= {f"?{item}" for item in twice}
         numbers: list[str] = []
         for at, item in enumerate(items):
             if item.startswith("#"):

@@ -156,21 +156,25 @@ class _Run:
         self.result.mismatches.append(Mismatch(kind, name, shown, fact))
 
     def _compare_cluster(self, cluster: Cluster, following: Sequence[Item]) -> None:
-        awaited = {number for number, one in enumerate(cluster.statements) if one.wanted}
+        awaited = {
+            one.group or str(at): one
+            for at, one in enumerate(cluster.statements)
+            if one.wanted or one.group
+        }
         ordered = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
         start = self.at
         while self._skip_signs():
             if not awaited and self._begins(following, self.at):
                 break
             tried = ((at, self.patterns.match(one, self.words, self.at)) for at, one in ordered)
-            number, found = next(((n, f) for n, f in tried if f and f.end > self.at), (0, None))
+            at, found = next(((n, f) for n, f in tried if f and f.end > self.at), (0, None))
             if found is None:
                 break
             self._accept(found)
-            awaited.discard(number)
+            awaited.pop(cluster.statements[at].group or str(at), None)
             self.at = found.end
-        for number in sorted(awaited):
-            self._report_missing(cluster.statements[number], start)
+        for statement in awaited.values():
+            self._report_missing(statement, start)
 
     def _begins(self, items: Sequence[Item], at: int) -> bool:
         """Whether the next thing that must be said begins at a place."""

@@ -173,12 +173,12 @@ class Patterns:
 
     def _list_texts(self, slot: Slot, words: str, at: int) -> Iterator[tuple[int, Shown]]:
         """Texts from here that show the figure; the longest first."""
-        for end in self._find_reader(slot).list_ends(words, at, slot.length):
+        for end in self._find_reader(slot).list_ends(words, at, slot.length, slot.style):
             yield end, Shown(slot, words[at:end])
 
     def agrees(self, slot: Slot, text: str) -> bool:
         """Whether a text shows the figure of a slot."""
-        return self._find_reader(slot).agrees(text, slot.length)
+        return self._find_reader(slot).agrees(text, slot.length, slot.style)
 
     def encode(self, fact: Fact) -> str:
         """The exact form that a mark carries; words in the surface's language."""

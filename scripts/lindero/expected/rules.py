@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from lindero.catalogue.facts import Fact
+from lindero.expected.sayings import list_sayings
 from lindero.expected.speech import (
     Item,
     Part,
@@ -91,11 +93,18 @@ def _list_variant_items(
     alone = first and len(variants) == len(rule.variants) and bool(rule.others)
     if case := () if alone else speech.cases(variants):
         yield Statement(f"{rule.id}, case", case)
-    if not first and variant.main:
-        # Where it reads like the large one, it does not stand there again.
-        yield Statement(variant.main.address, (Slot(variant.main, "short"),), wanted=False)
+    if not first and variant.main and not _reads_like(variant.main, rule.main):
+        yield Statement(variant.main.address, (Slot(variant.main, "short"),))
     for sentence in list_sentences(speech, variant):
         yield Statement(rule.id, sentence)
+
+
+def _reads_like(fact: Fact, large: Fact | None) -> bool:
+    """Whether a figure in short is the same as the large one, and so does not stand there again."""
+    if large is None:
+        return False
+    said = [*list_sayings(fact, "short")]
+    return said == [*list_sayings(large, "short")]
 
 
 def list_sentences(speech: Speech, rule: Rule) -> list[Sentence]:

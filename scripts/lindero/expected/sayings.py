@@ -106,7 +106,9 @@ def list_texts(figure: shapes.Figure) -> list[shapes.Text]:
 
 @singledispatch
 def _tell_whole(figure: object, _: _Teller) -> Iterator[Saying]:
-    raise NotImplementedError(type(figure))
+    # A text is compared as it is written, and read by nobody.
+    assert isinstance(figure, shapes.Figure)
+    yield _say(figure.serial)
 
 
 @_tell_whole.register

@@ -38,6 +38,7 @@ class Slot:
     """Where a figure stands. `open` lets its other cases follow, in brackets.
 
     `marked` says that pages mark the figure; a date in the words of a case, for one, is not.
+    `style` is how the texts of a list belong together: all, any, none, or whichever.
     """
 
     fact: Fact
@@ -45,6 +46,7 @@ class Slot:
     article: bool = False
     open: bool = False
     marked: bool = True
+    style: str = ""
 
 
 class Joint(NamedTuple):
@@ -58,16 +60,17 @@ JOINT = Joint()
 class Statement(NamedTuple):
     """Something that a surface says; `name` is how findings call it. What is not `wanted` may lack.
 
-    `rule` and `clause` are where it comes from, if from one.
+    In a cluster, one of those with the same `group` must be said.
     """
 
     name: str
     parts: tuple[Part, ...]
     wanted: bool = True
+    group: str = ""
 
 
 class Cluster(NamedTuple):
-    """What a stretch of a surface says, in whatever order; each wanted statement once at least."""
+    """What a stretch of a surface says, in whatever order."""
 
     name: str
     statements: tuple[Statement, ...]
@@ -150,7 +153,9 @@ class Speech:
                 with_article = node.form_name in {WITH_ARTICLE, "limit", ""}
                 fact = rule.facts[node.address]
                 length: Length = "any" if short or sentence.own else "full"
-                parts.append(Slot(fact, length, with_article and not sentence.own))
+                style = node.form_name if node.form_name in {"any", "none"} else "all"
+                article = with_article and not sentence.own
+                parts.append(Slot(fact, length, article, style=style))
             else:
                 parts += self._put_inline(node, rule)
         return tuple(parts)

@@ -53,5 +53,6 @@ class ListJoiner:
 
     @cached_property
     def _conjunction(self) -> re.Pattern[str]:
-        words = "|".join(map(re.escape, self.words["conjunctions"]))
+        styles = self.words["conjunctions"].values()
+        words = "|".join(re.escape(word) for style in styles for word in style)
         return re.compile(rf"(?<=\s)(?:{words})(?=\s)")
