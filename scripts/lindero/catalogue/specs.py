@@ -97,7 +97,21 @@ Role = Literal[
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 
-WORK_STAGES = ("before", "start", "during", "change", "delivery")
+WHENEVER = "always"
+"""The stage of what holds all along: that of a rule which names none."""
+
+WORK_STAGES = (
+    "before",
+    "start",
+    "during",
+    "change",
+    "delivery",
+    "after",
+    "trouble",
+    "ending",
+    WHENEVER,
+)
+"""Where the table of both sides shows a rule."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +180,7 @@ class RuleSpec:
 
     id: str
     about: str
-    stage: str | None
+    stage: str
     needs: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     total: tuple[str, ...]
@@ -268,7 +282,7 @@ def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
     return RuleSpec(
         id=rule_id,
         about=data["about"],
-        stage=data.get("stage"),
+        stage=data.get("stage", WHENEVER),
         needs=tuple(data.get("needs", ())),
         conflicts=tuple(_make_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
         total=tuple(data.get("total", ())),
