@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations, islice, product
+from typing import get_args
 
 import pytest
 
-from lindero.catalogue.clauses import CLIENT, NO_RULE, Sentence, find_figure_names
+from lindero.catalogue.clauses import CLIENT, NO_RULE, Sentence, Side, find_figure_names
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import (
@@ -31,6 +32,9 @@ from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
 
 AT_MOST = 400
+THIRD_PERSON = re.compile(
+    r"\b(el cliente|al cliente|del cliente|the client|estudio|studio)\b", re.IGNORECASE
+)
 READERS = [
     make_reader(language, "ES", speaker, address)
     for language in ("es", "en")
@@ -176,8 +180,11 @@ def say_rule(spec: RuleSpec, figures: dict[str, Figure], reader: Reader, example
     parts = {
         "summary": phrases.summary,
         "brief": phrases.brief,
-        "client": phrases.describe_duty("client"),
-        "freelancer": phrases.describe_duty("freelancer"),
+    }
+    parts |= {
+        f"duty {name}": line
+        for side in get_args(Side)
+        for name, line in phrases.describe_duties(side).items()
     }
     parts |= {f"text {at}": block.body for at, block in enumerate(phrases.text)}
     return {name: inline_plain(nodes, scope) for name, nodes in parts.items()}
@@ -194,6 +201,10 @@ def test_a_rule_reads_cleanly_in_every_combination(rule_id, example):
             # Whatever is answered, something is said.
             assert bool(parts["summary"]) is bool(figures), where
             assert bool(parts["brief"]) is bool(figures), where
+            for name, text in parts.items():
+                # The table of both sides speaks to the client: it says you, and I or we.
+                spoken_of = name.startswith("duty ") and THIRD_PERSON.search(text)
+                assert not spoken_of, (name, text, where)
             for text in filter(None, parts.values()):
                 assert not re.search(
                     r"[][{}|]|\s{2}|\.\.|\s[.,;:]|None|undefined|\bde el\b|\ba el\b", text
@@ -255,7 +266,7 @@ def test_a_conflict_looks_at_values_that_there_are(rule_id):
 def test_a_rule_is_whole(rule_id):
     spec = list_rule_specs()[rule_id]
     assert spec.about.endswith(".")
-    assert spec.stage in {None, *WORK_STAGES}
+    assert spec.stage in WORK_STAGES
     assert {
         *spec.needs,
         *(rule for conflict in spec.conflicts for rule in conflict.conditions),

@@ -20,18 +20,28 @@ from support.folders import ROOT
 FILES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.yml"))
 PAYMENT, WORK = "catalogue/rules/payment.yml", "catalogue/rules/work.yml"
 SLIPS = [
-    (PAYMENT, "    conflicts:", "    conflcts:", "`conflcts` is not a key here"),
-    (PAYMENT, "    key: 1", "    kye: 1", "`kye` is not a key here"),
-    (PAYMENT, "    key: 1", "    key: first", "`first` is no number"),
+    (PAYMENT, "  conflicts:", "  conflcts:", "`conflcts` is not a key here"),
+    (PAYMENT, "  key: 1", "  kye: 1", "`kye` is not a key here"),
+    (PAYMENT, "  key: 1", "  key: first", "`first` is no number"),
     (PAYMENT, "{shape: amount", "{shpae: amount", "`shpae` is not a key here"),
     (PAYMENT, "{shape: amount", "{shape: ammount", "`ammount` is no shape"),
     (PAYMENT, "main: true", "main: yes", "`true` belongs here"),
     (PAYMENT, "who: client", "who: cliente", "`cliente` is no side"),
     (PAYMENT, "{deposit.asked: asked}", "{deposit.aksed: asked}", "`deposit.aksed` is no point"),
-    (PAYMENT, "        if: not by-size\n", "        means: true\n", "binds nobody"),
-    (PAYMENT, "    stage: before", "    stage: early", "`early` is no stage of the work"),
-    (PAYMENT, "if: secures = dates", "if: secures = days", "`secures` is never `days`"),
-    (PAYMENT, "if: lower = yes", "if: lowre = yes", "`lowre` is no value of the rule"),
+    (PAYMENT, "      if: not by-size\n", "      means: true\n", "binds nobody"),
+    (PAYMENT, "  stage: before", "  stage: early", "`early` is no stage of the work"),
+    (PAYMENT, "if: refundable = no", "if: refundable = nay", "`refundable` is never `nay`"),
+    (PAYMENT, "if: refundable = yes", "if: refudnable = yes",
+     "`refudnable` is no value of the rule"),
+    (PAYMENT, "    lower: {es", "    lowre: {es", "no answer says this"),
+    (PAYMENT, "of: price", "of: pirce", "`pirce` is no name of words for `of`"),
+    (PAYMENT, "    secures: {about", "    secures: {main: yes, about", "`true` belongs here"),
+    (PAYMENT, "    due: {shape: deadline, ", "    due: {",
+     "`choices` belong to a choice, and what is none has a `shape`"),
+    (PAYMENT, ", example: on signature}", "}", "`example` is missing"),
+    (PAYMENT, "settles: {deposit.asked: asked}", "settles: deposit.asked",
+     "the clause hangs on no one answer that this could be"),
+    ("catalogue/words.yml", "\ntimes:", "\ntiems:", "`tiems` is not a key here"),
     (PAYMENT, 'brief: {es: "Se paga {{ due }}', 'brief: {es: "Se paga {{ deu }}',
      "`deu` is no value of the rule"),
     (PAYMENT, 'brief: {es: "Se paga {{ due }}', 'brief: {es: "Se paga {{ due | every }}',
@@ -101,7 +111,7 @@ def test_a_slip_stops_everything_with_file_and_line(name, right, wrong, message)
 def test_no_key_of_a_rule_can_be_misspelt(name):
     text = read(name)
     words = "about|stage|needs|conflicts|total|values|title|label|clauses|none"
-    keys = [*re.finditer(rf"(?m)^    ({words}|matters|key|lends):|[{{](shape): ", text)]
+    keys = [*re.finditer(rf"(?m)^  ({words}|matters|key|lends):|[{{](shape): ", text)]
     assert len(keys) > 20
     for key in keys[:: len(keys) // 20]:
         at = key.start(1) if key[1] else key.start(2)

@@ -102,7 +102,22 @@ def test_pages_of_the_example_keep_to_their_paper(example_site, served, page, tm
             page.goto(address + path, wait_until="networkidle")
             page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
             sides[path] = len(sides_of(tmp_path / "page.pdf"))
-    assert sides == {"": 1, "en/": 1, "pricing/": 2, "terms/": 4}
+    # The first page has two, since its table holds every duty: what unfolds is open on paper.
+    assert sides == {"": 2, "en/": 2, "pricing/": 2, "terms/": 4}
+
+
+def test_what_unfolds_on_the_screen_stands_open_on_paper(place, browser, tmp_path):
+    # Material's script opens all that folds before printing; nobody should need it.
+    page = browser.new_context(java_script_enabled=False).new_page()
+    page.goto(place.address)
+    page.pdf(path=str(tmp_path / "page.pdf"), prefer_css_page_size=True)
+    printed = "".join("".join(sides_of(tmp_path / "page.pdf")).split())
+    folded = page.locator(".ld-duties details li").all_text_contents()
+    assert folded
+    assert [line for line in folded if "".join(line.split()) not in printed] == []
+    page.locator(".ld-duties summary").first.click()
+    assert page.locator(".ld-duties details li").first.is_visible()
+    page.context.close()
 
 
 def test_html_says_nothing_that_html_forbids(place):

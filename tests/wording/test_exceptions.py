@@ -22,8 +22,9 @@ def say(book):
         rule = rulebook.rules[rule_id]
         reader = reader_for(rulebook.business, "en")
         phrases, scope = Phrases(rulebook, rule, reader), Scope(rulebook, reader, str, rule)
-        nodes = phrases.brief if form == "card" else phrases.describe_duty(form)
-        return inline_plain(nodes, scope).replace("\N{NO-BREAK SPACE}", " ")
+        lines = [phrases.brief] if form == "card" else phrases.describe_duties(form).values()
+        said = " ".join(inline_plain(nodes, scope) for nodes in lines)
+        return said.replace("\N{NO-BREAK SPACE}", " ")
 
     return say_rule
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from lindero.rulebook.rulebook import Rulebook
 
+_LISTED_COUNTRY = re.compile(r'"(\w+)": \(\s*"(\w+)",\s*"([A-Z]{2})"')
+"""How the library lists its countries: the module, the class and the code."""
+
 
 class Regions(NamedTuple):
     """The regions of a country whose holidays are known.
@@ -136,18 +139,27 @@ def _read_regions(country: str) -> Regions | None:
     spec = find_spec("holidays")
     assert spec and spec.origin
     home = Path(spec.origin).parent
-    known = _read_literal(ast.parse((home / "registry.py").read_text("utf-8")), "COUNTRIES")
-    for module, (name, code, *_) in known.items():
-        if code == country:
-            source = ast.parse((home / "countries" / f"{module}.py").read_text("utf-8"))
-            classes = (node for node in source.body if isinstance(node, ast.ClassDef))
-            about = next(node for node in classes if node.name == name)
-            codes = tuple(_read_literal(about, "subdivisions", ()))
-            return Regions(codes, _read_literal(about, "subdivisions_aliases", {}))
-    return None
+    listed = _LISTED_COUNTRY.findall((home / "registry.py").read_text("utf-8"))
+    known = {code: (module, name) for module, name, code in listed}
+    if not known:
+        raise LookupError("registry.py")
+    if country not in known:
+        return None
+    module, name = known[country]
+    about = _read_class_head((home / "countries" / f"{module}.py").read_text("utf-8"), name)
+    codes = tuple(_read_literal(about, "subdivisions", ()))
+    return Regions(codes, _read_literal(about, "subdivisions_aliases", {}))
 
 
-def _read_literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) -> Any:
+def _read_class_head(source: str, name: str) -> ast.ClassDef:
+    """A class down to its first method: the rest is long, and takes long to parse."""
+    start = source[source.index(f"\nclass {name}(") :]
+    about = ast.parse(re.split(r"\n    (?:def |@)", start)[0]).body[0]
+    assert isinstance(about, ast.ClassDef)
+    return about
+
+
+def _read_literal(where: ast.ClassDef, name: str, missing: Any) -> Any:
     """What is assigned to a name, if it is written out."""
     for node in where.body:
         targets: list[ast.expr] = []
@@ -155,9 +167,7 @@ def _read_literal(where: ast.Module | ast.ClassDef, name: str, *missing: Any) ->
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         if any(isinstance(target, ast.Name) and target.id == name for target in targets):
             return ast.literal_eval(node.value)  # type: ignore[attr-defined]  # both have
-    if not missing:
-        raise LookupError(name)
-    return missing[0]
+    return missing
 
 
 def _ask_for_regions(country: str) -> Regions | None:

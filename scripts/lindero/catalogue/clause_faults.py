@@ -29,8 +29,8 @@ def find_clause_faults(clauses: Mapping[str, Clause], answers: Answers) -> Itera
         if clause.means and (clause.who or clause.settles):
             message = "what only says what a word means binds nobody and settles nothing"
             yield _make_fault(message, (name, "means"))
-        if "you" in clause.ways and clause.who not in {"client", "freelancer"}:
-            message = "a line of the table of both sides is the client's or the freelancer's part"
+        if "you" in clause.ways and clause.who is None:
+            message = "a line of the table of both sides is somebody's part"
             yield _make_fault(message, (name, "you"), "say whose: `who: client`")
     for one, other in combinations(clauses.values(), 2):
         if _list_words(one) & _list_words(other):

@@ -6,9 +6,9 @@ same clause, so that none of them can say what another does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Literal
 
 from lindero.reading.prose import Mention, parse_inline
@@ -138,12 +138,31 @@ def make_clause(name: str, written: Mapping[str, Any]) -> Clause:
     ways |= {"says": spoken} if spoken else {}
     return Clause(
         name=name,
-        ways={form: _make_sentences(way) for form, way in ways.items()},
+        ways=_LazyWays(ways),
         conditions=_make_conditions(written.get("if", [])),
         who=written.get("who"),
         settles=written.get("settles", {}),
         means=bool(written.get("means")),
     )
+
+
+class _LazyWays(Mapping[Form, tuple[Sentence, ...]]):
+    """The ways to put a clause; each is made when it is asked for: a check asks for one."""
+
+    def __init__(self, written: Mapping[Form, Any]) -> None:
+        self._written = written
+        self._made: dict[Form, tuple[Sentence, ...]] = {}
+
+    def __getitem__(self, form: Form) -> tuple[Sentence, ...]:
+        if form not in self._made:
+            self._made[form] = _make_sentences(self._written[form])
+        return self._made[form]
+
+    def __iter__(self) -> Iterator[Form]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
 
 
 def _make_sentences(written: Any) -> tuple[Sentence, ...]:
@@ -161,6 +180,7 @@ def _make_conditions(written: str | list[str]) -> tuple[Condition, ...]:
     return tuple(map(parse_condition, [written] if isinstance(written, str) else written))
 
 
+@cache
 def parse_condition(text: str) -> Condition:
     """`share`, `not share`, `lower = yes` or `lower != yes`; two of them with `or` between."""
     first, *others = text.split(" or ")
@@ -183,9 +203,10 @@ def show_condition(condition: Condition) -> str:
     return f"{condition.name} {'=' if condition.wanted else '!='} {condition.value}"
 
 
-def find_figure_names(text: str) -> list[str]:
+@cache
+def find_figure_names(text: str) -> tuple[str, ...]:
     """The figures that a catalogue sentence names, without the speaker."""
-    return [mention.address for mention in list_mentions(text)]
+    return tuple(mention.address for mention in list_mentions(text))
 
 
 def list_mentions(text: str) -> list[Mention]:

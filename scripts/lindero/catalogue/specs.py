@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, Literal
 
 from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_condition
+from lindero.catalogue.short_forms import spell_out_rule
 from lindero.catalogue.written_examples import join_example_languages
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 
@@ -97,7 +98,24 @@ Role = Literal[
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 
-WORK_STAGES = ("before", "start", "during", "change", "delivery")
+TOPIC_KEY = "topic"
+"""The key of a file of rules that is no rule: it tells of their topic."""
+
+WHENEVER = "always"
+"""The stage of what holds all along: that of a rule which names none."""
+
+WORK_STAGES = (
+    "before",
+    "start",
+    "during",
+    "change",
+    "delivery",
+    "after",
+    "trouble",
+    "ending",
+    WHENEVER,
+)
+"""Where the table of both sides shows a rule."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +184,7 @@ class RuleSpec:
 
     id: str
     about: str
-    stage: str | None
+    stage: str
     needs: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
     total: tuple[str, ...]
@@ -213,7 +231,7 @@ def load_catalogue() -> Mapping[str, TopicSpec]:
         parts.setdefault(file.stem.partition(".")[0], []).append(
             read_shipped_yaml(f"catalogue/rules/{file.name}")
         )
-    ordered = sorted(parts, key=lambda name: int(parts[name][0]["topic"]["order"]))
+    ordered = sorted(parts, key=lambda name: int(parts[name][0][TOPIC_KEY]["order"]))
     return {name: _make_topic_spec(name, parts[name]) for name in ordered}
 
 
@@ -258,23 +276,22 @@ def list_rule_specs() -> dict[str, RuleSpec]:
 
 
 def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
-    head = parts[0]["topic"]
-    rules = {key: rule for part in parts for key, rule in part["rules"].items()}
+    head = parts[0][TOPIC_KEY]
+    rules = {key: rule for part in parts for key, rule in part.items() if key != TOPIC_KEY}
     first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
     return TopicSpec(name, head["title"], _LazyRules(name, first | rules))
 
 
-def _make_rule_spec(rule_id: str, data: dict[str, Any]) -> RuleSpec:
+def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
+    data = spell_out_rule(written)
     return RuleSpec(
         id=rule_id,
         about=data["about"],
-        stage=data.get("stage"),
+        stage=data.get("stage", WHENEVER),
         needs=tuple(data.get("needs", ())),
         conflicts=tuple(_make_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
         total=tuple(data.get("total", ())),
-        values={
-            name: _make_value_spec(name, spec) for name, spec in data.get("values", {}).items()
-        },
+        values={name: _make_value_spec(name, spec) for name, spec in data["values"].items()},
         title=data["title"],
         label=data["label"],
         clauses={name: make_clause(name, one) for name, one in data["clauses"].items()},

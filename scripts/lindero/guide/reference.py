@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 
 from babel import Locale
 
@@ -47,9 +48,6 @@ _CONTEXT = Context(tuple(LANGUAGES))
 
 _SPOKEN = {code: Locale.parse(code).get_display_name(TOOL_LANGUAGE) for code in LANGUAGES}
 """Each language as the guides call it: `Spanish`."""
-
-
-_SIDES: tuple[Side, ...] = ("client", "freelancer")
 
 
 @dataclass(frozen=True)
@@ -280,8 +278,8 @@ def _make_saying(rulebook: Rulebook, rule: Rule, language: str) -> RuleSaying:
     )
     does = tuple(
         f"{reader.words[f'who_{side}']}: {show_plain(said)}"
-        for side in _SIDES
-        if (said := phrases.describe_duty(side))
+        for side in get_args(Side)
+        for said in phrases.describe_duties(side).values()
     )
     return RuleSaying(phrases.title, show_plain(phrases.summary), paragraphs, does)
 

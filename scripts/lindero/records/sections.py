@@ -298,7 +298,9 @@ class OwnClause(Record):
     if_: tuple[str, ...] = define_key(fields.CONDITIONS, "Which answers make it true.", ())
     who: Side | None = define_key(fields.SIDE, "Whose part it is, if anybody's.", None)
     you: Text | None = define_key(
-        fields.PROSE, "Its line in the table of both sides, said to the client.", None
+        fields.PROSE,
+        "Its line in the table of both sides, said to the client; else `says`.",
+        None,
     )
     brief: Text | None = define_key(fields.PROSE, "The line under a large figure.", None)
     settles: Mapping[str, str] | None = define_key(

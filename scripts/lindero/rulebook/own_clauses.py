@@ -84,6 +84,8 @@ def find_unsaid_problems(
 
     Which kind of client reads the rule is not known yet.
     """
+    if not replaced:
+        return
     readers = [{**figures, CLIENT: Choice(client)} for client in CLIENTS]
     said = [clause for clause in spec.clauses.values() if any(map(clause.holds_for, readers))]
     for at, name in enumerate(replaced):

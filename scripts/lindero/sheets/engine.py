@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from io import BytesIO
+from itertools import count
 from typing import TYPE_CHECKING, Literal
 
 from lindero.brand.logos import wrap_as_drawing
@@ -48,6 +49,13 @@ _COARSE = 72
 _KEPT_FOR = 10
 
 
+# What it keeps of some sheets makes the next ones quicker; of more, it only takes memory.
+_KEPT_SHEETS = 4
+
+
+_PRINTED = count(1)
+
+
 # Any moment will do, as long as it is the same one every day: a sheet states no date of making.
 _FIXED_TIME = 0
 
@@ -81,12 +89,13 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
         )
     except typst.TypstError as error:
         raise _explain_error(error) from error
-    _forget_sheet()
+    if next(_PRINTED) % _KEPT_SHEETS == 0:
+        _forget_sheets()
     return sheet
 
 
-def _forget_sheet() -> None:
-    """Have the engine free what it keeps of a sheet in case that it is compiled again."""
+def _forget_sheets() -> None:
+    """Have the engine free what it keeps of sheets in case that they are compiled again."""
     import typst
 
     empty = typst.Compiler(font_paths=_load_fonts(), ignore_system_fonts=True)

@@ -60,16 +60,16 @@ def _find_schema(folder: str, file: str) -> Parser:
     if folder == "guide":
         return read_anything  # a rulebook, which its test loads as one
     if folder == "catalogue":
-        from lindero.shipped.rules import POINT_FILE, RULE_FILE
+        from lindero.shipped.rules import POINT_FILE, RULE_FILE, WORD_FILE
 
-        return RULE_FILE if file.startswith("rules/") else POINT_FILE
+        return {"points.yml": POINT_FILE, "words.yml": WORD_FILE}.get(file, RULE_FILE)
     from lindero.shipped.starters import STARTER_FILES
 
     return next(schema for name, schema in STARTER_FILES.items() if fnmatch(file, name))
 
 
 def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
-    if folder in {"resources", "guide"} or file == "points.yml":
+    if folder in {"resources", "guide"} or file in {"points.yml", "words.yml"}:
         return ()
     if folder == "wording":
         return words.find_word_problems(file, data)

@@ -76,12 +76,21 @@ def one_or_list(parse: Parser) -> Parser:
     )
 
 
-def names_to(parse: Parser, names: Collection[str] | None = None, what: str = "") -> Parser:
-    """Reads a group whose keys are names, of those that are known if any are given."""
+def names_to(
+    parse: Parser,
+    names: Collection[str] | None = None,
+    what: str = "",
+    apart: Mapping[str, Parser] | None = None,
+) -> Parser:
+    """Reads a group whose keys are names, of those that are known if any are given.
+
+    What stands `apart` is a key of its own among the names.
+    """
 
     def parse_names(written: object, context: Context) -> dict[str, Any]:
         group = _read_group(written)
-        parts, problems = read_group(group, Keys(dict.fromkeys(group, parse), ()), context)
+        fitting = {**dict.fromkeys(group, parse), **(apart or {})}
+        parts, problems = read_group(group, Keys(fitting, ()), context)
         for name in group:
             if names is not None and name not in names:
                 help_ = suggest_word(name, sorted(names))

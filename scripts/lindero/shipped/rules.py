@@ -23,16 +23,18 @@ from lindero.catalogue.clauses import (
     parse_condition,
 )
 from lindero.catalogue.examples import read_typed_text
-from lindero.catalogue.specs import WORK_STAGES, Role
+from lindero.catalogue.short_forms import SIDES, load_shared_words, spell_out_rule
+from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, Role
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
-from lindero.reading.tree import PathStep
+from lindero.reading.tree import PathStep, Scalar
 from lindero.records.parsers import CLIENTS
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS, WHOLE
 from lindero.shapes.deadlines import load_event_names
+from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
@@ -59,22 +61,38 @@ def _read_example(written: object, context: Context) -> Any:
     return by_language(one_or_list(read_words))(written, context)
 
 
+def _read_shared(key: str, parse: Parser) -> Parser:
+    """What a value says itself, or the name under which `words.yml` has it."""
+
+    def parse_shared(written: object, context: Context) -> Any:
+        if not isinstance(written, Scalar):
+            return parse(written, context)
+        return choose_word(load_shared_words()[key], f"name of words for `{key}`")(written, context)
+
+    return parse_shared
+
+
 _EVENTS = frozenset(load_event_names().values())
 
+_FRAMES = names_to(WORDS, ("up", "over"), "frame")
+_CHOICES = names_to(WORDS)
+
 VALUE_KEYS = group_of(
-    {"shape": choose_word(SHAPES, "shape"), "about": read_words, "example": _read_example},
+    {"about": read_words},
     {
+        "shape": choose_word(SHAPES, "shape"),
+        "example": _read_example,
         "main": read_flag,
         "required": read_flag,
         "usual": read_flag,
         "most": read_number,
         "unit": PLURALS,
-        "choices": names_to(WORDS),
-        "of": WORDS,
-        "times": WORDS,
+        "choices": _read_shared("choices", _CHOICES),
+        "of": _read_shared("of", WORDS),
+        "times": _read_shared("times", WORDS),
         "gives": choose_word(RESULT_SPECS, "result of a bracket"),
         "kinds": list_of(choose_word(_ALL_KINDS, "kind of a figure")),
-        "frames": names_to(WORDS, ("up", "over"), "frame"),
+        "frames": _read_shared("frames", _FRAMES),
         "shift": read_words,
         "workdays": read_words,
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
@@ -86,6 +104,19 @@ VALUE_KEYS = group_of(
     },
 )
 
+
+def _read_value(written: object, context: Context) -> Any:
+    """A value; one sentence is that of a yes-no."""
+    reads = read_words if isinstance(written, Scalar) else VALUE_KEYS
+    return reads(written, context)
+
+
+def _read_settled(written: object, context: Context) -> Any:
+    """Points with their answers, or the one that has the answer on which the clause hangs."""
+    reads = read_words if isinstance(written, Scalar) else names_to(read_words)
+    return reads(written, context)
+
+
 _WAYS = one_or_list(
     group_of(dict.fromkeys(LANGUAGES, read_voices), {"if": one_or_list(read_words)})
 )
@@ -95,9 +126,9 @@ _CLAUSE = group_of(
     {
         "if": one_or_list(read_words),
         "who": choose_word(get_args(Side), "side"),
-        "settles": names_to(read_words),
+        "settles": _read_settled,
         "means": read_flag,
-        **dict.fromkeys(FORMS, _WAYS),
+        **dict.fromkeys((*FORMS, *SIDES), _WAYS),
         **dict.fromkeys(LANGUAGES, read_voices),
     },
 )
@@ -114,7 +145,7 @@ RULE_KEYS = group_of(
         "label": WORDS,
         "matters": WORDS,
         "none": WORDS,
-        "values": names_to(VALUE_KEYS),
+        "values": names_to(_read_value),
         "clauses": names_to(_CLAUSE),
     },
     {
@@ -134,31 +165,42 @@ POINT_FILE = names_to(
     )
 )
 
-RULE_FILE = group_of(
-    {"rules": names_to(RULE_KEYS)},
-    {"topic": group_of({"order": read_number, "title": WORDS}, {"rules": list_of(read_words)})},
+_TOPIC = group_of({"order": read_number, "title": WORDS}, {"rules": list_of(read_words)})
+
+RULE_FILE = names_to(RULE_KEYS, apart={TOPIC_KEY: _TOPIC})
+
+WORD_FILE = group_of(
+    {
+        "of": names_to(WORDS),
+        "times": names_to(WORDS),
+        "choices": names_to(_CHOICES),
+        "frames": names_to(_FRAMES),
+    }
 )
 
 
 @cache
 def list_rules() -> Mapping[str, Any]:
-    """Every rule as it is written, by its id; not as it is loaded, for loading asks for this."""
+    """Every rule written out, by its id; not as it is loaded, for loading asks for this."""
     return {
-        f"{file.stem.partition('.')[0]}.{name}": rule
+        f"{file.stem.partition('.')[0]}.{name}": spell_out_rule(rule)
         for file in sorted(PACKAGE.glob("catalogue/rules/*.yml"))
-        for name, rule in parse_data(file.read_bytes())["rules"].items()
+        for name, rule in parse_data(file.read_bytes()).items()
+        if name != TOPIC_KEY
     }
 
 
 def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]:
     """Names in a file of rules that nothing has."""
-    rules = {f"{topic}.{name}": rule for name, rule in file["rules"].items()}
+    rules = {
+        f"{topic}.{name}": spell_out_rule(rule) for name, rule in file.items() if name != TOPIC_KEY
+    }
     known = {**list_rules(), **rules}
-    for at, name in enumerate(file.get("topic", {}).get("rules", ())):
+    for at, name in enumerate(file.get(TOPIC_KEY, {}).get("rules", ())):
         if f"{topic}.{name}" not in known:
-            yield name_problem(f"`{name}` is no rule of `{topic}`", "topic", "rules", at)
+            yield name_problem(f"`{name}` is no rule of `{topic}`", TOPIC_KEY, "rules", at)
     for rule_id, rule in rules.items():
-        steps = ("rules", rule_id.partition(".")[2])
+        steps = (rule_id.partition(".")[2],)
         yield from _find_unknown_names(rule, steps, known)
         clauses = {key: make_clause(key, one) for key, one in rule["clauses"].items()}
         faults = [
@@ -169,6 +211,7 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
             faults += _find_form_problems(rule, clause)
         for fault in faults:
             yield replace(fault, path=(*steps, "clauses", *fault.path))
+        yield from _find_unknown_answers(clauses, (*steps, "clauses"))
         for name, value in rule["values"].items():
             yield from _find_value_problems(rule, value, (*steps, "values", name))
         yield from _find_conflict_problems(rule, steps, known)
@@ -216,7 +259,10 @@ def _find_value_problems(
     if "large" in value:
         yield from _find_condition_problems(rule, [value["large"]], (*steps, "large"))
     if ("choices" in value) is not (value["shape"] == "choice"):
-        yield name_problem("`choices` belong to a choice, and a choice has them", *steps)
+        message = "`choices` belong to a choice, and what is none has a `shape`"
+        yield name_problem(message, *steps)
+    elif "example" not in value:
+        yield name_problem("`example` is missing", *steps)
     for at, kind in enumerate(value.get("kinds", ())):
         if kind not in SHAPES[value["shape"]].kinds:
             message = f"`{kind}` is no kind of `{value['shape']}`"
@@ -243,6 +289,16 @@ def _hangs_on_answer(clause: Clause, required: Collection[str]) -> bool:
         for condition, names in zip(clause.conditions, given, strict=True)
     )
     return chosen or all(sentence.figures for sentence in clause.ways["says"])
+
+
+def _find_unknown_answers(
+    clauses: Mapping[str, Clause], steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    """Points that stand alone although the clause hangs on no answer, or on more than one."""
+    for name, clause in clauses.items():
+        if "" in clause.settles.values():
+            message = "the clause hangs on no one answer that this could be"
+            yield name_problem(message, *steps, name, "settles", help_="say it: `{point: answer}`")
 
 
 def _find_form_problems(rule: Mapping[str, Any], clause: Clause) -> Iterator[Problem]:

@@ -72,12 +72,22 @@ class TopicView:
 
 
 @dataclass(frozen=True)
+class DutyLines:
+    """What a side does at one stage: the lines that stand open, and those that unfold."""
+
+    shown: tuple[Markup, ...]
+    folded: tuple[Markup, ...]
+    fold_words: str
+
+
+@dataclass(frozen=True)
 class DutyRow:
-    """What each side does at one stage of a project."""
+    """What each side does at one stage of a project, and what both do alike."""
 
     title: str
-    client: tuple[Markup, ...]
-    freelancer: tuple[Markup, ...]
+    client: DutyLines | None
+    freelancer: DutyLines | None
+    both: DutyLines | None
 
 
 @dataclass(frozen=True)

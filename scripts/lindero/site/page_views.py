@@ -8,9 +8,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from lindero.catalogue.clauses import Side
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import WORK_STAGES
 from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.records.fields import PAPERS
 from lindero.rulebook.cases import EVERYBODY, Audience, Case
@@ -23,10 +21,10 @@ from lindero.site.addresses import (
     page_address,
     sheet_path,
 )
+from lindero.site.duty_views import DutyMaker, drop_addresses
 from lindero.site.example_views import make_rule_example
 from lindero.site.page_content import (
     CardView,
-    DutyRow,
     PageLink,
     PageView,
     PlanLabel,
@@ -48,7 +46,6 @@ from lindero.wording.case_lines import (
     CaseGroup,
     describe_card,
     group_variants,
-    lower_start,
 )
 from lindero.wording.cases import raise_start, show_case
 from lindero.wording.figures import reader_for
@@ -118,7 +115,7 @@ class PageMaker(ViewMaker):
         chosen = self._choose_large_rules()
         return WelcomeContent(
             tuple(self._make_card(rule, audience) for rule, audience in chosen),
-            tuple(row for row in map(self._make_duty_row, WORK_STAGES) if row),
+            DutyMaker(self.scope).list_rows(),
             tuple(
                 self._make_plan_label(rule.main)
                 for rule, audience in chosen
@@ -199,7 +196,7 @@ class PageMaker(ViewMaker):
         phrases, scope = Phrases(self.rulebook, rule, self.reader), self._scope_rule(rule)
         texts = (inline_html(phrases.summary, scope), blocks_html(phrases.text, scope))
         figure = self._show_large_figure(rule) or Markup("")
-        return tuple(map(_drop_addresses, (figure, *texts)))
+        return tuple(map(drop_addresses, (figure, *texts)))
 
     def _make_variant_view(self, group: CaseGroup) -> VariantView:
         phrases = Phrases(self.rulebook, group.rule, self.reader)
@@ -221,38 +218,6 @@ class PageMaker(ViewMaker):
             return None
         title = self.rulebook.topics[name].in_language(self.reader.language)
         return TopicView(name, title, self._show_count("rule_count", len(rules)), rules)
-
-    def _make_duty_row(self, stage: str) -> DutyRow | None:
-        sides: dict[Side, list[Markup]] = {"client": [], "freelancer": []}
-        for rule in self.rulebook.rules.values():
-            if rule.stage == stage:
-                for side, lines in sides.items():
-                    lines.extend(self._list_duty_lines(rule, side))
-        if not any(sides.values()):
-            return None
-        return DutyRow(
-            self.words[f"stage_{stage}"], tuple(sides["client"]), tuple(sides["freelancer"])
-        )
-
-    def _list_duty_lines(self, rule: Rule, side: Side) -> Iterator[Markup]:
-        """What a side does by a rule, in the main case; others are a link away."""
-
-        def say(variant: Rule) -> Markup:
-            words = Phrases(self.rulebook, variant, self.reader).describe_duty(side)
-            return inline_html(words, self._scope_rule(variant))
-
-        def say_unmarked(variant: Rule) -> str:
-            return _drop_addresses(say(variant))
-
-        groups = group_variants(self.rulebook, rule, self.reader, say_unmarked)
-        if main := next((group for group in groups if say(group.rule)), None):
-            line = say(main.rule)
-            line = _add_case(main.case, line) if main.case else line
-            yield line if len(groups) == 1 else self._link_other_cases(rule, line)
-
-    def _link_other_cases(self, rule: Rule, line: Markup) -> Markup:
-        words = self.words["other_cases"]
-        return Markup('{} <a href="{}">{}</a>').format(line, self.rule_href(rule.id), words)
 
     def _make_plan_label(self, fact: Fact) -> PlanLabel:
         return PlanLabel(
@@ -304,14 +269,9 @@ class PageMaker(ViewMaker):
         rule = self.rulebook.find_role_rule("answer-time")
         if rule is None or rule.others:
             return invitation
-        answer = Phrases(self.rulebook, rule, self.reader).describe_duty("freelancer")
-        shown = inline_html(answer, replace(self.scope, rule=rule))
-        return Markup("{} {}").format(invitation, shown) if shown else invitation
-
-
-def _drop_addresses(html: Markup) -> str:
-    """What a page says, whatever variant its figures are of."""
-    return re.sub(r' data-rule="[^"]*"', "", html)
+        answers = Phrases(self.rulebook, rule, self.reader).describe_duties("freelancer")
+        shown = [inline_html(answer, self._scope_rule(rule)) for answer in answers.values()][:1]
+        return Markup(" ").join([invitation, *shown])
 
 
 def _drop_repeated_figures(variants: Iterable[VariantView]) -> Iterator[VariantView]:
@@ -327,10 +287,3 @@ def _break_large_figure(figure: Markup) -> Markup:
     """A figure in large type; what is wider than a phone's column may break."""
     fits = all(len(part) <= _LARGE_PART for part in re.sub("<[^>]*>", "", figure).split(" "))
     return figure if fits else figure.replace(NBSP, " ")
-
-
-def _add_case(case: str, line: Markup) -> Markup:
-    """`Para consumidores: pagas …`; a capital stays where it is a word of its own, as in “I”."""
-    # Where a figure opens the sentence, there is nothing to lower.
-    start = Markup(lower_start(line)) if line[:1].isalpha() else line  # noqa: S704 - escaped before
-    return Markup("{}: {}").format(raise_start(case), start)

@@ -10,6 +10,7 @@ from lindero.reading.prose import (
     Inline,
     Mention,
     Paragraph,
+    ProseLink,
     Words,
     fold_whitespace,
     parse_inline,
@@ -75,7 +76,8 @@ class Phrases:
         # Who has put the summary in other words would not see them on the card otherwise.
         if self._rule.summary or self._rule.is_none:
             return self.summary
-        if said := self._say_first("brief"):
+        briefs = (self._say_clause(clause, "brief") for clause in self._rule.said)
+        if said := next(filter(None, briefs), ()):
             return said
         paragraphs = (block.body for block in self.text if isinstance(block, Paragraph))
         return self.summary or next(paragraphs, ())
@@ -128,21 +130,23 @@ class Phrases:
         lead = self._lead
         return bool(lead and not self._rule.summary and self._say_clause(lead, "brief"))
 
-    def describe_duty(self, side: Side) -> tuple[Inline, ...]:
-        """What a side does, said to the reader; empty where it has no duty."""
-        return self._say_first("you", side)
+    def describe_duties(self, side: Side) -> dict[str, tuple[Inline, ...]]:
+        """What a side does, said to the reader, by the clause that says so.
+
+        What has no line of its own for the table is told as on the page. An author's prose is
+        too long for a line: the rule's name leads to it.
+        """
+        return {
+            clause.name: self._say_duty(clause) for clause in self._rule.said if clause.who == side
+        }
+
+    def _say_duty(self, clause: Clause) -> tuple[Inline, ...]:
+        if clause.prose:
+            return (ProseLink(f"rule:{self._rule.id}", (Words(self.title),)),)
+        return self._say_clause(clause, "you") or self._say_clause(clause, "says")
 
     def _parse_own_line(self, text: Text) -> tuple[Inline, ...]:
         return parse_inline(fold_whitespace(text.in_language(self._reader.language)))
-
-    def _say_first(self, form: Form, side: Side | None = None) -> tuple[Inline, ...]:
-        """The first clause, of one side if it is given, that can be put so."""
-        said = (
-            self._say_clause(clause, form)
-            for clause in self._rule.said
-            if side is None or clause.who == side
-        )
-        return next(filter(None, said), ())
 
     def _say_clause(self, clause: Clause, form: Form) -> tuple[Inline, ...]:
         sentence = clause.find_sentence(form, self._rule.figures)
