@@ -83,17 +83,6 @@ def _list_bounds(speech: Speech, rule: Rule) -> Iterator[Statement]:
     yield Statement(rule.id, said, wanted=False)
 
 
-def list_duty_statements(speech: Speech, side: str) -> Iterator[Statement]:
-    """What a side does, in the words of the two-sided table, in every case."""
-    for rule in speech.rulebook.rules.values():
-        for variant in rule.variants:
-            for clause in variant.said:
-                if clause.who == side and (said := speech.clause(variant, clause, "you")):
-                    yield Statement(rule.id, said, wanted=False)
-            if name := speech.cases([variant]):
-                yield Statement(f"{rule.id}, case", name, wanted=False)
-
-
 def make_audience_case(audience: Audience) -> Case:
     """An audience as the case that it is told."""
     return Case(audience.client, audience.services)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from lindero.expected.cards import list_card_items, list_duty_statements, make_audience_case
+from lindero.expected.cards import list_card_items, make_audience_case
+from lindero.expected.duties import list_duty_items, say_duty
 from lindero.expected.prices import list_pricing_items
 from lindero.expected.rules import list_index_items, list_topic_items
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
@@ -17,7 +18,6 @@ from lindero.rulebook.rulebook import Rulebook
 
 PageKind = Literal["welcome", "terms", "pricing"]
 
-SIDES = ("client", "freelancer")
 _LARGE_FIGURES = 5
 
 
@@ -98,7 +98,7 @@ class _PageTeller:
             for rule, audience in chosen:
                 speech = self.speech.narrowed(self.rulebook.narrow_to(audience))
                 yield from list_card_items(speech, rule, make_audience_case(audience))
-        yield from self._list_duties()
+        yield from list_duty_items(self.speech)
 
     def _choose_large_rules(self) -> list[tuple[Rule, Audience]]:
         """The author's choice, else the first rules of the catalogue that have a figure."""
@@ -109,21 +109,6 @@ class _PageTeller:
         named = [(one.rule, self.rulebook.make_audience(one.for_)) for one in chosen]
         told = [(self.rulebook.narrow_rule(rules[rule], one), one) for rule, one in named]
         return [(rule, one) for rule, one in told if rule][:_LARGE_FIGURES]
-
-    def _list_duties(self) -> Iterator[Item]:
-        duties = [*self._list_duty_statements()]
-        if not any(not statement.name.endswith(", case") for statement in duties):
-            return
-        yield Statement("duties", (self.words["duties_heading"],))
-        yield Statement("duties", (self.words["duties_note"],))
-        sides = [f"{what}_{side}" for what in ("duties", "who") for side in SIDES]
-        labels = [*sides, "other_cases", *(key for key in self.words if key.startswith("stage_"))]
-        furniture = [Statement("duties", (self.words[key],), wanted=False) for key in labels]
-        yield Cluster("duties", (*furniture, *duties))
-
-    def _list_duty_statements(self) -> Iterator[Statement]:
-        for side in SIDES:
-            yield from list_duty_statements(self.speech, side)
 
     def _list_next_steps(self) -> Iterator[Item]:
         steps = [*self._list_steps()]
@@ -167,10 +152,9 @@ class _PageTeller:
         yield Statement("contact", self.speech.say("contact_text"))
         rule = self.rulebook.find_role_rule("answer-time")
         if rule and not rule.others:
-            for clause in rule.said:
-                if clause.who == "freelancer" and (said := self.speech.clause(rule, clause, "you")):
-                    yield Statement(rule.id, said)
-                    break
+            answers = [clause for clause in rule.said if clause.who == "freelancer"]
+            for clause in answers[:1]:
+                yield Statement(rule.id, say_duty(self.speech, rule, clause))
         yield Statement("contact", (str(business.email or business.phone),))
 
 
