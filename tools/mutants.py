@@ -125,7 +125,10 @@ def build_clean_sites(cases: list[Case], tree: Path) -> dict[str, Built]:
 
     def build_all() -> dict[str, Built]:
         move_package(tree)
-        return {case.name: build_case(case, {}) for case in cases}
+        built = {case.name: build_case(case, {}) for case in cases}
+        for one in built.values():  # read once, for all who compare
+            assert all(surface.streams for surface in one.surfaces.values())
+        return built
 
     clean: dict[str, Built] = run_in_child(build_all)
     for name, built in clean.items():

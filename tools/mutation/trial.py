@@ -103,7 +103,7 @@ class Laboratory:
         if mutant.after_other_rules:
             build_case(self.other_rules, {})
         printed = {} if mutant.file in _PRINTERS else self.clean[case.name].printed
-        return build_case(case, printed, self.clean[case.name].surfaces)
+        return build_case(case, printed)
 
 
 class ChildLost(Exception):
@@ -164,16 +164,12 @@ def move_package(tree: Path) -> None:
     lindero.resources.data.read_shipped_yaml.cache_clear()
 
 
-def build_case(
-    case: Case,
-    printed: dict[tuple[str, bytes | None], bytes],
-    known: dict[str, Surface] | None = None,
-) -> Built:
+def build_case(case: Case, printed: dict[tuple[str, bytes | None], bytes]) -> Built:
     """Build a project as `lindero build` does; read its site just before that is read back."""
     built = Built()
     os.chdir(case.home)
     try:
-        with TemporaryDirectory() as folder, looking_at_builds(built, printed, known or {}):
+        with TemporaryDirectory() as folder, looking_at_builds(built, printed):
             _build_site(case, Path(folder) / "site", built)
     except Exception as error:  # noqa: BLE001 - whatever a mutant raises
         frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -201,7 +197,7 @@ def _build_site(case: Case, site: Path, built: Built) -> None:
 
 @contextmanager
 def looking_at_builds(
-    built: Built, printed: dict[tuple[str, bytes | None], bytes], known: dict[str, Surface]
+    built: Built, printed: dict[tuple[str, bytes | None], bytes]
 ) -> Iterator[None]:
     """Look at each site when it is about to be read back; take sheets that are printed already."""
     mkdocs_plugin: Any = import_module("lindero.generators.mkdocs_plugin")
@@ -209,7 +205,7 @@ def looking_at_builds(
     verify_site, compile_sheet = mkdocs_plugin.verify_site, printing.compile_sheet
 
     def look_and_verify(loaded: Any, site: Path, *rest: Any, **named: Any) -> Any:
-        built.surfaces = read_site(site, known)
+        built.surfaces = read_site(site)
         agreement = verify_site(loaded, site, *rest, **named)
         built.findings = [f"{one.code}: {one.message}" for one in agreement.findings]
         return agreement
