@@ -13,7 +13,9 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 # Heavy, and none of ours: every child has them from its parent.
@@ -26,6 +28,7 @@ import zxingcpp  # noqa: F401
 from lindero.loading import load_rulebook
 from mutation.listing import PACKAGE, ROOT, list_mutants, read_nasty_mutants, select_fifth
 from mutation.mutant import Mutant
+from mutation.reach import Lines, noting_lines
 from mutation.trial import (
     Built,
     Case,
@@ -38,7 +41,7 @@ from mutation.trial import (
 
 DAY = date(2026, 12, 1)
 RULEBOOKS = ROOT / "tests/cases/rulebooks"
-BAR = 0.98
+TELL_EVERY = 100
 MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one, sites need no disk
 # What other rules say instead, before the same pages are built again.
 OTHER_FIGURES = {"15 days": "20 days", "24 hours": "48 hours", "1450 EUR": "1650 EUR"}
@@ -122,19 +125,23 @@ def other_rules() -> Iterator[Case]:
 def build_clean_sites(cases: list[Case], tree: Path) -> dict[str, Built]:
     """What sound code makes of each, by a copy of the package; so its modules are compiled."""
     shutil.copytree(PACKAGE, tree, ignore=shutil.ignore_patterns("__pycache__"))
-
-    def build_all() -> dict[str, Built]:
-        move_package(tree)
-        built = {case.name: build_case(case, {}) for case in cases}
-        for one in built.values():  # read once, for all who compare
-            assert all(surface.streams for surface in one.surfaces.values())
-        return built
-
-    clean: dict[str, Built] = run_in_child(build_all)
+    clean: dict[str, Built] = {
+        case.name: run_in_child(partial(build_clean_site, case, tree)) for case in cases
+    }
     for name, built in clean.items():
         if built.crash or built.refusal or not built.surfaces:
             sys.exit(f"{name} cannot be built: {built.crash or built.refusal}")
     return clean
+
+
+def build_clean_site(case: Case, tree: Path) -> Built:
+    """A site, read for all who compare, and the lines that were run for it."""
+    lines: Lines = set()
+    move_package(tree)
+    with noting_lines(tree, lines):
+        built = build_case(case, {})
+    assert all(surface.streams for surface in built.surfaces.values())
+    return replace(built, lines=lines)
 
 
 def _set_up_worker(cases: list[Case], clean: dict[str, Built], other: Case, trees: Path) -> None:
@@ -151,13 +158,11 @@ def _try_mutant(mutant: Mutant) -> Outcome:
 
 
 def show_progress(outcomes: Iterator[Outcome], whole: int) -> Iterator[Outcome]:
-    """The outcomes; on a terminal, how far it is."""
+    """The outcomes; now and then, how far it is."""
     for at, outcome in enumerate(outcomes, 1):
-        if sys.stderr.isatty():
-            print(f"\r{at} of {whole}", end="", file=sys.stderr)
+        if at % TELL_EVERY == 0:
+            print(f"{at} of {whole}", file=sys.stderr, flush=True)
         yield outcome
-    if sys.stderr.isatty():
-        print("\r", end="", file=sys.stderr)
 
 
 def report_outcomes(outcomes: list[Outcome]) -> float:

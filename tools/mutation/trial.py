@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from mutation.mutant import Mutant
+from mutation.reach import Lines, is_reached
 from mutation.surfaces import Surface, find_difference, read_site
 
 # A sheet that was printed from the same model by these is the same sheet.
@@ -47,13 +48,14 @@ class Outcome(NamedTuple):
 
 @dataclass
 class Built:
-    """One build: what it says, how it ended, and the sheets that it printed."""
+    """One build: what it says, how it ended, the sheets that it printed, the lines that it ran."""
 
     surfaces: dict[str, Surface] = field(default_factory=dict)
     refusal: str = ""
     crash: str = ""
     findings: list[str] = field(default_factory=list)
     printed: dict[tuple[str, bytes | None], bytes] = field(default_factory=dict)
+    lines: Lines = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,12 @@ class Laboratory:
         """Put it into the copy, build in a child, put the copy right again."""
         start, file = time.monotonic(), self.tree / mutant.file
         sound, written = file.read_text("utf-8"), file.stat().st_mtime_ns
+        cases = self._choose_cases(mutant, sound)
+        if not cases:
+            return Outcome(mutant, "unobservable")
         file.write_text(mutant.apply_to(sound), "utf-8")
         try:
-            outcome: Outcome = run_in_child(lambda: self._judge_mutant(mutant))
+            outcome: Outcome = run_in_child(lambda: self._judge_mutant(mutant, cases))
         except ChildLost as lost:
             outcome = Outcome(mutant, "crashed", said=str(lost))
         finally:
@@ -79,10 +84,14 @@ class Laboratory:
             os.utime(file, ns=(written, written))  # what is compiled of it holds again
         return outcome._replace(seconds=round(time.monotonic() - start, 2))
 
-    def _judge_mutant(self, mutant: Mutant) -> Outcome:
+    def _choose_cases(self, mutant: Mutant, sound: str) -> list[Case]:
+        cases = self.cases[:1] if mutant.after_other_rules else self.cases
+        return [one for one in cases if is_reached(mutant, sound, self.clean[one.name].lines)]
+
+    def _judge_mutant(self, mutant: Mutant, cases: list[Case]) -> Outcome:
         move_package(self.tree)
         survived = failed = None
-        for case in self.cases[:1] if mutant.after_other_rules else self.cases:
+        for case in cases:
             built = self._build_case(case, mutant)
             clean = self.clean[case.name].surfaces
             difference = built.surfaces and find_difference(clean, built.surfaces)
