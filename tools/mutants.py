@@ -26,7 +26,14 @@ import typst  # noqa: F401
 import zxingcpp  # noqa: F401
 
 from lindero.loading import load_rulebook
-from mutation.listing import PACKAGE, ROOT, list_mutants, read_nasty_mutants, select_fifth
+from mutation.listing import (
+    PACKAGE,
+    ROOT,
+    list_mutants,
+    read_harmless,
+    read_nasty_mutants,
+    select_fifth,
+)
 from mutation.mutant import Mutant
 from mutation.reach import Lines, noting_lines
 from mutation.trial import (
@@ -58,7 +65,7 @@ def main() -> int:
         return 0
     start = time.monotonic()
     tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
-    outcomes = try_mutants(mutants, options.jobs)
+    outcomes = set_harmless_aside(try_mutants(mutants, options.jobs))
     share = report_outcomes(outcomes)
     print(f"{time.monotonic() - start:.0f} s, {len(mutants)} tried")
     if options.json:
@@ -97,6 +104,16 @@ def try_mutants(mutants: list[Mutant], jobs: int) -> list[Outcome]:
         with fork.Pool(jobs, _set_up_worker, setup) as pool:
             shown = show_progress(pool.imap(_try_mutant, mutants), len(mutants))
             return list(shown)
+
+
+def set_harmless_aside(outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes; what somebody has looked at and found not wrong is no survivor."""
+    known = read_harmless()
+    names = [(one.mutant.file, one.mutant.before, one.mutant.after) for one in outcomes]
+    return [
+        one._replace(verdict="harmless") if name in known and one.difference else one
+        for one, name in zip(outcomes, names, strict=True)
+    ]
 
 
 def load_case(home: Path) -> Case:
@@ -178,8 +195,8 @@ def report_outcomes(outcomes: list[Outcome]) -> float:
     counted, share = counts["found"] + counts["survived"], find_share(outcomes)
     print(
         f"counted {counted}, found {counts['found']}, share {share:.3f}; "
-        f"not counted: {counts['unobservable']} unobservable, {counts['crashed']} crashed, "
-        f"{counts['refused']} refused before they were read back"
+        f"not counted: {counts['unobservable']} unobservable, {counts['harmless']} not wrong, "
+        f"{counts['crashed']} crashed, {counts['refused']} refused before they were read back"
     )
     return share
 

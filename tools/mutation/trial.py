@@ -95,7 +95,7 @@ class Laboratory:
             built = self._build_case(case, mutant)
             clean = self.clean[case.name].surfaces
             difference = built.surfaces and find_difference(clean, built.surfaces)
-            said = built.crash or built.refusal
+            said = built.crash or built.refusal or "was not read back"
             if built.crash or not built.surfaces:
                 verdict = "crashed" if built.crash else "refused"
                 if failed:
