@@ -7,6 +7,7 @@ import gc
 import json
 import multiprocessing
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -64,6 +65,7 @@ def main() -> int:
         print("\n".join(one.show_change() for one in mutants))
         return 0
     start = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what lies in memory goes, too
     tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
     outcomes = set_harmless_aside(try_mutants(mutants, options.jobs))
     share = report_outcomes(outcomes)
@@ -165,6 +167,7 @@ def _set_up_worker(cases: list[Case], clean: dict[str, Built], other: Case, tree
     global _laboratory  # noqa: PLW0603 - one for each worker
     tree = Path(tempfile.mkdtemp(dir=trees)) / "lindero"
     shutil.copytree(trees / "clean", tree)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sys.dont_write_bytecode = True
     gc.freeze()  # what is loaded by now is shared with every child
     _laboratory = Laboratory(cases, clean, other, tree)
