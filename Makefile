@@ -31,8 +31,9 @@ lint: $(INSTALLED) .venv/.dev  ## ruff, mypy, and the order of the rooms
 kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
 	$(BIN)/python tools/kills.py 500
 
+BAR ?= 0
 mutants: $(INSTALLED) .venv/.dev  ## changes of our own code that publish something wrong: how many of them does a build find?
-	$(BIN)/python tools/mutants.py --json mutants.json
+	$(BIN)/python tools/mutants.py --json mutants.json --bar $(BAR)
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py

@@ -7,13 +7,16 @@ import gc
 import json
 import multiprocessing
 import shutil
+import signal
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 # Heavy, and none of ours: every child has them from its parent.
@@ -24,8 +27,16 @@ import typst  # noqa: F401
 import zxingcpp  # noqa: F401
 
 from lindero.loading import load_rulebook
-from mutation.listing import PACKAGE, ROOT, list_mutants, read_nasty_mutants, select_fifth
+from mutation.listing import (
+    PACKAGE,
+    ROOT,
+    list_mutants,
+    read_harmless,
+    read_nasty_mutants,
+    select_fifth,
+)
 from mutation.mutant import Mutant
+from mutation.reach import Lines, noting_lines
 from mutation.trial import (
     Built,
     Case,
@@ -38,7 +49,7 @@ from mutation.trial import (
 
 DAY = date(2026, 12, 1)
 RULEBOOKS = ROOT / "tests/cases/rulebooks"
-BAR = 0.98
+TELL_EVERY = 100
 MEMORY = Path("/dev/shm")  # noqa: S108 - where there is one, sites need no disk
 # What other rules say instead, before the same pages are built again.
 OTHER_FIGURES = {"15 days": "20 days", "24 hours": "48 hours", "1450 EUR": "1650 EUR"}
@@ -54,8 +65,9 @@ def main() -> int:
         print("\n".join(one.show_change() for one in mutants))
         return 0
     start = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # what lies in memory goes, too
     tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
-    outcomes = try_mutants(mutants, options.jobs)
+    outcomes = set_harmless_aside(try_mutants(mutants, options.jobs))
     share = report_outcomes(outcomes)
     print(f"{time.monotonic() - start:.0f} s, {len(mutants)} tried")
     if options.json:
@@ -96,6 +108,16 @@ def try_mutants(mutants: list[Mutant], jobs: int) -> list[Outcome]:
             return list(shown)
 
 
+def set_harmless_aside(outcomes: list[Outcome]) -> list[Outcome]:
+    """The outcomes; what somebody has looked at and found not wrong is no survivor."""
+    known = read_harmless()
+    names = [(one.mutant.file, one.mutant.before, one.mutant.after) for one in outcomes]
+    return [
+        one._replace(verdict="harmless") if name in known and one.difference else one
+        for one, name in zip(outcomes, names, strict=True)
+    ]
+
+
 def load_case(home: Path) -> Case:
     """A project's rules, read once for all that are built of them."""
     loaded = load_rulebook(home / "terms", DAY, shown_from=home)
@@ -122,22 +144,30 @@ def other_rules() -> Iterator[Case]:
 def build_clean_sites(cases: list[Case], tree: Path) -> dict[str, Built]:
     """What sound code makes of each, by a copy of the package; so its modules are compiled."""
     shutil.copytree(PACKAGE, tree, ignore=shutil.ignore_patterns("__pycache__"))
-
-    def build_all() -> dict[str, Built]:
-        move_package(tree)
-        return {case.name: build_case(case, {}) for case in cases}
-
-    clean: dict[str, Built] = run_in_child(build_all)
+    clean: dict[str, Built] = {
+        case.name: run_in_child(partial(build_clean_site, case, tree)) for case in cases
+    }
     for name, built in clean.items():
         if built.crash or built.refusal or not built.surfaces:
             sys.exit(f"{name} cannot be built: {built.crash or built.refusal}")
     return clean
 
 
+def build_clean_site(case: Case, tree: Path) -> Built:
+    """A site, read for all who compare, and the lines that were run for it."""
+    lines: Lines = set()
+    move_package(tree)
+    with noting_lines(tree, lines):
+        built = build_case(case, {})
+    assert all(surface.streams for surface in built.surfaces.values())
+    return replace(built, lines=lines)
+
+
 def _set_up_worker(cases: list[Case], clean: dict[str, Built], other: Case, trees: Path) -> None:
     global _laboratory  # noqa: PLW0603 - one for each worker
     tree = Path(tempfile.mkdtemp(dir=trees)) / "lindero"
     shutil.copytree(trees / "clean", tree)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     sys.dont_write_bytecode = True
     gc.freeze()  # what is loaded by now is shared with every child
     _laboratory = Laboratory(cases, clean, other, tree)
@@ -148,13 +178,11 @@ def _try_mutant(mutant: Mutant) -> Outcome:
 
 
 def show_progress(outcomes: Iterator[Outcome], whole: int) -> Iterator[Outcome]:
-    """The outcomes; on a terminal, how far it is."""
+    """The outcomes; now and then, how far it is."""
     for at, outcome in enumerate(outcomes, 1):
-        if sys.stderr.isatty():
-            print(f"\r{at} of {whole}", end="", file=sys.stderr)
+        if at % TELL_EVERY == 0:
+            print(f"{at} of {whole}", file=sys.stderr, flush=True)
         yield outcome
-    if sys.stderr.isatty():
-        print("\r", end="", file=sys.stderr)
 
 
 def report_outcomes(outcomes: list[Outcome]) -> float:
@@ -170,8 +198,8 @@ def report_outcomes(outcomes: list[Outcome]) -> float:
     counted, share = counts["found"] + counts["survived"], find_share(outcomes)
     print(
         f"counted {counted}, found {counts['found']}, share {share:.3f}; "
-        f"not counted: {counts['unobservable']} unobservable, {counts['crashed']} crashed, "
-        f"{counts['refused']} refused before they were read back"
+        f"not counted: {counts['unobservable']} unobservable, {counts['harmless']} not wrong, "
+        f"{counts['crashed']} crashed, {counts['refused']} refused before they were read back"
     )
     return share
 

@@ -20,6 +20,7 @@ from mutation.word_operators import list_word_mutants
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "scripts/lindero"
 NASTY = Path(__file__).parent / "nasty.yml"
+HARMLESS = Path(__file__).parent / "harmless.yml"
 SEED = "2026"
 FIFTH = 5
 
@@ -67,6 +68,13 @@ def read_nasty_mutants() -> Iterator[Mutant]:
         span = (start, start + len(entry["find"]))
         mutant = make_mutant(entry["file"], text, entry["what"], span, entry["write"])
         yield replace(mutant, after_other_rules=entry.get("after_other_rules", False))
+
+
+def read_harmless() -> set[tuple[str, str, str]]:
+    """Those that change what is said without making it wrong: file, before and after."""
+    entries: list[dict[str, str]] = yaml.safe_load(HARMLESS.read_text("utf-8"))
+    assert all(entry["why"] for entry in entries)
+    return {(one["file"], one["before"].strip(), one["after"].strip()) for one in entries}
 
 
 def _list_files() -> list[str]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
-from hashlib import sha256
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
+
+from pypdf import PdfReader
 
 _UNSEEN = {"script", "style", "template", "-comment"}
 _LINKS = {"href", "src", "id"}
@@ -20,19 +25,24 @@ _EXACT = {"links", "code"}
 _AROUND = 4  # words before a difference
 
 
-class Surface(NamedTuple):
-    """One file: a digest of it, and what it says, by kind."""
+@dataclass(frozen=True)
+class Surface:
+    """One file of a site."""
 
-    digest: str
-    streams: dict[str, str]
+    kind: str
+    content: bytes
+
+    @cached_property
+    def streams(self) -> dict[str, str]:
+        """What it says, by the way in which it says it; read when somebody asks."""
+        return _READERS[self.kind](self.content)
 
 
-def read_site(site: Path, known: dict[str, Surface]) -> dict[str, Surface]:
-    """Every page and sheet of a site; one that is as `known` is not read again."""
+def read_site(site: Path) -> dict[str, Surface]:
+    """Every page and sheet of a site, by its path."""
     files = (file for file in sorted(site.rglob("*")) if file.suffix in _READERS)
     return {
-        (path := file.relative_to(site).as_posix()): _read_file(file, known.get(path))
-        for file in files
+        file.relative_to(site).as_posix(): Surface(file.suffix, file.read_bytes()) for file in files
     }
 
 
@@ -41,7 +51,7 @@ def find_difference(clean: dict[str, Surface], there: dict[str, Surface]) -> str
     for path in sorted({*clean, *there}):
         if path not in there or path not in clean:
             return f"{path} is {'missing' if path in clean else 'new'}"
-        if clean[path].digest != there[path].digest:
+        if clean[path].content != there[path].content:
             for name, said in clean[path].streams.items():
                 compare = _compare_lines if name in _EXACT else _compare_words
                 found = compare(said, there[path].streams[name])
@@ -68,14 +78,6 @@ def _compare_words(right: str, wrong: str) -> str:
     start = max(at - _AROUND, 0)
     shown = (" ".join(words[start : at + _AROUND]) for words in (there, wanted))
     return "“{}” for “{}”".format(*shown)
-
-
-def _read_file(file: Path, known: Surface | None) -> Surface:
-    content = file.read_bytes()
-    digest = sha256(content).hexdigest()
-    if known and known.digest == digest:
-        return known
-    return Surface(digest, _READERS[file.suffix](content))
 
 
 def _read_page(content: bytes) -> dict[str, str]:
@@ -113,8 +115,14 @@ def _read_sheet(content: bytes) -> dict[str, str]:
         title = document.get_metadata_value("Title")
     finally:
         document.close()
-    links = "\n".join(_list_sheet_links(content))
-    return {"text": _SOFT_BREAK.sub("", text), "links": links, "code": codes, "title": title}
+    reader = PdfReader(BytesIO(content))
+    return {
+        "text": _SOFT_BREAK.sub("", text),
+        "title": title,
+        "code": codes,
+        "links": "\n".join(_list_sheet_links(reader)),
+        "spoken": "\n".join(_list_spoken_names(reader)),
+    }
 
 
 def _read_codes(page: object) -> str:
@@ -125,17 +133,24 @@ def _read_codes(page: object) -> str:
     return "\n".join(code.text for code in zxingcpp.read_barcodes(picture))
 
 
-def _list_sheet_links(content: bytes) -> list[str]:
-    from io import BytesIO
-
-    from pypdf import PdfReader
-
-    annotations = (
-        one.get_object()
-        for page in PdfReader(BytesIO(content)).pages
-        for one in page.annotations or ()
-    )
+def _list_sheet_links(reader: PdfReader) -> list[str]:
+    annotations = (one.get_object() for page in reader.pages for one in page.annotations or ())
     return [str(one["/A"]["/URI"]) for one in annotations if "/URI" in one.get("/A", {})]
+
+
+def _list_spoken_names(reader: PdfReader) -> Iterator[str]:
+    """The language of a sheet, and what is read aloud in place of its pictures."""
+    root: Any = reader.trailer["/Root"]
+    yield f"lang={root.get('/Lang')}"
+    waiting = [root.get("/StructTreeRoot")]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, dict):
+            yield from (f"{name}={node[name]}" for name in ("/Alt", "/ActualText") if name in node)
+            waiting.append(node.get("/K"))
+        elif isinstance(node, list):
+            waiting.extend(node)
 
 
 _READERS = {".html": _read_page, ".pdf": _read_sheet, ".xml": _read_plain, ".txt": _read_plain}

@@ -55,7 +55,7 @@ def _change_output(shown: re.Match[str]) -> Iterator[tuple[str, Change]]:
     yield "empty", (shown.span(), "")
     yield "added", (shown.span(), f"{shown[0]} 99 %")
     yield "constant", (shown.span(), "99 %")
-    for old, new in _DIGITS:
+    for old, new in () if said.startswith("words.") else _DIGITS:
         after = f'{{{{ ({said}) | string | replace("{old}", "{new}") | safe }}}}'
         yield "digits", (shown.span(), after)
     yield "escape", (shown.span(), f"{{{{ ({said}) | string | forceescape }}}}")

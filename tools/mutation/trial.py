@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from mutation.mutant import Mutant
+from mutation.reach import Lines, is_reached
 from mutation.surfaces import Surface, find_difference, read_site
 
 # A sheet that was printed from the same model by these is the same sheet.
@@ -47,13 +48,14 @@ class Outcome(NamedTuple):
 
 @dataclass
 class Built:
-    """One build: what it says, how it ended, and the sheets that it printed."""
+    """One build: what it says, how it ended, the sheets that it printed, the lines that it ran."""
 
     surfaces: dict[str, Surface] = field(default_factory=dict)
     refusal: str = ""
     crash: str = ""
     findings: list[str] = field(default_factory=list)
     printed: dict[tuple[str, bytes | None], bytes] = field(default_factory=dict)
+    lines: Lines = field(default_factory=set)
 
 
 @dataclass(frozen=True)
@@ -69,9 +71,12 @@ class Laboratory:
         """Put it into the copy, build in a child, put the copy right again."""
         start, file = time.monotonic(), self.tree / mutant.file
         sound, written = file.read_text("utf-8"), file.stat().st_mtime_ns
+        cases = self._choose_cases(mutant, sound)
+        if not cases:
+            return Outcome(mutant, "unobservable")
         file.write_text(mutant.apply_to(sound), "utf-8")
         try:
-            outcome: Outcome = run_in_child(lambda: self._judge_mutant(mutant))
+            outcome: Outcome = run_in_child(lambda: self._judge_mutant(mutant, cases))
         except ChildLost as lost:
             outcome = Outcome(mutant, "crashed", said=str(lost))
         finally:
@@ -79,14 +84,18 @@ class Laboratory:
             os.utime(file, ns=(written, written))  # what is compiled of it holds again
         return outcome._replace(seconds=round(time.monotonic() - start, 2))
 
-    def _judge_mutant(self, mutant: Mutant) -> Outcome:
+    def _choose_cases(self, mutant: Mutant, sound: str) -> list[Case]:
+        cases = self.cases[:1] if mutant.after_other_rules else self.cases
+        return [one for one in cases if is_reached(mutant, sound, self.clean[one.name].lines)]
+
+    def _judge_mutant(self, mutant: Mutant, cases: list[Case]) -> Outcome:
         move_package(self.tree)
         survived = failed = None
-        for case in self.cases[:1] if mutant.after_other_rules else self.cases:
+        for case in cases:
             built = self._build_case(case, mutant)
             clean = self.clean[case.name].surfaces
             difference = built.surfaces and find_difference(clean, built.surfaces)
-            said = built.crash or built.refusal
+            said = built.crash or built.refusal or "was not read back"
             if built.crash or not built.surfaces:
                 verdict = "crashed" if built.crash else "refused"
                 if failed:
@@ -103,7 +112,7 @@ class Laboratory:
         if mutant.after_other_rules:
             build_case(self.other_rules, {})
         printed = {} if mutant.file in _PRINTERS else self.clean[case.name].printed
-        return build_case(case, printed, self.clean[case.name].surfaces)
+        return build_case(case, printed)
 
 
 class ChildLost(Exception):
@@ -164,16 +173,12 @@ def move_package(tree: Path) -> None:
     lindero.resources.data.read_shipped_yaml.cache_clear()
 
 
-def build_case(
-    case: Case,
-    printed: dict[tuple[str, bytes | None], bytes],
-    known: dict[str, Surface] | None = None,
-) -> Built:
+def build_case(case: Case, printed: dict[tuple[str, bytes | None], bytes]) -> Built:
     """Build a project as `lindero build` does; read its site just before that is read back."""
     built = Built()
     os.chdir(case.home)
     try:
-        with TemporaryDirectory() as folder, looking_at_builds(built, printed, known or {}):
+        with TemporaryDirectory() as folder, looking_at_builds(built, printed):
             _build_site(case, Path(folder) / "site", built)
     except Exception as error:  # noqa: BLE001 - whatever a mutant raises
         frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -201,7 +206,7 @@ def _build_site(case: Case, site: Path, built: Built) -> None:
 
 @contextmanager
 def looking_at_builds(
-    built: Built, printed: dict[tuple[str, bytes | None], bytes], known: dict[str, Surface]
+    built: Built, printed: dict[tuple[str, bytes | None], bytes]
 ) -> Iterator[None]:
     """Look at each site when it is about to be read back; take sheets that are printed already."""
     mkdocs_plugin: Any = import_module("lindero.generators.mkdocs_plugin")
@@ -209,7 +214,7 @@ def looking_at_builds(
     verify_site, compile_sheet = mkdocs_plugin.verify_site, printing.compile_sheet
 
     def look_and_verify(loaded: Any, site: Path, *rest: Any, **named: Any) -> Any:
-        built.surfaces = read_site(site, known)
+        built.surfaces = read_site(site)
         agreement = verify_site(loaded, site, *rest, **named)
         built.findings = [f"{one.code}: {one.message}" for one in agreement.findings]
         return agreement
