@@ -34,14 +34,18 @@ class FigureReader:
         return self.lexicon.fold_phrases(phrases, currencies)
 
     @cached_property
-    def _sayings(self) -> Mapping[Length, tuple[Saying, ...]]:
-        lengths: tuple[Length, ...] = ("full", "short", "any", "days")
-        return {length: tuple(list_sayings(self.fact, length)) for length in lengths}
+    def _sayings(self) -> dict[Length, tuple[Saying, ...]]:
+        return {}
+
+    def _list_sayings(self, length: Length) -> tuple[Saying, ...]:
+        if length not in self._sayings:
+            self._sayings[length] = list_sayings(self.fact, length)
+        return self._sayings[length]
 
     @cached_property
     def _known(self) -> frozenset[str]:
         """Every mark that the figure may have."""
-        sayings = self._sayings["any"] + self._sayings["days"]
+        sayings = self._list_sayings("any") + self._list_sayings("days")
         return frozenset().union(*(saying.marks | saying.optional for saying in sayings))
 
     def list_ends(self, text: str, at: int, length: Length, style: str = "") -> list[int]:
@@ -64,7 +68,7 @@ class FigureReader:
         return found[::-1]
 
     def _says(self, read: ReadFigure, length: Length) -> bool:
-        return any(saying.agrees_with(read) for saying in self._sayings[length])
+        return any(saying.agrees_with(read) for saying in self._list_sayings(length))
 
     def agrees(self, text: str, length: Length = "any", style: str = "") -> bool:
         """Whether a text shows this figure."""

@@ -25,6 +25,7 @@ Length = Literal["full", "short", "any", "days"]
 """How much of a figure is shown: all of it, what does not follow from the surroundings, or of hours
 their days."""
 
+_WITHOUT_TEXTS = (shapes.Money, shapes.Price, shapes.Percent, shapes.Period, shapes.Count)
 _ALWAYS_OPTIONAL = frozenset({ONE, "of"})
 
 
@@ -84,23 +85,23 @@ class _Teller:
             yield from self.tell(figure)
 
 
-def list_sayings(fact: Fact, length: Length) -> Iterator[Saying]:
+def list_sayings(fact: Fact, length: Length) -> tuple[Saying, ...]:
     """Every way to show a figure at this length."""
     figure = fact.figure
+    if length == "any":
+        return list_sayings(fact, "full") + list_sayings(fact, "short")
     if length == "days":
         runs = figure.group_days() if isinstance(figure, shapes.Hours) else ()
-        yield _say(*(f"day:{day}" for run in runs for day in (run.days[0], run.days[-1])))
-        return
+        return (_say(*(f"day:{day}" for run in runs for day in (run.days[0], run.days[-1]))),)
     texts = {text: f"text:{at}" for at, text in enumerate(list_texts(figure))}
     teller = _Teller(fact.spec, texts)
-    if length != "short":
-        yield from teller.tell(figure)
-    if length != "full":
-        yield from teller.tell_short(figure)
+    return tuple(teller.tell(figure) if length == "full" else teller.tell_short(figure))
 
 
 def list_texts(figure: shapes.Figure) -> list[shapes.Text]:
     """The author's words in a figure, in order."""
+    if isinstance(figure, _WITHOUT_TEXTS):
+        return []
     return [part for part in walk_parts(figure) if isinstance(part, shapes.Text)]
 
 
