@@ -157,12 +157,14 @@ def _find_missing_figures(context: CheckContext, key: str, sheet: OnePager) -> I
 
 def _lacks_figure(book: Rulebook, narrowed: Rulebook, address: str) -> bool:
     """Whether the figure at an address is none of those that an audience is told."""
-    rule_id = address.rpartition(".")[0]
-    rule, told = book.rules.get(rule_id), narrowed.rules.get(rule_id)
-    # A rule without cases is told as it is; to list all that the audience is told takes longer.
-    if rule and told and told.facts is rule.facts:
+    fact = book.find_fact(address)
+    if fact is None:
         return False
-    return bool(book.find_fact(address)) and not narrowed.find_fact(address)
+    rule, told = book.rules.get(fact.holder), narrowed.rules.get(fact.holder)
+    # What is no rule's, or a rule's without cases, all are told; to list that takes longer.
+    if rule is None or (told and told.facts is rule.facts and fact.name in rule.facts):
+        return False
+    return narrowed.find_fact(address) is None
 
 
 def _report_missing_figure(audience: Audience, key: str, address: str, place: Place) -> Finding:
