@@ -150,9 +150,21 @@ def _find_missing_figures(context: CheckContext, key: str, sheet: OnePager) -> I
                     continue
                 nth = seen[id(prose.placed), node.token]
                 seen[id(prose.placed), node.token] += 1
-                if book.find_fact(node.address) and not narrowed.find_fact(node.address):
+                if _lacks_figure(book, narrowed, node.address):
                     place = locate_token(prose.placed, node.token, nth, context.home)
                     yield _report_missing_figure(narrowed.audience, key, node.address, place)
+
+
+def _lacks_figure(book: Rulebook, narrowed: Rulebook, address: str) -> bool:
+    """Whether the figure at an address is none of those that an audience is told."""
+    fact = book.find_fact(address)
+    if fact is None:
+        return False
+    rule, told = book.rules.get(fact.holder), narrowed.rules.get(fact.holder)
+    # What is no rule's, or a rule's without cases, all are told; to list that takes longer.
+    if rule is None or (told and told.facts is rule.facts and fact.name in rule.facts):
+        return False
+    return narrowed.find_fact(address) is None
 
 
 def _report_missing_figure(audience: Audience, key: str, address: str, place: Place) -> Finding:

@@ -19,7 +19,7 @@ from lindero.shapes.numbers import (
     suggest_rewrite,
 )
 from lindero.shapes.refusals import Context, format_number, make_refusal, read_scalar_text
-from lindero.shapes.shape import Figure, OwnSigns, Shape, walk_parts
+from lindero.shapes.shape import Figure, OwnSigns, Shape, list_parts
 
 MONEY = re.compile(rf"({NUMBER}) ([A-Z]{{3}})")
 
@@ -90,7 +90,9 @@ def read_currency(shape: str, code: str) -> str:
 
 def collect_sums(figure: object) -> list[Money]:
     """Every sum in a figure, in the order of writing."""
-    return [part for part in walk_parts(figure) if isinstance(part, Money)]
+    if isinstance(figure, Money):
+        return [figure]
+    return [sum_ for part in list_parts(figure) for sum_ in collect_sums(part)]
 
 
 def find_mixed_currencies(figures: Iterable[object]) -> list[str]:

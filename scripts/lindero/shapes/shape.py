@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from lindero.shapes.refusals import Context, format_number, make_refusal
@@ -69,14 +69,16 @@ def describe_content(value: object) -> Any:
     return {"is": re.sub(r"(?<!^)(?=[A-Z])", "-", type(value).__name__).lower(), **parts}
 
 
-def walk_parts(value: object) -> Iterator[object]:
-    """A figure and everything inside it, in the order of writing."""
-    yield value
-    inner: tuple[object, ...] = value if isinstance(value, tuple) else ()
-    if is_dataclass(value):
-        inner = tuple(getattr(value, one.name) for one in fields(value))
-    for part in inner:
-        yield from walk_parts(part)
+def list_parts(value: Any) -> tuple[object, ...]:
+    """What is directly inside a figure, in the order of writing."""
+    if names := _name_fields(type(value)):  # type: ignore[arg-type]  # a class can be a key
+        return tuple(getattr(value, name) for name in names)
+    return value if isinstance(value, tuple) else ()
+
+
+@cache
+def _name_fields(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 FigureParser = Callable[[object, Context], Figure]

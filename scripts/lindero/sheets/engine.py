@@ -53,7 +53,7 @@ _KEPT_FOR = 10
 _KEPT_SHEETS = 4
 
 
-_PRINTED = count(1)
+_PRINTED = count()
 
 
 # Any moment will do, as long as it is the same one every day: a sheet states no date of making.
@@ -76,8 +76,10 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
     inputs = {"model": model.as_json(), "qr": _draw_code(model.url, model.colours.ink)}
     if logo is not None:
         inputs["logo"] = wrap_as_drawing(logo)
+    if (printed := next(_PRINTED)) and printed % _KEPT_SHEETS == 0:
+        _forget_sheets()
     try:
-        sheet = typst.compile(
+        return typst.compile(
             _TEMPLATE,
             root=_TEMPLATE.parent,
             font_paths=_load_fonts(),
@@ -89,9 +91,6 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
         )
     except typst.TypstError as error:
         raise _explain_error(error) from error
-    if next(_PRINTED) % _KEPT_SHEETS == 0:
-        _forget_sheets()
-    return sheet
 
 
 def _forget_sheets() -> None:
