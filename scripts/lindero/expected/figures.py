@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 
 from lindero import shapes
 from lindero.catalogue.facts import Fact
@@ -17,6 +16,7 @@ from lindero.shapes.money import collect_sums
 
 # As in "15 days' notice" and "one day's notice".
 _JOINING_WORDS = 3
+_SPARE_WORDS = 40
 _POSSESSIVE = re.compile("[’']s?")
 
 
@@ -52,15 +52,17 @@ class FigureReader:
         """Where the figure may end that is shown from a place on, the furthest first."""
         figure = self.fact.figure
         if isinstance(figure, shapes.Text | shapes.Choice | shapes.TextList):
-            ends = (end for end, _ in self.lexicon.walk_words(text, at))
-            most = len(self.lexicon.fold(figure.written).split()) * 4 + 40
-            fits = [end for end in islice(ends, most) if self.agrees(text[at:end], length, style)]
-            return fits[::-1]
-        found, read = list[int](), list[str]()
-        for end, marks in self.lexicon.walk_phrases(text, self._phrases, at):
+            most = len(self.lexicon.fold(figure.written).split()) * 4 + _SPARE_WORDS
+            ends = self.lexicon.list_word_ends(text, at, most)
+            return [end for end in reversed(ends) if self.agrees(text[at:end], length, style)]
+        found, read, last = list[int](), list[str](), at
+        for start, end, marks in self.lexicon.walk_phrases(text, self._phrases, at):
             read += marks
-            if not self._known.issuperset(mark for mark in marks if _is_word_mark(mark)):
+            known = self._known.issuperset(mark for mark in marks if _is_word_mark(mark))
+            # No figure goes on in the next sentence.
+            if not known or ". " in text[last:start]:
                 break
+            last = end
             if marks not in {(), (ONE,)} and self._says(self.lexicon.settle_numbers(read), length):
                 found.append(end)
                 if possessive := _POSSESSIVE.match(text, end):

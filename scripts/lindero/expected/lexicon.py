@@ -40,6 +40,7 @@ _FRAME_MARKS: Mapping[str, Marks] = {
     "price_from": ("from",),
     "once": ("once",),
     "nothing": ("nothing",),
+    "work_time": ("work",),
     "at_least": ("larger",),
     "or_least": ("larger",),
     "limit_larger": ("larger",),
@@ -115,7 +116,7 @@ class Lexicon:
     def read_figure(self, text: str, own: Mapping[str, Marks]) -> ReadFigure:
         """The figure that a text shows; `own` are folded phrases of this figure alone."""
         phrases = self.walk_phrases(self.expand(text), own)
-        return self.settle_numbers([mark for _, marks in phrases for mark in marks])
+        return self.settle_numbers([mark for *_, marks in phrases for mark in marks])
 
     def fold_phrases(
         self, phrases: Mapping[str, Marks], currencies: Iterable[str]
@@ -139,26 +140,25 @@ class Lexicon:
         return " ".join(self._split(text))
 
     def _split(self, text: str) -> list[str]:
-        return [token for token, _ in self._find_tokens(self.expand(text), 0)]
+        return [token[0] for token in self._find_tokens(self.expand(text), 0)]
 
-    def walk_words(self, text: str, at: int) -> Iterator[tuple[int, str]]:
-        """Word after word from a place in a folded text, each with where it ends."""
-        yield from ((end, word) for word, end in self._find_tokens(text, at))
+    def list_word_ends(self, text: str, at: int, most: int) -> list[int]:
+        """Where words end from a place in a folded text, so many of them."""
+        return [token.end() for token in islice(self._find_tokens(text, at), most)]
 
-    def _find_tokens(self, text: str, at: int) -> Iterator[tuple[str, int]]:
-        for found in self._token.finditer(text, at):
-            if found[0] not in _PUNCTUATION:
-                yield found[0], found.end()
+    def _find_tokens(self, text: str, at: int) -> Iterator[re.Match[str]]:
+        tokens = self._token.finditer(text, at)
+        return (token for token in tokens if token[0] not in _PUNCTUATION)
 
     def walk_phrases(
         self, text: str, own: Mapping[str, Marks], at: int = 0
-    ) -> Iterator[tuple[int, Marks]]:
-        """Phrase after phrase from a place in a folded text: where each ends, and what it means."""
+    ) -> Iterator[tuple[int, int, Marks]]:
+        """Phrase after phrase from a place in a folded text: its start, its end, its meaning."""
         tokens = list(islice(self._find_tokens(text, at), _LONGEST_PHRASE))
         while tokens:
             marks, length = self._find_phrase([token[0] for token in tokens], own)
-            yield tokens[length - 1][1], marks
-            end = tokens[-1][1]
+            yield tokens[0].start(), tokens[length - 1].end(), marks
+            end = tokens[-1].end()
             tokens = [*tokens[length:], *islice(self._find_tokens(text, end), length)]
 
     def _find_phrase(self, tokens: Sequence[str], own: Mapping[str, Marks]) -> tuple[Marks, int]:

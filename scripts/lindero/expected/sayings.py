@@ -17,7 +17,7 @@ from lindero.shapes.nothing import is_nothing
 from lindero.shapes.periods import count_months
 from lindero.shapes.quantities import split_clock_time
 from lindero.shapes.refusals import format_number
-from lindero.shapes.shape import walk_parts
+from lindero.shapes.shape import list_parts
 from lindero.shapes.terms import LAST_DAY, TermStep
 from lindero.shapes.units import DAY_COUNTS
 
@@ -25,7 +25,6 @@ Length = Literal["full", "short", "any", "days"]
 """How much of a figure is shown: all of it, what does not follow from the surroundings, or of hours
 their days."""
 
-_WITHOUT_TEXTS = (shapes.Money, shapes.Price, shapes.Percent, shapes.Period, shapes.Count)
 _ALWAYS_OPTIONAL = frozenset({ONE, "of"})
 
 
@@ -98,11 +97,11 @@ def list_sayings(fact: Fact, length: Length) -> tuple[Saying, ...]:
     return tuple(teller.tell(figure) if length == "full" else teller.tell_short(figure))
 
 
-def list_texts(figure: shapes.Figure) -> list[shapes.Text]:
+def list_texts(figure: object) -> list[shapes.Text]:
     """The author's words in a figure, in order."""
-    if isinstance(figure, _WITHOUT_TEXTS):
-        return []
-    return [part for part in walk_parts(figure) if isinstance(part, shapes.Text)]
+    if isinstance(figure, shapes.Text):
+        return [figure]
+    return [text for part in list_parts(figure) for text in list_texts(part)]
 
 
 @singledispatch
@@ -209,7 +208,7 @@ def _tell_period(figure: shapes.Period, _: _Teller) -> Iterator[Saying]:
 
 @_tell_whole.register
 def _tell_work_time(figure: shapes.WorkTime, teller: _Teller) -> Iterator[Saying]:
-    yield from teller.tell(figure.period)
+    yield from teller.tell_all([teller.tell(figure.period), [_say(optional=["work"])]])
 
 
 @_tell_whole.register

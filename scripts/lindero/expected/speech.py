@@ -86,14 +86,14 @@ class Speech:
         self.rulebook = rulebook
         self.language = language
         voice = rulebook.business.voice
-        self._voice = Voice(language, voice.speaker, voice.reader)
+        self.voice = Voice(language, voice.speaker, voice.reader)
         self.lexicon: Lexicon = find_lexicon(language, rulebook.business.country)
 
     @cached_property
     def words(self) -> Mapping[str, Any]:
         """The words of pages and sheets, in the business's voice."""
         words = read_language_words(self.language)
-        return {key: self._voice.choose(value) for key, value in words.items()}
+        return {key: self.voice.choose(value) for key, value in words.items()}
 
     @cached_property
     def figure_words(self) -> Mapping[str, Any]:
@@ -143,7 +143,7 @@ class Speech:
 
     def _put_sentence(self, rule: Rule, sentence: Sentence) -> tuple[Part, ...]:
         text = sentence.words[self.language]
-        text = fold_whitespace(text) if sentence.own else self._voice.choose(text)
+        text = fold_whitespace(text) if sentence.own else self.voice.choose(text)
         parts: list[Part] = []
         for node in parse_inline(text):
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:

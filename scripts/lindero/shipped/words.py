@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,9 +18,6 @@ from lindero.shipped.reading import (
     read_flag,
     read_words,
 )
-
-_SLOT = re.compile(r"\{\w+\}")
-_FORMS_OF_THEIR_OWN = {"figures", "units", "events", "when"}
 
 EVENTS = names_to(group_of({"names": list_of(read_words)}))
 LENGTH = group_of(
@@ -72,25 +68,6 @@ def find_word_problems(name: str, words: Mapping[str, Any]) -> Iterator[Problem]
         for other in LANGUAGES:
             there = parse_data((PACKAGE / f"wording/{other}.yml").read_bytes())
             yield from _compare_keys(words, there, f"{other}.yml", ())
-            yield from _compare_slots(words, there, f"{other}.yml")
-
-
-def _compare_slots(
-    here: Mapping[str, Any], there: Mapping[str, Any], other: str
-) -> Iterator[Problem]:
-    """A sentence of pages has the same places for figures in every voice and language."""
-    for key in here.keys() & there.keys() - _FORMS_OF_THEIR_OWN:
-        slots = {frozenset(_SLOT.findall(text)) for text in _list_texts(here[key])}
-        if slots != {frozenset(_SLOT.findall(text)) for text in _list_texts(there[key])}:
-            yield name_problem(f"`{key}` has other places for figures than in `{other}`", key)
-
-
-def _list_texts(words: Any) -> Iterator[str]:
-    if isinstance(words, str):
-        yield words
-    else:
-        for inner in words.values() if isinstance(words, dict) else words:
-            yield from _list_texts(inner)
 
 
 def _compare_keys(
