@@ -193,7 +193,7 @@ def report_outcomes(outcomes: list[Outcome]) -> float:
             print(f"    {outcome.rulebook}: {outcome.difference}")
     _print_table("by kind", outcomes, lambda one: one.mutant.kind)
     _print_table("by file", outcomes, lambda one: one.mutant.file)
-    _print_table("by operator", outcomes, lambda one: one.mutant.operator)
+    _print_table("by operator", outcomes, lambda one: one.mutant.operator.partition(":")[0])
     counts = Counter(one.verdict for one in outcomes)
     counted, share = counts["found"] + counts["survived"], find_share(outcomes)
     print(
