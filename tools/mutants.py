@@ -69,7 +69,7 @@ def main() -> int:
     tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
     outcomes = set_harmless_aside(try_mutants(mutants, options.jobs))
     share = report_outcomes(outcomes)
-    print(f"{time.monotonic() - start:.0f} s, {len(mutants)} tried")
+    print(f"{time.monotonic() - start:.0f} s, {len(outcomes)} of {len(mutants)} tried")
     if options.json:
         write_json(outcomes, options.json)
     return 0 if share >= options.bar else 1
@@ -104,8 +104,7 @@ def try_mutants(mutants: list[Mutant], jobs: int) -> list[Outcome]:
         setup = (cases, clean, other, Path(trees))
         fork = multiprocessing.get_context("fork")
         with fork.Pool(jobs, _set_up_worker, setup) as pool:
-            shown = show_progress(pool.imap(_try_mutant, mutants), len(mutants))
-            return list(shown)
+            return collect_outcomes(pool.imap(_try_mutant, mutants), len(mutants))
 
 
 def set_harmless_aside(outcomes: list[Outcome]) -> list[Outcome]:
@@ -177,12 +176,17 @@ def _try_mutant(mutant: Mutant) -> Outcome:
     return _laboratory.try_mutant(mutant)
 
 
-def show_progress(outcomes: Iterator[Outcome], whole: int) -> Iterator[Outcome]:
-    """The outcomes; now and then, how far it is."""
-    for at, outcome in enumerate(outcomes, 1):
-        if at % TELL_EVERY == 0:
-            print(f"{at} of {whole}", file=sys.stderr, flush=True)
-        yield outcome
+def collect_outcomes(outcomes: Iterator[Outcome], whole: int) -> list[Outcome]:
+    """The outcomes, telling now and then how far it is; those that there are if it is stopped."""
+    done: list[Outcome] = []
+    try:
+        for outcome in outcomes:
+            done.append(outcome)
+            if len(done) % TELL_EVERY == 0:
+                print(f"{len(done)} of {whole}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print(f"stopped after {len(done)} of {whole}", file=sys.stderr)
+    return done
 
 
 def report_outcomes(outcomes: list[Outcome]) -> float:
