@@ -44,6 +44,7 @@ from mutation.trial import (
     Outcome,
     build_case,
     move_package,
+    preview_case,
     run_in_child,
 )
 
@@ -158,6 +159,7 @@ def build_clean_site(case: Case, tree: Path) -> Built:
     move_package(tree)
     with noting_lines(tree, lines):
         built = build_case(case, {})
+    built.preview = preview_case(case)
     assert all(surface.streams for surface in built.surfaces.values())
     return replace(built, lines=lines)
 
@@ -167,6 +169,7 @@ def _set_up_worker(cases: list[Case], clean: dict[str, Built], other: Case, tree
     tree = Path(tempfile.mkdtemp(dir=trees)) / "lindero"
     shutil.copytree(trees / "clean", tree)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends all
     sys.dont_write_bytecode = True
     gc.freeze()  # what is loaded by now is shared with every child
     _laboratory = Laboratory(cases, clean, other, tree)
