@@ -44,6 +44,7 @@ from mutation.trial import (
     Outcome,
     build_case,
     move_package,
+    preview_case,
     run_in_child,
 )
 
@@ -69,7 +70,7 @@ def main() -> int:
     tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
     outcomes = set_harmless_aside(try_mutants(mutants, options.jobs))
     share = report_outcomes(outcomes)
-    print(f"{time.monotonic() - start:.0f} s, {len(mutants)} tried")
+    print(f"{time.monotonic() - start:.0f} s, {len(outcomes)} of {len(mutants)} tried")
     if options.json:
         write_json(outcomes, options.json)
     return 0 if share >= options.bar else 1
@@ -104,8 +105,7 @@ def try_mutants(mutants: list[Mutant], jobs: int) -> list[Outcome]:
         setup = (cases, clean, other, Path(trees))
         fork = multiprocessing.get_context("fork")
         with fork.Pool(jobs, _set_up_worker, setup) as pool:
-            shown = show_progress(pool.imap(_try_mutant, mutants), len(mutants))
-            return list(shown)
+            return collect_outcomes(pool.imap(_try_mutant, mutants), len(mutants))
 
 
 def set_harmless_aside(outcomes: list[Outcome]) -> list[Outcome]:
@@ -159,6 +159,7 @@ def build_clean_site(case: Case, tree: Path) -> Built:
     move_package(tree)
     with noting_lines(tree, lines):
         built = build_case(case, {})
+    built.preview = preview_case(case)
     assert all(surface.streams for surface in built.surfaces.values())
     return replace(built, lines=lines)
 
@@ -168,6 +169,7 @@ def _set_up_worker(cases: list[Case], clean: dict[str, Built], other: Case, tree
     tree = Path(tempfile.mkdtemp(dir=trees)) / "lindero"
     shutil.copytree(trees / "clean", tree)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends all
     sys.dont_write_bytecode = True
     gc.freeze()  # what is loaded by now is shared with every child
     _laboratory = Laboratory(cases, clean, other, tree)
@@ -177,12 +179,17 @@ def _try_mutant(mutant: Mutant) -> Outcome:
     return _laboratory.try_mutant(mutant)
 
 
-def show_progress(outcomes: Iterator[Outcome], whole: int) -> Iterator[Outcome]:
-    """The outcomes; now and then, how far it is."""
-    for at, outcome in enumerate(outcomes, 1):
-        if at % TELL_EVERY == 0:
-            print(f"{at} of {whole}", file=sys.stderr, flush=True)
-        yield outcome
+def collect_outcomes(outcomes: Iterator[Outcome], whole: int) -> list[Outcome]:
+    """The outcomes, telling now and then how far it is; those that there are if it is stopped."""
+    done: list[Outcome] = []
+    try:
+        for outcome in outcomes:
+            done.append(outcome)
+            if len(done) % TELL_EVERY == 0:
+                print(f"{len(done)} of {whole}", file=sys.stderr, flush=True)
+    except KeyboardInterrupt:
+        print(f"stopped after {len(done)} of {whole}", file=sys.stderr)
+    return done
 
 
 def report_outcomes(outcomes: list[Outcome]) -> float:
@@ -193,7 +200,7 @@ def report_outcomes(outcomes: list[Outcome]) -> float:
             print(f"    {outcome.rulebook}: {outcome.difference}")
     _print_table("by kind", outcomes, lambda one: one.mutant.kind)
     _print_table("by file", outcomes, lambda one: one.mutant.file)
-    _print_table("by operator", outcomes, lambda one: one.mutant.operator)
+    _print_table("by operator", outcomes, lambda one: one.mutant.operator.partition(":")[0])
     counts = Counter(one.verdict for one in outcomes)
     counted, share = counts["found"] + counts["survived"], find_share(outcomes)
     print(

@@ -62,7 +62,13 @@ def test_another_figure_word_link_or_language_is_a_difference(tmp_path, old, new
 
 
 @pytest.mark.parametrize(
-    "style", [PAGE.replace("You", "you"), PAGE.replace("<p>", '<p class="large"> '), PAGE + "\n"]
+    "style",
+    [
+        PAGE.replace("You", "you"),
+        PAGE.replace("<p>", '<p class="large"> '),
+        PAGE.replace("40 %", "40.00 %"),
+        PAGE.replace("<title>", '<link rel="stylesheet" href="other.css"><title>'),
+    ],
 )
 def test_style_is_none(tmp_path, style):
     assert find_difference(*read_pair(tmp_path, style)) == ""

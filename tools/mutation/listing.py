@@ -67,7 +67,7 @@ def read_nasty_mutants() -> Iterator[Mutant]:
         text = texts[entry["file"]]
         start = text.index(entry["find"])
         span = (start, start + len(entry["find"]))
-        mutant = make_mutant(entry["file"], text, entry["what"], span, entry["write"])
+        mutant = make_mutant(entry["file"], text, f"by hand: {entry['what']}", span, entry["write"])
         yield replace(mutant, after_other_rules=entry.get("after_other_rules", False))
 
 

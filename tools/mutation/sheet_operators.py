@@ -23,7 +23,11 @@ _PARTS = {
     "node.text": '"x"',
     "s.time": "s.name",
 }
-_DIGITS = (("0", "8"), ("1", "7"), ("40", "41"), ("5", "6"))
+_DIGITS = (
+    'replace(regex("[0-9]"), digit => str(calc.rem(int(digit.text) + 1, 10)))',
+    'replace("0", "8")',
+    'replace("40", "41")',
+)
 _PLACED = re.compile(r"^ *(?:if [^{]*\{ )?(?:par|heading|sans|v|blocks|inlines)\(.*$", re.MULTILINE)
 _CONDITION = re.compile(r"\bif ([^{}\n]+?) \{")
 _LISTS = re.compile(r"m\.(?:services|rules|fine)(?=\.(?:map|zip|chunks))|(?<=in )nodes\b")
@@ -76,5 +80,4 @@ def _change_field(field: re.Match[str]) -> Iterator[Change]:
 
 
 def _change_digits(found: re.Match[str]) -> Iterator[Change]:
-    for old, new in _DIGITS:
-        yield "digits", found.span(), f'{found[0]}.replace("{old}", "{new}")'
+    yield from (("digits", found.span(), f"{found[0]}.{spoilt}") for spoilt in _DIGITS)

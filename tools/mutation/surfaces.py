@@ -21,6 +21,9 @@ _SPOKEN = {
 }  # fmt: skip
 _TOKEN = re.compile(r"\d[\d.,:/–-]*\d|\d|[^\W\d]+|[−+%€$£¥…]")
 _SOFT_BREAK = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
+_FOLLOWED = {"canonical", "alternate", "prev", "next"}
+_TOLD = {"description", "og:title", "og:description", "og:url"}
+_NO_CENTS = re.compile(r"[.,]00$")
 _EXACT = {"links", "code"}
 _AROUND = 4  # words before a difference
 
@@ -70,7 +73,7 @@ def _compare_words(right: str, wrong: str) -> str:
     """The first words that differ; capitals, spaces and marks of sentences are style."""
     if right == wrong:
         return ""
-    wanted, there = _TOKEN.findall(right.casefold()), _TOKEN.findall(wrong.casefold())
+    wanted, there = _split_tokens(right), _split_tokens(wrong)
     if wanted == there:
         return ""
     pairs = zip(wanted, there, strict=False)
@@ -78,6 +81,11 @@ def _compare_words(right: str, wrong: str) -> str:
     start = max(at - _AROUND, 0)
     shown = (" ".join(words[start : at + _AROUND]) for words in (there, wanted))
     return "“{}” for “{}”".format(*shown)
+
+
+def _split_tokens(text: str) -> list[str]:
+    """Words and figures; `580,00` is `580`."""
+    return [_NO_CENTS.sub("", token) for token in _TOKEN.findall(text.casefold())]
 
 
 def _read_page(content: bytes) -> dict[str, str]:
@@ -93,12 +101,23 @@ def _read_page(content: bytes) -> dict[str, str]:
             if node.parent is None or node.parent.tag not in _UNSEEN:
                 texts.append(node.text_content or "")
             continue
+        if _serves_machines(node):
+            continue
         for name, value in node.attributes.items():
-            if name in _LINKS:
+            if name in _LINKS and node.tag != "input":
                 links.append(f"{name}={value}")
             elif name in _SPOKEN:
                 spoken.append(f"{name}={value}")
     return {"text": "\n".join(texts), "links": "\n".join(links), "spoken": "\n".join(spoken)}
+
+
+def _serves_machines(node: Any) -> bool:
+    """Styles, scripts, colours and switches, which nobody reads or follows."""
+    if node.tag == "link":
+        return node.attributes.get("rel") not in _FOLLOWED
+    if node.tag == "meta":
+        return node.attributes.get("name", node.attributes.get("property")) not in _TOLD
+    return node.tag in {"script", "style", "input"} and "aria-label" not in node.attributes
 
 
 def _read_plain(content: bytes) -> dict[str, str]:
