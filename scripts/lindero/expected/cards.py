@@ -32,10 +32,10 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
         yield Statement(rule.id, speech.case(Case(about)), wanted=False)
     if rule.others:
         for key in ("case_general", "case_in_general"):
-            yield Statement(f"{rule.id}, case", speech.say(key), wanted=False)
+            yield Statement(f"{rule.id}, case", speech.say(key), wanted=False, often=True)
     for at, variant in enumerate(rule.variants):
         if name := speech.case(variant.case):
-            yield Statement(f"{rule.id}, case", name, wanted=False)
+            yield Statement(f"{rule.id}, case", name, wanted=False, often=True)
         # Cases with the same figure may be told as one.
         told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)
         yield from _list_variant_statements(speech, variant, f"{rule.id} {at}" if told else "")

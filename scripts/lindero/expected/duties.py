@@ -8,7 +8,7 @@ from typing import get_args
 from lindero.catalogue.clauses import Clause, Side
 from lindero.catalogue.specs import WORK_STAGES
 from lindero.expected.rules import show_title
-from lindero.expected.speech import Cluster, Item, Part, Speech, Statement
+from lindero.expected.speech import Cluster, Item, Part, Speech, Statement, compare_parts
 from lindero.rulebook.rule import Rule
 
 _OPEN_LINES = 3
@@ -34,7 +34,7 @@ def _list_row(speech: Speech, stage: str) -> Iterator[Item]:
     for side, duties in sides.items():
         if duties:
             yield Statement("duties", (speech.words[f"who_{side}"],))
-            yield Cluster("duties", (*duties, *_list_furniture(speech, rules, duties)))
+            yield Cluster("duties", (*duties, *_list_furniture(speech, rules, side, duties)))
 
 
 def _list_duties(speech: Speech, rules: list[Rule], side: Side) -> list[Statement]:
@@ -61,17 +61,31 @@ def say_duty(speech: Speech, rule: Rule, clause: Clause) -> tuple[Part, ...]:
 
 
 def _list_furniture(
-    speech: Speech, rules: list[Rule], duties: list[Statement]
+    speech: Speech, rules: list[Rule], side: Side, duties: list[Statement]
 ) -> Iterator[Statement]:
     """What may stand between the duties: whose they are, other cases, how many are folded."""
     told = {duty.group for duty in duties}
     if len(told) > _OPEN_LINES + 1:
         yield Statement("duties", speech.say("duties_more", n=str(len(told) - _OPEN_LINES)))
-    yield Statement("duties", (speech.words["other_cases"],), wanted=False)
     for rule in rules:
+        if _has_other_cases(speech, rule, side):
+            yield Statement(rule.id, (speech.words["other_cases"],))
         for variant in rule.variants if rule.others else (rule,):
             if name := speech.case(variant.case):
-                yield Statement(f"{rule.id}, case", name, wanted=False)
+                yield Statement(f"{rule.id}, case", name, wanted=False, often=True)
         if rule.others:
             for key in ("case_general", "case_in_general"):
-                yield Statement(f"{rule.id}, case", speech.say(key), wanted=False)
+                yield Statement(f"{rule.id}, case", speech.say(key), wanted=False, often=True)
+
+
+def _has_other_cases(speech: Speech, rule: Rule, side: Side) -> bool:
+    """Whether some duty of a side is another one, or none, in another case."""
+    told = [
+        {
+            clause.name: compare_parts(say_duty(speech, variant, clause))
+            for clause in variant.said
+            if clause.who == side
+        }
+        for variant in rule.variants
+    ]
+    return any(one != told[0] for one in told)

@@ -31,13 +31,14 @@ _SLOT = re.compile(r"\{[a-z_]+\}")
 _NUMBERED = re.compile(r"\{[0-9]\}")
 _DASH = "–"
 ONE = "one"
+FROM = "from"
 _LONGEST_PHRASE = 16
 
 # What the frames around figures mean: a mark for the last piece of text in a frame, or for each of
 # the last ones. Frames that are not named here only join what stands in them.
 _FRAME_MARKS: Mapping[str, Marks] = {
     "on_request": ("on request",),
-    "price_from": ("from",),
+    "price_from": (FROM,),
     "once": ("once",),
     "nothing": ("nothing",),
     "work_time": ("work",),
@@ -183,9 +184,11 @@ class Lexicon:
             if item.startswith("#"):
                 sign = self._find_sign(items, at)
                 signs.discard(sign)
-                numbers.append(
-                    item[1:] + items[sign].removeprefix("cur:") if sign >= 0 else item[1:]
-                )
+                shown = items[sign].removeprefix("cur:") if sign >= 0 else ""
+                first = at - 1 if sign == at - 1 else at
+                # `desde 900 €` is no `900 € desde`.
+                since = FROM if first and items[first - 1] == FROM else ""
+                numbers.append(f"{since}{item[1:]}{shown}")
         # A sign that belongs to no number is a figure's that begins behind this one.
         return ReadFigure(tuple(numbers), frozenset(marks | {f"?{items[at]}" for at in signs}))
 

@@ -161,17 +161,19 @@ class _Run:
             for at, one in enumerate(cluster.statements)
             if one.wanted or one.group
         }
-        ordered = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
+        left = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
         start = self.at
         while self._skip_signs():
             if not awaited and self._begins(following, self.at):
                 break
-            tried = ((at, self.patterns.match(one, self.words, self.at)) for at, one in ordered)
-            at, found = next(((n, f) for n, f in tried if f and f.end > self.at), (0, None))
-            if found is None:
+            tried = ((one, self.patterns.match(one[1], self.words, self.at)) for one in left)
+            one, found = next(((one, f) for one, f in tried if f and f.end > self.at), (None, None))
+            if one is None or found is None:
                 break
             self._accept(found)
-            awaited.pop(cluster.statements[at].group or str(at), None)
+            awaited.pop(one[1].group or str(one[0]), None)
+            if not one[1].often:
+                left.remove(one)
             self.at = found.end
         for statement in awaited.values():
             self._report_missing(statement, start)

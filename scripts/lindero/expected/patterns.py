@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import dropwhile
 from typing import NamedTuple
 from unicodedata import category
@@ -15,7 +14,7 @@ from lindero.expected.figures import FigureReader
 from lindero.expected.lexicon import Lexicon
 from lindero.expected.speech import Joint, Part, Slot, Statement
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import Text
+from lindero.shapes import Comparison, Text, WorkTime
 
 OPEN, CLOSE = "\ue000", "\ue001"
 """Around a marked figure in a surface's words: its address and its number, `payment.due#3`."""
@@ -60,10 +59,13 @@ class Patterns:
     _steps: dict[int, tuple[Statement, tuple[Part, ...]]] = field(default_factory=dict)
     _readers: dict[int, FigureReader] = field(default_factory=dict)
 
-    @cached_property
-    def _article(self) -> re.Pattern[str]:
-        articles = "|".join(map(re.escape, LANGUAGES[self.lexicon.language].articles))
-        return re.compile(f"(?:{articles}) " if articles else r"(?!)")
+    def _find_articles(self, slot: Slot) -> tuple[str, ...]:
+        """What a sentence says before the figure of a slot; what is shown first decides."""
+        figure = slot.fact.figure
+        first = figure.first if isinstance(figure, Comparison) else figure
+        articles = LANGUAGES[self.lexicon.language].articles if slot.article else {}
+        kinds = ("work",) if isinstance(first, WorkTime) else first.kinds
+        return tuple(f"{one} " for kind in kinds for one in articles.get(kind, ()))
 
     def fold(self, text: str) -> str:
         """Words as they are compared: white space, capitals and contractions make no difference."""
@@ -152,9 +154,9 @@ class Patterns:
         self, slot: Slot, words: str, at: int
     ) -> Iterator[tuple[int, Shown | None]]:
         """Every way that the figure of a slot may stand here, up to where it ends."""
-        article = self._article.match(words, at) if slot.article else None
-        starts = (at, article.end()) if article else (at,)
-        for start in starts:
+        articles = self._find_articles(slot)
+        said = [one for one in articles if words.startswith(one, at)]
+        for start in [at + len(one) for one in said] if articles else [at]:
             ends = (
                 self._find_mark(slot, words, start)
                 if self.marked and slot.marked

@@ -11,7 +11,7 @@ from typing import Literal
 from lindero import shapes
 from lindero.catalogue.facts import QUANTITY, Fact
 from lindero.catalogue.specs import ValueSpec
-from lindero.expected.lexicon import ONE, Marks, ReadFigure
+from lindero.expected.lexicon import FROM, ONE, Marks, ReadFigure
 from lindero.shapes.calendar_days import DateSpan
 from lindero.shapes.nothing import is_nothing
 from lindero.shapes.periods import count_months
@@ -127,8 +127,9 @@ def _tell_price(figure: shapes.Price, _: _Teller) -> Iterator[Saying]:
         yield _say("on request")
         return
     sums = [figure.low, *([figure.high] if figure.high else [])]
-    numbers = [f"{format_number(money.amount)}{money.currency}" for money in sums]
-    marks = [*(["from"] if figure.kind == "from" else []), *_name_unit(figure.unit)]
+    since = FROM if figure.kind == "from" else ""
+    numbers = [f"{since}{format_number(money.amount)}{money.currency}" for money in sums]
+    marks = [*([since] if since else []), *_name_unit(figure.unit)]
     every = [str(figure.every)] if figure.every > 1 else []
     yield _say(*marks, numbers=[*numbers, *every])
 

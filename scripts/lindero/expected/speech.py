@@ -22,7 +22,7 @@ from lindero.reading.prose import (
     parse_inline,
     parse_prose,
 )
-from lindero.resources.languages import LANGUAGES, read_language_words
+from lindero.resources.languages import read_language_words
 from lindero.resources.voices import Voice
 from lindero.rulebook.cases import ALWAYS, Audience, Case
 from lindero.rulebook.rule import Rule
@@ -60,13 +60,15 @@ JOINT = Joint()
 class Statement(NamedTuple):
     """Something that a surface says; `name` is how findings call it. What is not `wanted` may lack.
 
-    In a cluster, one of those with the same `group` must be said.
+    In a cluster, one of those with the same `group` must be said; only what may come `often` is
+    said more than once.
     """
 
     name: str
     parts: tuple[Part, ...]
     wanted: bool = True
     group: str = ""
+    often: bool = False
 
 
 class Cluster(NamedTuple):
@@ -150,7 +152,7 @@ class Speech:
                 parts.append(self.noun)
             elif isinstance(node, Mention) and node.address in rule.facts:
                 short = node.form_name in _SHORT_FORMS
-                with_article = node.form_name in {WITH_ARTICLE, "limit", ""}
+                with_article = node.form_name in {WITH_ARTICLE, "limit"}
                 fact = rule.facts[node.address]
                 length: Length = "any" if short or sentence.own else "full"
                 style = node.form_name if node.form_name in {"any", "none"} else "all"
@@ -252,8 +254,3 @@ def compare_parts(parts: Sequence[Part]) -> tuple[object, ...]:
 def shorten(slot: Slot) -> Slot:
     """The same figure without what follows from its surroundings."""
     return replace(slot, length="short")
-
-
-def find_articles(language: str) -> Sequence[str]:
-    """What a language's sentences may say before a figure."""
-    return LANGUAGES[language].articles

@@ -25,7 +25,7 @@ class Language:
     locale: str
     address: Mapping[str, str] = field(default_factory=dict)
     plural: str = ""
-    articles: Sequence[str] = ()
+    articles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     contractions: Mapping[str, str] = field(default_factory=dict)
 
     def names_several(self, noun: str) -> bool:

@@ -54,7 +54,7 @@ LANGUAGE_ROWS = names_to(
         {
             "address": names_to(read_words),
             "plural": read_words,
-            "articles": list_of(read_words),
+            "articles": names_to(list_of(read_words)),
             "contractions": names_to(read_words),
         },
     )
