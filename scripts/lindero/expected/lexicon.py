@@ -29,6 +29,7 @@ Marks = tuple[str, ...]
 
 _SLOT = re.compile(r"\{[a-z_]+\}")
 _NUMBERED = re.compile(r"\{[0-9]\}")
+_HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u2010\u2011](?=[^\\W\\d_])")
 _DASH = "–"
 ONE = "one"
 FROM = "from"
@@ -131,7 +132,8 @@ class Lexicon:
 
     def expand(self, text: str) -> str:
         """A text in lower case, with what the language contracts taken apart."""
-        expanded = text.casefold()
+        # Where a sheet breaks a line, nobody knows whether a hyphen is one of the word.
+        expanded = _HYPHEN.sub("", text.casefold())
         for one, two in self._contracted:
             expanded = one.sub(two, expanded)
         return expanded
@@ -185,7 +187,7 @@ class Lexicon:
                 sign = self._find_sign(items, at)
                 signs.discard(sign)
                 shown = items[sign].removeprefix("cur:") if sign >= 0 else ""
-                first = at - 1 if sign == at - 1 else at
+                first = sign if 0 <= sign < at else at
                 # `desde 900 €` is no `900 € desde`.
                 since = FROM if first and items[first - 1] == FROM else ""
                 numbers.append(f"{since}{item[1:]}{shown}")
