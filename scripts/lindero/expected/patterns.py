@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import dropwhile
 from typing import NamedTuple
 from unicodedata import category
+from zlib import crc32
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.figures import FigureReader
@@ -17,7 +18,7 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Comparison, Text, WorkTime
 
 OPEN, CLOSE = "\ue000", "\ue001"
-"""Around a marked figure in a surface's words: its address and its number, `payment.due#3`."""
+"""Around a marked figure in a surface's words: what stands for its address, and its number."""
 
 _PLACE = "\ue002"
 _JOINT_LETTERS = 16
@@ -44,7 +45,12 @@ class Found(NamedTuple):
 
 def mark_figure(address: str, number: int) -> str:
     """How a marked figure stands in a surface's words."""
-    return f"{OPEN}{address}#{number}{CLOSE}"
+    return f"{_begin_mark(address)}{number}{CLOSE}"
+
+
+def _begin_mark(address: str) -> str:
+    # A number, since words are folded and an address must stay as it is.
+    return f"{OPEN}{crc32(address.encode())}#"
 
 
 @dataclass
@@ -120,7 +126,7 @@ class Patterns:
         first = steps[0] if steps else ""
         sought = first if isinstance(first, str) else ""
         if isinstance(first, Slot) and self.marked and first.marked and not first.article:
-            sought = f"{OPEN}{first.fact.address}#"
+            sought = _begin_mark(first.fact.address)
         if not sought:
             yield from (found.start() for found in re.compile(r"\S+").finditer(words, at))
             return
@@ -168,7 +174,7 @@ class Patterns:
                 yield end, shown
 
     def _find_mark(self, slot: Slot, words: str, at: int) -> Iterator[tuple[int, Shown]]:
-        before = f"{OPEN}{slot.fact.address}#"
+        before = _begin_mark(slot.fact.address)
         if words.startswith(before, at):
             end = words.index(CLOSE, at)
             yield end + 1, Shown(slot, "", int(words[at + len(before) : end]))
