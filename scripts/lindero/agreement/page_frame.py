@@ -15,8 +15,8 @@ from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.wordings import Slot, Wording, fold_text, leave_slots
 from lindero.site.manuscripts import Manuscript
 
-FigureAgrees = Callable[[str, str, str], bool]
-"""Whether a text is the figure of an address, in a language."""
+FigureAgrees = Callable[[Slot, str], bool]
+"""Whether a figure that is shown is the rulebook's, in a language."""
 
 _DIGITS = re.compile(r"\d+")
 _INDEX = re.compile(r"index\.html$")
@@ -56,15 +56,15 @@ class FramedPage:
 
     def _check_head(self) -> Iterator[str]:
         language = read_attribute(self._find("html"), "lang")
-        yield from _tell_other("language", language, [Wording(self.frame.language)])
+        yield from _tell_other("language", language, [self.frame.word(self.frame.language)])
         if self.has_our_layout:
             yield from self._check_title()
             yield from self._check_description()
         canonical = [read_attribute(one, "href") for one in self.tree.css("link[rel=canonical]")]
         if not canonical or not {*canonical} <= self._list_addresses():
-            yield from _tell_other("address", " ".join(canonical), [Wording(self._address)])
+            yield from _tell_other("address", " ".join(canonical), [self.frame.word(self._address)])
         for colour in self.tree.css("meta[name=theme-color]"):
-            right = Wording(self.frame.rulebook.brand.primary)
+            right = self.frame.word(self.frame.rulebook.brand.primary)
             yield from _tell_other("theme colour", read_attribute(colour, "content"), [right])
         for other in self.tree.css("head link[rel=alternate][hreflang]"):
             landing = self.site.find_landing(self.path, read_attribute(other, "href"))
@@ -85,7 +85,7 @@ class FramedPage:
         if own is None:
             yield from self._tell_wording("title", title, self.frame.list_titles(self.kind))
         elif isinstance(typed := own.meta.get("title"), str) and typed:
-            wanted = Wording(f"{leave_slots(typed)} · {self.frame.name}")
+            wanted = self.frame.word(f"{leave_slots(typed)} · {self.frame.name}")
             yield from self._tell_wording("title", title, [wanted])
         else:
             yield from self._check_untyped_title(title)
@@ -105,7 +105,7 @@ class FramedPage:
         if own is None:
             wanted = self.frame.list_descriptions(self.kind)
         elif isinstance(typed := own.meta.get("description"), str) and typed:
-            wanted = [Wording(leave_slots(typed))]
+            wanted = [self.frame.word(leave_slots(typed))]
         else:
             wanted = []
         if wanted:
@@ -136,8 +136,8 @@ class FramedPage:
             return  # a header of the author's own is in the overrides
         brand = header.css_first(".ld-brand")
         name = fold_text(brand.text()) if brand else ""
-        yield from _tell_other("name in the header", name, [Wording(self.frame.name)])
-        home = ExpectedLink(Wording(self.frame.name), self.frame.find_page("welcome"))
+        yield from _tell_other("name in the header", name, [self.frame.word(self.frame.name)])
+        home = ExpectedLink(self.frame.word(self.frame.name), self.frame.find_page("welcome"))
         links = [one for one in (brand,) if one is not None]
         yield from self._check_links("the header", links, [home])
         shown = header.css(".ld-nav a")
@@ -154,7 +154,7 @@ class FramedPage:
         for code, frame in self.frames.items():
             if code != self.frame.language:
                 target = (self.twins or {}).get(code) or frame.find_page(self.kind or "welcome")
-                yield ExpectedLink(Wording(name_language(code)), target)
+                yield ExpectedLink(self.frame.word(name_language(code)), target)
 
     def _check_footer(self) -> Iterator[str]:
         footer = self.tree.css_first("footer")
@@ -252,7 +252,7 @@ class FramedPage:
         return slots is not None and all(map(self._holds, slots))
 
     def _holds(self, slot: Slot) -> bool:
-        return self.agrees(slot.address, slot.text, self.frame.language)
+        return self.agrees(slot, self.frame.language)
 
     def _tell_wording(self, what: str, text: str, wanted: list[Wording]) -> Iterator[str]:
         if not any(self._agrees_with(one, text) for one in wanted):

@@ -12,6 +12,7 @@ from lindero.agreement.expected_frame import PLACES, ExpectedFrame, make_frames
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
 from lindero.agreement.page_links import find_wrong_links
+from lindero.agreement.sheet_frame import SheetFrame
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_lists import find_list_faults
 from lindero.agreement.styled_away import find_hidden_words
@@ -56,6 +57,7 @@ class SiteFrame:
             for fault in dict.fromkeys(self._list_page_faults(page)):
                 yield self._tell("page-differs", page.path, fault, _BUILD_AGAIN)
             yield from self._tell_missing_figures(page)
+        yield from self._check_sheets()
         for path in sorted(self.manuscripts.keys() - self.built.keys()):
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
             yield self._tell("page-missing", path, message, "build the site again")
@@ -79,6 +81,15 @@ class SiteFrame:
         yield from find_hidden_words(
             page.tree, ours=page.manuscript is None and page.has_our_layout
         )
+
+    def _check_sheets(self) -> Iterator[Finding]:
+        for frame in self._frames.values():
+            for key, link in zip(self.rulebook.onepagers, frame.sheets, strict=True):
+                file = self.folder / link.target
+                if link.target in self.ours and file.is_file():
+                    sheet = SheetFrame(key, frame, self.agrees)
+                    for fault in sheet.list_faults(file.read_bytes()):
+                        yield self._tell("page-differs", link.target, fault, _BUILD_AGAIN)
 
     def _tell_missing_figures(self, page: FramedPage) -> Iterator[Finding]:
         """What a hand-written page asks for is on it."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from lindero.agreement.finished_site import is_page
 from lindero.agreement.read_back import ReadFigure, ReadPage, fold_spaces, read_page, read_sheet
 from lindero.agreement.site_frame import SiteFrame
+from lindero.agreement.wordings import Slot
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import Finding, Related, format_counts, suggest_word
 from lindero.findings.place import Place, Unlocated
@@ -142,13 +143,11 @@ class _SiteCheck:
         )
         self.findings += frame.list_findings(self.findings, building=building)
 
-    def _agrees_with_figure(self, address: str, text: str, language: str) -> bool:
-        fact, reader = (
-            self.rulebook.facts.get(address),
-            reader_for(self.rulebook.business, language),
-        )
+    def _agrees_with_figure(self, slot: Slot, language: str) -> bool:
+        reader = reader_for(self.rulebook.business, language)
+        fact = slot.rulebook.facts.get(slot.address)
         forms = reader.list_forms(fact.figure, fact.spec) if fact else ()
-        return fold_spaces(text) in {fold_spaces(form) for form in forms}
+        return fold_spaces(slot.text) in {fold_spaces(form) for form in forms}
 
     def check_assets(self, assets: Mapping[str, bytes]) -> None:
         """Colours and logo are those of now."""
