@@ -110,6 +110,8 @@ class FramedPage:
             wanted = []
         if wanted:
             yield from self._tell_wording("description", said, wanted)
+        elif not {*_DIGITS.findall(said)} <= {*_DIGITS.findall(self._read_text("body"))}:
+            yield f"the page's description reads `{said}`; the page shows no such figure"
         for name in ('[property="og:description"]', '[name="twitter:description"]'):
             if (other := self._read_meta(name)) not in {"", said}:
                 yield f"`{name}` reads `{other}`, and the page's description `{said}`"

@@ -15,6 +15,7 @@ from lindero.agreement.page_links import find_wrong_links
 from lindero.agreement.sheet_frame import SheetFrame
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_lists import find_list_faults
+from lindero.agreement.site_record import fold_reading
 from lindero.agreement.styled_away import find_hidden_words
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
@@ -37,6 +38,7 @@ class SiteFrame:
     shown: str
     built: Mapping[str, str]
     ours: frozenset[str]
+    assets: Mapping[str, bytes]
     own_files: Mapping[str, str] | None
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
@@ -44,8 +46,9 @@ class SiteFrame:
     def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
         """All that is wrong and was not `told`; a site that is being built has no list of files."""
         found = [*self._check_pages()]
+        files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
+        found += files.find_strange_sheets()
         if not building:
-            files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
             known = {one.place.path for one in (*told, *found) if one.severity == "error"}
             # That a file was changed is no news where it was told what is wrong in it.
             found += (one for one in files.find_faults() if one.place.path not in known)
@@ -58,6 +61,7 @@ class SiteFrame:
                 yield self._tell("page-differs", page.path, fault, _BUILD_AGAIN)
             yield from self._tell_missing_figures(page)
         yield from self._check_sheets()
+        yield from self._check_assets()
         for path in sorted(self.manuscripts.keys() - self.built.keys()):
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
             yield self._tell("page-missing", path, message, "build the site again")
@@ -81,6 +85,16 @@ class SiteFrame:
         yield from find_hidden_words(
             page.tree, ours=page.manuscript is None and page.has_our_layout
         )
+
+    def _check_assets(self) -> Iterator[Finding]:
+        """Styles, script, fonts and marks are those of now; what a plugin made smaller is, too."""
+        for path, content in self.assets.items():
+            there = (self.folder / path).read_bytes() if path in self._site.files else None
+            if there != content and (
+                there is None or fold_reading(path, there) != fold_reading(path, content)
+            ):
+                message = "the file is not what the rulebook's brand and Lindero make"
+                yield self._tell("page-differs", path, message, "build the site again")
 
     def _check_sheets(self) -> Iterator[Finding]:
         for frame in self._frames.values():

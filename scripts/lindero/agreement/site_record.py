@@ -22,6 +22,7 @@ RECORD = ".lindero-sources"
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
 _GAP = re.compile(r"\s*([<>{}:;,])\s*")
+_STYLES = {".css", ".svg"}
 _LAST = re.compile(r";}")
 
 
@@ -52,13 +53,18 @@ def read_record(site: Path) -> SiteRecord | None:
 
 
 def digest_reading(path: str, file: Path) -> str | None:
+    """The digest of how a page or its styles read; None for what is no text to a browser."""
+    is_text = is_page(path) or PurePosixPath(path).suffix in _STYLES
+    return hash_content(fold_reading(path, file.read_bytes())) if is_text else None
+
+
+def fold_reading(path: str, content: bytes) -> bytes:
     """The same for two files that a browser takes alike: quotes, white space, comments aside."""
+    text = content.decode("utf-8", "replace")
     if is_page(path):
-        read = LexborHTMLParser(file.read_bytes().decode("utf-8", "replace")).html or ""
-        text = _COMMENT.sub("", read)
-    elif PurePosixPath(path).suffix == ".css":
-        text = _NOTE.sub("", file.read_bytes().decode("utf-8", "replace"))
+        text = _COMMENT.sub("", LexborHTMLParser(text).html or "")
+    elif PurePosixPath(path).suffix in _STYLES:
+        text = _NOTE.sub("", text)
     else:
-        return None
-    folded = _GAP.sub(r"\1", " ".join(text.split()))
-    return hash_content(_LAST.sub("}", folded).encode())
+        return content
+    return _LAST.sub("}", _GAP.sub(r"\1", " ".join(text.split()))).encode()

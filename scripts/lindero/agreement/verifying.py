@@ -21,7 +21,7 @@ from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Sheet
 from lindero.sheets.views import ShownFact, format_fact_line
-from lindero.site.addresses import ASSETS, find_page_language
+from lindero.site.addresses import find_page_language
 from lindero.site.manuscripts import Manuscript
 from lindero.site.pages import Page
 from lindero.wording.figures import reader_for
@@ -31,7 +31,7 @@ _FACT_LINE = re.compile(
 )
 
 
-_MARK = 'data-rule="'
+_MARK = "data-rule="
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,6 @@ def verify_site(
     for path in sorted({*built, *ours}):
         page = ours.get(path)
         check.check_page(path, built.get(path), page.body if page else None)
-    check.check_assets(published.assets)
     for path, sheet in published.sheets.items():
         check.check_sheet(path, sheet)
     check.check_frame(built, ours.keys(), published, building=building)
@@ -137,6 +136,7 @@ class _SiteCheck:
             self.shown_site,
             built,
             frozenset((*ours, *published.sheets)),
+            published.assets,
             published.own_files,
             published.manuscripts,
             self._agrees_with_figure,
@@ -148,22 +148,6 @@ class _SiteCheck:
         fact = slot.rulebook.facts.get(slot.address)
         forms = reader.list_forms(fact.figure, fact.spec) if fact else ()
         return fold_spaces(slot.text) in {fold_spaces(form) for form in forms}
-
-    def check_assets(self, assets: Mapping[str, bytes]) -> None:
-        """Colours and logo are those of now."""
-        for path in (
-            f"{ASSETS}/brand.css",
-            f"{ASSETS}/mark.svg",
-            *(f"{ASSETS}/logo.{kind}" for kind in ("svg", "png", "jpg")),
-        ):
-            file = self.site / path
-            if path in assets and (not file.is_file() or file.read_bytes() != assets[path]):
-                self._add_finding(
-                    "page-differs",
-                    path,
-                    "the file is not what the rulebook's brand makes",
-                    "build the site again",
-                )
 
     def check_figures(self, path: str, figures: Iterable[ReadFigure]) -> None:
         """Every figure that is shown is the rulebook's."""
