@@ -21,16 +21,16 @@ from support.rulebooks import AS_OF
 
 PAGES = {
     "README.md": "---\nlindero: x\n---\n# Mi casa\n\nSin cifras.\n",
-    "uno.md": "---\ntitle: Señal del {{ payment.deposit.share }}\n---\n\n# Uno\n\n{{ payment.due }}\n",
-    "dos.md": "---\ntitle: 'Dos & <tres>'\ndescription: Solo {{ payment.deposit.share }}\n---\n# Otro\n",
+    "uno.md": "---\ntitle: A {{ payment.deposit.share }}\n---\n# 1\n\n{{ payment.due.deadline }}\n",
+    "dos.md": "---\ntitle: 'Dos & <3>'\ndescription: El {{ payment.deposit.share }}\n---\n# Dos\n",
     "tres.md": "# Tres *con* `código`\n\n[Regla](rule:payment.late) y [otra](rule:payment.late)\n",
     "cuatro.md": "Sin título, con [correo](mailto:ana@otra.example) y [fuera](https://otra.example/).\n",
     "cinco.md": "# 5 preguntas\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
-    "seis.md": "# Seis\n\n<details><summary>Más</summary>oculto</details>\n\n<del>40 %</del>\n",
+    "seis.md": "# Seis\n\n<details><summary>Más</summary>oculto</details>\n\n<del>Nada</del>\n",
     "siete.md": "# Siete\n\n<p hidden>Nada</p>\n<!-- {{ nada }} -->\n",
     "ocho.md": "# Ocho\n\n![Un gato](gato.png)\n",
-    "nueve.md": "# Nueve\n\n    código {{ payment.due }}\n",
-    "diez/README.md": "# Diez\n\n[Inicio](../index.md) [Reglas](../terms/index.md#payment.due)\n",
+    "nueve.md": "# Nueve\n\n    código\n",
+    "diez/README.md": "# Diez\n\n[Inicio](../README.md) [Reglas](../terms/index.md#payment.due)\n",
     "diez/once.md": "# Once\n\n{{ time.response.period }} y {{ time.response.period }}\n",
     "doce.markdown": "# Doce\n",
     "en/uno.md": "---\ntitle: Deposit of {{ payment.deposit.share }}\n---\n\n# One\n",
@@ -46,7 +46,7 @@ PAGES = {
 SETTINGS = {
     "as usual": "",
     "flat": "use_directory_urls: false\n",
-    "navigation": "nav:\n  - Portada: index.md\n  - 'Un 1': uno.md\n  - Más: [dos.md, en/uno.md]\n",
+    "navigation": "nav:\n  - Casa: README.md\n  - 'Un 1': uno.md\n  - Más: [dos.md, en/uno.md]\n",
 }
 
 

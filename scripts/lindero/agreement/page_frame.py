@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -19,6 +20,7 @@ FigureAgrees = Callable[[Slot, str], bool]
 """Whether a figure that is shown is the rulebook's, in a language."""
 
 _DIGITS = re.compile(r"\d+")
+_TAG = re.compile(r"<[^<>]*>")  # a title may be written in HTML
 _INDEX = re.compile(r"index\.html$")
 
 
@@ -60,7 +62,8 @@ class FramedPage:
         if self.has_our_layout:
             yield from self._check_title()
             yield from self._check_description()
-        canonical = [read_attribute(one, "href") for one in self.tree.css("link[rel=canonical]")]
+        links = self.tree.css("link[rel=canonical]")
+        canonical = [unquote(read_attribute(link, "href")) for link in links]
         if not canonical or not {*canonical} <= self._list_addresses():
             yield from _tell_other("address", " ".join(canonical), [self.frame.word(self._address)])
         for colour in self.tree.css("meta[name=theme-color]"):
@@ -85,7 +88,7 @@ class FramedPage:
         if own is None:
             yield from self._tell_wording("title", title, self.frame.list_titles(self.kind))
         elif isinstance(typed := own.meta.get("title"), str) and typed:
-            wanted = self.frame.word(f"{leave_slots(typed)} · {self.frame.name}")
+            wanted = self.frame.word(f"{_TAG.sub('', leave_slots(typed))} · {self.frame.name}")
             yield from self._tell_wording("title", title, [wanted])
         else:
             yield from self._check_untyped_title(title)
@@ -115,7 +118,7 @@ class FramedPage:
         for name in ('[property="og:description"]', '[name="twitter:description"]'):
             if (other := self._read_meta(name)) not in {"", said}:
                 yield f"`{name}` reads `{other}`, and the page's description `{said}`"
-        address = self._read_meta('[property="og:url"]')
+        address = unquote(self._read_meta('[property="og:url"]'))
         if address and address not in self._list_addresses():
             yield f"`og:url` is `{address}`; the page lies at `{self._address}`"
         for name in ('[property="og:title"]', '[name="twitter:title"]'):
