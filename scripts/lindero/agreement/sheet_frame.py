@@ -83,7 +83,7 @@ class SheetFrame:
         for target in there:
             if not target:
                 yield "something lies on the sheet that is neither print nor a link"
-            elif target not in known:
+            elif target not in known and target not in self._list_typed_links():
                 yield f"a link on the sheet leads to `{target}`"
         if self.frame.terms not in there:
             yield f"no link on the sheet leads to `{self.frame.terms}`"
@@ -94,7 +94,7 @@ class SheetFrame:
         book = self.frame.rulebook
         own = {f"mailto:{book.business.email}", f"tel:{self.frame.phone_number}", self.frame.site}
         rules = {f"{self.frame.terms}#{rule}" for rule in book.rules}
-        return {self.frame.terms, *own, *rules, *self._list_typed_links()}
+        return {self.frame.terms, *own, *rules}
 
     def _list_typed_links(self) -> Iterator[str]:
         """The links in texts of the author's that may stand on the sheet."""

@@ -35,6 +35,8 @@ class Mark:
     fill: Colour
     opacity: int
     shows: bool
+    is_area: bool = False
+    """Whether it hides what lies below it."""
 
     def covers(self, other: Mark) -> bool:
         """Whether the middle of another mark lies below it."""
@@ -117,7 +119,7 @@ class ReadSheet:
     @property
     def ground(self) -> str:
         """The colour of the paper."""
-        first = next((mark for mark in self.marks if _is_area(mark)), None)
+        first = next((mark for mark in self.marks if mark.is_area), None)
         return str(first.fill) if first else str(_WHITE)
 
     def read_code(self) -> set[tuple[int, int]]:
@@ -134,11 +136,12 @@ class ReadSheet:
         pages: Box = (0, 0, *self.size)
         paper = Mark(None, pages, _WHITE, 255, shows=True)
         text = self._page.get_textpage()
+        areas = [(at, mark) for at, mark in enumerate(self.marks) if mark.is_area]
         for at, mark in enumerate(self.marks):
             if mark.drawn.type != _TEXT:
                 continue
-            below = [one for one in self.marks[:at] if _is_area(one) and one.covers(mark)]
-            above = [one for one in self.marks[at + 1 :] if _is_area(one) and one.covers(mark)]
+            below = [area for place, area in areas if place < at and area.covers(mark)]
+            above = [area for place, area in areas if place > at and area.covers(mark)]
             ground = below[-1].fill if below else _WHITE
             clear = measure_contrast(mark.fill, ground) >= _LEAST_CONTRAST
             if not (mark.shows and clear and not above and paper.covers(mark)):
@@ -156,25 +159,25 @@ def _read_mark(drawn: Any) -> Mark:
     if drawn.type == _TEXT:
         shows = shows and pdfium.FPDFTextObj_GetTextRenderMode(drawn) in _SEEN_MODES
     fill = Colour(red / 255, green / 255, blue / 255)
-    return Mark(drawn, drawn.get_bounds(), fill, opacity, shows)
+    is_area = drawn.type == _IMAGE or (opacity >= _OPAQUE and _is_filled(drawn))
+    return Mark(drawn, drawn.get_bounds(), fill, opacity, shows, is_area)
 
 
-def _is_area(mark: Mark) -> bool:
-    """Whether it hides what lies below it."""
-    if mark.drawn.type == _PATH:
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
-        pdfium.FPDFPath_GetDrawMode(mark.drawn, fill, stroke)
-        return fill.value != 0 and mark.opacity >= _OPAQUE
-    return bool(mark.drawn.type == _IMAGE)
+def _is_filled(drawn: Any) -> bool:
+    if drawn.type != _PATH:
+        return False
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    return fill.value != 0
 
 
 def _read_squares(drawn: Any, count: int) -> set[tuple[int, int]]:
     """The code is drawn in lines of squares, each square one wide."""
     squares: set[tuple[int, int]] = set()
     start = (0.0, 0.0)
+    across, up = ctypes.c_float(), ctypes.c_float()
     for at in range(count):
         segment = pdfium.FPDFPath_GetPathSegment(drawn, at)
-        across, up = ctypes.c_float(), ctypes.c_float()
         pdfium.FPDFPathSegment_GetPoint(segment, across, up)
         here = (across.value, up.value)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_LINETO:

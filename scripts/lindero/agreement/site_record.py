@@ -21,9 +21,8 @@ RECORD = ".lindero-sources"
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
-_GAP = re.compile(r"\s*([<>{}:;,])\s*")
+_GAP = re.compile(" ?([<>]) ?")
 _STYLES = {".css", ".svg"}
-_LAST = re.compile(r";}")
 
 
 class SiteRecord(NamedTuple):
@@ -63,8 +62,7 @@ def fold_reading(path: str, content: bytes) -> bytes:
     text = content.decode("utf-8", "replace")
     if is_page(path):
         text = _COMMENT.sub("", LexborHTMLParser(text).html or "")
-    elif PurePosixPath(path).suffix in _STYLES:
-        text = _NOTE.sub("", text)
-    else:
-        return content
-    return _LAST.sub("}", _GAP.sub(r"\1", " ".join(text.split()))).encode()
+        return _GAP.sub(r"\1", " ".join(text.split())).encode()
+    if PurePosixPath(path).suffix in _STYLES:
+        return "".join(_NOTE.sub("", text).split()).replace(";}", "}").encode()
+    return content
