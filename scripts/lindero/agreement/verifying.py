@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lindero.agreement.finished_site import is_page
 from lindero.agreement.read_back import ReadFigure, ReadPage, fold_spaces, read_page, read_sheet
+from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import SiteFrame
 from lindero.agreement.wordings import Slot
 from lindero.catalogue.facts import Fact
@@ -89,6 +90,13 @@ def verify_site(
         check.check_sheet(path, sheet)
     check.check_frame(built, ours.keys(), published, building=building)
     return Agreement(tuple(check.findings), len(built), len(published.sheets), check.figures)
+
+
+def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
+    """What is wrong in a site of which all that is ours is as the build left and compared it."""
+    assert loaded.rulebook
+    files = SiteFiles(site, format_path(site), loaded.rulebook, frozenset(), None)
+    return list(files.find_foreign())
 
 
 @dataclass
