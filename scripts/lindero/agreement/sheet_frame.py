@@ -87,7 +87,7 @@ class SheetFrame:
                 yield f"a link on the sheet leads to `{target}`"
         if self.frame.terms not in there:
             yield f"no link on the sheet leads to `{self.frame.terms}`"
-        if read.read_code() != _draw_squares(self.frame.terms):
+        if read.read_code() != draw_squares(self.frame.terms):
             yield f"the code on the sheet does not lead to `{self.frame.terms}`"
 
     def _list_targets(self) -> set[str]:
@@ -131,7 +131,7 @@ def _list_strings(value: object) -> Iterator[str]:
 
 
 @lru_cache(8)
-def _draw_squares(address: str) -> frozenset[tuple[int, int]]:
+def draw_squares(address: str) -> frozenset[tuple[int, int]]:
     """The dark squares of a QR code for an address."""
     matrix = segno.make_qr(address, error="m").matrix
     return frozenset(
