@@ -60,8 +60,9 @@ def lindero(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.name)
 def test_a_site_of_every_rulebook_has_nothing_to_tell(home, site_of):
     loaded = load_rulebook(home / "terms", AS_OF)
-    published, problems = make_publication(loaded, find_project(home / "mkdocs.yml"))
-    agreement = verify_site(loaded, site_of(home), published)
+    project, site = find_project(home / "mkdocs.yml"), site_of(home)
+    published, problems = make_publication(loaded, project, site)
+    agreement = verify_site(loaded, site, published)
     assert (problems, agreement.findings) == ([], ())
 
 

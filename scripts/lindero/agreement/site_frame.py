@@ -30,7 +30,8 @@ class SiteFrame:
     """A finished site held against its rulebook, but for what the pages say.
 
     `ours` are the files of our pages and sheets; `own_files` and `manuscripts` the author's by
-    address, or None where nobody knows; `agrees` compares a shown figure with the rulebook.
+    address, or None where nobody knows; `agrees` compares a shown figure with the rulebook;
+    `own_templates` are those that the author put in place of ours.
     """
 
     rulebook: Rulebook
@@ -42,6 +43,7 @@ class SiteFrame:
     own_files: Mapping[str, str] | None
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
+    own_templates: frozenset[str] = frozenset()
 
     def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
         """All that is wrong and was not `told`; a site that is being built has no list of files."""
@@ -75,9 +77,8 @@ class SiteFrame:
 
     @cached_property
     def _site(self) -> FinishedSite:
-        return FinishedSite(
-            self.folder, f"{self.rulebook.business.site.rstrip('/')}/", self.built, self.ours
-        )
+        address = f"{self.rulebook.business.site.rstrip('/')}/"
+        return FinishedSite(self.folder, address, self.built, self.ours, self.own_templates)
 
     def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
         yield from page.list_faults()

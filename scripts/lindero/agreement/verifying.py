@@ -45,6 +45,8 @@ class Publication:
     own_files: Mapping[str, str] | None = None
     """What MkDocs publishes of the author's files, by address; None where nobody asked it."""
     manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
+    own_templates: frozenset[str] = frozenset()
+    """What the author put in place of our templates, by path."""
 
 
 @dataclass(frozen=True)
@@ -148,6 +150,7 @@ class _SiteCheck:
             published.own_files,
             published.manuscripts,
             self._agrees_with_figure,
+            published.own_templates,
         )
         self.findings += frame.list_findings(self.findings, building=building)
 

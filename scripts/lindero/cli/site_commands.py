@@ -199,7 +199,7 @@ def verify(
         return
     with show_progress("comparing", quiet=quiet):
         published = select_published(project, rules.loaded)
-        publication, problems = make_publication(published, project)
+        publication, problems = make_publication(published, project, site)
         agreement = verify_site(published, site, publication)
     praise = "" if quiet else agreement.summary
     report_findings([*problems, *agreement.findings], form, praise=praise)
