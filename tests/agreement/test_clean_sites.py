@@ -15,6 +15,7 @@ from lindero.agreement.verifying import verify_site
 from lindero.generators.plain_files import make_publication
 from lindero.generators.settings import find_project
 from lindero.loading import load_rulebook
+from lindero.site.assets import THEME
 from lindero.start.questions import list_trades
 from support.folders import HOMES
 from support.rulebooks import AS_OF
@@ -128,3 +129,23 @@ def test_files_of_others_that_say_nothing_are_left_alone(example_site, project_c
     (site / "google123.html").write_text("google-site-verification: 123", "utf-8")
     done = lindero("verify", "--as-of", AS_OF.isoformat(), "-q", cwd=project_copy)
     assert (done.returncode, done.stderr.count("warning[foreign-page]")) == (0, 1)
+
+
+def test_a_footer_of_ones_own_may_say_more_and_a_hook_may_not_change_ours(project_copy):
+    footer = project_copy / "overrides/partials/footer.html"
+    footer.parent.mkdir(exist_ok=True)
+    ours = (THEME / "partials/footer.html").read_text("utf-8")
+    footer.write_text(ours.replace("</footer>", "<p>Aviso legal de 2026</p></footer>"), "utf-8")
+    done = lindero("build", "-q", cwd=project_copy)
+    assert (done.returncode, done.stderr) == (0, "")
+    footer.unlink()
+    (project_copy / "hook.py").write_text(
+        "def on_post_page(output, page, config):\n"
+        "    return output.replace('hola@lindero.example', 'otro@lindero.test')\n",
+        "utf-8",
+    )
+    settings = project_copy / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
+    done = lindero("build", "-q", cwd=project_copy)
+    assert done.returncode == 1
+    assert "the page's footer reads `otro@lindero.test`" in done.stderr
