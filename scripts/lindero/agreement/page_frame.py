@@ -110,7 +110,7 @@ class FramedPage:
         if wanted:
             yield from self._tell_wording("description", said, wanted)
         elif f" · {self.frame.name}" in said and not self._shows_figures_of(said):
-            yield f"the page's description reads `{said}`; the page shows no such figure"
+            yield f"the page's description reads `{said}`; its title and words have no such figure"
         for name in ('[property="og:description"]', '[name="twitter:description"]'):
             if (other := self._read_meta(name)) not in {"", said}:
                 yield f"`{name}` reads `{other}`, and the page's description `{said}`"
@@ -124,7 +124,8 @@ class FramedPage:
                 yield f"`{name}` reads `{text}`, and the page's title does not"
 
     def _shows_figures_of(self, text: str) -> bool:
-        return {*_DIGITS.findall(text)} <= {*_DIGITS.findall(self._read_text("body"))}
+        there = f"{self._read_text('title')} {self._read_text('body')}"
+        return {*_DIGITS.findall(text)} <= {*_DIGITS.findall(there)}
 
     def _check_redirects(self) -> Iterator[str]:
         """Nothing sends the reader, or every link of the page, somewhere else."""
