@@ -155,10 +155,19 @@ class _SiteCheck:
         self.findings += frame.list_findings(self.findings, building=building)
 
     def _agrees_with_figure(self, slot: Slot, language: str) -> bool:
+        """In words for other readers, a figure stands with whom it is for, or all cases do."""
         reader = reader_for(self.rulebook.business, language)
-        fact = slot.rulebook.facts.get(slot.address)
-        forms = reader.list_forms(fact.figure, fact.spec) if fact else ()
-        return fold_spaces(slot.text) in {fold_spaces(form) for form in forms}
+        cases = [fact for _, fact in slot.rulebook.find_cases(slot.address)]
+        facts = cases or [slot.rulebook.find_fact(slot.address)]
+        forms = [
+            {fold_spaces(form) for form in reader.list_forms(fact.figure, fact.spec)}
+            for fact in facts
+            if fact
+        ]
+        shown = fold_spaces(slot.text)
+        if cases or "@" in slot.address:
+            return all(any(form in shown for form in each) for each in forms)
+        return any(shown in each for each in forms)
 
     def check_figures(self, path: str, figures: Iterable[ReadFigure]) -> None:
         """Every figure that is shown is the rulebook's."""
