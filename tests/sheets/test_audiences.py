@@ -109,6 +109,17 @@ def test_the_facts_of_a_sheet_are_its_readers_and_verify_agrees(book, tmp_path):
     assert {one.code for one in found} >= {"figure-missing"}
 
 
+@pytest.mark.parametrize("readers", ["paper: A4", "for: consumer"])
+def test_a_sheet_for_whomever_is_what_the_rules_say(book, tmp_path, readers):
+    loaded = written(book, readers)
+    published = make_publication(loaded)
+    for path, sheet in published.sheets.items():
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_bytes(sheet.pdf)
+    sheets_alone = type(published)({}, {}, published.sheets)
+    assert verify_site(loaded, tmp_path / "site", sheets_alone).findings == ()
+
+
 def test_what_holds_for_all_later_is_not_taken_for_what_its_readers_have_now(book):
     rules = (
         "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, for: consumer, until: 2027-01-31}\n"

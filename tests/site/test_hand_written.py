@@ -172,6 +172,24 @@ def test_what_is_left_out_of_the_site_takes_no_address(project_copy):
     assert lindero("build", "--strict", cwd=project_copy).returncode == 0
 
 
+@pytest.mark.parametrize("setting", ["draft_docs", "exclude_docs"])
+@pytest.mark.parametrize("path", ["terms/index.md", "terms/README.md"])
+def test_what_mkdocs_leaves_out_stands_in_place_of_nothing(project_copy, setting, path):
+    """Plugin, verify, pages and check have one answer to what is written by hand."""
+    (project_copy / "site_src/terms").mkdir()
+    (project_copy / "site_src" / path).write_text("# Draft, {{ payment.none }}\n", "utf-8")
+    settings = project_copy / "mkdocs.yml"
+    settings.write_text(settings.read_text("utf-8") + f"{setting}: terms/\n", "utf-8")
+    for command in (["check"], ["build"], ["verify"], ["pages", "out"]):
+        done = lindero(*command, "--quiet", cwd=project_copy)
+        assert (done.returncode, done.stderr) == (0, ""), command
+    for page in ("site/terms/index.html", "out/terms/index.md"):
+        text = (project_copy / page).read_text("utf-8")
+        assert 'id="payment.deposit"' in text
+        assert "Draft" not in text
+    assert not (project_copy / "out/terms/README.md").exists()
+
+
 @pytest.mark.skipif(
     not hasattr(os, "mkfifo"), reason="Windows has no pipes with names, and no names without UTF-8"
 )

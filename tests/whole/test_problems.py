@@ -63,6 +63,10 @@ OF_A_SITE = {
     "figure-missing",
     "figure-differs",
     "figure-unknown",
+    "file-changed",
+    "left-over",
+    "foreign-page",
+    "leads-elsewhere",
 }
 # Their examples are no YAML of a rulebook, or need a file beside it.
 NO_EXAMPLE = (

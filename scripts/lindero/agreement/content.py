@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from lindero.agreement.page_words import read_words
 from lindero.agreement.sheet_words import read_sheet
+from lindero.agreement.wordings import Slot as FrameSlot
 from lindero.catalogue.facts import Fact
 from lindero.expected.lexicon import find_lexicon
 from lindero.expected.matching import Comparison, Marked, Mismatch, compare_surface
@@ -87,11 +88,14 @@ class ContentCheck:
             elif exact != " ".join(fact.figure.machine.split()):
                 yield self._tell_difference(path, fact, exact, fact.figure.machine)
 
-    def shows_figure(self, address: str, text: str, language: str) -> bool:
-        """Whether a text in a language shows the figure at an address."""
-        fact = self.rulebook.find_fact(address)
+    def shows_figure(self, slot: FrameSlot, language: str) -> bool:
+        """Whether a text shows a figure; in words for other readers, in all of its cases."""
+        cases = [fact for _, fact in slot.rulebook.find_cases(slot.address)]
+        facts = cases or [slot.rulebook.find_fact(slot.address)]
         patterns = self._find_patterns(language, marked=True)
-        return fact is not None and patterns.agrees(Slot(fact), text)
+        if cases or "@" in slot.address:
+            return all(patterns.mentions(Slot(fact), slot.text) for fact in facts if fact)
+        return any(patterns.agrees(Slot(fact), slot.text) for fact in facts if fact)
 
     def _find_patterns(self, language: str, *, marked: bool) -> Patterns:
         key = (language, marked)

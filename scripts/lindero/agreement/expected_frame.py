@@ -72,6 +72,14 @@ class ExpectedFrame:
         """A text of the author's in this language."""
         return text.in_language(self.language) if text else ""
 
+    def word(self, text: str) -> Wording:
+        """Words whose figures are those that hold for everybody."""
+        return Wording(text, self.rulebook)
+
+    def word_for_sheet(self, text: str, key: str) -> Wording:
+        """Words whose figures are those that hold for the readers of a one-pager."""
+        return Wording(text, self.rulebook.narrow_to_sheet(key))
+
     def find_page(self, kind: str) -> str:
         """The file of a page of ours."""
         return f"{self.root}{PLACES[kind]}index.html"
@@ -80,9 +88,9 @@ class ExpectedFrame:
         """What the window of a page of ours may be called."""
         if kind == "welcome":
             trade = self.say(self.rulebook.business.trade)
-            return [Wording(f"{self.name} · {trade}" if trade else self.name)]
+            return [self.word(f"{self.name} · {trade}" if trade else self.name)]
         return [
-            Wording(f"{title} · {self.name}")
+            self.word(f"{title} · {self.name}")
             for title in list_wordings(self.words[f"{kind}_title"])
         ]
 
@@ -90,7 +98,7 @@ class ExpectedFrame:
         """What a search engine may be told of a page of ours."""
         trade = self.say(self.rulebook.business.trade) or self.name
         return [
-            Wording(text.format(name=self.name, trade=trade))
+            self.word(text.format(name=self.name, trade=trade))
             for text in list_wordings(self.words[f"{kind}_description"])
         ]
 
@@ -98,7 +106,7 @@ class ExpectedFrame:
     def pages(self) -> tuple[ExpectedLink, ...]:
         """The links to our pages, as the navigation has them."""
         return tuple(
-            ExpectedLink(Wording(self.words[f"nav_{kind}"]), self.find_page(kind))
+            ExpectedLink(self.word(self.words[f"nav_{kind}"]), self.find_page(kind))
             for kind in self.kinds
         )
 
@@ -107,11 +115,16 @@ class ExpectedFrame:
         """The links to the one-pagers."""
         return tuple(
             ExpectedLink(
-                Wording(f"{leave_slots(self.say(sheet.title)).rstrip('.')} (PDF)"),
+                self.word_for_sheet(f"{leave_slots(self.say(sheet.title)).rstrip('.')} (PDF)", key),
                 f"print/{key}.{self.language}.pdf",
             )
             for key, sheet in self.rulebook.onepagers.items()
         )
+
+    @cached_property
+    def terms(self) -> str:
+        """The address of the page of rules."""
+        return f"{self.site}{self.root}{PLACES['terms']}"
 
     @cached_property
     def edition(self) -> Wording:
@@ -119,7 +132,7 @@ class ExpectedFrame:
         until = self.rulebook.business.until is not None
         text = str(self.words["edition_until" if until else "edition"])
         date, last = make_slot("business.edition"), make_slot("business.until")
-        return Wording(text.format(date=date, until=last))
+        return self.word(text.format(date=date, until=last))
 
     @cached_property
     def footer(self) -> tuple[Wording, ...]:
@@ -131,7 +144,7 @@ class ExpectedFrame:
         whose = (self.name, " · ".join(self.trade_and_place), self.say(business.person))
         for text in (*whose, business.email, business.phone):
             if text:
-                yield Wording(text)
+                yield self.word(text)
         yield self.edition
         for sheet in self.sheets:
             yield sheet.name

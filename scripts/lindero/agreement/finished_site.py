@@ -28,13 +28,15 @@ class Landing(NamedTuple):
 class FinishedSite:
     """A folder, the address at which it is published, and the pages that were read of it.
 
-    `ours` are the files of our own that must be there.
+    `ours` are the files of our own that must be there, `own_templates` the templates that the
+    author put in place of ours.
     """
 
     folder: Path
     address: str
     built: Mapping[str, str]
     ours: frozenset[str]
+    own_templates: frozenset[str]
     _trees: dict[str, LexborHTMLParser] = field(default_factory=dict)
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 

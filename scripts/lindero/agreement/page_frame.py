@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -15,10 +16,11 @@ from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.wordings import Slot, Wording, fold_text, leave_slots
 from lindero.site.manuscripts import Manuscript
 
-FigureAgrees = Callable[[str, str, str], bool]
-"""Whether a text is the figure of an address, in a language."""
+FigureAgrees = Callable[[Slot, str], bool]
+"""Whether a figure that is shown is the rulebook's, in a language."""
 
 _DIGITS = re.compile(r"\d+")
+_TAG = re.compile(r"<[^<>]*>")  # a title may be written in HTML
 _INDEX = re.compile(r"index\.html$")
 
 
@@ -56,19 +58,20 @@ class FramedPage:
 
     def _check_head(self) -> Iterator[str]:
         language = read_attribute(self._find("html"), "lang")
-        yield from _tell_other("language", language, [Wording(self.frame.language)])
+        yield from _tell_other("language", language, [self.frame.word(self.frame.language)])
         if self.has_our_layout:
             yield from self._check_title()
             yield from self._check_description()
-        canonical = [read_attribute(one, "href") for one in self.tree.css("link[rel=canonical]")]
+        links = self.tree.css("link[rel=canonical]")
+        canonical = [unquote(read_attribute(link, "href")) for link in links]
         if not canonical or not {*canonical} <= self._list_addresses():
-            yield from _tell_other("address", " ".join(canonical), [Wording(self._address)])
+            yield from _tell_other("address", " ".join(canonical), [self.frame.word(self._address)])
         for colour in self.tree.css("meta[name=theme-color]"):
-            right = Wording(self.frame.rulebook.brand.primary)
+            right = self.frame.word(self.frame.rulebook.brand.primary)
             yield from _tell_other("theme colour", read_attribute(colour, "content"), [right])
         for other in self.tree.css("head link[rel=alternate][hreflang]"):
             landing = self.site.find_landing(self.path, read_attribute(other, "href"))
-            if landing is None or not self.site.leads_somewhere(landing):
+            if landing and not self.site.leads_somewhere(landing):
                 yield f"the other language `{read_attribute(other, 'href')}` leads nowhere"
 
     @property
@@ -85,19 +88,15 @@ class FramedPage:
         if own is None:
             yield from self._tell_wording("title", title, self.frame.list_titles(self.kind))
         elif isinstance(typed := own.meta.get("title"), str) and typed:
-            wanted = Wording(f"{leave_slots(typed)} · {self.frame.name}")
+            wanted = self.frame.word(f"{_TAG.sub('', leave_slots(typed))} · {self.frame.name}")
             yield from self._tell_wording("title", title, [wanted])
         else:
             yield from self._check_untyped_title(title)
 
     def _check_untyped_title(self, title: str) -> Iterator[str]:
-        """MkDocs takes it from heading, navigation or file: no place for new figures."""
-        end = f" · {self.frame.name}"
-        there = {*_DIGITS.findall(f"{self._read_text('body')} {self.path}")}
-        if title == self.frame.name:  # the page has none
-            return
-        if not title.endswith(end) or not {*_DIGITS.findall(title.removesuffix(end))} <= there:
-            yield f"the page's title reads `{title}`; it should be the page's, and end in `{end}`"
+        """MkDocs takes it from the heading, the navigation or the file."""
+        if title != self.frame.name and not title.endswith(f" · {self.frame.name}"):
+            yield f"the page's title reads `{title}`; it does not end in `{self.frame.name}`"
 
     def _check_description(self) -> Iterator[str]:
         said = self._read_meta('[name="description"]')
@@ -105,15 +104,17 @@ class FramedPage:
         if own is None:
             wanted = self.frame.list_descriptions(self.kind)
         elif isinstance(typed := own.meta.get("description"), str) and typed:
-            wanted = [Wording(leave_slots(typed))]
+            wanted = [self.frame.word(leave_slots(typed))]
         else:
             wanted = []
         if wanted:
             yield from self._tell_wording("description", said, wanted)
+        elif f" · {self.frame.name}" in said and not self._shows_figures_of(said):
+            yield f"the page's description reads `{said}`; its title and words have no such figure"
         for name in ('[property="og:description"]', '[name="twitter:description"]'):
             if (other := self._read_meta(name)) not in {"", said}:
                 yield f"`{name}` reads `{other}`, and the page's description `{said}`"
-        address = self._read_meta('[property="og:url"]')
+        address = unquote(self._read_meta('[property="og:url"]'))
         if address and address not in self._list_addresses():
             yield f"`og:url` is `{address}`; the page lies at `{self._address}`"
         for name in ('[property="og:title"]', '[name="twitter:title"]'):
@@ -121,6 +122,10 @@ class FramedPage:
             known = {*_DIGITS.findall(self._read_text("title") + self._read_text("h1"))}
             if not {*_DIGITS.findall(text)} <= known:
                 yield f"`{name}` reads `{text}`, and the page's title does not"
+
+    def _shows_figures_of(self, text: str) -> bool:
+        there = f"{self._read_text('title')} {self._read_text('body')}"
+        return {*_DIGITS.findall(text)} <= {*_DIGITS.findall(there)}
 
     def _check_redirects(self) -> Iterator[str]:
         """Nothing sends the reader, or every link of the page, somewhere else."""
@@ -132,12 +137,12 @@ class FramedPage:
 
     def _check_header(self) -> Iterator[str]:
         header = self.tree.css_first("header.ld-header")
-        if header is None:
-            return  # a header of the author's own is in the overrides
+        if header is None or "partials/header.html" in self.site.own_templates:
+            return
         brand = header.css_first(".ld-brand")
         name = fold_text(brand.text()) if brand else ""
-        yield from _tell_other("name in the header", name, [Wording(self.frame.name)])
-        home = ExpectedLink(Wording(self.frame.name), self.frame.find_page("welcome"))
+        yield from _tell_other("name in the header", name, [self.frame.word(self.frame.name)])
+        home = ExpectedLink(self.frame.word(self.frame.name), self.frame.find_page("welcome"))
         links = [one for one in (brand,) if one is not None]
         yield from self._check_links("the header", links, [home])
         shown = header.css(".ld-nav a")
@@ -154,12 +159,13 @@ class FramedPage:
         for code, frame in self.frames.items():
             if code != self.frame.language:
                 target = (self.twins or {}).get(code) or frame.find_page(self.kind or "welcome")
-                yield ExpectedLink(Wording(name_language(code)), target)
+                yield ExpectedLink(self.frame.word(name_language(code)), target)
 
     def _check_footer(self) -> Iterator[str]:
         footer = self.tree.css_first("footer")
         lines = [fold_text(line.text()) for line in self.tree.css("footer.ld-footer p")]
-        if lines or footer is None:
+        own = "partials/footer.html" in self.site.own_templates
+        if (lines or footer is None) and not own:
             yield from self._check_footer_lines(lines)
             links = self.tree.css("footer a[href$='.pdf']")
             yield from self._check_links("the footer", links, self.frame.sheets)
@@ -252,7 +258,7 @@ class FramedPage:
         return slots is not None and all(map(self._holds, slots))
 
     def _holds(self, slot: Slot) -> bool:
-        return self.agrees(slot.address, slot.text, self.frame.language)
+        return self.agrees(slot, self.frame.language)
 
     def _tell_wording(self, what: str, text: str, wanted: list[Wording]) -> Iterator[str]:
         if not any(self._agrees_with(one, text) for one in wanted):

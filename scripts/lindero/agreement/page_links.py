@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborNode
 
@@ -11,10 +13,12 @@ from lindero.agreement.finished_site import read_attribute
 from lindero.agreement.page_frame import FramedPage
 from lindero.agreement.wordings import fold_text, list_wordings
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SHORTEST_NUMBER = 6
+
 
 def find_wrong_links(page: FramedPage) -> Iterator[str]:
     """Each link, and each name that is read aloud, that is not what the rules make."""
-    yield from _check_files_of_head(page)
     yield from _check_contacts(page)
     if page.manuscript is None:
         yield from _check_landings(page)
@@ -27,31 +31,25 @@ def find_wrong_links(page: FramedPage) -> Iterator[str]:
         yield from _check_asked_links(page)
 
 
-def _check_files_of_head(page: FramedPage) -> Iterator[str]:
-    """Styles, scripts and fonts of the site are there."""
-    for selector, name in (("link[href]", "href"), ("script[src]", "src")):
-        for node in page.tree.css(selector):
-            href = read_attribute(node, name)
-            landing = page.site.find_landing(page.path, href)
-            loaded = read_attribute(node, "rel") not in {"canonical", "alternate", "next", "prev"}
-            if landing and loaded and landing.path not in page.site.files:
-                yield f"`{landing.path}` is not in the site, and the page needs it"
-
-
 def _check_contacts(page: FramedPage) -> Iterator[str]:
     """A link to somebody's mail or telephone leads where it says."""
     business = page.frame.rulebook.business
     known = {"mailto": business.email or "", "tel": page.frame.phone_number}
     for link in page.tree.css("a[href]"):
-        scheme, _, whom = read_attribute(link, "href").partition(":")
-        if scheme not in known:
-            continue
-        text = fold_text(link.text())
-        other = page.manuscript is None and whom != known[scheme]
-        spoken = text if scheme == "mailto" else "".join(c for c in text if c in "+0123456789")
-        looks = "@" in text if scheme == "mailto" else len(spoken) > len("+0000")
-        if other or (looks and spoken != whom.partition("?")[0]):
-            yield f"the link `{text}` leads to `{scheme}:{whom}`"
+        scheme, _, target = unquote(read_attribute(link, "href")).partition(":")
+        if scheme in known:
+            text, whom = fold_text(link.text()), target.partition("?")[0]
+            other = page.manuscript is None and whom != known[scheme]
+            if other or not _names_target(scheme, text, whom):
+                yield f"the link `{text}` leads to `{scheme}:{target}`"
+
+
+def _names_target(scheme: str, text: str, whom: str) -> bool:
+    """Whether an address or a number that a link shows is the one that it leads to."""
+    if scheme == "mailto":
+        return all(shown.lower() == whom.lower() for shown in _MAIL.findall(text))
+    number = re.sub(r"[^0-9]", "", text).lstrip("0")
+    return len(number) < _SHORTEST_NUMBER or re.sub(r"[^0-9]", "", whom).endswith(number)
 
 
 def _check_landings(page: FramedPage) -> Iterator[str]:

@@ -51,6 +51,20 @@ class SiteFiles:
             yield from self._tell_left_over(sorted(there), record)
         yield from find_misleading_files(self.site, self.shown, self.rulebook, standing.foreign)
 
+    def find_foreign(self) -> Iterator[Finding]:
+        """What others put there, where all that is ours is known to be as it was."""
+        manifest = read_manifest(self.site, self.shown)
+        foreign = survey_folder(self.site, manifest).foreign if manifest else ()
+        yield from find_misleading_files(self.site, self.shown, self.rulebook, foreign)
+
+    def find_strange_sheets(self) -> Iterator[Finding]:
+        """Where our sheets lie, there is no other but the author's own."""
+        for file in sorted((self.site / "print").glob("*.pdf")):
+            path = f"print/{file.name}"
+            if path not in self.expected and path not in (self.own_files or ()):
+                message = "nothing in the rules makes this sheet"
+                yield self._tell("left-over", path, message, _BUILD_AGAIN)
+
     def _tell_changed(
         self, changed: tuple[str, ...], record: SiteRecord | None
     ) -> Iterator[Finding]:

@@ -12,8 +12,10 @@ from lindero.agreement.expected_frame import PLACES, ExpectedFrame, make_frames
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
 from lindero.agreement.page_links import find_wrong_links
+from lindero.agreement.sheet_frame import SheetFrame
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_lists import find_list_faults
+from lindero.agreement.site_record import fold_reading
 from lindero.agreement.styled_away import find_hidden_words
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
@@ -28,7 +30,8 @@ class SiteFrame:
     """A finished site held against its rulebook, but for what the pages say.
 
     `ours` are the files of our pages and sheets; `own_files` and `manuscripts` the author's by
-    address, or None where nobody knows; `agrees` compares a shown figure with the rulebook.
+    address, or None where nobody knows; `agrees` compares a shown figure with the rulebook;
+    `own_templates` are those that the author put in place of ours.
     """
 
     rulebook: Rulebook
@@ -36,15 +39,18 @@ class SiteFrame:
     shown: str
     built: Mapping[str, str]
     ours: frozenset[str]
+    assets: Mapping[str, bytes]
     own_files: Mapping[str, str] | None
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
+    own_templates: frozenset[str] = frozenset()
 
     def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
         """All that is wrong and was not `told`; a site that is being built has no list of files."""
         found = [*self._check_pages()]
+        files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
+        found += files.find_strange_sheets()
         if not building:
-            files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
             known = {one.place.path for one in (*told, *found) if one.severity == "error"}
             # That a file was changed is no news where it was told what is wrong in it.
             found += (one for one in files.find_faults() if one.place.path not in known)
@@ -56,6 +62,8 @@ class SiteFrame:
             for fault in dict.fromkeys(self._list_page_faults(page)):
                 yield self._tell("page-differs", page.path, fault, _BUILD_AGAIN)
             yield from self._tell_missing_figures(page)
+        yield from self._check_sheets()
+        yield from self._check_assets()
         for path in sorted(self.manuscripts.keys() - self.built.keys()):
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
             yield self._tell("page-missing", path, message, "build the site again")
@@ -69,9 +77,8 @@ class SiteFrame:
 
     @cached_property
     def _site(self) -> FinishedSite:
-        return FinishedSite(
-            self.folder, f"{self.rulebook.business.site.rstrip('/')}/", self.built, self.ours
-        )
+        address = f"{self.rulebook.business.site.rstrip('/')}/"
+        return FinishedSite(self.folder, address, self.built, self.ours, self.own_templates)
 
     def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
         yield from page.list_faults()
@@ -79,6 +86,25 @@ class SiteFrame:
         yield from find_hidden_words(
             page.tree, ours=page.manuscript is None and page.has_our_layout
         )
+
+    def _check_assets(self) -> Iterator[Finding]:
+        """Styles, script, fonts and marks are those of now; what a plugin made smaller is, too."""
+        for path, content in self.assets.items():
+            there = (self.folder / path).read_bytes() if path in self._site.files else None
+            if there != content and (
+                there is None or fold_reading(path, there) != fold_reading(path, content)
+            ):
+                message = "the file is not what the rulebook's brand and Lindero make"
+                yield self._tell("page-differs", path, message, "build the site again")
+
+    def _check_sheets(self) -> Iterator[Finding]:
+        for frame in self._frames.values():
+            for key, link in zip(self.rulebook.onepagers, frame.sheets, strict=True):
+                file = self.folder / link.target
+                if link.target in self.ours and file.is_file():
+                    sheet = SheetFrame(key, frame, self.agrees)
+                    for fault in sheet.list_faults(file.read_bytes()):
+                        yield self._tell("page-differs", link.target, fault, _BUILD_AGAIN)
 
     def _tell_missing_figures(self, page: FramedPage) -> Iterator[Finding]:
         """What a hand-written page asks for is on it."""

@@ -21,24 +21,28 @@ RECORD = ".lindero-sources"
 
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NOTE = re.compile(r"/\*.*?\*/", re.DOTALL)
-_GAP = re.compile(r"\s*([<>{}:;,])\s*")
-_LAST = re.compile(r";}")
+_GAP = re.compile(" ?([<>]) ?")
+_STYLES = {".css", ".svg"}
 
 
 class SiteRecord(NamedTuple):
-    """What the last build knew: the sources of the author's files, what it made, how pages read."""
+    """What the last build knew: of which files it made what, which it left out, how pages read."""
 
     sources: Mapping[str, str]
+    left_out: frozenset[str]
     made: frozenset[str]
     readings: Mapping[str, str]
 
 
-def write_record(site: Path, sources: Mapping[str, str], made: Iterable[str]) -> None:
-    """Leave the record in a site that is finished."""
+def write_record(
+    site: Path, sources: Mapping[str, str], left_out: Iterable[str], made: Iterable[str]
+) -> None:
+    """Leave the record in a site that is finished; `left_out` are files that plugins kept back."""
     found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")))
     digests = {path: digest_reading(path, site / path) for path in found}
     readings = {path: digest for path, digest in digests.items() if digest}
-    data = {"sources": dict(sources), "made": sorted(made), "readings": readings}
+    lists = {"left_out": sorted(left_out), "made": sorted(made)}
+    data = {"sources": dict(sources), "readings": readings, **lists}
     write_file(site / RECORD, json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
 
 
@@ -46,19 +50,36 @@ def read_record(site: Path) -> SiteRecord | None:
     """The record of a site, if it has one that can be read."""
     try:
         data = json.loads((site / RECORD).read_bytes())
-        return SiteRecord(dict(data["sources"]), frozenset(data["made"]), dict(data["readings"]))
+        left_out, made = (frozenset(data[name]) for name in ("left_out", "made"))
+        return SiteRecord(dict(data["sources"]), left_out, made, dict(data["readings"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
+def recall_own_files(record: SiteRecord | None, own_files: Mapping[str, str]) -> dict[str, str]:
+    """The author's files by address, as MkDocs and its plugins laid them where they knew them."""
+    if record is None:
+        return dict(own_files)
+    known = {source: address for address, source in record.sources.items()}
+    return {
+        known.get(source, address): source
+        for address, source in own_files.items()
+        if source not in record.left_out
+    }
+
+
 def digest_reading(path: str, file: Path) -> str | None:
+    """The digest of how a page or its styles read; None for what is no text to a browser."""
+    is_text = is_page(path) or PurePosixPath(path).suffix in _STYLES
+    return hash_content(fold_reading(path, file.read_bytes())) if is_text else None
+
+
+def fold_reading(path: str, content: bytes) -> bytes:
     """The same for two files that a browser takes alike: quotes, white space, comments aside."""
+    text = content.decode("utf-8", "replace")
     if is_page(path):
-        read = LexborHTMLParser(file.read_bytes().decode("utf-8", "replace")).html or ""
-        text = _COMMENT.sub("", read)
-    elif PurePosixPath(path).suffix == ".css":
-        text = _NOTE.sub("", file.read_bytes().decode("utf-8", "replace"))
-    else:
-        return None
-    folded = _GAP.sub(r"\1", " ".join(text.split()))
-    return hash_content(_LAST.sub("}", folded).encode())
+        text = _COMMENT.sub("", LexborHTMLParser(text).html or "")
+        return _GAP.sub(r"\1", " ".join(text.split())).encode()
+    if PurePosixPath(path).suffix in _STYLES:
+        return "".join(_NOTE.sub("", text).split()).replace(";}", "}").encode()
+    return content

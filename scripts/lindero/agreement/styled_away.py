@@ -18,16 +18,17 @@ _NEVER_OURS = (
 _HIDING = ("[hidden]", "[inert]", "[popover]", "[srcdoc]", "[title]", "[contenteditable]")
 _TEARING = re.compile("[\u00ad\u200b-\u200f\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff\u034f]")
 _LETTERS = re.compile("--ld-letters:[0-9]+;?")
-_DRAWN_TEXT = re.compile(r"""content\s*:\s*["'][^"']*[\w%€$£]""")
+_DRAWN_FIGURE = re.compile(r"""content\s*:\s*["'][^"']*[\d%€$£]""")
+_ESCAPE = re.compile(r"\\[0-9a-fA-F]{1,6}")  # how styles write an arrow
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0?(?:\.0+)?\s*(?:[;}]|$)"
-    r"|font-size\s*:\s*0|text-indent\s*:\s*-|line-through|clip(?:-path)?\s*:|position\s*:\s*absolute"
+    r"|font-size\s*:\s*0(?:px|em|rem|%)?\s*(?:[;}]|$)|line-through"
 )
 # What the theme puts beside header, content and footer; an announcement is the author's own.
 _FRAME = (
     "header", "footer", _CONTENT, ".md-dialog", ".ld-skip", "script", "style", "svg", "input",
     "label", "[data-md-component=skip]", "[data-md-component=announce]",
-    "[data-md-component=consent]",
+    "[data-md-component=consent]", "[data-md-component=outdated]", "noscript",
 )  # fmt: skip
 
 
@@ -43,8 +44,8 @@ def find_hidden_words(tree: LexborHTMLParser, *, ours: bool) -> Iterator[str]:
 def _find_drawn_text(tree: LexborHTMLParser) -> Iterator[str]:
     for style in tree.css("style"):
         text = style.text()
-        if _DRAWN_TEXT.search(text):
-            yield f"a style draws text of its own: `{fold_text(text)[:80]}`"
+        if _DRAWN_FIGURE.search(_ESCAPE.sub("", text)):
+            yield f"a style draws figures of its own: `{fold_text(text)[:80]}`"
         elif _HIDING_STYLE.search(text) and re.search(r"data-rule|\bdata\b|\.ld|#ld", text):
             yield f"a style hides what the rules say: `{fold_text(text)[:80]}`"
 

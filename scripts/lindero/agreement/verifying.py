@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lindero.agreement.content import ContentCheck
 from lindero.agreement.finished_site import is_page
+from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import SiteFrame
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -19,7 +20,7 @@ from lindero.reading.folder import format_path
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Sheet
-from lindero.site.addresses import ASSETS, find_page_language
+from lindero.site.addresses import find_page_language
 from lindero.site.manuscripts import Manuscript
 from lindero.site.pages import Page
 
@@ -36,6 +37,8 @@ class Publication:
     own_files: Mapping[str, str] | None = None
     """What MkDocs publishes of the author's files, by address; None where nobody asked it."""
     manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
+    own_templates: frozenset[str] = frozenset()
+    """What the author put in place of our templates, by path."""
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,18 @@ def verify_site(
     ours = {f"{path.removesuffix('.md')}.html" for path in published.pages}
     for path in sorted({*built, *ours}):
         check.check_page(path, built.get(path), ours=path in ours)
-    check.check_assets(published.assets)
     for path in published.sheets:
         check.check_sheet(path)
     check.check_frame(built, ours, published, building=building)
     counts = (check.content.figures, check.content.sentences)
     return Agreement(tuple(check.findings), len(built), len(published.sheets), *counts)
+
+
+def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
+    """What is wrong in a site of which all that is ours is as the build left and compared it."""
+    assert loaded.rulebook
+    files = SiteFiles(site, format_path(site), loaded.rulebook, frozenset(), None)
+    return list(files.find_foreign())
 
 
 @dataclass
@@ -124,27 +133,13 @@ class _SiteCheck:
             self.shown_site,
             built,
             frozenset((*ours, *published.sheets)),
+            published.assets,
             published.own_files,
             published.manuscripts,
             self.content.shows_figure,
+            published.own_templates,
         )
         self.findings += frame.list_findings(self.findings, building=building)
-
-    def check_assets(self, assets: Mapping[str, bytes]) -> None:
-        """Colours and logo are those of now."""
-        for path in (
-            f"{ASSETS}/brand.css",
-            f"{ASSETS}/mark.svg",
-            *(f"{ASSETS}/logo.{kind}" for kind in ("svg", "png", "jpg")),
-        ):
-            file = self.site / path
-            if path in assets and (not file.is_file() or file.read_bytes() != assets[path]):
-                self._add_finding(
-                    "page-differs",
-                    path,
-                    "the file is not what the rulebook's brand makes",
-                    "build the site again",
-                )
 
     def check_sheet(self, path: str) -> None:
         """A sheet in the site says what the rulebook says, and carries its facts."""

@@ -7,21 +7,27 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lindero.reading.prose import Inline, Mention, Words, parse_inline
+from lindero.rulebook.rulebook import Rulebook
 
 _SLOT = re.compile("\0([^\0]*)\0")
 
 
 class Slot(NamedTuple):
-    """A figure that a text shows: its address, and how it reads."""
+    """A figure that a text shows: its address, how it reads, and the rules that it is held against.
+
+    A sheet for some readers shows what holds for them.
+    """
 
     address: str
     text: str
+    rulebook: Rulebook
 
 
 class Wording:
     """A text with slots; two of them stand beside each other only with words between."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, rulebook: Rulebook) -> None:
+        self._rulebook = rulebook
         folded = fold_text(text)
         self.addresses = _SLOT.findall(folded)
         self.shown = _SLOT.sub("…", folded)
@@ -32,7 +38,7 @@ class Wording:
         """The figures of a text that says this; None for any other text."""
         match = self._pattern.fullmatch(fold_text(text))
         pairs = zip(self.addresses, match.groups(), strict=True) if match else ()
-        return tuple(Slot(*pair) for pair in pairs) if match else None
+        return tuple(Slot(*pair, self._rulebook) for pair in pairs) if match else None
 
 
 def fold_text(text: str | None) -> str:

@@ -181,20 +181,34 @@ def verify(
 ) -> None:
     """Compare every figure of a built site with the rules."""
     from lindero import verify_site
+    from lindero.agreement.verifying import verify_unchanged
     from lindero.findings.finding import select_errors
     from lindero.generators.checked_rules import select_published
     from lindero.generators.plain_files import make_publication
 
     project = open_project(config_file)
+    said = _find_unchanged_site(project, site_dir or project.site, as_of)
     rules, found = load_project(project, as_of)
     if rules.loaded.rulebook is None or select_errors(found):
         report_findings(found, form)
     site = site_dir or project.site
     if not site.is_dir():
         exit_with_error(f"there is no built site at `{show_path(site)}`; run `lindero build` first")
+    if said:
+        report_findings(verify_unchanged(rules.loaded, site), form, praise="" if quiet else said)
+        return
     with show_progress("comparing", quiet=quiet):
         published = select_published(project, rules.loaded)
-        publication, problems = make_publication(published, project)
+        publication, problems = make_publication(published, project, site)
         agreement = verify_site(published, site, publication)
     praise = "" if quiet else agreement.summary
     report_findings([*problems, *agreement.findings], form, praise=praise)
+
+
+def _find_unchanged_site(project: Project, site: Path, as_of: date | None) -> str:
+    """What the build said that compared this very site with these very rules, if it was one."""
+    from lindero.generators.unchanged import Inputs, find_unchanged
+
+    inputs = Inputs(project, as_of or find_today(), is_strict(project, None))
+    said = find_unchanged(inputs.make_digest(), make_target(project, site, ELSEWHERE_BY_OPTION))
+    return (said or "").partition("\n")[0]

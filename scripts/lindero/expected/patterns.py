@@ -188,6 +188,12 @@ class Patterns:
         """Whether a text shows the figure of a slot."""
         return self._find_reader(slot).agrees(text, slot.length, slot.style)
 
+    def mentions(self, slot: Slot, text: str) -> bool:
+        """Whether the figure of a slot stands anywhere in a text."""
+        folded, reader = self.fold(text), self._find_reader(slot)
+        starts = (found.start() for found in re.finditer(r"\S+", folded))
+        return any(reader.list_ends(folded, start, slot.length) for start in starts)
+
     def encode(self, fact: Fact) -> str:
         """The exact form that a mark carries; words in the surface's language."""
         figure = fact.figure

@@ -30,6 +30,7 @@ from lindero.generators.checked_rules import CheckedRules, check_rules, drop_she
 from lindero.generators.folder_owners import name_owner
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
 from lindero.generators.own_files import is_published, list_own_files
+from lindero.generators.plain_files import list_templates
 from lindero.generators.settings import find_project
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
@@ -39,7 +40,7 @@ from lindero.sheets.printing import Printer, Sheet
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
 from lindero.site.dead_links import as_index, as_readme, own_files
-from lindero.site.docs_folder import AS_USUAL
+from lindero.site.docs_folder import AS_USUAL, look_through
 from lindero.site.manuscript_filling import fill_manuscript, fill_meta
 from lindero.site.manuscripts import read_manuscripts
 from lindero.site.pages import Page as MadePage
@@ -279,6 +280,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             pages=self._pages,
             own_files=self._own_files,
             manuscripts=manuscripts,
+            own_templates=list_templates(Path(own) if (own := config.theme.custom_dir) else None),
         )
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
         if self.config.verify and not self._problems:
@@ -288,7 +290,10 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             self._refuse_site(list(agreement.findings))
         if not self._serving:
             made = (f"{path.removesuffix('.md')}.html" for path in self._pages)
-            write_record(Path(config.site_dir), self._own_files, (*made, *published.sheets))
+            there = look_through(Path(config.docs_dir)).files
+            left_out = {*there} - {*self._own_files.values()}
+            site = Path(config.site_dir)
+            write_record(site, self._own_files, left_out, (*made, *published.sheets))
 
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:

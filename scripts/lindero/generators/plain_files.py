@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from lindero.agreement.site_record import read_record, recall_own_files
 from lindero.agreement.verifying import Publication
 from lindero.disk.filled_folder import fill_folder
 from lindero.disk.targets import Target
@@ -45,19 +46,29 @@ def make_expected_pages(rulebook: Rulebook, own_files: Iterable[str]) -> dict[st
     }
 
 
-def make_publication(loaded: Loaded, project: Project) -> tuple[Publication, list[Finding]]:
-    """Everything that a site of this project must hold, and what cannot be printed."""
+def make_publication(
+    loaded: Loaded, project: Project, site: Path
+) -> tuple[Publication, list[Finding]]:
+    """Everything that the site of this project must hold, and what cannot be printed."""
     assert loaded.rulebook
     sheets, problems = print_sheets(loaded)
-    own_files = find_own_files(project.docs, project.publishing)
+    found = find_own_files(project.docs, project.publishing)
+    own_files = recall_own_files(read_record(site), found)
     published = Publication(
         make_expected_pages(loaded.rulebook, own_files.values()),
         make_assets(loaded.rulebook, loaded.logo),
         sheets,
         own_files,
         read_manuscripts(project.docs, own_files),
+        list_templates(project.overrides),
     )
     return published, problems
+
+
+def list_templates(folder: Path | None) -> frozenset[str]:
+    """The templates that an author put in place of ours, by path."""
+    files = folder.rglob("*.html") if folder else ()
+    return frozenset(file.relative_to(folder).as_posix() for file in files if folder)
 
 
 def format_page(page: Page) -> str:
