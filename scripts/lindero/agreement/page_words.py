@@ -16,7 +16,7 @@ _FURNITURE = {
 UNSEEN_TAGS = {"script", "style", "template", "head", "noscript", "-comment"}
 _INLINE = {
     "a", "abbr", "b", "bdi", "cite", "code", "data", "del", "em", "i", "ins", "kbd", "mark", "q",
-    "s", "small", "span", "strong", "sub", "sup", "time", "tspan", "u", "var",
+    "s", "small", "strong", "sub", "sup", "time", "tspan", "u", "var",
 }  # fmt: skip
 
 

@@ -109,6 +109,7 @@ class Lexicon:
         )
         self._token = re.compile(rf"\d{{1,2}}:\d\d|\d+[^\W\d_]+|{number}|[^\W\d_]+|[^\s\w]|\w")
         self._sign_first = self.locale.currency_formats["standard"].pattern.startswith("¤")
+        self._percent_apart = self.locale.percent_formats[None].pattern[-2:-1].isspace()
         contractions = LANGUAGES[language].contractions
         self._contracted = [(re.compile(rf"\b{one}\b"), two) for one, two in contractions.items()]
         words = read_language_words(language)["figures"]
@@ -160,9 +161,14 @@ class Lexicon:
         tokens = list(islice(self._find_tokens(text, at), _LONGEST_PHRASE))
         while tokens:
             marks, length = self._find_phrase([token[0] for token in tokens], own)
-            yield tokens[0].start(), tokens[length - 1].end(), marks
+            wrong = tokens[0][0] == "%" and self._stands_wrongly(text, tokens[0].start())
+            yield tokens[0].start(), tokens[length - 1].end(), ("?%",) if wrong else marks
             end = tokens[-1].end()
             tokens = [*tokens[length:], *islice(self._find_tokens(text, end), length)]
+
+    def _stands_wrongly(self, text: str, at: int) -> bool:
+        """Whether a percent sign is not as far from its number as the language sets it."""
+        return text[at - 1 : at].isspace() is not self._percent_apart
 
     def _find_phrase(self, tokens: Sequence[str], own: Mapping[str, Marks]) -> tuple[Marks, int]:
         """The longest phrase that these words begin with, the figure's own before ours."""
