@@ -1,0 +1,102 @@
+"""Every figure and answer that a text gives in words of its own, compared with a rulebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lindero.rulebook.rulebook import Rulebook
+from lindero.spoken.answers import AnswerComparer
+from lindero.spoken.asides import Asides
+from lindero.spoken.claims import SentenceCues
+from lindero.spoken.comparing import Verdict
+from lindero.spoken.cues import ANY_SERVICE, NOBODY, FoundCue, find_cues, load_cues
+from lindero.spoken.markings import PlainText, strip_marks
+from lindero.spoken.pieces import Sentence, split_sentences
+from lindero.spoken.quantity_reading import read_quantities
+from lindero.spoken.sentence_comparison import KnownFigures, SentenceComparer
+from lindero.spoken.service_cues import list_service_words
+from lindero.spoken.word_tables import load_spoken_words
+
+_SHORT = 12  # pieces of a sentence that still tells what the next one speaks of
+_INTERJECTION = 4
+
+
+class SpokenFigure(NamedTuple):
+    """A figure or an answer at its place, and what the rulebook says to it.
+
+    `address` is that of the rule's figure that it speaks of, if any does.
+    """
+
+    start: int
+    end: int
+    words: str
+    address: str | None = None
+    verdict: Verdict | None = None
+
+
+def compare_text(
+    text: str, language: str, rulebook: Rulebook, home: str = ""
+) -> list[SpokenFigure]:
+    """Every figure of a text, in order; `home` is the rule or service whose text it is."""
+    comparer = TextComparer(rulebook, language)
+    return [
+        SpokenFigure(start, end, text[start:end], address, verdict)
+        for start, end, address, verdict in comparer.judge_text(strip_marks(text), home)
+    ]
+
+
+class TextComparer:
+    """Compares texts in one language with one rulebook."""
+
+    def __init__(self, rulebook: Rulebook, language: str) -> None:
+        self._words = load_spoken_words(language)
+        self._known = KnownFigures(
+            rulebook, self._words, list_service_words(rulebook)
+        )
+        self._index = load_cues(language)
+        self._currency = rulebook.business.currency
+
+    def judge_text(
+        self, plain: PlainText, home: str
+    ) -> Iterator[tuple[int, int, str | None, Verdict | None]]:
+        """From where, until where, of which address, and what comes of it."""
+        sentences = [
+            read_quantities(sentence, self._words, self._currency)
+            for sentence in split_sentences(plain.text)
+        ]
+        before: list[FoundCue] = []
+        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
+            found = [
+                one for one in find_cues(sentence.pieces, self._index) if self._is_known(one)
+            ]
+            asides = Asides(sentence, following, found, self._words)
+            cues = SentenceCues(sentence.pieces, found, before, home)
+            yield from self._judge_sentence(sentence, asides, cues, plain)
+            before = _list_named_before(sentence, found, before)
+
+    def _is_known(self, one: FoundCue) -> bool:
+        address = one.cue.address
+        general = address == NOBODY or address.startswith(ANY_SERVICE)
+        return general or address in self._known.rulebook.facts
+
+    def _judge_sentence(
+        self, sentence: Sentence, asides: Asides, cues: SentenceCues, plain: PlainText
+    ) -> Iterator[tuple[int, int, str | None, Verdict | None]]:
+        answers = AnswerComparer(self._known.rulebook, self._words, asides, cues.found)
+        for first, last, address, verdict in answers.judge_answers():
+            start, end = sentence.pieces[first].start, sentence.pieces[last - 1].end
+            yield start, end, address, verdict
+        comparer = SentenceComparer(self._known, sentence, asides, cues, plain.links)
+        for start, end, judged in comparer.judge_figures():
+            yield start, end, *judged
+
+
+def _list_named_before(
+    sentence: Sentence, found: Sequence[FoundCue], before: list[FoundCue]
+) -> list[FoundCue]:
+    """What a question, a heading or a short sentence leaves to the next one."""
+    if not sentence.asks and len(sentence.pieces) > _SHORT:
+        return []
+    near = [one for one in found if one.cue.role in {"near", "unless"}]
+    return near or (before if len(sentence.pieces) <= _INTERJECTION else [])

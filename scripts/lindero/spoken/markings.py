@@ -1,0 +1,67 @@
+"""A text without its marks: bold, links, bullets, tables and quotations, every offset kept."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_LINK = re.compile(r"(?P<open>!?\[)(?P<label>[^\[\]\n]+)(?P<close>\]\((?P<href>[^()\n]*)\))")
+_QUOTATIONS = re.compile(
+    r"[“][^“”]{4,300}[”]|«[^«»]{4,300}»|(?<![\w])\"[^\"\n]{4,300}\"(?!\w)|^[ \t]*>.*$",
+    re.MULTILINE,
+)
+_LINE_MARKS = re.compile(r"^[ \t]*(?:[-*+]|\d{1,2}[.)]|#{1,6}|:)(?=[ \t])", re.MULTILINE)
+_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t].*(?P<end>\n)", re.MULTILINE)
+_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*(?P<end>\n|\Z)", re.MULTILINE)
+_STRONG = re.compile(r"\*+|__|(?<!\w)_|_(?!\w)")
+APART = "\v"
+"""What parts two sentences in place of a mark."""
+
+
+class RuleLink(NamedTuple):
+    """Words that lead to a rule."""
+
+    start: int
+    end: int
+    rule: str
+
+
+class PlainText(NamedTuple):
+    """The words of a text at the places that they had, and the links to rules among them."""
+
+    text: str
+    links: tuple[RuleLink, ...] = ()
+
+
+def strip_marks(text: str) -> PlainText:
+    """Only the words that the author says in his own name."""
+    links = tuple(
+        RuleLink(*match.span("label"), match["href"].removeprefix("rule:"))
+        for match in _LINK.finditer(text)
+        if match["href"].startswith("rule:")
+    )
+    for pattern in (_HEADING, _ROW):
+        text = pattern.sub(_part_line, text)
+    text = _LINK.sub(_keep_label, _QUOTATIONS.sub(blank_match, text))
+    text = _LINE_MARKS.sub(_part_entry, text)
+    return PlainText(_STRONG.sub(blank_match, text), links)
+
+
+def blank_match(match: re.Match[str]) -> str:
+    """As many spaces, and the ends of lines."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _part_line(match: re.Match[str]) -> str:
+    """A heading or a row of a table ends as a sentence does; its cells belong together."""
+    line = match[0][:-1] if match["end"] else match[0]
+    return line.replace("|", ":") + (APART if match["end"] else "")
+
+
+def _keep_label(match: re.Match[str]) -> str:
+    blanks = [" " * len(match[part]) for part in ("open", "close")]
+    return f"{blanks[0]}{match['label']}{blanks[1]}"
+
+
+def _part_entry(match: re.Match[str]) -> str:
+    return APART + " " * (len(match[0]) - 1)

@@ -1,0 +1,111 @@
+"""Which figures speak of a service: its name stands beside them, and little else between."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lindero.rulebook.rulebook import Rulebook
+from lindero.spoken.pieces import Piece, split_pieces
+
+_FAR = 14
+_UNKNOWN_AT_MOST = 2
+_TELLING = 6  # letters
+
+
+class ServiceMention(NamedTuple):
+    """Where a service is named in a sentence."""
+
+    service: str
+    start: int
+    end: int
+
+
+class ServiceWords(NamedTuple):
+    """The words of a service's key and names, and those that suffice to know it by."""
+
+    words: frozenset[str]
+    telling: frozenset[str]
+
+
+def list_service_words(rulebook: Rulebook) -> dict[str, ServiceWords]:
+    """By service, the words that it is called by."""
+    found = {}
+    for key, service in rulebook.services.items():
+        names = [_list_words(text) for _, text in service.name.by_language]
+        own = _list_words(key.replace("-", " "))
+        single = [word for name in names if len(name) == 1 for word in name]
+        # Which is the noun differs by language; a long word at either end is telling enough.
+        ends = [word for name in names for word in (name[0], name[-1]) if len(word) >= _TELLING]
+        found[key] = ServiceWords(frozenset(sum(names, own)), frozenset({*own, *single, *ends}))
+    return found
+
+
+def _list_words(text: str) -> list[str]:
+    return [_fold_plural(piece.word) for piece in split_pieces(text) if len(piece.word) > 2]
+
+
+def _fold_plural(word: str) -> str:
+    """`murales` as `mural`, `bodas` as `boda`."""
+    if len(word) > 5 and word.endswith("es") and word[-3] not in "aeiouts":
+        return word[:-2]
+    return word.removesuffix("s") if len(word) > 3 else word
+
+
+def find_mentions(
+    pieces: Sequence[Piece],
+    services: Mapping[str, ServiceWords],
+    idle: Collection[str],
+    general: Collection[str],
+) -> Iterator[ServiceMention]:
+    """Each service where most of its words stand; none where two are meant as well."""
+    at = 0
+    while at < len(pieces):
+        ends = {
+            key: found
+            for key, service in services.items()
+            if (found := _match_name(pieces, at, service, idle, general))
+        }
+        longest = max((count for count, _ in ends.values()), default=0)
+        best = [key for key, (count, _) in ends.items() if count == longest]
+        end = max((end for count, end in ends.values() if count == longest), default=at + 1)
+        if len(best) == 1:
+            yield ServiceMention(best[0], at, end)
+        at = end
+
+
+def _match_name(
+    pieces: Sequence[Piece],
+    at: int,
+    service: ServiceWords,
+    idle: Collection[str],
+    general: Collection[str],
+) -> tuple[int, int] | None:
+    """How many words of a name stand from a place on, and where they end."""
+    seen: set[str] = set()
+    end = last = at
+    while end < len(pieces):
+        word = _fold_plural(pieces[end].word)
+        if word in service.words and pieces[end].word not in idle:
+            seen.add(word)
+            last = end + 1
+        elif not seen or pieces[end].word not in idle:
+            break
+        end += 1
+    is_sure = len(seen) > 1 or bool(seen & service.telling - frozenset(general))
+    return (len(seen), last) if is_sure else None
+
+
+def measure_way(
+    pieces: Sequence[Piece], mention: ServiceMention, figure: int, links: Collection[str]
+) -> int | None:
+    """How far a figure is from a service whose it may be; None where other things are between."""
+    is_behind = figure >= mention.end
+    between = pieces[mention.end : figure] if is_behind else pieces[figure + 1 : mention.start]
+    if len(between) > _FAR or any(piece.word == ";" for piece in between):
+        return None
+    unknown = [piece for piece in between if not piece.quantity and piece.word not in links]
+    allowed = _UNKNOWN_AT_MOST if is_behind else 0
+    if len(unknown) > allowed or (not is_behind and len(between) > 4):
+        return None
+    return len(between) + 2 * len(unknown)
