@@ -14,6 +14,7 @@ SILENCING = ("past", "others", "imagined", "once", "example")
 CONTRAST = "contrast"
 _DENIED = 4  # pieces between a denial and what it denies
 _ENDS = {";", ":", ".", ","}
+_CONDITION = 3  # pieces between `after` and its verb
 _ANSWER = 4  # pieces of the next sentence in which a yes may stand
 
 
@@ -28,9 +29,26 @@ class Asides:
 
     def cover_place(self, at: int) -> bool:
         """Whether what stands at a place is not said of the author's rules of today."""
-        return self.is_question or any(
-            self._reaches_place(one, at) for one in self.found if one.cue.role in SILENCING
+        return self.is_question or any(self._reaches_place(start, at) for start in self._starts)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the words stand that set something aside: phrases, and verbs by their endings."""
+        phrases = [
+            one.match.start
+            for one in self.found
+            if one.cue.role in SILENCING
+            and not (one.cue.role == "past" and self._is_condition(one.match.start))
+        ]
+        verbs = (
+            at
+            for at, piece in enumerate(self.sentence.pieces)
+            if piece.word.endswith(self.words.aside_endings)
+            and not self._is_condition(at)
+            and piece.word not in self.words.today
+            and not piece.quantity
         )
+        return [*phrases, *verbs]
 
     @cached_property
     def is_question(self) -> bool:
@@ -40,13 +58,18 @@ class Asides:
         answer = self.following.pieces[:_ANSWER] if self.following else ()
         return not any(piece.word in self.words.yes for piece in answer)
 
-    def _reaches_place(self, one: FoundCue, at: int) -> bool:
+    def _is_condition(self, at: int) -> bool:
+        """Whether a past is only the time after which a rule holds: `once we have started`."""
+        before = self.sentence.pieces[max(at - _CONDITION, 0) : at]
+        return any(piece.word in self.words.conditions for piece in before)
+
+    def _reaches_place(self, start: int, at: int) -> bool:
         """Whether an aside and a place stand in one clause, with no `but now` between them."""
-        low, high = sorted((one.match.start, at))
+        low, high = sorted((start, at))
         if any(piece.word == ";" for piece in self.sentence.pieces[low:high]):
             return False
         return not any(
-            other.cue.role == CONTRAST and one.match.start < other.match.start < at
+            other.cue.role == CONTRAST and start < other.match.start < at
             for other in self.found
         )
 

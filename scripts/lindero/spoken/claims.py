@@ -12,10 +12,11 @@ from lindero.spoken.pieces import Piece
 
 _ANCHORED = 40
 _NEAR = 20
-_BEFORE = 12
+_BEFORE = 16
 _AT_HOME = 10
 _COSTS = {",": 1, ":": 2, "(": 1, ")": 2, ";": 20, "–": 1, "—": 2}
-_FIGURE_COST = 8
+_FIGURE_COST = 4
+_TOO_FAR = 100
 _CLAUSE_SIGNS = {",", ";", ":", "–", "—", "("}
 
 
@@ -86,10 +87,17 @@ class SentenceCues:
     def _measure_distance(self, one: FoundCue, at: int) -> int:
         start, end = one.match.start, one.match.end
         between = self.pieces[end:at] if at >= end else self.pieces[at + 1 : start]
+        if any(piece.quantity and self._is_alike(piece, at) for piece in between):
+            return _TOO_FAR
         costs = sum(
             _FIGURE_COST if piece.quantity else _COSTS.get(piece.word, 0) for piece in between
         )
         return len(between) + costs
+
+    def _is_alike(self, piece: Piece, at: int) -> bool:
+        """Whether another figure that lies nearer is of the same kind."""
+        one, other = piece.quantity, self.pieces[at].quantity
+        return bool(one and other and one.kind == other.kind)
 
     def _weigh_before(self) -> Iterator[Claim]:
         """What a question or a heading has named holds for the answer too."""

@@ -1,6 +1,6 @@
 """Phrases as data: words side by side, with gaps, ways to go on, and the place of a figure.
 
-`a/b` is either word, `pag*` any word that begins so, `word?` one that may be missing, `…` up to
+`a/b` is either word, `pag*` any word that begins so, `*ged` any that ends so (never first), `word?` one that may be missing, `…` up to
 eight pieces of the same clause, `_` the figure that the phrase speaks of.
 """
 
@@ -24,13 +24,17 @@ class Step(NamedTuple):
 
     words: frozenset[str]
     stems: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
     may_miss: bool = False
 
     def fits_piece(self, piece: Piece) -> bool:
         """Whether the piece is one of the words."""
         if FIGURE in self.words:
             return piece.quantity is not None
-        return piece.word in self.words or bool(self.stems and piece.word.startswith(self.stems))
+        return piece.word in self.words or bool(
+            (self.stems and piece.word.startswith(self.stems))
+            or (self.endings and piece.word.endswith(self.endings))
+        )
 
 
 class Match(NamedTuple):
@@ -64,12 +68,13 @@ def _parse_step(written: str) -> Iterator[Step]:
     ways = written.removesuffix("?").split("/") if may_miss else written.split("/")
     if ways == [""] * len(ways):
         ways = [written]
-    whole = [way for way in ways if not way.endswith("*")]
+    whole = [way for way in ways if "*" not in way]
     if len(ways) == 1 and whole and len(parts := [one.word for one in split_pieces(ways[0])]) > 1:
-        yield from (Step(frozenset({part}), (), may_miss) for part in parts)
+        yield from (Step(frozenset({part}), may_miss=may_miss) for part in parts)
         return
-    stems = tuple(way.removesuffix("*") for way in ways if way.endswith("*"))
-    yield Step(frozenset(whole), stems, may_miss)
+    stems = tuple(way.removesuffix("*") for way in ways if way.endswith("*") and len(way) > 1)
+    endings = tuple(way.removeprefix("*") for way in ways if way.startswith("*"))
+    yield Step(frozenset(whole), stems, endings, may_miss)
 
 
 def list_anchors(phrase: str) -> list[str]:
