@@ -30,7 +30,8 @@ class Loaded:
     """A rulebook where everything is sound, its logo as published, all findings in file order.
 
     Where something is not, `sound_part` is the rest, for checks that go on. `broken` names what
-    was written and is missing from it, `doubts` also what may have been meant by it.
+    was written and is missing from it, `doubts` also what may have been meant by it; `as_of` is
+    the day that all was judged by.
     """
 
     rulebook: Rulebook | None
@@ -40,6 +41,7 @@ class Loaded:
     sound_part: Rulebook | None = None
     broken: frozenset[str] = frozenset()
     doubts: frozenset[str] = frozenset()
+    as_of: date = date.min
 
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
@@ -76,7 +78,14 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     sound = None if select_errors(found) else rulebook
     part, told = rulebook if whole else None, tuple(sort_findings(found))
     return Loaded(
-        sound, told, logo, places, part, frozenset(resolved.broken), frozenset(resolved.doubts)
+        sound,
+        told,
+        logo,
+        places,
+        part,
+        frozenset(resolved.broken),
+        frozenset(resolved.doubts),
+        as_of,
     )
 
 

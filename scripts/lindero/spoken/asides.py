@@ -69,8 +69,7 @@ class Asides:
         if any(piece.word == ";" for piece in self.sentence.pieces[low:high]):
             return False
         return not any(
-            other.cue.role == CONTRAST and start < other.match.start < at
-            for other in self.found
+            other.cue.role == CONTRAST and start < other.match.start < at for other in self.found
         )
 
     def deny_place(self, at: int, covered: tuple[int, int]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from lindero.spoken.cues import NOBODY, FoundCue
+from lindero.spoken.cues import FoundCue
 from lindero.spoken.pieces import Piece
 
 _ANCHORED = 40
@@ -107,4 +107,3 @@ class SentenceCues:
 
     def _weigh_home(self, address: str) -> int:
         return _AT_HOME if self.home and address.startswith(f"{self.home}.") else 0
-

@@ -33,17 +33,14 @@ class SpokenFigure(NamedTuple):
     words: str
     address: str | None = None
     verdict: Verdict | None = None
+    is_quantity: bool = True
 
 
 def compare_text(
     text: str, language: str, rulebook: Rulebook, home: str = ""
 ) -> list[SpokenFigure]:
     """Every figure of a text, in order; `home` is the rule or service whose text it is."""
-    comparer = TextComparer(rulebook, language)
-    return [
-        SpokenFigure(start, end, text[start:end], address, verdict)
-        for start, end, address, verdict in comparer.judge_text(strip_marks(text), home)
-    ]
+    return TextComparer(rulebook, language).compare_words(text, strip_marks(text), home)
 
 
 class TextComparer:
@@ -51,45 +48,46 @@ class TextComparer:
 
     def __init__(self, rulebook: Rulebook, language: str) -> None:
         self._words = load_spoken_words(language)
-        self._known = KnownFigures(
-            rulebook, self._words, list_service_words(rulebook)
-        )
+        self._known = KnownFigures(rulebook, self._words, list_service_words(rulebook))
         self._index = load_cues(language)
         self._currency = rulebook.business.currency
 
-    def judge_text(
-        self, plain: PlainText, home: str
-    ) -> Iterator[tuple[int, int, str | None, Verdict | None]]:
-        """From where, until where, of which address, and what comes of it."""
+    def compare_words(self, text: str, plain: PlainText, home: str = "") -> list[SpokenFigure]:
+        """Every figure of a text; `plain` is the same without its marks."""
         sentences = [
             read_quantities(sentence, self._words, self._currency)
             for sentence in split_sentences(plain.text)
         ]
+        figures: list[SpokenFigure] = []
         before: list[FoundCue] = []
         for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-            found = [
-                one for one in find_cues(sentence.pieces, self._index) if self._is_known(one)
-            ]
+            found = [one for one in find_cues(sentence.pieces, self._index) if self._is_known(one)]
             asides = Asides(sentence, following, found, self._words)
             cues = SentenceCues(sentence.pieces, found, before, home)
-            yield from self._judge_sentence(sentence, asides, cues, plain)
+            figures += self._list_answers(text, sentence, asides, cues)
+            figures += self._list_quantities(text, sentence, asides, cues, plain)
             before = _list_named_before(sentence, found, before)
+        return figures
 
     def _is_known(self, one: FoundCue) -> bool:
         address = one.cue.address
         general = address == NOBODY or address.startswith(ANY_SERVICE)
         return general or address in self._known.rulebook.facts
 
-    def _judge_sentence(
-        self, sentence: Sentence, asides: Asides, cues: SentenceCues, plain: PlainText
-    ) -> Iterator[tuple[int, int, str | None, Verdict | None]]:
+    def _list_answers(
+        self, text: str, sentence: Sentence, asides: Asides, cues: SentenceCues
+    ) -> Iterator[SpokenFigure]:
         answers = AnswerComparer(self._known.rulebook, self._words, asides, cues.found)
         for first, last, address, verdict in answers.judge_answers():
             start, end = sentence.pieces[first].start, sentence.pieces[last - 1].end
-            yield start, end, address, verdict
+            yield SpokenFigure(start, end, text[start:end], address, verdict, is_quantity=False)
+
+    def _list_quantities(
+        self, text: str, sentence: Sentence, asides: Asides, cues: SentenceCues, plain: PlainText
+    ) -> Iterator[SpokenFigure]:
         comparer = SentenceComparer(self._known, sentence, asides, cues, plain.links)
-        for start, end, judged in comparer.judge_figures():
-            yield start, end, *judged
+        for start, end, (address, verdict) in comparer.judge_figures():
+            yield SpokenFigure(start, end, text[start:end], address, verdict)
 
 
 def _list_named_before(

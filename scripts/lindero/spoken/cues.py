@@ -58,10 +58,10 @@ def _list_cues(language: str) -> Iterator[Cue]:
 
 def find_cues(pieces: Sequence[Piece], index: CueIndex) -> list[FoundCue]:
     """Every cue in a sentence."""
-    found = []
-    for at, piece in enumerate(pieces):
-        for key in list_keys(piece):
-            for cue in index.get(key, ()):
-                if match := match_phrase(cue.phrase, pieces, at):
-                    found.append(FoundCue(cue, match))
-    return found
+    return [
+        FoundCue(cue, match)
+        for at, piece in enumerate(pieces)
+        for key in list_keys(piece)
+        for cue in index.get(key, ())
+        if (match := match_phrase(cue.phrase, pieces, at))
+    ]

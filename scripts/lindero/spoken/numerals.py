@@ -27,9 +27,7 @@ def read_number(pieces: Sequence[Piece], at: int, words: SpokenWords) -> NumberF
     return _read_number_words(pieces, at, words)
 
 
-def _read_number_words(
-    pieces: Sequence[Piece], at: int, words: SpokenWords
-) -> NumberFound | None:
+def _read_number_words(pieces: Sequence[Piece], at: int, words: SpokenWords) -> NumberFound | None:
     """Tens and ones add up; a hundred multiplies what stands before it, a thousand all of it."""
     total = current = 0
     start = at

@@ -129,10 +129,8 @@ class _QuantityReader:
         """The unit that something is paid per, and the place after it."""
         if pace := self.words.paces.find_phrase(self.pieces, at):
             return pace[0], pace[1]
-        if joined := self.words.per.find_phrase(self.pieces, at):
-            if unit := self._find_unit(joined[1]):
-                return unit
-        return "", at
+        joined = self.words.per.find_phrase(self.pieces, at)
+        return (joined and self._find_unit(joined[1])) or ("", at)
 
     def _find_unit(self, at: int) -> tuple[str, int] | None:
         return self.words.units.find_phrase(self.pieces, at)
@@ -155,4 +153,3 @@ class _QuantityReader:
         if self.pieces[at].word not in self.words.ones:
             return None
         return self._read_length(Decimal(1), at + 1)
-

@@ -75,8 +75,7 @@ class KnownFigures:
         beside = (
             fact.figure
             for other, fact in self.rulebook.facts.items()
-            if other.startswith(f"{holder}.")
-            and (fact.spec is None or fact.spec.shape in _LADDERS)
+            if other.startswith(f"{holder}.") and (fact.spec is None or fact.spec.shape in _LADDERS)
         )
         return any(
             compare_quantity(quantity, part) == "agrees"
@@ -123,9 +122,11 @@ class SentenceComparer:
                 continue
             if claim.address == NOBODY:
                 yield WeighedClaim(claim, "unsure")
-            elif verdict := self.known.compare_address(claim.address, quantity):
-                if claim.cue or verdict != "differs" or claim.weight > _AT_HOME:
-                    yield WeighedClaim(claim, verdict)
+                continue
+            verdict = self.known.compare_address(claim.address, quantity)
+            # That a text belongs to a rule is not enough to find fault with it.
+            if verdict and (claim.cue or claim.weight > _AT_HOME or verdict != "differs"):
+                yield WeighedClaim(claim, verdict)
 
     def _is_closing_day(self, quantity: Quantity) -> bool:
         """Whether single days may be those on which nobody is there."""

@@ -18,9 +18,7 @@ DaysFound = tuple[frozenset[int], bool, int]
 """The days, whether they are a whole range, and the place after them."""
 
 
-def read_hours(
-    pieces: Sequence[Piece], at: int, words: SpokenWords
-) -> tuple[Quantity, int] | None:
+def read_hours(pieces: Sequence[Piece], at: int, words: SpokenWords) -> tuple[Quantity, int] | None:
     """The days, the stretch of the day or both that begin at a place."""
     if always := words.always.find_phrase(pieces, at):
         every = frozenset(range(7))
@@ -50,9 +48,9 @@ def read_days(pieces: Sequence[Piece], at: int, words: SpokenWords) -> DaysFound
     if not first:
         return None
     day, end = first
-    if end < len(pieces) and pieces[end].word in words.ranges:
-        if second := words.weekdays.find_phrase(pieces, end + 1):
-            return *_span_days(day, second[0], pieces[end].word), second[1]
+    joined = end < len(pieces) and pieces[end].word in words.ranges
+    if joined and (second := words.weekdays.find_phrase(pieces, end + 1)):
+        return *_span_days(day, second[0], pieces[end].word), second[1]
     return frozenset({day}), False, end
 
 
