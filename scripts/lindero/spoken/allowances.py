@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 EXAMPLE = 'lindero: allow "50 %" until 2027-01-31, an old leaflet is quoted'
 
@@ -17,8 +17,7 @@ _PARTS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Allowance:
+class Allowance(NamedTuple):
     """Which words may stand until when, and where that is said; no words where it is misread."""
 
     start: int

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Figure, YesNo
@@ -16,15 +17,14 @@ from lindero.spoken.word_tables import SpokenWords
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What one cue says of an address, and where."""
 
     one: FoundCue
     means: str
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class AnswerComparer:
     """Compares what is said without figures in one sentence."""
 

@@ -18,7 +18,7 @@ _CONDITION = 3  # pieces between `after` and its verb
 _ANSWER = 4  # pieces of the next sentence in which a yes may stand
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class Asides:
     """The asides of one sentence."""
 

@@ -33,7 +33,7 @@ class Claim(NamedTuple):
         return bool(self.cue and self.cue.match.figure is not None)
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class SentenceCues:
     """The cues of a sentence, those of the one before, and the rule whose text it is."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
@@ -10,13 +11,21 @@ from lindero.spoken.answers import AnswerComparer
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import SentenceCues
 from lindero.spoken.comparing import Verdict
-from lindero.spoken.cues import ANY_SERVICE, NOBODY, FoundCue, find_cues, load_cues
+from lindero.spoken.cues import (
+    ANY_SERVICE,
+    NOBODY,
+    FoundCue,
+    find_cues,
+    has_answer,
+    load_cues,
+    may_say_something,
+)
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
 from lindero.spoken.sentence_comparison import KnownFigures, SentenceComparer
 from lindero.spoken.service_cues import list_service_words
-from lindero.spoken.word_tables import load_spoken_words
+from lindero.spoken.word_tables import SpokenWords, load_spoken_words
 
 _SHORT = 12  # pieces of a sentence that still tells what the next one speaks of
 _INTERJECTION = 4
@@ -47,13 +56,22 @@ class TextComparer:
     """Compares texts in one language with one rulebook."""
 
     def __init__(self, rulebook: Rulebook, language: str) -> None:
-        self._words = load_spoken_words(language)
-        self._known = KnownFigures(rulebook, self._words, list_service_words(rulebook))
+        self._rulebook, self._language = rulebook, language
         self._index = load_cues(language)
         self._currency = rulebook.business.currency
 
+    @cached_property
+    def _words(self) -> SpokenWords:
+        return load_spoken_words(self._language)
+
+    @cached_property
+    def _known(self) -> KnownFigures:
+        return KnownFigures(self._rulebook, self._words, list_service_words(self._rulebook))
+
     def compare_words(self, text: str, plain: PlainText, home: str = "") -> list[SpokenFigure]:
         """Every figure of a text; `plain` is the same without its marks."""
+        if not may_say_something(plain.text, self._index):
+            return []
         sentences = [
             read_quantities(sentence, self._words, self._currency)
             for sentence in split_sentences(plain.text)
@@ -68,6 +86,15 @@ class TextComparer:
             figures += self._list_quantities(text, sentence, asides, cues, plain)
             before = _list_named_before(sentence, found, before)
         return figures
+
+    def _find_cues(self, sentence: Sentence) -> list[FoundCue]:
+        """The cues of a sentence in which something is said, or that leads on to the next one."""
+        pieces = sentence.pieces
+        leads_on = sentence.asks or len(pieces) <= _SHORT
+        has_figure = any(piece.quantity for piece in pieces)
+        if not has_figure and not leads_on and not has_answer(pieces, self._index):
+            return []
+        return [one for one in find_cues(pieces, self._index) if self._is_known(one)]
 
     def _is_known(self, one: FoundCue) -> bool:
         address = one.cue.address

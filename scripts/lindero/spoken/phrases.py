@@ -16,6 +16,7 @@ from lindero.spoken.pieces import Piece, split_pieces
 FIGURE = "_"
 GAP = "…"
 _WIDEST_GAP = 8
+_SHORT = 3  # letters: `n't` and signs are no words to everybody
 _STEM = 4  # letters by which a beginning is looked up
 _CLAUSE_ENDS = {";", ".", "?", "!"}
 
@@ -79,32 +80,41 @@ def _parse_step(written: str) -> Iterator[Step]:
 
 
 def list_anchors(phrase: str) -> list[str]:
-    """By what a phrase is looked up: its first words that cannot be missing, or its figure."""
-    step = parse_phrase(phrase)[_find_lead(phrase)]
+    """By what a phrase is looked up: the words of the step that is least often met."""
+    step = max(parse_phrase(phrase), key=_weigh_step)
     return [*step.words, *(f"{stem[:_STEM]}*" for stem in step.stems)]
 
 
-def list_keys(piece: Piece) -> tuple[str, ...]:
-    """Under what the phrases are found that a piece may begin."""
-    word = piece.word
-    keys = (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
-    return (*keys, FIGURE) if piece.quantity and word != FIGURE else keys
+def _weigh_step(step: Step) -> int:
+    """Long words are rare; what may be missing or is no word leads nowhere."""
+    if step.may_miss or step.endings or step.words & {FIGURE, GAP}:
+        return 0
+    return min(len(word) for word in (*step.words, *step.stems))
 
 
-@lru_cache(4096)
-def _find_lead(phrase: str) -> int:
-    """How many steps stand before the first that is always there."""
-    return next(at for at, step in enumerate(parse_phrase(phrase)) if not step.may_miss)
+def list_keys(word: str) -> tuple[str, ...]:
+    """Under what the phrases are found that have a word in them."""
+    return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
 
 
-def match_phrase(phrase: str, pieces: Sequence[Piece], at: int) -> Match | None:
-    """Where a phrase stands whose first sure word is at a place, or None."""
-    steps, lead = parse_phrase(phrase), _find_lead(phrase)
-    for start in range(max(at - lead, 0), at + 1):
-        if (found := _match_steps(steps, pieces, start, None)) and found[0] > at:
-            end, figure = found
-            return Match(start, end, sum(1 for step in steps if step is not _GAP), figure)
-    return None
+def can_stand(phrase: str, words: frozenset[str]) -> bool:
+    """Whether a text of these words may have the phrase in it, looking at long words alone."""
+    return all(
+        _weigh_step(step) <= _SHORT
+        or not step.words.isdisjoint(words)
+        or bool(step.stems and any(word.startswith(step.stems) for word in words))
+        for step in parse_phrase(phrase)
+    )
+
+
+def find_matches(phrase: str, pieces: Sequence[Piece]) -> Iterator[Match]:
+    """Everywhere that a phrase stands in a sentence."""
+    steps = parse_phrase(phrase)
+    size = sum(1 for step in steps if step is not _GAP)
+    for at, piece in enumerate(pieces):
+        may_begin = steps[0].may_miss or steps[0].fits_piece(piece)
+        if may_begin and (found := _match_steps(steps, pieces, at, None)):
+            yield Match(at, found[0], size, found[1])
 
 
 def _match_steps(

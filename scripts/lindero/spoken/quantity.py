@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["share", "money", "time", "multiple", "number", "hours", "named"]
 
@@ -12,8 +11,7 @@ Stretch = tuple[int, int]
 """From and until, in minutes since midnight."""
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """One figure: `number` of a `unit` (days, a currency), perhaps `per` another unit.
 
     A share is rounded where it was said as a fraction: a third is 33 % and 33.3 %. Hours have

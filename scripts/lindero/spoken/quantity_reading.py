@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from lindero.shapes.units import PERIOD_UNITS
@@ -24,7 +24,7 @@ def read_quantities(sentence: Sentence, words: SpokenWords, currency: str) -> Se
     return sentence._replace(pieces=tuple(reader.read_pieces()))
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False, repr=False)
 class _QuantityReader:
     pieces: Sequence[Piece]
     words: SpokenWords
@@ -92,7 +92,7 @@ class _QuantityReader:
         number, end = found
         if ranged := self._read_range_end(end):
             quantity, end = ranged
-            return replace(quantity, number=number, is_range=True), end
+            return quantity._replace(number=number, is_range=True), end
         return self._read_measured(number, end) or (Quantity("number", number), end)
 
     def _read_range_end(self, at: int) -> QuantityFound | None:
