@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, YesNo
 from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
 from lindero.spoken.comparison import SpokenFigure, TextComparer
+from lindero.spoken.first_look import may_say_something
 from lindero.spoken.markings import PlainText, strip_marks
 
 _COMMENT = "#"
@@ -33,12 +34,18 @@ class FigureJudge:
     _used: set[tuple[str, int]] = field(default_factory=set)
 
     def compare_words(
-        self, text: str, plain: PlainText, language: str, home: str = ""
+        self,
+        text: str,
+        language: str,
+        home: str = "",
+        strip: Callable[[str], PlainText] = strip_marks,
     ) -> list[SpokenFigure]:
         """Every figure of a text in one of the business's languages."""
+        if not may_say_something(text, language):
+            return []
         if language not in self._comparers:
             self._comparers[language] = TextComparer(self.rulebook, language)
-        return self._comparers[language].compare_words(text, plain, home)
+        return self._comparers[language].compare_words(text, strip(text), home)
 
     def report_figure(
         self, figure: SpokenFigure, place: Place, allowances: Iterable[tuple[Source, Allowance]]
@@ -104,7 +111,7 @@ def list_prose_figures(
     seen: Counter[tuple[int, str]] = Counter()
     main = context.rulebook.languages[0]
     for prose, language, text in iterate_prose(context):
-        for figure in judge.compare_words(text, strip_marks(text), language or main, prose.home):
+        for figure in judge.compare_words(text, language or main, prose.home):
             nth = seen[id(prose.placed), figure.words]
             seen[id(prose.placed), figure.words] += 1
             yield figure, locate_token(prose.placed, figure.words, nth, context.home), prose

@@ -18,14 +18,15 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shipped.checking import check_shipped_file
 from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
-from lindero.spoken.cues import make_cue_form, name_cue_form
+from lindero.spoken.cues import make_cue_form
+from lindero.spoken.first_look import make_first_words, name_quick_form
 
 
 def compile_package() -> int:
     """Renew all of them; returns how many there are."""
     shutil.rmtree(COMPILED, ignore_errors=True)
     COMPILED.mkdir()
-    made = dict([*_make_data_forms(), *_make_cue_forms(), *_make_template_forms()])
+    made = dict([*_make_data_forms(), *_make_spoken_forms(), *_make_template_forms()])
     for name, content in made.items():
         keep_form(name, content)
     return len(made)
@@ -39,10 +40,11 @@ def _make_data_forms() -> Iterator[tuple[str, bytes]]:
         yield f"{make_digest(content)}.json", made.encode()
 
 
-def _make_cue_forms() -> Iterator[tuple[str, bytes]]:
+def _make_spoken_forms() -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
-        made = json.dumps(make_cue_form(language), ensure_ascii=False)
-        yield name_cue_form(language), made.encode()
+        for kind, make in (("cues", make_cue_form), ("first-look", make_first_words)):
+            made = json.dumps(make(language), ensure_ascii=False)
+            yield name_quick_form(kind, language), made.encode()
 
 
 def _make_template_forms() -> Iterator[tuple[str, bytes]]:

@@ -11,19 +11,23 @@ from lindero.findings.place import Source
 from lindero.site.markdown_code import find_code
 from lindero.spoken.allowances import Allowance, list_allowances
 from lindero.spoken.comparison import SpokenFigure
-from lindero.spoken.markings import APART, blank_match, strip_marks
+from lindero.spoken.markings import APART, PlainText, blank_match, strip_marks
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*\r?\n")
-_KEY = re.compile(r"^[ \t]*(?:- )?[\w-]+:|^[ \t]*- |[\"']", re.MULTILINE)
-_TAG = re.compile(r"<[a-zA-Z/!][^<>]*>|\{:[^}\n]*\}|https?://\S+")
-_ALTERNATIVE = re.compile(r"""\balt=(?P<quote>["'])(?P<words>[^"']*)(?P=quote)""")
-_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+# As text: most pages say no figure.
+_FRONT_MATTER = r"\A---[ \t]*\r?\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*\r?\n"
+_KEY = r"(?m)^[ \t]*(?:- )?[\w-]+:|^[ \t]*- |[\"']"
+_TAG = r"<[a-zA-Z/!][^<>]*>|\{:[^}\n]*\}|https?://\S+"
+_ALTERNATIVE = r"""\balt=(?P<quote>["'])(?P<words>[^"']*)(?P=quote)"""
+_PARAGRAPHS = r"\n[ \t]*\n"
 
 
 def list_page_figures(judge: FigureJudge, source: Source, language: str) -> list[SpokenFigure]:
     """Every figure that a page says in words of its own, front matter and alt texts too."""
-    plain = strip_marks(blank_code(source.text))
-    return judge.compare_words(source.text, plain, language)
+    return judge.compare_words(source.text, language, strip=_strip_page)
+
+
+def _strip_page(text: str) -> PlainText:
+    return strip_marks(blank_code(text))
 
 
 def check_page_figures(judge: FigureJudge, source: Source, language: str) -> Iterator[Finding]:
@@ -38,27 +42,27 @@ def check_page_figures(judge: FigureJudge, source: Source, language: str) -> Ite
 def _stands_near(allowance: Allowance, at: int, text: str) -> bool:
     """Whether a figure stands in an allowance's own paragraph or in the next one."""
     low, high = sorted((allowance.start, at))
-    gaps = len(_PARAGRAPHS.findall(text[low:high]))
+    gaps = len(re.findall(_PARAGRAPHS, text[low:high]))
     return gaps == 0 or (gaps == 1 and at > allowance.start)
 
 
 def blank_code(text: str) -> str:
     """The page without code, comments, tags and keys of the front matter; offsets are kept."""
-    text = _FRONT_MATTER.sub(_part_lines, text)
+    text = re.sub(_FRONT_MATTER, _part_lines, text)
     for start, end in find_code(text):
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return _TAG.sub(_keep_alternative, text)
+    return re.sub(_TAG, _keep_alternative, text)
 
 
 def _part_lines(match: re.Match[str]) -> str:
-    head = _KEY.sub(blank_match, match[0].replace("---", "   ").replace("...", "   "))
+    head = re.sub(_KEY, blank_match, match[0].replace("---", "   ").replace("...", "   "))
     return head.replace("\n", APART)
 
 
 def _keep_alternative(match: re.Match[str]) -> str:
     """A tag says nothing to a reader but the words in place of a picture."""
     blank = blank_match(match)
-    if not (found := _ALTERNATIVE.search(match[0])):
+    if not (found := re.search(_ALTERNATIVE, match[0])):
         return blank
     start, end = found.span("words")
     return f"{APART}{blank[1:start]}{found['words']}{blank[end:-1]}{APART}"

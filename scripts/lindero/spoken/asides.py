@@ -23,7 +23,7 @@ class Asides:
     """The asides of one sentence."""
 
     sentence: Sentence
-    following: Sentence | None
+    following: Sentence
     found: Sequence[FoundCue]
     words: SpokenWords
 
@@ -55,7 +55,7 @@ class Asides:
         """Whether the sentence asks, and the next one does not say yes."""
         if not self.sentence.asks:
             return False
-        answer = self.following.pieces[:_ANSWER] if self.following else ()
+        answer = self.following.pieces[:_ANSWER]
         return not any(piece.word in self.words.yes for piece in answer)
 
     def _is_condition(self, at: int) -> bool:

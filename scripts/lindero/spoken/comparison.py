@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
@@ -14,12 +15,12 @@ from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import (
     ANY_SERVICE,
     NOBODY,
+    CueIndex,
     FoundCue,
     find_cues,
-    has_answer,
     load_cues,
-    may_say_something,
 )
+from lindero.spoken.first_look import may_say_something, may_words_say
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
@@ -29,6 +30,7 @@ from lindero.spoken.word_tables import SpokenWords, load_spoken_words
 
 _SHORT = 12  # pieces of a sentence that still tells what the next one speaks of
 _INTERJECTION = 4
+_NOTHING = Sentence(())
 
 
 class SpokenFigure(NamedTuple):
@@ -49,6 +51,8 @@ def compare_text(
     text: str, language: str, rulebook: Rulebook, home: str = ""
 ) -> list[SpokenFigure]:
     """Every figure of a text, in order; `home` is the rule or service whose text it is."""
+    if not may_say_something(text, language):
+        return []
     return TextComparer(rulebook, language).compare_words(text, strip_marks(text), home)
 
 
@@ -57,8 +61,11 @@ class TextComparer:
 
     def __init__(self, rulebook: Rulebook, language: str) -> None:
         self._rulebook, self._language = rulebook, language
-        self._index = load_cues(language)
         self._currency = rulebook.business.currency
+
+    @cached_property
+    def _index(self) -> CueIndex:
+        return load_cues(self._language)
 
     @cached_property
     def _words(self) -> SpokenWords:
@@ -70,31 +77,33 @@ class TextComparer:
 
     def compare_words(self, text: str, plain: PlainText, home: str = "") -> list[SpokenFigure]:
         """Every figure of a text; `plain` is the same without its marks."""
-        if not may_say_something(plain.text, self._index):
+        read = [*split_sentences(plain.text)]
+        speaking = [self._may_say(sentence) for sentence in read]
+        if not any(speaking):
             return []
-        sentences = [
-            read_quantities(sentence, self._words, self._currency)
-            for sentence in split_sentences(plain.text)
-        ]
         figures: list[SpokenFigure] = []
         before: list[FoundCue] = []
-        for sentence, following in zip(sentences, [*sentences[1:], None], strict=True):
-            found = [one for one in find_cues(sentence.pieces, self._index) if self._is_known(one)]
-            asides = Asides(sentence, following, found, self._words)
-            cues = SentenceCues(sentence.pieces, found, before, home)
-            figures += self._list_answers(text, sentence, asides, cues)
-            figures += self._list_quantities(text, sentence, asides, cues, plain)
-            before = _list_named_before(sentence, found, before)
+        for at, (sentence, following) in enumerate(pairwise([*read, _NOTHING])):
+            leads_on = sentence.asks or len(sentence.pieces) <= _SHORT
+            if speaking[at] or (leads_on and any(speaking[at + 1 : at + 2])):
+                whole = read_quantities(sentence, self._words, self._currency)
+                found = self._find_cues(whole)
+                asides = Asides(whole, following, found, self._words)
+                cues = SentenceCues(whole.pieces, found, before, home)
+                figures += self._list_answers(text, whole, asides, cues)
+                figures += self._list_quantities(text, whole, asides, cues, plain)
+                before = _list_named_before(whole, found, before)
+            else:
+                before = []
         return figures
 
+    def _may_say(self, sentence: Sentence) -> bool:
+        words = [piece.word for piece in sentence.pieces]
+        return may_words_say(words, self._language)
+
     def _find_cues(self, sentence: Sentence) -> list[FoundCue]:
-        """The cues of a sentence in which something is said, or that leads on to the next one."""
-        pieces = sentence.pieces
-        leads_on = sentence.asks or len(pieces) <= _SHORT
-        has_figure = any(piece.quantity for piece in pieces)
-        if not has_figure and not leads_on and not has_answer(pieces, self._index):
-            return []
-        return [one for one in find_cues(pieces, self._index) if self._is_known(one)]
+        found = find_cues(sentence.pieces, self._index)
+        return [one for one in found if self._is_known(one)]
 
     def _is_known(self, one: FoundCue) -> bool:
         address = one.cue.address

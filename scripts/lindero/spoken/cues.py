@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from lindero.resources.compiled import make_digest, recall_form
-from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.spoken.phrases import Match, can_stand, find_matches, list_anchors, list_keys
-from lindero.spoken.pieces import Piece, split_pieces
+from lindero.resources.compiled import recall_form
+from lindero.resources.data import read_shipped_yaml
+from lindero.spoken.first_look import list_keys, name_quick_form
+from lindero.spoken.phrases import Match, find_matches, list_anchors
+from lindero.spoken.pieces import Piece
 
 NOBODY = ""
 """In place of an address: what no rule speaks of."""
@@ -37,86 +37,31 @@ class FoundCue(NamedTuple):
 
 
 class CueIndex(NamedTuple):
-    """All cues of a language by their rarest words, and the words without which there is no figure.
+    """All cues of a language by their rarest words."""
 
-    Without digits a figure has one of the `triggers` in it, or one of the `ones` before a unit.
-    """
+    cues: Mapping[str, Sequence[Sequence[str]]]
 
-    cues: Mapping[str, Sequence[Cue]]
-    triggers: frozenset[str]
-    ones: frozenset[str]
-    units: frozenset[str]
-
-
-_SPOKEN_FILES = ("words", "asides", "cues")
+    def list_cues(self, words: Iterable[str]) -> Iterator[Cue]:
+        """The cues whose rarest word is among these, each once."""
+        keys = dict.fromkeys(key for word in words for key in list_keys(word))
+        found = (tuple(cue) for key in keys for cue in self.cues.get(key, ()))
+        return (Cue(*cue) for cue in dict.fromkeys(found))
 
 
 @cache
 def load_cues(language: str) -> CueIndex:
     """All cues and asides of a language, from their quick form where there is one."""
-    quick = recall_form(name_cue_form(language))
-    made = json.loads(quick) if quick else make_cue_form(language)
-    cues = {key: [Cue(*one) for one in found] for key, found in made["cues"].items()}
-    sets = (frozenset(made[name]) for name in ("triggers", "ones", "units"))
-    return CueIndex(cues, *sets)
+    quick = recall_form(name_quick_form("cues", language))
+    return CueIndex(json.loads(quick) if quick else make_cue_form(language))
 
 
-def name_cue_form(language: str) -> str:
-    """What the quick form of a language's cues is called; other data has another name."""
-    files = (PACKAGE / f"spoken/{name}.{language}.yml" for name in _SPOKEN_FILES)
-    return f"{make_digest(*(file.read_bytes() for file in files))}.json"
-
-
-def make_cue_form(language: str) -> dict[str, Any]:
+def make_cue_form(language: str) -> dict[str, list[Cue]]:
     """The cues of a language as they are looked up."""
     cues: dict[str, list[Cue]] = {}
-    words = read_shipped_yaml(f"spoken/words.{language}.yml")
-    counted = set(words["counted"])
-    triggers = _list_figure_words(words) - set(words["single"])
     for cue in _list_cues(language):
         for anchor in list_anchors(cue.phrase):
             cues.setdefault(anchor, []).append(cue)
-    units = {_list_words(unit)[0] for group in words["units"].values() for unit in group}
-    times = [_list_words(phrase) for phrase in words["times"]]
-    ones = {*words["ones"], *words["single"], *(time[0] for time in times if units & {*time})}
-    triggers |= {max(time, key=len) for time in times if not units & {*time}}
-    return {
-        "cues": cues,
-        "triggers": sorted(triggers - units),
-        "ones": sorted(ones),
-        "units": sorted(units | counted),
-    }
-
-
-def _list_figure_words(words: Mapping[str, Any]) -> set[str]:
-    """The words that some figure without digits has in it, lengths of time aside."""
-    phrases = [*words["numbers"], *words["powers"], *words["shares"], *words["multiples"]]
-    phrases += [*words["always"], *words["clocks"]]
-    phrases += [day for days in words["weekdays"] for day in days]
-    return {max(_list_words(phrase), key=len) for phrase in phrases}
-
-
-def _list_words(phrase: str) -> list[str]:
-    return [piece.word for piece in split_pieces(phrase)]
-
-
-def may_say_something(text: str, index: CueIndex) -> bool:
-    """Whether a text can have a figure or an answer in it: most have none."""
-    words = _WORDS.findall(_NAMED.sub(" ", text.lower()))
-    known = frozenset(words)
-    if any(word[0].isdigit() for word in known) or not known.isdisjoint(index.triggers):
-        return True
-    if any(
-        word in index.units and not index.ones.isdisjoint(words[max(at - 2, 0) : at])
-        for at, word in enumerate(words)
-    ):
-        return True
-    cues = (cue for word in known for key in list_keys(word) for cue in index.cues.get(key, ()))
-    return any(cue.role == "says" and can_stand(cue.phrase, known) for cue in cues)
-
-
-_WORDS = re.compile(r"[^\W\d_]+?(?=n['’]t\b)|[^\W_]+")
-_NAMED = re.compile(r"\{\{[^{}]*\}\}|\([^()\s]*\)")
+    return cues
 
 
 def _list_cues(language: str) -> Iterator[Cue]:
@@ -131,19 +76,5 @@ def _list_cues(language: str) -> Iterator[Cue]:
 
 def find_cues(pieces: Sequence[Piece], index: CueIndex) -> list[FoundCue]:
     """Every cue in a sentence."""
-    keys = dict.fromkeys(key for piece in pieces for key in list_keys(piece.word))
-    cues = dict.fromkeys(cue for key in keys for cue in index.cues.get(key, ()))
+    cues = index.list_cues(piece.word for piece in pieces)
     return [FoundCue(cue, match) for cue in cues for match in find_matches(cue.phrase, pieces)]
-
-
-def has_answer(pieces: Sequence[Piece], index: CueIndex) -> bool:
-    """Whether a sentence says something without a figure."""
-    words = frozenset(piece.word for piece in pieces)
-    return any(
-        cue.role == "says"
-        and can_stand(cue.phrase, words)
-        and any(find_matches(cue.phrase, pieces))
-        for word in words
-        for key in list_keys(word)
-        for cue in index.cues.get(key, ())
-    )

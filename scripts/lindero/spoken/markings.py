@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_LINK = re.compile(r"(?P<open>!?\[)(?P<label>[^\[\]\n]+)(?P<close>\]\((?P<href>[^()\n]*)\))")
-_QUOTATIONS = re.compile(
-    r"[“][^“”]{4,300}[”]|«[^«»]{4,300}»|(?<![\w])\"[^\"\n]{4,300}\"(?!\w)|^[ \t]*>.*$",
-    re.MULTILINE,
-)
-_LINE_MARKS = re.compile(r"^[ \t]*(?:[-*+]|\d{1,2}[.)]|#{1,6}|:)(?=[ \t])", re.MULTILINE)
-_HEADING = re.compile(r"^[ \t]*#{1,6}[ \t].*(?P<end>\n)", re.MULTILINE)
-_ROW = re.compile(r"^[ \t]*\|.*\|[ \t]*(?P<end>\n|\Z)", re.MULTILINE)
-_STRONG = re.compile(r"\*+|__|(?<!\w)_|_(?!\w)")
+# As text: most texts are never taken apart.
+_LINK = r"(?P<open>!?\[)(?P<label>[^\[\]\n]+)(?P<close>\]\((?P<href>[^()\n]*)\))"
+_QUOTATIONS = r"(?m)[“][^“”]{4,300}[”]|«[^«»]{4,300}»|(?<![\w])\"[^\"\n]{4,300}\"(?!\w)|^[ \t]*>.*$"
+_LINE_MARKS = r"(?m)^[ \t]*(?:[-*+]|\d{1,2}[.)]|#{1,6}|:)(?=[ \t])"
+_HEADING = r"(?m)^[ \t]*#{1,6}[ \t].*(?P<end>\n)"
+_ROW = r"(?m)^[ \t]*\|.*\|[ \t]*(?P<end>\n|\Z)"
+_STRONG = r"\*+|__|(?<!\w)_|_(?!\w)"
 APART = "\v"
 """What parts two sentences in place of a mark."""
 
@@ -37,14 +35,14 @@ def strip_marks(text: str) -> PlainText:
     """Only the words that the author says in his own name."""
     links = tuple(
         RuleLink(*match.span("label"), match["href"].removeprefix("rule:"))
-        for match in _LINK.finditer(text)
+        for match in re.finditer(_LINK, text)
         if match["href"].startswith("rule:")
     )
     for pattern in (_HEADING, _ROW):
-        text = pattern.sub(_part_line, text)
-    text = _LINK.sub(_keep_label, _QUOTATIONS.sub(blank_match, text))
-    text = _LINE_MARKS.sub(_part_entry, text)
-    return PlainText(_STRONG.sub(blank_match, text), links)
+        text = re.sub(pattern, _part_line, text)
+    text = re.sub(_LINK, _keep_label, re.sub(_QUOTATIONS, blank_match, text))
+    text = re.sub(_LINE_MARKS, _part_entry, text)
+    return PlainText(re.sub(_STRONG, blank_match, text), links)
 
 
 def blank_match(match: re.Match[str]) -> str:

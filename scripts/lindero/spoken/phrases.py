@@ -11,12 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from lindero.spoken.first_look import FIGURE
 from lindero.spoken.pieces import Piece, split_pieces
 
-FIGURE = "_"
 GAP = "…"
 _WIDEST_GAP = 8
-_SHORT = 3  # letters: `n't` and signs are no words to everybody
+_SHORT = 1  # letters: signs are no words
 _STEM = 4  # letters by which a beginning is looked up
 _CLAUSE_ENDS = {";", ".", "?", "!"}
 
@@ -59,7 +59,14 @@ _GAP = Step(frozenset({GAP}))
 @lru_cache(4096)
 def parse_phrase(phrase: str) -> tuple[Step, ...]:
     """The steps of a phrase, as it is written in the data."""
-    return tuple(step for written in phrase.split() for step in _parse_step(written))
+    steps: list[Step] = []
+    for written in phrase.split():
+        ways = written.split("/")
+        if all(map(str.isalpha, ways)):  # nearly every step
+            steps.append(Step(frozenset(ways)))
+        else:
+            steps += _parse_step(written)
+    return tuple(steps)
 
 
 def _parse_step(written: str) -> Iterator[Step]:
@@ -89,22 +96,15 @@ def _weigh_step(step: Step) -> int:
     """Long words are rare; what may be missing or is no word leads nowhere."""
     if step.may_miss or step.endings or step.words & {FIGURE, GAP}:
         return 0
+    if any("'" in word for word in step.words):
+        return 0  # `n't` and `'s` are parts of words
     return min(len(word) for word in (*step.words, *step.stems))
 
 
-def list_keys(word: str) -> tuple[str, ...]:
-    """Under what the phrases are found that have a word in them."""
-    return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
-
-
-def can_stand(phrase: str, words: frozenset[str]) -> bool:
-    """Whether a text of these words may have the phrase in it, looking at long words alone."""
-    return all(
-        _weigh_step(step) <= _SHORT
-        or not step.words.isdisjoint(words)
-        or bool(step.stems and any(word.startswith(step.stems) for word in words))
-        for step in parse_phrase(phrase)
-    )
+def list_long_steps(phrase: str) -> list[tuple[list[str], list[str]]]:
+    """The whole words and the beginnings of each step that always stands there."""
+    steps = (step for step in parse_phrase(phrase) if _weigh_step(step) > _SHORT)
+    return [(sorted(step.words), [*step.stems]) for step in steps]
 
 
 def find_matches(phrase: str, pieces: Sequence[Piece]) -> Iterator[Match]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from lindero.shapes.units import PERIOD_UNITS
+from lindero.spoken.first_look import FIGURE
 from lindero.spoken.numerals import read_number
-from lindero.spoken.phrases import FIGURE
 from lindero.spoken.pieces import Piece, Sentence
 from lindero.spoken.quantity import Quantity
 from lindero.spoken.week_hours import read_hours

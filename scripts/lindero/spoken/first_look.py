@@ -1,0 +1,132 @@
+"""Whether a text can have a figure or an answer in it at all: most have none, and cost nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from lindero.resources.compiled import make_digest, recall_form
+from lindero.resources.data import PACKAGE, read_shipped_yaml
+
+_SIGNS = frozenset("%€$£")
+_SPOKEN_FILES = ("words", "asides", "cues")
+FIGURE = "_"
+"""What stands in phrases for the figure that they speak of."""
+_BEFORE = 2  # words between an article and its unit
+
+# As text: compiled with the first text that is looked at.
+_WORDS = r"[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
+_NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
+
+
+def name_quick_form(kind: str, language: str) -> str:
+    """What the quick form of a language's data is called; other data has another name."""
+    return f"{make_digest(kind.encode(), *_read_spoken_files(language))}.json"
+
+
+@cache
+def _read_spoken_files(language: str) -> Sequence[bytes]:
+    return [(PACKAGE / f"spoken/{name}.{language}.yml").read_bytes() for name in _SPOKEN_FILES]
+
+
+@cache
+def load_first_words(language: str) -> Mapping[str, Any]:
+    """By which words a language says figures, and the long words of everything that it answers."""
+    quick = recall_form(name_quick_form("first-look", language))
+    made: dict[str, Any] = json.loads(quick) if quick else make_first_words(language)
+    sets = ("triggers", "numbers", "ones", "units")
+    return made | {name: frozenset(made[name]) for name in sets}
+
+
+def may_say_something(text: str, language: str) -> bool:
+    """Whether a text is worth being read."""
+    words = re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
+    return any(sign in text for sign in _SIGNS) or may_words_say(words, language)
+
+
+def may_words_say(words: Sequence[str], language: str) -> bool:
+    """Whether some figure or answer can be said in these words."""
+    first, known = load_first_words(language), frozenset(words)
+    if not known.isdisjoint(_SIGNS) or _may_say_figure(words, known, first):
+        return True
+    return _may_say_answer(known, first["answers"])
+
+
+def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[str, Any]) -> bool:
+    """A number with a unit or a second one, an article before a unit, or a word of its own."""
+    if not known.isdisjoint(first["triggers"]):
+        return True
+    numbers = sum(word[0].isdigit() or word in first["numbers"] for word in words)
+    if numbers > 1 or (numbers and not known.isdisjoint(first["units"])):
+        return True
+    return any(
+        word in first["units"] and not first["ones"].isdisjoint(words[max(at - _BEFORE, 0) : at])
+        for at, word in enumerate(words)
+    )
+
+
+def _may_say_answer(known: frozenset[str], answers: Mapping[str, Any]) -> bool:
+    """Whether all long words of some phrase stand in the text."""
+    keys = (key for word in known for key in list_keys(word) if key in answers)
+    return any(
+        all(
+            not known.isdisjoint(whole)
+            or any(word.startswith(tuple(stems)) for word in known if stems)
+            for whole, stems in phrase
+        )
+        for key in keys
+        for phrase in answers[key]
+    )
+
+
+def list_keys(word: str) -> tuple[str, ...]:
+    """Under what the phrases are found that have a word in them."""
+    return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
+
+
+def make_first_words(language: str) -> dict[str, Any]:
+    """The same from the data itself."""
+    from lindero.spoken.phrases import list_anchors, list_long_steps  # noqa: PLC0415 - only then
+
+    words = read_shipped_yaml(f"spoken/words.{language}.yml")
+    units = {_list_words(unit)[-1] for name in _PERIODS for unit in words["units"][name]}
+    times = [_list_words(phrase) for phrase in words["times"]]
+    pairs = {time[0] for time in times if len(time) == 2 and time[1] in units}
+    ones = {*words["ones"], *words["single"], *pairs}
+    answers: dict[str, list[Any]] = {}
+    for phrase in _list_answer_phrases(language):
+        for anchor in list_anchors(phrase):
+            answers.setdefault(anchor, []).append(list_long_steps(phrase))
+    alone = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
+    alone += [day for days in words["weekdays"] for day in days]
+    triggers = {max(_list_words(phrase), key=len) for phrase in alone}
+    triggers |= {max({*time} - units, key=len) for time in times if not ones & {*time}}
+    measures = [*words["counted"], *words["percents"], *words["currencies"]]
+    return {
+        "triggers": sorted(triggers - units),
+        "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
+        "ones": sorted(ones),
+        "units": sorted(units | {_list_words(one)[0] for one in measures if one.isalpha()}),
+        "answers": answers,
+    }
+
+
+_PERIODS = ("minute", "hour", "business day", "day", "week", "month", "year", "half hour")
+
+
+def _list_words(phrase: str) -> list[str]:
+    return re.findall(_WORDS, phrase)
+
+
+def _list_answer_phrases(language: str) -> list[str]:
+    cues = read_shipped_yaml(f"spoken/cues.{language}.yml")
+    return [
+        phrase
+        for roles in cues.values()
+        for phrases in roles.get("says", {}).values()
+        for phrase in phrases
+        if FIGURE not in phrase.split()
+    ]
