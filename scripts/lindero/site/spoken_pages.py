@@ -48,9 +48,9 @@ def _stands_near(allowance: Allowance, at: int, text: str) -> bool:
 
 def blank_code(text: str) -> str:
     """The page without code, comments, tags and keys of the front matter; offsets are kept."""
-    text = re.sub(_FRONT_MATTER, _part_lines, text)
     for start, end in find_code(text):
         text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    text = re.sub(_FRONT_MATTER, _part_lines, text)
     return re.sub(_TAG, _keep_alternative, text)
 
 

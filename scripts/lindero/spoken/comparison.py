@@ -130,7 +130,8 @@ def _list_named_before(
     sentence: Sentence, found: Sequence[FoundCue], before: list[FoundCue]
 ) -> list[FoundCue]:
     """What a question, a heading or a short sentence leaves to the next one."""
-    if not sentence.asks and len(sentence.pieces) > _SHORT:
+    figures = [piece.quantity for piece in sentence.pieces if piece.quantity]
+    if not sentence.asks and (len(sentence.pieces) > _SHORT or figures):
         return []
     near = [one for one in found if one.cue.role in {"near", "unless"}]
     return near or (before if len(sentence.pieces) <= _INTERJECTION else [])
