@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, suggest_word
@@ -25,7 +25,7 @@ ProseProblem = tuple[str, str, str | None]
 def find_broken_references(context: CheckContext) -> Iterator[Finding]:
     """Figures and links in the author's words that lead nowhere."""
     seen: Counter[tuple[int, str]] = Counter()
-    for prose, _, text in iterate_prose(context):
+    for prose, _, text in iterate_prose(context.resolved.prose):
         if "{{" not in text and "](" not in text:
             continue  # most texts name nothing, and taking them apart takes a while
         for node in walk_inlines(parse_prose(text)):
@@ -39,16 +39,16 @@ def find_broken_references(context: CheckContext) -> Iterator[Finding]:
                     yield Finding(problem[0], problem[1], place, problem[2])
 
 
-def iterate_prose(context: CheckContext) -> Iterator[tuple[WrittenProse, str, str]]:
+def iterate_prose(texts: Iterable[WrittenProse]) -> Iterator[tuple[WrittenProse, str, str]]:
     """Every text of the author with its language; none where one serves readers of all."""
-    for prose in context.resolved.prose:
+    for prose in texts:
         for language, text in prose.text.by_language:
             yield prose, language, text
 
 
 def find_unclosed_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures in the author's words that begin and do not end."""
-    for prose, _, text in iterate_prose(context):
+    for prose, _, text in iterate_prose(context.resolved.prose):
         for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
             message = f"`{match[0].strip()}` is opened and not closed"
             place = locate_token(prose.placed, match[0], 0, context.home)

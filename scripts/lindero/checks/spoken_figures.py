@@ -98,23 +98,23 @@ class FigureJudge:
 def find_spoken_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures in the rulebook's own texts that contradict its rules, or repeat them."""
     judge = FigureJudge(context.rulebook, context.places, context.as_of)
-    for figure, place, prose in list_prose_figures(context, judge):
+    for figure, place, prose in list_prose_figures(context.resolved.prose, context.home, judge):
         yield from judge.report_figure(figure, place, _list_comments_above(prose, place))
     for source in _list_sources(context.places):
         yield from judge.report_allowances(source)
 
 
 def list_prose_figures(
-    context: CheckContext, judge: FigureJudge
+    texts: Iterable[WrittenProse], home: str, judge: FigureJudge
 ) -> Iterator[tuple[SpokenFigure, Place, WrittenProse]]:
     """Every figure in the rulebook's own texts, where it stands and in which text."""
     seen: Counter[tuple[int, str]] = Counter()
-    main = context.rulebook.languages[0]
-    for prose, language, text in iterate_prose(context):
+    main = judge.rulebook.languages[0]
+    for prose, language, text in iterate_prose(texts):
         for figure in judge.compare_words(text, language or main, prose.home):
             nth = seen[id(prose.placed), figure.words]
             seen[id(prose.placed), figure.words] += 1
-            yield figure, locate_token(prose.placed, figure.words, nth, context.home), prose
+            yield figure, locate_token(prose.placed, figure.words, nth, home), prose
 
 
 def _list_comments_above(prose: WrittenProse, place: Place) -> Iterator[tuple[Source, Allowance]]:

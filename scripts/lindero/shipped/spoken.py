@@ -22,6 +22,6 @@ SPOKEN_FILES: dict[str, Parser] = {
     "words.*.yml": SPOKEN_WORDS,
     "asides.*.yml": ASIDES,
     "unspoken.yml": ASIDES,
-    "cues.*.yml": CUES,
+    "cues/*.yml": CUES,
 }
 """By name, what each file of the room holds."""

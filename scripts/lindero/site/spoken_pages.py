@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
-from lindero.checks.spoken_figures import FigureJudge
+from lindero.checks.spoken_figures import FigureJudge, list_prose_figures
 from lindero.findings.finding import Finding
-from lindero.findings.place import Source
+from lindero.findings.place import Place, Source
+from lindero.loading import Loaded
+from lindero.reading.folder import format_path
+from lindero.reading.source_files import read_source
+from lindero.site.addresses import find_page_language
+from lindero.site.docs_folder import Publishing, look_through
 from lindero.site.markdown_code import find_code
 from lindero.spoken.allowances import Allowance, list_allowances
 from lindero.spoken.comparison import SpokenFigure
@@ -19,6 +25,21 @@ _KEY = r"(?m)^[ \t]*(?:- )?[\w-]+:|^[ \t]*- |[\"']"
 _TAG = r"<[a-zA-Z/!][^<>]*>|\{:[^}\n]*\}|https?://\S+"
 _ALTERNATIVE = r"""\balt=(?P<quote>["'])(?P<words>[^"']*)(?P=quote)"""
 _PARAGRAPHS = r"\n[ \t]*\n"
+
+
+def list_own_figures(
+    loaded: Loaded, folder: Path, publishing: Publishing
+) -> Iterator[tuple[SpokenFigure, Place]]:
+    """Every figure in the author's own words, in the rules and on hand-written pages."""
+    assert loaded.rulebook
+    judge = FigureJudge(loaded.rulebook, loaded.places, loaded.as_of)
+    for figure, place, _ in list_prose_figures(loaded.prose, "", judge):
+        yield figure, place
+    for path in look_through(folder, publishing).list_pages():
+        source, _problems = read_source(folder / path, format_path(folder / path))
+        language = find_page_language(loaded.rulebook, path)
+        for figure in list_page_figures(judge, source, language):
+            yield figure, source.make_span(figure.start, figure.end)
 
 
 def list_page_figures(judge: FigureJudge, source: Source, language: str) -> list[SpokenFigure]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lindero.resources.compiled import recall_form
 from lindero.resources.data import read_shipped_yaml
-from lindero.spoken.first_look import list_keys, name_quick_form
+from lindero.spoken.first_look import list_keys, name_quick_form, read_cue_files
 from lindero.spoken.phrases import Match, find_matches, list_anchors
 from lindero.spoken.pieces import Piece
 
@@ -67,7 +67,7 @@ def make_cue_form(language: str) -> dict[str, list[Cue]]:
 def _list_cues(language: str) -> Iterator[Cue]:
     for role, phrases in read_shipped_yaml(f"spoken/asides.{language}.yml").items():
         yield from (Cue(NOBODY, role, phrase) for phrase in phrases)
-    for address, roles in read_shipped_yaml(f"spoken/cues.{language}.yml").items():
+    for address, roles in read_cue_files(language):
         for role in ("near", "unless"):
             yield from (Cue(address, role, phrase) for phrase in roles.get(role, ()))
         for means, phrases in roles.get("says", {}).items():

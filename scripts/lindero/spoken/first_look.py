@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,6 @@ from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 
 _SIGNS = frozenset("%€$£")
-_SPOKEN_FILES = ("words", "asides", "cues")
 FIGURE = "_"
 """What stands in phrases for the figure that they speak of."""
 _BEFORE = 2  # words between an article and its unit
@@ -29,7 +28,20 @@ def name_quick_form(kind: str, language: str) -> str:
 
 @cache
 def _read_spoken_files(language: str) -> Sequence[bytes]:
-    return [(PACKAGE / f"spoken/{name}.{language}.yml").read_bytes() for name in _SPOKEN_FILES]
+    return [(PACKAGE / name).read_bytes() for name in list_spoken_files(language)]
+
+
+def list_spoken_files(language: str) -> list[str]:
+    """The words and asides of a language, then its cues, one file for each topic."""
+    cues = sorted((PACKAGE / "spoken/cues").glob(f"*.{language}.yml"))
+    words = [f"spoken/{name}.{language}.yml" for name in ("words", "asides")]
+    return [*words, *(f"spoken/cues/{file.name}" for file in cues)]
+
+
+def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each address that a language has cues of, and them by their roles."""
+    for name in list_spoken_files(language)[2:]:
+        yield from read_shipped_yaml(name).items()
 
 
 @cache
@@ -122,10 +134,9 @@ def _list_words(phrase: str) -> list[str]:
 
 
 def _list_answer_phrases(language: str) -> list[str]:
-    cues = read_shipped_yaml(f"spoken/cues.{language}.yml")
     return [
         phrase
-        for roles in cues.values()
+        for _, roles in read_cue_files(language)
         for phrases in roles.get("says", {}).values()
         for phrase in phrases
         if FIGURE not in phrase.split()

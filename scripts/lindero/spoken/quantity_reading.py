@@ -49,8 +49,8 @@ class _QuantityReader:
         readers: tuple[Callable[[int], QuantityFound | None], ...] = (
             self._read_hours,
             self._read_time_phrase,
-            self._read_share_phrase,
             self._read_multiple,
+            self._read_share_phrase,
             self._read_signed_sum,
             self._read_numbered,
             self._read_single_unit,

@@ -158,10 +158,14 @@ class SentenceComparer:
             if name != one.cue.address and one.match.figure == at and before:
                 yield Claim(f"services.{before[-1].service}.{name}", _BESIDE, one)
         for mention in self._mentions:
-            way = measure_way(self.sentence.pieces, mention, at, self.known.words.links)
+            way = measure_way(self.sentence.pieces, mention, at, self.known.words)
             if way is not None:
-                for name in ("price", "delivery"):
-                    yield Claim(f"services.{mention.service}.{name}", _BESIDE - way)
+                name = "price" if self._is_sum(at) else "delivery"
+                yield Claim(f"services.{mention.service}.{name}", _BESIDE - way)
+
+    def _is_sum(self, at: int) -> bool:
+        quantity = self.sentence.pieces[at].quantity
+        return bool(quantity and quantity.kind == "money")
 
     @cached_property
     def _mentions(self) -> list[ServiceMention]:

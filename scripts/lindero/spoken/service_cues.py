@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
 from lindero.spoken.pieces import Piece, split_pieces
+from lindero.spoken.word_tables import SpokenWords
 
 _FAR = 14
 _UNKNOWN_AT_MOST = 2
+_NEAR = 4  # pieces between a sum and a service behind it
 _TELLING = 6  # letters
 
 
@@ -97,15 +99,24 @@ def _match_name(
 
 
 def measure_way(
-    pieces: Sequence[Piece], mention: ServiceMention, figure: int, links: Collection[str]
+    pieces: Sequence[Piece], mention: ServiceMention, figure: int, words: SpokenWords
 ) -> int | None:
     """How far a figure is from a service whose it may be; None where other things are between."""
     is_behind = figure >= mention.end
     between = pieces[mention.end : figure] if is_behind else pieces[figure + 1 : mention.start]
     if len(between) > _FAR or any(piece.word == ";" for piece in between):
         return None
-    unknown = [piece for piece in between if not piece.quantity and piece.word not in links]
+    quantity = pieces[figure].quantity
+    if quantity and quantity.kind == "time" and not (is_behind and _leads_to_time(between, words)):
+        return None
+    unknown = [piece for piece in between if not piece.quantity and piece.word not in words.links]
     allowed = _UNKNOWN_AT_MOST if is_behind else 0
-    if len(unknown) > allowed or (not is_behind and len(between) > 4):
+    if len(unknown) > allowed or (not is_behind and len(between) > _NEAR):
         return None
     return len(between) + 2 * len(unknown)
+
+
+def _leads_to_time(between: Sequence[Piece], words: SpokenWords) -> bool:
+    """Whether a length of time is one of delivery: `in three weeks`, or one of a list."""
+    said = [piece.word for piece in between if not piece.quantity and piece.word.isalpha()]
+    return bool(between) and (not said or not words.arrivals.isdisjoint(said))

@@ -72,6 +72,7 @@ class SpokenWords:
         self.today = frozenset(words["today"])
         self.closings = frozenset(words["closings"])
         self.yes = frozenset(words["yes"])
+        self.arrivals = frozenset(words["arrivals"])
         self.links = frozenset(words["links"])
         self.general = frozenset(words["general"])
         self.idle = frozenset(words["idle"])
