@@ -109,11 +109,24 @@ def measure_way(
     quantity = pieces[figure].quantity
     if quantity and quantity.kind == "time" and not (is_behind and _leads_to_time(between, words)):
         return None
+    if is_behind and between and not _is_whole_name(between[0], words):
+        return None
+    before = {piece.word for piece in pieces[max(mention.start - 2, 0) : mention.start]}
+    if is_behind and before & words.purposes:
+        return None  # `a template for your shop costs …`
     unknown = [piece for piece in between if not piece.quantity and piece.word not in words.links]
     allowed = _UNKNOWN_AT_MOST if is_behind else 0
     if len(unknown) > allowed or (not is_behind and len(between) > _NEAR):
         return None
     return len(between) + 2 * len(unknown)
+
+
+def _is_whole_name(following: Piece, words: SpokenWords) -> bool:
+    """Whether a name ends where it seems to: not in `portrait lens` or `portrait of grandma`."""
+    if following.word in words.idle:
+        return following.word not in words.attaching
+    known = following.word in words.links or following.word in words.general
+    return known or bool(following.quantity)
 
 
 def _leads_to_time(between: Sequence[Piece], words: SpokenWords) -> bool:

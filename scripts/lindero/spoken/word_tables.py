@@ -72,6 +72,8 @@ class SpokenWords:
         self.today = frozenset(words["today"])
         self.closings = frozenset(words["closings"])
         self.yes = frozenset(words["yes"])
+        self.attaching = frozenset(words["attaching"])
+        self.purposes = frozenset(words["purposes"])
         self.arrivals = frozenset(words["arrivals"])
         self.links = frozenset(words["links"])
         self.general = frozenset(words["general"])
