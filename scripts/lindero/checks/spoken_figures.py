@@ -14,7 +14,7 @@ from lindero.findings.place import Place, Source, Span
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Choice, YesNo
+from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
 from lindero.spoken.comparison import SpokenFigure, TextComparer
 from lindero.spoken.first_look import may_say_something
@@ -55,7 +55,7 @@ class FigureJudge:
             return
         fact = self.rulebook.facts[figure.address]
         if figure.verdict == "agrees":
-            if not isinstance(fact.figure, YesNo | Choice) and figure.is_quantity:
+            if figure.is_quantity and not isinstance(fact.figure, YesNo | Choice | Hours):
                 yield report_typed_figure(figure.words, figure.address, place)
             return
         until = None

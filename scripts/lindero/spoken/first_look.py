@@ -53,8 +53,16 @@ def load_first_words(language: str) -> Mapping[str, Any]:
     return made | {name: frozenset(made[name]) for name in sets}
 
 
+@cache
+def is_spoken(language: str) -> bool:
+    """Whether there is data by which figures are read in a language."""
+    return (PACKAGE / f"spoken/words.{language}.yml").is_file()
+
+
 def may_say_something(text: str, language: str) -> bool:
     """Whether a text is worth being read."""
+    if not is_spoken(language):
+        return False
     words = re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
     return any(sign in text for sign in _SIGNS) or may_words_say(words, language)
 
