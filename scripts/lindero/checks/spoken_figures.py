@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
@@ -17,7 +18,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
 from lindero.spoken.comparison import SpokenFigure, TextComparer
-from lindero.spoken.first_look import may_say_something
+from lindero.spoken.first_look import may_say_something, may_speak_of_rule
 from lindero.spoken.markings import PlainText, strip_marks
 
 _COMMENT = "#"
@@ -25,11 +26,15 @@ _COMMENT = "#"
 
 @dataclass
 class FigureJudge:
-    """What is told of figures in texts, and which allowances they have used up."""
+    """What is told of figures in texts, and which allowances they have used up.
+
+    One that is `thorough` also reads texts in which nothing speaks of any rule.
+    """
 
     rulebook: Rulebook
     places: PlaceTree
     as_of: date
+    thorough: bool = False
     _comparers: dict[str, TextComparer] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
 
@@ -41,11 +46,26 @@ class FigureJudge:
         strip: Callable[[str], PlainText] = strip_marks,
     ) -> list[SpokenFigure]:
         """Every figure of a text in one of the business's languages."""
-        if not may_say_something(text, language):
+        if not self._is_worth_reading(text, language):
             return []
         if language not in self._comparers:
             self._comparers[language] = TextComparer(self.rulebook, language)
         return self._comparers[language].compare_words(text, strip(text), home)
+
+    def _is_worth_reading(self, text: str, language: str) -> bool:
+        if self.thorough:
+            return may_say_something(text, language)
+        return may_speak_of_rule(text, language, self._names)
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """The words that services are called by."""
+        names = [
+            text for one in self.rulebook.services.values() for _, text in one.name.by_language
+        ]
+        keys = [key.replace("-", " ") for key in self.rulebook.services]
+        said = (word for text in (*names, *keys) for word in text.lower().split())
+        return frozenset(form for word in said for form in (word, f"{word}s", f"{word}es"))
 
     def report_figure(
         self, figure: SpokenFigure, place: Place, allowances: Iterable[tuple[Source, Allowance]]

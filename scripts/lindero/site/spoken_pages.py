@@ -32,7 +32,7 @@ def list_own_figures(
 ) -> Iterator[tuple[SpokenFigure, Place]]:
     """Every figure in the author's own words, in the rules and on hand-written pages."""
     assert loaded.rulebook
-    judge = FigureJudge(loaded.rulebook, loaded.places, loaded.as_of)
+    judge = FigureJudge(loaded.rulebook, loaded.places, loaded.as_of, thorough=True)
     for figure, place, _ in list_prose_figures(loaded.prose, "", judge):
         yield figure, place
     for path in look_through(folder, publishing).list_pages():

@@ -14,6 +14,7 @@ from lindero.resources.data import PACKAGE, read_shipped_yaml
 _SIGNS = frozenset("%€$£")
 FIGURE = "_"
 """What stands in phrases for the figure that they speak of."""
+_RULE_LINK = "](rule:"
 _BEFORE = 2  # words between an article and its unit
 
 # As text: compiled with the first text that is looked at.
@@ -49,7 +50,7 @@ def load_first_words(language: str) -> Mapping[str, Any]:
     """By which words a language says figures, and the long words of everything that it answers."""
     quick = recall_form(name_quick_form("first-look", language))
     made: dict[str, Any] = json.loads(quick) if quick else make_first_words(language)
-    sets = ("triggers", "numbers", "ones", "units")
+    sets = ("numbers", "ones", "units", "measures", "cues")
     return made | {name: frozenset(made[name]) for name in sets}
 
 
@@ -60,11 +61,23 @@ def is_spoken(language: str) -> bool:
 
 
 def may_say_something(text: str, language: str) -> bool:
-    """Whether a text is worth being read."""
-    if not is_spoken(language):
+    """Whether there may be a figure or an answer in a text."""
+    return is_spoken(language) and may_words_say([*_SIGNS & {*text}, *_list_words(text)], language)
+
+
+def may_speak_of_rule(text: str, language: str, names: frozenset[str]) -> bool:
+    """Whether a figure or an answer may speak of a rule, or of a service called by the names.
+
+    A sum or a share is measured by the place of its text alone.
+    """
+    if not may_say_something(text, language):
         return False
-    words = re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
-    return any(sign in text for sign in _SIGNS) or may_words_say(words, language)
+    first, known = load_first_words(language), frozenset(_list_words(text))
+    measured = not _SIGNS.isdisjoint(text) or not known.isdisjoint(first["measures"])
+    if measured or _RULE_LINK in text or not known.isdisjoint(names):
+        return True
+    cued = any(key in first["cues"] for word in known for key in list_keys(word))
+    return cued or _may_say_answer(known, first["answers"])
 
 
 def may_words_say(words: Sequence[str], language: str) -> bool:
@@ -77,7 +90,8 @@ def may_words_say(words: Sequence[str], language: str) -> bool:
 
 def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[str, Any]) -> bool:
     """A number with a unit or a second one, an article before a unit, or a word of its own."""
-    if not known.isdisjoint(first["triggers"]):
+    alone = (phrase for word in known & first["alone"].keys() for phrase in first["alone"][word])
+    if any(known.issuperset(phrase) for phrase in alone):
         return True
     numbers = sum(word[0].isdigit() or word in first["numbers"] for word in words)
     if numbers > 1 or (numbers and not known.isdisjoint(first["units"])):
@@ -120,25 +134,33 @@ def make_first_words(language: str) -> dict[str, Any]:
     for phrase in _list_answer_phrases(language):
         for anchor in list_anchors(phrase):
             answers.setdefault(anchor, []).append(list_long_steps(phrase))
-    alone = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
-    alone += [day for days in words["weekdays"] for day in days]
-    triggers = {max(_list_words(phrase), key=len) for phrase in alone}
-    triggers |= {max({*time} - units, key=len) for time in times if not ones & {*time}}
-    measures = [*words["counted"], *words["percents"], *words["currencies"]]
+    said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
+    said += [day for days in words["weekdays"] for day in days]
+    alone: dict[str, list[Any]] = {}
+    for phrase_words in [*map(_list_words, said), *(one for one in times if not ones & {*one})]:
+        alone.setdefault(max(phrase_words, key=len), []).append(phrase_words)
+    measures = [*words["percents"], *words["currencies"], *words["shares"]]
+    measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
     return {
-        "triggers": sorted(triggers - units),
+        "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
         "ones": sorted(ones),
-        "units": sorted(units | {_list_words(one)[0] for one in measures if one.isalpha()}),
+        "units": sorted(units | measured | {*words["counted"]}),
+        "measures": sorted(measured),
         "answers": answers,
+        "cues": sorted({key for phrase in _list_near(language) for key in list_anchors(phrase)}),
     }
 
 
 _PERIODS = ("minute", "hour", "business day", "day", "week", "month", "year", "half hour")
 
 
-def _list_words(phrase: str) -> list[str]:
-    return re.findall(_WORDS, phrase)
+def _list_words(text: str) -> list[str]:
+    return re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
+
+
+def _list_near(language: str) -> list[str]:
+    return [one for _, roles in read_cue_files(language) for one in roles.get("near", ())]
 
 
 def _list_answer_phrases(language: str) -> list[str]:
