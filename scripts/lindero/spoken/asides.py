@@ -12,7 +12,7 @@ from lindero.spoken.word_tables import SpokenWords
 
 SILENCING = ("past", "others", "imagined", "once", "example")
 CONTRAST = "contrast"
-_DENIED = 4  # pieces between a denial and what it denies
+_DENIED = 5  # pieces between a denial and what it denies
 _ENDS = {";", ":", ".", ","}
 _CONDITION = 3  # pieces between `after` and its verb
 _ANSWER = 4  # pieces of the next sentence in which a yes may stand

@@ -51,6 +51,7 @@ class _QuantityReader:
             self._read_time_phrase,
             self._read_multiple,
             self._read_share_phrase,
+            self._read_count_phrase,
             self._read_signed_sum,
             self._read_numbered,
             self._read_single_unit,
@@ -75,6 +76,10 @@ class _QuantityReader:
     def _read_multiple(self, at: int) -> QuantityFound | None:
         found = self.words.multiples.find_phrase(self.pieces, at)
         return (Quantity("multiple", Decimal(found[0])), found[1]) if found else None
+
+    def _read_count_phrase(self, at: int) -> QuantityFound | None:
+        found = self.words.counts.find_phrase(self.pieces, at)
+        return (Quantity("number", Decimal(found[0])), found[1]) if found else None
 
     def _read_signed_sum(self, at: int) -> QuantityFound | None:
         """A sum with its sign in front: `€1,450`."""

@@ -50,6 +50,7 @@ class SpokenWords:
         self.units = WordTable(_turn_around(words["units"]))
         self.times = WordTable(words["times"])
         self.halves = WordTable(dict.fromkeys(words["halves"], True))
+        self.counts = WordTable(words["counts"])
         self.shares = WordTable(words["shares"])
         self.multiples = WordTable(words["multiples"])
         self.percents = WordTable(dict.fromkeys(words["percents"], True))
