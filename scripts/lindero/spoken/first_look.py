@@ -62,7 +62,11 @@ def is_spoken(language: str) -> bool:
 
 def may_say_something(text: str, language: str) -> bool:
     """Whether there may be a figure or an answer in a text."""
-    return is_spoken(language) and may_words_say([*_SIGNS & {*text}, *_list_words(text)], language)
+    return is_spoken(language) and may_words_say(_list_signs_and_words(text), language)
+
+
+def _list_signs_and_words(text: str) -> list[str]:
+    return [*(sign for sign in _SIGNS if sign in text), *_list_words(text)]
 
 
 def may_speak_of_rule(text: str, language: str, names: frozenset[str]) -> bool:
@@ -70,10 +74,11 @@ def may_speak_of_rule(text: str, language: str, names: frozenset[str]) -> bool:
 
     A sum or a share is measured by the place of its text alone.
     """
-    if not may_say_something(text, language):
+    words = _list_signs_and_words(text)
+    if not is_spoken(language) or not may_words_say(words, language):
         return False
-    first, known = load_first_words(language), frozenset(_list_words(text))
-    measured = not _SIGNS.isdisjoint(text) or not known.isdisjoint(first["measures"])
+    first, known = load_first_words(language), frozenset(words)
+    measured = not known.isdisjoint(_SIGNS) or not known.isdisjoint(first["measures"])
     if measured or _RULE_LINK in text or not known.isdisjoint(names):
         return True
     cued = any(key in first["cues"] for word in known for key in list_keys(word))

@@ -97,9 +97,16 @@ class SentenceComparer:
 
     def judge_figures(self) -> Iterator[tuple[int, int, Judged]]:
         """Each figure: from where, until where, and what comes of it."""
-        for at, piece in enumerate(self.sentence.pieces):
-            if piece.quantity and piece.quantity.kind != "named":
-                yield piece.start, piece.end, self._judge_figure(at, piece.quantity)
+        judged = [
+            (piece, self._judge_figure(at, piece.quantity))
+            for at, piece in enumerate(self.sentence.pieces)
+            if piece.quantity and piece.quantity.kind != "named"
+        ]
+        for piece, (address, verdict) in judged:
+            said = {other.quantity for other, one in judged if one == (address, "differs")}
+            # Who says two different things of one rule speaks of a range, or of others.
+            doubtful = verdict == "differs" and len(said) > 1
+            yield piece.start, piece.end, (address, "unsure" if doubtful else verdict)
 
     def _judge_figure(self, at: int, quantity: Quantity) -> Judged:
         if self.asides.cover_place(at) or self._is_closing_day(quantity):
