@@ -111,10 +111,18 @@ def find_matches(phrase: str, pieces: Sequence[Piece]) -> Iterator[Match]:
     """Everywhere that a phrase stands in a sentence."""
     steps = parse_phrase(phrase)
     size = sum(1 for step in steps if step is not _GAP)
-    for at, piece in enumerate(pieces):
-        may_begin = steps[0].may_miss or steps[0].fits_piece(piece)
-        if may_begin and (found := _match_steps(steps, pieces, at, None)):
+    for at in _list_starts(steps[0], pieces):
+        if found := _match_steps(steps, pieces, at, None):
             yield Match(at, found[0], size, found[1])
+
+
+def _list_starts(first: Step, pieces: Sequence[Piece]) -> list[int]:
+    """Where a phrase may begin; a plain word is looked for without asking each piece."""
+    if first.may_miss:
+        return [*range(len(pieces))]
+    if first.stems or FIGURE in first.words:
+        return [at for at, piece in enumerate(pieces) if first.fits_piece(piece)]
+    return [at for at, piece in enumerate(pieces) if piece.word in first.words]
 
 
 def _match_steps(

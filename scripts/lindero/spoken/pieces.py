@@ -10,11 +10,10 @@ from lindero.spoken.quantity import Quantity
 
 _PIECE = re.compile(
     r"\{\{[^{}]*\}\}"  # a figure named by its address
-    r"|[ap]\.m\."
+    r"|[aApP]\.[mM]\."
     r"|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,'’]\d+)*"
-    r"|[^\W\d_]+?(?=n['’]t\b)|n['’]t\b|['’](?:s|ll|re|ve|d|m)\b|[^\W\d_]+"
-    r"|\n\s*\n|\v|\S",
-    re.IGNORECASE,
+    r"|[^\W\d_]+?(?=[nN]['’][tT]\b)|[nN]['’][tT]\b|['’](?:s|ll|re|ve|d|m)\b|[^\W\d_]+"
+    r"|\n\s*\n|\v|\S"
 )
 
 _ENDS = {".", "!", "?", "…"}
