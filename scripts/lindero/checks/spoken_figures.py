@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
@@ -18,7 +17,12 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
 from lindero.spoken.comparison import SpokenFigure, TextComparer
-from lindero.spoken.first_look import may_say_something, may_speak_of_rule
+from lindero.spoken.first_look import (
+    is_spoken,
+    list_forms,
+    may_say_something,
+    may_speak_of_rule,
+)
 from lindero.spoken.markings import PlainText, strip_marks
 
 _COMMENT = "#"
@@ -36,6 +40,7 @@ class FigureJudge:
     as_of: date
     thorough: bool = False
     _comparers: dict[str, TextComparer] = field(default_factory=dict)
+    _names: dict[str, set[str]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
 
     def compare_words(
@@ -55,17 +60,16 @@ class FigureJudge:
     def _is_worth_reading(self, text: str, language: str) -> bool:
         if self.thorough:
             return may_say_something(text, language)
-        return may_speak_of_rule(text, language, self._names)
+        if language not in self._names:
+            self._names[language] = self._list_names(language) if is_spoken(language) else set()
+        return may_speak_of_rule(text, language, self._names[language])
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        """The words that services are called by."""
-        names = [
-            text for one in self.rulebook.services.values() for _, text in one.name.by_language
-        ]
-        keys = [key.replace("-", " ") for key in self.rulebook.services]
-        said = (word for text in (*names, *keys) for word in text.lower().split())
-        return frozenset(form for word in said for form in (word, f"{word}s", f"{word}es"))
+    def _list_names(self, language: str) -> set[str]:
+        """The words that services are called by, as one and as several."""
+        services = self.rulebook.services
+        names = [text for one in services.values() for _, text in one.name.by_language]
+        said = " ".join([*names, *services]).lower().replace("-", " ").split()
+        return {form for word in said for form in list_forms(word, language)}
 
     def report_figure(
         self, figure: SpokenFigure, place: Place, allowances: Iterable[tuple[Source, Allowance]]

@@ -73,7 +73,8 @@ class TextComparer:
 
     @cached_property
     def _known(self) -> KnownFigures:
-        return KnownFigures(self._rulebook, self._words, list_service_words(self._rulebook))
+        services = list_service_words(self._rulebook, self._words.plurals)
+        return KnownFigures(self._rulebook, self._words, services)
 
     def compare_words(self, text: str, plain: PlainText, home: str = "") -> list[SpokenFigure]:
         """Every figure of a text; `plain` is the same without its marks."""

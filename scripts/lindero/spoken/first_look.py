@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -15,6 +15,7 @@ _SIGNS = frozenset("%€$£")
 FIGURE = "_"
 """What stands in phrases for the figure that they speak of."""
 _RULE_LINK = "](rule:"
+_SHORTEST = 3  # letters of a word that is never several
 _BEFORE = 2  # words between an article and its unit
 
 # As text: compiled with the first text that is looked at.
@@ -69,7 +70,7 @@ def _list_signs_and_words(text: str) -> list[str]:
     return [*(sign for sign in _SIGNS if sign in text), *_list_words(text)]
 
 
-def may_speak_of_rule(text: str, language: str, names: frozenset[str]) -> bool:
+def may_speak_of_rule(text: str, language: str, names: Collection[str]) -> bool:
     """Whether a figure or an answer may speak of a rule, or of a service called by the names.
 
     A sum or a share is measured by the place of its text alone.
@@ -83,6 +84,31 @@ def may_speak_of_rule(text: str, language: str, names: frozenset[str]) -> bool:
         return True
     cued = any(key in first["cues"] for word in known for key in list_keys(word))
     return cued or _may_say_answer(known, first["answers"])
+
+
+def read_plurals(words: Mapping[str, Any]) -> dict[str, str]:
+    """By how several of a thing end, how one of them does."""
+    return {several: single.strip("-") for several, single in words["plurals"].items()}
+
+
+def fold_plural(word: str, plurals: Mapping[str, str]) -> str:
+    """`murales` as `mural`, `bodas` as `boda`; the endings are those of the language."""
+    if len(word) > _SHORTEST:
+        for several, single in plurals.items():
+            if word.endswith(several):
+                return word.removesuffix(several) + single
+    return word
+
+
+def list_forms(word: str, language: str) -> list[str]:
+    """A word, as one and as several."""
+    plurals: Mapping[str, str] = load_first_words(language)["plurals"]
+    made = [
+        word.removesuffix(single) + several
+        for several, single in plurals.items()
+        if word.endswith(single)
+    ]
+    return [word, fold_plural(word, plurals), *made]
 
 
 def may_words_say(words: Sequence[str], language: str) -> bool:
@@ -153,6 +179,7 @@ def make_first_words(language: str) -> dict[str, Any]:
         "units": sorted(units | measured | {*words["counted"]}),
         "measures": sorted(measured),
         "answers": answers,
+        "plurals": read_plurals(words),
         "cues": sorted({key for phrase in _list_near(language) for key in list_anchors(phrase)}),
     }
 

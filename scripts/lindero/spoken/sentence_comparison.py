@@ -176,14 +176,7 @@ class SentenceComparer:
 
     @cached_property
     def _mentions(self) -> list[ServiceMention]:
-        return list(
-            find_mentions(
-                self.sentence.pieces,
-                self.known.services,
-                self.known.words.idle,
-                self.known.words.general,
-            )
-        )
+        return list(find_mentions(self.sentence.pieces, self.known.services, self.known.words))
 
     def _claim_links(self, at: int) -> Iterator[Claim]:
         piece = self.sentence.pieces[at]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
+from lindero.spoken.first_look import fold_plural
 from lindero.spoken.pieces import Piece, split_pieces
 from lindero.spoken.word_tables import SpokenWords
 
@@ -30,35 +31,29 @@ class ServiceWords(NamedTuple):
     telling: frozenset[str]
 
 
-def list_service_words(rulebook: Rulebook) -> dict[str, ServiceWords]:
+def list_service_words(rulebook: Rulebook, plurals: Mapping[str, str]) -> dict[str, ServiceWords]:
     """By service, the words that it is called by."""
     found = {}
     for key, service in rulebook.services.items():
-        names = [_list_words(text) for _, text in service.name.by_language]
-        own = _list_words(key.replace("-", " "))
+        names = [_list_words(text, plurals) for _, text in service.name.by_language]
+        own = _list_words(key.replace("-", " "), plurals)
         single = [word for name in names if len(name) == 1 for word in name]
         # Which is the noun differs by language; a long word at either end is telling enough.
-        ends = [word for name in names for word in (name[0], name[-1]) if len(word) >= _TELLING]
-        found[key] = ServiceWords(frozenset(sum(names, own)), frozenset({*own, *single, *ends}))
+        ends = [word for name in names for word in (*name[:1], *name[-1:])]
+        telling = {*own, *single, *(word for word in ends if len(word) >= _TELLING)}
+        found[key] = ServiceWords(frozenset(sum(names, own)), frozenset(telling))
     return found
 
 
-def _list_words(text: str) -> list[str]:
-    return [_fold_plural(piece.word) for piece in split_pieces(text) if len(piece.word) > 2]
-
-
-def _fold_plural(word: str) -> str:
-    """`murales` as `mural`, `bodas` as `boda`."""
-    if len(word) > 5 and word.endswith("es") and word[-3] not in "aeiouts":
-        return word[:-2]
-    return word.removesuffix("s") if len(word) > 3 else word
+def _list_words(text: str, plurals: Mapping[str, str]) -> list[str]:
+    words = (piece.word for piece in split_pieces(text))
+    return [fold_plural(word, plurals) for word in words if len(word) > 2]
 
 
 def find_mentions(
     pieces: Sequence[Piece],
     services: Mapping[str, ServiceWords],
-    idle: Collection[str],
-    general: Collection[str],
+    words: SpokenWords,
 ) -> Iterator[ServiceMention]:
     """Each service where most of its words stand; none where two are meant as well."""
     at = 0
@@ -66,7 +61,7 @@ def find_mentions(
         ends = {
             key: found
             for key, service in services.items()
-            if (found := _match_name(pieces, at, service, idle, general))
+            if (found := _match_name(pieces, at, service, words))
         }
         longest = max((count for count, _ in ends.values()), default=0)
         best = [key for key, (count, _) in ends.items() if count == longest]
@@ -80,21 +75,20 @@ def _match_name(
     pieces: Sequence[Piece],
     at: int,
     service: ServiceWords,
-    idle: Collection[str],
-    general: Collection[str],
+    words: SpokenWords,
 ) -> tuple[int, int] | None:
     """How many words of a name stand from a place on, and where they end."""
     seen: set[str] = set()
     end = last = at
     while end < len(pieces):
-        word = _fold_plural(pieces[end].word)
-        if word in service.words and pieces[end].word not in idle:
+        word = fold_plural(pieces[end].word, words.plurals)
+        if word in service.words and pieces[end].word not in words.idle:
             seen.add(word)
             last = end + 1
-        elif not seen or pieces[end].word not in idle:
+        elif not seen or pieces[end].word not in words.idle:
             break
         end += 1
-    is_sure = len(seen) > 1 or bool(seen & service.telling - frozenset(general))
+    is_sure = len(seen) > 1 or bool(seen & service.telling - words.general)
     return (len(seen), last) if is_sure else None
 
 

@@ -11,7 +11,7 @@ from lindero.spoken.word_tables import SpokenWords
 
 _HALF_DAY = 12 * 60
 _DAY = 24 * 60
-_SKIPPED = {",", "(", "de", "from", ":", "las", "la", "the", "los", "a"}
+_SIGNS = {",", "(", ":"}
 _APART = 3  # pieces between the days and the time of day
 
 DaysFound = tuple[frozenset[int], bool, int]
@@ -37,7 +37,7 @@ def read_hours(pieces: Sequence[Piece], at: int, words: SpokenWords) -> tuple[Qu
     for start in range(end, min(end + _APART, len(pieces))):
         if days := read_days(pieces, start, words):
             return Quantity("hours", days=days[0], is_whole=days[1], stretch=stretch), days[2]
-        if pieces[start].word not in _SKIPPED:
+        if pieces[start].word not in words.hour_fillers | _SIGNS:
             break
     return (Quantity("hours", stretch=stretch), end) if is_sure else None
 
@@ -50,12 +50,12 @@ def read_days(pieces: Sequence[Piece], at: int, words: SpokenWords) -> DaysFound
     day, end = first
     joined = end < len(pieces) and pieces[end].word in words.ranges
     if joined and (second := words.weekdays.find_phrase(pieces, end + 1)):
-        return *_span_days(day, second[0], pieces[end].word), second[1]
+        return *_span_days(day, second[0], are_two=pieces[end].word in words.pairing), second[1]
     return frozenset({day}), False, end
 
 
-def _span_days(first: int, last: int, joiner: str) -> tuple[frozenset[int], bool]:
-    if joiner in {"y", "and", "o", "or"}:
+def _span_days(first: int, last: int, *, are_two: bool) -> tuple[frozenset[int], bool]:
+    if are_two:
         return frozenset({first, last}), False
     if last < first:
         last += 7
@@ -68,7 +68,7 @@ def _find_behind(
     for start in range(at, min(at + _APART, len(pieces))):
         if found := _read_stretch(pieces, start, words):
             return found[:2]
-        if pieces[start].word not in _SKIPPED:
+        if pieces[start].word not in words.hour_fillers | _SIGNS:
             return None
     return None
 
@@ -80,10 +80,10 @@ def _read_stretch(
     if not (first := _read_clock(pieces, at, words)) or first[1] >= len(pieces):
         return None
     start, end, signed = first
-    if pieces[end].word not in words.ranges - {"y", "and", "o", "or"}:
+    if pieces[end].word not in words.ranges - words.pairing:
         return None
     behind = end + 1
-    while behind < len(pieces) and pieces[behind].word in {"las", "la", "the"}:
+    while behind < len(pieces) and pieces[behind].word in words.hour_fillers:
         behind += 1
     if behind >= len(pieces) or not (second := _read_clock(pieces, behind, words)):
         return None
@@ -94,7 +94,7 @@ def _read_stretch(
     if until <= start or words.units.find_phrase(pieces, end):
         return None
     before = pieces[at - 1].word if at else ""
-    is_sure = signed or also or before in {"de", "from", "open", "las"}
+    is_sure = signed or also or before in words.before_hours
     return (start, until), end, is_sure
 
 

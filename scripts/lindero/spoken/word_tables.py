@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from lindero.resources.data import read_shipped_yaml
+from lindero.spoken.first_look import read_plurals
 from lindero.spoken.pieces import Piece, split_pieces
 
 Entries = Mapping[str, Sequence[tuple[tuple[str, ...], Any]]]
@@ -75,6 +76,10 @@ class SpokenWords:
         self.yes = frozenset(words["yes"])
         self.attaching = frozenset(words["attaching"])
         self.purposes = frozenset(words["purposes"])
+        self.plurals = read_plurals(words)
+        self.pairing = frozenset(words["pairing"])
+        self.hour_fillers = frozenset(words["hour-fillers"])
+        self.before_hours = frozenset(words["before-hours"])
         self.arrivals = frozenset(words["arrivals"])
         self.links = frozenset(words["links"])
         self.general = frozenset(words["general"])
