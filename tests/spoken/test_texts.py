@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -100,3 +101,12 @@ def test_an_allowance_says_what_until_when_and_why(text, words, day):
     (allowance,) = list_allowances(text)
     assert allowance.words == words
     assert allowance.last_day == (day or date(2027, 1, 31))
+
+
+@pytest.mark.parametrize(
+    "text", ["1 " * 20_000, "[" * 20_000, "Monday to " * 10_000, "deposit … " * 5_000, '"' * 9_999]
+)
+def test_no_text_takes_long(text, rulebook):
+    begin = process_time()
+    compare_text(text, "en", rulebook)
+    assert process_time() - begin < 5

@@ -16,6 +16,9 @@ _PIECE = re.compile(
     r"|\n\s*\n|\v|\S"
 )
 
+_LONGEST = 300
+"""Pieces of a sentence; what goes on longer is none, and is parted so that no text takes long."""
+
 _ENDS = {".", "!", "?", "…"}
 
 BREAK = "\n"
@@ -44,7 +47,8 @@ def split_sentences(text: str) -> Iterator[Sentence]:
     for piece in split_pieces(text):
         if piece.word != BREAK:
             pieces.append(piece)
-        if piece.word == BREAK or (piece.word in _ENDS and _ends_sentence(text, piece)):
+        ends = piece.word == BREAK or (piece.word in _ENDS and _ends_sentence(text, piece))
+        if ends or len(pieces) >= _LONGEST:
             if pieces:
                 yield Sentence(tuple(pieces), pieces[-1].word == "?")
             pieces = []
