@@ -53,7 +53,8 @@ class AnswerComparer:
                 bool(step.words & self.words.negations) for step in parse_phrase(one.cue.phrase)
             )
             denials = self.asides.count_denials(one.match.start, one.match.end)
-            if (denials - own) % 2 == 0:
+            # In some languages one denial takes several words: `no … nadie ni …`.
+            if denials <= own:
                 yield Answer(one, one.cue.means)
             elif one.cue.means in _OPPOSITE:
                 yield Answer(one, _OPPOSITE[one.cue.means])
