@@ -18,7 +18,7 @@ from lindero.reading.tree import Document, PlaceTree
 from lindero.records.sections import Brand, Business, list_unwritten_sections
 from lindero.resources.data import check_changed_files
 from lindero.rulebook.doubts import in_doubt
-from lindero.rulebook.resolution import Resolution
+from lindero.rulebook.resolution import Resolution, WrittenProse
 from lindero.rulebook.resolving import resolve_sections
 from lindero.rulebook.rulebook import Rulebook
 
@@ -30,7 +30,8 @@ class Loaded:
     """A rulebook where everything is sound, its logo as published, all findings in file order.
 
     Where something is not, `sound_part` is the rest, for checks that go on. `broken` names what
-    was written and is missing from it, `doubts` also what may have been meant by it.
+    was written and is missing from it, `doubts` also what may have been meant by it; `as_of` is
+    the day that all was judged by, and `prose` are the author's texts in the rules.
     """
 
     rulebook: Rulebook | None
@@ -40,6 +41,8 @@ class Loaded:
     sound_part: Rulebook | None = None
     broken: frozenset[str] = frozenset()
     doubts: frozenset[str] = frozenset()
+    as_of: date = date.min
+    prose: tuple[WrittenProse, ...] = ()
 
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
@@ -76,7 +79,15 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
     sound = None if select_errors(found) else rulebook
     part, told = rulebook if whole else None, tuple(sort_findings(found))
     return Loaded(
-        sound, told, logo, places, part, frozenset(resolved.broken), frozenset(resolved.doubts)
+        sound,
+        told,
+        logo,
+        places,
+        part,
+        frozenset(resolved.broken),
+        frozenset(resolved.doubts),
+        as_of,
+        tuple(resolved.prose),
     )
 
 

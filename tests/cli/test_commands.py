@@ -263,3 +263,23 @@ def test_output_that_cannot_be_written_is_no_full_disk(project):
         assert done.returncode == 2
         assert done.stderr.startswith("error: the output could not be written: no space left")
         assert "free some space" not in done.stderr
+
+
+def test_figures_in_words_are_listed_where_no_rule_speaks_of_them(project):
+    page = project / "site_src" / "history.md"
+    page.write_text("# History\n\nFor twelve years we have had 3 cats.\n", "utf-8")
+    listed = run("verify", "--figures", cwd=project)
+    assert (listed.returncode, listed.stderr) == (0, "")
+    assert "site_src/history.md:3:5: twelve years\n" in listed.stdout
+
+
+def test_a_page_that_contradicts_the_rules_stops_check_and_build(project):
+    page = project / "site_src" / "money.md"
+    page.write_text("# Money\n\nWe ask for a deposit of ninety percent.\n", "utf-8")
+    for command in ("check", "build"):
+        stopped = run(command, cwd=project)
+        assert stopped.returncode == 1
+        assert "error[contrary-figure]: `ninety percent` is said here" in stopped.stderr
+    allowance = '<!-- lindero: allow "ninety percent" until 2999-12-31, a joke -->\n'
+    page.write_text(f"# Money\n\n{allowance}We ask for a deposit of ninety percent.\n", "utf-8")
+    assert run("check", cwd=project).returncode == 0

@@ -30,7 +30,6 @@ from lindero.checks.prices import (
 )
 from lindero.checks.prose import (
     find_broken_references,
-    find_typed_figures,
     find_unclosed_figures,
     find_untranslated_texts,
 )
@@ -51,6 +50,7 @@ from lindero.checks.service_rules import (
     find_other_retainer,
     find_short_minimum,
 )
+from lindero.checks.spoken_figures import find_spoken_figures
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -110,7 +110,7 @@ CHECKS = (
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,
-    find_typed_figures,
+    find_spoken_figures,
     find_untranslated_texts,
     find_other_currencies,
     find_expired_prices,

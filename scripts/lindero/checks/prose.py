@@ -1,13 +1,12 @@
-"""Figures and links in the author's words lead somewhere, and no figure is typed twice."""
+"""Figures and links in the author's words lead somewhere."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lindero.checks.context import CheckContext
-from lindero.checks.typed_figures import find_known_values, locate_typed_values
 from lindero.findings.finding import Finding, suggest_word
 from lindero.findings.place import Place, Span, Unlocated
 from lindero.reading.links import link_fault
@@ -26,7 +25,7 @@ ProseProblem = tuple[str, str, str | None]
 def find_broken_references(context: CheckContext) -> Iterator[Finding]:
     """Figures and links in the author's words that lead nowhere."""
     seen: Counter[tuple[int, str]] = Counter()
-    for prose, text in _iterate_prose(context):
+    for prose, _, text in iterate_prose(context.resolved.prose):
         if "{{" not in text and "](" not in text:
             continue  # most texts name nothing, and taking them apart takes a while
         for node in walk_inlines(parse_prose(text)):
@@ -40,16 +39,16 @@ def find_broken_references(context: CheckContext) -> Iterator[Finding]:
                     yield Finding(problem[0], problem[1], place, problem[2])
 
 
-def _iterate_prose(context: CheckContext) -> Iterator[tuple[WrittenProse, str]]:
-    """Every text of the author, in each language that it is written in."""
-    for prose in context.resolved.prose:
-        for _, text in prose.text.by_language:
-            yield prose, text
+def iterate_prose(texts: Iterable[WrittenProse]) -> Iterator[tuple[WrittenProse, str, str]]:
+    """Every text of the author with its language; none where one serves readers of all."""
+    for prose in texts:
+        for language, text in prose.text.by_language:
+            yield prose, language, text
 
 
 def find_unclosed_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures in the author's words that begin and do not end."""
-    for prose, text in _iterate_prose(context):
+    for prose, _, text in iterate_prose(context.resolved.prose):
         for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
             message = f"`{match[0].strip()}` is opened and not closed"
             place = locate_token(prose.placed, match[0], 0, context.home)
@@ -81,18 +80,6 @@ def _list_saying_variants(rulebook: Rulebook, prose: WrittenProse) -> list[Rule 
 
 def _list_own_words(rule: Rule) -> set[Text | None]:
     return {rule.title, rule.summary, rule.own_text, rule.why, rule.note}
-
-
-def find_typed_figures(context: CheckContext) -> Iterator[Finding]:
-    """Figures typed into the author's words that the rulebook holds."""
-    known, seen = find_known_values(context.rulebook), Counter[tuple[int, str]]()
-    for prose, text in _iterate_prose(context):
-        for start, end, address in locate_typed_values(text, known):
-            token = text[start:end]
-            nth = seen[id(prose.placed), token]
-            seen[id(prose.placed), token] += 1
-            place = locate_token(prose.placed, token, nth, context.home)
-            yield report_typed_figure(token, address, place)
 
 
 def report_typed_figure(token: str, address: str, place: Place, way_out: str = "") -> Finding:

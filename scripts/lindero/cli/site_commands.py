@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from lindero.disk.targets import Target
     from lindero.generators.settings import Project
     from lindero.generators.unchanged import Inputs
+    from lindero.loading import Loaded
 
 
 @click.command()
@@ -176,8 +177,16 @@ def print_(
 @take_options("config")
 @take_site(help="The built site, if not where mkdocs.yml says.")
 @take_options("as-of", "form", "quiet")
+@click.option(
+    "--figures", is_flag=True, help="Only list the figures in your words that no rule speaks of."
+)
 def verify(
-    config_file: Path, site_dir: Path | None, as_of: date | None, form: str, quiet: bool
+    config_file: Path,
+    site_dir: Path | None,
+    as_of: date | None,
+    form: str,
+    quiet: bool,
+    figures: bool,
 ) -> None:
     """Compare every figure of a built site with the rules."""
     from lindero import verify_site
@@ -191,6 +200,9 @@ def verify(
     rules, found = load_project(project, as_of)
     if rules.loaded.rulebook is None or select_errors(found):
         report_findings(found, form)
+    if figures:
+        _list_unspoken_figures(project, rules.loaded)
+        return
     site = site_dir or project.site
     if not site.is_dir():
         exit_with_error(f"there is no built site at `{show_path(site)}`; run `lindero build` first")
@@ -212,3 +224,15 @@ def _find_unchanged_site(project: Project, site: Path, as_of: date | None) -> st
     inputs = Inputs(project, as_of or find_today(), is_strict(project, None))
     said = find_unchanged(inputs.make_digest(), make_target(project, site, ELSEWHERE_BY_OPTION))
     return (said or "").partition("\n")[0]
+
+
+def _list_unspoken_figures(project: Project, loaded: Loaded) -> None:
+    from lindero.findings.place import Span
+    from lindero.site.spoken_pages import list_own_figures
+
+    for figure, place in list_own_figures(loaded, project.docs, project.publishing):
+        if figure.verdict in {"agrees", "differs"}:
+            continue
+        line = f":{place.line}:{place.column}" if isinstance(place, Span) else ""
+        perhaps = f" (perhaps `{figure.address}`)" if figure.address else ""
+        click.echo(f"{place.path}{line}: {' '.join(figure.words.split())}{perhaps}")

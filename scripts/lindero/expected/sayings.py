@@ -17,7 +17,7 @@ from lindero.shapes.nothing import is_nothing
 from lindero.shapes.periods import count_months
 from lindero.shapes.quantities import split_clock_time
 from lindero.shapes.refusals import format_number
-from lindero.shapes.shape import list_parts
+from lindero.shapes.shape import walk_parts
 from lindero.shapes.terms import LAST_DAY, TermStep
 from lindero.shapes.units import DAY_COUNTS
 
@@ -97,11 +97,9 @@ def list_sayings(fact: Fact, length: Length) -> tuple[Saying, ...]:
     return tuple(teller.tell(figure) if length == "full" else teller.tell_short(figure))
 
 
-def list_texts(figure: object) -> list[shapes.Text]:
+def list_texts(figure: shapes.Figure) -> list[shapes.Text]:
     """The author's words in a figure, in order."""
-    if isinstance(figure, shapes.Text):
-        return [figure]
-    return [text for part in list_parts(figure) for text in list_texts(part)]
+    return [part for part in walk_parts(figure) if isinstance(part, shapes.Text)]
 
 
 @singledispatch

@@ -14,16 +14,19 @@ from mkdocs.theme import Theme
 from lindero.generators.theme_templates import ThemeTemplates, with_our_loader
 from lindero.resources.compiled import COMPILED, keep_form, make_digest
 from lindero.resources.data import PACKAGE, parse_data
+from lindero.resources.languages import LANGUAGES
 from lindero.shipped.checking import check_shipped_file
 from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
+from lindero.spoken.cues import make_cue_form
+from lindero.spoken.first_look import make_first_words, name_quick_form
 
 
 def compile_package() -> int:
     """Renew all of them; returns how many there are."""
     shutil.rmtree(COMPILED, ignore_errors=True)
     COMPILED.mkdir()
-    made = {**dict(_make_data_forms()), **dict(_make_template_forms())}
+    made = dict([*_make_data_forms(), *_make_spoken_forms(), *_make_template_forms()])
     for name, content in made.items():
         keep_form(name, content)
     return len(made)
@@ -35,6 +38,13 @@ def _make_data_forms() -> Iterator[tuple[str, bytes]]:
         check_shipped_file(file.relative_to(PACKAGE).as_posix(), content.decode())
         made = json.dumps(parse_data(content), ensure_ascii=False)
         yield f"{make_digest(content)}.json", made.encode()
+
+
+def _make_spoken_forms() -> Iterator[tuple[str, bytes]]:
+    for language in LANGUAGES:
+        for kind, make in (("cues", make_cue_form), ("first-look", make_first_words)):
+            made = json.dumps(make(language), ensure_ascii=False)
+            yield name_quick_form(kind, language), made.encode()
 
 
 def _make_template_forms() -> Iterator[tuple[str, bytes]]:

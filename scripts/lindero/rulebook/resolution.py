@@ -24,11 +24,15 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 @dataclass(frozen=True, eq=False, repr=False)
 class WrittenProse:
-    """A text of the author that may name figures, and the rule whose short names it may use."""
+    """A text of the author that may name figures, and the rule whose short names it may use.
+
+    `home` is the rule, service, adjustment or one-pager that it belongs to.
+    """
 
     text: Text
     placed: PlaceTree
     rule: str | None = None
+    home: str = ""
 
 
 @dataclass(eq=False, repr=False)
@@ -74,7 +78,12 @@ class Resolver:
         return Mistakes(self.home, self.out.found)
 
     def read_record(
-        self, kind: type[AnyRecord], body: Any, place: PlaceTree, rule: str | None = None
+        self,
+        kind: type[AnyRecord],
+        body: Any,
+        place: PlaceTree,
+        rule: str | None = None,
+        home: str = "",
     ) -> AnyRecord | None:
         """A group of keys as a record; None where it is not sound, which is told."""
         if isinstance(body, Scalar) and body.refused:
@@ -85,7 +94,7 @@ class Resolver:
         except Refusal as refused:
             self.mistakes.add_problems(refused.problems, place)
             return None
-        self._collect_prose(kind.keys, vars(record), place, rule)
+        self._collect_prose(kind.keys, vars(record), place, rule, home)
         return record
 
     def read_values(
@@ -100,7 +109,12 @@ class Resolver:
         return values
 
     def _collect_prose(
-        self, keys: RecordKeys[Any], values: Mapping[str, Any], place: PlaceTree, rule: str | None
+        self,
+        keys: RecordKeys[Any],
+        values: Mapping[str, Any],
+        place: PlaceTree,
+        rule: str | None,
+        home: str = "",
     ) -> None:
         """Keep the texts that may name figures: those are known only when all rules are read."""
         for name, leaf in keys.leaves.items():
@@ -108,4 +122,4 @@ class Resolver:
             if isinstance(leaf, Leaf) and leaf.prose and value is not None:
                 texts = value.entries if isinstance(value, TextList) else (value,)
                 placed = place.find_piece((name,))
-                self.out.prose += [WrittenProse(text, placed, rule) for text in texts]
+                self.out.prose += [WrittenProse(text, placed, rule, rule or home) for text in texts]

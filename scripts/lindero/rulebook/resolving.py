@@ -120,7 +120,9 @@ class _SectionResolver:
             except Refusal as refused:
                 self._mistakes.add_problems(refused.problems, place)
                 return None
-        return self._resolver.read_record(NAMED_SECTIONS[section], body, place)
+        assert place.key
+        home = f"{section}.{place.key.text}"
+        return self._resolver.read_record(NAMED_SECTIONS[section], body, place, home=home)
 
     def list_topics(self) -> list[TopicSpec]:
         """The catalogue's topics and the author's own, with their titles."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -67,6 +67,13 @@ def describe_content(value: object) -> Any:
         return parts
     # A sum and a price may have the same fields; only the class tells them apart.
     return {"is": re.sub(r"(?<!^)(?=[A-Z])", "-", type(value).__name__).lower(), **parts}
+
+
+def walk_parts(value: object) -> Iterator[object]:
+    """A figure and everything inside it, in the order of writing."""
+    yield value
+    for part in list_parts(value):
+        yield from walk_parts(part)
 
 
 def list_parts(value: Any) -> tuple[object, ...]:

@@ -63,13 +63,17 @@ def _find_schema(folder: str, file: str) -> Parser:
         from lindero.shipped.rules import POINT_FILE, RULE_FILE, WORD_FILE
 
         return {"points.yml": POINT_FILE, "words.yml": WORD_FILE}.get(file, RULE_FILE)
+    if folder == "spoken":
+        from lindero.shipped.spoken import SPOKEN_FILES
+
+        return next(schema for name, schema in SPOKEN_FILES.items() if fnmatch(file, name))
     from lindero.shipped.starters import STARTER_FILES
 
     return next(schema for name, schema in STARTER_FILES.items() if fnmatch(file, name))
 
 
 def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
-    if folder in {"resources", "guide"} or file in {"points.yml", "words.yml"}:
+    if folder in {"resources", "guide", "spoken"} or file in {"points.yml", "words.yml"}:
         return ()
     if folder == "wording":
         return words.find_word_problems(file, data)

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from lindero.checks.prose import find_link_problem, find_mention_problem, report_typed_figure
-from lindero.checks.typed_figures import KnownValue, find_known_values, locate_typed_values
+from lindero.checks.prose import find_link_problem, find_mention_problem
+from lindero.checks.spoken_figures import FigureJudge
 from lindero.findings.finding import Finding
 from lindero.findings.place import Source, Unlocated
 from lindero.loading import Loaded
@@ -29,10 +29,7 @@ from lindero.site.docs_folder import (
     look_through,
 )
 from lindero.site.markdown_code import find_code
-
-# Tags, addresses and attribute lists: no place for a figure, so none to find one in.
-_NO_PROSE = re.compile(r"<[a-zA-Z/][^<>]*>|\{:[^}\n]*\}|\]\([^)\n]*\)|https?://\S+|!\[[^\]\n]*\]")
-
+from lindero.site.spoken_pages import check_page_figures
 
 _STARTS_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n[\w-]+:")
 
@@ -73,12 +70,14 @@ def check_manuscripts(
     named = format_path(folder.parent / (rulebook.brand.logo or ""), shown_from)
     found = [one for one in found if one.place.path != named]
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
-    known, replaced = find_known_values(rulebook), _list_replaced(rulebook, docs)
+    judge = FigureJudge(rulebook, loaded.places, loaded.as_of)
+    replaced = _list_replaced(rulebook, docs)
     links = SiteLinks(rulebook, own, frozenset(docs.files), publishing)
     for path in docs.list_pages():
         source, problems = read_source(folder / path, format_path(folder / path, shown_from))
         found += problems
-        found += check_manuscript(rulebook, source, known, loaded.doubts)
+        found += check_manuscript(rulebook, source, loaded.doubts)
+        found += check_page_figures(judge, source, find_page_language(rulebook, path))
         found += links.check_page(source, path)
         found += _check_rule_links(rulebook, source, path, replaced)
     return found
@@ -129,7 +128,6 @@ def _links_outside(docs: Path, shown_from: Path | None) -> Iterator[Finding]:
 def check_manuscript(
     rulebook: Rulebook,
     source: Source,
-    known: dict[KnownValue, str],
     doubts: frozenset[str] = frozenset(),
 ) -> Iterator[Finding]:
     """What is wrong in one page."""
@@ -142,12 +140,6 @@ def check_manuscript(
         )
         if problem:
             yield Finding(problem[0], problem[1], source.make_span(start, end), problem[2])
-    code = [*find_code(source.text), *(match.span() for match in _NO_PROSE.finditer(source.text))]
-    for start, end, fact_address in locate_typed_values(source.text, known):
-        if not any(first <= start < last for first, last in code):
-            yield report_typed_figure(
-                source.text[start:end], fact_address, source.make_span(start, end)
-            )
     for match in _find_outside_code(_IN_ATTRIBUTE, source.text):
         message = f"`{match['figure']}` stands where only plain text can stand"
         help_ = (

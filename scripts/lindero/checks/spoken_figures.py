@@ -1,0 +1,166 @@
+"""Figures in the author's own words: a contradiction is told, what agrees is offered by address."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from lindero.checks.context import CheckContext
+from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
+from lindero.findings.finding import Finding, Related
+from lindero.findings.place import Place, Source, Span
+from lindero.reading.tree import PlaceTree
+from lindero.rulebook.resolution import WrittenProse
+from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Choice, Hours, YesNo
+from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
+from lindero.spoken.comparison import SpokenFigure, TextComparer
+from lindero.spoken.first_look import (
+    is_spoken,
+    list_forms,
+    may_say_something,
+    may_speak_of_rule,
+)
+from lindero.spoken.markings import PlainText, strip_marks
+
+_COMMENT = "#"
+
+
+@dataclass
+class FigureJudge:
+    """What is told of figures in texts, and which allowances they have used up.
+
+    One that is `thorough` also reads texts in which nothing speaks of any rule.
+    """
+
+    rulebook: Rulebook
+    places: PlaceTree
+    as_of: date
+    thorough: bool = False
+    _comparers: dict[str, TextComparer] = field(default_factory=dict)
+    _names: dict[str, set[str]] = field(default_factory=dict)
+    _used: set[tuple[str, int]] = field(default_factory=set)
+
+    def compare_words(
+        self,
+        text: str,
+        language: str,
+        home: str = "",
+        strip: Callable[[str], PlainText] = strip_marks,
+    ) -> list[SpokenFigure]:
+        """Every figure of a text in one of the business's languages."""
+        if not self._is_worth_reading(text, language):
+            return []
+        if language not in self._comparers:
+            self._comparers[language] = TextComparer(self.rulebook, language)
+        return self._comparers[language].compare_words(text, strip(text), home)
+
+    def _is_worth_reading(self, text: str, language: str) -> bool:
+        if self.thorough:
+            return may_say_something(text, language)
+        if language not in self._names:
+            self._names[language] = self._list_names(language) if is_spoken(language) else set()
+        return may_speak_of_rule(text, language, self._names[language])
+
+    def _list_names(self, language: str) -> set[str]:
+        """The words that services are called by, as one and as several."""
+        services = self.rulebook.services
+        names = [text for one in services.values() for _, text in one.name.by_language]
+        said = " ".join([*names, *services]).lower().replace("-", " ").split()
+        return {form for word in said for form in list_forms(word, language)}
+
+    def report_figure(
+        self, figure: SpokenFigure, place: Place, allowances: Iterable[tuple[Source, Allowance]]
+    ) -> Iterator[Finding]:
+        """A contradiction, unless it is allowed; a figure that could be named instead."""
+        if figure.address is None or figure.verdict not in {"agrees", "differs"}:
+            return
+        fact = self.rulebook.facts[figure.address]
+        if figure.verdict == "agrees":
+            if figure.is_quantity and not isinstance(fact.figure, YesNo | Choice | Hours):
+                yield report_typed_figure(figure.words, figure.address, place)
+            return
+        until = None
+        for source, allowance in allowances:
+            if allowance.covers_words(figure.words):
+                self._used.add((source.path, allowance.start))
+                if allowance.last_day >= self.as_of:
+                    return
+                until = allowance.last_day
+        yield self._report_contradiction(figure, place, until)
+
+    def _report_contradiction(
+        self, figure: SpokenFigure, place: Place, until: date | None
+    ) -> Finding:
+        assert figure.address
+        fact = self.rulebook.facts[figure.address]
+        late = f"; this was allowed until {until}" if until else ""
+        message = (
+            f"`{figure.words}` is said here, and `{figure.address}` is `{fact.figure.written}`"
+        )
+        help_ = f"write `{{{{ {figure.address} }}}}`, or change the rule"
+        if not figure.is_quantity or isinstance(fact.figure, YesNo | Choice):
+            help_ = "say here what the rule says, or change the rule"
+        mark = self.places.find_piece(fact.path).mark
+        related = (Related(mark, "the rule"),) if mark else ()
+        return Finding("contrary-figure", message + late, place, help_, related=related)
+
+    def report_allowances(self, source: Source) -> Iterator[Finding]:
+        """Allowances of a file that cannot be read, and those that nothing needs."""
+        for allowance in list_allowances(source.text):
+            place = source.make_span(allowance.start, allowance.end)
+            if not allowance.words:
+                message = f"`{place.text}` does not say what is allowed until when, and why"
+                yield Finding("bad-allowance", message, place, f"write it like `{EXAMPLE}`")
+            elif (source.path, allowance.start) not in self._used:
+                message = f"nothing here needs the allowance for `{allowance.words}`"
+                yield Finding("needless-allowance", message, place, "take it out", "warning")
+
+
+def find_spoken_figures(context: CheckContext) -> Iterator[Finding]:
+    """Figures in the rulebook's own texts that contradict its rules, or repeat them."""
+    judge = FigureJudge(context.rulebook, context.places, context.as_of)
+    for figure, place, prose in list_prose_figures(context.resolved.prose, context.home, judge):
+        yield from judge.report_figure(figure, place, _list_comments_above(prose, place))
+    for source in _list_sources(context.places):
+        yield from judge.report_allowances(source)
+
+
+def list_prose_figures(
+    texts: Iterable[WrittenProse], home: str, judge: FigureJudge
+) -> Iterator[tuple[SpokenFigure, Place, WrittenProse]]:
+    """Every figure in the rulebook's own texts, where it stands and in which text."""
+    seen: Counter[tuple[int, str]] = Counter()
+    main = judge.rulebook.languages[0]
+    for prose, language, text in iterate_prose(texts):
+        for figure in judge.compare_words(text, language or main, prose.home):
+            nth = seen[id(prose.placed), figure.words]
+            seen[id(prose.placed), figure.words] += 1
+            yield figure, locate_token(prose.placed, figure.words, nth, home), prose
+
+
+def _list_comments_above(prose: WrittenProse, place: Place) -> Iterator[tuple[Source, Allowance]]:
+    """The allowances on a text's own line, and in the comments right above it and its key."""
+    key = prose.placed.key_mark
+    for span in (one for one in (place, key) if isinstance(one, Span)):
+        source = span.source
+        if MARK not in source.text:
+            continue
+        first = span.line
+        while first > 1 and source.read_line(first - 1).lstrip().startswith(_COMMENT):
+            first -= 1
+        start = source.find_line_start(first)
+        end = source.find_line_start(span.line) + len(source.read_line(span.line))
+        for allowance in list_allowances(source.text):
+            if start <= allowance.start < end:
+                yield source, allowance
+
+
+def _list_sources(places: PlaceTree) -> Sequence[Source]:
+    """The files that the rules stand in."""
+    pieces = [places, *places.children.values()]
+    pieces += [inner for piece in places.children.values() for inner in piece.children.values()]
+    sources = [piece.key_mark.source for piece in pieces if piece.key_mark]
+    return [*{source.path: source for source in sources}.values()]

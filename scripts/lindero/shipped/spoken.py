@@ -1,0 +1,27 @@
+"""What the files of spoken words and cues may say."""
+
+from __future__ import annotations
+
+from lindero.shapes.key_groups import Parser
+from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
+
+_PHRASES = list_of(read_words)
+
+CUES = names_to(
+    group_of(
+        {},
+        {"near": _PHRASES, "unless": _PHRASES, "says": names_to(_PHRASES)},
+    )
+)
+
+ASIDES = names_to(_PHRASES)
+
+SPOKEN_WORDS = names_to(read_anything)
+
+SPOKEN_FILES: dict[str, Parser] = {
+    "words.*.yml": SPOKEN_WORDS,
+    "asides.*.yml": ASIDES,
+    "unspoken.yml": ASIDES,
+    "cues/*.yml": CUES,
+}
+"""By name, what each file of the room holds."""

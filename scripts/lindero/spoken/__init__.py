@@ -1,0 +1,1 @@
+"""Figures in people's own words: read, and compared with the rules that they speak of."""

@@ -1,0 +1,235 @@
+"""A figure in somebody's own words beside one of the rulebook: the same, another one, or unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any, Literal
+
+from lindero.shapes import (
+    Absences,
+    BoundedCharge,
+    Comparison,
+    Count,
+    Deadline,
+    Figure,
+    Hours,
+    Money,
+    Multiple,
+    Pace,
+    Percent,
+    Period,
+    Price,
+    Rate,
+    WorkTime,
+)
+from lindero.shapes.periods import compare_lengths
+from lindero.spoken.quantity import Quantity
+
+Verdict = Literal["agrees", "differs", "unsure"]
+
+_FORTNIGHT = {14 * 1440, 15 * 1440}
+"""Two weeks, and what Spanish calls so."""
+
+
+def compare_quantity(quantity: Quantity, figure: Figure) -> Verdict | None:
+    """Whether both say the same; None where a figure of this kind is never said so."""
+    if quantity.is_range or quantity.kind == "named":
+        return "unsure"
+    for shape, compare in _COMPARISONS:
+        if isinstance(figure, shape):
+            return compare(quantity, figure)
+    return None
+
+
+def _judge(same: bool) -> Verdict:  # noqa: FBT001 - it is the whole question
+    return "agrees" if same else "differs"
+
+
+def _compare_share(quantity: Quantity, share: Percent) -> Verdict | None:
+    if quantity.kind == "multiple":
+        return _judge((quantity.number - 1) * 100 == share.points)
+    if quantity.kind == "money":
+        return "unsure"  # what the share comes to for somebody
+    if quantity.kind == "number":
+        return None
+    if quantity.kind != "share":
+        return None
+    return _judge(_is_share(quantity, share.points))
+
+
+def _is_share(quantity: Quantity, points: Decimal) -> bool:
+    if quantity.is_rounded:
+        return abs(quantity.number - points) < 1
+    return quantity.number == points
+
+
+def _compare_sum(quantity: Quantity, money: Money) -> Verdict | None:
+    if quantity.kind == "share":
+        return "unsure" if not quantity.number else None
+    if quantity.kind != "money":
+        return None
+    if quantity.unit != money.currency:
+        return "unsure"  # perhaps an exchange
+    return _judge(quantity.number == money.amount)
+
+
+def _compare_price(quantity: Quantity, price: Price) -> Verdict | None:
+    if quantity.kind != "money":
+        return None
+    if price.low is None or quantity.unit != price.low.currency:
+        return "unsure"
+    if price.every != 1:
+        return "unsure"
+    if quantity.per and quantity.per != (price.unit or ""):
+        return "differs" if price.unit else "unsure"
+    if price.high:
+        return _judge(price.low.amount <= quantity.number <= price.high.amount)
+    return _judge(quantity.number == price.low.amount)
+
+
+def _compare_multiple(quantity: Quantity, multiple: Multiple) -> Verdict | None:
+    if quantity.kind == "multiple":
+        return _judge(quantity.number == multiple.factor)
+    if quantity.kind == "share":
+        return _judge(quantity.number in {multiple.factor * 100, (multiple.factor - 1) * 100})
+    return None
+
+
+def _compare_rate(quantity: Quantity, rate: Rate) -> Verdict | None:
+    if quantity.kind not in {"share", "money"}:
+        return None
+    amount = rate.percent or rate.money
+    if amount is None or rate.every != 1:
+        return "unsure"
+    if isinstance(amount, Percent) and quantity.kind == "money":
+        return "unsure"
+    same = compare_quantity(quantity, amount)
+    if same == "agrees" and quantity.per and quantity.per != rate.per:
+        return "differs"
+    return same or "differs"
+
+
+def _compare_period(quantity: Quantity, period: Period) -> Verdict | None:
+    if quantity.kind == "number":
+        return _judge(quantity.number == period.count) if quantity.number > 1 else "unsure"
+    if quantity.kind != "time":
+        return None
+    if quantity.unit == period.unit:
+        return _judge(quantity.number == period.count)
+    return _compare_units(quantity, period)
+
+
+def _compare_units(quantity: Quantity, period: Period) -> Verdict:
+    """Lengths in different units; the calendar leaves some of them in doubt."""
+    number, unit = quantity.number, quantity.unit
+    if number != int(number):
+        number, unit = number * _PARTS[unit][0], _PARTS[unit][1]
+    spoken = Period(int(number), unit)
+    order = compare_lengths(spoken, period)
+    if order is None or _are_fortnights(spoken, period):
+        return "unsure"
+    return _judge(order == 0)
+
+
+_PARTS = {
+    "hour": (60, "minute"),
+    "day": (24, "hour"),
+    "business day": (1, "business day"),
+    "week": (7, "day"),
+    "month": (30, "day"),
+    "year": (12, "month"),
+    "minute": (1, "minute"),
+}
+"""What one of each is counted in where it is said with a half."""
+
+
+def _are_fortnights(one: Period, other: Period) -> bool:
+    lengths = {"day": 1440, "week": 7 * 1440}
+    return {one.count * lengths.get(one.unit, 0), other.count * lengths.get(other.unit, 0)} == (
+        _FORTNIGHT
+    )
+
+
+def _compare_deadline(quantity: Quantity, deadline: Deadline) -> Verdict | None:
+    if deadline.period:
+        return _compare_period(quantity, deadline.period) if not deadline.steps else "unsure"
+    return "differs" if quantity.kind == "time" and quantity.number else None
+
+
+def _compare_count(quantity: Quantity, count: Count) -> Verdict | None:
+    if quantity.kind != "number":
+        return None
+    return _judge(quantity.number == count.number)
+
+
+def _compare_bounded(quantity: Quantity, charge: BoundedCharge) -> Verdict | None:
+    bounds = [money for money in (charge.least, charge.most) if money]
+    return _compare_any(quantity, [charge.part, *bounds])
+
+
+def _compare_two(quantity: Quantity, comparison: Comparison) -> Verdict | None:
+    return _compare_any(quantity, [comparison.first, comparison.second])
+
+
+def _compare_any(quantity: Quantity, figures: list[Any]) -> Verdict | None:
+    found = {compare_quantity(quantity, figure) for figure in figures} - {None}
+    return next((one for one in ("agrees", "differs", "unsure") if one in found), None)
+
+
+def _compare_pace(quantity: Quantity, pace: Pace) -> Verdict | None:
+    if quantity.kind != "time" or pace.kind != "time":
+        return None
+    return _compare_period(quantity, Period(pace.count, pace.unit))
+
+
+def _compare_work_time(quantity: Quantity, work: WorkTime) -> Verdict | None:
+    return _compare_period(quantity, work.period)
+
+
+def _compare_hours(quantity: Quantity, hours: Hours) -> Verdict | None:
+    """Days that are all of them, and a stretch that some day has."""
+    if quantity.kind != "hours":
+        return None
+    if len(quantity.days) == 1 and not quantity.stretch:
+        return "unsure"  # many things are said of a Sunday
+    if quantity.days and not _fit_days(quantity, hours):
+        return "differs"
+    return _judge(not quantity.stretch or _has_stretch(quantity, hours))
+
+
+def _fit_days(quantity: Quantity, hours: Hours) -> bool:
+    runs = [frozenset(run.days) for run in hours.group_days()]
+    if quantity.is_whole:
+        return quantity.days in {hours.days, *runs}
+    return quantity.days <= hours.days
+
+
+def _has_stretch(quantity: Quantity, hours: Hours) -> bool:
+    known = {(window.start, window.end) for window in hours.windows}
+    whole = {
+        (run.stretches[0][0], run.stretches[-1][1]) for run in hours.group_days() if run.stretches
+    }
+    return quantity.stretch in known | whole
+
+
+def _leave_open(_: Quantity, __: Figure) -> Verdict | None:
+    return "unsure"
+
+
+_COMPARISONS: tuple[tuple[type, Callable[[Quantity, Any], Verdict | None]], ...] = (
+    (Percent, _compare_share),
+    (Money, _compare_sum),
+    (Price, _compare_price),
+    (Multiple, _compare_multiple),
+    (Rate, _compare_rate),
+    (Period, _compare_period),
+    (Deadline, _compare_deadline),
+    (Count, _compare_count),
+    (BoundedCharge, _compare_bounded),
+    (Comparison, _compare_two),
+    (Pace, _compare_pace),
+    (WorkTime, _compare_work_time),
+    (Hours, _compare_hours),
+    (Absences, _leave_open),
+)

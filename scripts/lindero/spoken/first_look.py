@@ -1,0 +1,205 @@
+"""Whether a text can have a figure or an answer in it at all: most have none, and cost nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from lindero.resources.compiled import make_digest, recall_form
+from lindero.resources.data import PACKAGE, read_shipped_yaml
+
+_SIGNS = frozenset("%€$£")
+FIGURE = "_"
+"""What stands in phrases for the figure that they speak of."""
+_RULE_LINK = "](rule:"
+_SHORTEST = 3  # letters of a word that is never several
+_BEFORE = 2  # words between an article and its unit
+
+# As text: compiled with the first text that is looked at.
+_WORDS = r"[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
+_NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
+
+
+def name_quick_form(kind: str, language: str) -> str:
+    """What the quick form of a language's data is called; other data has another name."""
+    return f"{make_digest(kind.encode(), *_read_spoken_files(language))}.json"
+
+
+@cache
+def _read_spoken_files(language: str) -> Sequence[bytes]:
+    return [(PACKAGE / name).read_bytes() for name in list_spoken_files(language)]
+
+
+def list_spoken_files(language: str) -> list[str]:
+    """The words and asides of a language, then its cues, one file for each topic."""
+    cues = sorted((PACKAGE / "spoken/cues").glob(f"*.{language}.yml"))
+    words = [f"spoken/{name}.{language}.yml" for name in ("words", "asides")]
+    return [*words, *(f"spoken/cues/{file.name}" for file in cues)]
+
+
+def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each address that a language has cues of, and them by their roles."""
+    for name in list_spoken_files(language)[2:]:
+        yield from read_shipped_yaml(name).items()
+
+
+@cache
+def load_first_words(language: str) -> Mapping[str, Any]:
+    """By which words a language says figures, and the long words of everything that it answers."""
+    quick = recall_form(name_quick_form("first-look", language))
+    made: dict[str, Any] = json.loads(quick) if quick else make_first_words(language)
+    sets = ("numbers", "ones", "units", "measures", "cues")
+    return made | {name: frozenset(made[name]) for name in sets}
+
+
+@cache
+def is_spoken(language: str) -> bool:
+    """Whether there is data by which figures are read in a language."""
+    return (PACKAGE / f"spoken/words.{language}.yml").is_file()
+
+
+def may_say_something(text: str, language: str) -> bool:
+    """Whether there may be a figure or an answer in a text."""
+    return is_spoken(language) and may_words_say(_list_signs_and_words(text), language)
+
+
+def _list_signs_and_words(text: str) -> list[str]:
+    return [*(sign for sign in _SIGNS if sign in text), *_list_words(text)]
+
+
+def may_speak_of_rule(text: str, language: str, names: Collection[str]) -> bool:
+    """Whether a figure or an answer may speak of a rule, or of a service called by the names.
+
+    A sum or a share is measured by the place of its text alone.
+    """
+    words = _list_signs_and_words(text)
+    if not is_spoken(language) or not may_words_say(words, language):
+        return False
+    first, known = load_first_words(language), frozenset(words)
+    measured = not known.isdisjoint(_SIGNS) or not known.isdisjoint(first["measures"])
+    if measured or _RULE_LINK in text or not known.isdisjoint(names):
+        return True
+    cued = any(key in first["cues"] for word in known for key in list_keys(word))
+    return cued or _may_say_answer(known, first["answers"])
+
+
+def read_plurals(words: Mapping[str, Any]) -> dict[str, str]:
+    """By how several of a thing end, how one of them does."""
+    return {several: single.strip("-") for several, single in words["plurals"].items()}
+
+
+def fold_plural(word: str, plurals: Mapping[str, str]) -> str:
+    """`murales` as `mural`, `bodas` as `boda`; the endings are those of the language."""
+    if len(word) > _SHORTEST:
+        for several, single in plurals.items():
+            if word.endswith(several):
+                return word.removesuffix(several) + single
+    return word
+
+
+def list_forms(word: str, language: str) -> list[str]:
+    """A word, as one and as several."""
+    plurals: Mapping[str, str] = load_first_words(language)["plurals"]
+    made = [
+        word.removesuffix(single) + several
+        for several, single in plurals.items()
+        if word.endswith(single)
+    ]
+    return [word, fold_plural(word, plurals), *made]
+
+
+def may_words_say(words: Sequence[str], language: str) -> bool:
+    """Whether some figure or answer can be said in these words."""
+    first, known = load_first_words(language), frozenset(words)
+    if not known.isdisjoint(_SIGNS) or _may_say_figure(words, known, first):
+        return True
+    return _may_say_answer(known, first["answers"])
+
+
+def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[str, Any]) -> bool:
+    """A number with a unit or a second one, an article before a unit, or a word of its own."""
+    alone = (phrase for word in known & first["alone"].keys() for phrase in first["alone"][word])
+    if any(known.issuperset(phrase) for phrase in alone):
+        return True
+    numbers = sum(word[0].isdigit() or word in first["numbers"] for word in words)
+    if numbers > 1 or (numbers and not known.isdisjoint(first["units"])):
+        return True
+    return any(
+        word in first["units"] and not first["ones"].isdisjoint(words[max(at - _BEFORE, 0) : at])
+        for at, word in enumerate(words)
+    )
+
+
+def _may_say_answer(known: frozenset[str], answers: Mapping[str, Any]) -> bool:
+    """Whether all long words of some phrase stand in the text."""
+    keys = (key for word in known for key in list_keys(word) if key in answers)
+    return any(
+        all(
+            not known.isdisjoint(whole)
+            or any(word.startswith(tuple(stems)) for word in known if stems)
+            for whole, stems in phrase
+        )
+        for key in keys
+        for phrase in answers[key]
+    )
+
+
+def list_keys(word: str) -> tuple[str, ...]:
+    """Under what the phrases are found that have a word in them."""
+    return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
+
+
+def make_first_words(language: str) -> dict[str, Any]:
+    """The same from the data itself."""
+    from lindero.spoken.phrases import list_anchors, list_long_steps  # noqa: PLC0415 - only then
+
+    words = read_shipped_yaml(f"spoken/words.{language}.yml")
+    units = {_list_words(unit)[-1] for name in _PERIODS for unit in words["units"][name]}
+    times = [_list_words(phrase) for phrase in words["times"]]
+    pairs = {time[0] for time in times if len(time) == 2 and time[1] in units}
+    ones = {*words["ones"], *words["single"], *pairs}
+    answers: dict[str, list[Any]] = {}
+    for phrase in _list_answer_phrases(language):
+        for anchor in list_anchors(phrase):
+            answers.setdefault(anchor, []).append(list_long_steps(phrase))
+    said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
+    said += [day for days in words["weekdays"] for day in days]
+    alone: dict[str, list[Any]] = {}
+    for phrase_words in [*map(_list_words, said), *(one for one in times if not ones & {*one})]:
+        alone.setdefault(max(phrase_words, key=len), []).append(phrase_words)
+    measures = [*words["percents"], *words["currencies"], *words["shares"]]
+    measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
+    return {
+        "alone": alone,
+        "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
+        "ones": sorted(ones),
+        "units": sorted(units | measured | {*words["counted"]}),
+        "measures": sorted(measured),
+        "answers": answers,
+        "plurals": read_plurals(words),
+        "cues": sorted({key for phrase in _list_near(language) for key in list_anchors(phrase)}),
+    }
+
+
+_PERIODS = ("minute", "hour", "business day", "day", "week", "month", "year", "half hour")
+
+
+def _list_words(text: str) -> list[str]:
+    return re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
+
+
+def _list_near(language: str) -> list[str]:
+    return [one for _, roles in read_cue_files(language) for one in roles.get("near", ())]
+
+
+def _list_answer_phrases(language: str) -> list[str]:
+    return [
+        phrase
+        for _, roles in read_cue_files(language)
+        for phrases in roles.get("says", {}).values()
+        for phrase in phrases
+        if FIGURE not in phrase.split()
+    ]

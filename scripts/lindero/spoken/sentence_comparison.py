@@ -1,0 +1,211 @@
+"""The figures of one sentence: of which rule each speaks, and whether both say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Count, Figure
+from lindero.shapes.shape import walk_parts
+from lindero.spoken.asides import Asides
+from lindero.spoken.claims import Claim, SentenceCues
+from lindero.spoken.comparing import Verdict, compare_quantity
+from lindero.spoken.cues import ANY_SERVICE, NOBODY
+from lindero.spoken.markings import RuleLink
+from lindero.spoken.pieces import Sentence
+from lindero.spoken.quantity import Quantity
+from lindero.spoken.service_cues import ServiceMention, ServiceWords, find_mentions, measure_way
+from lindero.spoken.word_tables import SpokenWords
+
+_BESIDE = 26  # how sure a service or a link beside a figure is, before the way is taken off
+_AT_HOME = 14
+_DOUBT = 3  # claims nearer to each other than this are equally likely
+_HALF_SURE = 12  # a claim so much weaker that agrees still keeps a figure from being an error
+_LADDERS = {"brackets", "stages", "seasons", "amount"}
+
+Judged = tuple[str | None, Verdict | None]
+"""The address that a figure speaks of, and what the rulebook says to it."""
+
+
+class WeighedClaim(NamedTuple):
+    """A claim, and what comes of it."""
+
+    claim: Claim
+    verdict: Verdict
+
+
+@dataclass(eq=False, repr=False)
+class KnownFigures:
+    """What texts in one language are compared with."""
+
+    rulebook: Rulebook
+    words: SpokenWords
+    services: Mapping[str, ServiceWords]
+
+    def compare_address(self, address: str, quantity: Quantity) -> Verdict | None:
+        """A figure beside what an address says, in all of its cases."""
+        if not self._may_be_said(address, quantity):
+            return None
+        verdicts = [compare_quantity(quantity, figure) for figure in self._list_figures(address)]
+        if "agrees" in verdicts:
+            return "agrees"
+        if None in verdicts or not verdicts:
+            return None
+        if "unsure" in verdicts or self._stands_beside(address, quantity):
+            return "unsure"
+        return "differs"
+
+    def _may_be_said(self, address: str, quantity: Quantity) -> bool:
+        fact = self.rulebook.facts.get(address)
+        if fact is None or fact.computed:
+            return False
+        charged = bool(fact.spec and fact.spec.shape == "charge")
+        return charged or quantity.kind != "multiple"
+
+    def _list_figures(self, address: str) -> list[Figure]:
+        cases = [fact.figure for _, fact in self.rulebook.find_cases(address) if fact]
+        return cases or [self.rulebook.facts[address].figure]
+
+    def _stands_beside(self, address: str, quantity: Quantity) -> bool:
+        """Whether a ladder, a cap or another price of the same rule or service says it."""
+        holder = address.rpartition(".")[0]
+        beside = (
+            fact.figure
+            for other, fact in self.rulebook.facts.items()
+            if other.startswith(f"{holder}.") and (fact.spec is None or fact.spec.shape in _LADDERS)
+        )
+        return any(
+            compare_quantity(quantity, part) == "agrees"
+            for figure in beside
+            for part in walk_parts(figure)
+            if isinstance(part, Figure)
+        )
+
+
+@dataclass(eq=False, repr=False)
+class SentenceComparer:
+    """Compares the figures of one sentence."""
+
+    known: KnownFigures
+    sentence: Sentence
+    asides: Asides
+    cues: SentenceCues
+    links: Sequence[RuleLink] = ()
+
+    def judge_figures(self) -> Iterator[tuple[int, int, Judged]]:
+        """Each figure: from where, until where, and what comes of it."""
+        judged = [
+            (piece, self._judge_figure(at, piece.quantity))
+            for at, piece in enumerate(self.sentence.pieces)
+            if piece.quantity and piece.quantity.kind != "named"
+        ]
+        for piece, (address, verdict) in judged:
+            said = {other.quantity for other, one in judged if one == (address, "differs")}
+            # Who says two different things of one rule speaks of a range, or of others.
+            doubtful = verdict == "differs" and len(said) > 1
+            yield piece.start, piece.end, (address, "unsure" if doubtful else verdict)
+
+    def _judge_figure(self, at: int, quantity: Quantity) -> Judged:
+        if self.asides.cover_place(at) or self._is_closing_day(quantity):
+            return None, None
+        weighed = list(self._weigh_claims(at, quantity))
+        if not weighed or weighed[0].claim.address == NOBODY:
+            return None, None
+        best = _choose_claim(weighed)
+        if self._is_denied(at, best.claim):
+            return None, None
+        if best.verdict == "differs" and best.claim.address in self._named:
+            return best.claim.address, "unsure"
+        return best.claim.address, best.verdict
+
+    def _weigh_claims(self, at: int, quantity: Quantity) -> Iterator[WeighedClaim]:
+        claims = [*self.cues.list_claims(at), *self._claim_services(at), *self._claim_links(at)]
+        claims.sort(key=lambda claim: -claim.weight)
+        for claim in [*claims, *self._claim_home()]:
+            if quantity.kind == "number" and not self._may_be_bare(claim):
+                continue
+            if claim.address == NOBODY:
+                yield WeighedClaim(claim, "unsure")
+                continue
+            verdict = self.known.compare_address(claim.address, quantity)
+            # That a text belongs to a rule is not enough to find fault with it.
+            if verdict and (claim.cue or claim.weight > _AT_HOME or verdict != "differs"):
+                yield WeighedClaim(claim, verdict)
+
+    def _is_closing_day(self, quantity: Quantity) -> bool:
+        """Whether single days may be those on which nobody is there."""
+        words = {piece.word for piece in self.sentence.pieces}
+        alone = bool(quantity.days) and not quantity.is_whole and not quantity.stretch
+        return alone and bool(words & (self.known.words.closings | self.known.words.negations))
+
+    def _may_be_bare(self, claim: Claim) -> bool:
+        """Whether a number without a unit can be a figure: `two rounds`, and `the thirtieth`."""
+        if claim.cue is None or claim.cue.match.figure is None:
+            return False
+        fact = self.known.rulebook.facts.get(claim.address)
+        return claim.cue.match.looseness == 0 or bool(fact and isinstance(fact.figure, Count))
+
+    def _is_denied(self, at: int, claim: Claim) -> bool:
+        match = claim.cue.match if claim.cue else None
+        return self.asides.deny_place(at, (match.start, match.end) if match else (0, 0))
+
+    @cached_property
+    def _named(self) -> set[str]:
+        """The addresses of figures that stand in the sentence in braces."""
+        braced = (piece.word for piece in self.sentence.pieces if piece.word.startswith("{{"))
+        return {word.strip("{} ").partition("|")[0].strip() for word in braced}
+
+    def _claim_services(self, at: int) -> Iterator[Claim]:
+        for one in self.cues.found:
+            name = one.cue.address.removeprefix(ANY_SERVICE)
+            before = [mention for mention in self._mentions if mention.start < at]
+            if name != one.cue.address and one.match.figure == at and before:
+                yield Claim(f"services.{before[-1].service}.{name}", _BESIDE, one)
+        for mention in self._mentions:
+            way = measure_way(self.sentence.pieces, mention, at, self.known.words)
+            if way is not None:
+                name = "price" if self._is_sum(at) else "delivery"
+                yield Claim(f"services.{mention.service}.{name}", _BESIDE - way)
+
+    def _is_sum(self, at: int) -> bool:
+        quantity = self.sentence.pieces[at].quantity
+        return bool(quantity and quantity.kind == "money")
+
+    @cached_property
+    def _mentions(self) -> list[ServiceMention]:
+        return list(find_mentions(self.sentence.pieces, self.known.services, self.known.words))
+
+    def _claim_links(self, at: int) -> Iterator[Claim]:
+        piece = self.sentence.pieces[at]
+        for link in self.links:
+            first, last = self.sentence.pieces[0].start, self.sentence.pieces[-1].end
+            if first <= link.start < last:
+                inside = link.start <= piece.start < link.end
+                for address in self._list_addresses(link.rule):
+                    yield Claim(address, _BESIDE + 10 * inside)
+
+    def _claim_home(self) -> Iterator[Claim]:
+        for address in self._list_addresses(self.cues.home) if self.cues.home else ():
+            yield Claim(address, _AT_HOME)
+
+    def _list_addresses(self, holder: str) -> list[str]:
+        return [one for one in self.known.rulebook.facts if one.rpartition(".")[0] == holder]
+
+
+def _choose_claim(weighed: Sequence[WeighedClaim]) -> WeighedClaim:
+    """The likeliest; where one nearly as likely agrees it is that one, or nobody can say."""
+    best = weighed[0]
+    if best.verdict != "differs":
+        return best
+    for other in weighed[1:]:
+        if best.claim.weight - other.claim.weight <= _HALF_SURE and other.verdict == "agrees":
+            return other
+    doubtful = [
+        other
+        for other in weighed[1:]
+        if best.claim.weight - other.claim.weight < _DOUBT and other.verdict != "differs"
+    ]
+    return doubtful[0] if doubtful else best
