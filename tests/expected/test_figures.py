@@ -1,0 +1,93 @@
+"""A shown figure is read into its value: what says something else is never taken for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import list_rule_specs
+from lindero.expected.figures import FigureReader
+from lindero.expected.lexicon import find_lexicon
+from support.figures import BILINGUAL, parse
+
+LONG_TERM = (
+    "en un plazo de 30 días naturales desde la fecha de la factura, "
+    "que se alarga hasta el último día de ese mes"
+)
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def read(language: str, shape: str, typed: str, text: str, length: str = "any") -> bool:
+    figure = parse(shape, typed, BILINGUAL)
+    return FigureReader(Fact("a.b.c", figure), find_lexicon(language, "ES")).agrees(text, length)
+
+
+@pytest.mark.parametrize(
+    ("language", "shape", "written", "right", "wrong"),
+    [
+        ("es", "percent", "40 %", f"40{NBSP}%", [f"41{NBSP}%", "40%", "40 €", f"4{NBSP}%"]),
+        ("en", "percent", "1.5 %", "1.5%", ["15%", "1,5%", f"1.5{NBSP}%"]),
+        ("es", "money", "1450 EUR", "1.450 €", ["1,450 €", "1.450", "1.450 £", "14.500 €"]),
+        ("en", "price", "900–1500 EUR", "€900–€1,500", ["€900–€1,600", "€900", "€1,500–€900"]),
+        ("es", "price", "from 900 EUR", "desde 900 €", ["900 €", "900 € desde", "hasta 900 €"]),
+        ("es", "price", "75 EUR per hour", "75 € por hora", ["75 € al día", "75 €"]),
+        ("es", "period", "10 business days", "10 días laborables", ["10 días"]),
+        ("en", "period", "1 week", "one week", ["2 weeks", "one month", "week one month"]),
+        ("es", "rate", "1.5 % per month", f"1,5{NBSP}% al mes", [f"1,5{NBSP}% al año"]),
+        ("en", "clock", "17:00", "17:00", ["18:00", "17:30"]),
+        ("es", "date", "2027-03-01", "1 de marzo de 2027", ["1 de mayo de 2027", "1 de marzo"]),
+        ("en", "hours", "Mon–Fri 09:00–18:00", "Monday to Friday, 9:00 to 18:00", ["9:00–18:00"]),
+        (
+            "es", "charge", "larger of 30 % and 500 EUR",
+            f"30{NBSP}%, con un mínimo de 500 €", [f"30{NBSP}%, con un máximo de 500 €"],
+        ),
+        (
+            "en", "stages",
+            "[{at: {es: a, en: start}, share: 40 %}, {at: {es: b, en: end}, share: 60 %}]",
+            "40% start and 60% end", ["60% start and 40% end", "40% start"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_figure_is_itself_and_nothing_like_it(language, shape, written, right, wrong):
+    assert read(language, shape, written, right)
+    assert [text for text in wrong if read(language, shape, written, text, "full")] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "right", "wrong"),
+    [
+        (
+            "15 days after invoice",
+            "en un plazo de 15 días naturales desde la fecha de la factura",
+            [
+                "en un plazo de 15 días naturales desde la entrega",
+                "al menos 15 días naturales antes de la fecha de la factura",
+                "15 días",
+            ],
+        ),
+        ("on signature", "a la firma del presupuesto", ["con la entrega", "con el presupuesto"]),
+        (
+            "30 days after invoice, then month end",
+            LONG_TERM,
+            ["en un plazo de 30 días naturales desde la fecha de la factura"],
+        ),
+    ],
+)
+def test_a_deadline_needs_its_event_and_what_follows(written, right, wrong):
+    assert read("es", "deadline", written, right, "full")
+    assert [text for text in wrong if read("es", "deadline", written, text, "full")] == []
+
+
+def test_where_only_the_time_stands_that_is_enough():
+    assert read("es", "deadline", "15 days after invoice", "15 días", "short")
+    assert not read("es", "deadline", "15 days after invoice", "16 días", "short")
+
+
+def test_a_list_is_joined_as_its_sentence_means_it():
+    spec = list_rule_specs()["payment.methods"].values["methods"]
+    texts = parse("list", "{es: [Bizum, tarjeta], en: [Bizum, card]}", BILINGUAL)
+    reader = FigureReader(Fact("payment.methods.methods", texts, spec), find_lexicon("en", "GB"))
+    assert reader.agrees("Bizum and card", style="all")
+    assert not reader.agrees("Bizum or card", style="all")
+    assert not reader.agrees("card and Bizum", style="all")
+    assert not reader.agrees("Bizum", style="all")
