@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-from babel import Locale
-from babel.languages import get_official_languages
+from typing import TYPE_CHECKING, Any
 
 from lindero.resources.data import read_shipped_yaml
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 TOOL_LANGUAGE = "en"
 """What findings, guides and commands speak, and what an author's keys and units are called in."""
@@ -44,6 +44,9 @@ LANGUAGES: Mapping[str, Language] = {
 
 def choose_locale(language: str, country: str) -> Locale:
     """The language as the country writes it, if it is at home there, else as is usual."""
+    from babel import Locale
+    from babel.languages import get_official_languages
+
     at_home = language in get_official_languages(country, regional=True, de_facto=True)
     return Locale.parse(f"{language}_{country}" if at_home else LANGUAGES[language].locale)
 
