@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -12,13 +13,20 @@ from lindero.agreement.sheet_words import read_sheet
 from lindero.agreement.wordings import Slot as FrameSlot
 from lindero.catalogue.facts import Fact
 from lindero.expected.lexicon import find_lexicon
-from lindero.expected.matching import Comparison, Marked, Mismatch, compare_surface
+from lindero.expected.matching import (
+    Comparison,
+    Marked,
+    Mismatch,
+    Surface,
+    compare_surface,
+    put_figures_back,
+)
 from lindero.expected.pages import PageKind, list_page_items
 from lindero.expected.patterns import Patterns
 from lindero.expected.sheets import list_sheet_items
-from lindero.expected.speech import Slot
+from lindero.expected.speech import Item, Slot
 from lindero.findings.finding import Finding, Related, suggest_word
-from lindero.findings.place import Unlocated
+from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 
@@ -26,13 +34,26 @@ _AGAIN = "build the site again"
 _NEVER_EDIT = "build the site again; never edit built files"
 
 
+class Explanation(NamedTuple):
+    """Words of a surface, and what they were compared with: a rule, a service, or our own words."""
+
+    words: str
+    name: str
+    place: Place | None
+
+
 @dataclass
 class ContentCheck:
-    """Compares what stands on each surface; counts what was compared."""
+    """Compares what stands on each surface; counts what was compared.
+
+    Of the page or sheet that is to be `explained`, every comparison is kept.
+    """
 
     rulebook: Rulebook
     places: PlaceTree
     shown_site: str
+    explained: str = ""
+    explanations: list[Explanation] = field(default_factory=list)
     figures: int = 0
     sentences: int = 0
     _patterns: dict[tuple[str, bool], Patterns] = field(default_factory=dict)
@@ -53,7 +74,7 @@ class ContentCheck:
         anchors = {node.attributes.get("id") for node in root.css("[id]")}
         yield from self._check_anchors(path, kind, anchors)
         items = list_page_items(self.rulebook, language, kind)
-        yield from self._tell(path, compare_surface(surface, items, patterns))
+        yield from self._tell(path, self._compare(path, surface, items, patterns))
 
     def check_sheet(self, path: str, pdf: bytes, key: str, language: str) -> Iterator[Finding]:
         """A finished sheet: its words, and the facts that it carries."""
@@ -67,7 +88,7 @@ class ContentCheck:
         yield from told
         items = list_sheet_items(self.rulebook, key, language)
         patterns = self._find_patterns(language, marked=False)
-        compared = compare_surface(sheet.surface, items, patterns)
+        compared = self._compare(path, sheet.surface, items, patterns)
         known = {near.place for finding in told for near in finding.related}
         for finding in self._tell(path, compared):
             # What the sheet carries otherwise is shown otherwise, too.
@@ -77,6 +98,21 @@ class ContentCheck:
             if fact.address not in sheet.facts:
                 message = f"`{fact.address}` is not among the facts of the sheet"
                 yield self._make_finding("figure-missing", path, message, _AGAIN, fact)
+
+    def _compare(
+        self, path: str, surface: Surface, items: Sequence[Item], patterns: Patterns
+    ) -> Comparison:
+        compared = compare_surface(surface, items, patterns)
+        if path == self.explained:
+            folded = patterns.fold(surface.words)
+            for said in compared.said:
+                words = put_figures_back(surface, folded[said.start : said.end])
+                self._explain(words, said.name)
+        return compared
+
+    def _explain(self, words: str, name: str) -> None:
+        mark = self.places.find_piece(tuple(name.partition("@")[0].split("."))).mark
+        self.explanations.append(Explanation(" ".join(words.split()), name, mark))
 
     def _check_carried(self, path: str, carried: Mapping[str, str]) -> Iterator[Finding]:
         """The facts that a sheet carries for programs."""
@@ -110,6 +146,8 @@ class ContentCheck:
         """Every figure that a page by hand shows is the rulebook's."""
         for marked in dict.fromkeys(figures):
             self.figures += 1
+            if path == self.explained:
+                self._explain(marked.text, marked.address)
             fact = self.rulebook.find_fact(marked.address)
             if fact is None:
                 message = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from lindero.agreement.content import ContentCheck
+from lindero.agreement.content import ContentCheck, Explanation
 from lindero.agreement.finished_site import is_page
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import SiteFrame
@@ -93,6 +93,26 @@ def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
     assert loaded.rulebook
     files = SiteFiles(site, format_path(site), loaded.rulebook, frozenset(), None)
     return list(files.find_foreign())
+
+
+def explain_surface(
+    loaded: Loaded, site: Path, published: Publication, path: str
+) -> list[Explanation]:
+    """What is read on one page or sheet of a site, in order, and what it is compared with.
+
+    `path` may be a folder, as an address is: `terms/`. Raises FileNotFoundError if it is not there.
+    """
+    assert loaded.rulebook
+    name = path.strip("/") or "index.html"
+    name = f"{name}/index.html" if (site / name).is_dir() else name
+    check = _SiteCheck(loaded.rulebook, site, loaded.places, format_path(site))
+    check.content.explained = name
+    if name in published.sheets:
+        check.check_sheet(name)
+    else:
+        built = (site / name).read_text("utf-8", "replace")
+        check.check_page(name, built, ours=f"{name.removesuffix('.html')}.md" in published.pages)
+    return check.content.explanations
 
 
 @dataclass

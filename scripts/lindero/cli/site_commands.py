@@ -180,6 +180,7 @@ def print_(
 @click.option(
     "--figures", is_flag=True, help="Only list the figures in your words that no rule speaks of."
 )
+@click.option("--explain", metavar="PAGE", help="Show what is read on a page or sheet: terms/.")
 def verify(
     config_file: Path,
     site_dir: Path | None,
@@ -187,6 +188,7 @@ def verify(
     form: str,
     quiet: bool,
     figures: bool,
+    explain: str | None,
 ) -> None:
     """Compare every figure of a built site with the rules."""
     from lindero import verify_site
@@ -206,6 +208,9 @@ def verify(
     site = site_dir or project.site
     if not site.is_dir():
         exit_with_error(f"there is no built site at `{show_path(site)}`; run `lindero build` first")
+    if explain is not None:
+        _explain_surface(project, rules.loaded, site, explain)
+        return
     if said:
         report_findings(verify_unchanged(rules.loaded, site), form, praise="" if quiet else said)
         return
@@ -215,6 +220,23 @@ def verify(
         agreement = verify_site(published, site, publication)
     praise = "" if quiet else agreement.summary
     report_findings([*problems, *agreement.findings], form, praise=praise)
+
+
+def _explain_surface(project: Project, loaded: Loaded, site: Path, path: str) -> None:
+    from lindero.agreement.verifying import explain_surface
+    from lindero.findings.place import Span
+    from lindero.generators.checked_rules import select_published
+    from lindero.generators.plain_files import make_publication
+
+    published = select_published(project, loaded)
+    publication, _ = make_publication(published, project, site)
+    try:
+        explanations = explain_surface(published, site, publication, path)
+    except OSError:
+        exit_with_error(f"there is no page `{path}` in `{show_path(site)}`")
+    for words, name, place in explanations:
+        where = f"  {place.path}:{place.line}" if isinstance(place, Span) else ""
+        click.echo(f"{name}{where}\n    {words}")
 
 
 def _find_unchanged_site(project: Project, site: Path, as_of: date | None) -> str:

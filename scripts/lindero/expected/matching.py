@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.patterns import (
@@ -63,13 +63,26 @@ class Mismatch:
     wanted: str = ""
 
 
+class Said(NamedTuple):
+    """A statement that a surface makes: what says so, and where in the folded words."""
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass
 class Comparison:
     """What came of comparing one surface: what does not agree, and what was compared."""
 
     mismatches: list[Mismatch] = field(default_factory=list)
-    sentences: int = 0
+    said: list[Said] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+
+    @property
+    def sentences(self) -> int:
+        """How many statements were found."""
+        return len(self.said)
 
 
 def compare_surface(surface: Surface, items: Sequence[Item], patterns: Patterns) -> Comparison:
@@ -108,7 +121,7 @@ class _Run:
                 return
             self._report_extra(found.start)
         if found:
-            self._accept(found)
+            self._accept(statement.name, found)
             self.at = found.end
 
     def _find_elsewhere(self, statement: Statement, following: Sequence[Item]) -> Found | None:
@@ -132,8 +145,8 @@ class _Run:
         found = (self.patterns.search(item, self.words, self.at) for item in next_ones)
         return any(one.start < at for one in found if one)
 
-    def _accept(self, found: Found) -> None:
-        self.result.sentences += 1
+    def _accept(self, name: str, found: Found) -> None:
+        self.result.said.append(Said(name, found.start, found.end))
         for shown in found.shown:
             self.result.facts.append(shown.slot.fact)
             self._check_shown(shown)
@@ -170,7 +183,7 @@ class _Run:
             one, found = next(((one, f) for one, f in tried if f and f.end > self.at), (None, None))
             if one is None or found is None:
                 break
-            self._accept(found)
+            self._accept(one[1].name, found)
             awaited.pop(one[1].group or str(one[0]), None)
             if not one[1].often:
                 left.remove(one)
@@ -211,8 +224,13 @@ class _Run:
 
     def _put_back(self, words: str) -> str:
         """The beginning of some words, with their figures in place of the marks."""
-        shown = _MARK.sub(lambda mark: self.surface.figures[int(mark[1])].text, words).strip()
+        shown = put_figures_back(self.surface, words).strip()
         return shown if len(shown) <= _SHOWN_LETTERS else f"{shown[:_SHOWN_LETTERS].rstrip()} …"
+
+
+def put_figures_back(surface: Surface, words: str) -> str:
+    """Words of a surface as they read, with its figures in place of the marks."""
+    return _MARK.sub(lambda mark: surface.figures[int(mark[1])].text, words)
 
 
 def _weigh(parts: Sequence[Part]) -> int:

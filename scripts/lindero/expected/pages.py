@@ -67,8 +67,8 @@ class _PageTeller:
             if promise
             else self.speech.inlines(parse_inline(str(self.words[f"{self.kind}_promise"])))
         )
-        yield Statement("business.promise", said)
-        yield Statement("business.welcome", self._say_lede())
+        yield Statement("business.promise" if promise else "headline", said)
+        yield Statement("headline", self._say_lede())
         if not welcome:
             yield show_edition(self.speech)
 
