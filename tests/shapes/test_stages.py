@@ -497,7 +497,7 @@ def test_a_sum_in_another_currency_is_told_wherever_it_stands(book, share):
 @pytest.mark.parametrize("share", ["35 %", "larger of 35 % and 500 EUR", "35 %, at least 500 EUR"])
 def test_a_share_typed_into_prose_is_told_wherever_it_stands(book, share):
     loaded = book(
-        payment=f"payment:\n  deposit: {{share: '{share}', why: A deposit of 35 % covers the material.}}\n"
+        payment=f"payment:\n  deposit: {{share: '{share}', why: A deposit of 35 % it is.}}\n"
     )
     assert [found.code for found in loaded.findings] == ["typed-figure"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from lindero.agreement.page_words import read_words
-from lindero.agreement.sheet_words import read_sheet
+from lindero.agreement.sheet_words import read_sheet_words
 from lindero.agreement.wordings import Slot as FrameSlot
 from lindero.catalogue.facts import Fact
 from lindero.expected.lexicon import find_lexicon
@@ -74,11 +75,14 @@ class ContentCheck:
         anchors = {node.attributes.get("id") for node in root.css("[id]")}
         yield from self._check_anchors(path, kind, anchors)
         items = list_page_items(self.rulebook, language, kind)
-        yield from self._tell(path, self._compare(path, surface, items, patterns))
+        compared = self._compare(path, surface, items, patterns)
+        yield from self._tell(path, compared)
+        hrefs = Counter(node.attributes.get("href") or "" for node in content.css("a[href]"))
+        yield from self._check_links(path, compared.links, hrefs)
 
     def check_sheet(self, path: str, pdf: bytes, key: str, language: str) -> Iterator[Finding]:
         """A finished sheet: its words, and the facts that it carries."""
-        sheet = read_sheet(pdf)
+        sheet = read_sheet_words(pdf)
         if sheet is None:
             yield self._make_finding(
                 "page-differs", path, "the file is no PDF that can be read", _AGAIN
@@ -98,6 +102,15 @@ class ContentCheck:
             if fact.address not in sheet.facts:
                 message = f"`{fact.address}` is not among the facts of the sheet"
                 yield self._make_finding("figure-missing", path, message, _AGAIN, fact)
+
+    def _check_links(
+        self, path: str, wanted: Iterable[str], there: Counter[str]
+    ) -> Iterator[Finding]:
+        """Each link of the rules' texts is there, and leads to its rule or address."""
+        anchors = Counter(f"rule:{href.rpartition('#')[2]}" for href in there.elements())
+        for link in Counter(wanted) - (anchors + there):
+            message = f"the link to `{link.removeprefix('rule:')}` is not on the page"
+            yield self._make_finding("page-differs", path, message, _AGAIN)
 
     def _compare(
         self, path: str, surface: Surface, items: Sequence[Item], patterns: Patterns

@@ -15,14 +15,14 @@ _BROKEN_LINE = re.compile(r"(?<=\S[/\-–—])\s*\n\s*")
 _BROKEN_WORD = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
 
 
-class ReadSheet(NamedTuple):
+class SheetWords(NamedTuple):
     """What a sheet says: its words, and its facts by address in their exact form."""
 
     surface: Surface
     facts: dict[str, str]
 
 
-def read_sheet(pdf: bytes) -> ReadSheet | None:
+def read_sheet_words(pdf: bytes) -> SheetWords | None:
     """Read a sheet; None for what is no PDF."""
     import pypdfium2
 
@@ -36,4 +36,4 @@ def read_sheet(pdf: bytes) -> ReadSheet | None:
     finally:
         document.close()
     words = _BROKEN_LINE.sub("", _BROKEN_WORD.sub("", "\n".join(pages)))
-    return ReadSheet(Surface(words), dict(_FACT.findall(" ".join(keywords.split()))))
+    return SheetWords(Surface(words), dict(_FACT.findall(" ".join(keywords.split()))))

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lindero.agreement.expected_frame import PLACES, ExpectedFrame, make_frames
 from lindero.agreement.finished_site import FinishedSite, read_attribute
+from lindero.agreement.header_details import find_header_faults
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
 from lindero.agreement.page_links import find_wrong_links
 from lindero.agreement.sheet_frame import SheetFrame
@@ -83,6 +84,7 @@ class SiteFrame:
     def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
         yield from page.list_faults()
         yield from find_wrong_links(page)
+        yield from find_header_faults(page)
         yield from find_hidden_words(
             page.tree, ours=page.manuscript is None and page.has_our_layout
         )

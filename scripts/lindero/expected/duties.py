@@ -8,7 +8,7 @@ from typing import get_args
 from lindero.catalogue.clauses import Clause, Side
 from lindero.catalogue.specs import WORK_STAGES
 from lindero.expected.rules import show_title
-from lindero.expected.speech import Cluster, Item, Part, Speech, Statement, compare_parts
+from lindero.expected.speech import Cluster, Item, LinkTo, Part, Speech, Statement, compare_parts
 from lindero.rulebook.rule import Rule
 
 _OPEN_LINES = 3
@@ -56,7 +56,7 @@ def _make_duty(speech: Speech, rule: Rule, clause: Clause) -> Statement:
 def say_duty(speech: Speech, rule: Rule, clause: Clause) -> tuple[Part, ...]:
     """A duty as it is said to the reader; an author's prose goes by the name of its rule."""
     if clause.prose:
-        return (show_title(speech, rule),)
+        return (LinkTo(f"rule:{rule.id}"), show_title(speech, rule))
     return speech.clause(rule, clause, "you") or speech.clause(rule, clause, "says")
 
 
@@ -69,7 +69,7 @@ def _list_furniture(
         yield Statement("duties", speech.say("duties_more", n=str(len(told) - _OPEN_LINES)))
     for rule in rules:
         if _has_other_cases(speech, rule, side):
-            yield Statement(rule.id, (speech.words["other_cases"],))
+            yield Statement(rule.id, (LinkTo(f"rule:{rule.id}"), speech.words["other_cases"]))
         for variant in rule.variants if rule.others else (rule,):
             if name := speech.case(variant.case):
                 yield Statement(f"{rule.id}, case", name, wanted=False, often=True)

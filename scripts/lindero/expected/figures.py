@@ -11,7 +11,8 @@ from lindero import shapes
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import ValueSpec
 from lindero.expected.lexicon import ONE, Lexicon, Marks, ReadFigure
-from lindero.expected.sayings import Length, Saying, list_sayings, list_texts
+from lindero.expected.saying import Length, Saying
+from lindero.expected.sayings import list_sayings, list_texts
 from lindero.shapes.money import collect_sums
 
 # As in "15 days' notice" and "one day's notice".

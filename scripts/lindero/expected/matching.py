@@ -18,7 +18,7 @@ from lindero.expected.patterns import (
     means_something,
     read_loosely,
 )
-from lindero.expected.speech import Cluster, Item, Joint, Part, Slot, Statement
+from lindero.expected.speech import Cluster, Item, Joint, LinkTo, Part, Slot, Statement
 
 _MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
 _SHOWN_LETTERS = 80
@@ -78,6 +78,8 @@ class Comparison:
     mismatches: list[Mismatch] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    """Where the words that were found must lead, as their author wrote it."""
 
     @property
     def sentences(self) -> int:
@@ -121,7 +123,7 @@ class _Run:
                 return
             self._report_extra(found.start)
         if found:
-            self._accept(statement.name, found)
+            self._accept(statement, found)
             self.at = found.end
 
     def _find_elsewhere(self, statement: Statement, following: Sequence[Item]) -> Found | None:
@@ -145,8 +147,9 @@ class _Run:
         found = (self.patterns.search(item, self.words, self.at) for item in next_ones)
         return any(one.start < at for one in found if one)
 
-    def _accept(self, name: str, found: Found) -> None:
-        self.result.said.append(Said(name, found.start, found.end))
+    def _accept(self, statement: Statement, found: Found) -> None:
+        self.result.said.append(Said(statement.name, found.start, found.end))
+        self.result.links += [one.href for one in statement.parts if isinstance(one, LinkTo)]
         for shown in found.shown:
             self.result.facts.append(shown.slot.fact)
             self._check_shown(shown)
@@ -183,7 +186,7 @@ class _Run:
             one, found = next(((one, f) for one, f in tried if f and f.end > self.at), (None, None))
             if one is None or found is None:
                 break
-            self._accept(one[1].name, found)
+            self._accept(one[1], found)
             awaited.pop(one[1].group or str(one[0]), None)
             if not one[1].often:
                 left.remove(one)
@@ -235,18 +238,12 @@ def put_figures_back(surface: Surface, words: str) -> str:
 
 def _weigh(parts: Sequence[Part]) -> int:
     """How much is fixed in a statement: the more, the earlier it is tried."""
-    sizes = (len(part) if isinstance(part, str) else 4 for part in parts if part != Joint())
+    sizes = (len(part) if isinstance(part, str) else 4 for part in parts)
     return sum(sizes)
 
 
 def _show_parts(parts: Sequence[Part]) -> str:
     """What should be said, with the figures as their author writes them."""
-    said = (
-        part
-        if isinstance(part, str)
-        else part.fact.figure.written
-        if isinstance(part, Slot)
-        else ", "
-        for part in parts
-    )
-    return "".join(said)
+    said = [", " if isinstance(part, Joint) else part for part in parts]
+    shown = (part.fact.figure.written if isinstance(part, Slot) else part for part in said)
+    return "".join(part for part in shown if isinstance(part, str))

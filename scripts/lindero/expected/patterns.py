@@ -13,7 +13,7 @@ from zlib import crc32
 from lindero.catalogue.facts import Fact
 from lindero.expected.figures import FigureReader
 from lindero.expected.lexicon import Lexicon
-from lindero.expected.speech import Joint, Part, Slot, Statement
+from lindero.expected.speech import Joint, LinkTo, Slot, Statement
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Comparison, Text, WorkTime
 
@@ -25,6 +25,9 @@ _JOINT_LETTERS = 16
 _TELLING_LETTERS = 12
 _SIGNS = {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
 _BEHIND = re.compile(rf"(?: \((?:[^(){OPEN}]|{OPEN}[^{CLOSE}]*{CLOSE})*\))+")
+
+
+Step = str | Slot | Joint
 
 
 class Shown(NamedTuple):
@@ -62,7 +65,7 @@ class Patterns:
 
     lexicon: Lexicon
     marked: bool = True
-    _steps: dict[int, tuple[Statement, tuple[Part, ...]]] = field(default_factory=dict)
+    _steps: dict[int, tuple[Statement, tuple[Step, ...]]] = field(default_factory=dict)
     _readers: dict[int, FigureReader] = field(default_factory=dict)
 
     def _find_articles(self, slot: Slot) -> tuple[str, ...]:
@@ -105,13 +108,13 @@ class Patterns:
         texts = (read_loosely(slot, text) for slot, text in zip(slots, found.groups(), strict=True))
         return Found(found.start(), found.end(), tuple(texts))
 
-    def _fold_steps(self, statement: Statement) -> tuple[Part, ...]:
+    def _fold_steps(self, statement: Statement) -> tuple[Step, ...]:
         kept = self._steps.get(id(statement))
         if kept is None:
-            parts = statement.parts
+            parts = [part for part in statement.parts if not isinstance(part, LinkTo)]
             text = "".join(part if isinstance(part, str) else _PLACE for part in parts)
             places = iter(part for part in parts if not isinstance(part, str))
-            steps: list[Part] = []
+            steps: list[Step] = []
             pieces = self.fold(text).split(_PLACE)
             for number, piece in enumerate(pieces):
                 steps += [next(places)] if number else []
@@ -122,7 +125,7 @@ class Patterns:
             kept = self._steps[id(statement)] = (statement, tuple(steps))
         return kept[1]
 
-    def _list_starts(self, steps: Sequence[Part], words: str, at: int) -> Iterator[int]:
+    def _list_starts(self, steps: Sequence[Step], words: str, at: int) -> Iterator[int]:
         first = steps[0] if steps else ""
         sought = first if isinstance(first, str) else ""
         if isinstance(first, Slot) and self.marked and first.marked and not first.article:
@@ -136,7 +139,7 @@ class Patterns:
             start = words.find(sought, start + 1)
 
     def _match_steps(
-        self, steps: Sequence[Part], words: str, start: int, at: int, shown: tuple[Shown, ...]
+        self, steps: Sequence[Step], words: str, start: int, at: int, shown: tuple[Shown, ...]
     ) -> Found | None:
         if not steps:
             return Found(start, at, shown)

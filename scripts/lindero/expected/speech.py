@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sentence
 from lindero.catalogue.facts import Fact
 from lindero.expected.lexicon import Lexicon, find_lexicon
-from lindero.expected.sayings import Length
+from lindero.expected.saying import Length
 from lindero.reading.prose import (
     Block,
     Bullets,
     Inline,
     Mention,
+    ProseLink,
     Words,
     fold_whitespace,
     parse_inline,
@@ -53,7 +54,13 @@ class Joint(NamedTuple):
     """What joins two entries of a list; which word that is depends on the entries."""
 
 
-Part = str | Slot | Joint
+class LinkTo(NamedTuple):
+    """That the words behind it lead somewhere: to a URL, or to a rule, `rule:payment.deposit`."""
+
+    href: str
+
+
+Part = str | Slot | Joint | LinkTo
 JOINT = Joint()
 
 
@@ -188,6 +195,7 @@ class Speech:
             own = rule is not None and node.address in rule.facts
             yield Slot(fact, open=not own)
         else:
+            yield from [LinkTo(node.href)] if isinstance(node, ProseLink) else []
             yield from self.inlines(node.body, rule)
 
     def case(self, case: Case) -> tuple[Part, ...]:

@@ -1,0 +1,58 @@
+"""The smaller things in a page's header: pages of the author's, the switch of colours, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborNode
+
+from lindero.agreement.finished_site import read_attribute
+from lindero.agreement.page_frame import FramedPage
+from lindero.agreement.wordings import fold_text, list_wordings
+
+_PALETTE = ("palette_to_light", "palette_to_dark", "palette_to_system")
+
+
+def find_header_faults(page: FramedPage) -> Iterator[str]:
+    """What in the header is read aloud wrongly, stands twice or is called otherwise."""
+    header = page.tree.css_first("header.ld-header")
+    if header is None or "partials/header.html" in page.site.own_templates:
+        return
+    for nav in header.css("nav"):
+        if not read_attribute(nav, "aria-label") and not read_attribute(nav, "aria-labelledby"):
+            yield "the navigation in the header has no name to be read aloud"
+    for skip in page.tree.css("a.ld-skip"):
+        anchor = read_attribute(skip, "href").removeprefix("#")
+        if page.has_our_layout and anchor not in page.site.list_anchors(page.path):
+            yield f"`{fold_text(skip.text())}` leads nowhere"
+    yield from _check_own_pages(page, header)
+    yield from _check_palette(page, header)
+
+
+def _check_own_pages(page: FramedPage, header: LexborNode) -> Iterator[str]:
+    """Each page of the author's stands once in the navigation, by its title."""
+    seen: set[str] = set()
+    for link in header.css(".ld-nav a"):
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        if landing is None or landing.path not in page.site.built:
+            continue
+        text = fold_text(link.text())
+        if landing.path in seen:
+            yield f"the navigation links `{text}` twice"
+        seen.add(landing.path)
+        title = page.site.read_page(landing.path).css_first("title")
+        if landing.path not in page.site.ours and title and text not in fold_text(title.text()):
+            yield f"the navigation calls `{landing.path}` `{text}`, which its title does not"
+
+
+def _check_palette(page: FramedPage, header: LexborNode) -> Iterator[str]:
+    """Where the switch is ours, it has its three steps, each with its name twice."""
+    words = [list_wordings(page.frame.words[key]) for key in _PALETTE]
+    named = [read_attribute(one, "aria-label") for one in header.css("input[name=__palette]")]
+    titles = [read_attribute(one, "title") for one in header.css("label[for^=__palette]")]
+    if named != titles:
+        yield "the switch of colours is called otherwise than it is read aloud"
+    ours = [name for name in named if any(name in texts for texts in words)]
+    missing = [texts[0] for texts in words if not {*texts} & {*named}]
+    if ours and missing:
+        yield f"the switch of colours has no `{missing[0]}`"
