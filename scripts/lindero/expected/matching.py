@@ -123,7 +123,11 @@ class _Run:
                 return
             self._report_extra(found.start)
         if found:
+            known = len(self.result.mismatches)
             self._accept(statement, found)
+            if found.loose and len(self.result.mismatches) == known:
+                # Its figures are right, and yet it does not say what it should.
+                self._report_missing(statement, self.at)
             self.at = found.end
 
     def _find_elsewhere(self, statement: Statement, following: Sequence[Item]) -> Found | None:

@@ -39,11 +39,12 @@ class Shown(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A statement in a surface's words."""
+    """A statement in a surface's words; `loose` says that only its words were looked for."""
 
     start: int
     end: int
     shown: tuple[Shown, ...]
+    loose: bool = False
 
 
 def mark_figure(address: str, number: int) -> str:
@@ -106,7 +107,7 @@ class Patterns:
         if found is None:
             return None
         texts = (read_loosely(slot, text) for slot, text in zip(slots, found.groups(), strict=True))
-        return Found(found.start(), found.end(), tuple(texts))
+        return Found(found.start(), found.end(), tuple(texts), loose=True)
 
     def _fold_steps(self, statement: Statement) -> tuple[Step, ...]:
         kept = self._steps.get(id(statement))
