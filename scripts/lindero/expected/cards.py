@@ -20,11 +20,11 @@ def list_card_items(speech: Speech, rule: Rule, case: Case | None = None) -> Ite
     """A rule's card: its large figure, or its name where it has none, and the lines under it."""
     if rule.main:
         yield Statement(rule.main.address, (Slot(rule.main, "short"),))
+    yield Statement(rule.id, _name_figure(speech, rule))
     yield Cluster(rule.id, tuple(_list_card_statements(speech, rule, case)))
 
 
 def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iterator[Statement]:
-    yield Statement(rule.id, _name_figure(speech, rule))
     if case and (shown := speech.case(case)):
         yield Statement(f"{rule.id}, case", shown)
     about = rule.spec.client if rule.spec else ""
@@ -63,7 +63,9 @@ def _list_variant_statements(speech: Speech, variant: Rule, group: str) -> Itera
         yield Statement(variant.id, sentence, wanted=False, group=group)
     if main := variant.main:
         figure = (Slot(main, "any"),)
-        yield Statement(main.address, figure, wanted=False, group=group if variant.is_other else "")
+        told = group if variant.is_other else ""
+        # Brackets are told from where to where, and then in full.
+        yield Statement(main.address, figure, wanted=False, group=told, often=True)
         yield from _list_bounds(speech, variant)
 
 

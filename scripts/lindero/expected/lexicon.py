@@ -32,6 +32,7 @@ _NUMBERED = re.compile(r"\{[0-9]\}")
 _HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u2010\u2011](?=[^\\W\\d_])")
 _DASH = "–"
 ONE = "one"
+_ALONE = {"from", "up to", "over", "larger", "smaller", "before", "after", "once", "closed"}
 FROM = "from"
 _LONGEST_PHRASE = 16
 
@@ -185,7 +186,7 @@ class Lexicon:
         rest = (item for at, item in enumerate(items) if at not in signs)
         marks = {item for item in rest if not item.startswith(("#", _DASH))}
         # Said twice in a row, a word is one too many.
-        twice = (one for one, other in pairwise(items) if one == other and one[0] != "#")
+        twice = (one for one, other in pairwise(items) if one == other and one in _ALONE)
         marks |= {f"?{item}" for item in twice}
         numbers: list[str] = []
         for at, item in enumerate(items):

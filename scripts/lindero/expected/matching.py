@@ -18,7 +18,16 @@ from lindero.expected.patterns import (
     means_something,
     read_loosely,
 )
-from lindero.expected.speech import Cluster, Item, Joint, LinkTo, Part, Slot, Statement
+from lindero.expected.speech import (
+    Cluster,
+    Item,
+    Joint,
+    LinkTo,
+    Part,
+    Slot,
+    Statement,
+    compare_parts,
+)
 
 _MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
 _SHOWN_LETTERS = 80
@@ -176,24 +185,26 @@ class _Run:
         self.result.mismatches.append(Mismatch(kind, name, shown, fact))
 
     def _compare_cluster(self, cluster: Cluster, following: Sequence[Item]) -> None:
-        awaited = {
-            one.group or str(at): one
-            for at, one in enumerate(cluster.statements)
-            if one.wanted or one.group
-        }
-        left = sorted(enumerate(cluster.statements), key=lambda one: -_weigh(one[1].parts))
+        left = sorted(cluster.statements, key=lambda one: -_weigh(one.parts))
+        awaited = {_name_group(one): one for one in reversed(left) if one.wanted or one.group}
         start = self.at
         while self._skip_signs():
             if not awaited and self._begins(following, self.at):
                 break
-            tried = ((one, self.patterns.match(one[1], self.words, self.at)) for one in left)
-            one, found = next(((one, f) for one, f in tried if f and f.end > self.at), (None, None))
-            if one is None or found is None:
+            tried = ((one, self.patterns.match(one, self.words, self.at)) for one in left)
+            matches = [(one, found) for one, found in tried if found and found.end > self.at]
+            if not matches:
                 break
-            self._accept(one[1], found)
-            awaited.pop(one[1].group or str(one[0]), None)
-            if not one[1].often:
-                left.remove(one)
+            # The longest: a list of two entries begins as one of the first alone.
+            statement, found = max(matches, key=lambda match: match[1].end)
+            self._accept(statement, found)
+            for other, end in ((other, match.end) for other, match in matches):
+                if end == found.end:
+                    awaited.pop(_name_group(other), None)
+            for other in _list_alike(statement, left):
+                awaited.pop(_name_group(other), None)
+            if not statement.often:
+                left.remove(statement)
             self.at = found.end
         for statement in awaited.values():
             self._report_missing(statement, start)
@@ -238,6 +249,18 @@ class _Run:
 def put_figures_back(surface: Surface, words: str) -> str:
     """Words of a surface as they read, with its figures in place of the marks."""
     return _MARK.sub(lambda mark: surface.figures[int(mark[1])].text, words)
+
+
+def _name_group(statement: Statement) -> str:
+    """What is awaited: one of a group, or a statement by itself."""
+    return statement.group or f"{id(statement)}"
+
+
+def _list_alike(statement: Statement, others: Sequence[Statement]) -> list[Statement]:
+    """Those that read the same in another case, and so are not said again."""
+    said = compare_parts(statement.parts)
+    grouped = (one for one in others if one.group and len(one.parts) == len(statement.parts))
+    return [one for one in grouped if compare_parts(one.parts) == said]
 
 
 def _weigh(parts: Sequence[Part]) -> int:

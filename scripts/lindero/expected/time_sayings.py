@@ -138,6 +138,8 @@ def _shorten_deadline(figure: shapes.Deadline, teller: Teller) -> Iterator[Sayin
         first = [say(f"event:{figure.event}", *before, optional=["on", "after"])]
     steps = [_tell_step(step, teller) for step in figure.steps or ()]
     loose = ["pay day", "next month", "event:month end"]
+    # `día 10`, as a pay day is called
+    loose += ["unit:day"] if any(step.days for step in figure.steps or ()) else []
     for saying in teller.tell_all([first, *steps]):
         yield Saying(saying.numbers, saying.marks - {"pay day"}, saying.optional | {*loose})
 
