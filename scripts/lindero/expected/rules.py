@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.sayings import list_sayings
@@ -56,17 +57,24 @@ def list_rule_items(speech: Speech, rule: Rule) -> Iterator[Item]:
         yield Statement(rule.main.address, (Slot(rule.main, "short"),))
     for at, variants in enumerate(group_variants(speech, rule)):
         yield from _list_variant_items(speech, rule, variants, first=at == 0)
-    if rule.why:
-        yield Statement(f"{rule.id}.why", (speech.words["why"], " ", *speech.line(rule.why, rule)))
+    for said in _list_remarks(speech, rule, "why"):
+        yield Statement(f"{rule.id}.why", (speech.words["why"], " ", *said))
     if example := tuple(_give_example(speech, rule)):
         yield Statement(f"{rule.id}.example", (speech.words["example"], " ", *example))
-    if rule.note:
-        yield Statement(f"{rule.id}.note", speech.line(rule.note, rule))
+    for said in _list_remarks(speech, rule, "note"):
+        yield Statement(f"{rule.id}.note", said)
     if rule.side:
         said = _name_side(speech, rule)
         yield Statement(rule.id, said)
     yield Statement(rule.id, (speech.words["copy_link"],))
     yield Statement(rule.id, (rule.id,))
+
+
+def _list_remarks(speech: Speech, rule: Rule, name: Literal["why", "note"]) -> Iterator[Sentence]:
+    """The author's reasons or small print; what is of one case has that case before it."""
+    for variant, text, of_case in rule.list_remarks(name):
+        case = speech.cases([variant]) if of_case else ()
+        yield (*case, *([": "] if case else []), *speech.line(text, variant))
 
 
 def _name_side(speech: Speech, rule: Rule) -> Sentence:

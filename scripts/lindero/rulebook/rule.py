@@ -6,8 +6,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Literal, NamedTuple
 
-from lindero.catalogue.clauses import CLIENT, Clause, Side, find_common_side, parse_condition
+from lindero.catalogue.clauses import (
+    CLIENT,
+    Clause,
+    Side,
+    find_common_side,
+    find_figure_names,
+    parse_condition,
+)
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
 from lindero.rulebook.cases import (
@@ -93,6 +101,8 @@ class Rule:
             is_none=told[0].is_none,
             summary=told[0].summary,
             clauses=told[0].clauses,
+            why=told[0].why,
+            note=told[0].note,
             written_case=told[0].written_case,
             case=told[0].case,
             others=tuple(told[1:]),
@@ -155,6 +165,22 @@ class Rule:
         """Whose part it is in all its cases; None where nobody owes anything."""
         return find_common_side(clause for variant in self.variants for clause in variant.said)
 
+    def list_remarks(self, name: Literal["why", "note"]) -> tuple[Remark, ...]:
+        """The author's reasons or small print; one that stands with a single case is about all.
+
+        Unless it names a figure that differs by case, or other cases have theirs.
+        """
+        given = [(variant, getattr(variant, name)) for variant in self.variants]
+        told = [(variant, text) for variant, text in given if text]
+        texts = [*dict.fromkeys(text for _, text in told)]
+        if len(texts) == 1 and not self._names_varied_figure(texts[0]):
+            return (Remark(self, texts[0], of_case=False),)
+        return tuple(Remark(variant, text, of_case=bool(self.others)) for variant, text in told)
+
+    def _names_varied_figure(self, text: Text) -> bool:
+        named = {name for _, said in text.by_language for name in find_figure_names(said)}
+        return any(list_figure_cases(self, name) for name in named)
+
     @property
     def main(self) -> Fact | None:
         """The figure that stands large beside the rule, never an answer.
@@ -201,6 +227,14 @@ class Rule:
 
 def _covers_every_price(figure: Figure) -> bool:
     return isinstance(figure, Brackets) and {"money", WHOLE} <= {*figure.kinds}
+
+
+class Remark(NamedTuple):
+    """Something that an author adds to a rule, and the variant whose figures it names."""
+
+    rule: Rule
+    text: Text
+    of_case: bool
 
 
 FigureCases = tuple[tuple[Rule, Fact | None], ...]

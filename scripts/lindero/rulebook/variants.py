@@ -55,15 +55,13 @@ def arrange_variants(entries: Sequence[VariantEntry], variants: RuleCases) -> Ru
         case=cases[first],
         others=tuple(_move_to_case(entries[number].rule, cases[number]) for number in others),
         as_of=variants.as_of,
-        title=_find_first_text(entries, "title"),
-        why=_find_first_text(entries, "why"),
-        note=_find_first_text(entries, "note"),
+        title=_find_first_title(entries),
     )
 
 
-def _find_first_text(entries: Sequence[VariantEntry], name: str) -> Text | None:
-    """What is said of the rule as a whole may stand with any of its variants."""
-    return next((said for entry in entries if (said := getattr(entry.rule, name))), None)
+def _find_first_title(entries: Sequence[VariantEntry]) -> Text | None:
+    """What the rule as a whole is called may stand with any of its variants."""
+    return next((entry.rule.title for entry in entries if entry.rule.title), None)
 
 
 def _move_to_case(rule: Rule, case: Case) -> Rule:

@@ -48,9 +48,9 @@ class RuleView:
     id: str
     title: str
     variants: tuple[VariantView, ...]
-    why: Markup | None
+    why: tuple[Markup, ...]
     example: Markup | None
-    note: Markup | None
+    note: tuple[Markup, ...]
     duty: str | None
     duty_words: str
     is_none: bool

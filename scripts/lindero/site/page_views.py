@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -47,7 +48,7 @@ from lindero.wording.case_lines import (
     describe_card,
     group_variants,
 )
-from lindero.wording.cases import raise_start, show_case
+from lindero.wording.cases import name_cases, raise_start, show_case
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
@@ -183,13 +184,23 @@ class PageMaker(ViewMaker):
             id=rule.id,
             title=phrases.title,
             variants=tuple(_drop_repeated_figures(map(self._make_variant_view, groups))),
-            why=inline_html(phrases.why, scope) if phrases.why else None,
-            note=inline_html(phrases.note, scope) if phrases.note else None,
+            why=self._show_remarks(rule, "why"),
+            note=self._show_remarks(rule, "note"),
             example=make_rule_example(scope, rule),
             duty=rule.side,
             duty_words=phrases.part,
             is_none=rule.is_none,
         )
+
+    def _show_remarks(self, rule: Rule, name: Literal["why", "note"]) -> tuple[Markup, ...]:
+        """The author's remarks; what is of one case has that case before it."""
+        shown = []
+        for variant, text, of_case in rule.list_remarks(name):
+            words = Phrases(self.rulebook, variant, self.reader).describe_remark(text)
+            line = inline_html(words, self._scope_rule(variant))
+            case = name_cases(self.rulebook, [variant], self.reader) if of_case else ""
+            shown.append(Markup("{}: {}").format(raise_start(case), line) if case else line)
+        return tuple(shown)
 
     def _say_whole_variant(self, rule: Rule) -> tuple[str, ...]:
         """All that a page says of a variant, without the addresses of its figures."""

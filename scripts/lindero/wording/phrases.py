@@ -105,15 +105,9 @@ class Phrases:
         first = next(iter(self._rule.said), None)
         return None if first is None or first.prose else first
 
-    @property
-    def why(self) -> tuple[Inline, ...]:
-        """The author's reason."""
-        return self._parse_own_line(self._rule.why) if self._rule.why else ()
-
-    @property
-    def note(self) -> tuple[Inline, ...]:
-        """The author's remark in small print."""
-        return self._parse_own_line(self._rule.note) if self._rule.note else ()
+    def describe_remark(self, text: Text) -> tuple[Inline, ...]:
+        """The author's reason, or a remark in small print."""
+        return self._parse_own_line(text)
 
     @property
     def part(self) -> str:
