@@ -168,10 +168,14 @@ def make_first_words(language: str) -> dict[str, Any]:
     said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
     said += [day for days in words["weekdays"] for day in days]
     alone: dict[str, list[Any]] = {}
-    for phrase_words in [*map(_list_words, said), *(one for one in times if not ones & {*one})]:
+    for phrase_words in [
+        *map(_list_words, said),
+        *(one for one in times if not _leads_with_one(one, ones, units)),
+    ]:
         alone.setdefault(max(phrase_words, key=len), []).append(phrase_words)
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
+    measured |= {code.lower() for codes in words["currencies"].values() for code in codes.split()}
     return {
         "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
@@ -185,6 +189,12 @@ def make_first_words(language: str) -> dict[str, Any]:
 
 
 _PERIODS = ("minute", "hour", "business day", "day", "week", "month", "year", "half hour")
+
+
+def _leads_with_one(words: Sequence[str], ones: set[str], units: set[str]) -> bool:
+    """Whether a length of time is known by an article before its unit anyhow: `a dozen days`."""
+    ahead = [at for at, word in enumerate(words) if word in ones]
+    return bool(ahead) and not units.isdisjoint(words[ahead[0] + 1 : ahead[0] + 1 + _BEFORE])
 
 
 def _list_words(text: str) -> list[str]:

@@ -87,13 +87,14 @@ class KnownFigures:
 
 @dataclass(eq=False, repr=False)
 class SentenceComparer:
-    """Compares the figures of one sentence."""
+    """Compares the figures of one sentence; `heading` is the service named right before it."""
 
     known: KnownFigures
     sentence: Sentence
     asides: Asides
     cues: SentenceCues
     links: Sequence[RuleLink] = ()
+    heading: str = ""
 
     def judge_figures(self) -> Iterator[tuple[int, int, Judged]]:
         """Each figure: from where, until where, and what comes of it."""
@@ -161,7 +162,7 @@ class SentenceComparer:
     def _claim_services(self, at: int) -> Iterator[Claim]:
         for one in self.cues.found:
             name = one.cue.address.removeprefix(ANY_SERVICE)
-            before = [mention for mention in self._mentions if mention.start < at]
+            before = [mention for mention in self._mentions if mention.end <= at]
             if name != one.cue.address and one.match.figure == at and before:
                 yield Claim(f"services.{before[-1].service}.{name}", _BESIDE, one)
         for mention in self._mentions:
@@ -176,7 +177,9 @@ class SentenceComparer:
 
     @cached_property
     def _mentions(self) -> list[ServiceMention]:
-        return list(find_mentions(self.sentence.pieces, self.known.services, self.known.words))
+        pieces, known = self.sentence.pieces, self.known
+        named = list(find_mentions(pieces, known.services, known.words))
+        return named or ([ServiceMention(self.heading, 0, 0)] if self.heading else [])
 
     def _claim_links(self, at: int) -> Iterator[Claim]:
         piece = self.sentence.pieces[at]

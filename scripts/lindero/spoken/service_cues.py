@@ -17,7 +17,7 @@ _TELLING = 6  # letters
 
 
 class ServiceMention(NamedTuple):
-    """Where a service is named in a sentence."""
+    """Where a service is named in a sentence; of no width where the sentence before names it."""
 
     service: str
     start: int
@@ -71,6 +71,19 @@ def find_mentions(
         at = end
 
 
+def find_heading(
+    pieces: Sequence[Piece], services: Mapping[str, ServiceWords], words: SpokenWords
+) -> str:
+    """The service whose name is all that a sentence says; "" if it says something else."""
+    mentions = list(find_mentions(pieces, services, words))
+    if len(mentions) != 1:
+        return ""
+    start, end = mentions[0].start, mentions[0].end
+    others = [*pieces[:start], *pieces[end:]]
+    is_alone = all(piece.word in words.idle or not piece.word.isalnum() for piece in others)
+    return "" if not is_alone or any(piece.quantity for piece in others) else mentions[0].service
+
+
 def _match_name(
     pieces: Sequence[Piece],
     at: int,
@@ -108,11 +121,22 @@ def measure_way(
     before = {piece.word for piece in pieces[max(mention.start - 2, 0) : mention.start]}
     if is_behind and before & words.purposes:
         return None  # `a template for your shop costs …`
-    unknown = [piece for piece in between if not piece.quantity and piece.word not in words.links]
-    allowed = _UNKNOWN_AT_MOST if is_behind else 0
+    outside = _drop_bracketed(between)
+    unknown = [piece for piece in outside if not piece.quantity and piece.word not in words.links]
+    is_heading = mention.start == mention.end
+    allowed = _UNKNOWN_AT_MOST if is_behind and not is_heading else 0
     if len(unknown) > allowed or (not is_behind and len(between) > _NEAR):
         return None
     return len(between) + 2 * len(unknown)
+
+
+def _drop_bracketed(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without what stands in brackets: it only explains the name."""
+    words = [piece.word for piece in pieces]
+    if "(" not in words or ")" not in words[words.index("(") :]:
+        return pieces
+    start = words.index("(")
+    return [*pieces[:start], *pieces[words.index(")", start) + 1 :]]
 
 
 def _is_whole_name(following: Piece, words: SpokenWords) -> bool:
