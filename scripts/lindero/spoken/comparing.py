@@ -142,8 +142,8 @@ def _compare_rate(quantity: Quantity, rate: Rate) -> Verdict | None:
 def _compare_period(quantity: Quantity, period: Period) -> Verdict | None:
     if quantity.kind == "number":
         return _judge(quantity.number == period.count) if quantity.number > 1 else "unsure"
-    if quantity.kind != "time":
-        return None
+    if quantity.kind != "time" or quantity.per:
+        return None  # `30 hours a week` is how much, not how long
     if quantity.unit == period.unit:
         return _judge(quantity.number == period.count)
     return _compare_units(quantity, period)
@@ -195,7 +195,8 @@ def _are_fortnights(one: Period, other: Period) -> bool:
 def _compare_deadline(quantity: Quantity, deadline: Deadline) -> Verdict | None:
     if deadline.period:
         return _compare_period(quantity, deadline.period) if not deadline.steps else "unsure"
-    return "differs" if quantity.kind == "time" and quantity.number else None
+    is_length = quantity.kind == "time" and not quantity.per
+    return "differs" if is_length and quantity.number else None
 
 
 def _compare_count(quantity: Quantity, count: Count) -> Verdict | None:

@@ -168,10 +168,8 @@ def make_first_words(language: str) -> dict[str, Any]:
     said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
     said += [day for days in words["weekdays"] for day in days]
     alone: dict[str, list[Any]] = {}
-    for phrase_words in [
-        *map(_list_words, said),
-        *(one for one in times if not _leads_with_one(one, ones, units)),
-    ]:
+    whole = [time for time in times if not _leads_with_one(time, ones, units)]
+    for phrase_words in [*map(_list_words, said), *whole]:
         alone.setdefault(max(phrase_words, key=len), []).append(phrase_words)
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}

@@ -14,9 +14,9 @@ Stretch = tuple[int, int]
 class Quantity(NamedTuple):
     """One figure: `number` of a `unit` (days, a currency), perhaps `per` another unit.
 
-    A range goes from its number `up_to` another. A share is rounded where it was said as a fraction: a third is 33 % and 33.3 %. Hours have
-    `days` (0 is Monday) or a `stretch` of a day or both; a range of days is `whole`. What is
-    `named` stands in the text by its address.
+    A range goes from its number `up_to` another. A share is rounded where it was said as a
+    fraction: a third is 33 % and 33.3 %. Hours have `days` (0 is Monday) or a `stretch` of a day
+    or both; a range of days is `whole`. What is `named` stands in the text by its address.
     """
 
     kind: Kind

@@ -157,7 +157,8 @@ class _QuantityReader:
             return None
         if half := self.words.halves.find_phrase(self.pieces, end):
             number, end = number + Decimal("0.5"), half[1]
-        return Quantity("time", number, name), end
+        per, end = self.words.paces.find_phrase(self.pieces, end) or ("", end)
+        return Quantity("time", number, name, per), end
 
     def _read_single_unit(self, at: int) -> QuantityFound | None:
         """`a week`: the article counts where a unit follows."""

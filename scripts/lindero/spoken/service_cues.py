@@ -116,7 +116,7 @@ def measure_way(
     quantity = pieces[figure].quantity
     if quantity and quantity.kind == "time" and not (is_behind and _leads_to_time(between, words)):
         return None
-    if is_behind and between and not _is_whole_name(between[0], words):
+    if is_behind and not names_whole_service(pieces, mention, words):
         return None
     before = {piece.word for piece in pieces[max(mention.start - 2, 0) : mention.start]}
     if is_behind and before & words.purposes:
@@ -139,8 +139,13 @@ def _drop_bracketed(pieces: Sequence[Piece]) -> Sequence[Piece]:
     return [*pieces[:start], *pieces[words.index(")", start) + 1 :]]
 
 
-def _is_whole_name(following: Piece, words: SpokenWords) -> bool:
+def names_whole_service(
+    pieces: Sequence[Piece], mention: ServiceMention, words: SpokenWords
+) -> bool:
     """Whether a name ends where it seems to: not in `portrait lens` or `portrait of grandma`."""
+    if mention.end in {mention.start, len(pieces)}:
+        return True
+    following = pieces[mention.end]
     if following.word in words.idle:
         return following.word not in words.attaching
     known = following.word in words.links or following.word in words.general
