@@ -114,11 +114,14 @@ def measure_way(
     if len(between) > _FAR or any(piece.word == ";" for piece in between):
         return None
     quantity = pieces[figure].quantity
+    behind = pieces[figure + 1].word if figure + 1 < len(pieces) else ""
+    if quantity and quantity.kind == "money" and behind in words.attaching:
+        return None  # `€300 of plants`
     if quantity and quantity.kind == "time" and not (is_behind and _leads_to_time(between, words)):
         return None
     if is_behind and not names_whole_service(pieces, mention, words):
         return None
-    before = {piece.word for piece in pieces[max(mention.start - 2, 0) : mention.start]}
+    before = {piece.word for piece in pieces[max(mention.start - 3, 0) : mention.start]}
     if is_behind and before & words.purposes:
         return None  # `a template for your shop costs …`
     outside = _drop_bracketed(between)
