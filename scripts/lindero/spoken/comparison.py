@@ -96,10 +96,16 @@ class TextComparer:
                 figures += self._list_answers(text, whole, asides, cues)
                 figures += _list_quantities(text, comparer)
                 before = _list_named_before(whole, found, before)
-                heading = find_heading(whole.pieces, self._known.services, self._words)
+                heading = self._find_heading(whole)
             else:
                 before, heading = [], ""
         return figures
+
+    def _find_heading(self, sentence: Sentence) -> str:
+        """The service that a short sentence names for the next one."""
+        if len(sentence.pieces) > _SHORT:
+            return ""
+        return find_heading(sentence.pieces, self._known.services, self._words)
 
     def _may_say(self, sentence: Sentence) -> bool:
         words = [piece.word for piece in sentence.pieces]
