@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pytest
@@ -12,9 +13,14 @@ from lindero.reading.tree import PlaceTree
 from lindero.spoken.comparison import SpokenFigure, TextComparer, compare_text
 from lindero.spoken.markings import strip_marks
 from support.rulebooks import AS_OF
-from support.spoken_rulebooks import FACTS, FOLDER, list_addresses, make_rulebook
+from support.spoken_rulebooks import FACTS, SETS, list_addresses, make_rulebook
 
-SENTENCES = yaml.safe_load((FOLDER / "sentences.yml").read_text("utf-8"))
+SENTENCES = {
+    name: yaml.safe_load((folder / "sentences.yml").read_text("utf-8"))
+    for name, folder in SETS.items()
+}
+LEAST = {"first": (200, 0.98, 0.85), "second": (90, 0.98, 0.96)}
+"""How many contradictions a set has, and the precision and the recall that are held."""
 
 
 class Tally(NamedTuple):
@@ -57,23 +63,25 @@ def tally_sentence(sentence: dict[str, Any], found: list[SpokenFigure], tally: T
             tally.false.append(f"{figure.address}: {figure.words!r} in {text}")
 
 
-def test_contradictions_are_found_and_nothing_else_is_called_one(rulebooks):
+@pytest.mark.parametrize("name", SETS)
+def test_contradictions_are_found_and_nothing_else_is_called_one(name, rulebooks):
     tally = Tally([], [], [])
-    for sentence in SENTENCES:
+    for sentence in SENTENCES[name]:
         rulebook = rulebooks[sentence["business"]]
         found = compare_text(sentence["text"], sentence["language"], rulebook)
         tally_sentence(sentence, found, tally)
-    rates = f"precision {tally.precision:.3f}, recall {tally.recall:.3f}"
+    rates = f"{name} set: precision {tally.precision:.3f}, recall {tally.recall:.3f}"
     false = [f"false  {one}" for one in tally.false]
     missed = [f"missed {one}" for one in tally.missed]
     print(rates, *false, *missed, sep="\n")  # noqa: T201 - what a reader of the test wants to see
-    assert len(tally.right) + len(tally.missed) > 200
-    assert tally.precision >= 0.98
-    assert tally.recall >= 0.85
+    count, precision, recall = LEAST[name]
+    assert len(tally.right) + len(tally.missed) > count
+    assert tally.precision >= precision
+    assert tally.recall >= recall
 
 
 def test_nothing_is_lost_by_the_first_look(rulebooks):
-    for sentence in SENTENCES:
+    for sentence in chain(*SENTENCES.values()):
         rulebook, text = rulebooks[sentence["business"]], sentence["text"]
         language = sentence["language"]
         whole = TextComparer(rulebook, language).compare_words(text, strip_marks(text))
@@ -84,19 +92,20 @@ def test_nothing_is_lost_by_the_first_look(rulebooks):
 
 
 def test_places_are_those_of_the_words(rulebooks):
-    for sentence in SENTENCES:
+    for sentence in chain(*SENTENCES.values()):
         text = sentence["text"]
         for figure in compare_text(text, sentence["language"], rulebooks[sentence["business"]]):
             assert text[figure.start : figure.end] == figure.words
 
 
-def test_a_figure_that_agrees_is_found_in_most_sentences(rulebooks):
+@pytest.mark.parametrize("name", SETS)
+def test_a_figure_that_agrees_is_found_in_most_sentences(name, rulebooks):
     agreeing = found = 0
-    for sentence in SENTENCES:
+    for sentence in SENTENCES[name]:
         text = sentence["text"]
         figures = compare_text(text, sentence["language"], rulebooks[sentence["business"]])
         same = [figure for figure in figures if figure.verdict == "agrees"]
         for label in (one for one in sentence["figures"] if one["verdict"] == "agrees"):
             agreeing += 1
             found += any(fits_label(figure, label, text) for figure in same)
-    assert found / agreeing > 0.8
+    assert found / agreeing > (0.8 if name == "first" else 0.7)

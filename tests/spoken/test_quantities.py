@@ -118,10 +118,19 @@ def test_hours_are_read(language, text, days, stretch):
 
 
 @pytest.mark.parametrize("text", ["3 to 5 days", "between 3 and 5 days", "$100 off 3 items"])
-def test_a_range_is_no_figure_to_compare(text):
+def test_a_range_differs_only_from_what_lies_outside_of_it(text):
     for _, quantity in read(text, "en"):
         if quantity.kind == "time":
-            assert compare_quantity(quantity, Period(9, "day")) == "unsure"
+            for inside in (Period(3, "day"), Period(96, "hour"), Period(5, "day")):
+                assert compare_quantity(quantity, inside) == "unsure"
+            for outside in (Period(2, "day"), Period(9, "day"), Period(2, "week")):
+                assert compare_quantity(quantity, outside) == "differs"
+
+
+def test_what_is_far_longer_or_shorter_speaks_of_something_else():
+    minutes = Quantity("time", Decimal(12), "minute")
+    assert compare_quantity(minutes, Period(10, "day")) == "unsure"
+    assert compare_quantity(minutes, Period(2, "hour")) == "differs"
 
 
 def test_lengths_that_the_calendar_tells_apart_are_in_doubt():

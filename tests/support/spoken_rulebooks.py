@@ -1,4 +1,4 @@
-"""Real rulebooks of the four businesses whose sentences are labelled."""
+"""Real rulebooks of the seven businesses whose sentences are labelled."""
 
 from __future__ import annotations
 
@@ -13,9 +13,14 @@ from support.folders import CASES
 from support.rulebooks import AS_OF
 
 FOLDER = CASES / "figures_in_words"
-FACTS: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "facts.yml").read_text("utf-8"))[
-    "businesses"
-]
+SETS = {"first": FOLDER, "second": FOLDER / "second"}
+FACTS: dict[str, dict[str, Any]] = {
+    name: facts
+    for folder in SETS.values()
+    for name, facts in yaml.safe_load((folder / "facts.yml").read_text("utf-8"))[
+        "businesses"
+    ].items()
+}
 
 # Where the catalogue calls it otherwise, or says it at two places.
 OTHER_ADDRESSES = {
@@ -39,6 +44,9 @@ _PLACES = {
     "marisol-ilustra": ("MX", "MXN", "America/Mexico_City"),
     "plain-ink": ("GB", "GBP", "Europe/London"),
     "juniper-light": ("US", "USD", "America/Los_Angeles"),
+    "letra-fina": ("ES", "EUR", "Europe/Madrid"),
+    "low-ceiling": ("GB", "GBP", "Europe/London"),
+    "patio-sur": ("ES", "EUR", "Europe/Madrid"),
 }
 
 

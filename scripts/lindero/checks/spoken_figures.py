@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
@@ -16,7 +17,6 @@ from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
-from lindero.spoken.comparison import SpokenFigure, TextComparer
 from lindero.spoken.first_look import (
     is_spoken,
     list_forms,
@@ -24,6 +24,9 @@ from lindero.spoken.first_look import (
     may_speak_of_rule,
 )
 from lindero.spoken.markings import PlainText, strip_marks
+
+if TYPE_CHECKING:  # loaded with the first text that can have a figure
+    from lindero.spoken.comparison import SpokenFigure, TextComparer
 
 _COMMENT = "#"
 
@@ -54,6 +57,8 @@ class FigureJudge:
         if not self._is_worth_reading(text, language):
             return []
         if language not in self._comparers:
+            from lindero.spoken.comparison import TextComparer  # noqa: PLC0415 - rarely used
+
             self._comparers[language] = TextComparer(self.rulebook, language)
         return self._comparers[language].compare_words(text, strip(text), home)
 

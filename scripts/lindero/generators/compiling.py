@@ -19,7 +19,7 @@ from lindero.shipped.checking import check_shipped_file
 from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
 from lindero.spoken.cues import make_cue_form
-from lindero.spoken.first_look import make_first_words, name_quick_form
+from lindero.spoken.first_look import make_first_form, name_quick_form
 
 
 def compile_package() -> int:
@@ -42,7 +42,7 @@ def _make_data_forms() -> Iterator[tuple[str, bytes]]:
 
 def _make_spoken_forms() -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
-        for kind, make in (("cues", make_cue_form), ("first-look", make_first_words)):
+        for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
             made = json.dumps(make(language), ensure_ascii=False)
             yield name_quick_form(kind, language), made.encode()
 

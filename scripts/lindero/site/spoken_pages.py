@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lindero.checks.spoken_figures import FigureJudge, list_prose_figures
 from lindero.findings.finding import Finding
@@ -16,8 +17,10 @@ from lindero.site.addresses import find_page_language
 from lindero.site.docs_folder import Publishing, look_through
 from lindero.site.markdown_code import find_code
 from lindero.spoken.allowances import Allowance, list_allowances
-from lindero.spoken.comparison import SpokenFigure
 from lindero.spoken.markings import APART, PlainText, blank_match, strip_marks
+
+if TYPE_CHECKING:
+    from lindero.spoken.comparison import SpokenFigure
 
 # As text: most pages say no figure.
 _FRONT_MATTER = r"\A---[ \t]*\r?\n(?P<head>(?:.*\n)*?)(?:---|\.\.\.)[ \t]*\r?\n"

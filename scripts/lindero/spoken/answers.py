@@ -14,6 +14,8 @@ from lindero.spoken.cues import FoundCue
 from lindero.spoken.phrases import parse_phrase
 from lindero.spoken.word_tables import SpokenWords
 
+_NOTHING = "0 "
+_BREATHS = {",", ";", ":", "(", ")", "–", "—"}
 _OPPOSITE = {"yes": "no", "no": "yes"}
 
 
@@ -53,11 +55,23 @@ class AnswerComparer:
                 bool(step.words & self.words.negations) for step in parse_phrase(one.cue.phrase)
             )
             denials = self.asides.count_denials(one.match.start, one.match.end)
+            if one.cue.means.startswith(_NOTHING) and self._has_bounds(one):
+                continue
             # In some languages one denial takes several words: `no … nadie ni …`.
             if denials <= own:
                 yield Answer(one, one.cue.means)
             elif one.cue.means in _OPPOSITE:
                 yield Answer(one, _OPPOSITE[one.cue.means])
+
+    def _has_bounds(self, one: FoundCue) -> bool:
+        """Whether a figure in the same breath says for how long, or until when, nothing is due."""
+        pieces = self.asides.sentence.pieces
+        start, end = one.match.start, one.match.end
+        while start and pieces[start - 1].word not in _BREATHS:
+            start -= 1
+        while end < len(pieces) and pieces[end].word not in _BREATHS:
+            end += 1
+        return any(piece.quantity for piece in pieces[start:end])
 
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
         fact = self.rulebook.facts.get(address)

@@ -24,9 +24,13 @@ from lindero.shapes import (
     WorkTime,
 )
 from lindero.shapes.periods import compare_lengths
+from lindero.shapes.units import measure_unit
 from lindero.spoken.quantity import Quantity
 
 Verdict = Literal["agrees", "differs", "unsure"]
+
+_DAY = 1440
+_FAR = 100
 
 _FORTNIGHT = {14 * 1440, 15 * 1440}
 """Two weeks, and what Spanish calls so."""
@@ -34,12 +38,37 @@ _FORTNIGHT = {14 * 1440, 15 * 1440}
 
 def compare_quantity(quantity: Quantity, figure: Figure) -> Verdict | None:
     """Whether both say the same; None where a figure of this kind is never said so."""
-    if quantity.is_range or quantity.kind == "named":
+    if quantity.kind == "named":
         return "unsure"
+    if quantity.up_to is not None:
+        return _compare_range(quantity, quantity.up_to, figure)
     for shape, compare in _COMPARISONS:
         if isinstance(figure, shape):
             return compare(quantity, figure)
     return None
+
+
+def _compare_range(quantity: Quantity, up_to: Decimal, figure: Figure) -> Verdict | None:
+    """From one length of time to another: they differ where the rule's lies outside of both."""
+    first = quantity._replace(up_to=None)
+    last = first._replace(number=up_to)
+    both = {compare_quantity(first, figure), compare_quantity(last, figure)}
+    period = _find_period(figure)
+    if both != {"differs"} or not period or quantity.kind != "time":
+        return None if both == {None} else "unsure"
+    orders = [compare_lengths(_make_period(one), period) for one in (first, last)]
+    if orders[0] is None or orders[1] is None:
+        return "unsure"
+    return "differs" if orders[0] * orders[1] > 0 else "unsure"
+
+
+def _find_period(figure: Figure) -> Period | None:
+    """The length of time that a figure is, if it is one."""
+    if isinstance(figure, Period):
+        return figure
+    if isinstance(figure, Deadline) and not figure.steps:
+        return figure.period
+    return figure.period if isinstance(figure, WorkTime) else None
 
 
 def _judge(same: bool) -> Verdict:  # noqa: FBT001 - it is the whole question
@@ -113,8 +142,8 @@ def _compare_rate(quantity: Quantity, rate: Rate) -> Verdict | None:
 def _compare_period(quantity: Quantity, period: Period) -> Verdict | None:
     if quantity.kind == "number":
         return _judge(quantity.number == period.count) if quantity.number > 1 else "unsure"
-    if quantity.kind != "time":
-        return None
+    if quantity.kind != "time" or quantity.per:
+        return None  # `30 hours a week` is how much, not how long
     if quantity.unit == period.unit:
         return _judge(quantity.number == period.count)
     return _compare_units(quantity, period)
@@ -122,14 +151,26 @@ def _compare_period(quantity: Quantity, period: Period) -> Verdict | None:
 
 def _compare_units(quantity: Quantity, period: Period) -> Verdict:
     """Lengths in different units; the calendar leaves some of them in doubt."""
-    number, unit = quantity.number, quantity.unit
-    if number != int(number):
-        number, unit = number * _PARTS[unit][0], _PARTS[unit][1]
-    spoken = Period(int(number), unit)
+    spoken = _make_period(quantity)
+    if _are_far_apart(spoken, period):
+        return "unsure"
     order = compare_lengths(spoken, period)
     if order is None or _are_fortnights(spoken, period):
         return "unsure"
     return _judge(order == 0)
+
+
+def _are_far_apart(one: Period, other: Period) -> bool:
+    """Whether one is so much longer that it hardly speaks of the same thing: minutes and weeks."""
+    lengths = [period.count * (measure_unit(period.unit) or (_DAY,))[0] for period in (one, other)]
+    return max(lengths) >= _FAR * max(min(lengths), 1)
+
+
+def _make_period(quantity: Quantity) -> Period:
+    number, unit = quantity.number, quantity.unit
+    if number != int(number):
+        number, unit = number * _PARTS[unit][0], _PARTS[unit][1]
+    return Period(int(number), unit)
 
 
 _PARTS = {
@@ -154,7 +195,8 @@ def _are_fortnights(one: Period, other: Period) -> bool:
 def _compare_deadline(quantity: Quantity, deadline: Deadline) -> Verdict | None:
     if deadline.period:
         return _compare_period(quantity, deadline.period) if not deadline.steps else "unsure"
-    return "differs" if quantity.kind == "time" and quantity.number else None
+    is_length = quantity.kind == "time" and not quantity.per
+    return "differs" if is_length and quantity.number else None
 
 
 def _compare_count(quantity: Quantity, count: Count) -> Verdict | None:

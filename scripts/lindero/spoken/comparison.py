@@ -25,7 +25,7 @@ from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
 from lindero.spoken.sentence_comparison import KnownFigures, SentenceComparer
-from lindero.spoken.service_cues import list_service_words
+from lindero.spoken.service_cues import find_heading, list_service_words
 from lindero.spoken.word_tables import SpokenWords, load_spoken_words
 
 _SHORT = 12  # pieces of a sentence that still tells what the next one speaks of
@@ -84,6 +84,7 @@ class TextComparer:
             return []
         figures: list[SpokenFigure] = []
         before: list[FoundCue] = []
+        heading = ""
         for at, (sentence, following) in enumerate(pairwise([*read, _NOTHING])):
             leads_on = sentence.asks or len(sentence.pieces) <= _SHORT
             if speaking[at] or (leads_on and any(speaking[at + 1 : at + 2])):
@@ -91,12 +92,20 @@ class TextComparer:
                 found = self._find_cues(whole)
                 asides = Asides(whole, following, found, self._words)
                 cues = SentenceCues(whole.pieces, found, before, home)
+                comparer = SentenceComparer(self._known, whole, asides, cues, plain.links, heading)
                 figures += self._list_answers(text, whole, asides, cues)
-                figures += self._list_quantities(text, whole, asides, cues, plain)
+                figures += _list_quantities(text, comparer)
                 before = _list_named_before(whole, found, before)
+                heading = self._find_heading(whole)
             else:
-                before = []
+                before, heading = [], ""
         return figures
+
+    def _find_heading(self, sentence: Sentence) -> str:
+        """The service that a short sentence names for the next one."""
+        if len(sentence.pieces) > _SHORT:
+            return ""
+        return find_heading(sentence.pieces, self._known.services, self._words)
 
     def _may_say(self, sentence: Sentence) -> bool:
         words = [piece.word for piece in sentence.pieces]
@@ -119,12 +128,10 @@ class TextComparer:
             start, end = sentence.pieces[first].start, sentence.pieces[last - 1].end
             yield SpokenFigure(start, end, text[start:end], address, verdict, is_quantity=False)
 
-    def _list_quantities(
-        self, text: str, sentence: Sentence, asides: Asides, cues: SentenceCues, plain: PlainText
-    ) -> Iterator[SpokenFigure]:
-        comparer = SentenceComparer(self._known, sentence, asides, cues, plain.links)
-        for start, end, (address, verdict) in comparer.judge_figures():
-            yield SpokenFigure(start, end, text[start:end], address, verdict)
+
+def _list_quantities(text: str, comparer: SentenceComparer) -> Iterator[SpokenFigure]:
+    for start, end, (address, verdict) in comparer.judge_figures():
+        yield SpokenFigure(start, end, text[start:end], address, verdict)
 
 
 def _list_named_before(

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from lindero.resources.compiled import recall_form
 from lindero.resources.data import read_shipped_yaml
-from lindero.spoken.first_look import list_keys, name_quick_form, read_cue_files
+from lindero.spoken.first_look import (
+    list_keys,
+    name_quick_form,
+    read_cue_files,
+)
+from lindero.spoken.packing import Packed, find_entries, pack_entries
 from lindero.spoken.phrases import Match, find_matches, list_anchors
 from lindero.spoken.pieces import Piece
 
@@ -37,14 +42,14 @@ class FoundCue(NamedTuple):
 
 
 class CueIndex(NamedTuple):
-    """All cues of a language by their rarest words."""
+    """All cues of a language by their rarest words, packed."""
 
-    cues: Mapping[str, Sequence[Sequence[str]]]
+    cues: Packed
 
     def list_cues(self, words: Iterable[str]) -> Iterator[Cue]:
         """The cues whose rarest word is among these, each once."""
         keys = dict.fromkeys(key for word in words for key in list_keys(word))
-        found = (tuple(cue) for key in keys for cue in self.cues.get(key, ()))
+        found = (tuple(cue) for key in keys for cue in find_entries(self.cues, key))
         return (Cue(*cue) for cue in dict.fromkeys(found))
 
 
@@ -55,8 +60,13 @@ def load_cues(language: str) -> CueIndex:
     return CueIndex(json.loads(quick) if quick else make_cue_form(language))
 
 
-def make_cue_form(language: str) -> dict[str, list[Cue]]:
+def make_cue_form(language: str) -> Packed:
     """The cues of a language as they are looked up."""
+    return pack_entries(make_cues(language))
+
+
+def make_cues(language: str) -> dict[str, list[Cue]]:
+    """The cues of a language by their rarest words."""
     cues: dict[str, list[Cue]] = {}
     for cue in _list_cues(language):
         for anchor in list_anchors(cue.phrase):

@@ -10,6 +10,7 @@ from typing import Any
 
 from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
+from lindero.spoken.packing import Packed, find_entries, pack_entries
 
 _SIGNS = frozenset("%€$£")
 FIGURE = "_"
@@ -19,7 +20,9 @@ _SHORTEST = 3  # letters of a word that is never several
 _BEFORE = 2  # words between an article and its unit
 
 # As text: compiled with the first text that is looked at.
-_WORDS = r"[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
+_WORDS = r"\d+(?:[.,]\d+)*|[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
+_ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*\n"
+_QUOTES = frozenset('"“”«»')
 _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
 
 
@@ -50,7 +53,7 @@ def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
 def load_first_words(language: str) -> Mapping[str, Any]:
     """By which words a language says figures, and the long words of everything that it answers."""
     quick = recall_form(name_quick_form("first-look", language))
-    made: dict[str, Any] = json.loads(quick) if quick else make_first_words(language)
+    made: dict[str, Any] = json.loads(quick) if quick else make_first_form(language)
     sets = ("numbers", "ones", "units", "measures", "cues")
     return made | {name: frozenset(made[name]) for name in sets}
 
@@ -62,8 +65,14 @@ def is_spoken(language: str) -> bool:
 
 
 def may_say_something(text: str, language: str) -> bool:
-    """Whether there may be a figure or an answer in a text."""
-    return is_spoken(language) and may_words_say(_list_signs_and_words(text), language)
+    """Whether there may be a figure or an answer in some sentence of a text."""
+    parts = map(_list_signs_and_words, _part_sentences(text))
+    return is_spoken(language) and any(may_words_say(part, language) for part in parts)
+
+
+def _part_sentences(text: str) -> list[str]:
+    """The text where it surely begins anew; quotations are blanked later, so nobody knows there."""
+    return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
 
 
 def _list_signs_and_words(text: str) -> list[str]:
@@ -75,10 +84,10 @@ def may_speak_of_rule(text: str, language: str, names: Collection[str]) -> bool:
 
     A sum or a share is measured by the place of its text alone.
     """
-    words = _list_signs_and_words(text)
-    if not is_spoken(language) or not may_words_say(words, language):
+    parts = [_list_signs_and_words(part) for part in _part_sentences(text)]
+    if not is_spoken(language) or not any(may_words_say(part, language) for part in parts):
         return False
-    first, known = load_first_words(language), frozenset(words)
+    first, known = load_first_words(language), frozenset(word for part in parts for word in part)
     measured = not known.isdisjoint(_SIGNS) or not known.isdisjoint(first["measures"])
     if measured or _RULE_LINK in text or not known.isdisjoint(names):
         return True
@@ -133,9 +142,9 @@ def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[
     )
 
 
-def _may_say_answer(known: frozenset[str], answers: Mapping[str, Any]) -> bool:
+def _may_say_answer(known: frozenset[str], answers: Packed) -> bool:
     """Whether all long words of some phrase stand in the text."""
-    keys = (key for word in known for key in list_keys(word) if key in answers)
+    keys = (key for word in known for key in list_keys(word))
     return any(
         all(
             not known.isdisjoint(whole)
@@ -143,13 +152,19 @@ def _may_say_answer(known: frozenset[str], answers: Mapping[str, Any]) -> bool:
             for whole, stems in phrase
         )
         for key in keys
-        for phrase in answers[key]
+        for phrase in find_entries(answers, key)
     )
 
 
 def list_keys(word: str) -> tuple[str, ...]:
     """Under what the phrases are found that have a word in them."""
     return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
+
+
+def make_first_form(language: str) -> dict[str, Any]:
+    """The first words as they are kept: what is looked up by a key is text until then."""
+    made = make_first_words(language)
+    return made | {"answers": pack_entries(made["answers"])}
 
 
 def make_first_words(language: str) -> dict[str, Any]:
@@ -168,10 +183,12 @@ def make_first_words(language: str) -> dict[str, Any]:
     said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
     said += [day for days in words["weekdays"] for day in days]
     alone: dict[str, list[Any]] = {}
-    for phrase_words in [*map(_list_words, said), *(one for one in times if not ones & {*one})]:
+    whole = [time for time in times if not _leads_with_one(time, ones, units)]
+    for phrase_words in [*map(_list_words, said), *whole]:
         alone.setdefault(max(phrase_words, key=len), []).append(phrase_words)
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
+    measured |= {code.lower() for codes in words["currencies"].values() for code in codes.split()}
     return {
         "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
@@ -185,6 +202,12 @@ def make_first_words(language: str) -> dict[str, Any]:
 
 
 _PERIODS = ("minute", "hour", "business day", "day", "week", "month", "year", "half hour")
+
+
+def _leads_with_one(words: Sequence[str], ones: set[str], units: set[str]) -> bool:
+    """Whether a length of time is known by an article before its unit anyhow: `a dozen days`."""
+    ahead = [at for at, word in enumerate(words) if word in ones]
+    return bool(ahead) and not units.isdisjoint(words[ahead[0] + 1 : ahead[0] + 1 + _BEFORE])
 
 
 def _list_words(text: str) -> list[str]:

@@ -7,7 +7,11 @@ from typing import NamedTuple
 
 # As text: most texts are never taken apart.
 _LINK = r"(?P<open>!?\[)(?P<label>[^\[\]\n]+)(?P<close>\]\((?P<href>[^()\n]*)\))"
-_QUOTATIONS = r"(?m)[“][^“”]{4,300}[”]|«[^«»]{4,300}»|(?<![\w])\"[^\"\n]{4,300}\"(?!\w)|^[ \t]*>.*$"
+# One word in quotation marks is a word that the author speaks of, and no quotation.
+_QUOTATIONS = (
+    r"(?m)[“](?![^\W\d_]+[”])[^“”]{4,300}[”]|«(?![^\W\d_]+»)[^«»]{4,300}»"
+    r"|(?<![\w])\"(?![^\W\d_]+\")[^\"\n]{4,300}\"(?!\w)|^[ \t]*>.*$"
+)
 _LINE_MARKS = r"(?m)^[ \t]*(?:[-*+]|\d{1,2}[.)]|#{1,6}|:)(?=[ \t])"
 _HEADING = r"(?m)^[ \t]*#{1,6}[ \t].*(?P<end>\n)"
 _ROW = r"(?m)^[ \t]*\|.*\|[ \t]*(?P<end>\n|\Z)"

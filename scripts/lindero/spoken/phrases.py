@@ -89,7 +89,7 @@ def _parse_step(written: str) -> Iterator[Step]:
 def list_anchors(phrase: str) -> list[str]:
     """By what a phrase is looked up: the words of the step that is least often met."""
     step = max(parse_phrase(phrase), key=_weigh_step)
-    return [*step.words, *(f"{stem[:_STEM]}*" for stem in step.stems)]
+    return [*sorted(step.words), *(f"{stem[:_STEM]}*" for stem in step.stems)]
 
 
 def _weigh_step(step: Step) -> int:

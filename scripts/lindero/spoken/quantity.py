@@ -14,9 +14,9 @@ Stretch = tuple[int, int]
 class Quantity(NamedTuple):
     """One figure: `number` of a `unit` (days, a currency), perhaps `per` another unit.
 
-    A share is rounded where it was said as a fraction: a third is 33 % and 33.3 %. Hours have
-    `days` (0 is Monday) or a `stretch` of a day or both; a range of days is `whole`. What is
-    `named` stands in the text by its address.
+    A range goes from its number `up_to` another. A share is rounded where it was said as a
+    fraction: a third is 33 % and 33.3 %. Hours have `days` (0 is Monday) or a `stretch` of a day
+    or both; a range of days is `whole`. What is `named` stands in the text by its address.
     """
 
     kind: Kind
@@ -24,7 +24,7 @@ class Quantity(NamedTuple):
     unit: str = ""
     per: str = ""
     is_rounded: bool = False
-    is_range: bool = False
+    up_to: Decimal | None = None
     days: frozenset[int] = frozenset()
     is_whole: bool = False
     stretch: Stretch | None = None

@@ -83,12 +83,18 @@ class _QuantityReader:
 
     def _read_signed_sum(self, at: int) -> QuantityFound | None:
         """A sum with its sign in front: `€1,450`."""
-        sign = self.words.currencies.find_phrase(self.pieces, at)
-        if not sign or self.pieces[at].word.isalpha() or sign[1] >= len(self.pieces):
+        sign = self.words.currencies.find_phrase(self.pieces, at) or self._find_code(at)
+        is_word = self.pieces[at].word.isalpha() and not self._find_code(at)
+        if not sign or is_word or sign[1] >= len(self.pieces):
             return None
         if not (number := read_number(self.pieces, sign[1], self.words)):
             return None
         return self._finish_sum(number[0], sign[0], number[1])
+
+    def _find_code(self, at: int) -> tuple[str, int] | None:
+        """The business's own currency by its letters: `EUR 200`."""
+        is_code = self.pieces[at].word.upper() == self.currency
+        return (self.currency, at + 1) if is_code else None
 
     def _read_numbered(self, at: int) -> QuantityFound | None:
         """A number and what it is a number of; alone it is a number."""
@@ -97,11 +103,11 @@ class _QuantityReader:
         number, end = found
         if ranged := self._read_range_end(end):
             quantity, end = ranged
-            return quantity._replace(number=number, is_range=True), end
+            return quantity._replace(number=number, up_to=quantity.number), end
         return self._read_measured(number, end) or (Quantity("number", number), end)
 
     def _read_range_end(self, at: int) -> QuantityFound | None:
-        """`3 to 5 days` is no figure that can be compared, but it is one figure."""
+        """`3 to 5 days` is one figure with two ends."""
         if at + 1 >= len(self.pieces) or self.pieces[at].word not in self.words.ranges:
             return None
         if not (found := read_number(self.pieces, at + 1, self.words)):
@@ -151,7 +157,8 @@ class _QuantityReader:
             return None
         if half := self.words.halves.find_phrase(self.pieces, end):
             number, end = number + Decimal("0.5"), half[1]
-        return Quantity("time", number, name), end
+        per, end = self.words.paces.find_phrase(self.pieces, end) or ("", end)
+        return Quantity("time", number, name, per), end
 
     def _read_single_unit(self, at: int) -> QuantityFound | None:
         """`a week`: the article counts where a unit follows."""

@@ -17,13 +17,20 @@ from lindero.spoken.cues import ANY_SERVICE, NOBODY
 from lindero.spoken.markings import RuleLink
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.quantity import Quantity
-from lindero.spoken.service_cues import ServiceMention, ServiceWords, find_mentions, measure_way
+from lindero.spoken.service_cues import (
+    ServiceMention,
+    ServiceWords,
+    find_mentions,
+    measure_way,
+    names_whole_service,
+)
 from lindero.spoken.word_tables import SpokenWords
 
 _BESIDE = 26  # how sure a service or a link beside a figure is, before the way is taken off
 _AT_HOME = 14
-_DOUBT = 3  # claims nearer to each other than this are equally likely
+_DOUBT = 2  # claims nearer to each other than this are equally likely
 _HALF_SURE = 12  # a claim so much weaker that agrees still keeps a figure from being an error
+_FAINT = 12  # a claim of words with no place for a figure that is weaker is no error
 _LADDERS = {"brackets", "stages", "seasons", "amount"}
 
 Judged = tuple[str | None, Verdict | None]
@@ -87,13 +94,14 @@ class KnownFigures:
 
 @dataclass(eq=False, repr=False)
 class SentenceComparer:
-    """Compares the figures of one sentence."""
+    """Compares the figures of one sentence; `heading` is the service named right before it."""
 
     known: KnownFigures
     sentence: Sentence
     asides: Asides
     cues: SentenceCues
     links: Sequence[RuleLink] = ()
+    heading: str = ""
 
     def judge_figures(self) -> Iterator[tuple[int, int, Judged]]:
         """Each figure: from where, until where, and what comes of it."""
@@ -131,6 +139,8 @@ class SentenceComparer:
                 yield WeighedClaim(claim, "unsure")
                 continue
             verdict = self.known.compare_address(claim.address, quantity)
+            if verdict == "differs" and claim.cue and claim.weight < _FAINT:
+                verdict = "unsure"  # the words are too far from the figure
             # That a text belongs to a rule is not enough to find fault with it.
             if verdict and (claim.cue or claim.weight > _AT_HOME or verdict != "differs"):
                 yield WeighedClaim(claim, verdict)
@@ -161,8 +171,9 @@ class SentenceComparer:
     def _claim_services(self, at: int) -> Iterator[Claim]:
         for one in self.cues.found:
             name = one.cue.address.removeprefix(ANY_SERVICE)
-            before = [mention for mention in self._mentions if mention.start < at]
-            if name != one.cue.address and one.match.figure == at and before:
+            before = [mention for mention in self._mentions if mention.end <= at]
+            known = name != one.cue.address and one.match.figure == at and before
+            if known and names_whole_service(self.sentence.pieces, before[-1], self.known.words):
                 yield Claim(f"services.{before[-1].service}.{name}", _BESIDE, one)
         for mention in self._mentions:
             way = measure_way(self.sentence.pieces, mention, at, self.known.words)
@@ -176,7 +187,9 @@ class SentenceComparer:
 
     @cached_property
     def _mentions(self) -> list[ServiceMention]:
-        return list(find_mentions(self.sentence.pieces, self.known.services, self.known.words))
+        pieces, known = self.sentence.pieces, self.known
+        named = list(find_mentions(pieces, known.services, known.words))
+        return named or ([ServiceMention(self.heading, 0, 0)] if self.heading else [])
 
     def _claim_links(self, at: int) -> Iterator[Claim]:
         piece = self.sentence.pieces[at]

@@ -17,7 +17,7 @@ _TELLING = 6  # letters
 
 
 class ServiceMention(NamedTuple):
-    """Where a service is named in a sentence."""
+    """Where a service is named in a sentence; of no width where the sentence before names it."""
 
     service: str
     start: int
@@ -71,6 +71,19 @@ def find_mentions(
         at = end
 
 
+def find_heading(
+    pieces: Sequence[Piece], services: Mapping[str, ServiceWords], words: SpokenWords
+) -> str:
+    """The service whose name is all that a sentence says; "" if it says something else."""
+    mentions = list(find_mentions(pieces, services, words))
+    if len(mentions) != 1:
+        return ""
+    start, end = mentions[0].start, mentions[0].end
+    others = [*pieces[:start], *pieces[end:]]
+    is_alone = all(piece.word in words.idle or not piece.word.isalnum() for piece in others)
+    return "" if not is_alone or any(piece.quantity for piece in others) else mentions[0].service
+
+
 def _match_name(
     pieces: Sequence[Piece],
     at: int,
@@ -101,22 +114,41 @@ def measure_way(
     if len(between) > _FAR or any(piece.word == ";" for piece in between):
         return None
     quantity = pieces[figure].quantity
+    behind = pieces[figure + 1].word if figure + 1 < len(pieces) else ""
+    if quantity and quantity.kind == "money" and behind in words.attaching:
+        return None  # `€300 of plants`
     if quantity and quantity.kind == "time" and not (is_behind and _leads_to_time(between, words)):
         return None
-    if is_behind and between and not _is_whole_name(between[0], words):
+    if is_behind and not names_whole_service(pieces, mention, words):
         return None
-    before = {piece.word for piece in pieces[max(mention.start - 2, 0) : mention.start]}
+    before = {piece.word for piece in pieces[max(mention.start - 3, 0) : mention.start]}
     if is_behind and before & words.purposes:
         return None  # `a template for your shop costs …`
-    unknown = [piece for piece in between if not piece.quantity and piece.word not in words.links]
-    allowed = _UNKNOWN_AT_MOST if is_behind else 0
+    outside = _drop_bracketed(between)
+    unknown = [piece for piece in outside if not piece.quantity and piece.word not in words.links]
+    is_heading = mention.start == mention.end
+    allowed = _UNKNOWN_AT_MOST if is_behind and not is_heading else 0
     if len(unknown) > allowed or (not is_behind and len(between) > _NEAR):
         return None
     return len(between) + 2 * len(unknown)
 
 
-def _is_whole_name(following: Piece, words: SpokenWords) -> bool:
+def _drop_bracketed(pieces: Sequence[Piece]) -> Sequence[Piece]:
+    """The pieces without what stands in brackets: it only explains the name."""
+    words = [piece.word for piece in pieces]
+    if "(" not in words or ")" not in words[words.index("(") :]:
+        return pieces
+    start = words.index("(")
+    return [*pieces[:start], *pieces[words.index(")", start) + 1 :]]
+
+
+def names_whole_service(
+    pieces: Sequence[Piece], mention: ServiceMention, words: SpokenWords
+) -> bool:
     """Whether a name ends where it seems to: not in `portrait lens` or `portrait of grandma`."""
+    if mention.end in {mention.start, len(pieces)}:
+        return True
+    following = pieces[mention.end]
     if following.word in words.idle:
         return following.word not in words.attaching
     known = following.word in words.links or following.word in words.general
