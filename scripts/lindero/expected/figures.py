@@ -68,7 +68,8 @@ class FigureReader:
                 found.append(end)
                 if possessive := _POSSESSIVE.match(text, end):
                     found.append(possessive.end())
-        return found[::-1]
+        # The days of a week may be named again by what follows.
+        return found if length == "days" else found[::-1]
 
     def _says(self, read: ReadFigure, length: Length) -> bool:
         return any(saying.agrees_with(read) for saying in self._list_sayings(length))

@@ -24,7 +24,7 @@ from lindero.shapes import (
     WorkTime,
 )
 from lindero.shapes.periods import compare_lengths
-from lindero.shapes.units import measure_unit
+from lindero.shapes.units import DAY_COUNTS, PERIOD_UNITS, find_unit_family, measure_unit
 from lindero.spoken.quantity import Quantity
 
 Verdict = Literal["agrees", "differs", "unsure"]
@@ -169,27 +169,25 @@ def _are_far_apart(one: Period, other: Period) -> bool:
 def _make_period(quantity: Quantity) -> Period:
     number, unit = quantity.number, quantity.unit
     if number != int(number):
-        number, unit = number * _PARTS[unit][0], _PARTS[unit][1]
+        parts, unit = _split_unit(unit)
+        number *= parts
     return Period(int(number), unit)
 
 
-_PARTS = {
-    "hour": (60, "minute"),
-    "day": (24, "hour"),
-    "business day": (1, "business day"),
-    "week": (7, "day"),
-    "month": (30, "day"),
-    "year": (12, "month"),
-    "minute": (1, "minute"),
-}
-"""What one of each is counted in where it is said with a half."""
+def _split_unit(unit: str) -> tuple[int, str]:
+    """What one of a unit is counted in where it is said with a half: a year has 12 months."""
+    family = find_unit_family(unit)
+    smallest = next((name for name, size in family.items() if size == 1), unit)
+    if smallest != unit and smallest in PERIOD_UNITS:
+        return family[unit], smallest
+    if DAY_COUNTS.get(unit, 1) > 1:
+        return DAY_COUNTS[unit], "day"
+    return (24, "hour") if unit == "day" else (1, unit)
 
 
 def _are_fortnights(one: Period, other: Period) -> bool:
-    lengths = {"day": 1440, "week": 7 * 1440}
-    return {one.count * lengths.get(one.unit, 0), other.count * lengths.get(other.unit, 0)} == (
-        _FORTNIGHT
-    )
+    lengths = {period.count * (measure_unit(period.unit) or (0,))[0] for period in (one, other)}
+    return lengths == _FORTNIGHT
 
 
 def _compare_deadline(quantity: Quantity, deadline: Deadline) -> Verdict | None:

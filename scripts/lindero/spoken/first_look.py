@@ -10,6 +10,7 @@ from typing import Any
 
 from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
+from lindero.shapes.units import PERIOD_UNITS
 from lindero.spoken.packing import Packed, find_entries, pack_entries
 
 _SIGNS = frozenset("%€$£")
@@ -201,7 +202,7 @@ def make_first_words(language: str) -> dict[str, Any]:
     }
 
 
-_PERIODS = ("minute", "hour", "business day", "day", "week", "month", "year", "half hour")
+_PERIODS = (*PERIOD_UNITS, "half hour")
 
 
 def _leads_with_one(words: Sequence[str], ones: set[str], units: set[str]) -> bool:
