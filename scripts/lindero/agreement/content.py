@@ -31,8 +31,11 @@ from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 
-_AGAIN = "build the site again"
-_NEVER_EDIT = "build the site again; never edit built files"
+AGAIN = "build the site again; never edit built files"
+LOOK_AROUND = (
+    "look at your plugins and templates; if you have none, this is a mistake of ours: please tell us, "
+    "and `verify: false` under the plugin builds without this comparison"
+)
 
 
 class Explanation(NamedTuple):
@@ -53,6 +56,7 @@ class ContentCheck:
     rulebook: Rulebook
     places: PlaceTree
     shown_site: str
+    help_: str = AGAIN
     explained: str = ""
     explanations: list[Explanation] = field(default_factory=list)
     figures: int = 0
@@ -85,7 +89,7 @@ class ContentCheck:
         sheet = read_sheet_words(pdf)
         if sheet is None:
             yield self._make_finding(
-                "page-differs", path, "the file is no PDF that can be read", _AGAIN
+                "page-differs", path, "the file is no PDF that can be read", self.help_
             )
             return
         told = [*self._check_carried(path, sheet.facts)]
@@ -104,7 +108,7 @@ class ContentCheck:
             exact = " ".join(fact.figure.machine.split())
             if (fact.address.partition("@")[0], exact) not in carried:
                 message = f"`{fact.address}` is not among the facts of the sheet"
-                yield self._make_finding("figure-missing", path, message, _AGAIN, fact)
+                yield self._make_finding("figure-missing", path, message, self.help_, fact)
 
     def _check_links(
         self, path: str, wanted: Iterable[str], there: Counter[str]
@@ -113,7 +117,7 @@ class ContentCheck:
         anchors = Counter(f"rule:{href.rpartition('#')[2]}" for href in there.elements())
         for link in Counter(wanted) - (anchors + there):
             message = f"the link to `{link.removeprefix('rule:')}` is not on the page"
-            yield self._make_finding("page-differs", path, message, _AGAIN)
+            yield self._make_finding("page-differs", path, message, self.help_)
 
     def _compare(
         self, path: str, surface: Surface, items: Sequence[Item], patterns: Patterns
@@ -189,7 +193,7 @@ class ContentCheck:
         for anchor in wanted:
             if anchor not in anchors:
                 message = f"the permanent link `#{anchor}` leads nowhere"
-                yield self._make_finding("anchor-missing", path, message, _AGAIN)
+                yield self._make_finding("anchor-missing", path, message, self.help_)
 
     def _tell(self, path: str, compared: Comparison) -> Iterator[Finding]:
         self.sentences += compared.sentences
@@ -207,17 +211,17 @@ class ContentCheck:
             if mismatch.name not in self.rulebook.facts:
                 return self._tell_unknown(path, mismatch.name, shown)
             message = f"`{shown}` is marked as `{mismatch.name}`; it is `{fact.address}`"
-            return self._make_finding("figure-differs", path, message, _NEVER_EDIT, fact)
+            return self._make_finding("figure-differs", path, message, self.help_, fact)
         if fact:
             message = f"`{fact.address}` should be shown and is not; there it reads “{shown}”"
             if mismatch.kind == "unmarked":
                 message = f"`{fact.address}` should be marked as a figure and is plain text"
-            return self._make_finding("figure-missing", path, message, _AGAIN, fact)
+            return self._make_finding("figure-missing", path, message, self.help_, fact)
         if mismatch.kind == "extra":
             message = f"the page says what no rule says: “{shown}”"
-            return self._make_finding("page-differs", path, message, _NEVER_EDIT)
+            return self._make_finding("page-differs", path, message, self.help_)
         message = f"“{mismatch.wanted}” is not there; it reads “{shown}”"
-        return self._make_finding("page-differs", path, message, _AGAIN)
+        return self._make_finding("page-differs", path, message, self.help_)
 
     def _tell_unknown(self, path: str, address: str, shown: str) -> Finding:
         message = f"`{address}` reads `{shown}`; the rulebook has no such figure"
@@ -226,7 +230,7 @@ class ContentCheck:
 
     def _tell_difference(self, path: str, fact: Fact, shown: str, right: str) -> Finding:
         message = f"`{fact.address}` reads `{shown}`; the rulebook says `{right}`"
-        return self._make_finding("figure-differs", path, message, _NEVER_EDIT, fact)
+        return self._make_finding("figure-differs", path, message, self.help_, fact)
 
     def _tell_value(self, path: str, fact: Fact, shown: str, right: str) -> Finding:
         return self._tell_difference(path, fact, f'value="{shown}"', f'value="{right}"')

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from lindero.agreement.content import ContentCheck, Explanation
+from lindero.agreement.content import LOOK_AROUND, ContentCheck, Explanation
 from lindero.agreement.finished_site import is_page
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import SiteFrame
@@ -74,6 +74,8 @@ def verify_site(
     """
     assert loaded.rulebook
     check = _SiteCheck(loaded.rulebook, site, loaded.places, shown or format_path(site))
+    if building:
+        check.content.help_ = LOOK_AROUND
     files = (file for file in sorted(site.rglob("*")) if is_page(file.name) and file.is_file())
     built = {
         file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files

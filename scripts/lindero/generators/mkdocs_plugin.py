@@ -306,7 +306,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def _refuse_site(self, found: list[Finding]) -> None:
         if not found:
             return
-        report = f"\n{render_findings(found, 'full')}\n\n{format_tally(found)}"
+        said = f"{render_findings(found, 'full')}\n\n{format_tally(found)}"
+        report = f"the site that was built does not agree with the rules\n\n{said}"
         if not self._serving:
             raise PluginError(report)
         log.error(report)
