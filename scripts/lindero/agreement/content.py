@@ -33,8 +33,8 @@ from lindero.rulebook.rulebook import Rulebook
 
 AGAIN = "build the site again; never edit built files"
 LOOK_AROUND = (
-    "look at your plugins and templates; if you have none, this is a mistake of ours: please tell us, "
-    "and `verify: false` under the plugin builds without this comparison"
+    "look at your plugins and templates; if you have none, this is a mistake of ours: "
+    "please tell us, and `verify: false` under the plugin builds without this comparison"
 )
 
 
@@ -106,7 +106,8 @@ class ContentCheck:
         carried = {(address.partition("@")[0], exact) for address, exact in sheet.facts.items()}
         for fact in {fact.address: fact for fact in compared.facts if fact.address}.values():
             exact = " ".join(fact.figure.machine.split())
-            if (fact.address.partition("@")[0], exact) not in carried:
+            base = fact.address.partition("@")[0]
+            if fact.address not in sheet.facts and (base, exact) not in carried:
                 message = f"`{fact.address}` is not among the facts of the sheet"
                 yield self._make_finding("figure-missing", path, message, self.help_, fact)
 
