@@ -46,8 +46,14 @@ def _tell_rate(figure: shapes.Rate, teller: Teller) -> Iterator[Saying]:
         return
     often = say(*name_unit(figure.per), numbers=[str(figure.every)] if figure.every > 1 else [])
     yield amount + often
-    if figure.per in DAY_COUNTS:  # what a month counts as
-        yield say("unit:day", numbers=[str(DAY_COUNTS[figure.per])])
+
+
+def tell_length(figure: object) -> tuple[Saying, ...]:
+    """What the month or year of a rate counts as."""
+    per = figure.per if isinstance(figure, shapes.Rate) else None
+    if per is None or per not in DAY_COUNTS:
+        return ()
+    return (say("unit:day", numbers=[str(DAY_COUNTS[per])]),)
 
 
 def _tell_formula(figure: shapes.Rate, teller: Teller) -> Saying:

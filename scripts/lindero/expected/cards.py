@@ -30,15 +30,20 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
     about = rule.spec.client if rule.spec else ""
     if about:
         yield Statement(rule.id, speech.case(Case(about)), wanted=False)
-    if rule.others:
-        for key in ("case_general", "case_in_general"):
-            yield Statement(f"{rule.id}, case", speech.say(key), wanted=False, often=True)
     for at, variant in enumerate(rule.variants):
-        if name := speech.case(variant.case):
-            yield Statement(f"{rule.id}, case", name, wanted=False, often=True)
         # Cases with the same figure may be told as one.
         told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)
         yield from _list_variant_statements(speech, variant, f"{rule.id} {at}" if told else "")
+        named = f"{rule.id} case {at}" if told and at else ""
+        for name in _list_case_names(speech, variant) if rule.others else ():
+            yield Statement(f"{rule.id}, case", name, wanted=False, group=named, often=True)
+
+
+def _list_case_names(speech: Speech, variant: Rule) -> Iterator[tuple[Part, ...]]:
+    """How a case may be called: by itself, or as all that is left."""
+    yield from filter(None, [speech.case(variant.case)])
+    for key in ("case_general", "case_in_general"):
+        yield speech.say(key)
 
 
 def _find_main_figure(rule: Rule) -> Figure | None:

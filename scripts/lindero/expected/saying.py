@@ -12,9 +12,9 @@ from lindero.catalogue.specs import ValueSpec
 from lindero.expected.lexicon import ONE, Marks, ReadFigure
 from lindero.shapes.nothing import is_nothing
 
-Length = Literal["full", "short", "any", "days"]
-"""How much of a figure is shown: all of it, what does not follow from the surroundings, or of hours
-their days."""
+Length = Literal["full", "short", "any", "days", "length"]
+"""How much of a figure is shown: all of it, what does not follow from the surroundings, of hours
+their days, or of a rate how long its month counts."""
 
 _ALWAYS_OPTIONAL = frozenset({ONE, "of"})
 

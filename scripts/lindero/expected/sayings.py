@@ -15,7 +15,10 @@ def list_sayings(fact: Fact, length: Length) -> tuple[Saying, ...]:
     """Every way to show a figure at this length."""
     figure = fact.figure
     if length == "any":
-        return list_sayings(fact, "full") + list_sayings(fact, "short")
+        both = list_sayings(fact, "full") + list_sayings(fact, "short")
+        return both + list_sayings(fact, "length")
+    if length == "length":
+        return amount_sayings.tell_length(figure)
     if length == "days":
         runs = figure.group_days() if isinstance(figure, shapes.Hours) else ()
         return (say(*(f"day:{day}" for run in runs for day in (run.days[0], run.days[-1]))),)

@@ -162,6 +162,7 @@ class Speech:
                 with_article = node.form_name in {WITH_ARTICLE, "limit"}
                 fact = rule.facts[node.address]
                 length: Length = "any" if short or sentence.own else "full"
+                length = "length" if node.form_name == "length" else length
                 style = node.form_name if node.form_name in {"any", "none"} else "all"
                 article = with_article and not sentence.own
                 parts.append(Slot(fact, length, article, style=style))
