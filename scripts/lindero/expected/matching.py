@@ -191,7 +191,8 @@ class _Run:
         while self._skip_signs():
             if not awaited and self._begins(following, self.at):
                 break
-            tried = ((one, self.patterns.match(one, self.words, self.at)) for one in left)
+            begun = (one for one in left if self.patterns.may_begin(one, self.words, self.at))
+            tried = ((one, self.patterns.match(one, self.words, self.at)) for one in begun)
             matches = [(one, found) for one, found in tried if found and found.end > self.at]
             if not matches:
                 break

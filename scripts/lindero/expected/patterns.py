@@ -81,6 +81,11 @@ class Patterns:
         """Words as they are compared: white space, capitals and contractions make no difference."""
         return self.lexicon.expand(" ".join(text.split()))
 
+    def may_begin(self, statement: Statement, words: str, at: int) -> bool:
+        """Whether its first words stand here; of a figure nobody knows before it is read."""
+        steps = self._fold_steps(statement)
+        return not steps or not isinstance(steps[0], str) or words.startswith(steps[0], at)
+
     def match(self, statement: Statement, words: str, at: int) -> Found | None:
         """The statement just here."""
         return self._match_steps(self._fold_steps(statement), words, at, at, ())

@@ -19,7 +19,7 @@ from lindero.spoken.pieces import Sentence
 from lindero.spoken.quantity import Quantity
 from lindero.spoken.service_cues import (
     ServiceMention,
-    ServiceWords,
+    ServiceNames,
     find_mentions,
     measure_way,
     names_whole_service,
@@ -50,7 +50,15 @@ class KnownFigures:
 
     rulebook: Rulebook
     words: SpokenWords
-    services: Mapping[str, ServiceWords]
+    services: ServiceNames
+
+    @cached_property
+    def addresses(self) -> Mapping[str, Sequence[str]]:
+        """By rule or service, the addresses of its figures."""
+        found: dict[str, list[str]] = {}
+        for address in self.rulebook.facts:
+            found.setdefault(address.rpartition(".")[0], []).append(address)
+        return found
 
     def compare_address(self, address: str, quantity: Quantity) -> Verdict | None:
         """A figure beside what an address says, in all of its cases."""
@@ -204,8 +212,8 @@ class SentenceComparer:
         for address in self._list_addresses(self.cues.home) if self.cues.home else ():
             yield Claim(address, _AT_HOME)
 
-    def _list_addresses(self, holder: str) -> list[str]:
-        return [one for one in self.known.rulebook.facts if one.rpartition(".")[0] == holder]
+    def _list_addresses(self, holder: str) -> Sequence[str]:
+        return self.known.addresses.get(holder, ())
 
 
 def _choose_claim(weighed: Sequence[WeighedClaim]) -> WeighedClaim:

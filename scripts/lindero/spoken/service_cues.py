@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
@@ -31,9 +32,22 @@ class ServiceWords(NamedTuple):
     telling: frozenset[str]
 
 
-def list_service_words(rulebook: Rulebook, plurals: Mapping[str, str]) -> dict[str, ServiceWords]:
+class ServiceNames(dict[str, ServiceWords]):
     """By service, the words that it is called by."""
-    found = {}
+
+    @cached_property
+    def by_word(self) -> Mapping[str, Sequence[str]]:
+        """By word, the services that are called by it: there may be hundreds of services."""
+        found: dict[str, list[str]] = {}
+        for key, service in self.items():
+            for word in service.words:
+                found.setdefault(word, []).append(key)
+        return found
+
+
+def list_service_words(rulebook: Rulebook, plurals: Mapping[str, str]) -> ServiceNames:
+    """By service, the words that it is called by."""
+    found = ServiceNames()
     for key, service in rulebook.services.items():
         names = [_list_words(text, plurals) for _, text in service.name.by_language]
         own = _list_words(key.replace("-", " "), plurals)
@@ -52,16 +66,15 @@ def _list_words(text: str, plurals: Mapping[str, str]) -> list[str]:
 
 def find_mentions(
     pieces: Sequence[Piece],
-    services: Mapping[str, ServiceWords],
+    services: ServiceNames,
     words: SpokenWords,
 ) -> Iterator[ServiceMention]:
     """Each service where most of its words stand; none where two are meant as well."""
     at = 0
     while at < len(pieces):
+        begun = services.by_word.get(fold_plural(pieces[at].word, words.plurals), ())
         ends = {
-            key: found
-            for key, service in services.items()
-            if (found := _match_name(pieces, at, service, words))
+            key: found for key in begun if (found := _match_name(pieces, at, services[key], words))
         }
         longest = max((count for count, _ in ends.values()), default=0)
         best = [key for key, (count, _) in ends.items() if count == longest]
@@ -71,9 +84,7 @@ def find_mentions(
         at = end
 
 
-def find_heading(
-    pieces: Sequence[Piece], services: Mapping[str, ServiceWords], words: SpokenWords
-) -> str:
+def find_heading(pieces: Sequence[Piece], services: ServiceNames, words: SpokenWords) -> str:
     """The service whose name is all that a sentence says; "" if it says something else."""
     mentions = list(find_mentions(pieces, services, words))
     if len(mentions) != 1:
