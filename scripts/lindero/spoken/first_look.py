@@ -27,6 +27,9 @@ _QUOTES = frozenset('"“”«»')
 _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
 
 
+_LIST_NAME = re.compile(r"<(\w+)>")
+
+
 def name_quick_form(kind: str, language: str) -> str:
     """What the quick form of a language's data is called; other data has another name."""
     return f"{make_digest(kind.encode(), *_read_spoken_files(language))}.json"
@@ -46,8 +49,20 @@ def list_spoken_files(language: str) -> list[str]:
 
 def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each address that a language has cues of, and them by their roles."""
+    lists = read_shipped_yaml(f"spoken/words.{language}.yml")["lists"]
     for name in list_spoken_files(language)[2:]:
-        yield from read_shipped_yaml(name).items()
+        for address, roles in read_shipped_yaml(name).items():
+            yield address, _fill_lists(roles, lists)
+
+
+def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
+    """Phrases with the words of a list in place of its name."""
+    match phrases:
+        case str():
+            return _LIST_NAME.sub(lambda named: lists[named[1]], phrases)
+        case list():
+            return [_fill_lists(one, lists) for one in phrases]
+    return {key: _fill_lists(inner, lists) for key, inner in phrases.items()}
 
 
 @cache
