@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+from lindero.catalogue.specs import ValueSpec
 from lindero.findings.place import Source
+from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.tree import Scalar
 from lindero.reading.yaml_reader import read_document
 from lindero.shapes import SHAPES, Context, Figure, Problem, Refusal
+from lindero.wording.reader import LARGE, Reader, capitalize_first
 
 steady = settings(deadline=None, derandomize=True, max_examples=100)
 AROUND = Context(None, {"client": {}, "freelancer": {}, "shared": {}})
@@ -51,3 +54,14 @@ def refusal(shape: str, text: str) -> Problem:
         parse_text_of(shape, text)
     (problem,) = refused.value.problems
     return problem
+
+
+def list_forms(reader: Reader, figure: Figure, spec: ValueSpec | None = None) -> frozenset[str]:
+    """Every text under which a figure may be published."""
+    forms = {*FIGURE_FORMS, LARGE, *figure.forms}
+    if "limit" in forms:
+        forms |= {f"limit {word}" for word in reader.grammar.prepositions}
+    shown = {
+        one.show_figure(figure, spec, form) for one in (reader, reader.with_cents) for form in forms
+    }
+    return frozenset(shown | {capitalize_first(text) for text in shown})

@@ -16,7 +16,7 @@ from lindero.wording.amounts import align_price
 from lindero.wording.figures import make_reader
 from lindero.wording.grammar import find_grammar
 from lindero.wording.reader import LARGE
-from support.figures import parse, written
+from support.figures import list_forms, parse, written
 
 PRICE = {"es": "del precio", "en": "of the price"}
 OF_THE_PRICE = ValueSpec("fee", "charge", of=PRICE)
@@ -168,9 +168,11 @@ def test_an_amount_as_a_limit(typed, form, spanish, english):
 
 def test_every_form_of_a_figure_may_be_published_and_no_other():
     week, cap = Period(1, "week"), parse("amount", "larger of 30 % and 500 EUR")
-    assert {"cada semana", "Cada semana", "una semana", "1\u00a0semana"} <= SPANISH.list_forms(week)
-    assert "por cada semana" not in SPANISH.list_forms(week)
-    assert "30\u00a0% o de 500\u00a0€, si esta cifra es mayor" in SPANISH.list_forms(cap)
+    assert {"cada semana", "Cada semana", "una semana", "1\u00a0semana"} <= list_forms(
+        SPANISH, week
+    )
+    assert "por cada semana" not in list_forms(SPANISH, week)
+    assert "30\u00a0% o de 500\u00a0€, si esta cifra es mayor" in list_forms(SPANISH, cap)
 
 
 @pytest.mark.parametrize("unit", PERIOD_UNITS)

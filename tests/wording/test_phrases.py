@@ -10,6 +10,7 @@ from lindero.catalogue.clauses import Clause, Sentence
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
+from support.figures import list_forms
 
 PAYMENT = "payment:\n  deposit: {share: larger of 30 % and 500 EUR}\n"
 ENDINGS = "endings:\n  termination: {notice: 1 month}\n"
@@ -29,7 +30,7 @@ def say(loaded, rule_id: str, language: str, sentence: str) -> str:
     for mention in nodes:
         if fact := rule.facts.get(getattr(mention, "address", "")):
             text = reader.show_figure(fact.figure, fact.spec, mention.form)
-            assert text in reader.list_forms(fact.figure, fact.spec)
+            assert text in list_forms(reader, fact.figure, fact.spec)
     return shown
 
 

@@ -11,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from lindero.agreement.page_words import read_words
 from lindero.agreement.sheet_words import read_sheet_words
-from lindero.agreement.wordings import Slot as FrameSlot
 from lindero.catalogue.facts import Fact
+from lindero.expected.frame_wordings import ShownFigure
 from lindero.expected.lexicon import find_lexicon
 from lindero.expected.matching import (
     Comparison,
@@ -145,7 +145,7 @@ class ContentCheck:
             elif exact != " ".join(fact.figure.machine.split()):
                 yield self._tell_difference(path, fact, exact, fact.figure.machine)
 
-    def shows_figure(self, slot: FrameSlot, language: str) -> bool:
+    def shows_figure(self, slot: ShownFigure, language: str) -> bool:
         """Whether a text shows a figure; in words for other readers, in all of its cases."""
         cases = [fact for _, fact in slot.rulebook.find_cases(slot.address)]
         facts = cases or [slot.rulebook.find_fact(slot.address)]

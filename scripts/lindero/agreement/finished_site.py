@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -98,8 +98,3 @@ def is_page(path: str) -> bool:
 def read_attribute(node: LexborNode, name: str) -> str:
     """An attribute's value, empty where there is none."""
     return node.attributes.get(name) or ""
-
-
-def list_nodes(tree: LexborHTMLParser | LexborNode, selector: str) -> Iterator[LexborNode]:
-    """What a selector finds."""
-    yield from tree.css(selector)

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from lindero.agreement.finished_site import read_attribute
 from lindero.agreement.page_frame import FramedPage
-from lindero.agreement.wordings import fold_text, list_wordings
+from lindero.expected.frame_wordings import fold_text, list_wordings
 
 _SHARE = re.compile(r"\d[\d.,]*\s?[%€£$]|[€£$]\s?\d[\d.,]*")
 _PALETTE = ("palette_to_light", "palette_to_dark", "palette_to_system")

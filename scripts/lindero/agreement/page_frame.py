@@ -11,12 +11,12 @@ from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from lindero.agreement.expected_frame import ExpectedFrame, ExpectedLink, name_language
 from lindero.agreement.finished_site import FinishedSite, read_attribute
-from lindero.agreement.wordings import Slot, Wording, fold_text, leave_slots
+from lindero.expected.frame_wordings import ShownFigure, Wording, fold_text, leave_slots
+from lindero.expected.frames import ExpectedFrame, ExpectedLink, name_language
 from lindero.site.manuscripts import Manuscript
 
-FigureAgrees = Callable[[Slot, str], bool]
+FigureAgrees = Callable[[ShownFigure, str], bool]
 """Whether a figure that is shown is the rulebook's, in a language."""
 
 _DIGITS = re.compile(r"\d+")
@@ -257,7 +257,7 @@ class FramedPage:
         slots = wording.read_slots(text)
         return slots is not None and all(map(self._holds, slots))
 
-    def _holds(self, slot: Slot) -> bool:
+    def _holds(self, slot: ShownFigure) -> bool:
         return self.agrees(slot, self.frame.language)
 
     def _tell_wording(self, what: str, text: str, wanted: list[Wording]) -> Iterator[str]:

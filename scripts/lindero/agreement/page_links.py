@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborNode
 
 from lindero.agreement.finished_site import read_attribute
 from lindero.agreement.page_frame import FramedPage
-from lindero.agreement.wordings import fold_text, list_wordings
+from lindero.expected.frame_wordings import fold_text, list_wordings
 
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SHORTEST_NUMBER = 6

@@ -10,11 +10,11 @@ from functools import lru_cache
 import pypdfium2
 import segno
 
-from lindero.agreement.expected_frame import ExpectedFrame
 from lindero.agreement.page_frame import FigureAgrees
 from lindero.agreement.sheet_reading import ReadSheet
-from lindero.agreement.wordings import Wording, leave_slots
 from lindero.brand.colours import choose_sheet_colours
+from lindero.expected.frame_wordings import Wording, leave_slots
+from lindero.expected.frames import ExpectedFrame
 
 _PAPERS = {"A4": (595.28, 841.89), "US Letter": (612.0, 792.0)}
 _POINT = 1.0

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from lindero.agreement.expected_frame import PLACES, ExpectedFrame, make_frames
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.header_details import find_header_faults
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
@@ -18,6 +17,7 @@ from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_lists import find_list_faults
 from lindero.agreement.site_record import fold_reading
 from lindero.agreement.styled_away import find_hidden_words
+from lindero.expected.frames import PLACES, ExpectedFrame, make_frames
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.rulebook.rulebook import Rulebook

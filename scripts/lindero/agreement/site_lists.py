@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser
 
-from lindero.agreement.expected_frame import ExpectedFrame
 from lindero.agreement.finished_site import FinishedSite, read_attribute
-from lindero.agreement.wordings import fold_text
+from lindero.expected.frame_wordings import fold_text
+from lindero.expected.frames import ExpectedFrame
 
 _LOCATION = re.compile(r"<loc>\s*([^<]*?)\s*</loc>")
 _DIGITS = re.compile(r"\d+")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from lindero.agreement.finished_site import read_attribute
-from lindero.agreement.wordings import fold_text
+from lindero.expected.frame_wordings import fold_text
 
 _CONTENT = "#ld-content"
 _NEVER_OURS = (

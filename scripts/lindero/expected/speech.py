@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -258,8 +258,3 @@ def compare_parts(parts: Sequence[Part]) -> tuple[object, ...]:
     return tuple(
         (part.fact.figure.serial, part.length) if isinstance(part, Slot) else part for part in parts
     )
-
-
-def shorten(slot: Slot) -> Slot:
-    """The same figure without what follows from its surroundings."""
-    return replace(slot, length="short")

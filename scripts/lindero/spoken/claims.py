@@ -27,11 +27,6 @@ class Claim(NamedTuple):
     weight: int
     cue: FoundCue | None = None
 
-    @property
-    def is_anchored(self) -> bool:
-        """Whether the cue says where its figure stands."""
-        return bool(self.cue and self.cue.match.figure is not None)
-
 
 @dataclass(eq=False, repr=False)
 class SentenceCues:

@@ -10,8 +10,6 @@ from lindero.resources.data import read_shipped_yaml
 from lindero.spoken.first_look import read_plurals
 from lindero.spoken.pieces import Piece, split_pieces
 
-Entries = Mapping[str, Sequence[tuple[tuple[str, ...], Any]]]
-
 
 class WordTable:
     """Phrases of fixed words and what each means, found at a place of a sentence."""

@@ -13,7 +13,6 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from lindero.catalogue.specs import ValueSpec
-from lindero.reading.prose import FIGURE_FORMS
 from lindero.resources.languages import choose_locale, read_language_words
 from lindero.resources.voices import Voice
 from lindero.shapes import Day, Figure, Text
@@ -131,18 +130,6 @@ class Reader:
     def encode_figure(self, figure: Figure) -> str:
         """The figure's exact form for `<data value>`; words in the reader's language."""
         return figure.in_language(self.language) if isinstance(figure, Text) else figure.machine
-
-    def list_forms(self, figure: Figure, spec: ValueSpec | None = None) -> frozenset[str]:
-        """Every text under which the figure may be published."""
-        forms = {*FIGURE_FORMS, LARGE, *figure.forms}
-        if "limit" in forms:
-            forms |= {f"limit {word}" for word in self.grammar.prepositions}
-        shown = {
-            reader.show_figure(figure, spec, form)
-            for reader in (self, self.with_cents)
-            for form in forms
-        }
-        return frozenset(shown | {capitalize_first(text) for text in shown})
 
     def show_figure(self, figure: Figure, spec: ValueSpec | None = None, form: str = "") -> str:
         """A figure as this reader reads it; with a capital where its form has one."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from lindero.agreement.wordings import Wording, leave_slots, list_wordings, make_slot
+from lindero.expected.frame_wordings import Wording, leave_slots, list_wordings, make_slot
 from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text

@@ -12,7 +12,7 @@ from lindero.rulebook.rulebook import Rulebook
 _SLOT = re.compile("\0([^\0]*)\0")
 
 
-class Slot(NamedTuple):
+class ShownFigure(NamedTuple):
     """A figure that a text shows: its address, how it reads, and the rules that it is held against.
 
     A sheet for some readers shows what holds for them.
@@ -34,11 +34,11 @@ class Wording:
         parts = map(re.escape, _SLOT.sub("\0", folded).split("\0"))
         self._pattern = re.compile("(.+?)".join(parts))
 
-    def read_slots(self, text: str) -> tuple[Slot, ...] | None:
+    def read_slots(self, text: str) -> tuple[ShownFigure, ...] | None:
         """The figures of a text that says this; None for any other text."""
         match = self._pattern.fullmatch(fold_text(text))
         pairs = zip(self.addresses, match.groups(), strict=True) if match else ()
-        return tuple(Slot(*pair, self._rulebook) for pair in pairs) if match else None
+        return tuple(ShownFigure(*pair, self._rulebook) for pair in pairs) if match else None
 
 
 def fold_text(text: str | None) -> str:
