@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from lindero.catalogue.specs import ValueSpec
 from lindero.findings.place import Source
+from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.yaml_reader import read_document
 from lindero.shapes import SHAPES, Context, Figure, Money, Period
 from lindero.shapes.deadlines import load_event_names
 from lindero.shapes.units import PERIOD_UNITS, PRICE_UNITS
 from lindero.wording.figures import make_reader
 from lindero.wording.grammar import find_grammar
-from lindero.wording.reader import FIGURE_FORMS
 
 steady = settings(deadline=None, derandomize=True, max_examples=100)
 ROUNDS = ValueSpec(
