@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from lindero.catalogue.clauses import CLIENT, NO_RULE, Sentence, Side, find_figure_names
+from lindero.catalogue.clauses import CLIENT, Sentence, Side, find_figure_names
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import (
     WORK_STAGES,
@@ -126,26 +126,23 @@ def leaves(words) -> list[str]:
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())
-def test_a_conflict_looks_at_values_that_there_are(rule_id):
-    for conflict in list_rule_specs()[rule_id].conflicts:
-        assert re.search(r"[^.]$", conflict.because)
-        for name, conditions in conflict.conditions.items():
-            if [condition.name for condition in conditions] == [NO_RULE] and name != rule_id:
-                continue
-            for condition in conditions:
-                if condition.name == CLIENT:
-                    assert condition.value in CLIENTS
-                    continue
-                value = list_rule_specs()[name].values[condition.name]
-                if value.shape == "deadline":
-                    events = load_event_names().values()
-                    assert condition.value in {*SHAPES["deadline"].kinds, *events}
-                    continue
-                assert (
-                    condition.value is None
-                    or value.shape == "count"
-                    or condition.value in (value.choices or {"yes", "no"})
-                )
+def test_conflicts_and_claims_look_at_values_that_there_are(rule_id):
+    spec = list_rule_specs()[rule_id]
+    assert all(re.search(r"[^.]$", conflict.because) for conflict in spec.conflicts)
+    for condition in [one for held in (*spec.conflicts, *spec.claims) for one in held.conditions]:
+        if condition.name == CLIENT:
+            assert condition.value in CLIENTS
+            continue
+        value = spec.values[condition.name]
+        if value.shape == "deadline":
+            events = load_event_names().values()
+            assert condition.value in {*SHAPES["deadline"].kinds, *events}
+            continue
+        assert (
+            condition.value is None
+            or value.shape == "count"
+            or condition.value in (value.choices or {"yes", "no"})
+        )
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())
@@ -153,10 +150,7 @@ def test_a_rule_is_whole(rule_id):
     spec = list_rule_specs()[rule_id]
     assert spec.about.endswith(".")
     assert spec.stage in WORK_STAGES
-    assert {
-        *spec.needs,
-        *(rule for conflict in spec.conflicts for rule in conflict.conditions),
-    } <= list_rule_specs().keys()
+    assert {*spec.needs} <= list_rule_specs().keys()
     assert len([value for value in spec.values.values() if value.main]) <= 1
     for words in (spec.title, spec.label, spec.none):
         assert words.keys() == {"es", "en"}

@@ -25,7 +25,7 @@ def find_clause_faults(clauses: Mapping[str, Clause], answers: Answers) -> Itera
         for form in FORMS:
             for sentence in clause.ways.get(form, ()):
                 yield from _find_sentence_faults(sentence, clause, answers, (name, form))
-        yield from _find_point_faults(clause, (name, "settles"))
+        yield from find_point_faults(clause.settles, (name, "settles"))
         if clause.means and (clause.who or clause.settles):
             message = "what only says what a word means binds nobody and settles nothing"
             yield _make_fault(message, (name, "means"))
@@ -73,9 +73,10 @@ def _find_sentence_faults(
         yield _make_fault(f"`{name}` is no value of the rule", path, help_)
 
 
-def _find_point_faults(clause: Clause, path: tuple[PathStep, ...]) -> Iterator[Problem]:
+def find_point_faults(settles: Mapping[str, str], path: tuple[PathStep, ...]) -> Iterator[Problem]:
+    """Points that there are not, and answers that a point does not have."""
     points = load_points()
-    for name, answer in clause.settles.items():
+    for name, answer in settles.items():
         if name not in points:
             help_ = suggest_word(name, list(points))
             yield _make_fault(f"`{name}` is no point that a rule settles", (*path, name), help_)

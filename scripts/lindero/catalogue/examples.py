@@ -73,7 +73,7 @@ def _choose_in_values(
 
 def _list_peaceful_values(spec: RuleSpec) -> list[ValueSpec]:
     """All values but those whose examples cannot stand beside another one's."""
-    within = [one.conditions[spec.id] for one in spec.conflicts if len(one.conditions) == 1]
+    within = [conflict.conditions for conflict in spec.conflicts]
     met = [conditions for conditions in within if all(_is_met(spec, one) for one in conditions)]
     rivals = {conditions[-1].name for conditions in met}
     return [value for value in spec.values.values() if value.name not in rivals]

@@ -14,13 +14,17 @@ from lindero.resources.data import read_shipped_yaml
 class PointSpec:
     """A point: the question by language, and the labels that answer it; none where figures do.
 
-    The answers in `beside` can be true together with another one.
+    The answers in `beside` can be true together with another one. A `reckoned` point is answered
+    by amounts or lengths of time that are worked out, and by no label; `mend` says what an author
+    may do where two answers differ.
     """
 
     name: str
     asks: Mapping[str, str]
-    answers: tuple[str, ...]
+    answers: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    reckoned: bool = False
+    mend: str = "say the same in both places, or give one of them a case of its own"
 
 
 @cache
@@ -28,12 +32,12 @@ def load_points() -> Mapping[str, PointSpec]:
     """Every point by its name: `deposit.fate`."""
     written: Mapping[str, Any] = read_shipped_yaml("catalogue/points.yml")
     return {
-        f"{situation}.{name}": PointSpec(
-            f"{situation}.{name}",
-            point["asks"],
-            tuple(point.get("answers", ())),
-            tuple(point.get("beside", ())),
-        )
+        f"{situation}.{name}": _make_point_spec(f"{situation}.{name}", point)
         for situation, points in written.items()
         for name, point in points.items()
     }
+
+
+def _make_point_spec(name: str, point: Mapping[str, Any]) -> PointSpec:
+    lists = {key: tuple(value) for key, value in point.items() if key in {"answers", "beside"}}
+    return PointSpec(name, **{**point, **lists})

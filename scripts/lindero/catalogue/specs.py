@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -52,6 +52,19 @@ PaymentRole = Literal[
 ]
 """What decides how a price is paid."""
 
+CancellingRole = Literal[
+    "due-on-cancelling",
+    "cancelling-fee",
+    "cancelling-deposit",
+    "cancelling-refund",
+    "cancelling-worked",
+    "deposit-returned",
+]
+"""What decides what cancelling costs."""
+
+OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
+"""What a delay of the freelancer's takes off the price."""
+
 ChargingRole = Literal[
     "least-charge",
     "least-per",
@@ -88,13 +101,25 @@ Role = Literal[
     "listed-holidays",
     "answer-time",
     "withheld",
-    "due-on-cancelling",
     "clients-served",
+    "booking-free",
+    "payment-due",
+    "early-discount",
+    "early-time",
+    "fault-report",
+    "warranty-time",
+    "rush-below",
+    "approval-time",
+    "silence-approves",
+    "inactivity-after",
+    "inactivity-effect",
     PaymentRole,
     ChargingRole,
     AdjustmentRole,
     LateRole,
     RetainerRole,
+    CancellingRole,
+    OwnDelayRole,
 ]
 """What the engine must find among the values: it asks for these, and knows no rule by its id."""
 
@@ -162,14 +187,18 @@ class ValueSpec:
 # Nobody compares or prints these, and each method that a dataclass does not make saves time.
 @dataclass(frozen=True, eq=False, repr=False)
 class Conflict:
-    """Answers that cannot stand beside each other: conditions by rule, and why not.
+    """Answers of one rule that cannot stand beside each other, and why not."""
 
-    With `shorter`, only where the first of two figures, by their addresses, is the shorter time.
-    """
-
-    conditions: Mapping[str, tuple[Condition, ...]]
+    conditions: tuple[Condition, ...]
     because: str
-    shorter: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AnswerClaim:
+    """What answers say of points without a sentence of their own, and when they say it."""
+
+    conditions: tuple[Condition, ...]
+    settles: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -187,6 +216,7 @@ class RuleSpec:
     stage: str
     needs: tuple[str, ...]
     conflicts: tuple[Conflict, ...]
+    claims: tuple[AnswerClaim, ...]
     total: tuple[str, ...]
     values: Mapping[str, ValueSpec]
     title: Mapping[str, str]
@@ -289,7 +319,14 @@ def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
         about=data["about"],
         stage=data.get("stage", WHENEVER),
         needs=tuple(data.get("needs", ())),
-        conflicts=tuple(_make_conflict(rule_id, entry) for entry in data.get("conflicts", ())),
+        conflicts=tuple(
+            Conflict(_parse_conditions(one["when"]), one["because"])
+            for one in data.get("conflicts", ())
+        ),
+        claims=tuple(
+            AnswerClaim(_parse_conditions(one["if"]), one["settles"])
+            for one in data.get("claims", ())
+        ),
         total=tuple(data.get("total", ())),
         values={name: _make_value_spec(name, spec) for name, spec in data["values"].items()},
         title=data["title"],
@@ -308,10 +345,5 @@ def _make_value_spec(name: str, written: Mapping[str, Any]) -> ValueSpec:
     return ValueSpec(**{**written, "name": name, "example": example})
 
 
-def _make_conflict(rule_id: str, entry: dict[str, Any]) -> Conflict:
-    written = {rule_id: entry["when"], **entry.get("and", {})}
-    return Conflict(
-        {rule: tuple(map(parse_condition, texts)) for rule, texts in written.items()},
-        entry["because"],
-        tuple(entry.get("shorter", ())),
-    )
+def _parse_conditions(written: Sequence[str]) -> tuple[Condition, ...]:
+    return tuple(map(parse_condition, written))

@@ -1,4 +1,4 @@
-"""A deposit may be raised to more than is asked anyway, and is kept only where as much is due."""
+"""A deposit may be raised to more than is asked anyway."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
-from lindero.checks.joint_rules import iterate_joint_variants
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Amount, Money, Percent, Stages
+from lindero.shapes import Amount, Money, Percent
 
 
 def find_low_caps(context: CheckContext) -> Iterator[Finding]:
@@ -27,35 +26,6 @@ def find_low_caps(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "low-cap", message, context.locate_value(*cap.path), help_, related=(near,)
             )
-
-
-def find_kept_deposits(context: CheckContext) -> Iterator[Finding]:
-    """Deposits that are not returned, while what is paid beyond a smaller part of the price is."""
-    book = context.rulebook
-    deposit, cancelling = book.find_role_rule("deposit"), book.find_role_rule("due-on-cancelling")
-    if deposit and cancelling:
-        joint = iterate_joint_variants(context, (deposit.id, cancelling.id))
-        pairs = (tuple(held.values()) for held in joint if len(held) > 1)
-        found = (_find_kept_deposit(context, *pair) for pair in pairs)
-        yield from list(filter(None, found))[:1]
-
-
-def _find_kept_deposit(context: CheckContext, deposit: Rule, cancelling: Rule) -> Finding | None:
-    fact, asked = cancelling.find_role_fact("due-on-cancelling"), deposit.find_role_fact("deposit")
-    if not fact or not asked or not isinstance(fact.figure, Stages):
-        return None
-    is_kept = deposit.settles_point("deposit.fate", "kept")
-    is_apart = cancelling.settles_point("deposit.fate", "kept")
-    is_rest_returned = cancelling.settles_point("cancelling.paid", "returned")
-    low = next((one for one in fact.figure.steps if _is_less(one.share, asked.figure)), None)
-    if low is None or is_apart or not (is_kept and is_rest_returned):
-        return None
-    kept, due = asked.figure.written, low.share.written
-    message = f"a deposit of `{kept}` is not returned, and whatever is paid beyond `{due}` is"
-    help_ = "let as much as the deposit be due at every stage, or do not say that it is kept"
-    near = Related(context.locate_key(*fact.path), f"`{fact.address}`")
-    place = context.locate_value(*asked.path)
-    return Finding("conflicting-rules", message, place, help_, related=(near,))
 
 
 def _list_deposits(context: CheckContext, rule: Rule) -> list[tuple[Fact, Amount]]:

@@ -13,14 +13,14 @@ from lindero.checks.adjustments import (
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
-from lindero.checks.deposits import find_kept_deposits, find_low_caps
+from lindero.checks.contradictions import find_contrary_answers
+from lindero.checks.deposits import find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
     find_repeated_service,
 )
-from lindero.checks.points import find_contrary_answers
 from lindero.checks.prices import (
     find_low_price,
     find_wrong_change,
@@ -97,7 +97,6 @@ CHECKS = (
     find_worthless_figures,
     find_wrong_totals,
     find_low_caps,
-    find_kept_deposits,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,

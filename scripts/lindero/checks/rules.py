@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from lindero.catalogue.clauses import NO_RULE, Condition
 from lindero.catalogue.specs import Conflict
 from lindero.checks.context import CheckContext
-from lindero.checks.joint_rules import is_answered, iterate_joint_variants, list_answered_rules
+from lindero.checks.joint_rules import is_answered, list_answered_rules
 from lindero.findings.finding import Finding, Related
-from lindero.findings.place import Place
 from lindero.rulebook.rule import Rule
-from lindero.shapes.deadlines import Deadline
 from lindero.shapes.nothing import is_nothing
-from lindero.shapes.periods import Period, compare_lengths
 
 
 def find_missing_needs(context: CheckContext) -> Iterator[Finding]:
@@ -57,59 +53,26 @@ def find_worthless_figures(context: CheckContext) -> Iterator[Finding]:
 
 
 def find_conflicts(context: CheckContext) -> Iterator[Finding]:
-    """Answers that contradict each other, for anybody at any time; each pair is told once."""
+    """Answers of one rule that cannot stand beside each other; each pair is told once."""
     for rule in list_answered_rules(context):
         for conflict in rule.spec.conflicts if rule.spec else ():
-            if all(name in context.rulebook.rules for name in conflict.conditions):
-                joint = iterate_joint_variants(context, tuple(conflict.conditions))
-                found = (_find_contradiction(context, conflict, held) for held in joint)
-                yield from list(filter(None, found))[:1]
+            met = (
+                variant
+                for variant in rule.variants
+                if not variant.is_none
+                and all(one.fits_figures(variant.figures) for one in conflict.conditions)
+            )
+            if variant := next(met, None):
+                yield _report_conflict(context, conflict, variant)
 
 
-def _find_contradiction(
-    context: CheckContext, conflict: Conflict, held: Mapping[str, Rule]
-) -> Finding | None:
-    answers = []
-    for name, conditions in conflict.conditions.items():
-        rule = held.get(name)
-        if rule is None or not _are_met(rule, conditions):
-            return None
-        answers += _list_answers(context, rule, conditions)
-    if conflict.shorter and not _is_shorter(*(_find_length(held, one) for one in conflict.shorter)):
-        return None
-    named = " and ".join(f"`{name}` ({written})" for name, written, _ in answers)
-    first, *near = answers
+def _report_conflict(context: CheckContext, conflict: Conflict, variant: Rule) -> Finding:
+    names = dict.fromkeys(condition.name for condition in conflict.conditions)
+    facts = [fact for name in names if (fact := variant.facts.get(name))]
+    named = " and ".join(f"`{fact.address}` ({fact.figure.written})" for fact in facts)
+    place, *near = [context.locate_value(*fact.path) for fact in facts]
+    related = tuple(
+        Related(other, f"`{fact.address}`") for other, fact in zip(near, facts[1:], strict=True)
+    )
     message = f"{named} contradict each other"
-    related = tuple(Related(place, f"`{name}`") for name, _, place in near)
-    return Finding("conflicting-rules", message, first[2], conflict.because, related=related)
-
-
-def _are_met(rule: Rule, conditions: tuple[Condition, ...]) -> bool:
-    if rule.is_none:
-        return all(condition.name == NO_RULE for condition in conditions)
-    return all(condition.fits_figures(rule.figures) for condition in conditions)
-
-
-def _list_answers(
-    context: CheckContext, rule: Rule, conditions: tuple[Condition, ...]
-) -> list[tuple[str, str, Place]]:
-    """What a rule answers to the conditions, as it is written and where; or that it is none."""
-    if rule.is_none:
-        return [(rule.id, NO_RULE, context.locate_key(*rule.path))]
-    names = dict.fromkeys(condition.name for condition in conditions)
-    facts = [fact for name in names if (fact := rule.facts.get(name))]
-    return [(fact.address, fact.figure.written, context.locate_value(*fact.path)) for fact in facts]
-
-
-def _find_length(held: Mapping[str, Rule], address: str) -> Period | None:
-    """How long the figure at an address is; of a deadline, how long after its event."""
-    rule_id, _, name = address.rpartition(".")
-    figure = held[rule_id].figures.get(name)
-    if isinstance(figure, Deadline):
-        return figure.period if not figure.steps else None
-    return figure if isinstance(figure, Period) else None
-
-
-def _is_shorter(one: Period | None, other: Period | None) -> bool:
-    """Whether that is certain, whatever the calendar."""
-    return bool(one and other and (compare_lengths(one, other) or 0) < 0)
+    return Finding("conflicting-rules", message, place, conflict.because, related=related)

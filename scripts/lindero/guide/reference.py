@@ -212,19 +212,14 @@ def _list_notes(spec: RuleSpec) -> list[str]:
         else []
     )
     return notes + [
-        f"Not together: {_show_contradiction(spec, conflict)} ({conflict.because})."
+        f"Not together: {_show_contradiction(conflict)} ({conflict.because})."
         for conflict in spec.conflicts
     ]
 
 
-def _show_contradiction(spec: RuleSpec, conflict: Conflict) -> str:
-    """The answers that cannot stand beside each other, with the rule where it is another one."""
-    parts = []
-    for rule_id, conditions in conflict.conditions.items():
-        said = " and ".join(f"`{show_condition(condition)}`" for condition in conditions)
-        parts.append(said if rule_id == spec.id else f"{said} in {_link_rules((rule_id,))}")
-    shorter = " is shorter than ".join(f"`{address}`" for address in conflict.shorter)
-    return " and ".join(parts) + (f", where {shorter}" if shorter else "")
+def _show_contradiction(conflict: Conflict) -> str:
+    """The answers that cannot stand beside each other."""
+    return " and ".join(f"`{show_condition(condition)}`" for condition in conflict.conditions)
 
 
 def _link_rules(rule_ids: tuple[str, ...]) -> str:

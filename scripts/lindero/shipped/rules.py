@@ -8,11 +8,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any, get_args
 
-from lindero.catalogue.clause_faults import Answers, find_clause_faults, find_condition_faults
+from lindero.catalogue.clause_faults import (
+    Answers,
+    find_clause_faults,
+    find_condition_faults,
+    find_point_faults,
+)
 from lindero.catalogue.clauses import (
     CLIENT,
     FORMS,
-    NO_RULE,
     NOTHING,
     WITH_ARTICLE,
     Clause,
@@ -133,10 +137,9 @@ _CLAUSE = group_of(
     },
 )
 
-_CONFLICT = group_of(
-    {"when": list_of(read_words), "because": read_words},
-    {"and": names_to(list_of(read_words)), "shorter": list_of(read_words)},
-)
+_CONFLICT = group_of({"when": list_of(read_words), "because": read_words})
+
+_CLAIM = group_of({"if": list_of(read_words), "settles": _read_settled})
 
 RULE_KEYS = group_of(
     {
@@ -152,6 +155,7 @@ RULE_KEYS = group_of(
         "stage": choose_word(WORK_STAGES, "stage of the work"),
         "needs": list_of(read_words),
         "conflicts": list_of(_CONFLICT),
+        "claims": list_of(_CLAIM),
         "total": list_of(read_words),
         "key": read_number,
         "lends": read_flag,
@@ -161,7 +165,15 @@ RULE_KEYS = group_of(
 
 POINT_FILE = names_to(
     names_to(
-        group_of({"asks": WORDS}, {"answers": list_of(read_words), "beside": list_of(read_words)})
+        group_of(
+            {"asks": WORDS},
+            {
+                "answers": list_of(read_words),
+                "beside": list_of(read_words),
+                "reckoned": read_flag,
+                "mend": read_words,
+            },
+        )
     )
 )
 
@@ -214,7 +226,8 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
         yield from _find_unknown_answers(clauses, (*steps, "clauses"))
         for name, value in rule["values"].items():
             yield from _find_value_problems(rule, value, (*steps, "values", name))
-        yield from _find_conflict_problems(rule, steps, known)
+        yield from _find_conflict_problems(rule, steps)
+        yield from _find_claim_problems(rule, steps)
 
 
 def _find_unknown_names(
@@ -236,18 +249,18 @@ def _find_unknown_values(
 
 
 def _find_conflict_problems(
-    rule: Mapping[str, Any], steps: tuple[PathStep, ...], known: Mapping[str, Any]
+    rule: Mapping[str, Any], steps: tuple[PathStep, ...]
 ) -> Iterator[Problem]:
     for at, conflict in enumerate(rule.get("conflicts", ())):
-        here = (*steps, "conflicts", at)
-        yield from _find_condition_problems(rule, conflict["when"], (*here, "when"))
-        for other, conditions in conflict.get("and", {}).items():
-            if other in known and conditions != [NO_RULE]:
-                there = (*here, "and", other)
-                yield from _find_condition_problems(known[other], conditions, there)
-            elif other not in known:
-                yield name_problem(f"there is no rule `{other}`", *here, "and", other)
-        yield from _find_unknown_values(conflict.get("shorter", ()), known, (*here, "shorter"))
+        here = (*steps, "conflicts", at, "when")
+        yield from _find_condition_problems(rule, conflict["when"], here)
+
+
+def _find_claim_problems(rule: Mapping[str, Any], steps: tuple[PathStep, ...]) -> Iterator[Problem]:
+    for at, claim in enumerate(rule.get("claims", ())):
+        here = (*steps, "claims", at)
+        yield from _find_condition_problems(rule, claim["if"], (*here, "if"))
+        yield from find_point_faults(claim["settles"], (*here, "settles"))
 
 
 def _find_value_problems(

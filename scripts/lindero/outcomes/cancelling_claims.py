@@ -1,0 +1,148 @@
+"""What a client who cancels pays and gets back: amounts, at prices where the answers may differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from lindero.catalogue.specs import Role
+from lindero.outcomes.claims import Bounds, Claim, Source, make_exact, make_fact_source
+from lindero.outcomes.held_rules import HeldRules
+from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
+from lindero.pricing.payment_plans import list_certain_prices
+from lindero.rulebook.rule import Rule
+from lindero.shapes import Money
+
+_ROUND_PRICE = Decimal(1000)
+_BACK = "cancelling.deposit-back"
+_TOTAL = "cancelling.total"
+_NOTHING = make_exact(Fraction(0), "nothing")
+_BEFORE_WORK = re.compile(r"(?i)^(antes de|before)\b")
+"""How a stage is called that comes before any work, in an author's words."""
+
+
+def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
+    """Claims about the deposit and the price of an order that is cancelled, at each stage."""
+    terms = CancellingTerms(held.list_facts(ENDING_ROLES))
+    for price in _choose_prices(held, terms):
+        try:
+            yield from _CancelledOrder(held, terms, price).list_claims()
+        except ValueError:
+            # Limits in another currency are told by another check.
+            continue
+
+
+def _choose_prices(held: HeldRules, terms: CancellingTerms) -> list[Money]:
+    """The certain prices of what is sold, and one for each way of asking for a deposit."""
+    certain = list_certain_prices(held.rulebook.prices)
+    sold = (price for key, price in certain if key in held.services)
+    currency = held.rulebook.business.currency
+    turning = terms.payment.list_turning_prices(currency)
+    # Where no price changes anything, a round one is easier to follow than the least there is.
+    others = turning if len(turning) > 1 else [Money(_ROUND_PRICE, currency)]
+    return list(dict.fromkeys((*sold, *others)))
+
+
+@dataclass(frozen=True)
+class _CancelledOrder:
+    """An order of one price under the rules that hold together."""
+
+    held: HeldRules
+    terms: CancellingTerms
+    price: Money
+
+    def list_claims(self) -> Iterator[Claim]:
+        deposit = self.terms.find_deposit(self.price)
+        costs = list(self.terms.list_costs(self.price))
+        for at, cost in enumerate(costs):
+            yield from self._claim_total(cost, costs[at - 1] if at else None)
+        if deposit.amount:
+            yield from self._claim_before_work(deposit)
+            for cost in costs:
+                yield from self._claim_at_stage(cost)
+            if costs and self.terms.returns_deposit and _BEFORE_WORK.search(costs[0].at.written):
+                source = self._find_source("deposit-returned")
+                yield Claim(_BACK, _make_exact(deposit), source, self._describe(costs[0]))
+
+    def _claim_total(self, cost: CancellingCost, before: CancellingCost | None) -> Iterator[Claim]:
+        """What a stage comes to in all: no more than the price, no less than the one before."""
+        source = self._find_source("due-on-cancelling")
+        where = self._describe(cost)
+        yield Claim(_TOTAL, _make_exact(cost.total), source, where)
+        price = Source("the price", source.path)
+        yield Claim(_TOTAL, _make_bounds(None, self.price, "at most"), price, where)
+        if before:
+            low = _make_bounds(before.total, None, "at least")
+            earlier = Source(f"the stage before, `{before.at.written}`", source.path)
+            yield Claim(_TOTAL, low, earlier, where)
+
+    def _claim_at_stage(self, cost: CancellingCost) -> Iterator[Claim]:
+        """What comes back of the deposit once a stage has been reached."""
+        terms, where = self.terms, self._describe(cost)
+        if terms.keeps_deposit:
+            yield Claim(_BACK, _NOTHING, self._find_source("deposit-returned"), where)
+        if terms.keeps_apart:
+            source = self._find_source("cancelling-deposit")
+            yield Claim(_BACK, _NOTHING, source, where)
+        elif terms.returns_rest:
+            rest = cost.deposit - cost.due - terms.find_fee(self.price)
+            back = _make_exact(rest) if rest.amount > 0 else _NOTHING
+            if not terms.pays_for_work:
+                yield Claim(_BACK, back, self._find_source("cancelling-refund"), where)
+
+    def _claim_before_work(self, deposit: Money) -> Iterator[Claim]:
+        """What comes back of it before anything has been done, by all rules that say so."""
+        terms, where = self.terms, self._describe(None)
+        # Where a ladder tells what cancelling this work costs, a booking is something else.
+        if self.held.find_fact("booking-free") and "due-on-cancelling" not in terms.facts:
+            yield Claim(_BACK, _make_exact(deposit), self._find_source("booking-free"), where)
+        if terms.keeps_deposit:
+            yield Claim(_BACK, _NOTHING, self._find_source("deposit-returned"), where)
+        if terms.returns_deposit:
+            yield Claim(_BACK, _make_exact(deposit), self._find_source("deposit-returned"), where)
+        rule = self.held.find_rule("due-on-cancelling")
+        if rule and rule.is_none:
+            source = Source(rule.id, rule.path, _read_none(rule))
+            yield Claim(_BACK, _make_exact(deposit), source, where)
+        if "due-on-cancelling" in terms.facts:
+            return
+        if terms.keeps_apart:
+            source = self._find_source("cancelling-deposit")
+            yield Claim(_BACK, _NOTHING, source, where)
+        elif terms.returns_rest:
+            rest = deposit - terms.find_fee(self.price)
+            back = _make_exact(rest) if rest.amount > 0 else _NOTHING
+            yield Claim(_BACK, back, self._find_source("cancelling-refund"), where)
+
+    def _find_source(self, role: Role) -> Source:
+        """The statement that says what the figure of a role makes true."""
+        rule, fact = self.held.find_rule(role), self.held.find_fact(role)
+        assert rule
+        assert fact
+        return make_fact_source(rule, fact)
+
+    def _describe(self, cost: CancellingCost | None) -> str:
+        stage = f"cancelled {cost.at.written}" if cost else "cancelled before any work is done"
+        said = (self.held.client, f"an order of {self.price.written}", stage)
+        return ", ".join(filter(None, said))
+
+
+def _read_none(rule: Rule) -> str:
+    return str(rule.spec.none["en"]) if rule.spec else ""
+
+
+def _make_exact(money: Money) -> Bounds:
+    return make_exact(Fraction(money.amount), money.written)
+
+
+def _make_bounds(low: Money | None, high: Money | None, word: str) -> Bounds:
+    end = low or high
+    assert end
+    return Bounds(
+        Fraction(low.amount) if low else None,
+        Fraction(high.amount) if high else None,
+        f"{word} {end.written}",
+    )

@@ -1,0 +1,174 @@
+"""A claim: what one statement says about a point, in the circumstances that it is asked in.
+
+Two claims contradict each other where no answer satisfies both. Amounts and lengths of time are
+compared as such, labels by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from lindero.catalogue.clauses import Clause, Condition
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.points import load_points
+from lindero.outcomes.quoting import quote_clause
+from lindero.reading.tree import PathStep
+from lindero.rulebook.rule import Rule
+from lindero.shapes import Period
+from lindero.shapes.periods import compare_lengths
+
+
+class Source(NamedTuple):
+    """Who says something: the address to name, the author's place, the sentence if there is one."""
+
+    address: str
+    path: tuple[PathStep, ...]
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """One of the named answers to a point, or a figure that stands for one."""
+
+    name: str
+
+    @property
+    def written(self) -> str:
+        """As a finding names it."""
+        return self.name
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """An amount or a length of time between two ends; None where an end is open."""
+
+    low: Fraction | None
+    high: Fraction | None
+    written: str
+
+    def overlaps(self, other: Bounds) -> bool:
+        """Whether some answer lies between the ends of both."""
+        lows = [end for end in (self.low, other.low) if end is not None]
+        highs = [end for end in (self.high, other.high) if end is not None]
+        return not lows or not highs or max(lows) <= min(highs)
+
+
+Reach = Literal["exactly", "at least", "at most"]
+
+
+@dataclass(frozen=True)
+class Length:
+    """A length of time, or the least or the most that one may be."""
+
+    period: Period
+    reach: Reach = "exactly"
+
+    @property
+    def written(self) -> str:
+        """As a finding names it."""
+        return (
+            self.period.written
+            if self.reach == "exactly"
+            else f"{self.reach} {self.period.written}"
+        )
+
+    def overlaps(self, other: Length) -> bool:
+        """Whether one length may be both, for all that the calendar leaves open."""
+        difference = compare_lengths(self.period, other.period)
+        if not difference:
+            return True
+        shorter, longer = (self, other) if difference < 0 else (other, self)
+        return shorter.reach == "at least" or longer.reach == "at most"
+
+
+Answer = Label | Bounds | Length
+
+
+class Claim(NamedTuple):
+    """What a source says about a point; `where` are the circumstances, in words."""
+
+    point: str
+    answer: Answer
+    source: Source
+    where: str = ""
+
+    def agrees_with(self, other: Claim) -> bool:
+        """Whether one answer satisfies both."""
+        one, two = self.answer, other.answer
+        if isinstance(one, Bounds) and isinstance(two, Bounds):
+            return one.overlaps(two)
+        if isinstance(one, Length) and isinstance(two, Length):
+            return one.overlaps(two)
+        if not isinstance(one, Label) or not isinstance(two, Label):
+            return True
+        beside = load_points()[self.point].beside
+        return one == two or one.name in beside or two.name in beside
+
+
+def make_exact(amount: Fraction, written: str) -> Bounds:
+    """Just this much."""
+    return Bounds(amount, amount, written)
+
+
+def make_clause_source(rule: Rule, clause: Clause) -> Source:
+    """A statement of a rule, the catalogue's or an author's own."""
+    names = [
+        name
+        for condition in clause.conditions
+        if (name := condition.name) in rule.facts and condition.wanted
+    ]
+    names += sorted(_list_said_figures(rule, clause) - {*names})
+    fact = rule.facts[names[0]] if names else None
+    if rule.spec is None:
+        steps = (*rule.path, "clauses", clause.name)
+        return Source(".".join(steps), steps, quote_clause(rule, clause))
+    if fact is None:
+        return Source(rule.id, rule.path, quote_clause(rule, clause))
+    return Source(fact.address, fact.path, quote_clause(rule, clause))
+
+
+def make_value_source(rule: Rule, conditions: Iterable[Condition]) -> Source:
+    """An answer of a rule: the first that the conditions ask for, and the sentence it makes."""
+    names = (condition.name for condition in conditions if condition.name in rule.facts)
+    return make_fact_source(rule, rule.facts[next(names)])
+
+
+def make_fact_source(rule: Rule, fact: Fact) -> Source:
+    """A figure or an answer of a rule, with the first sentence that holds because of it."""
+    clause = next((one for one in rule.said if _depends_on(one, fact.name, rule)), None)
+    return Source(fact.address, fact.path, quote_clause(rule, clause) if clause else "")
+
+
+def _depends_on(clause: Clause, name: str, rule: Rule) -> bool:
+    """Whether a statement holds because of a figure, or names it."""
+    asked = any(condition.name == name for condition in clause.conditions)
+    return asked or name in _list_said_figures(rule, clause)
+
+
+def _list_said_figures(rule: Rule, clause: Clause) -> frozenset[str]:
+    sentence = clause.find_sentence("says", rule.figures)
+    return frozenset(sentence.figures & rule.facts.keys()) if sentence else frozenset()
+
+
+class Contradiction(NamedTuple):
+    """Two claims about one point that no answer satisfies."""
+
+    one: Claim
+    other: Claim
+
+
+def list_contradictions(claims: Iterable[Claim]) -> Iterator[Contradiction]:
+    """Of claims that are made in the same circumstances, the pairs that contradict each other."""
+    by_question: dict[tuple[str, str], list[Claim]] = {}
+    for claim in claims:
+        by_question.setdefault((claim.point, claim.where), []).append(claim)
+    for asked in by_question.values():
+        yield from (
+            Contradiction(one, other)
+            for one, other in combinations(asked, 2)
+            if not one.agrees_with(other)
+        )

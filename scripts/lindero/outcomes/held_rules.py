@@ -1,0 +1,61 @@
+"""The rules as they hold together: for one kind of client, some services, from one day on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
+from lindero.rulebook.cases import RuleCases, Situation
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
+
+
+@dataclass(frozen=True)
+class HeldRules:
+    """What one kind of client who buys one of the services is told: of each rule, one variant."""
+
+    rulebook: Rulebook
+    situation: Situation
+    services: tuple[str, ...]
+    rules: Mapping[str, Rule]
+
+    def find_rule(self, role: Role) -> Rule | None:
+        """The rule that has a value of this role, as it holds here."""
+        rule = self.rulebook.find_role_rule(role)
+        return self.rules.get(rule.id) if rule else None
+
+    def find_fact(self, role: Role) -> Fact | None:
+        """The figure of this role that holds here."""
+        rule = self.find_rule(role)
+        return rule.find_role_fact(role) if rule else None
+
+    def list_facts(self, roles: Iterable[Role]) -> dict[Role, Fact]:
+        """The figures of these roles that hold here."""
+        return {role: fact for role in roles if (fact := self.find_fact(role))}
+
+    @property
+    def client(self) -> str:
+        """Whom they are told to, in words; empty where a business has one kind of client."""
+        kinds = self.rulebook.business.clients
+        return f"for {_CLIENTS[self.situation.client]}" if len(kinds) > 1 else ""
+
+
+_CLIENTS = {"business": "businesses", "consumer": "private clients"}
+
+
+def list_held_rules(book: Rulebook, rules: Mapping[str, Rule], as_of: date) -> Iterator[HeldRules]:
+    """These rules in every situation in which they differ, today or later."""
+    cases = (variant.written_case for rule in rules.values() for variant in rule.variants)
+    together = RuleCases(tuple(dict.fromkeys(cases)), book.business.clients, book.services, as_of)
+    named = {situation.service for situation in together.situations}
+    others = [key for key in book.services if key not in named]
+    for situation in together.situations:
+        held = {name: rule.find_variant(situation) for name, rule in rules.items()}
+        bought = [situation.service] if situation.service in book.services else others
+        sold = (key for key in bought if book.services[key].for_ in {None, situation.client})
+        yield HeldRules(
+            book, situation, tuple(sold), {name: one for name, one in held.items() if one}
+        )
