@@ -85,6 +85,74 @@ endings: {cancellation: {stages: [{at: before work starts, share: 20 %}], refund
     "faults that are put right for less time than the warranty lasts": """
 work: {acceptance: {period: 5 days, claims: 15 days}, warranty: {period: 3 months}}
 """,
+    "a booking that is cancelled for nothing, and a deposit that is kept": """
+payment: {deposit: {share: 40 %, refundable: no}}
+endings: {booking: {notice: 48 hours, fee: 50 %}}
+""",
+    "cancelling that costs nothing, and a deposit that is kept": """
+payment: {deposit: {share: 40 %, refundable: no}}
+endings: {cancellation: none}
+""",
+    "cancelling that costs nothing, and a price for cancelling": """
+endings: {cancellation: none, booking: {notice: 48 hours, fee: 50 %}}
+""",
+    "a deposit that comes back before work starts, though as much is due": """
+payment: {deposit: {share: 40 %, refundable: yes}}
+endings: {cancellation: {stages: [{at: before work starts, share: 40 %}], refund: yes}}
+""",
+    "stages that cost less the later it is": """
+endings: {cancellation: {stages: [{at: at the start, share: 30 %}, {at: later, share: 20 %}]}}
+""",
+    "stages that cost more than the price": """
+payment: {deposit: 40 %}
+endings: {cancellation: {stages: [{at: at the end, share: 80 %}], deposit: kept}}
+""",
+    "nothing ahead and a discount for it": """
+payment: {instalments: {stages: [{at: on delivery, share: 100 %}], whole: no}, discounts: {prepaid: 5 %}}
+""",
+    "silence that closes a project before it approves the delivery": """
+work: {acceptance: {period: 10 days, silence: yes}}
+endings: {inactivity: {after: 7 days, effect: close}}
+""",
+    "silence that pauses a project while it may still be answered": """
+work: {acceptance: {period: 10 business days}}
+endings: {inactivity: {after: 7 days, effect: pause}}
+""",
+    "adjustments that come too late for the approval by silence": """
+work:
+  acceptance: {period: 5 business days, silence: yes}
+  revisions: {rounds: 2, window: 20 business days}
+""",
+    "a question that is answered in time and too late": """
+work: {requirements: {answers: 5 business days}, delays: {proceed: 3 business days}}
+""",
+    "a rush surcharge above the most for all surcharges": """
+time: {urgent: {surcharge: 40 %}}
+payment: {surcharges: {cap: 20 %}}
+""",
+    "the whole and the half of what was paid": """
+payment: {deposit: {share: 40 %, own: whole}}
+endings: {resignation: {refund: 50 %, basis: paid}}
+""",
+    "nobody else, and a colleague": """
+rights: {subcontracting: {allowed: never}}
+time: {holidays: {cover: colleague}}
+""",
+    "everything confidential and shown": """
+rights: {confidentiality: {covers: all}, portfolio: {allowed: yes}}
+""",
+    "a report on a day on which nobody works": """
+time: {hours: {week: "Mon–Thu 09:00–17:00"}}
+work: {reports: {every: 1 week, weekday: friday}}
+""",
+    "ordinary delivery that is rush work": """
+time: {urgent: {surcharge: 30 %, below: 5 business days}}
+services: {quick: {name: Quick, price: 100 EUR, delivery: 3 business days}}
+""",
+    "a price that rises by more than prices do": """
+payment: {increases: {cap: 10 %}}
+services: {quick: {name: Quick, price: 100 EUR, change: {price: 125 EUR, from: 2027-03-01}}}
+""",
     "a payment that is early and late": """
 payment: {due: 15 days after invoice, discounts: {early: 3 %, within: 30 days}}
 """,

@@ -12,13 +12,13 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from lindero.catalogue.clauses import Clause, Condition
+from lindero.catalogue.clauses import Clause
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.points import load_points
 from lindero.outcomes.quoting import quote_clause
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Period
+from lindero.shapes import Deadline, Figure, Percent, Period
 from lindero.shapes.periods import compare_lengths
 
 
@@ -109,6 +109,23 @@ class Claim(NamedTuple):
         return one == two or one.name in beside or two.name in beside
 
 
+def measure_figure(figure: Figure, reach: Reach) -> Length | Bounds | None:
+    """What a figure says that can be compared; None for what is a label.
+
+    Of a deadline, it is how long after its event it ends.
+    """
+    if isinstance(figure, Deadline):
+        return Length(figure.period, reach) if figure.period and not figure.steps else None
+    if isinstance(figure, Period):
+        return Length(figure, reach)
+    if isinstance(figure, Percent):
+        points = Fraction(figure.points)
+        low = None if reach == "at most" else points
+        high = None if reach == "at least" else points
+        return Bounds(low, high, figure.written)
+    return None
+
+
 def make_exact(amount: Fraction, written: str) -> Bounds:
     """Just this much."""
     return Bounds(amount, amount, written)
@@ -129,12 +146,6 @@ def make_clause_source(rule: Rule, clause: Clause) -> Source:
     if fact is None:
         return Source(rule.id, rule.path, quote_clause(rule, clause))
     return Source(fact.address, fact.path, quote_clause(rule, clause))
-
-
-def make_value_source(rule: Rule, conditions: Iterable[Condition]) -> Source:
-    """An answer of a rule: the first that the conditions ask for, and the sentence it makes."""
-    names = (condition.name for condition in conditions if condition.name in rule.facts)
-    return make_fact_source(rule, rule.facts[next(names)])
 
 
 def make_fact_source(rule: Rule, fact: Fact) -> Source:

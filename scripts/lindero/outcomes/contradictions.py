@@ -8,15 +8,17 @@ from datetime import date
 from lindero.outcomes.cancelling_claims import list_cancelling_claims
 from lindero.outcomes.claims import Claim, Contradiction, list_contradictions
 from lindero.outcomes.held_rules import HeldRules, list_held_rules
-from lindero.outcomes.label_claims import list_label_claims
-from lindero.outcomes.time_claims import list_time_claims
+from lindero.outcomes.rule_claims import list_rule_claims
+from lindero.outcomes.service_claims import list_service_claims
+from lindero.outcomes.week_claims import list_week_claims
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 
 CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
-    list_label_claims,
+    list_rule_claims,
+    list_service_claims,
+    list_week_claims,
     list_cancelling_claims,
-    list_time_claims,
 )
 
 

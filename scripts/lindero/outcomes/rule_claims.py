@@ -1,0 +1,89 @@
+"""What the statements and answers of rules settle: who, whether, from when, how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+
+from lindero.catalogue.clauses import NO_RULE
+from lindero.catalogue.points import load_points
+from lindero.catalogue.specs import AnswerClaim
+from lindero.outcomes.claims import (
+    Answer,
+    Claim,
+    Label,
+    Reach,
+    Source,
+    make_clause_source,
+    make_fact_source,
+    measure_figure,
+)
+from lindero.outcomes.held_rules import HeldRules
+from lindero.resources.languages import TOOL_LANGUAGE
+from lindero.rulebook.rule import Rule
+from lindero.shapes import Figure
+from lindero.shapes.percents import match_percent
+from lindero.shapes.periods import read_period
+from lindero.shapes.refusals import Refusal
+
+_ANSWER = re.compile(
+    r"(?:(?P<reach>at least|at most) )?(?P<text>\{\{ *(?P<name>[\w-]+) *\}\}|.+)", re.DOTALL
+)
+
+_REACHES: Mapping[str | None, Reach] = {
+    None: "exactly",
+    "at least": "at least",
+    "at most": "at most",
+}
+
+
+def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
+    """Every point that a statement settles, and those that there being no rule settles."""
+    for rule in held.rules.values():
+        if rule.is_none:
+            yield from _list_denials(held, rule)
+        for clause in rule.said:
+            for point, answer in clause.settles.items():
+                label = _read_answer(rule, answer)
+                yield Claim(point, label, make_clause_source(rule, clause), held.client)
+        for claim in rule.spec.claims if rule.spec and not rule.is_none else ():
+            if all(condition.fits_figures(rule.figures) for condition in claim.conditions):
+                for point, answer in claim.settles.items():
+                    source = _find_source(rule, claim, answer)
+                    yield Claim(point, _read_answer(rule, answer), source, held.client)
+
+
+def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
+    """The figure that is the answer, or else the first answer that the claim asks for."""
+    parts = _ANSWER.fullmatch(answer)
+    named = ((parts["name"] if parts else "") or "", *(one.name for one in claim.conditions))
+    fact = next((rule.facts[name] for name in named if name in rule.facts), None)
+    return make_fact_source(rule, fact) if fact else Source(rule.id, rule.path)
+
+
+def _read_answer(rule: Rule, written: str) -> Answer:
+    """A label, or what can be compared: `kept`, `{{ period }}`, `at least {{ period }}`."""
+    parts = _ANSWER.fullmatch(written)
+    assert parts
+    figure = rule.figures.get(parts["name"]) if parts["name"] else _read_figure(parts["text"])
+    measured = measure_figure(figure, _REACHES[parts["reach"]]) if figure else None
+    return measured or Label(figure.written if figure else parts["text"])
+
+
+def _read_figure(text: str) -> Figure | None:
+    """A length of time or a share that an answer gives in place of a label."""
+    with suppress(Refusal):
+        return match_percent("percent", text) or read_period("period", text)
+    return None
+
+
+def _list_denials(held: HeldRules, rule: Rule) -> Iterator[Claim]:
+    """The points that are settled by there being no such rule, and by none of its statements."""
+    clauses = rule.spec.clauses.values() if rule.spec else ()
+    settled = {pair for clause in clauses for pair in clause.settles.items()}
+    points = load_points()
+    denied = {point for point, _ in settled if NO_RULE in points[point].answers}
+    for point in sorted(denied - {point for point, label in settled if label == NO_RULE}):
+        said = rule.spec.none[TOOL_LANGUAGE] if rule.spec else ""
+        yield Claim(point, Label(NO_RULE), Source(rule.id, rule.path, str(said)), held.client)

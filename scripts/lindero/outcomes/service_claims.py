@@ -1,0 +1,42 @@
+"""What the price list says of points that rules settle for all work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from lindero.outcomes.claims import Bounds, Claim, Length, Source
+from lindero.outcomes.held_rules import HeldRules
+from lindero.outcomes.rule_claims import list_rule_claims
+from lindero.records.sections import Service
+
+_DELIVERY, _RISE = "delivery.ordinary", "terms.rise"
+
+
+def list_service_claims(held: HeldRules) -> Iterator[Claim]:
+    """The claims of each service, each time with those of the rules about the same points."""
+    of_rules = [claim for claim in list_rule_claims(held) if claim.point in {_DELIVERY, _RISE}]
+    for key in held.services if of_rules else ():
+        of_service = list(_claim_for_service(key, held.rulebook.services[key]))
+        if of_service:
+            yield from of_service
+            yield from (claim._replace(where=key) for claim in of_rules)
+
+
+def _claim_for_service(key: str, service: Service) -> Iterator[Claim]:
+    if service.delivery:
+        source = Source(f"services.{key}.delivery", ("services", key, "delivery"))
+        yield Claim(_DELIVERY, Length(service.delivery), source, key)
+    if rise := _find_rise(service):
+        source = Source(f"services.{key}.change.price", ("services", key, "change", "price"))
+        yield Claim(_RISE, rise, source, key)
+
+
+def _find_rise(service: Service) -> Bounds | None:
+    """By how much a price that is announced is above today's, in percent."""
+    low = service.price.low
+    coming = service.change.price.low if service.change else None
+    if not low or not coming or not low.amount or low.currency != coming.currency:
+        return None
+    points = (Fraction(coming.amount) / Fraction(low.amount) - 1) * 100
+    return Bounds(points, points, f"{float(points):.3g} %") if points > 0 else None

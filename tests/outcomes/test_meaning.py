@@ -1,0 +1,37 @@
+"""Whole rulebooks by somebody who knew neither the code nor the points: 40 contradict themselves."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from lindero.findings.finding import select_errors
+from lindero.loading import load_rulebook
+
+CASES = Path(__file__).parent.parent / "cases/meaning"
+CONTRADICTORY = sorted(folder.name for folder in (CASES / "contradictory").iterdir())
+SOUND = sorted(folder.name for folder in (CASES / "sound").iterdir())
+NOT_TOLD = yaml.safe_load((CASES / "not-told.yml").read_text("utf-8"))
+
+
+def find_errors(kind: str, name: str) -> list[str]:
+    loaded = load_rulebook(CASES / kind / name / "terms", date(2026, 12, 1))
+    return [found.message for found in select_errors(loaded.findings)]
+
+
+@pytest.mark.parametrize("name", [name for name in CONTRADICTORY if name not in NOT_TOLD])
+def test_a_contradiction_is_told(name):
+    assert find_errors("contradictory", name)
+
+
+@pytest.mark.parametrize("name", NOT_TOLD)
+def test_what_is_still_silent_is_listed_and_no_more(name):
+    assert not find_errors("contradictory", name), f"told by now: take {name} out of not-told.yml"
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_what_only_looks_alike_is_not_told(name):
+    assert find_errors("sound", name) == []
