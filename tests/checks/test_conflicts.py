@@ -108,7 +108,9 @@ payment: {deposit: 40 %}
 endings: {cancellation: {stages: [{at: at the end, share: 80 %}], deposit: kept}}
 """,
     "nothing ahead and a discount for it": """
-payment: {instalments: {stages: [{at: on delivery, share: 100 %}], whole: no}, discounts: {prepaid: 5 %}}
+payment:
+  instalments: {stages: [{at: on delivery, share: 100 %}], whole: no}
+  discounts: {prepaid: 5 %}
 """,
     "silence that closes a project before it approves the delivery": """
 work: {acceptance: {period: 10 days, silence: yes}}
