@@ -10,6 +10,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser
 
 from lindero.agreement.page_words import read_words
+from lindero.agreement.sheet_reading import ReadSheet
 from lindero.agreement.sheet_words import read_sheet_words
 from lindero.catalogue.facts import Fact
 from lindero.expected.frame_wordings import ShownFigure
@@ -64,10 +65,10 @@ class ContentCheck:
     _patterns: dict[tuple[str, bool], Patterns] = field(default_factory=dict)
 
     def check_page(
-        self, path: str, html: str, language: str, kind: PageKind | None
+        self, path: str, tree: LexborHTMLParser, language: str, kind: PageKind | None
     ) -> Iterator[Finding]:
         """A finished page; one written by hand has no kind, and only its figures are ours."""
-        root = LexborHTMLParser(html).root
+        root = tree.root
         if root is None:
             return
         content = root.css_first("main") or root.css_first("body") or root
@@ -84,14 +85,9 @@ class ContentCheck:
         hrefs = Counter(node.attributes.get("href") or "" for node in content.css("a[href]"))
         yield from self._check_links(path, compared.links, hrefs)
 
-    def check_sheet(self, path: str, pdf: bytes, key: str, language: str) -> Iterator[Finding]:
+    def check_sheet(self, path: str, read: ReadSheet, key: str, language: str) -> Iterator[Finding]:
         """A finished sheet: its words, and the facts that it carries."""
-        sheet = read_sheet_words(pdf)
-        if sheet is None:
-            yield self._make_finding(
-                "page-differs", path, "the file is no PDF that can be read", self.help_
-            )
-            return
+        sheet = read_sheet_words(read)
         told = [*self._check_carried(path, sheet.facts)]
         yield from told
         items = list_sheet_items(self.rulebook, key, language)

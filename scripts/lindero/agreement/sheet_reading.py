@@ -1,4 +1,4 @@
-"""A printed sheet read back but for its words: what it is, where it leads, what nobody sees."""
+"""A printed sheet read back: what it is and says, where it leads, what nobody sees."""
 
 from __future__ import annotations
 
@@ -46,12 +46,16 @@ class Mark:
 
 
 class ReadSheet:
-    """An open PDF; raises `pypdfium2.PdfiumError` for what is none."""
+    """An open PDF; raises `pypdfium2.PdfiumError` for what is none.
+
+    To load a page takes longer than all that is read of it, so it is opened once for everything.
+    """
 
     def __init__(self, pdf: bytes) -> None:
         self._document = pypdfium2.PdfDocument(pdf)
         self.page_count = len(self._document)
         self._page = self._document[0]
+        self._words = self._page.get_textpage()
 
     def close(self) -> None:
         """Free what the engine holds of it."""
@@ -63,6 +67,12 @@ class ReadSheet:
         return self._page.get_size()  # type: ignore[no-any-return]  # as in all of its types
 
     @property
+    def text(self) -> str:
+        """The words of all its pages, as the lines break."""
+        others = [self._document[at].get_textpage() for at in range(1, self.page_count)]
+        return "\n".join(str(page.get_text_range()) for page in (self._words, *others))
+
+    @property
     def language(self) -> str:
         """The language that it is read aloud in: `es-ES`."""
         length = pdfium.FPDFCatalog_GetLanguage(self._document, None, 0)
@@ -72,7 +82,7 @@ class ReadSheet:
         return bytes(buffer).decode("utf-16-le").rstrip("\0")
 
     def read_metadata(self, key: str) -> str:
-        """`Title`, `Author` or `Subject`."""
+        """`Title`, `Author`, `Subject` or `Keywords`."""
         return str(self._document.get_metadata_value(key))
 
     @property
@@ -135,7 +145,6 @@ class ReadSheet:
         """Words that are printed in the colour of their ground, covered or beside the paper."""
         pages: Box = (0, 0, *self.size)
         paper = Mark(None, pages, _WHITE, 255, shows=True)
-        text = self._page.get_textpage()
         areas = [(at, mark) for at, mark in enumerate(self.marks) if mark.is_area]
         for at, mark in enumerate(self.marks):
             if mark.drawn.type != _TEXT:
@@ -145,7 +154,7 @@ class ReadSheet:
             ground = below[-1].fill if below else _WHITE
             clear = measure_contrast(mark.fill, ground) >= _LEAST_CONTRAST
             if not (mark.shows and clear and not above and paper.covers(mark)):
-                mark.drawn.textpage = text
+                mark.drawn.textpage = self._words
                 words = str(mark.drawn.extract()).strip()
                 if words:
                     yield words

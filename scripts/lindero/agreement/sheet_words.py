@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lindero.agreement.sheet_reading import ReadSheet
 from lindero.expected.matching import Surface
 
 _FACT = re.compile(
@@ -22,18 +23,8 @@ class SheetWords(NamedTuple):
     facts: dict[str, str]
 
 
-def read_sheet_words(pdf: bytes) -> SheetWords | None:
-    """Read a sheet; None for what is no PDF."""
-    import pypdfium2
-
-    try:
-        document = pypdfium2.PdfDocument(pdf)
-    except pypdfium2.PdfiumError:
-        return None
-    try:
-        keywords = document.get_metadata_value("Keywords")
-        pages = [page.get_textpage().get_text_range() for page in document]
-    finally:
-        document.close()
-    words = _BROKEN_LINE.sub("", _BROKEN_WORD.sub("", "\n".join(pages)))
-    return SheetWords(Surface(words), dict(_FACT.findall(" ".join(keywords.split()))))
+def read_sheet_words(sheet: ReadSheet) -> SheetWords:
+    """The words of an open sheet, lines and words that were broken put together."""
+    words = _BROKEN_LINE.sub("", _BROKEN_WORD.sub("", sheet.text))
+    keywords = " ".join(sheet.read_metadata("Keywords").split())
+    return SheetWords(Surface(words), dict(_FACT.findall(keywords)))

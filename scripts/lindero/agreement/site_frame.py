@@ -5,51 +5,46 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
 
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.header_details import find_header_faults
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
 from lindero.agreement.page_links import find_wrong_links
-from lindero.agreement.sheet_frame import SheetFrame
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_lists import find_list_faults
 from lindero.agreement.site_record import fold_reading
 from lindero.agreement.styled_away import find_hidden_words
-from lindero.expected.frames import PLACES, ExpectedFrame, make_frames
+from lindero.expected.frames import PLACES, ExpectedFrame
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.manuscripts import Manuscript
 
-_BUILD_AGAIN = "build the site again; if this comes back, look at your plugins and templates"
+BUILD_AGAIN = "build the site again; if this comes back, look at your plugins and templates"
 
 
 @dataclass(frozen=True)
 class SiteFrame:
     """A finished site held against its rulebook, but for what the pages say.
 
-    `ours` are the files of our pages and sheets; `own_files` and `manuscripts` the author's by
-    address, or None where nobody knows; `agrees` compares a shown figure with the rulebook;
-    `own_templates` are those that the author put in place of ours.
+    `own_files` and `manuscripts` are the author's by address, or None where nobody knows; `agrees`
+    compares a shown figure with the rulebook.
     """
 
     rulebook: Rulebook
-    folder: Path
+    site: FinishedSite
     shown: str
-    built: Mapping[str, str]
-    ours: frozenset[str]
+    frames: Mapping[str, ExpectedFrame]
     assets: Mapping[str, bytes]
     own_files: Mapping[str, str] | None
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
-    own_templates: frozenset[str] = frozenset()
 
     def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
         """All that is wrong and was not `told`; a site that is being built has no list of files."""
         found = [*self._check_pages()]
-        files = SiteFiles(self.folder, self.shown, self.rulebook, self.ours, self.own_files)
+        site = self.site
+        files = SiteFiles(site.folder, self.shown, self.rulebook, site.ours, self.own_files)
         found += files.find_strange_sheets()
         if not building:
             known = {one.place.path for one in (*told, *found) if one.severity == "error"}
@@ -61,25 +56,15 @@ class SiteFrame:
         pages = [page for page in (*self._list_our_pages(), *self._list_manuscripts()) if page]
         for page in pages:
             for fault in dict.fromkeys(self._list_page_faults(page)):
-                yield self._tell("page-differs", page.path, fault, _BUILD_AGAIN)
+                yield self._tell("page-differs", page.path, fault, BUILD_AGAIN)
             yield from self._tell_missing_figures(page)
-        yield from self._check_sheets()
         yield from self._check_assets()
-        for path in sorted(self.manuscripts.keys() - self.built.keys()):
+        for path in sorted(self.manuscripts.keys() - self.site.built.keys()):
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
             yield self._tell("page-missing", path, message, "build the site again")
         ours = {page.path for page in pages if page.manuscript is None}
-        for path, fault in find_list_faults(self._site, self._frames, ours):
-            yield self._tell("page-differs", path, fault, _BUILD_AGAIN)
-
-    @cached_property
-    def _frames(self) -> dict[str, ExpectedFrame]:
-        return make_frames(self.rulebook)
-
-    @cached_property
-    def _site(self) -> FinishedSite:
-        address = f"{self.rulebook.business.site.rstrip('/')}/"
-        return FinishedSite(self.folder, address, self.built, self.ours, self.own_templates)
+        for path, fault in find_list_faults(self.site, self.frames, ours):
+            yield self._tell("page-differs", path, fault, BUILD_AGAIN)
 
     def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
         yield from page.list_faults()
@@ -92,21 +77,12 @@ class SiteFrame:
     def _check_assets(self) -> Iterator[Finding]:
         """Styles, script, fonts and marks are those of now; what a plugin made smaller is, too."""
         for path, content in self.assets.items():
-            there = (self.folder / path).read_bytes() if path in self._site.files else None
+            there = (self.site.folder / path).read_bytes() if path in self.site.files else None
             if there != content and (
                 there is None or fold_reading(path, there) != fold_reading(path, content)
             ):
                 message = "the file is not what the rulebook's brand and Lindero make"
                 yield self._tell("page-differs", path, message, "build the site again")
-
-    def _check_sheets(self) -> Iterator[Finding]:
-        for frame in self._frames.values():
-            for key, link in zip(self.rulebook.onepagers, frame.sheets, strict=True):
-                file = self.folder / link.target
-                if link.target in self.ours and file.is_file():
-                    sheet = SheetFrame(key, frame, self.agrees)
-                    for fault in sheet.list_faults(file.read_bytes()):
-                        yield self._tell("page-differs", link.target, fault, _BUILD_AGAIN)
 
     def _tell_missing_figures(self, page: FramedPage) -> Iterator[Finding]:
         """What a hand-written page asks for is on it."""
@@ -117,20 +93,20 @@ class SiteFrame:
             yield self._tell("figure-missing", page.path, message, "build the site again")
 
     def _list_our_pages(self) -> Iterator[FramedPage]:
-        for frame in self._frames.values():
+        for frame in self.frames.values():
             for kind in PLACES:
                 path = frame.find_page(kind)
-                if path in self.ours and path in self.built:
-                    yield FramedPage(path, frame, self._frames, self._site, self.agrees, kind)
+                if path in self.site.ours and path in self.site.built:
+                    yield FramedPage(path, frame, self.frames, self.site, self.agrees, kind)
 
     def _list_manuscripts(self) -> Iterator[FramedPage]:
         for path, manuscript in self.manuscripts.items():
-            if path in self.built:
+            if path in self.site.built:
                 yield FramedPage(
                     path,
                     self._find_frame(path),
-                    self._frames,
-                    self._site,
+                    self.frames,
+                    self.site,
                     self.agrees,
                     manuscript=manuscript,
                     twins=self._find_twins(path),
@@ -140,12 +116,12 @@ class SiteFrame:
         """A page below `en/` is English; everything else is in the main language."""
         main = self.rulebook.languages[0]
         first = path.partition("/")[0]
-        return self._frames[first if first in self.rulebook.languages[1:] else main]
+        return self.frames[first if first in self.rulebook.languages[1:] else main]
 
     def _find_twins(self, path: str) -> dict[str, str]:
         plain = path.removeprefix(self._find_frame(path).root)
-        places = {code: frame.root + plain for code, frame in self._frames.items()}
-        known = self.manuscripts.keys() | self.ours
+        places = {code: frame.root + plain for code, frame in self.frames.items()}
+        known = self.manuscripts.keys() | self.site.ours
         return {code: place for code, place in places.items() if place in known}
 
     def _tell(self, code: str, path: str, message: str, help_: str) -> Finding:

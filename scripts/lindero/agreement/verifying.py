@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from pypdfium2 import PdfiumError
+
 from lindero.agreement.content import LOOK_AROUND, ContentCheck, Explanation
-from lindero.agreement.finished_site import is_page
+from lindero.agreement.finished_site import FinishedSite, is_page
+from lindero.agreement.sheet_frame import SheetFrame
+from lindero.agreement.sheet_reading import ReadSheet
 from lindero.agreement.site_files import SiteFiles
-from lindero.agreement.site_frame import SiteFrame
+from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
+from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
 from lindero.findings.place import Unlocated
@@ -73,21 +79,17 @@ def verify_site(
     While it is `building`, nothing was written down yet of what is ours there.
     """
     assert loaded.rulebook
-    check = _SiteCheck(loaded.rulebook, site, loaded.places, shown or format_path(site))
+    finished = _read_site(loaded.rulebook, site, published)
+    check = _SiteCheck(loaded.rulebook, finished, loaded.places, shown or format_path(site))
     if building:
         check.content.help_ = LOOK_AROUND
-    files = (file for file in sorted(site.rglob("*")) if is_page(file.name) and file.is_file())
-    built = {
-        file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files
-    }
-    ours = {f"{path.removesuffix('.md')}.html" for path in published.pages}
-    for path in sorted({*built, *ours}):
-        check.check_page(path, built.get(path), ours=path in ours)
+    for path in sorted(finished.built.keys() | finished.ours - published.sheets.keys()):
+        check.check_page(path, ours=path in finished.ours)
     for path in published.sheets:
         check.check_sheet(path)
-    check.check_frame(built, ours, published, building=building)
+    check.check_frame(published, building=building)
     counts = (check.content.figures, check.content.sentences)
-    return Agreement(tuple(check.findings), len(built), len(published.sheets), *counts)
+    return Agreement(tuple(check.findings), len(finished.built), len(published.sheets), *counts)
 
 
 def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
@@ -107,20 +109,33 @@ def explain_surface(
     assert loaded.rulebook
     name = path.strip("/") or "index.html"
     name = f"{name}/index.html" if (site / name).is_dir() else name
-    check = _SiteCheck(loaded.rulebook, site, loaded.places, format_path(site))
+    finished = _read_site(loaded.rulebook, site, published)
+    check = _SiteCheck(loaded.rulebook, finished, loaded.places, format_path(site))
     check.content.explained = name
     if name in published.sheets:
         check.check_sheet(name)
+    elif name in finished.built:
+        check.check_page(name, ours=name in finished.ours)
     else:
-        built = (site / name).read_text("utf-8", "replace")
-        check.check_page(name, built, ours=f"{name.removesuffix('.html')}.md" in published.pages)
+        raise FileNotFoundError(name)
     return check.content.explanations
+
+
+def _read_site(rulebook: Rulebook, site: Path, published: Publication) -> FinishedSite:
+    files = (file for file in sorted(site.rglob("*")) if is_page(file.name) and file.is_file())
+    built = {
+        file.relative_to(site).as_posix(): file.read_text("utf-8", "replace") for file in files
+    }
+    pages = (f"{path.removesuffix('.md')}.html" for path in published.pages)
+    address = f"{rulebook.business.site.rstrip('/')}/"
+    ours = frozenset((*pages, *published.sheets))
+    return FinishedSite(site, address, built, ours, published.own_templates)
 
 
 @dataclass
 class _SiteCheck:
     rulebook: Rulebook
-    site: Path
+    site: FinishedSite
     places: PlaceTree
     shown_site: str
     findings: list[Finding] = field(default_factory=list)
@@ -130,49 +145,60 @@ class _SiteCheck:
         """What compares the words of pages and sheets."""
         return ContentCheck(self.rulebook, self.places, self.shown_site)
 
-    def check_page(self, path: str, built: str | None, *, ours: bool) -> None:
+    @cached_property
+    def frames(self) -> dict[str, ExpectedFrame]:
+        """What stands around everything in each language."""
+        return make_frames(self.rulebook)
+
+    def check_page(self, path: str, *, ours: bool) -> None:
         """A page of ours says what the rulebook says; one by hand shows no other figures."""
-        if built is None:
+        if path not in self.site.built:
             help_ = "build the site again with the plugin `lindero` in mkdocs.yml"
             self._add_finding("page-missing", path, "the page is not in the site", help_)
             return
         language = find_page_language(self.rulebook, path)
         kind = find_page_kind(self.rulebook, language, path) if ours else None
-        self.findings += self.content.check_page(path, built, language, kind)
+        self.findings += self.content.check_page(path, self.site.read_page(path), language, kind)
 
-    def check_frame(
-        self,
-        built: Mapping[str, str],
-        ours: Iterable[str],
-        published: Publication,
-        *,
-        building: bool,
-    ) -> None:
+    def check_frame(self, published: Publication, *, building: bool) -> None:
         """What stands around the content, and whether anything is there that should not be."""
         frame = SiteFrame(
             self.rulebook,
             self.site,
             self.shown_site,
-            built,
-            frozenset((*ours, *published.sheets)),
+            self.frames,
             published.assets,
             published.own_files,
             published.manuscripts,
             self.content.shows_figure,
-            published.own_templates,
         )
         self.findings += frame.list_findings(self.findings, building=building)
 
     def check_sheet(self, path: str) -> None:
-        """A sheet in the site says what the rulebook says, and carries its facts."""
-        file, named = self.site / path, _SHEET.fullmatch(path)
-        assert named
+        """A sheet in the site says what the rulebook says, and is what the rulebook makes of it."""
+        file = self.site.folder / path
         if not file.is_file():
             help_ = "build the site again, or run `lindero print`"
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
-        content = file.read_bytes()
-        self.findings += self.content.check_sheet(path, content, named["key"], named["language"])
+        try:
+            read = ReadSheet(file.read_bytes())
+        except PdfiumError:
+            message = "the file is no PDF that can be read"
+            self._add_finding("page-differs", path, message, self.content.help_)
+            return
+        with closing(read):
+            self.findings += self._compare_sheet(path, read)
+
+    def _compare_sheet(self, path: str, read: ReadSheet) -> Iterator[Finding]:
+        named = _SHEET.fullmatch(path)
+        assert named
+        key, language = named["key"], named["language"]
+        yield from self.content.check_sheet(path, read, key, language)
+        frame = SheetFrame(key, self.frames[language], self.content.shows_figure)
+        for fault in frame.list_faults(read):
+            place = Unlocated(f"{self.shown_site}/{path}")
+            yield Finding("page-differs", fault, place, BUILD_AGAIN)
 
     def _add_finding(self, code: str, path: str, message: str, help_: str) -> None:
         place = Unlocated(f"{self.shown_site}/{path}")
