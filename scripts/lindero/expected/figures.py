@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from lindero import shapes
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import ValueSpec
-from lindero.expected.lexicon import ONE, Lexicon, Marks, ReadFigure
+from lindero.expected.lexicon import ONE, Lexicon, Marks, Phrases, ReadFigure
 from lindero.expected.saying import Length, Saying
 from lindero.expected.sayings import list_sayings, list_texts
 from lindero.shapes.money import collect_sums
@@ -29,13 +29,17 @@ class FigureReader:
     lexicon: Lexicon
 
     @cached_property
-    def _phrases(self) -> Mapping[str, Marks]:
+    def _phrases(self) -> Phrases:
         currencies = {money.currency for money in collect_sums(self.fact.figure)}
         phrases = _collect_own_phrases(self.fact, self.lexicon.language)
         return self.lexicon.fold_phrases(phrases, currencies)
 
     @cached_property
     def _sayings(self) -> dict[Length, tuple[Saying, ...]]:
+        return {}
+
+    @cached_property
+    def _judged(self) -> dict[tuple[str, Length, str], bool]:
         return {}
 
     def _list_sayings(self, length: Length) -> tuple[Saying, ...]:
@@ -75,7 +79,13 @@ class FigureReader:
         return any(saying.agrees_with(read) for saying in self._list_sayings(length))
 
     def agrees(self, text: str, length: Length = "any", style: str = "") -> bool:
-        """Whether a text shows this figure."""
+        """Whether a text shows this figure; what stands on several pages is read once."""
+        shown = (text, length, style)
+        if shown not in self._judged:
+            self._judged[shown] = self._shows_figure(*shown)
+        return self._judged[shown]
+
+    def _shows_figure(self, text: str, length: Length, style: str) -> bool:
         figure, language = self.fact.figure, self.lexicon.language
         if isinstance(figure, shapes.TextList):
             return _lists_texts(figure, self.lexicon.fold(text), self.lexicon, style)

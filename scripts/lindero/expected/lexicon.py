@@ -93,6 +93,21 @@ class ReadFigure(NamedTuple):
     marks: frozenset[str]
 
 
+class Phrases:
+    """What folded phrases mean, and how many words the longest has that begins with a word."""
+
+    def __init__(self, meanings: Mapping[str, Marks]) -> None:
+        self.meanings = meanings
+        self._longest: dict[str, int] = {}
+        for phrase in meanings:
+            words = phrase.split(" ")
+            self._longest[words[0]] = max(len(words), self.measure_longest(words[0]))
+
+    def measure_longest(self, first: str) -> int:
+        """How many words at most belong together with this one."""
+        return self._longest.get(first, 0)
+
+
 class Lexicon:
     """The words and numbers of one language as a country writes them."""
 
@@ -115,22 +130,20 @@ class Lexicon:
         self._contracted = [(re.compile(rf"\b{one}\b"), two) for one, two in contractions.items()]
         words = read_language_words(language)["figures"]
         self.conjunctions: Mapping[str, Sequence[str]] = words["conjunctions"]
-        self._phrases = dict(self._list_phrases(read_language_words(language)))
+        self._phrases = Phrases(dict(self._list_phrases(read_language_words(language))))
 
-    def read_figure(self, text: str, own: Mapping[str, Marks]) -> ReadFigure:
+    def read_figure(self, text: str, own: Phrases) -> ReadFigure:
         """The figure that a text shows; `own` are folded phrases of this figure alone."""
         phrases = self.walk_phrases(self.expand(text), own)
         return self.settle_numbers([mark for *_, marks in phrases for mark in marks])
 
-    def fold_phrases(
-        self, phrases: Mapping[str, Marks], currencies: Iterable[str]
-    ) -> dict[str, Marks]:
+    def fold_phrases(self, phrases: Mapping[str, Marks], currencies: Iterable[str]) -> Phrases:
         """The phrases of one figure, and the signs of its currencies, as they are looked up."""
         folded = {self.fold(phrase): marks for phrase, marks in phrases.items()}
         for currency in currencies:
             sign = get_currency_symbol(currency, self.locale)
             folded |= {self.fold(name): (f"cur:{currency}",) for name in (sign, currency)}
-        return folded
+        return Phrases(folded)
 
     def expand(self, text: str) -> str:
         """A text in lower case, with what the language contracts taken apart."""
@@ -156,7 +169,7 @@ class Lexicon:
         return (token for token in tokens if token[0] not in _PUNCTUATION)
 
     def walk_phrases(
-        self, text: str, own: Mapping[str, Marks], at: int = 0
+        self, text: str, own: Phrases, at: int = 0
     ) -> Iterator[tuple[int, int, Marks]]:
         """Phrase after phrase from a place in a folded text: its start, its end, its meaning."""
         tokens = list(islice(self._find_tokens(text, at), _LONGEST_PHRASE))
@@ -171,11 +184,12 @@ class Lexicon:
         """Whether a percent sign is not as far from its number as the language sets it."""
         return text[at - 1 : at].isspace() is not self._percent_apart
 
-    def _find_phrase(self, tokens: Sequence[str], own: Mapping[str, Marks]) -> tuple[Marks, int]:
+    def _find_phrase(self, tokens: Sequence[str], own: Phrases) -> tuple[Marks, int]:
         """The longest phrase that these words begin with, the figure's own before ours."""
-        for length in range(len(tokens), 0, -1):
+        longest = max(one.measure_longest(tokens[0]) for one in (own, self._phrases))
+        for length in range(min(longest, len(tokens)), 0, -1):
             phrase = " ".join(tokens[:length])
-            marks = own.get(phrase, self._phrases.get(phrase))
+            marks = own.meanings.get(phrase, self._phrases.meanings.get(phrase))
             if marks is not None:
                 return marks, length
         return (self._read_token(tokens[0]),), 1

@@ -259,8 +259,8 @@ def _name_group(statement: Statement) -> str:
 
 def _list_alike(statement: Statement, others: Sequence[Statement]) -> list[Statement]:
     """Those that read the same in another case, and so are not said again."""
-    said = compare_parts(statement.parts)
-    grouped = (one for one in others if one.group and len(one.parts) == len(statement.parts))
+    grouped = [one for one in others if one.group and len(one.parts) == len(statement.parts)]
+    said = compare_parts(statement.parts) if grouped else ()
     return [one for one in grouped if compare_parts(one.parts) == said]
 
 

@@ -256,5 +256,5 @@ def join(entries: Sequence[Sequence[Part]]) -> tuple[Part, ...]:
 def compare_parts(parts: Sequence[Part]) -> tuple[object, ...]:
     """What parts say, whatever variant their figures are of: equal for those that read the same."""
     return tuple(
-        (part.fact.figure.serial, part.length) if isinstance(part, Slot) else part for part in parts
+        (part.fact.figure, part.length) if isinstance(part, Slot) else part for part in parts
     )
