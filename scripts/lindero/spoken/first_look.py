@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lindero.resources.compiled import make_digest, recall_form
@@ -19,6 +19,7 @@ FIGURE = "_"
 _RULE_LINK = "](rule:"
 _SHORTEST = 3  # letters of a word that is never several
 _BEFORE = 2  # words between an article and its unit
+_MANY_WORDS = 5000
 
 # As text: compiled with the first text that is looked at.
 _WORDS = r"\d+(?:[.,]\d+)*|[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
@@ -107,8 +108,12 @@ def may_speak_of_rule(text: str, language: str, names: Collection[str]) -> bool:
     measured = not known.isdisjoint(_SIGNS) or not known.isdisjoint(first["measures"])
     if measured or _RULE_LINK in text or not known.isdisjoint(names):
         return True
-    cued = any(key in first["cues"] for word in known for key in list_keys(word))
-    return cued or _may_say_answer(known, first["answers"])
+    return any(_is_cue(word, language) for word in known) or _may_say_answer(known, language)
+
+
+@lru_cache(_MANY_WORDS)
+def _is_cue(word: str, language: str) -> bool:
+    return not load_first_words(language)["cues"].isdisjoint(list_keys(word))
 
 
 def read_plurals(words: Mapping[str, Any]) -> dict[str, str]:
@@ -141,7 +146,7 @@ def may_words_say(words: Sequence[str], language: str) -> bool:
     first, known = load_first_words(language), frozenset(words)
     if not known.isdisjoint(_SIGNS) or _may_say_figure(words, known, first):
         return True
-    return _may_say_answer(known, first["answers"])
+    return _may_say_answer(known, language)
 
 
 def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[str, Any]) -> bool:
@@ -152,24 +157,30 @@ def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[
     numbers = sum(word[0].isdigit() or word in first["numbers"] for word in words)
     if numbers > 1 or (numbers and not known.isdisjoint(first["units"])):
         return True
-    return any(
+    return not known.isdisjoint(first["units"]) and any(
         word in first["units"] and not first["ones"].isdisjoint(words[max(at - _BEFORE, 0) : at])
         for at, word in enumerate(words)
     )
 
 
-def _may_say_answer(known: frozenset[str], answers: Packed) -> bool:
+def _may_say_answer(known: frozenset[str], language: str) -> bool:
     """Whether all long words of some phrase stand in the text."""
-    keys = (key for word in known for key in list_keys(word))
     return any(
         all(
             not known.isdisjoint(whole)
             or any(word.startswith(tuple(stems)) for word in known if stems)
             for whole, stems in phrase
         )
-        for key in keys
-        for phrase in find_entries(answers, key)
+        for word in known
+        for phrase in _list_answers(word, language)
     )
+
+
+@lru_cache(_MANY_WORDS)
+def _list_answers(word: str, language: str) -> tuple[Any, ...]:
+    """The phrases that a word may belong to; most words belong to none, and stand in many texts."""
+    answers: Packed = load_first_words(language)["answers"]
+    return tuple(phrase for key in list_keys(word) for phrase in find_entries(answers, key))
 
 
 def list_keys(word: str) -> tuple[str, ...]:
