@@ -52,7 +52,7 @@ def test_help_and_version_load_no_library_that_they_do_without(argument):
 
 
 def test_a_check_loads_no_site_generator_and_no_pdf_engine():
-    assert not {"mkdocs", "jinja2", "typst", "segno", "pypdfium2"} & modules_loaded_by(
+    assert not {"mkdocs", "jinja2", "babel", "typst", "segno", "pypdfium2"} & modules_loaded_by(
         "check", "-q"
     )
 

@@ -15,6 +15,7 @@ from lindero.generators.theme_templates import ThemeTemplates, with_our_loader
 from lindero.resources.compiled import COMPILED, keep_form, make_digest
 from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import LANGUAGES
+from lindero.shapes.legal_tender import make_tables, name_tables
 from lindero.shipped.checking import check_shipped_file
 from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
@@ -27,6 +28,7 @@ def compile_package() -> int:
     shutil.rmtree(COMPILED, ignore_errors=True)
     COMPILED.mkdir()
     made = dict([*_make_data_forms(), *_make_spoken_forms(), *_make_template_forms()])
+    made[name_tables()] = json.dumps(make_tables()).encode()
     for name, content in made.items():
         keep_form(name, content)
     return len(made)

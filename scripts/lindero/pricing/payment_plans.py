@@ -12,7 +12,7 @@ from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_terms import Due, PaymentTerms
 from lindero.pricing.reckoning import round_money
 from lindero.shapes import Amount, Money, Remainder, Text
-from lindero.shapes.currencies import find_currency_decimals
+from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
 
 

@@ -32,7 +32,7 @@ from lindero.pricing.retainers import reckon_retainer
 from lindero.pricing.tiers import split_by_tiers
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Price
-from lindero.shapes.currencies import find_currency_decimals
+from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity
 

@@ -6,15 +6,14 @@ import re
 import zoneinfo
 from typing import Any
 
-from babel.core import get_global
-
 from lindero.findings.finding import suggest_word
 from lindero.reading.characters import name_character
 from lindero.reading.tree import Scalar
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Context, Problem, Refusal, Text
-from lindero.shapes.currencies import list_currencies, suggest_currency
+from lindero.shapes.currencies import suggest_currency
 from lindero.shapes.key_groups import Parser, list_part_problems
+from lindero.shapes.legal_tender import list_countries, list_currencies
 from lindero.shapes.refusals import make_refusal, read_scalar_text
 from lindero.shapes.texts import parse_text
 
@@ -148,9 +147,7 @@ def parse_timezone(written: object, _: Context) -> str:
 def parse_country(written: object, _: Context) -> str:
     """A country's two capitals."""
     text = read_scalar_text("country", written, "ES")
-    # The table has codes of countries that are no more, too: those have no currency today.
-    tenders = get_global("territory_currencies").get(text, ()) if len(text) == len("ES") else ()
-    if not any(until is None and legal for _, _, until, legal in tenders):
+    if len(text) != len("ES") or text not in list_countries():
         help_ = "write its two capitals (ISO 3166): `ES`, `GB`, `MX`"
         raise make_refusal("country", f"`{text}` is no country", help_)
     return text

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from babel import localedata
-from babel.core import get_global
-from babel.numbers import get_currency_symbol
-
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
+from lindero.shapes.legal_tender import list_currencies
 
 OWN = "¤"
 """The sign that Unicode has for whichever currency is meant: the business's own."""
@@ -30,19 +27,16 @@ _OTHER_CODES = {"CDN": "CAD", "RMB": "CNY", "NTD": "TWD", "STG": "GBP", "UKP": "
 @cache
 def signs_in(country: str, currency: str) -> dict[str, str]:
     """By sign, the currency that it stands for (CLDR); only reckoned when a way out is needed."""
+    from babel import localedata  # noqa: PLC0415 - hardly ever
+    from babel.core import get_global  # noqa: PLC0415 - hardly ever
+    from babel.numbers import get_currency_symbol  # noqa: PLC0415 - hardly ever
+
     languages = get_global("territory_languages").get(country, {})
     spoken = [name for name, about in languages.items() if about["official_status"]]
     locales = [TOOL_LANGUAGE, *(f"{name}_{country}" for name in (*LANGUAGES, *spoken))]
     known = [locale for locale in locales if currency and localedata.exists(locale)]
     own = {get_currency_symbol(currency, locale) for locale in known} - {currency}
     return SYMBOLS | dict.fromkeys(own | ({OWN} if currency else set()), currency)
-
-
-@cache
-def list_currencies() -> frozenset[str]:
-    """The currencies that are legal tender somewhere today (ISO 4217, by way of CLDR)."""
-    rows = (row for rows in get_global("territory_currencies").values() for row in rows)
-    return frozenset(code for code, _start, end, tender in rows if end is None and tender)
 
 
 def suggest_currency(typed: str) -> str:
@@ -56,10 +50,3 @@ def suggest_currency(typed: str) -> str:
 
 def _differs_once(known: str, typed: str) -> bool:
     return len(known) == len(typed) and sum(map(str.__ne__, known, typed)) == 1
-
-
-def find_currency_decimals(code: str) -> tuple[int, int]:
-    """With how many decimals a currency is reckoned, and how many its cash has (CLDR)."""
-    fractions = get_global("currency_fractions")
-    usual, _, cash, _ = fractions.get(code, fractions["DEFAULT"])
-    return usual, cash

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
-from lindero.shapes.currencies import list_currencies, suggest_currency
+from lindero.shapes.currencies import suggest_currency
+from lindero.shapes.legal_tender import list_currencies
 from lindero.shapes.near.words import guess_sum
 from lindero.shapes.numbers import (
     ANY_NUMBER,

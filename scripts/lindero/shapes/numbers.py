@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from lindero.shapes.currencies import SYMBOLS, find_currency_decimals, list_currencies
+from lindero.shapes.currencies import SYMBOLS
+from lindero.shapes.legal_tender import find_currency_decimals, list_currencies
 from lindero.shapes.near.words import (
     has_currency_sign,
     is_understood,

@@ -19,7 +19,7 @@ from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES, TOOL_LANGUAGE
 from lindero.shapes import Context, Money, Percent, Problem, Refusal
 from lindero.shapes.amounts import parse_amount
-from lindero.shapes.currencies import list_currencies
+from lindero.shapes.legal_tender import list_currencies
 from lindero.shapes.prices import parse_price
 from lindero.shapes.refusals import format_number, make_refusal
 from lindero.shapes.stages import WHOLE_SHARE

@@ -26,7 +26,7 @@ from lindero.shapes import (
     Rate,
     WorkTime,
 )
-from lindero.shapes.currencies import find_currency_decimals
+from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.money import collect_sums
 from lindero.shapes.quantities import split_clock_time
 from lindero.shapes.units import DAY_COUNTS

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from lindero.shapes.currencies import SYMBOLS, list_currencies
+from lindero.shapes.currencies import SYMBOLS
+from lindero.shapes.legal_tender import list_currencies
 from lindero.shapes.near.words import guess_number, guess_sum, guess_unit, translate_keywords
 from lindero.shapes.refusals import format_number
 from lindero.shapes.units import WORK_UNITS

@@ -9,7 +9,8 @@ from decimal import Decimal
 from difflib import get_close_matches
 from functools import partial
 
-from lindero.shapes.currencies import OWN, SYMBOLS, list_currencies
+from lindero.shapes.currencies import OWN, SYMBOLS
+from lindero.shapes.legal_tender import list_currencies
 from lindero.shapes.refusals import format_number
 from lindero.shapes.units import PERIOD_UNITS, PLURALS, PRICE_UNITS, SENSES
 
