@@ -45,12 +45,9 @@ _LOGO_ALONE = b"""
 _COARSE = 72
 
 
-# So many compilations more the engine keeps what it made of a sheet: 5 to 10 MiB of each.
+# So many compilations more the engine keeps what it made of a sheet: 5 to 10 MiB of each. The next
+# one is not made quicker by it.
 _KEPT_FOR = 10
-
-
-# What it keeps of some sheets makes the next ones quicker; of more, it only takes memory.
-_KEPT_SHEETS = 4
 
 
 _PRINTED = count()
@@ -76,7 +73,7 @@ def compile_sheet(model: SheetModel, logo: bytes | None = None) -> bytes:
     inputs = {"model": model.as_json(), "qr": _draw_code(model.url, model.colours.ink)}
     if logo is not None:
         inputs["logo"] = wrap_as_drawing(logo)
-    if (printed := next(_PRINTED)) and printed % _KEPT_SHEETS == 0:
+    if next(_PRINTED):
         _forget_sheets()
     try:
         return typst.compile(
