@@ -349,3 +349,10 @@ def test_public_holidays_that_are_listed_are_left_out_with_their_names(book):
     assert "- Wednesday, 9 December 2026: Our day (public holiday), left out" in told(
         book(rules=rules).rulebook, "time.meetings.notice", "2026-12-11"
     )
+
+
+def test_a_day_before_an_event_moves_on_too_where_the_rule_says_so(book):
+    rules = "payment:\n  due: {deadline: 10 days before start, shift: yes}\n"
+    rulebook = book(rules=rules).rulebook
+    due = when_due(rulebook, "payment.due", date(2026, 12, 16))
+    assert (due.ends, [step.kind for step in due.steps]) == (date(2026, 12, 7), ["moved"])

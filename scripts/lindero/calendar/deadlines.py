@@ -138,8 +138,7 @@ def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, 
     term = _count_days(calendar, deadline, start, open_only=open_only)
     ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
     if not open_only:
-        forward = deadline.kind != "before"
-        ends, moved = _settle_end(calendar, ends, moves=shifts and forward, tells=bool(term))
+        ends, moved = _settle_end(calendar, ends, moves=shifts, tells=bool(term))
     business = open_only or any(one.period and one.period.unit == _BUSINESS_DAY for one in term)
     asked = business or shifts or _may_begin_later(calendar, deadline, start)
     return Due(
