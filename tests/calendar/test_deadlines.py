@@ -132,6 +132,7 @@ def test_programs_get_the_same_in_iso_8601(rulebook):
         "counted_from": "2026-12-16",
         "ends": "2027-01-13",
         "term": [],
+        "passed": [],
         "steps": [
             {
                 "kind": "skipped",
@@ -356,3 +357,53 @@ def test_a_day_before_an_event_moves_on_too_where_the_rule_says_so(book):
     rulebook = book(rules=rules).rulebook
     due = when_due(rulebook, "payment.due", date(2026, 12, 16))
     assert (due.ends, [step.kind for step in due.steps]) == (date(2026, 12, 7), ["moved"])
+
+
+HOURS = """
+time:
+  hours: {week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"}
+  holidays: {public: yes}
+  response: {period: 12 business hours, chat: 90 business hours}
+  meetings: {notice: 4 business hours}
+"""
+
+
+def test_business_hours_are_told_stretch_by_stretch_in_the_readers_language(book):
+    rulebook = book(rules=HOURS).rulebook
+    asked = datetime.fromisoformat("2026-12-03T17:30")
+    due = when_due(rulebook, "time.response.period", asked, "es")
+    assert answer_text(due, rulebook.business, "es").splitlines() == [
+        "lunes, 7 de diciembre de 2026, 13:00",
+        (
+            "time.response.period: 12 horas laborables, "
+            "a contar desde el jueves, 3 de diciembre de 2026, 17:30"
+        ),
+        "- jueves, 3 de diciembre de 2026, de 17:30 a 18:30: 1 hora",
+        "- viernes, 4 de diciembre de 2026, de 8:00 a 15:00: 7 horas",
+        "- lunes, 7 de diciembre de 2026, de 9:00 a 13:00: 4 horas",
+        "- del 5 al 6 de diciembre de 2026: fin de semana, no cuenta",
+    ]
+    back = when_due(rulebook, "time.meetings", datetime.fromisoformat("2026-12-03T10:30"))
+    assert answer_text(back, rulebook.business).splitlines()[2:] == [
+        "- Wednesday, 2 December 2026, from 16:00 to 18:30: 150 minutes",
+        "- Thursday, 3 December 2026, from 9:00 to 10:30: 90 minutes",
+    ]
+
+
+def test_many_open_stretches_are_one_line(book):
+    rulebook = book(rules=HOURS).rulebook
+    lines = told(rulebook, "time.response.chat", "2026-12-03T17:30")
+    assert lines[0] == "Wednesday, 23 December 2026, 9:30"
+    assert lines[2] == (
+        "- 23 open stretches, the last on Wednesday, 23 December 2026, from 9:00 to 9:30: 90 hours"
+    )
+
+
+def test_programs_get_every_open_stretch(book):
+    due = when_due(
+        book(rules=HOURS).rulebook, "time.meetings", datetime.fromisoformat("2026-12-03T10:30")
+    )
+    assert json.loads(answer_json(due))["passed"] == [
+        {"from": "2026-12-02T16:00:00+01:00", "until": "2026-12-02T18:30:00+01:00"},
+        {"from": "2026-12-03T09:00:00+01:00", "until": "2026-12-03T10:30:00+01:00"},
+    ]

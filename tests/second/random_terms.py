@@ -165,7 +165,8 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
 
 
 def draw_period(random: Random) -> str:
-    unit = random.choice(["day", "business day", "hour", "minute", "week", "month"])
+    clock, days = ["minute", "hour", "business hour"], ["day", "business day", "week", "month"]
+    unit = random.choice([*clock, *days])
     most = {"hour": 90, "minute": 300, "week": 8, "month": 15, "business hour": 40}.get(unit, 40)
     count = random.randint(1, most) * (5 if unit == "minute" else 1)
     return f"{count} {unit}{'' if count == 1 else 's'}"

@@ -15,14 +15,16 @@ from lindero.calendar.business_days import (
     make_calendar,
 )
 from lindero.calendar.holidays import knows_public_holidays
+from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period, YesNo
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR
 
-_BUSINESS_DAY = "business day"
+_BUSINESS_UNITS = {BUSINESS_DAY, BUSINESS_HOUR}
 
 
 class NoAnswer(Exception):
@@ -41,7 +43,8 @@ class CountStep:
 class Due:
     """A deadline counted: from when, until when, and why then.
 
-    `term` has every day on the way where there are several. `arrived` says why `counted_from` is
+    `term` has every day on the way where there are several, `passed` every open stretch in which
+    business hours went by. `arrived` says why `counted_from` is
     later than the start: `late`, `closed` or `out-of-hours`; empty where it is not. `back` says
     that it is counted back, `blind` that nobody has said which public holidays there are.
     """
@@ -52,6 +55,7 @@ class Due:
     ends: When
     steps: tuple[CountStep, ...]
     term: tuple[TermDay, ...] = ()
+    passed: tuple[OpenStretch, ...] = ()
     arrived: str = ""
     back: bool = False
     blind: bool = False
@@ -78,6 +82,9 @@ class Due:
             "counted_from": self.counted_from.isoformat(),
             "ends": self.ends.isoformat(),
             "term": [{"step": one.written, "day": one.day.isoformat()} for one in self.term],
+            "passed": [
+                {"from": one.start.isoformat(), "until": one.end.isoformat()} for one in self.passed
+            ],
             "steps": steps,
             "blind_to_public_holidays": self.blind,
         }
@@ -139,7 +146,7 @@ def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, 
     ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
     if not open_only:
         ends, moved = _settle_end(calendar, ends, moves=shifts, tells=bool(term))
-    business = open_only or any(one.period and one.period.unit == _BUSINESS_DAY for one in term)
+    business = open_only or any(one.period and one.period.unit in _BUSINESS_UNITS for one in term)
     asked = business or shifts or _may_begin_later(calendar, deadline, start)
     return Due(
         fact,
@@ -148,6 +155,7 @@ def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, 
         ends,
         (*_list_left_out(calendar, counted_from, term, open_only=open_only), *moved),
         tuple(term) if len(term) > 1 else (),
+        _list_passed(calendar, counted_from, term, back=deadline.kind == "before"),
         arrived,
         back=deadline.kind == "before" and deadline.period is not None,
         blind=asked and not knows_public_holidays(rulebook),
@@ -183,9 +191,22 @@ def _count_days(
     calendar: BusinessCalendar, deadline: Deadline, start: When, *, open_only: bool
 ) -> list[TermDay]:
     if open_only and deadline.period:
-        ends = calendar.add_period(deadline.period, start, business_hours=True)
+        ends = calendar.add_period(deadline.period, start, workdays=True)
         return [TermDay(deadline.period, ends)]
     return count_term(calendar, deadline, start)
+
+
+def _list_passed(
+    calendar: BusinessCalendar, begun: When, term: list[TermDay], *, back: bool
+) -> tuple[OpenStretch, ...]:
+    """The open stretches in which business hours went by, from the first on."""
+    for one in term:
+        if one.period and one.period.unit == BUSINESS_HOUR and isinstance(one.day, datetime):
+            start = calendar.find_clock_start(begun, back=back)
+            first, last = (one.day, start) if back else (start, one.day)
+            return tuple(calendar.list_open_between(first, last))
+        begun = one.day
+    return ()
 
 
 def _list_left_out(
@@ -194,7 +215,7 @@ def _list_left_out(
     """The days without work inside what is counted in business days."""
     found: list[CountStep] = []
     for one in term:
-        if one.period and (one.period.unit == _BUSINESS_DAY or open_only):
+        if one.period and (one.period.unit in _BUSINESS_UNITS or open_only):
             days = sorted((day_of(begun), day_of(one.day)))
             found += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
         begun = one.day
