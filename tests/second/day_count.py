@@ -161,24 +161,40 @@ def count_term(
     start: When,
     *,
     open_only: bool = False,
+    open_hours: bool = False,
+    outside: str = "",
     shift: str = "",
     back: bool = False,
 ) -> When:
     """When a term ends that an author wrote: `15 days after invoice then month end`, `48 hours`.
 
     `open_only` says that only business days count, `shift` what becomes of a last day without
-    work, `back` that a length of time alone is counted back from its event.
+    work, `back` that a length of time alone is counted back from its event, `open_hours` that it
+    passes during working hours, and `outside` what happens to what comes out of hours.
     """
+    if outside and isinstance(start, datetime) and not business.is_open(start):
+        if outside == "next":
+            return find_answer_day(business, start)
+        if outside == "opening":
+            start = find_opening(business, start)
     first, *further = re.split(r",? then ", term)
+    if open_hours:
+        first = re.sub(r"\b(hour|minute)", r"business \1", first)
     ends = count_first(business, first, start, open_only=open_only, back=back)
     for step in further:
-        ends = follow_step(business, step, local_day(business, ends))
-    if shift and not business.is_business_day(local_day(business, ends)):
-        if shift in {"yes", "forward"}:
-            return next_business_day(business, local_day(business, ends))
-        if shift == "back":
-            return next_business_day(business, local_day(business, ends), -1)
+        ends = follow_step(business, step, last_day(business, ends))
+    if shift != "no" and shift and not business.is_business_day(last_day(business, ends)):
+        return next_business_day(business, last_day(business, ends), -1 if shift == "back" else 1)
     return ends
+
+
+def find_answer_day(business: Business, moment: datetime) -> date:
+    """The next business day; what comes before the doors open has not missed that day."""
+    here = moment.astimezone(business.clock)
+    day, windows = here.date(), business.find_windows(here.date())
+    if windows and here.hour * 60 + here.minute >= windows[0][0]:
+        day += ONE_DAY
+    return next_business_day(business, day)
 
 
 def count_first(business: Business, text: str, start: When, *, open_only: bool, back: bool) -> When:
@@ -210,6 +226,13 @@ def local_day(business: Business, when: When) -> date:
     return when.astimezone(business.clock).date() if isinstance(when, datetime) else when
 
 
+def last_day(business: Business, when: When) -> date:
+    """The day on which something ends: midnight is the end of the day before."""
+    if isinstance(when, datetime):
+        return local_day(business, when - timedelta(seconds=1))
+    return when
+
+
 def event_day(event: str, day: date) -> date:
     if event == "month end":
         return last_of_month(day)
@@ -228,11 +251,11 @@ def add(business: Business, period: str, start: When, *, open_only: bool = False
     count, unit = read_period(period)
     if isinstance(start, datetime):
         start = find_receipt(business, start)
-    if unit in {"minute", "hour", "business hour"}:
+    if unit.endswith(("minute", "hour")):
         if not isinstance(start, datetime):
             start = at_clock(business, start + ONE_DAY, 0)
-        length = timedelta(minutes=count * (1 if unit == "minute" else 60))
-        if unit == "business hour":
+        length = timedelta(minutes=count * (1 if unit.endswith("minute") else 60))
+        if unit.startswith("business"):
             return pass_time(start, length, business.is_open)
         if open_only:
             return pass_time(start, length, lambda now: is_open_day(business, now))

@@ -30,6 +30,9 @@ CLOCK_CHANGES = [
 
 Term = tuple[str, str, dict[str, Any]]
 
+EDGES = [(9, 0), (12, 0), (13, 0), (14, 0), (14, 30), (15, 0), (17, 0), (18, 0), (18, 30), (0, 0)]
+"""Times at which doors open and close or the cut-off falls."""
+
 EVENTS = ["invoice", "signature", "start", "delivery", "meeting"]
 
 
@@ -132,36 +135,54 @@ def draw_start(random: Random, business: Business) -> When:
     day = date(2026, 1, 1) + timedelta(days=random.randint(0, 1100))
     if random.random() < 0.25:
         day = random.choice(CLOCK_CHANGES) + timedelta(days=random.randint(-2, 2))
+    if random.random() < 0.2:
+        day = day.replace(day=random.choice([1, 1, 28]))
     if random.random() < 0.4:
         return day
     hour, minute = random.randint(0, 23), random.choice([0, 0, 5, 15, 30, 45, 55])
+    if random.random() < 0.4:
+        hour, minute = random.choice(EDGES)
     moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=business.clock)
     return datetime.fromtimestamp(moment.timestamp(), business.clock)
 
 
 def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str, Any]]:
     """Where a term stands, what is written there, and what the answers beside it are."""
-    shift, workdays = random.choice(["yes", "no", ""]), random.choice(["yes", "no", ""])
+    shift = random.choice(["yes", "back", "no", ""])
+    outside, workdays = draw_outside(random, business), random.choice(["yes", "no", ""])
+    if outside in {"next", "opening"} and workdays == "no":
+        workdays = ""
     if business.public is False and workdays == "yes":
-        workdays = "no"  # the two contradict each other
+        workdays = ""  # the two contradict each other
     due, response = draw_deadline(random), [draw_period(random) for _ in range(4)]
     names = ["period", "usual", "chat", "calls"]
     back = [draw_period(random) for _ in range(2)]
     own = {f"t{at}": random.choice([draw_deadline, draw_period])(random) for at in range(8)}
     terms = [("payment.due.deadline", due, {"shift": shift})]
     counted = [(f"time.response.{name}", text) for name, text in zip(names, response, strict=True)]
-    terms += [(address, text, {"open_only": workdays == "yes"}) for address, text in counted]
+    beside = {"open_only": workdays == "yes", "outside": outside}
+    terms += [(address, text, beside) for address, text in counted if "usual" not in address]
+    terms += [("time.response.usual", response[1], {"open_only": workdays == "yes"})]
+    urgent = draw_period(random)
+    terms += [("time.response.urgent", urgent, {"open_hours": True})]
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
     terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
     rules = {
         "due": {"deadline": due, **({"shift": shift} if shift else {})},
         "response": dict(zip(names, response, strict=True))
-        | ({"workdays": workdays} if workdays else {}),
+        | {"urgent": urgent}
+        | {key: one for key, one in (("workdays", workdays), ("outside", outside)) if one},
         "meetings": {"notice": back[0], "move": back[1]},
         "own": own,
     }
     return terms, rules
+
+
+def draw_outside(random: Random, business: Business) -> str:
+    """What happens to what arrives out of hours; not beside what contradicts it."""
+    ways = ["next", "opening", ""]
+    return random.choice(ways if business.cutoff or business.counted else [*ways, "same"])
 
 
 def draw_period(random: Random) -> str:
@@ -169,6 +190,8 @@ def draw_period(random: Random) -> str:
     unit = random.choice([*clock, *days])
     most = {"hour": 90, "minute": 300, "week": 8, "month": 15, "business hour": 40}.get(unit, 40)
     count = random.randint(1, most) * (5 if unit == "minute" else 1)
+    if unit == "hour" and random.random() < 0.5:
+        count = random.choice([24, 48, 72])
     return f"{count} {unit}{'' if count == 1 else 's'}"
 
 
@@ -189,7 +212,7 @@ def draw_deadline(random: Random) -> str:
         return f"on {event} then {draw_step(random)}"
     steps = [draw_step(random) for _ in range(random.choice([0, 1, 1, 2]))]
     later = [draw_days_period(random)] if steps and random.random() < 0.2 else []
-    head = draw_days_period(random) if steps else draw_period(random)
+    head = draw_period(random)
     return " then ".join([f"{head} after {event}", *steps, *later])
 
 

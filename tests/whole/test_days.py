@@ -133,3 +133,16 @@ def test_hours_pass_only_while_the_doors_are_open(project):
     )
     built = run("build", "--strict", "--as-of", "2026-12-01", cwd=project)
     assert built.returncode == 0, built.stdout + built.stderr
+
+
+@pytest.mark.parametrize("project", ["pay-days"], indirect=True)
+def test_a_last_day_moves_back_where_the_page_says_so(project):
+    rules = project / "terms" / "payment.yml"
+    rules.write_text("payment:\n  due: {deadline: 4 days after invoice, shift: back}\n", "utf-8")
+    assert "Si el último día para pagar no es laborable, vale el laborable anterior." in (
+        read_terms(project)
+    )
+    answer = ask(project, "payment.due", "2026-12-01")
+    assert answer[0] == "viernes, 4 de diciembre de 2026"
+    built = run("build", "--as-of", "2026-12-01", cwd=project)
+    assert built.returncode == 0, built.stdout + built.stderr

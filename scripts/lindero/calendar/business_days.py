@@ -11,21 +11,13 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, TypeVar
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from lindero.calendar.holidays import (
-    PublicHolidays,
-    find_holiday_region,
-    find_listed_holidays,
-    find_region_problem,
-)
+from lindero.calendar.holidays import PublicHolidays
 from lindero.calendar.open_hours import OpenStretch, pass_back, pass_on
-from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
-from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
+from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text, Window
 from lindero.shapes.hours import Stretch
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, count_months
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
@@ -34,7 +26,7 @@ When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
 
 ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday"]
-_USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
+USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
 _WEEKEND = {5, 6}
 _DAY = timedelta(days=1)
 
@@ -67,7 +59,7 @@ class BusinessCalendar:
     """
 
     zone: ZoneInfo
-    hours: Hours = _USUAL_WEEK
+    hours: Hours = USUAL_WEEK
     seasons: Seasons | None = None
     absences: Absences | None = None
     holidays: PublicHolidays | None = None
@@ -149,6 +141,21 @@ class BusinessCalendar:
         parts = (one.clip(first.astimezone(UTC), last.astimezone(UTC)) for one in whole)
         return [one.localize(self.zone) for one in parts if one]
 
+    def is_open(self, moment: datetime) -> bool:
+        """Whether work is done at a moment; that of closing is none."""
+        return self.find_next_opening(moment) == self.localize_moment(moment)
+
+    def find_next_opening(self, moment: datetime) -> datetime:
+        """The moment, if work is done then, or when it next begins. Raises OutOfCalendar."""
+        here = self.localize_moment(moment).astimezone(UTC)
+        stretches = self.list_open_stretches(here.astimezone(self.zone).date())
+        stretch = next(one for one in stretches if one.end > here)
+        return max(here, stretch.start).astimezone(self.zone)
+
+    def find_first_opening(self, day: date) -> datetime:
+        """When the doors open on a business day."""
+        return self._find_time(day, self.find_windows(day)[0][0])
+
     def find_count_start(self, moment: datetime) -> datetime:
         """From when something that arrives counts, if the rules name a cut-off.
 
@@ -174,13 +181,15 @@ class BusinessCalendar:
             day = _move_day(day, step)
         raise OutOfCalendar("there is no business day in sight")
 
-    def add_period(self, period: Period, start: When, *, workdays: bool = False) -> When:
+    def add_period(
+        self, period: Period, start: When, *, workdays: bool = False, open_hours: bool = False
+    ) -> When:
         """When a period ends that begins with a day or a moment.
 
         A moment for hours and minutes, else the last day. Hours and minutes are time as it passes,
         whatever the clocks do, and follow a day that is given without a time; business hours pass
-        only while work is done, and with `workdays` hours and days on business days only. Raises
-        OutOfCalendar.
+        only while work is done, as with `open_hours` do all; with `workdays` hours and days pass on
+        business days only. Raises OutOfCalendar.
         """
         begun = self.find_count_start(start) if isinstance(start, datetime) else start
         if workdays and period.unit == "day":
@@ -189,7 +198,7 @@ class BusinessCalendar:
         if length is None:
             return self._move_by_period(period, day_of(begun), 1)
         moment = self.find_clock_start(begun)
-        if period.unit == BUSINESS_HOUR:
+        if open_hours or period.unit == BUSINESS_HOUR:
             stretches = self.list_open_stretches(moment.date())
             return self._localize(pass_on(stretches, moment.astimezone(UTC), length))
         if workdays:
@@ -295,47 +304,16 @@ class BusinessCalendar:
         return name.in_language(self.language) if name else ""
 
 
-def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> BusinessCalendar:
-    """The calendar that the rules of time describe; public holidays count where they say so."""
-    region, country = find_holiday_region(rulebook), rulebook.business.country
-    known = region is not None and not find_region_problem(country, region)
-    return BusinessCalendar(
-        ZoneInfo(rulebook.business.timezone),
-        hours=_find_figure(rulebook, "working-hours", Hours) or _USUAL_WEEK,
-        seasons=_find_dates(rulebook, "seasons", Seasons),
-        absences=_find_dates(rulebook, "absences", Absences),
-        holidays=PublicHolidays(country, region, language) if known else None,
-        listed=find_listed_holidays(rulebook),
-        cutoff=_find_figure(rulebook, "cutoff", Clock),
-        counted=_find_figure(rulebook, "counted-from", Clock),
-        language=language,
-    )
-
-
-_Kind = TypeVar("_Kind", bound=Figure)
-
-
-def _find_figure(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
-    fact = rulebook.find_role_fact(role)
-    return fact.figure if fact and isinstance(fact.figure, kind) else None
-
-
-def _find_dates(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
-    """The first such dates of the topic where they belong; an own rule may hold them, too."""
-    topic = find_role_spec(role).topic
-    rules = (rule for rule in rulebook.rules.values() if rule.topic == topic)
-    facts = (fact for rule in rules for one in rule.variants for fact in one.facts.values())
-    figures = (fact.figure for fact in facts if _find_role(fact) in {role, None})
-    return next((figure for figure in figures if isinstance(figure, kind)), None)
-
-
-def _find_role(fact: Fact) -> Role | None:
-    return fact.spec.role if fact.spec else None
-
-
 def day_of(when: When) -> date:
     """The day itself, or that of a moment."""
     return when.date() if isinstance(when, datetime) else when
+
+
+def last_day_of(when: When) -> date:
+    """The day on which it ends; midnight is the end of the day before it."""
+    if isinstance(when, datetime) and when.time() == time():
+        return when.date() - _DAY
+    return day_of(when)
 
 
 def _measure_time_of_day(moment: datetime) -> timedelta:
