@@ -19,10 +19,15 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, Figure, Hours, Seasons
 
 
-def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> BusinessCalendar:
-    """The calendar that the rules of time describe; public holidays count where they say so."""
+def make_calendar(
+    rulebook: Rulebook, language: str = TOOL_LANGUAGE, *, holidays: bool = True
+) -> BusinessCalendar:
+    """The calendar that the rules of time describe; public holidays count where they say so.
+
+    Without `holidays` those that are not listed are left aside, and their library is not loaded.
+    """
     region, country = find_holiday_region(rulebook), rulebook.business.country
-    known = region is not None and not find_region_problem(country, region)
+    known = holidays and region is not None and not find_region_problem(country, region)
     return BusinessCalendar(
         ZoneInfo(rulebook.business.timezone),
         hours=_find_figure(rulebook, "working-hours", Hours) or USUAL_WEEK,

@@ -126,7 +126,8 @@ class ValueSpec:
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that says what becomes of a
     last day without work, `workdays` the one that lets only business days count, `outside` the one
-    that tells what holds out of hours; `open` says that its hours pass only during working hours.
+    that tells what holds out of hours; `open` says that its hours pass only during working hours,
+    `brings` which event happens when a deadline comes.
     `since` is the
     event whose month a month end ends, `large` the condition under which a main value stands large,
     and `back` says that a length of time is counted back from
@@ -155,6 +156,7 @@ class ValueSpec:
     workdays: str = ""
     outside: str = ""
     open: bool = False
+    brings: str = ""
     nothing: Literal["", "none", "said"] = ""
     idle: tuple[str, ...] = ()
     since: str = ""

@@ -97,6 +97,7 @@ VALUE_KEYS = group_of(
         "workdays": read_words,
         "outside": read_words,
         "open": read_flag,
+        "brings": choose_word(_EVENTS, "event"),
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
         "idle": list_of(read_words),
         "since": choose_word(_EVENTS, "event"),
