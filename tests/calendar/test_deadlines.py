@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from cli.test_commands import modules_loaded_by, run
-from lindero.calendar.deadlines import NoAnswer, find_deadline, when_due
+from lindero.calendar.deadlines import NeverDue, NoAnswer, find_deadline, when_due
 from lindero.catalogue.specs import list_rule_specs
-from lindero.cli.when import answer_json, answer_text
+from lindero.cli.when import answer_json, answer_text, explain_never
 
 RULES = """
 payment:
@@ -531,3 +531,30 @@ def test_what_out_of_hours_counts_from_contradicts_the_same_time(book):
     )
     (found,) = book(rules=rules).findings
     assert found.code == "conflicting-rules"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "es",
+            (
+                "time.response.period: 99.999 horas laborables, "
+                "a contar desde el martes, 1 de diciembre de 2026: queda demasiado lejos"
+            ),
+        ),
+        (
+            "en",
+            (
+                "time.response.period: 99,999 business hours, "
+                "counted from Tuesday, 1 December 2026: that is too far away"
+            ),
+        ),
+    ],
+)
+def test_a_term_that_never_comes_is_told_in_the_readers_language(book, language, words):
+    rules = "time:\n  hours: Mon 09:00–10:00\n  response: 99999 business hours\n"
+    rulebook = book(rules=rules).rulebook
+    with pytest.raises(NeverDue) as never:
+        when_due(rulebook, "time.response", date(2026, 12, 1))
+    assert explain_never(never.value, rulebook.business, language) == words

@@ -60,11 +60,16 @@ def draw_rulebook(seed: int, questions: int = 40) -> Draw:
     random = Random(seed)
     business = draw_business(random)
     terms, rules = draw_rules(random, business)
+    # Business hours are refused where no rule says when they are.
+    unit = "business hour" if business.hours else "hour"
     asked = []
     for _ in range(questions):
         address, term, answers = random.choice(terms)
+        term = term.replace("business hour", unit)
         asked.append(Question(address, term, draw_start(random, business), answers))
-    return Draw(business, write_files(business, rules), asked)
+    files = write_files(business, rules)
+    written = {name: text.replace("business hour", unit) for name, text in files.items()}
+    return Draw(business, written, asked)
 
 
 def draw_business(random: Random) -> Business:

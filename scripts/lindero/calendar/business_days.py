@@ -38,6 +38,11 @@ _EARLIEST, _FARTHEST = date(1900, 1, 1), date(2300, 1, 1)
 class OutOfCalendar(ValueError):
     """There is no such day: it is too far away, or the business never opens again."""
 
+    def __init__(self, reason: Literal["far", "closed"]) -> None:
+        self.reason = reason
+        told = {"far": "that is too far away", "closed": "there is no business day in sight"}
+        super().__init__(told[reason])
+
 
 @dataclass(frozen=True)
 class Closure:
@@ -179,7 +184,7 @@ class BusinessCalendar:
             if self.is_business_day(day):
                 return day
             day = _move_day(day, step)
-        raise OutOfCalendar("there is no business day in sight")
+        raise OutOfCalendar("closed")
 
     def add_period(
         self, period: Period, start: When, *, workdays: bool = False, open_hours: bool = False
@@ -264,7 +269,7 @@ class BusinessCalendar:
             # Hours pass in UTC; on the clock, the night they change is an hour longer or shorter.
             later = moment.astimezone(UTC) + length
         except OverflowError:
-            raise OutOfCalendar("that is too far away") from None
+            raise OutOfCalendar("far") from None
         return self._localize(later)
 
     def _localize(self, moment: datetime) -> datetime:
@@ -328,27 +333,27 @@ def _measure_hours(period: Period) -> timedelta | None:
     try:
         return timedelta(**{f"{period.unit.removeprefix('business ')}s": period.count})
     except OverflowError:
-        raise OutOfCalendar("that is too far away") from None
+        raise OutOfCalendar("far") from None
 
 
 def _move_day(day: date, days: int) -> date:
     try:
         return _check_range(day + days * _DAY)
     except OverflowError:
-        raise OutOfCalendar("that is too far away") from None
+        raise OutOfCalendar("far") from None
 
 
 def move_by_months(day: date, months: int) -> date:
     """The same day of another month, or its last where it has none. Raises OutOfCalendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not _EARLIEST.year < year < _FARTHEST.year:
-        raise OutOfCalendar("that is too far away")
+        raise OutOfCalendar("far")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _check_range(day: date) -> date:
     if not _EARLIEST <= day <= _FARTHEST:
-        raise OutOfCalendar("that is too far away")
+        raise OutOfCalendar("far")
     return day
 
 

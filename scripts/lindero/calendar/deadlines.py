@@ -32,6 +32,15 @@ class NoAnswer(Exception):
     """No such deadline, or no day on which it ends; the message says what to ask instead."""
 
 
+class NeverDue(NoAnswer):
+    """A term without an end: what was counted from when, and why no day comes of it."""
+
+    def __init__(self, fact: Fact, start: When, out: OutOfCalendar) -> None:
+        self.fact, self.start, self.reason = fact, start, out.reason
+        written, day = fact.figure.written, start.isoformat()
+        super().__init__(f"`{written}` cannot be counted from {day}: {out}")
+
+
 @dataclass(frozen=True)
 class CountStep:
     """What changed the count: days left out, an end that moves, or that might and does not."""
@@ -103,8 +112,7 @@ def when_due(rulebook: Rulebook, address: str, start: When, language: str = TOOL
         begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
         return _count_deadline(rulebook, calendar, fact, begun)
     except OutOfCalendar as out:
-        written, day = fact.figure.written, start.isoformat()
-        raise NoAnswer(f"`{written}` cannot be counted from {day}: {out}") from None
+        raise NeverDue(fact, start, out) from None
 
 
 def find_deadline(rulebook: Rulebook, address: str) -> Fact:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from lindero.calendar.deadlines import CountStep, Due
+from lindero.calendar.deadlines import CountStep, Due, NeverDue
 from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.terms import TermDay
 from lindero.records.sections import Business
@@ -29,6 +29,16 @@ def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE) -> 
     lines = _Answer(due, reader_for(business, language)).list_lines()
     # No-break spaces are for pages; whoever searches what a terminal says would miss them.
     return "\n".join(lines).replace(NBSP, " ")
+
+
+def explain_never(never: NeverDue, business: Business, language: str = TOOL_LANGUAGE) -> str:
+    """Why a term has no end, in the language of whoever asks."""
+    reader, words = reader_for(business, language), read_language_words(language)["when"]
+    figure = reader.show_figure(never.fact.figure, never.fact.spec)
+    start = show_moment(reader, never.start)
+    counted = "counted_back" if never.fact.spec and never.fact.spec.back else "counted"
+    said = str(words[counted]).format(address=never.fact.address, figure=figure, start=start)
+    return f"{said}: {words['never'][never.reason]}".replace(NBSP, " ")
 
 
 def answer_json(due: Due) -> str:
