@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint kills mutants fuzz bench docs lock sbom help clean
+.PHONY: site serve check test lint kills mutants recount fuzz bench docs lock sbom help clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -34,6 +34,10 @@ kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
 BAR ?= 0
 mutants: $(INSTALLED) .venv/.dev  ## changes of our own code that publish something wrong: how many of them does a build find?
 	$(BIN)/python tools/mutants.py --json mutants.json --bar $(BAR)
+
+TERMS ?= 20000
+recount: $(INSTALLED) .venv/.dev  ## TERMS random terms in five countries, counted a second time by other code
+	$(BIN)/python tools/recount.py --terms $(TERMS)
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.calendar.business_days import BusinessCalendar, Closure, OutOfCalendar, make_calendar
+from lindero.calendar.business_days import BusinessCalendar, Closure, OutOfCalendar
 from lindero.calendar.holidays import (
     PublicHolidays,
     _ask_for_regions,
     _read_regions,
     find_region_problem,
 )
+from lindero.calendar.rule_calendar import make_calendar
 from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons
 from support.figures import parse, steady
 
@@ -221,11 +222,35 @@ def test_hours_after_a_day_without_a_time_follow_that_day():
     ],
 )
 def test_hours_of_business_days_stand_still_on_closed_ones(count, unit, start, end):
-    assert ASTURIAS.add_period(Period(count, unit), at(start), business_hours=True) == at(end)
+    assert ASTURIAS.add_period(Period(count, unit), at(start), workdays=True) == at(end)
+
+
+NIGHTS = parse("hours", "Fri–Sun 00:00–06:00 and 20:00–24:00")
+assert isinstance(NIGHTS, Hours)
+
+
+@pytest.mark.parametrize(
+    ("calendar", "count", "start", "end"),
+    [
+        (FULL, 2, "2026-12-01T13:00", "2026-12-01T17:00"),
+        (FULL, 5, "2026-12-01T09:00", "2026-12-01T14:00"),
+        (FULL, 10, "2026-12-03T14:30", "2026-12-09T09:30"),
+        (FULL, 1, "2026-07-29T15:00", "2026-07-30T09:00"),
+        (BusinessCalendar(MADRID, NIGHTS), 4, "2026-03-27T20:00", "2026-03-28T00:00"),
+        (BusinessCalendar(MADRID, NIGHTS), 7, "2026-03-28T23:00", "2026-03-29T21:00"),
+        (BusinessCalendar(MADRID, NIGHTS), 6, "2026-10-24T23:00", "2026-10-25T04:00"),
+    ],
+)
+def test_business_hours_pass_only_while_work_is_done(calendar, count, start, end):
+    """Over a pause, a night, a weekend, another season's hours, and both changes of clocks."""
+    period = Period(count, "business hour")
+    assert calendar.add_period(period, at(start)) == at(end)
+    back = calendar.subtract_period(period, at(end))
+    assert calendar.add_period(period, back) == at(end)
 
 
 def test_days_that_count_only_when_work_is_done_are_business_days():
-    assert ASTURIAS.add_period(Period(2, "day"), date(2026, 12, 4), business_hours=True) == date(
+    assert ASTURIAS.add_period(Period(2, "day"), date(2026, 12, 4), workdays=True) == date(
         2026, 12, 10
     )
 

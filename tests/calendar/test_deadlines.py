@@ -8,9 +8,9 @@ from datetime import date, datetime
 import pytest
 
 from cli.test_commands import modules_loaded_by, run
-from lindero.calendar.deadlines import NoAnswer, find_deadline, when_due
+from lindero.calendar.deadlines import NeverDue, NoAnswer, find_deadline, when_due
 from lindero.catalogue.specs import list_rule_specs
-from lindero.cli.when import answer_json, answer_text
+from lindero.cli.when import answer_json, answer_text, explain_never
 
 RULES = """
 payment:
@@ -31,6 +31,11 @@ services:
 conduct:
   visits: {title: Visits, text: By agreement., values: {notice: 2 business days before meeting}}
 """
+
+
+SHIFTS = ("yes", "back", "no")
+OUTSIDE = ("next", "opening")
+"""Answers that the count knows by name."""
 
 
 @pytest.fixture
@@ -132,6 +137,7 @@ def test_programs_get_the_same_in_iso_8601(rulebook):
         "counted_from": "2026-12-16",
         "ends": "2027-01-13",
         "term": [],
+        "passed": [],
         "steps": [
             {
                 "kind": "skipped",
@@ -225,11 +231,16 @@ def test_the_answers_that_change_the_count_are_in_the_catalogue():
         (rule, value)
         for rule in list_rule_specs().values()
         for value in rule.values.values()
-        if value.shift or value.workdays
+        if value.shift or value.workdays or value.outside
     ]
     assert {rule.id for rule, _ in counted} == {"payment.due", "time.response"}
     for rule, value in counted:
-        assert rule.values[value.shift or value.workdays].shape == "yes-no"
+        if value.workdays:
+            assert rule.values[value.workdays].shape == "yes-no"
+        if value.shift:
+            assert {*SHIFTS} == {*rule.values[value.shift].choices}
+        if value.outside:
+            assert {*OUTSIDE} < {*rule.values[value.outside].choices}
 
 
 def test_the_command_answers_and_an_unknown_address_is_wrong_use(tmp_path):
@@ -349,3 +360,201 @@ def test_public_holidays_that_are_listed_are_left_out_with_their_names(book):
     assert "- Wednesday, 9 December 2026: Our day (public holiday), left out" in told(
         book(rules=rules).rulebook, "time.meetings.notice", "2026-12-11"
     )
+
+
+def test_a_day_before_an_event_moves_on_too_where_the_rule_says_so(book):
+    rules = "payment:\n  due: {deadline: 10 days before start, shift: yes}\n"
+    rulebook = book(rules=rules).rulebook
+    due = when_due(rulebook, "payment.due", date(2026, 12, 16))
+    assert (due.ends, [step.kind for step in due.steps]) == (date(2026, 12, 7), ["moved"])
+
+
+HOURS = """
+time:
+  hours: {week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"}
+  holidays: {public: yes}
+  response: {period: 12 business hours, chat: 90 business hours}
+  meetings: {notice: 4 business hours}
+"""
+
+
+def test_business_hours_are_told_stretch_by_stretch_in_the_readers_language(book):
+    rulebook = book(rules=HOURS).rulebook
+    asked = datetime.fromisoformat("2026-12-03T17:30")
+    due = when_due(rulebook, "time.response.period", asked, "es")
+    assert answer_text(due, rulebook.business, "es").splitlines() == [
+        "lunes, 7 de diciembre de 2026, 13:00",
+        (
+            "time.response.period: 12 horas laborables, "
+            "a contar desde el jueves, 3 de diciembre de 2026, 17:30"
+        ),
+        "- jueves, 3 de diciembre de 2026, de 17:30 a 18:30: 1 hora",
+        "- viernes, 4 de diciembre de 2026, de 8:00 a 15:00: 7 horas",
+        "- lunes, 7 de diciembre de 2026, de 9:00 a 13:00: 4 horas",
+        "- del 5 al 6 de diciembre de 2026: fin de semana, no cuenta",
+    ]
+    back = when_due(rulebook, "time.meetings", datetime.fromisoformat("2026-12-03T10:30"))
+    assert answer_text(back, rulebook.business).splitlines()[2:] == [
+        "- Wednesday, 2 December 2026, from 16:00 to 18:30: 150 minutes",
+        "- Thursday, 3 December 2026, from 9:00 to 10:30: 90 minutes",
+    ]
+
+
+def test_many_open_stretches_are_one_line(book):
+    rulebook = book(rules=HOURS).rulebook
+    lines = told(rulebook, "time.response.chat", "2026-12-03T17:30")
+    assert lines[0] == "Wednesday, 23 December 2026, 9:30"
+    assert lines[2] == (
+        "- 23 open stretches, the last on Wednesday, 23 December 2026, from 9:00 to 9:30: 90 hours"
+    )
+
+
+def test_programs_get_every_open_stretch(book):
+    due = when_due(
+        book(rules=HOURS).rulebook, "time.meetings", datetime.fromisoformat("2026-12-03T10:30")
+    )
+    assert json.loads(answer_json(due))["passed"] == [
+        {"from": "2026-12-02T16:00:00+01:00", "until": "2026-12-02T18:30:00+01:00"},
+        {"from": "2026-12-03T09:00:00+01:00", "until": "2026-12-03T10:30:00+01:00"},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("shift", "ends", "told_as"),
+    [
+        ("yes", "lunes, 7 de diciembre de 2026", "pasa al día siguiente"),
+        ("TRUE", "lunes, 7 de diciembre de 2026", "pasa al día siguiente"),
+        ("back", "viernes, 4 de diciembre de 2026", "pasa al día anterior"),
+        ("no", "sábado, 5 de diciembre de 2026", "pero el plazo acaba ahí de todos modos"),
+    ],
+)
+def test_a_last_day_without_work_moves_on_or_back_or_stays(book, shift, ends, told_as):
+    rules = f"payment:\n  due: {{deadline: 4 days after invoice, shift: {shift}}}\n"
+    rulebook = book(rules=rules + "time:\n  holidays: {public: yes}\n").rulebook
+    due = when_due(rulebook, "payment.due", date(2026, 12, 1), "es")
+    lines = answer_text(due, rulebook.business, "es").splitlines()
+    assert lines[0] == ends
+    assert [line.rpartition(", ")[2] for line in lines[2:]] == [told_as]
+
+
+def test_a_shift_that_is_none_of_the_three_is_told(book):
+    rules = "payment:\n  due: {deadline: 4 days after invoice, shift: forward}\n"
+    (found,) = book(rules=rules).findings
+    assert found.message == "`forward` is not one of the choices"
+    assert found.help == "what fits here: `yes`, `back`, `no`"
+
+
+OUT_OF_HOURS = """
+time:
+  hours: {{week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"}}
+  holidays: {{public: yes}}
+  response: {{period: 3 hours, outside: {outside}, urgent: 2 hours}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("outside", "start", "answer"),
+    [
+        (
+            "opening",
+            "2026-12-04T16:00",
+            [
+                "Monday, 7 December 2026, 12:00",
+                "- it arrived out of hours and counts from Monday, 7 December 2026, 9:00",
+            ],
+        ),
+        (
+            "opening",
+            "2026-12-03T15:00",
+            [
+                "Thursday, 3 December 2026, 19:00",
+                "- it arrived out of hours and counts from Thursday, 3 December 2026, 16:00",
+            ],
+        ),
+        ("opening", "2026-12-03T10:00", ["Thursday, 3 December 2026, 13:00"]),
+        (
+            "next",
+            "2026-12-04T16:00",
+            [
+                "Monday, 7 December 2026",
+                "- it arrived out of hours and is answered on the next business day",
+                "- 5 to 6 December 2026: weekend, left out",
+            ],
+        ),
+        (
+            "next",
+            "2026-12-03T15:00",
+            [
+                "Friday, 4 December 2026",
+                "- it arrived out of hours and is answered on the next business day",
+            ],
+        ),
+        (
+            "next",
+            "2026-12-03T07:00",
+            [
+                "Thursday, 3 December 2026",
+                "- it arrived out of hours and is answered on the next business day",
+            ],
+        ),
+        ("next", "2026-12-03T10:00", ["Thursday, 3 December 2026, 13:00"]),
+        ("same", "2026-12-04T16:00", ["Friday, 4 December 2026, 19:00"]),
+    ],
+)
+def test_what_arrives_out_of_hours_counts_as_the_rule_says(book, outside, start, answer):
+    rulebook = book(rules=OUT_OF_HOURS.format(outside=outside)).rulebook
+    first, _, *further = told(rulebook, "time.response.period", start)
+    assert [first, *further] == answer
+
+
+def test_what_is_urgent_is_answered_during_working_hours(book):
+    rulebook = book(rules=OUT_OF_HOURS.format(outside="same")).rulebook
+    lines = told(rulebook, "time.response.urgent", "2026-12-04T14:00")
+    assert lines[0] == "Monday, 7 December 2026, 10:00"
+    assert lines[2:] == [
+        "- Friday, 4 December 2026, from 14:00 to 15:00: 1 hour",
+        "- Monday, 7 December 2026, from 9:00 to 10:00: 1 hour",
+        "- 5 to 6 December 2026: weekend, left out",
+    ]
+
+
+def test_hours_that_end_at_midnight_end_with_the_day_before(book):
+    rules = "payment:\n  due: {deadline: 24 hours after invoice, shift: yes}\n"
+    due = when_due(book(rules=rules).rulebook, "payment.due", date(2026, 12, 3))
+    assert (due.ends.isoformat(), due.steps) == ("2026-12-05T00:00:00+01:00", ())
+
+
+def test_what_out_of_hours_counts_from_contradicts_the_same_time(book):
+    rules = (
+        "time:\n  hours: {week: Mon–Fri 09:00–18:00, counted: 08:00}\n"
+        "  response: {period: 24 hours, outside: same}\n"
+    )
+    (found,) = book(rules=rules).findings
+    assert found.code == "conflicting-rules"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "es",
+            (
+                "time.response.period: 99.999 horas laborables, "
+                "a contar desde el martes, 1 de diciembre de 2026: queda demasiado lejos"
+            ),
+        ),
+        (
+            "en",
+            (
+                "time.response.period: 99,999 business hours, "
+                "counted from Tuesday, 1 December 2026: that is too far away"
+            ),
+        ),
+    ],
+)
+def test_a_term_that_never_comes_is_told_in_the_readers_language(book, language, words):
+    rules = "time:\n  hours: Mon 09:00–10:00\n  response: 99999 business hours\n"
+    rulebook = book(rules=rules).rulebook
+    with pytest.raises(NeverDue) as never:
+        when_due(rulebook, "time.response", date(2026, 12, 1))
+    assert explain_never(never.value, rulebook.business, language) == words

@@ -373,6 +373,7 @@ NEAR_MISSES = [
     ("charge", "x1.5", "… is no charge", "write `1.5 ×`"),
     ("charge", "2 horas de trabajo", "… is no charge", "write `2 hours`"),
     ("charge", "2.5 hours", "… is no charge", "write `150 minutes`"),
+    ("charge", "4 business hours", "… counts the calendar, not the work", "write `4 hours`"),
     ("charge", "10 business days", "… counts the calendar, not the work", "write `10 days`"),
     (
         "charge",

@@ -112,6 +112,20 @@ NEAR_MISSES = [
         "write `900–1500 EUR`",
     ),
     ("period", "14", "`14` has no unit", "write `14 days` or `14 business days`"),
+    ("period", "4 working hours", "`working hours` is no unit of time", "write `4 business hours`"),
+    (
+        "period",
+        "4 horas laborables",
+        "`horas laborables` is no unit of time",
+        "write `4 business hours`",
+    ),
+    ("period", "8 horas hábiles", "`horas hábiles` is no unit of time", "write `8 business hours`"),
+    (
+        "period",
+        "4 horas de atención",
+        "`horas de atención` is no unit of time",
+        "write `4 business hours`",
+    ),
     ("period", "14 dias", "`dias` is no unit of time", "write `14 days`"),
     ("period", "14days", "`14days` has no space before its unit", "write `14 days`"),
     (

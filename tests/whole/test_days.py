@@ -113,3 +113,36 @@ def test_the_example_does_not_work_on_public_holidays(example):
     )
     answer = ask(Path(__file__).parents[2], "services.web-essential.delivery", "2026-12-04")
     assert any("8 de diciembre de 2026" in line and "festivo" in line for line in answer)
+
+
+@pytest.mark.parametrize("project", ["hours-while-open"], indirect=True)
+def test_hours_pass_only_while_the_doors_are_open(project):
+    """Over a night and a season of one day that is half open; a build reads every page back."""
+    assert "en un plazo de 4 horas laborables." in read_terms(project)
+    assert ask(project, "time.response.period", "2026-12-23T17:30") == [
+        "jueves, 24 de diciembre de 2026, 12:00",
+        (
+            "time.response.period: 4 horas laborables, "
+            "a contar desde el miércoles, 23 de diciembre de 2026, 17:30"
+        ),
+        "- miércoles, 23 de diciembre de 2026, de 17:30 a 18:30: 1 hora",
+        "- jueves, 24 de diciembre de 2026, de 9:00 a 12:00: 3 horas",
+    ]
+    assert ask(project, "time.meetings.move", "2026-12-28T10:00")[0] == (
+        "jueves, 24 de diciembre de 2026, 10:00"
+    )
+    built = run("build", "--strict", "--as-of", "2026-12-01", cwd=project)
+    assert built.returncode == 0, built.stdout + built.stderr
+
+
+@pytest.mark.parametrize("project", ["pay-days"], indirect=True)
+def test_a_last_day_moves_back_where_the_page_says_so(project):
+    rules = project / "terms" / "payment.yml"
+    rules.write_text("payment:\n  due: {deadline: 4 days after invoice, shift: back}\n", "utf-8")
+    assert "Si el último día para pagar no es laborable, vale el laborable anterior." in (
+        read_terms(project)
+    )
+    answer = ask(project, "payment.due", "2026-12-01")
+    assert answer[0] == "viernes, 4 de diciembre de 2026"
+    built = run("build", "--as-of", "2026-12-01", cwd=project)
+    assert built.returncode == 0, built.stdout + built.stderr

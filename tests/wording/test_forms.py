@@ -48,6 +48,8 @@ def show(figure, form: str, spec: ValueSpec | None = None) -> tuple[str, str]:
         ("by", "1 week", "por semanas", "by the week"),
         ("by", "3 months", "por periodos de 3~meses", "in periods of 3~months"),
         ("possessive", "30 days", "30~días", "30~days’"),
+        ("word", "1 business hour", "una hora laborable", "one business hour"),
+        ("word", "4 business hours", "4~horas laborables", "4~business hours"),
         ("possessive", "5 business days", "5~días laborables", "5~business days’"),
         ("possessive", "1 month", "un mes", "one month’s"),
         ("possessive", "1 hour", "una hora", "one hour’s"),

@@ -8,31 +8,25 @@ Euratom) No 1182/71, article 3, counts European time limits likewise.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, TypeVar
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from lindero.calendar.holidays import (
-    PublicHolidays,
-    find_holiday_region,
-    find_listed_holidays,
-    find_region_problem,
-)
-from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.calendar.holidays import PublicHolidays
+from lindero.calendar.open_hours import OpenStretch, pass_back, pass_on
 from lindero.resources.languages import TOOL_LANGUAGE
-from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Absences, Clock, Deadline, Figure, Hours, Period, Seasons, Text, Window
-from lindero.shapes.periods import count_months
+from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text, Window
+from lindero.shapes.hours import Stretch
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, count_months
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 When = date | datetime
 """A day, or a moment of it; every moment here has a time zone."""
 
 ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday"]
-_USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
+USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
 _WEEKEND = {5, 6}
 _DAY = timedelta(days=1)
 
@@ -43,6 +37,11 @@ _EARLIEST, _FARTHEST = date(1900, 1, 1), date(2300, 1, 1)
 
 class OutOfCalendar(ValueError):
     """There is no such day: it is too far away, or the business never opens again."""
+
+    def __init__(self, reason: Literal["far", "closed"]) -> None:
+        self.reason = reason
+        told = {"far": "that is too far away", "closed": "there is no business day in sight"}
+        super().__init__(told[reason])
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ class BusinessCalendar:
     """
 
     zone: ZoneInfo
-    hours: Hours = _USUAL_WEEK
+    hours: Hours = USUAL_WEEK
     seasons: Seasons | None = None
     absences: Absences | None = None
     holidays: PublicHolidays | None = None
@@ -118,6 +117,50 @@ class BusinessCalendar:
         # By way of UTC: a time that the clocks skip becomes one that there is.
         return aware.astimezone(UTC).astimezone(self.zone)
 
+    def find_windows(self, day: date) -> tuple[Stretch, ...]:
+        """When work is done on a day, in minutes since midnight; nothing on a closed one."""
+        week = self._find_week_hours(day)
+        if isinstance(week, Closure) or not self.is_business_day(day):
+            return ()
+        return tuple((one.start, one.end) for one in week.windows if one.day == day.weekday())
+
+    def list_open_stretches(self, day: date, way: int = 1) -> Iterator[OpenStretch]:
+        """Every open stretch from the beginning of a day on, or from its end back, without end.
+
+        Raises OutOfCalendar.
+        """
+        while True:
+            day = self.next_business_day(day, way)
+            for start, end in self.find_windows(day)[::way]:
+                yield self._make_stretch((day, start), (day, end))
+            day = _move_day(day, way)
+
+    def list_open_between(self, first: datetime, last: datetime) -> list[OpenStretch]:
+        """When work is done between two moments, in the business's time zone."""
+        days = [first.date() + at * _DAY for at in range((last.date() - first.date()).days + 1)]
+        whole = (
+            self._make_stretch((day, start), (day, end))
+            for day in days
+            for start, end in self.find_windows(day)
+        )
+        parts = (one.clip(first.astimezone(UTC), last.astimezone(UTC)) for one in whole)
+        return [one.localize(self.zone) for one in parts if one]
+
+    def is_open(self, moment: datetime) -> bool:
+        """Whether work is done at a moment; that of closing is none."""
+        return self.find_next_opening(moment) == self.localize_moment(moment)
+
+    def find_next_opening(self, moment: datetime) -> datetime:
+        """The moment, if work is done then, or when it next begins. Raises OutOfCalendar."""
+        here = self.localize_moment(moment).astimezone(UTC)
+        stretches = self.list_open_stretches(here.astimezone(self.zone).date())
+        stretch = next(one for one in stretches if one.end > here)
+        return max(here, stretch.start).astimezone(self.zone)
+
+    def find_first_opening(self, day: date) -> datetime:
+        """When the doors open on a business day."""
+        return self._find_time(day, self.find_windows(day)[0][0])
+
     def find_count_start(self, moment: datetime) -> datetime:
         """From when something that arrives counts, if the rules name a cut-off.
 
@@ -125,13 +168,13 @@ class BusinessCalendar:
         what comes early from the opening that day: nothing that is sent later is due sooner.
         """
         here = self.localize_moment(moment)
-        day, at = here.date(), here.time()
+        day, at = here.date(), _measure_time_of_day(here)
         if self.cutoff is None and self.counted is None:
             return here
-        if self.is_business_day(day):
-            opens, closes = self._find_opening_times(day)
-            if at <= _make_clock_time(self.cutoff.minutes if self.cutoff else closes):
-                early = at < _make_clock_time(opens)
+        if windows := self.find_windows(day):
+            opens, closes = windows[0][0], windows[-1][1]
+            if at <= timedelta(minutes=self.cutoff.minutes if self.cutoff else closes):
+                early = at < timedelta(minutes=opens)
                 return max(here, self._count_start_on(day)) if early else here
         return self._count_start_on(self.next_business_day(day + _DAY))
 
@@ -141,24 +184,38 @@ class BusinessCalendar:
             if self.is_business_day(day):
                 return day
             day = _move_day(day, step)
-        raise OutOfCalendar("there is no business day in sight")
+        raise OutOfCalendar("closed")
 
-    def add_period(self, period: Period, start: When, *, business_hours: bool = False) -> When:
+    def add_period(
+        self, period: Period, start: When, *, workdays: bool = False, open_hours: bool = False
+    ) -> When:
         """When a period ends that begins with a day or a moment.
 
         A moment for hours and minutes, else the last day. Hours and minutes are time as it passes,
-        whatever the clocks do, and follow a day that is given without a time; with `business_hours`
-        they, and days, pass on business days only. Raises OutOfCalendar.
+        whatever the clocks do, and follow a day that is given without a time; business hours pass
+        only while work is done, as with `open_hours` do all; with `workdays` hours and days pass on
+        business days only. Raises OutOfCalendar.
         """
         begun = self.find_count_start(start) if isinstance(start, datetime) else start
-        if business_hours and period.unit == "day":
-            period = Period(period.count, "business day")
+        if workdays and period.unit == "day":
+            period = Period(period.count, BUSINESS_DAY)
         length = _measure_hours(period)
         if length is None:
             return self._move_by_period(period, day_of(begun), 1)
-        moment = begun if isinstance(begun, datetime) else self._find_midnight(_move_day(begun, 1))
-        move = self._add_open_time if business_hours else self._move_moment
-        return move(moment, length)
+        moment = self.find_clock_start(begun)
+        if open_hours or period.unit == BUSINESS_HOUR:
+            stretches = self.list_open_stretches(moment.date())
+            return self._localize(pass_on(stretches, moment.astimezone(UTC), length))
+        if workdays:
+            days = self._list_days(moment.date())
+            return self._localize(pass_on(days, moment.astimezone(UTC), length))
+        return self._move_moment(moment, length)
+
+    def find_clock_start(self, start: When, *, back: bool = False) -> datetime:
+        """From when hours count: a day without a time lies wholly before or behind them."""
+        if isinstance(start, datetime):
+            return start
+        return self._find_midnight(start if back else _move_day(start, 1))
 
     def subtract_period(self, period: Period, start: When) -> When:
         """The day or moment that lies a period before another one, which is not counted.
@@ -169,7 +226,10 @@ class BusinessCalendar:
         length = _measure_hours(period)
         if length is None:
             return self._move_by_period(period, day_of(here), -1)
-        moment = here if isinstance(here, datetime) else self._find_midnight(here)
+        moment = self.find_clock_start(here, back=True)
+        if period.unit == BUSINESS_HOUR:
+            stretches = self.list_open_stretches(moment.date(), -1)
+            return self._localize(pass_back(stretches, moment.astimezone(UTC), length))
         return self._move_moment(moment, -length)
 
     def find_due_date(self, deadline: Deadline, event: When) -> When:
@@ -194,7 +254,7 @@ class BusinessCalendar:
         return event
 
     def _move_by_period(self, period: Period, day: date, way: int) -> date:
-        if period.unit == "business day":
+        if period.unit == BUSINESS_DAY:
             for _ in range(period.count):
                 day = self.next_business_day(_move_day(day, way), way)
             return day
@@ -209,32 +269,34 @@ class BusinessCalendar:
             # Hours pass in UTC; on the clock, the night they change is an hour longer or shorter.
             later = moment.astimezone(UTC) + length
         except OverflowError:
-            raise OutOfCalendar("that is too far away") from None
-        _check_range(later.date())
-        return later.astimezone(self.zone)
+            raise OutOfCalendar("far") from None
+        return self._localize(later)
 
-    def _add_open_time(self, moment: datetime, length: timedelta) -> datetime:
-        """Time that stands still on closed days."""
+    def _localize(self, moment: datetime) -> datetime:
+        _check_range(moment.date())
+        return moment.astimezone(self.zone)
+
+    def _list_days(self, day: date) -> Iterator[OpenStretch]:
+        """Every business day from one on, from midnight to midnight."""
         while True:
-            day = self.next_business_day(moment.date())
-            moment = moment if day == moment.date() else self._find_midnight(day)
-            left = self._find_midnight(_move_day(day, 1)).astimezone(UTC) - moment.astimezone(UTC)
-            if length <= left:
-                return self._move_moment(moment, length)
-            moment, length = self._find_midnight(_move_day(day, 1)), length - left
+            day = self.next_business_day(day)
+            yield self._make_stretch((day, 0), (day, 24 * 60))
+            day = _move_day(day, 1)
+
+    def _make_stretch(self, *ends: tuple[date, int]) -> OpenStretch:
+        start, end = (self._find_time(day, minutes).astimezone(UTC) for day, minutes in ends)
+        return OpenStretch(start, end)
 
     def _find_midnight(self, day: date) -> datetime:
-        return self.localize_moment(datetime.combine(day, time()))
+        return self._find_time(day, 0)
+
+    def _find_time(self, day: date, minutes: int) -> datetime:
+        """A time of day in minutes since midnight; its very end is the next midnight."""
+        return self.localize_moment(datetime.combine(day, time()) + timedelta(minutes=minutes))
 
     def _count_start_on(self, day: date) -> datetime:
-        minutes = self.counted.minutes if self.counted else self._find_opening_times(day)[0]
-        return self.localize_moment(datetime.combine(day, _make_clock_time(minutes)))
-
-    def _find_opening_times(self, day: date) -> tuple[int, int]:
-        week = self._find_week_hours(day)
-        assert isinstance(week, Hours)
-        windows = [window for window in week.windows if window.day == day.weekday()]
-        return windows[0].start, windows[-1].end
+        minutes = self.counted.minutes if self.counted else self.find_windows(day)[0][0]
+        return self._find_time(day, minutes)
 
     def _find_week_hours(self, day: date) -> Hours | Closure:
         """The hours in force, or the season that is closed."""
@@ -247,79 +309,51 @@ class BusinessCalendar:
         return name.in_language(self.language) if name else ""
 
 
-def make_calendar(rulebook: Rulebook, language: str = TOOL_LANGUAGE) -> BusinessCalendar:
-    """The calendar that the rules of time describe; public holidays count where they say so."""
-    region, country = find_holiday_region(rulebook), rulebook.business.country
-    known = region is not None and not find_region_problem(country, region)
-    return BusinessCalendar(
-        ZoneInfo(rulebook.business.timezone),
-        hours=_find_figure(rulebook, "working-hours", Hours) or _USUAL_WEEK,
-        seasons=_find_dates(rulebook, "seasons", Seasons),
-        absences=_find_dates(rulebook, "absences", Absences),
-        holidays=PublicHolidays(country, region, language) if known else None,
-        listed=find_listed_holidays(rulebook),
-        cutoff=_find_figure(rulebook, "cutoff", Clock),
-        counted=_find_figure(rulebook, "counted-from", Clock),
-        language=language,
-    )
-
-
-_Kind = TypeVar("_Kind", bound=Figure)
-
-
-def _find_figure(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
-    fact = rulebook.find_role_fact(role)
-    return fact.figure if fact and isinstance(fact.figure, kind) else None
-
-
-def _find_dates(rulebook: Rulebook, role: Role, kind: type[_Kind]) -> _Kind | None:
-    """The first such dates of the topic where they belong; an own rule may hold them, too."""
-    topic = find_role_spec(role).topic
-    rules = (rule for rule in rulebook.rules.values() if rule.topic == topic)
-    facts = (fact for rule in rules for one in rule.variants for fact in one.facts.values())
-    figures = (fact.figure for fact in facts if _find_role(fact) in {role, None})
-    return next((figure for figure in figures if isinstance(figure, kind)), None)
-
-
-def _find_role(fact: Fact) -> Role | None:
-    return fact.spec.role if fact.spec else None
-
-
 def day_of(when: When) -> date:
     """The day itself, or that of a moment."""
     return when.date() if isinstance(when, datetime) else when
 
 
-def _make_clock_time(minutes: int) -> time:
-    """A time of day; the day's last minute for its very end."""
-    return time(*divmod(min(minutes, 24 * 60 - 1), 60))
+def last_day_of(when: When) -> date:
+    """The day on which it ends; midnight is the end of the day before it."""
+    if isinstance(when, datetime) and when.time() == time():
+        return when.date() - _DAY
+    return day_of(when)
+
+
+def _measure_time_of_day(moment: datetime) -> timedelta:
+    """What a clock shows, from midnight on."""
+    return moment.replace(tzinfo=None) - datetime.combine(moment.date(), time())
 
 
 def _measure_hours(period: Period) -> timedelta | None:
     """How long a period of hours or minutes is; None where it counts days."""
-    if period.unit not in CLOCK_UNITS:
+    if period.unit not in {*CLOCK_UNITS, BUSINESS_HOUR}:
         return None
-    return timedelta(**{f"{period.unit}s": period.count})
+    try:
+        return timedelta(**{f"{period.unit.removeprefix('business ')}s": period.count})
+    except OverflowError:
+        raise OutOfCalendar("far") from None
 
 
 def _move_day(day: date, days: int) -> date:
     try:
         return _check_range(day + days * _DAY)
     except OverflowError:
-        raise OutOfCalendar("that is too far away") from None
+        raise OutOfCalendar("far") from None
 
 
 def move_by_months(day: date, months: int) -> date:
     """The same day of another month, or its last where it has none. Raises OutOfCalendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not _EARLIEST.year < year < _FARTHEST.year:
-        raise OutOfCalendar("that is too far away")
+        raise OutOfCalendar("far")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _check_range(day: date) -> date:
     if not _EARLIEST <= day <= _FARTHEST:
-        raise OutOfCalendar("that is too far away")
+        raise OutOfCalendar("far")
     return day
 
 

@@ -12,28 +12,40 @@ from lindero.calendar.business_days import (
     OutOfCalendar,
     When,
     day_of,
-    make_calendar,
+    last_day_of,
 )
 from lindero.calendar.holidays import knows_public_holidays
+from lindero.calendar.open_hours import OpenStretch
+from lindero.calendar.rule_calendar import make_calendar
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Deadline, Period, YesNo
+from lindero.shapes import Deadline, Period
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR
 
-_BUSINESS_DAY = "business day"
+_BUSINESS_UNITS = {BUSINESS_DAY, BUSINESS_HOUR}
 
 
 class NoAnswer(Exception):
     """No such deadline, or no day on which it ends; the message says what to ask instead."""
 
 
+class NeverDue(NoAnswer):
+    """A term without an end: what was counted from when, and why no day comes of it."""
+
+    def __init__(self, fact: Fact, start: When, out: OutOfCalendar) -> None:
+        self.fact, self.start, self.reason = fact, start, out.reason
+        written, day = fact.figure.written, start.isoformat()
+        super().__init__(f"`{written}` cannot be counted from {day}: {out}")
+
+
 @dataclass(frozen=True)
 class CountStep:
-    """What changed the count: days left out, an end that moves on, or that might and does not."""
+    """What changed the count: days left out, an end that moves, or that might and does not."""
 
-    kind: Literal["skipped", "moved", "stays"]
+    kind: Literal["skipped", "moved", "moved-back", "stays"]
     closure: Closure
 
 
@@ -41,9 +53,11 @@ class CountStep:
 class Due:
     """A deadline counted: from when, until when, and why then.
 
-    `term` has every day on the way where there are several. `arrived` says why `counted_from` is
-    later than the start: `late`, `closed` or `out-of-hours`; empty where it is not. `back` says
-    that it is counted back, `blind` that nobody has said which public holidays there are.
+    `term` has every day on the way where there are several, `passed` every open stretch in which
+    business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
+    `closed` or `out-of-hours`; or `next-day`, where the answer comes on the next business day; it
+    is empty where none is. `back` says that it is counted back, `blind` that nobody has said which
+    public holidays there are.
     """
 
     fact: Fact
@@ -52,6 +66,7 @@ class Due:
     ends: When
     steps: tuple[CountStep, ...]
     term: tuple[TermDay, ...] = ()
+    passed: tuple[OpenStretch, ...] = ()
     arrived: str = ""
     back: bool = False
     blind: bool = False
@@ -78,6 +93,9 @@ class Due:
             "counted_from": self.counted_from.isoformat(),
             "ends": self.ends.isoformat(),
             "term": [{"step": one.written, "day": one.day.isoformat()} for one in self.term],
+            "passed": [
+                {"from": one.start.isoformat(), "until": one.end.isoformat()} for one in self.passed
+            ],
             "steps": steps,
             "blind_to_public_holidays": self.blind,
         }
@@ -94,8 +112,7 @@ def when_due(rulebook: Rulebook, address: str, start: When, language: str = TOOL
         begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
         return _count_deadline(rulebook, calendar, fact, begun)
     except OutOfCalendar as out:
-        written, day = fact.figure.written, start.isoformat()
-        raise NoAnswer(f"`{written}` cannot be counted from {day}: {out}") from None
+        raise NeverDue(fact, start, out) from None
 
 
 def find_deadline(rulebook: Rulebook, address: str) -> Fact:
@@ -130,29 +147,78 @@ def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact
     return f"there is no `{address}`; {help_}"
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """What is answered beside a figure, in the same case; `shift` and `outside` by their names."""
+
+    workdays: bool
+    open_hours: bool
+    shift: str
+    outside: str
+
+
+def _read_answers(rulebook: Rulebook, fact: Fact) -> _Answers:
+    spec = fact.spec
+    if spec is None:
+        return _Answers(workdays=False, open_hours=False, shift="", outside="")
+    workdays, shift, outside = (
+        _find_answer(rulebook, fact, name) for name in (spec.workdays, spec.shift, spec.outside)
+    )
+    return _Answers(workdays == "yes", spec.open, shift, outside)
+
+
+def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
+    _, at, case = fact.address.partition("@")
+    answer = rulebook.find_fact(f"{fact.holder}.{name}{at}{case}") if name else None
+    return answer.figure.written if answer else ""
+
+
 def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
-    deadline = _read_deadline(fact)
-    open_only = _says_yes(rulebook, fact, fact.spec.workdays if fact.spec else "")
-    shifts = _says_yes(rulebook, fact, fact.spec.shift if fact.spec else "")
-    counted_from, arrived = _find_count_start(calendar, deadline, start)
-    term = _count_days(calendar, deadline, start, open_only=open_only)
+    deadline, answers = _read_deadline(fact), _read_answers(rulebook, fact)
+    blind = not knows_public_holidays(rulebook)
+    if answers.outside == "next" and isinstance(start, datetime) and not calendar.is_open(start):
+        return _answer_next_day(calendar, fact, start, blind=blind)
+    opened = start
+    if answers.outside == "opening" and isinstance(start, datetime):
+        opened = calendar.find_next_opening(start)
+    begun = _find_count_start(calendar, deadline, opened)
+    arrived = _explain_late_start(calendar, start) if begun != start else ""
+    term = _count_days(calendar, deadline, opened, answers)
     ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
-    if not open_only:
-        forward = deadline.kind != "before"
-        ends, moved = _settle_end(calendar, ends, moves=shifts and forward, tells=bool(term))
-    business = open_only or any(one.period and one.period.unit == _BUSINESS_DAY for one in term)
-    asked = business or shifts or _may_begin_later(calendar, deadline, start)
+    if not answers.workdays:
+        ends, moved = _settle_end(calendar, ends, answers.shift, tells=bool(term))
+    asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
+    back = deadline.kind == "before"
     return Due(
         fact,
         start,
-        counted_from,
+        begun,
         ends,
-        (*_list_left_out(calendar, counted_from, term, open_only=open_only), *moved),
+        (*_list_left_out(calendar, begun, term, answers), *moved),
         tuple(term) if len(term) > 1 else (),
+        _list_passed(calendar, begun, term, answers, back=back),
         arrived,
-        back=deadline.kind == "before" and deadline.period is not None,
-        blind=asked and not knows_public_holidays(rulebook),
+        back=back and deadline.period is not None,
+        blind=asked and blind,
     )
+
+
+def _asks_for_business_days(term: list[TermDay], answers: _Answers) -> bool:
+    moves = answers.shift not in {"", "no"} or answers.outside in {"next", "opening"}
+    counts = any(one.period and one.period.unit in _BUSINESS_UNITS for one in term)
+    return answers.workdays or answers.open_hours or moves or counts
+
+
+def _answer_next_day(
+    calendar: BusinessCalendar, fact: Fact, start: datetime, *, blind: bool
+) -> Due:
+    """What arrives out of hours gets its answer on the next business day, whatever the period."""
+    day = calendar.find_next_opening(start).date()
+    if day == start.date() and start > calendar.find_first_opening(day):
+        day = calendar.next_business_day(day + timedelta(days=1))
+    closures = calendar.list_closures(start.date(), day)
+    steps = tuple(CountStep("skipped", closure) for closure in closures)
+    return Due(fact, start, start, day, steps, arrived="next-day", blind=blind)
 
 
 def _read_deadline(fact: Fact) -> Deadline:
@@ -170,67 +236,72 @@ def _may_begin_later(calendar: BusinessCalendar, deadline: Deadline, start: When
     return asks and deadline.kind == "after" and isinstance(start, datetime)
 
 
-def _find_count_start(
-    calendar: BusinessCalendar, deadline: Deadline, start: When
-) -> tuple[When, str]:
-    """From when it is counted, and why that is later than the start, if it is."""
+def _find_count_start(calendar: BusinessCalendar, deadline: Deadline, start: When) -> When:
+    """From when it is counted: later than the start where that comes late or on a closed day."""
     if deadline.kind != "after" or not isinstance(start, datetime):
-        return start, ""
-    begun = calendar.find_count_start(start)
-    return begun, _explain_late_start(calendar, start) if begun != start else ""
+        return start
+    return calendar.find_count_start(start)
 
 
 def _count_days(
-    calendar: BusinessCalendar, deadline: Deadline, start: When, *, open_only: bool
+    calendar: BusinessCalendar, deadline: Deadline, begun: When, answers: _Answers
 ) -> list[TermDay]:
-    if open_only and deadline.period:
-        ends = calendar.add_period(deadline.period, start, business_hours=True)
-        return [TermDay(deadline.period, ends)]
-    return count_term(calendar, deadline, start)
+    if deadline.period and deadline.kind == "after" and (answers.workdays or answers.open_hours):
+        ways = {"workdays": answers.workdays, "open_hours": answers.open_hours}
+        return [TermDay(deadline.period, calendar.add_period(deadline.period, begun, **ways))]
+    return count_term(calendar, deadline, begun)
+
+
+def _list_passed(
+    calendar: BusinessCalendar, begun: When, term: list[TermDay], answers: _Answers, *, back: bool
+) -> tuple[OpenStretch, ...]:
+    """The open stretches in which business hours went by, from the first on."""
+    for one in term:
+        hours = one.period and (one.period.unit == BUSINESS_HOUR or answers.open_hours)
+        if hours and isinstance(one.day, datetime):
+            start = calendar.find_clock_start(begun, back=back)
+            first, last = (one.day, start) if back else (start, one.day)
+            return tuple(calendar.list_open_between(first, last))
+        begun = one.day
+    return ()
 
 
 def _list_left_out(
-    calendar: BusinessCalendar, begun: When, term: list[TermDay], *, open_only: bool
+    calendar: BusinessCalendar, begun: When, term: list[TermDay], answers: _Answers
 ) -> list[CountStep]:
     """The days without work inside what is counted in business days."""
     found: list[CountStep] = []
     for one in term:
-        if one.period and (one.period.unit == _BUSINESS_DAY or open_only):
-            days = sorted((day_of(begun), day_of(one.day)))
+        counts = answers.workdays or answers.open_hours
+        if one.period and (one.period.unit in _BUSINESS_UNITS or counts):
+            days = sorted((day_of(begun), last_day_of(one.day)))
             found += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
         begun = one.day
     return found
 
 
 def _settle_end(
-    calendar: BusinessCalendar, ends: When, *, moves: bool, tells: bool
+    calendar: BusinessCalendar, ends: When, shift: str, *, tells: bool
 ) -> tuple[When, list[CountStep]]:
-    """An end on a closed day: it moves on where the rules say so, and else that is told."""
-    if calendar.is_business_day(day_of(ends)) or not (moves or tells):
+    """An end on a closed day: it moves where the rules say so, and else that is told."""
+    last = last_day_of(ends)
+    if calendar.is_business_day(last):
         return ends, []
-    return _move_to_open_day(calendar, ends, moves=moves)
+    if shift == "yes":
+        day = calendar.next_business_day(last)
+        closures = calendar.list_closures(last, day - timedelta(days=1))
+        return day, [CountStep("moved", closure) for closure in closures]
+    if shift == "back":
+        day = calendar.next_business_day(last, -1)
+        closures = calendar.list_closures(day + timedelta(days=1), last)
+        return day, [CountStep("moved-back", closure) for closure in closures]
+    stays = calendar.list_closures(last, last) if tells else []
+    return ends, [CountStep("stays", closure) for closure in stays]
 
 
-def _move_to_open_day(
-    calendar: BusinessCalendar, ends: When, *, moves: bool
-) -> tuple[When, list[CountStep]]:
-    """An end on a closed day: it moves on where the rules say so, and else it is said to stay."""
-    last = day_of(ends)
-    after = calendar.next_business_day(last)
-    closures = calendar.list_closures(last, after - timedelta(days=1) if moves else last)
-    steps = [CountStep("moved" if moves else "stays", closure) for closure in closures]
-    return after if moves else ends, steps
-
-
-def _explain_late_start(calendar: BusinessCalendar, start: datetime) -> str:
+def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
+    assert isinstance(start, datetime)
     if not calendar.is_business_day(day_of(start)):
         return "closed"
     late = calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
     return "late" if late else "out-of-hours"
-
-
-def _says_yes(rulebook: Rulebook, fact: Fact, name: str) -> bool:
-    """Whether the answer of that name, beside a figure and in the same case, is yes."""
-    _, at, case = fact.address.partition("@")
-    answer = rulebook.find_fact(f"{fact.holder}.{name}{at}{case}")
-    return answer is not None and isinstance(answer.figure, YesNo) and answer.figure.yes

@@ -12,6 +12,7 @@ from lindero.calendar.business_days import (
     When,
     day_of,
     find_month_end,
+    last_day_of,
     move_by_months,
 )
 from lindero.shapes import Deadline, Period
@@ -49,8 +50,8 @@ def count_term(calendar: BusinessCalendar, term: Deadline, event: When) -> list[
     if term.period:
         days.append(TermDay(term.period, calendar.find_due_date(term, event)))
     for step in term.steps or ():
-        last = days[-1].day if days else begun
-        days.append(TermDay(step, _follow_step(calendar, step, day_of(last))))
+        last = last_day_of(days[-1].day) if days else day_of(begun)
+        days.append(TermDay(step, _follow_step(calendar, step, last)))
     return days
 
 

@@ -140,8 +140,11 @@ class ValueSpec:
 
     `of` names the base of a percent and `times` that of a multiple, as words after the figure;
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
-    those that fit, where not all do. `shift` names the answer beside it that moves its last day
-    on to a business day, `workdays` the one that lets only business days count. `since` is the
+    those that fit, where not all do. `shift` names the answer beside it that says what becomes of a
+    last day without work, `workdays` the one that lets only business days count, `outside` the one
+    that tells what holds out of hours; `open` says that its hours pass only during working hours,
+    `brings` which event happens when a deadline comes.
+    `since` is the
     event whose month a month end ends, `large` the condition under which a main value stands large,
     and `back` says that a length of time is counted back from
     what it is a notice of. `nothing` tells what a share or a sum of nothing means here: `none` that
@@ -167,6 +170,9 @@ class ValueSpec:
     frames: Mapping[str, Mapping[str, str]] | None = None
     shift: str = ""
     workdays: str = ""
+    outside: str = ""
+    open: bool = False
+    brings: str = ""
     nothing: Literal["", "none", "said"] = ""
     idle: tuple[str, ...] = ()
     since: str = ""

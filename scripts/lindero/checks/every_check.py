@@ -12,6 +12,12 @@ from lindero.checks.adjustments import (
 )
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
+from lindero.checks.clocks import (
+    find_circular_clocks,
+    find_closed_hours,
+    find_endless_closure,
+    find_unknown_hours,
+)
 from lindero.checks.context import CheckContext
 from lindero.checks.contradictions import find_contrary_answers
 from lindero.checks.deposits import find_low_caps
@@ -119,6 +125,10 @@ CHECKS = (
     find_unknown_region,
     find_unknown_holidays,
     find_outside_cutoff,
+    find_circular_clocks,
+    find_endless_closure,
+    find_unknown_hours,
+    find_closed_hours,
 )
 
 

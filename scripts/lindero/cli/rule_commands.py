@@ -125,8 +125,8 @@ def when(
     form: str,
 ) -> None:
     """Tell when the deadline or period at ADDRESS ends, and why then."""
-    from lindero.calendar.deadlines import NoAnswer, when_due
-    from lindero.cli.when import answer_json, answer_text
+    from lindero.calendar.deadlines import NeverDue, NoAnswer, when_due
+    from lindero.cli.when import answer_json, answer_text, explain_never
     from lindero.findings.finding import suggest_word
     from lindero.resources.languages import LANGUAGES
 
@@ -137,6 +137,8 @@ def when(
         exit_with_error(f"`{language}` is no language here; {suggest_word(language, LANGUAGES)}")
     try:
         due = when_due(book, address, start or as_of or find_today(), language)
+    except NeverDue as never:
+        exit_with_error(explain_never(never, book.business, language))
     except NoAnswer as reason:
         exit_with_error(str(reason))
     answer = answer_json(due) if form == "json" else answer_text(due, book.business, language)

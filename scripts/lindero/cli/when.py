@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
-from lindero.calendar.deadlines import CountStep, Due
+from lindero.calendar.deadlines import CountStep, Due, NeverDue
+from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.terms import TermDay
 from lindero.records.sections import Business
 from lindero.resources.languages import TOOL_LANGUAGE, read_language_words
@@ -16,9 +18,10 @@ from lindero.shapes.terms import TermStep
 from lindero.wording.figures import reader_for
 from lindero.wording.reader import NBSP, Reader
 from lindero.wording.terms import show_event, show_term_step
-from lindero.wording.times import show_moment, show_span
+from lindero.wording.times import show_length, show_moment, show_span, show_stretch_ends
 
 _FEW_WEEKENDS = 3
+_FEW_STRETCHES = 6
 
 
 def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE) -> str:
@@ -26,6 +29,16 @@ def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE) -> 
     lines = _Answer(due, reader_for(business, language)).list_lines()
     # No-break spaces are for pages; whoever searches what a terminal says would miss them.
     return "\n".join(lines).replace(NBSP, " ")
+
+
+def explain_never(never: NeverDue, business: Business, language: str = TOOL_LANGUAGE) -> str:
+    """Why a term has no end, in the language of whoever asks."""
+    reader, words = reader_for(business, language), read_language_words(language)["when"]
+    figure = reader.show_figure(never.fact.figure, never.fact.spec)
+    start = show_moment(reader, never.start)
+    counted = "counted_back" if never.fact.spec and never.fact.spec.back else "counted"
+    said = str(words[counted]).format(address=never.fact.address, figure=figure, start=start)
+    return f"{said}: {words['never'][never.reason]}".replace(NBSP, " ")
 
 
 def answer_json(due: Due) -> str:
@@ -52,9 +65,25 @@ class _Answer:
             since = show_moment(self._reader, due.counted_from)
             yield f"- {self._fill(due.arrived, start=since)}"
         yield from (f"- {self._show_term_day(one)}" for one in due.term)
+        yield from (f"- {line}" for line in self._list_passed())
         yield from (f"- {line}" for line in self._list_steps())
         if due.blind:
             yield f"- {self._words['blind']}"
+
+    def _list_passed(self) -> Iterator[str]:
+        """The open stretches in which time went by; the last and the sum where they are many."""
+        passed = self._due.passed
+        if len(passed) <= _FEW_STRETCHES:
+            yield from (self._show_passed("passed", one, one.length) for one in passed)
+        else:
+            whole = sum((one.length for one in passed), timedelta())
+            last = passed[0] if self._due.back else passed[-1]
+            yield self._show_passed("passed_all", last, whole, count=str(len(passed)))
+
+    def _show_passed(self, frame: str, one: OpenStretch, length: timedelta, **more: str) -> str:
+        day, start, end = show_stretch_ends(self._reader, one.start, one.end)
+        shown = show_length(self._reader, length)
+        return self._fill(frame, day=day, start=start, end=end, length=shown, **more)
 
     def _list_steps(self) -> Iterator[str]:
         steps = self._due.steps

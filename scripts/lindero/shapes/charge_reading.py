@@ -22,7 +22,7 @@ from lindero.shapes.payables import (
     WorkTime,
 )
 from lindero.shapes.percents import Percent, match_percent
-from lindero.shapes.periods import Period, compare_lengths
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, Period, compare_lengths
 from lindero.shapes.prices import Price, match_price
 from lindero.shapes.refusals import Context, Refusal, format_number, make_refusal
 from lindero.shapes.units import WORK_UNITS
@@ -218,8 +218,9 @@ def _match_work_time(shape: str, text: str) -> WorkTime | None:
     match = _WORK_TIME.fullmatch(text)
     unit = match[2].removesuffix("s") if match else ""
     # A day of work is hours at a desk; a business day is a date on which somebody works.
-    if match and unit == "business day":
-        help_ = f"write `{Period(int(match[1]) or 1, 'day').written}`"
+    if match and unit in {BUSINESS_DAY, BUSINESS_HOUR}:
+        meant = Period(int(match[1]) or 1, unit.removeprefix("business "))
+        help_ = f"write `{meant.written}`"
         raise make_refusal(shape, f"`{text}` counts the calendar, not the work", help_)
     if not match or unit not in WORK_UNITS:
         return None

@@ -8,6 +8,8 @@ from lindero.findings.finding import suggest_word
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, Shape
 
+_ANSWERS = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
+
 
 @dataclass(frozen=True)
 class Choice(Figure):
@@ -25,6 +27,9 @@ def parse_choice(written: object, context: Context = Context()) -> Choice:
     """One name of the list in the catalogue."""
     first = next(iter(context.choices), "")
     text = read_scalar_text("choice", written, first)
+    if text not in context.choices:
+        # Where an answer is among the choices it may be written as any other answer.
+        text = _ANSWERS.get(text.lower(), text) if _ANSWERS["true"] in context.choices else text
     if text not in context.choices:
         raise make_refusal(
             "choice", f"`{text}` is not one of the choices", suggest_word(text, context.choices)

@@ -67,6 +67,16 @@ class Hours(Figure):
         return found
 
 
+def find_longest_closure(hours: Hours) -> int:
+    """The longest time of a week, in minutes, between one closing and the next opening."""
+    ends = [
+        (one.day * LAST_MINUTE + one.start, one.day * LAST_MINUTE + one.end)
+        for one in hours.windows
+    ]
+    openings = [start for start, _ in ends[1:]] + [ends[0][0] + 7 * LAST_MINUTE]
+    return max(opening - end for (_, end), opening in zip(ends, openings, strict=True))
+
+
 def parse_hours(written: object, _: Context = Context()) -> Hours:
     """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`."""
     text = read_scalar_text("hours", written, "Mon–Fri 09:00–18:00")

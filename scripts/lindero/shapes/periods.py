@@ -20,7 +20,10 @@ PERIOD = re.compile(r"([0-9]{1,5}) ([a-z]+(?: [a-z]+)?)")
 PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
 """A period for editors."""
 
-_DAY = 24 * 60
+BUSINESS_DAY = "business day"
+BUSINESS_HOUR = "business hour"
+
+_DAY, _HOUR = 24 * 60, 60
 _RANGE = r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)"
 _LONGEST_BREAK = 4  # a weekend with a holiday on each side
 
@@ -65,8 +68,10 @@ def compare_lengths(one: Period, other: Period) -> int | None:
 
 def _measure_bounds(period: Period) -> tuple[int, int]:
     if (bounds := measure_unit(period.unit)) is None:
+        # A business hour is an hour at least, and may be all that a business day has.
         breaks = _LONGEST_BREAK * (period.count // 5 + 1)
-        return period.count * _DAY, (period.count + breaks) * _DAY
+        shortest = _HOUR if period.unit == BUSINESS_HOUR else _DAY
+        return period.count * shortest, (period.count + breaks) * _DAY
     return period.count * bounds[0], period.count * bounds[1]
 
 
@@ -115,7 +120,7 @@ SHAPE = Shape(
     "period",
     parse_period,
     "A length of time.",
-    ("14 days", "10 business days", "48 hours", "6 months"),
+    ("14 days", "10 business days", "48 hours", "4 business hours", "6 months"),
     f"^{PERIOD_PATTERN}$",
     # The last guess: what begins with a number and is like nothing else may be a length of time.
     own=OwnSigns(like="", rank=8),

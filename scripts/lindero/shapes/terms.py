@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from lindero.shapes.periods import PERIOD, Period, read_period
+from lindero.shapes.periods import BUSINESS_HOUR, PERIOD, Period, read_period
 from lindero.shapes.refusals import Refusal, make_refusal
 from lindero.shapes.units import CLOCK_UNITS
 
@@ -83,7 +83,7 @@ def _read_step_period(text: str, whole: str) -> Period:
         # The help of a period would lose the rest of the term for whoever copies it.
         problem = refused.problems[0]
         raise make_refusal("deadline", problem.message, "write `then 5 business days`") from None
-    if period.unit in CLOCK_UNITS:
+    if period.unit in {*CLOCK_UNITS, BUSINESS_HOUR}:
         message = f"`{whole}` goes on by the clock"
         raise make_refusal("deadline", message, "a further step counts days: `then 2 days`")
     return period

@@ -99,6 +99,9 @@ VALUE_KEYS = group_of(
         "frames": _read_shared("frames", _FRAMES),
         "shift": read_words,
         "workdays": read_words,
+        "outside": read_words,
+        "open": read_flag,
+        "brings": choose_word(_EVENTS, "event"),
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
         "idle": list_of(read_words),
         "since": choose_word(_EVENTS, "event"),
@@ -266,7 +269,7 @@ def _find_claim_problems(rule: Mapping[str, Any], steps: tuple[PathStep, ...]) -
 def _find_value_problems(
     rule: Mapping[str, Any], value: Mapping[str, Any], steps: tuple[PathStep, ...]
 ) -> Iterator[Problem]:
-    for key in ("shift", "workdays"):
+    for key in ("shift", "workdays", "outside"):
         if key in value and value[key] not in rule["values"]:
             yield name_problem(f"`{value[key]}` is no value of this rule", *steps, key)
     if "large" in value:

@@ -150,6 +150,20 @@ def show_moment(reader: Reader, when: date) -> str:
     return f"{format_date(day, 'full', reader.locale)}, {_format_time(minutes)}"
 
 
+def show_stretch_ends(reader: Reader, start: datetime, end: datetime) -> tuple[str, str, str]:
+    """The day of an open stretch and its two times; midnight ends the day."""
+    last = end.hour * 60 + end.minute or 24 * 60
+    first = start.hour * 60 + start.minute
+    return show_moment(reader, start.date()), _format_time(first), _format_time(last)
+
+
+def show_length(reader: Reader, length: timedelta) -> str:
+    """`2 horas`, or in minutes where it is not whole hours."""
+    minutes = round(length.total_seconds() / 60)
+    hours, rest = divmod(minutes, 60)
+    return show_period(reader, Period(minutes, "minute") if rest else Period(hours, "hour"))
+
+
 def show_clock(_: Reader, clock: Clock, __: ValueSpec | None = None, ___: str = "") -> str:
     """`17:00`."""
     return _format_time(clock.minutes)
