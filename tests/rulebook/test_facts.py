@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lindero.pricing.orders import NoPrice, Order, Quote
-from lindero.pricing.reckoning import price_of
+from lindero.pricing.quoting import price_of
 
 PRICES = """
 services:

@@ -160,3 +160,16 @@ def test_an_example_that_a_rule_would_change_to_nobody_knows_what_is_not_shown(t
     pricing = read_text(home / "site" / "pricing/index.html")
     assert "Illustration: 90 minutes" in pricing
     assert "2 hours and 10 minutes" not in pricing
+
+
+def test_a_large_order_takes_its_discount_line_by_line(read_pages):
+    orders = "[{quantity: 20 images}, {quantity: 75 images}]"
+    services = f"services:\n  it: {{name: It, price: 35 GBP per image, examples: {orders}}}\n"
+    volume = "[{up to: 1000 GBP, share: 0 %}, {over: 1000 GBP, share: 4 %}]"
+    payment = f"payment:\n  discounts: {{volume: {volume}}}\n"
+    pages = read_pages("least-per-job", services=services, payment=payment)
+    assert "nothing up to £1,000; 4% above that" in pages["terms/index.html"]
+    small, large = "at £35 per image £700 Total £700", "75 images at £35 per image £2,625"
+    assert small in pages["pricing/index.html"]
+    lowered = "Volume discount: 4% of £2,625 − £105 Total £2,520"
+    assert f"{large} {lowered}" in pages["pricing/index.html"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.catalogue.specs import find_rule_spec
 from lindero.checks.context import CheckContext
 from lindero.checks.prices import find_wrong_quantity
 from lindero.checks.references import report_unknown_names
@@ -53,6 +54,8 @@ def _explain_no_price(
             yield Finding("other-currency", message, context.locate_key(*path), help_)
         case "open" | "no-day-rate":
             yield _tell_left_out(context, path, no_price)
+        case "undecided":
+            yield _ask_which(context, path, no_price)
         case "only-one" | "over-cap" | "ceiling":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
@@ -73,6 +76,20 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
         help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
     near = Related(context.locate_key(*address.split(".")), f"`{address}`")
     place = context.locate_key(*path)
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
+
+
+def _ask_which(context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice) -> Finding:
+    """Two answers to a question that a rule leaves open, and what each comes to."""
+    address, *totals = no_price.about
+    rule_id, _, name = address.rpartition(".")
+    value = find_rule_spec(rule_id).values[name]
+    answers = [f"`{name}: {answer}`" for answer in value.choices or ("yes", "no")]
+    ways = ", with ".join(f"{way} to {total}" for way, total in zip(answers, totals, strict=True))
+    message = f"`{address}` is open: the example comes with {ways}; it is not shown"
+    help_ = f"add {' or '.join(answers)} to `{rule_id}`"
+    near = Related(context.locate_key(*rule_id.split(".")), f"`{rule_id}`")
+    place = context.locate_value(*path, "with")
     return Finding("example-left-out", message, place, help_, "warning", (near,))
 
 

@@ -123,7 +123,7 @@ class _ExampleMaker(ViewMaker):
                     if self._example.rate
                     else Markup.escape(self.show_text(self._service.name))
                 )
-            case "surcharge" | "discount" | "factor":
+            case "surcharge" | "discount" | "factor" | "volume":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
                 tax = self.rulebook.prices.tax
@@ -146,7 +146,7 @@ class _ExampleMaker(ViewMaker):
     def _show_effect(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         """What an adjustment does, and on what."""
         figure = line.parts[line.kind].figure
-        name = self._name_adjustment(line.about)
+        name = self._name_adjustment(line.about) if line.about else self.words["adjustment_volume"]
         key = "line_sum"
         if isinstance(figure, Percent):
             key = "line_share"
