@@ -173,3 +173,13 @@ def test_a_large_order_takes_its_discount_line_by_line(read_pages):
     assert small in pages["pricing/index.html"]
     lowered = "Volume discount: 4% of £2,625 − £105 Total £2,520"
     assert f"{large} {lowered}" in pages["pricing/index.html"]
+
+
+def test_each_day_late_has_the_rate_of_its_step(read_pages):
+    steps = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"
+    late = f"late: {{rate: 1 % per month, escalation: {steps}}}"
+    payment = f"payment:\n  due: 15 days after invoice\n  {late}\n"
+    services = "services:\n  it: {name: It, price: 1500 GBP}\n"
+    terms = read_pages("least-per-job", services=services, payment=payment)["terms/index.html"]
+    assert "Each day late is charged at the rate of its own step." in terms
+    assert "An invoice of £1,000 paid 45 days late: £20 more." in terms
