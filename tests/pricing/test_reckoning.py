@@ -301,6 +301,8 @@ def test_extra_time_is_billed_in_whole_steps(lines):
         (Order("advice", adjustments=("rush",)), "not-for"),
         (Order("site", adjustments=("rush", "slow")), "not-with"),
         (Order("site", adjustments=("dollars",)), "currency"),
+        (Order("advice", Quantity(0, "hour")), "nothing-ordered"),
+        (Order("advice", Quantity(-2, "hour")), "nothing-ordered"),
         (Order("advice", used=(Quantity(1, "hour"),)), "no-retainer"),
     ],
 )

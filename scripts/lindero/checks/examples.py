@@ -48,10 +48,7 @@ def _explain_no_price(
         case "not-for" | "not-with":
             yield from _explain_adjustments(context, path, example, no_price)
         case "currency":
-            what = f"`{no_price.about[0]}` is in another currency than the price"
-            message = f"{what}, `{service.price.written}`, and they have no total"
-            help_ = "write both in one currency, or leave the example out"
-            yield Finding("other-currency", message, context.locate_key(*path), help_)
+            yield _tell_two_currencies(context, path, service, no_price.about[0])
         case "open" | "no-day-rate":
             yield _tell_left_out(context, path, no_price)
         case "undecided":
@@ -63,6 +60,19 @@ def _explain_no_price(
             yield from _explain_used_time(key, service, example, no_price, place)
 
 
+def _tell_two_currencies(
+    context: CheckContext, path: tuple[PathStep, ...], service: Service, address: str
+) -> Finding:
+    """A sum that an order has besides its price, in another currency."""
+    what = f"`{address.partition('@')[0]}` is in another currency than the price"
+    message = f"{what}, `{service.price.written}`, and they have no total"
+    help_ = "write both in one currency, or leave the example out"
+    fact = context.rulebook.facts.get(address)
+    steps = fact.path if fact else tuple(address.split("."))
+    near = Related(context.locate_value(*steps), f"`{address}`")
+    return Finding("other-currency", message, context.locate_key(*path), help_, related=(near,))
+
+
 def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice) -> Finding:
     """A rule for all work would change this example, and does not say to what."""
     address = no_price.about[0].partition("@")[0]
@@ -70,6 +80,9 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
     help_ = (
         "complete the rule, give the service its own `minimum`, or order what the rule leaves alone"
     )
+    volume = context.rulebook.find_role_fact("discount-volume")
+    if volume and volume.address == address:
+        help_ = "keep the whole example, or all of a range, within one of its brackets"
     if no_price.reason == "no-day-rate":
         message = f"`{address}` asks for a rate per day that is not there; the example is not shown"
         rate = f"price: 600 {context.rulebook.business.currency} per day"

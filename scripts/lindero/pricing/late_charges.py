@@ -211,7 +211,7 @@ def _read_sum(charge: Charge, owed: Money) -> Fraction:
 def make_late_example(
     figures: Mapping[LateRole, Fact | None], prices: PriceList
 ) -> LateExample | None:
-    """What a round sum costs that is paid at least 45 days late; None where that is open, or nothing.
+    """What a round sum costs that is paid 45 days late or later; None where open, or nothing.
 
     Its figures lie under the rule that has the rate.
     """

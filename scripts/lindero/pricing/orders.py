@@ -22,7 +22,7 @@ QuoteLineKind = Literal[
 NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
     "currency", "no-retainer", "no-extra", "open", "no-day-rate", "only-one", "over-cap", "ceiling",
-    "undecided",
+    "undecided", "nothing-ordered",
 ]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]

@@ -16,6 +16,10 @@ def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
 
     Raises NoPrice, and KeyError for a service that there is not.
     """
+    for quantity in (order.quantity, *order.used):
+        # Typed quantities are more than nothing; a program may ask for anything.
+        if quantity and quantity.number <= 0:
+            raise NoPrice("nothing-ordered", quantity.written)
     ways = prices.charging.get(order.service) or ({},)
     quote, *others = [_reckon_each_answer(prices, order, address, facts) for facts in ways]
     if any(other.total.figure != quote.total.figure for other in others):

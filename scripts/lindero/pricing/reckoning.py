@@ -171,7 +171,7 @@ class _Reckoning:
         price = fact.figure
         assert isinstance(price, Price)
         if price.low:
-            self._check_currency(price.low, "tiers")
+            self._check_currency(price.low, fact.address)
         ends = _list_price_ends(price)
         if number is None:
             self._add_line("price", ends, {"price": fact})
@@ -213,7 +213,7 @@ class _Reckoning:
         number = extra.convert_to(price.unit or "")
         if number is None:
             raise NoPrice("other-unit", extra.unit)
-        each = Fraction(self._check_currency(price.low, "extra").amount)
+        each = Fraction(self._check_currency(price.low, fact.address).amount)
         parts = {**parts, "extra": self._compute_quantity("extra", extra), "price": fact}
         self._add_line("extra", [each * number / price.every] * len(self.sums), parts)
 
@@ -222,7 +222,7 @@ class _Reckoning:
         minimum = self.charging.find_least_sum(service, service_id)
         if minimum is None or not (self.unit or isinstance(service.minimum, Money)):
             return
-        least = Fraction(self._check_currency(minimum.money, "minimum").amount)
+        least = Fraction(self._check_currency(minimum.money, minimum.fact.address).amount)
         if any(end < least for end in self.sums):
             self.charging.check_reach(minimum.fact)
             parts = {"minimum": minimum.fact}
@@ -248,21 +248,23 @@ class _Reckoning:
         if volume := limits.facts.get("discount-volume"):
             counted = _add_sums(base, raised) if limits.is_volume_on_total() else base
             share = find_volume_share(volume, self._round_ends(counted), self.price, billed)
-            self._take_volume_discount(share, counted, taken, limits)
+            if share:
+                self._take_volume_discount(Fact(volume.address, share), counted, taken, limits)
 
     def _take_volume_discount(
         self,
-        share: Amount | None,
+        share: Fact,
         base: ExactSums,
         taken: Mapping[str, ExactSums],
         limits: AdjustmentLimits,
     ) -> None:
         """What the size of the order takes off, where that counts beside its other discounts."""
-        found = self._charge_effect("discount", share, base) if share else []
-        if share is None or not limits.counts_volume(found, taken):
+        assert isinstance(share.figure, Amount)
+        found = self._charge_effect(share.address, share.figure, base)
+        if not limits.counts_volume(found, taken):
             return
         parts = {
-            "volume": self._compute_fact("volume", share),
+            "volume": self._compute_fact("volume", share.figure),
             "base": self._compute_fact("base", self._join_ends(base)),
         }
         least = [min(one, there) for one, there in zip(found, self.sums, strict=True)]
@@ -274,7 +276,7 @@ class _Reckoning:
         if effect is None:
             return
         kind, figure = effect
-        found = self._charge_effect(key, figure, base)
+        found = self._charge_effect(f"adjustments.{key}.{kind}", figure, base)
         lowers = kind == "discount" or (isinstance(figure, Multiple) and figure.factor < 1)
         if lowers:
             found = [min(abs(one), there) for one, there in zip(found, self.sums, strict=True)]
@@ -284,15 +286,15 @@ class _Reckoning:
         }
         self._add_line(kind, found, parts, adds=-1 if lowers else 1, about=key)
 
-    def _charge_effect(self, key: str, figure: Amount | Multiple, base: ExactSums) -> ExactSums:
+    def _charge_effect(self, address: str, figure: Amount | Multiple, base: ExactSums) -> ExactSums:
         """What an adjustment comes to on each end of its base; of a multiple, the change alone."""
         if isinstance(figure, Money):
-            return [Fraction(self._check_currency(figure, key).amount)] * len(self.sums)
+            return [Fraction(self._check_currency(figure, address).amount)] * len(self.sums)
         ends = self._round_ends(base)
         try:
             found = [Fraction(apply_charge(figure, end).amount) for end in ends]
         except ValueError:
-            raise NoPrice("currency", key) from None
+            raise NoPrice("currency", address) from None
         if isinstance(figure, Multiple):
             return [after - before for after, before in zip(found, base, strict=True)]
         return found
@@ -377,9 +379,9 @@ class _Reckoning:
             raise NoPrice("other-unit", quantity.unit)
         return found
 
-    def _check_currency(self, money: Money, about: str) -> Money:
+    def _check_currency(self, money: Money, address: str) -> Money:
         if money.currency != self.currency:
-            raise NoPrice("currency", about)
+            raise NoPrice("currency", address)
         return money
 
 
