@@ -134,7 +134,7 @@ def test_a_payment_plan_shows_no_price_that_a_discount_lowers(book):
         "services:\n  big: {name: Big, price: 1100 EUR}\n  small: {name: Small, price: 900 EUR}"
     )
     rules = f"payment:\n  deposit: 50 %\n  discounts: {{volume: {VOLUME}}}\n"
-    plan = book(prices=services, payment=rules).rulebook.example_plan
+    ((_, plan),) = book(prices=services, payment=rules).rulebook.example_plans
     assert plan.service == "small"
 
 

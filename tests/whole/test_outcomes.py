@@ -183,3 +183,23 @@ def test_each_day_late_has_the_rate_of_its_step(read_pages):
     terms = read_pages("least-per-job", services=services, payment=payment)["terms/index.html"]
     assert "Each day late is charged at the rate of its own step." in terms
     assert "An invoice of £1,000 paid 45 days late: £20 more." in terms
+
+
+def test_each_kind_of_client_has_its_own_example(read_pages):
+    business = (OUTCOMES / "least-per-job/terms/business.yml").read_text("utf-8")
+    services = (
+        "services:\n  it: {name: It, price: 1500 GBP}\n"
+        "  home: {name: Home, price: 400 GBP, for: consumer}\n"
+    )
+    payment = (
+        "payment:\n  due: 15 days after invoice\n"
+        "  deposit: [{share: 40 %, for: business}, {share: 10 %, for: consumer}]\n"
+        "  late: [{rate: 2 % per month, for: business}, {none: yes, for: consumer}]\n"
+    )
+    both = f"{business}  clients: [business, consumer]\n"
+    terms = read_pages("least-per-job", business=both, services=services, payment=payment)
+    said = terms["terms/index.html"]
+    assert "For businesses: It, £1,500: £600 deposit and £900 later." in said
+    assert "For consumers: It, £1,500: £150 deposit and £1,350 later." in said
+    assert "For businesses: an invoice of £1,000 paid 45 days late: £30 more." in said
+    assert said.lower().count("an invoice of") == 1

@@ -67,6 +67,10 @@ class LateExample(NamedTuple):
     delay: Fact
     charge: Fact
 
+    def rename_facts(self, suffix: str) -> LateExample:
+        """The same with the case in the addresses of its figures."""
+        return LateExample(*(fact.add_suffix(suffix) for fact in self))
+
 
 def read_late_terms(figures: Mapping[LateRole, Figure]) -> LateTerms | None:
     """The answers of the rule by their roles; None where they leave open what a delay costs.

@@ -31,6 +31,11 @@ class ExamplePlan(NamedTuple):
     service: str
     parts: tuple[tuple[Payment, Fact], ...]
 
+    def rename_facts(self, suffix: str) -> ExamplePlan:
+        """The same with the case in the addresses of its figures."""
+        parts = ((payment, fact.add_suffix(suffix)) for payment, fact in self.parts)
+        return self._replace(parts=tuple(parts))
+
 
 def plan_payments(total: Money, dues: Sequence[Due]) -> tuple[Payment, ...]:
     """The deposit and the instalments of a price: exact, and together the whole.
