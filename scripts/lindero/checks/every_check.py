@@ -13,7 +13,7 @@ from lindero.checks.adjustments import (
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.context import CheckContext
-from lindero.checks.deposits import find_kept_deposits, find_low_caps
+from lindero.checks.deposits import find_idle_shares, find_kept_deposits, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
     find_circular_packages,
@@ -97,6 +97,7 @@ CHECKS = (
     find_worthless_figures,
     find_wrong_totals,
     find_low_caps,
+    find_idle_shares,
     find_kept_deposits,
     find_unknown_names,
     find_missing_figures,
