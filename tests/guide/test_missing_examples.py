@@ -19,8 +19,8 @@ STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per m
         ("deposit: {share: 40 %, covers: 1 week}", PRICES, "`payment.deposit.covers` asks what"),
         ("instalments: {ahead: 1 week}", PRICES, "`payment.instalments.ahead` asks how long"),
         (
-            "deposit: [40 %, {share: 20 %, services: [site]}]",
-            PRICES + "  app: {name: App, price: 900 EUR}\n",
+            "deposit: [40 %, {share: 20 %, from: 2099-01-01}]",
+            PRICES,
             "it differs by service or by day",
         ),
         ("late: 1 % per month", PRICES, None),

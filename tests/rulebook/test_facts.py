@@ -76,6 +76,13 @@ def test_the_rest_after_a_deposit_lies_beside_it(book):
     ]
 
 
-def test_a_plan_that_depends_on_the_service_is_not_shown(book):
+def test_a_plan_that_depends_on_the_service_is_that_of_one_service(book):
     payment = "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, services: [site]}\n"
+    ((client, plan),) = book(prices=PRICES, payment=payment).rulebook.example_plans
+    assert (client, plan.service) == ("", "site")
+    assert [part.amount.written for part, _ in plan.parts] == ["290 EUR", "1160 EUR"]
+
+
+def test_a_plan_that_depends_on_the_day_is_not_shown(book):
+    payment = "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, from: 2099-01-01}\n"
     assert book(prices=PRICES, payment=payment).rulebook.example_plans == ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from lindero.catalogue.specs import Role
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import PaymentRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
 from lindero.pricing.orders import PriceList
-from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
+from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.rulebook.cases import Audience
 
@@ -18,10 +19,37 @@ if TYPE_CHECKING:
 
 def list_example_plans(book: Rulebook) -> Iterator[tuple[str, ExamplePlan]]:
     """How the price of a service is paid, by client; an empty one where it is the same for all."""
+    found = False
     for client, told in _list_client_books(book, PAYMENT_ROLES):
         facts = {role: fact for role in PAYMENT_ROLES if (fact := told.find_role_fact(role))}
         if plan := make_example_plan(_list_sold_prices(told), PaymentTerms(facts)):
+            found = True
             yield client, plan.rename_facts(_make_suffix(client))
+    if not found and book.whole is None and (plan := _plan_first_service(book)):
+        yield "", plan
+
+
+def _plan_first_service(book: Rulebook) -> ExamplePlan | None:
+    """How the first service is paid that is paid in one way by all who buy it."""
+    for key, _ in list_certain_prices(book.prices):
+        facts = _find_service_terms(book, book.make_audience([key]))
+        prices = book.prices._replace(services={key: book.services[key]})
+        if facts and (plan := make_example_plan(prices, PaymentTerms(facts))):
+            return plan
+    return None
+
+
+def _find_service_terms(book: Rulebook, audience: Audience) -> dict[PaymentRole, Fact] | None:
+    """The figures of paying that hold for an audience; None where there are several of one."""
+    facts = dict[PaymentRole, Fact]()
+    for role in PAYMENT_ROLES:
+        rule = book.find_role_rule(role)
+        told = book.narrow_rule(rule, audience) if rule else None
+        found = told.list_role_facts(role) if told else []
+        if len({fact and fact.figure for fact in found}) > 1:
+            return None
+        facts |= {role: found[0]} if found and found[0] else {}
+    return facts
 
 
 def list_late_examples(book: Rulebook) -> Iterator[tuple[str, LateExample]]:
