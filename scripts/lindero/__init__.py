@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lindero.findings.forms import render_findings
     from lindero.loading import Loaded, load_rulebook
     from lindero.pricing.orders import NoPrice, Order, Quote
-    from lindero.pricing.reckoning import price_of
+    from lindero.pricing.quoting import price_of
     from lindero.rulebook.rule import Rule
     from lindero.rulebook.rulebook import Rulebook
     from lindero.sheets.printing import Sheet, print_sheets
@@ -39,7 +39,7 @@ API = {
     "render_findings": "findings.forms",
     "Order": "pricing.orders",
     "Quote": "pricing.orders",
-    "price_of": "pricing.reckoning",
+    "price_of": "pricing.quoting",
     "NoPrice": "pricing.orders",
     "when_due": "calendar.deadlines",
     "Due": "calendar.deadlines",

@@ -134,6 +134,20 @@ def test_shares_that_come_to_the_whole_leave_no_rest(book):
 @pytest.mark.parametrize(
     ("deposit", "told"),
     [
+        ("{share: 40 %, by-size: [{up to: 500 EUR, share: 0 %}, {over: 500 EUR, share: 60 %}]}", 1),
+        ("{share: 60 %, by-size: [{up to: 500 EUR, share: 0 %}, {over: 500 EUR, share: 60 %}]}", 0),
+        ("{share: 40 %, by-size: [{up to: 500 EUR, share: 0 %}]}", 0),
+        ("40 %", 0),
+    ],
+)
+def test_a_share_that_no_price_has_is_told(book, deposit, told):
+    findings = book(payment=f"payment:\n  deposit: {deposit}\n").findings
+    assert [found.code for found in findings] == ["idle-share"] * told
+
+
+@pytest.mark.parametrize(
+    ("deposit", "told"),
+    [
         ("{share: 50 %, cap: 40 %}", True),
         ("{share: 50 %, cap: 50 %}", False),
         ("{share: 500 EUR, cap: 400 EUR}", True),

@@ -153,6 +153,7 @@ def test_json_says_the_same_as_the_report(report):
         "matters",
         "key",
         "write",
+        "missing",
     }
 
 

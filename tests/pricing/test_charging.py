@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import NoPrice, Order, PriceList
-from lindero.pricing.reckoning import price_of
+from lindero.pricing.quoting import price_of
 from lindero.records.sections import Service
 from lindero.shapes import Choice, Text
 from lindero.shapes.quantities import Quantity

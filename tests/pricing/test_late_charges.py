@@ -88,6 +88,12 @@ STEPS = "[{up to: 30 days, rate: 1.5 % per month}, {over: 30 days, rate: 2 % per
         (MONTHLY | {"fixed": "40 USD", "minimum": "25 USD", "cap": "6 %"}, 45, "60 USD"),
         (MONTHLY | {"cap": "20 %"}, 45, "22.5 USD"),
         (MONTHLY, 0, "0 USD"),
+        (MONTHLY | {"escalation": STEPS}, 30, "15 USD"),
+        (MONTHLY | {"escalation": STEPS}, 31, "15.67 USD"),
+        (MONTHLY | {"escalation": STEPS}, 45, "25 USD"),
+        (MONTHLY | {"escalation": STEPS, "grace": "5 days", "backdated": "yes"}, 45, "25 USD"),
+        (MONTHLY | {"escalation": STEPS, "grace": "5 days", "backdated": "no"}, 45, "22.5 USD"),
+        (MONTHLY | {"escalation": STEPS, "cap": "2 %"}, 45, "20 USD"),
     ],
 )
 def test_a_delay_costs_what_the_sentences_say(answers, days, expected):
@@ -118,7 +124,12 @@ def test_it_is_rounded_once_to_the_coins_of_its_currency(owed, expected):
         {"rate": "1 % per business day"},
         MONTHLY | {"grace": "5 days"},
         MONTHLY | {"grace": "5 business days", "backdated": "yes"},
-        MONTHLY | {"escalation": STEPS},
+        MONTHLY | {"escalation": STEPS, "part": "full"},
+        MONTHLY | {"escalation": STEPS, "compound": "yes"},
+        {"rate": "1 % per month", "escalation": STEPS},
+        MONTHLY | {"escalation": STEPS.replace("2 % per month", "24 % per year")},
+        MONTHLY | {"escalation": STEPS.replace("over: 30", "up to: 60")},
+        MONTHLY | {"escalation": STEPS.replace("30 days", "30 business days")},
     ],
     ids=str,
 )
@@ -231,3 +242,43 @@ def slow_charge(answers: dict[str, str], owed: Money, days: int) -> Decimal:
     cents = added * 100
     half_up = (cents.numerator * 2 + cents.denominator) // (cents.denominator * 2)
     return Decimal(half_up) / 100
+
+
+@given(
+    days=st.integers(0, 400),
+    first=st.integers(1, 60),
+    second=st.integers(1, 60),
+    points=st.lists(st.integers(1, 9), min_size=3, max_size=3),
+    grace=st.integers(0, 90),
+    backdated=st.booleans(),
+)
+@steady
+def test_every_day_has_the_rate_of_its_own_step(days, first, second, points, grace, backdated):
+    """Day by day, as the sentence says it; a longer delay costs more if the rates do not fall."""
+    second += first
+    low, middle, high = points
+    steps = (
+        f"[{{up to: {first} days, rate: {low} % per week}}, "
+        f"{{over: {first} days, up to: {second} days, rate: {middle} % per week}}, "
+        f"{{over: {second} days, rate: {high} % per week}}]"
+    )
+    answers = {"rate": f"{low} % per week", "escalation": steps}
+    if grace:
+        answers |= {"grace": f"{grace} days", "backdated": "yes" if backdated else "no"}
+    terms = terms_of(**answers)
+    assert terms
+    start = 1 if backdated else grace + 1
+    by_day = [low if day <= first else middle if day <= second else high for day in range(1, 402)]
+    exact = Fraction(sum(by_day[start - 1 : days]) * 1000, 700) if days > grace else Fraction(0)
+    found = reckon_late_charge(terms, THOUSAND, days).amount
+    assert abs(Fraction(found) - exact) <= Fraction(1, 200)
+    assert reckon_late_charge(terms, THOUSAND, days + 1).amount >= found
+
+
+def test_the_example_of_a_rate_that_rises_reaches_every_step():
+    services = {"it": Service(name=ANY, price=parse("price", "1500 USD"))}
+    example = make_late_example(facts_of(**MONTHLY, escalation=STEPS), PriceList(services, {}))
+    assert [fact.figure.written for fact in example] == ["1000 USD", "45 days", "25 USD"]
+    later = STEPS.replace("30", "60")
+    example = make_late_example(facts_of(**MONTHLY, escalation=later), PriceList(services, {}))
+    assert [fact.figure.written for fact in example] == ["1000 USD", "75 days", "40 USD"]

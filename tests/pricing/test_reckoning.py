@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import NoPrice, Order, PriceList
-from lindero.pricing.reckoning import price_of, round_money
+from lindero.pricing.quoting import price_of
+from lindero.pricing.reckoning import round_money
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Context, Money, Percent, Price, Text
 from lindero.shapes.quantities import Quantity
@@ -300,6 +301,8 @@ def test_extra_time_is_billed_in_whole_steps(lines):
         (Order("advice", adjustments=("rush",)), "not-for"),
         (Order("site", adjustments=("rush", "slow")), "not-with"),
         (Order("site", adjustments=("dollars",)), "currency"),
+        (Order("advice", Quantity(0, "hour")), "nothing-ordered"),
+        (Order("advice", Quantity(-2, "hour")), "nothing-ordered"),
         (Order("advice", used=(Quantity(1, "hour"),)), "no-retainer"),
     ],
 )

@@ -140,12 +140,25 @@ def test_equal_variants_leave_the_examples_of_payment(book):
         "    - {share: 40 %, refundable: yes, for: consumer}\n"
         "  instalments: [{at: on delivery, share: 60 %}]\n"
     )
-    plan = book(business=BUSINESS, pricing=SERVICES, payment=payment).rulebook.example_plan
-    amounts = [payment.amount.written for payment, _ in plan.parts]
-    assert (plan.service, amounts) == ("site", ["580 EUR", "870 EUR"])
+    loaded = book(business=BUSINESS, pricing=SERVICES, payment=payment)
+    ((client, plan),) = loaded.rulebook.example_plans
+    assert client == ""
+    assert (plan.service, _list_amounts(plan)) == ("site", ["580 EUR", "870 EUR"])
     unequal = payment.replace("40 %, refundable: yes", "20 %, refundable: yes").replace(
         "[{at: on delivery, share: 60 %}]",
         "[{for: business, stages: [{at: on delivery, share: 60 %}]}, "
         "{for: consumer, stages: [{at: on delivery, share: 80 %}]}]",
     )
-    assert book(business=BUSINESS, pricing=SERVICES, payment=unequal).rulebook.example_plan is None
+    plans = book(business=BUSINESS, pricing=SERVICES, payment=unequal).rulebook.example_plans
+    assert [(client, _list_amounts(plan)) for client, plan in plans] == [
+        ("business", ["580 EUR", "870 EUR"]),
+        ("consumer", ["290 EUR", "1160 EUR"]),
+    ]
+    assert [fact.address for _, fact in plans[1][1].parts] == [
+        "payment.deposit.example@consumer",
+        "payment.instalments.example.1@consumer",
+    ]
+
+
+def _list_amounts(plan):
+    return [payment.amount.written for payment, _ in plan.parts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lindero.pricing.orders import NoPrice, Order, Quote
-from lindero.pricing.reckoning import price_of
+from lindero.pricing.quoting import price_of
 
 PRICES = """
 services:
@@ -59,7 +59,7 @@ def test_an_example_without_a_price_says_why(book):
 
 
 def test_the_parts_of_a_payment_say_what_they_are(book):
-    plan = book(prices=PRICES, payment=PAYMENT).rulebook.example_plan
+    ((_, plan),) = book(prices=PRICES, payment=PAYMENT).rulebook.example_plans
     assert plan.service == "site"
     assert [(part.kind, fact.address, fact.figure.machine) for part, fact in plan.parts] == [
         ("deposit", "payment.deposit.example", "580 EUR"),
@@ -68,13 +68,21 @@ def test_the_parts_of_a_payment_say_what_they_are(book):
 
 
 def test_the_rest_after_a_deposit_lies_beside_it(book):
-    plan = book(prices=PRICES, payment="payment:\n  deposit: 40 %\n").rulebook.example_plan
+    payment = "payment:\n  deposit: 40 %\n"
+    ((_, plan),) = book(prices=PRICES, payment=payment).rulebook.example_plans
     assert [(part.kind, fact.address) for part, fact in plan.parts] == [
         ("deposit", "payment.deposit.example"),
         ("rest", "payment.deposit.rest.1"),
     ]
 
 
-def test_a_plan_that_depends_on_who_buys_is_not_shown(book):
-    payment = "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, for: consumer}\n"
-    assert book(prices=PRICES, payment=payment).sound_part.example_plan is None
+def test_a_plan_that_depends_on_the_service_is_that_of_one_service(book):
+    payment = "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, services: [site]}\n"
+    ((client, plan),) = book(prices=PRICES, payment=payment).rulebook.example_plans
+    assert (client, plan.service) == ("", "site")
+    assert [part.amount.written for part, _ in plan.parts] == ["290 EUR", "1160 EUR"]
+
+
+def test_a_plan_that_depends_on_the_day_is_not_shown(book):
+    payment = "payment:\n  deposit:\n    - 40 %\n    - {share: 20 %, from: 2099-01-01}\n"
+    assert book(prices=PRICES, payment=payment).rulebook.example_plans == ()

@@ -21,13 +21,14 @@ PAGES = ("index.html", "terms/index.html", "pricing/index.html")
 def read_pages(tmp_path):
     """The pages of a case in one text each, with some of its rules written otherwise."""
 
-    def build(case: str, **terms: str) -> dict[str, str]:
+    def build(case: str, *, told: str = "", **terms: str) -> dict[str, str]:
         home = tmp_path / case
         shutil.copytree(OUTCOMES / case, home)
         for name, text in terms.items():
             (home / "terms" / f"{name}.yml").write_text(text, "utf-8")
         done = run_build(home)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr.startswith(f"warning[{told}]") if told else not done.stderr
         return {page: read_text(home / "site" / page) for page in PAGES}
 
     return build
@@ -71,7 +72,7 @@ BY_SIZE = "by-size: [{up to: 500 USD, share: 100 %}, {over: 500 USD, share: 25 %
 
 def test_a_share_that_holds_for_no_price_stands_nowhere(read_pages):
     deposit = f"payment:\n  deposit: {{share: 50 %, due: on signature, {BY_SIZE}}}\n"
-    pages = read_pages("deposit-by-amount", payment=deposit)
+    pages = read_pages("deposit-by-amount", told="idle-share", payment=deposit)
     terms = pages["terms/index.html"]
     assert "50%" not in " ".join(pages.values())
     assert "25–100%" in pages["index.html"]
@@ -160,3 +161,46 @@ def test_an_example_that_a_rule_would_change_to_nobody_knows_what_is_not_shown(t
     pricing = read_text(home / "site" / "pricing/index.html")
     assert "Illustration: 90 minutes" in pricing
     assert "2 hours and 10 minutes" not in pricing
+
+
+def test_a_large_order_takes_its_discount_line_by_line(read_pages):
+    orders = "[{quantity: 20 images}, {quantity: 75 images}]"
+    services = f"services:\n  it: {{name: It, price: 35 GBP per image, examples: {orders}}}\n"
+    volume = "[{up to: 1000 GBP, share: 0 %}, {over: 1000 GBP, share: 4 %}]"
+    payment = f"payment:\n  discounts: {{volume: {volume}}}\n"
+    pages = read_pages("least-per-job", services=services, payment=payment)
+    assert "nothing up to £1,000; 4% above that" in pages["terms/index.html"]
+    small, large = "at £35 per image £700 Total £700", "75 images at £35 per image £2,625"
+    assert small in pages["pricing/index.html"]
+    lowered = "Volume discount: 4% of £2,625 − £105 Total £2,520"
+    assert f"{large} {lowered}" in pages["pricing/index.html"]
+
+
+def test_each_day_late_has_the_rate_of_its_step(read_pages):
+    steps = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"
+    late = f"late: {{rate: 1 % per month, escalation: {steps}}}"
+    payment = f"payment:\n  due: 15 days after invoice\n  {late}\n"
+    services = "services:\n  it: {name: It, price: 1500 GBP}\n"
+    terms = read_pages("least-per-job", services=services, payment=payment)["terms/index.html"]
+    assert "Each day late is charged at the rate of its own step." in terms
+    assert "An invoice of £1,000 paid 45 days late: £20 more." in terms
+
+
+def test_each_kind_of_client_has_its_own_example(read_pages):
+    business = (OUTCOMES / "least-per-job/terms/business.yml").read_text("utf-8")
+    services = (
+        "services:\n  it: {name: It, price: 1500 GBP}\n"
+        "  home: {name: Home, price: 400 GBP, for: consumer}\n"
+    )
+    payment = (
+        "payment:\n  due: 15 days after invoice\n"
+        "  deposit: [{share: 40 %, for: business}, {share: 10 %, for: consumer}]\n"
+        "  late: [{rate: 2 % per month, for: business}, {none: yes, for: consumer}]\n"
+    )
+    both = f"{business}  clients: [business, consumer]\n"
+    terms = read_pages("least-per-job", business=both, services=services, payment=payment)
+    said = terms["terms/index.html"]
+    assert "For businesses: It, £1,500: £600 deposit and £900 later." in said
+    assert "For consumers: It, £1,500: £150 deposit and £1,350 later." in said
+    assert "For businesses: an invoice of £1,000 paid 45 days late: £30 more." in said
+    assert said.lower().count("an invoice of") == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from lindero.catalogue.specs import ValueSpec
@@ -45,6 +45,10 @@ class Fact:
     def path(self) -> tuple[PathStep, ...]:
         """Where it stands in the rulebook's YAML."""
         return self.written_at or tuple(self.address.split("."))
+
+    def add_suffix(self, suffix: str) -> Fact:
+        """The same under an address that names a case: `payment.deposit.example@consumer`."""
+        return replace(self, address=f"{self.address}{suffix}")
 
 
 QUANTITY = "quantity"

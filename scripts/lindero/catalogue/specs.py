@@ -80,6 +80,8 @@ AdjustmentRole = Literal[
     "surcharge-stack",
     "surcharge-cap",
     "discount-combine",
+    "discount-volume",
+    "discount-base",
     "rush-ceiling",
 ]
 """What decides which adjustments an order may have, whatever the service."""

@@ -1,4 +1,4 @@
-"""A deposit may be raised to more than is asked anyway."""
+"""A deposit is asked of some price, and may be raised to more than is asked anyway."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Amount, Money, Percent
+from lindero.shapes import Amount, Brackets, Money, Percent
 
 
 def find_low_caps(context: CheckContext) -> Iterator[Finding]:
@@ -26,6 +26,25 @@ def find_low_caps(context: CheckContext) -> Iterator[Finding]:
             yield Finding(
                 "low-cap", message, context.locate_value(*cap.path), help_, related=(near,)
             )
+
+
+def find_idle_shares(context: CheckContext) -> Iterator[Finding]:
+    """Deposits that no price has, since the brackets beside them leave none out."""
+    rule = context.rulebook.find_role_rule("deposit")
+    for variant in rule.variants if rule else ():
+        share, sizes = (variant.find_role_fact(role) for role in ("deposit", "deposit-by-size"))
+        if not share or not sizes or not isinstance(sizes.figure, Brackets):
+            continue
+        last = sizes.figure.steps[-1]
+        # The same figure in both places is no doubt: it is the one that holds.
+        if last.up_to or last.result == share.figure:
+            continue
+        asked, ends = share.figure.written, last.result.written
+        message = f"a deposit of `{asked}` is asked of no price: the brackets leave none out"
+        help_ = f"write `share: {ends}` and leave out the last bracket: it holds above the others"
+        near = Related(context.locate_key(*sizes.path), f"`{sizes.address}`")
+        place = context.locate_value(*share.path)
+        yield Finding("idle-share", message, place, help_, "warning", (near,))
 
 
 def _list_deposits(context: CheckContext, rule: Rule) -> list[tuple[Fact, Amount]]:

@@ -20,7 +20,7 @@ from lindero.checks.clocks import (
 )
 from lindero.checks.context import CheckContext
 from lindero.checks.contradictions import find_contrary_answers
-from lindero.checks.deposits import find_low_caps
+from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
     find_circular_packages,
@@ -103,6 +103,7 @@ CHECKS = (
     find_worthless_figures,
     find_wrong_totals,
     find_low_caps,
+    find_idle_shares,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,

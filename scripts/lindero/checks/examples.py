@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.catalogue.specs import find_rule_spec
 from lindero.checks.context import CheckContext
 from lindero.checks.prices import find_wrong_quantity
 from lindero.checks.references import report_unknown_names
@@ -47,17 +48,29 @@ def _explain_no_price(
         case "not-for" | "not-with":
             yield from _explain_adjustments(context, path, example, no_price)
         case "currency":
-            what = f"`{no_price.about[0]}` is in another currency than the price"
-            message = f"{what}, `{service.price.written}`, and they have no total"
-            help_ = "write both in one currency, or leave the example out"
-            yield Finding("other-currency", message, context.locate_key(*path), help_)
+            yield _tell_two_currencies(context, path, service, no_price.about[0])
         case "open" | "no-day-rate":
             yield _tell_left_out(context, path, no_price)
+        case "undecided":
+            yield _ask_which(context, path, no_price)
         case "only-one" | "over-cap" | "ceiling":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
             place = context.locate_key(*path, "used")
             yield from _explain_used_time(key, service, example, no_price, place)
+
+
+def _tell_two_currencies(
+    context: CheckContext, path: tuple[PathStep, ...], service: Service, address: str
+) -> Finding:
+    """A sum that an order has besides its price, in another currency."""
+    what = f"`{address.partition('@')[0]}` is in another currency than the price"
+    message = f"{what}, `{service.price.written}`, and they have no total"
+    help_ = "write both in one currency, or leave the example out"
+    fact = context.rulebook.facts.get(address)
+    steps = fact.path if fact else tuple(address.split("."))
+    near = Related(context.locate_value(*steps), f"`{address}`")
+    return Finding("other-currency", message, context.locate_key(*path), help_, related=(near,))
 
 
 def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice) -> Finding:
@@ -67,12 +80,29 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
     help_ = (
         "complete the rule, give the service its own `minimum`, or order what the rule leaves alone"
     )
+    volume = context.rulebook.find_role_fact("discount-volume")
+    if volume and volume.address == address:
+        help_ = "keep the whole example, or all of a range, within one of its brackets"
     if no_price.reason == "no-day-rate":
         message = f"`{address}` asks for a rate per day that is not there; the example is not shown"
         rate = f"price: 600 {context.rulebook.business.currency} per day"
         help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
     near = Related(context.locate_key(*address.split(".")), f"`{address}`")
     place = context.locate_key(*path)
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
+
+
+def _ask_which(context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice) -> Finding:
+    """Two answers to a question that a rule leaves open, and what each comes to."""
+    address, *totals = no_price.about
+    rule_id, _, name = address.rpartition(".")
+    value = find_rule_spec(rule_id).values[name]
+    answers = [f"`{name}: {answer}`" for answer in value.choices or ("yes", "no")]
+    ways = ", with ".join(f"{way} to {total}" for way, total in zip(answers, totals, strict=True))
+    message = f"`{address}` is open: the example comes with {ways}; it is not shown"
+    help_ = f"add {' or '.join(answers)} to `{rule_id}`"
+    near = Related(context.locate_key(*rule_id.split(".")), f"`{rule_id}`")
+    place = context.locate_value(*path, "with")
     return Finding("example-left-out", message, place, help_, "warning", (near,))
 
 

@@ -81,7 +81,7 @@ class _ExampleTeller:
         if kind == "price":
             rate = self.example.rate
             return (self._name_rate() if rate else self.speech.write(self.service.name),)
-        if kind in {"surcharge", "discount", "factor"}:
+        if kind in {"surcharge", "discount", "factor", "volume"}:
             return self._label_effect(line, figures)
         if kind in {"tax", "contained"}:
             tax = self.speech.rulebook.prices.tax
@@ -103,7 +103,8 @@ class _ExampleTeller:
             key = "line_bounded"
         elif isinstance(figure, Multiple):
             key = "line_factor"
-        name = self._name_adjustment(line.about)
+        words = self.speech.words
+        name = self._name_adjustment(line.about) if line.about else words["adjustment_volume"]
         return self.speech.say(key, name=name, figure=figures[line.kind], base=figures["base"])
 
     def _name_adjustment(self, key: str) -> str:

@@ -16,7 +16,9 @@ from lindero.expected.speech import (
     compare_parts,
     join,
 )
-from lindero.pricing.payment_plans import Payment
+from lindero.pricing.late_charges import LateExample
+from lindero.pricing.payment_plans import ExamplePlan, Payment
+from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 
 Sentence = tuple[Part, ...]
@@ -135,25 +137,34 @@ def list_sentences(speech: Speech, rule: Rule) -> list[Sentence]:
 
 
 def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
-    """What a rule comes to in money."""
-    rulebook = speech.rulebook
-    if rule is rulebook.find_role_rule("late-rate"):
-        if example := rulebook.late_example:
-            yield from speech.say(
-                "example_late",
-                owed=Slot(example.owed),
-                delay=Slot(example.delay),
-                charge=Slot(example.charge),
-            )
-        return
-    yield from _show_payment_plan(speech, rule)
+    """What a rule comes to in money; for each kind of client, where that is not the same."""
+    book = speech.rulebook
+    told: list[tuple[str, Sequence[Part]]] = [
+        (client, _show_payment_plan(speech, rule, plan)) for client, plan in book.example_plans
+    ]
+    if rule is book.find_role_rule("late-rate"):
+        told = [(client, _show_late_example(speech, one)) for client, one in book.late_examples]
+    shown = [(client, said) for client, said in told if said]
+    for at, (client, said) in enumerate(shown):
+        yield from (" ",) if at else ()
+        yield from (*speech.case(Case(client)), ": ") if client else ()
+        yield from said
 
 
-def _show_payment_plan(speech: Speech, rule: Rule) -> Sequence[Part]:
+def _show_late_example(speech: Speech, example: LateExample) -> Sequence[Part]:
+    return speech.say(
+        "example_late",
+        owed=Slot(example.owed),
+        delay=Slot(example.delay),
+        charge=Slot(example.charge),
+    )
+
+
+def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequence[Part]:
     rulebook = speech.rulebook
-    plan, tax = rulebook.example_plan, rulebook.prices.tax
+    tax = rulebook.prices.tax
     by_stage = rule is rulebook.find_role_rule("instalments")
-    if plan is None or not (by_stage or rule is rulebook.find_role_rule("deposit")):
+    if not (by_stage or rule is rulebook.find_role_rule("deposit")):
         return ()
     parts = [
         _show_payment(speech, payment, Slot(fact))

@@ -11,6 +11,7 @@ from typing import Literal
 
 from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.specs import RuleSpec, load_catalogue
+from lindero.guide.missing_examples import explain_missing_example
 from lindero.loading import Loaded
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -35,7 +36,10 @@ _STATE_COLUMN = 10
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """One rule. `key` is its place among those that matter most, or 0; `write` the least answer."""
+    """One rule. `key` is its place among those that matter most, or 0; `write` the least answer.
+
+    `missing` says what its worked example wants, where the pages can show none.
+    """
 
     id: str
     title: str
@@ -44,6 +48,7 @@ class OpenQuestion:
     matters: str
     key: int
     write: str
+    missing: str = ""
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,8 @@ class _Asking:
         least = format_short_rule(spec, self._rulebook.languages)
         write = least.replace(" EUR", f" {self._rulebook.business.currency}")
         title, matters = spec.title[language], spec.matters.get(language, "")
-        return OpenQuestion(spec.id, title, state, answer, matters, spec.key, write)
+        missing = explain_missing_example(self._rulebook, rule) if rule else ""
+        return OpenQuestion(spec.id, title, state, answer, matters, spec.key, write, missing)
 
     def _ask_own_rule(self, rule: Rule) -> OpenQuestion:
         title = rule.title.in_language(self._reader.language) if rule.title else rule.id
@@ -187,6 +193,8 @@ def _question_text(question: OpenQuestion) -> Iterator[str]:
     yield f"  {state:<{_STATE_COLUMN}}{question.id.partition('.')[2]} ({question.title})"
     for said in filter(None, (question.answer, question.matters)):
         yield from _wrap_lines(said)
+    if question.missing:
+        yield from _wrap_lines(f"No worked example: {question.missing}.".replace("?.", "?"))
     if question.state == "open":
         yield from _wrap_lines(question.write, more="  ")
 

@@ -11,8 +11,10 @@ from lindero.catalogue.facts import Fact, find_holder
 from lindero.catalogue.specs import AdjustmentRole, Role
 from lindero.pricing.orders import NoPrice, Order, PriceList
 from lindero.records.sections import Adjustment
-from lindero.shapes import Amount, Money, YesNo
+from lindero.shapes import Amount, Choice, Money, YesNo
 from lindero.shapes.payables import apply_charge
+
+ExactSums = Sequence[Fraction]
 
 ADJUSTMENT_ROLES: tuple[AdjustmentRole, ...] = get_args(AdjustmentRole)
 
@@ -56,7 +58,8 @@ class AdjustmentLimits:
 
     def _check_single(self, role: Role, keys: Sequence[str]) -> None:
         fact = self.facts.get(role)
-        if len(keys) > 1 and fact and fact.figure == YesNo(yes=False):
+        # Where nobody wrote it, an example that names several says that they add up.
+        if len(keys) > 1 and fact and not fact.computed and fact.figure == YesNo(yes=False):
             raise NoPrice("only-one", fact.address, *keys)
 
     def is_surcharge(self, key: str, adjustment: Adjustment) -> bool:
@@ -68,7 +71,7 @@ class AdjustmentLimits:
     def _is_lent_by(self, key: str, fact: Fact) -> bool:
         return key in self.lent and find_holder(self.lent[key]) == fact.holder
 
-    def check_cap(self, added: Sequence[Fraction], base: Sequence[Money]) -> None:
+    def check_cap(self, added: ExactSums, base: Sequence[Money]) -> None:
         """Raises NoPrice where the surcharges of an order come to more than they may."""
         cap = self.facts.get("surcharge-cap")
         if cap is None or not any(added):
@@ -80,3 +83,25 @@ class AdjustmentLimits:
             raise NoPrice("open", cap.address) from None
         if any(sum_ > limit for sum_, limit in zip(added, most, strict=True)):
             raise NoPrice("over-cap", cap.address)
+
+    def is_volume_on_total(self) -> bool:
+        """Whether the volume discount is on the price with its surcharges."""
+        fact = self.facts.get("discount-base")
+        return fact is not None and fact.figure == Choice("total")
+
+    def counts_volume(self, found: ExactSums, taken: Mapping[str, ExactSums]) -> bool:
+        """Whether a volume discount counts beside the other discounts of an order.
+
+        Raises NoPrice where only the largest counts and it would take the place of another.
+        """
+        volume, combine = self.facts["discount-volume"], self.facts.get("discount-combine")
+        if not taken or not combine or combine.figure == YesNo(yes=True):
+            return True
+        larger = [
+            own > other for one in taken.values() for own, other in zip(found, one, strict=True)
+        ]
+        if len(taken) > 1 or len(set(larger)) > 1:
+            raise NoPrice("open", combine.address)
+        if all(larger):
+            raise NoPrice("only-one", combine.address, *taken, volume.address)
+        return False

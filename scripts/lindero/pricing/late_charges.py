@@ -7,7 +7,7 @@ the days of grace, the rate, the least that is charged, the fixed sum beside it,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -33,11 +33,19 @@ _COUNT_PERIODS: dict[str, Callable[[Fraction], Fraction]] = {
 """How many periods are charged, by how a part of one counts."""
 
 
+class LateStep(NamedTuple):
+    """What each day up to a day of delay costs; None for all further ones."""
+
+    until: int | None
+    rate: Rate
+
+
 @dataclass(frozen=True)
 class LateTerms:
     """What a rule says of paying late; `period` is that of the rate in days, None if paid once.
 
-    `grace` are days in which nothing is charged; unless `backdated`, they never count.
+    `grace` are days in which nothing is charged; unless `backdated`, they never count. With
+    `steps`, each day of delay has the rate of its own step, the first of which is `rate`.
     """
 
     rate: Rate
@@ -49,6 +57,7 @@ class LateTerms:
     minimum: Money | None = None
     cap: Amount | None = None
     fixed: Figure | None = None
+    steps: tuple[LateStep, ...] = ()
 
 
 class LateExample(NamedTuple):
@@ -58,12 +67,16 @@ class LateExample(NamedTuple):
     delay: Fact
     charge: Fact
 
+    def rename_facts(self, suffix: str) -> LateExample:
+        """The same with the case in the addresses of its figures."""
+        return LateExample(*(fact.add_suffix(suffix) for fact in self))
+
 
 def read_late_terms(figures: Mapping[LateRole, Figure]) -> LateTerms | None:
     """The answers of the rule by their roles; None where they leave open what a delay costs.
 
-    That is so for a rate that others set, rates that change with the delay, grace that a calendar
-    decides, and grace of which nobody says whether a longer delay counts it.
+    That is so for a rate that others set, grace that a calendar decides, grace of which nobody says
+    whether a longer delay counts it, and rates that change with the delay otherwise than by days.
     """
     rate, grace = figures.get("late-rate"), figures.get("late-grace")
     if not isinstance(rate, Rate) or rate.kind in {"statutory", "outside"}:
@@ -73,7 +86,8 @@ def read_late_terms(figures: Mapping[LateRole, Figure]) -> LateTerms | None:
     is_open = grace is not None and bool(rate.per) and "late-backdated" not in figures
     if is_open or grace_days is None or (rate.per and period is None):
         return None
-    if "late-escalation" in figures:
+    steps = _read_steps(rate, figures)
+    if steps is None:
         return None
     part = figures.get("late-part")
     minimum, cap = figures.get("late-minimum"), figures.get("late-cap")
@@ -87,7 +101,36 @@ def read_late_terms(figures: Mapping[LateRole, Figure]) -> LateTerms | None:
         minimum if isinstance(minimum, Money) else None,
         cap if isinstance(cap, Amount) else None,
         figures.get("late-fixed") or figures.get("late-fixed-by-size"),
+        steps,
     )
+
+
+def _read_steps(rate: Rate, figures: Mapping[LateRole, Figure]) -> tuple[LateStep, ...] | None:
+    """The rates by delay, none where one holds throughout; None where they leave a day open.
+
+    The sentences that say what counts as a month or a year are about the first rate.
+    """
+    found = figures.get("late-escalation")
+    if not isinstance(found, Brackets):
+        return ()
+    part = figures.get("late-part")
+    by_days = not isinstance(part, Choice) or part.name == "days"
+    steps = list[LateStep]()
+    for step in found.steps:
+        until = _count_days(step.up_to) if isinstance(step.up_to, Period) else None
+        is_known = step.up_to is None or until is not None
+        each = step.result
+        if not is_known or not isinstance(each, Rate) or (each.per, each.every) != _name_pace(rate):
+            return None
+        steps.append(LateStep(until, each))
+    is_open = steps[-1].until is not None or steps[0].rate != rate or rate.per is None
+    compound = _is_yes(figures.get("late-compound"))
+    return None if is_open or compound or not by_days else tuple(steps)
+
+
+def _name_pace(rate: Rate) -> tuple[str | None, int]:
+    """How often a rate is paid."""
+    return rate.per, rate.every
 
 
 def _measure_period(rate: Rate, figures: Mapping[LateRole, Figure]) -> int | None:
@@ -116,7 +159,9 @@ def reckon_late_charge(terms: LateTerms, owed: Money, days: int) -> Money:
     if days <= terms.grace:
         return Money(Decimal(0), owed.currency)
     counted = days if terms.backdated else days - terms.grace
-    charge = _reckon_interest(terms, owed, counted)
+    charge = (
+        _reckon_steps(terms, owed, days) if terms.steps else _reckon_interest(terms, owed, counted)
+    )
     if terms.minimum:
         charge = max(charge, _read_sum(terms.minimum, owed))
     if fixed := _find_fixed_charge(terms.fixed, owed):
@@ -141,6 +186,17 @@ def _reckon_interest(terms: LateTerms, owed: Money, days: int) -> Fraction:
     return Fraction(owed.amount) * (grown - 1)
 
 
+def _reckon_steps(terms: LateTerms, owed: Money, days: int) -> Fraction:
+    """Each day of delay at the rate of its own step; days of grace that never count are in one."""
+    charge, first = Fraction(0), 0 if terms.backdated else terms.grace
+    for step in terms.steps:
+        last = days if step.until is None else min(step.until, days)
+        if last > first:
+            part = replace(terms, rate=step.rate)
+            charge, first = charge + _reckon_interest(part, owed, last - first), last
+    return charge
+
+
 def _find_fixed_charge(fixed: Figure | None, owed: Money) -> Charge | None:
     """The fixed sum for what is owed; nothing where it is more than any bracket tells."""
     if not isinstance(fixed, Brackets):
@@ -159,7 +215,7 @@ def _read_sum(charge: Charge, owed: Money) -> Fraction:
 def make_late_example(
     figures: Mapping[LateRole, Fact | None], prices: PriceList
 ) -> LateExample | None:
-    """What a round sum costs that is paid 45 days late; None where that is not certain, or nothing.
+    """What a round sum costs that is paid 45 days late or later; None where open, or nothing.
 
     Its figures lie under the rule that has the rate.
     """
@@ -167,16 +223,23 @@ def make_late_example(
     terms = read_late_terms({role: fact.figure for role, fact in figures.items() if fact})
     if terms is None or rate is None or owed is None:
         return None
+    days = _choose_delay(terms)
     try:
-        charge = reckon_late_charge(terms, owed, _EXAMPLE_DAYS)
+        charge = reckon_late_charge(terms, owed, days)
     except (TypeError, ValueError):
         return None
-    shown = {"owed": owed, "delay": Period(_EXAMPLE_DAYS, "day"), "charge": charge}
+    shown = {"owed": owed, "delay": Period(days, "day"), "charge": charge}
     facts = (
         Fact(f"{rate.holder}.example.{name}", figure, computed=True)
         for name, figure in shown.items()
     )
     return LateExample(*facts) if charge.amount else None
+
+
+def _choose_delay(terms: LateTerms) -> int:
+    """A delay that reaches every step."""
+    limits = [step.until for step in terms.steps if step.until]
+    return max(_EXAMPLE_DAYS, max(limits, default=0) + _EXAMPLE_DAYS // 3)
 
 
 def _choose_round_sum(prices: PriceList) -> Money | None:

@@ -15,13 +15,14 @@ from lindero.shapes.quantities import Quantity
 
 QuoteLineKind = Literal[
     "price", "quantity", "tier", "at_least", "first", "rounded", "minimum", "switch",
-    "surcharge", "discount", "factor", "within", "carried", "extra",
+    "surcharge", "discount", "factor", "volume", "within", "carried", "extra",
     "subtotal", "tax", "contained", "withheld",
 ]  # fmt: skip
 
 NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
     "currency", "no-retainer", "no-extra", "open", "no-day-rate", "only-one", "over-cap", "ceiling",
+    "undecided", "nothing-ordered",
 ]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]

@@ -11,6 +11,7 @@ from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_terms import Due, PaymentTerms
 from lindero.pricing.reckoning import round_money
+from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.shapes import Amount, Money, Remainder, Text
 from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
@@ -29,6 +30,11 @@ class ExamplePlan(NamedTuple):
 
     service: str
     parts: tuple[tuple[Payment, Fact], ...]
+
+    def rename_facts(self, suffix: str) -> ExamplePlan:
+        """The same with the case in the addresses of its figures."""
+        parts = ((payment, fact.add_suffix(suffix)) for payment, fact in self.parts)
+        return self._replace(parts=tuple(parts))
 
 
 def plan_payments(total: Money, dues: Sequence[Due]) -> tuple[Payment, ...]:
@@ -93,6 +99,8 @@ def make_example_plan(prices: PriceList, terms: PaymentTerms) -> ExamplePlan | N
 
 def _list_plans(prices: PriceList, terms: PaymentTerms) -> Iterator[ExamplePlan]:
     for service, total in list_certain_prices(prices):
+        if is_volume_priced(prices, service):
+            continue
         try:
             dues = terms.list_dues(total) or ()
             plan = plan_payments(total, dues)

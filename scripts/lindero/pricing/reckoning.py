@@ -3,13 +3,13 @@
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
 of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
-adjustments in the order of the price list, tax. What a client withholds is a share of the sum
-before tax, rounded once as well.
+adjustments in the order of the price list, the discount for volume, tax. What a client withholds
+is a share of the sum before tax, rounded once as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.charging import BillingStep, Charging, Measure
-from lindero.pricing.joint_adjustments import AdjustmentLimits, choose_adjustments
+from lindero.pricing.joint_adjustments import AdjustmentLimits, ExactSums, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
     Order,
@@ -30,28 +30,16 @@ from lindero.pricing.orders import (
 )
 from lindero.pricing.retainers import reckon_retainer
 from lindero.pricing.tiers import split_by_tiers
+from lindero.pricing.volume_discounts import find_volume_share
 from lindero.records.sections import Adjustment, Service, Tax
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Price
 from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity
 
-ExactSums = Sequence[Fraction]
 
-
-def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
-    """What an order costs, line by line; what is worked out lies under the address.
-
-    Raises NoPrice, and KeyError for a service that there is not.
-    """
-    ways = prices.charging.get(order.service) or ({},)
-    quote, *others = [_reckon_order(prices, order, address, Charging(facts)) for facts in ways]
-    if any(other.total.figure != quote.total.figure for other in others):
-        raise NoPrice("open", next(fact.holder for facts in ways for fact in facts.values()))
-    return quote
-
-
-def _reckon_order(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:
+def reckon_order(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:
+    """What an order costs where these rules for all work hold; raises NoPrice."""
     service, asked = prices.services[order.service], order
     price_address, price = _choose_price(service, order)
     if by_day := charging.switch_to_day_rate(service, order, price):
@@ -81,7 +69,7 @@ def _reckon_order(prices: PriceList, order: Order, address: str, charging: Charg
         reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
-    reckoning.apply_adjustments(chosen, limits)
+    reckoning.apply_adjustments(chosen, limits, billed)
     if prices.tax:
         reckoning.apply_tax(prices.tax)
     quote = Quote(tuple(reckoning.lines), reckoning.total, ordered)
@@ -183,7 +171,7 @@ class _Reckoning:
         price = fact.figure
         assert isinstance(price, Price)
         if price.low:
-            self._check_currency(price.low, "tiers")
+            self._check_currency(price.low, fact.address)
         ends = _list_price_ends(price)
         if number is None:
             self._add_line("price", ends, {"price": fact})
@@ -225,7 +213,7 @@ class _Reckoning:
         number = extra.convert_to(price.unit or "")
         if number is None:
             raise NoPrice("other-unit", extra.unit)
-        each = Fraction(self._check_currency(price.low, "extra").amount)
+        each = Fraction(self._check_currency(price.low, fact.address).amount)
         parts = {**parts, "extra": self._compute_quantity("extra", extra), "price": fact}
         self._add_line("extra", [each * number / price.every] * len(self.sums), parts)
 
@@ -234,23 +222,53 @@ class _Reckoning:
         minimum = self.charging.find_least_sum(service, service_id)
         if minimum is None or not (self.unit or isinstance(service.minimum, Money)):
             return
-        least = Fraction(self._check_currency(minimum.money, "minimum").amount)
+        least = Fraction(self._check_currency(minimum.money, minimum.fact.address).amount)
         if any(end < least for end in self.sums):
             self.charging.check_reach(minimum.fact)
             parts = {"minimum": minimum.fact}
             self._add_line("minimum", [max(least - end, Fraction(0)) for end in self.sums], parts)
 
-    def apply_adjustments(self, chosen: Mapping[str, Adjustment], limits: AdjustmentLimits) -> None:
+    def apply_adjustments(
+        self, chosen: Mapping[str, Adjustment], limits: AdjustmentLimits, billed: Fraction | None
+    ) -> None:
         """All of an order; those on the base count from here, the others from their turn."""
-        base, added = self.sums, [Fraction(0)] * len(self.sums)
+        base, taken = self.sums, dict[str, ExactSums]()
+        added: ExactSums = [Fraction(0)] * len(self.sums)
+        raised = added
         for key, adjustment in chosen.items():
             before = self.sums
             self.apply_adjustment(key, adjustment, base if adjustment.on == "base" else before)
+            change = [after - earlier for after, earlier in zip(self.sums, before, strict=True)]
             if limits.is_surcharge(key, adjustment):
-                steps = zip(added, self.sums, before, strict=True)
-                added = [there + after - earlier for there, after, earlier in steps]
-        ends = [Money(round_money(end, self.currency), self.currency) for end in base]
-        limits.check_cap(added, ends)
+                added = _add_sums(added, change)
+            raised = _add_sums(raised, [max(one, Fraction(0)) for one in change])
+            if adjustment.discount:
+                taken[key] = [-one for one in change]
+        limits.check_cap(added, self._round_ends(base))
+        if volume := limits.facts.get("discount-volume"):
+            counted = _add_sums(base, raised) if limits.is_volume_on_total() else base
+            share = find_volume_share(volume, self._round_ends(counted), self.price, billed)
+            if share:
+                self._take_volume_discount(Fact(volume.address, share), counted, taken, limits)
+
+    def _take_volume_discount(
+        self,
+        share: Fact,
+        base: ExactSums,
+        taken: Mapping[str, ExactSums],
+        limits: AdjustmentLimits,
+    ) -> None:
+        """What the size of the order takes off, where that counts beside its other discounts."""
+        assert isinstance(share.figure, Amount)
+        found = self._charge_effect(share.address, share.figure, base)
+        if not limits.counts_volume(found, taken):
+            return
+        parts = {
+            "volume": self._compute_fact("volume", share.figure),
+            "base": self._compute_fact("base", self._join_ends(base)),
+        }
+        least = [min(one, there) for one, there in zip(found, self.sums, strict=True)]
+        self._add_line("volume", least, parts, adds=-1)
 
     def apply_adjustment(self, key: str, adjustment: Adjustment, base: ExactSums) -> None:
         """One adjustment on its base; nothing can be taken off beyond what is there."""
@@ -258,7 +276,7 @@ class _Reckoning:
         if effect is None:
             return
         kind, figure = effect
-        found = self._charge_effect(key, figure, base)
+        found = self._charge_effect(f"adjustments.{key}.{kind}", figure, base)
         lowers = kind == "discount" or (isinstance(figure, Multiple) and figure.factor < 1)
         if lowers:
             found = [min(abs(one), there) for one, there in zip(found, self.sums, strict=True)]
@@ -268,15 +286,15 @@ class _Reckoning:
         }
         self._add_line(kind, found, parts, adds=-1 if lowers else 1, about=key)
 
-    def _charge_effect(self, key: str, figure: Amount | Multiple, base: ExactSums) -> ExactSums:
+    def _charge_effect(self, address: str, figure: Amount | Multiple, base: ExactSums) -> ExactSums:
         """What an adjustment comes to on each end of its base; of a multiple, the change alone."""
         if isinstance(figure, Money):
-            return [Fraction(self._check_currency(figure, key).amount)] * len(self.sums)
-        ends = [Money(round_money(end, self.currency), self.currency) for end in base]
+            return [Fraction(self._check_currency(figure, address).amount)] * len(self.sums)
+        ends = self._round_ends(base)
         try:
             found = [Fraction(apply_charge(figure, end).amount) for end in ends]
         except ValueError:
-            raise NoPrice("currency", key) from None
+            raise NoPrice("currency", address) from None
         if isinstance(figure, Multiple):
             return [after - before for after, before in zip(found, base, strict=True)]
         return found
@@ -348,8 +366,11 @@ class _Reckoning:
     def _address_part(self, name: str) -> str:
         return f"{self.address}.lines.{len(self.lines) + 1}.{name}"
 
+    def _round_ends(self, amounts: ExactSums) -> list[Money]:
+        return [Money(round_money(amount, self.currency), self.currency) for amount in amounts]
+
     def _join_ends(self, amounts: ExactSums) -> Money | Price:
-        ends = [Money(round_money(amount, self.currency), self.currency) for amount in amounts]
+        ends = self._round_ends(amounts)
         return ends[0] if ends[0] == ends[-1] else Price("range", ends[0], ends[-1])
 
     def _convert_quantity(self, quantity: Quantity) -> Fraction:
@@ -358,10 +379,14 @@ class _Reckoning:
             raise NoPrice("other-unit", quantity.unit)
         return found
 
-    def _check_currency(self, money: Money, about: str) -> Money:
+    def _check_currency(self, money: Money, address: str) -> Money:
         if money.currency != self.currency:
-            raise NoPrice("currency", about)
+            raise NoPrice("currency", address)
         return money
+
+
+def _add_sums(sums: ExactSums, others: ExactSums) -> ExactSums:
+    return [one + other for one, other in zip(sums, others, strict=True)]
 
 
 def _list_price_ends(price: Price) -> list[Fraction]:

@@ -9,7 +9,7 @@ from functools import reduce
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
-from lindero.pricing.reckoning import price_of
+from lindero.pricing.quoting import price_of
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity

@@ -8,10 +8,9 @@ from functools import cached_property
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
-from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
+from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
-from lindero.pricing.payment_plans import ExamplePlan, make_example_plan
-from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.pricing.payment_plans import ExamplePlan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.business_facts import list_business_facts
@@ -21,6 +20,7 @@ from lindero.rulebook.cases import (
     parse_audience,
 )
 from lindero.rulebook.charging_cases import list_charging, list_withheld
+from lindero.rulebook.client_examples import list_example_plans, list_late_examples
 from lindero.rulebook.rule import FigureCases, Rule, list_figure_cases
 from lindero.shapes import Text
 
@@ -84,27 +84,17 @@ class Rulebook:
         return price_examples(self.prices)
 
     @cached_property
-    def example_plan(self) -> ExamplePlan | None:
-        """What the rules of payment come to on a service; None where that depends on who buys."""
-        if any(self._depends_on_case(role) for role in PAYMENT_ROLES):
-            return None
-        facts = {role: self.find_role_fact(role) for role in PAYMENT_ROLES}
-        terms = PaymentTerms({role: fact for role, fact in facts.items() if fact})
-        return make_example_plan(self.prices, terms)
+    def example_plans(self) -> tuple[tuple[str, ExamplePlan], ...]:
+        """What the rules of payment come to on a service, by the client who pays so; empty for all.
+
+        Nothing for those with whom it depends on more.
+        """
+        return tuple(list_example_plans(self))
 
     @cached_property
-    def late_example(self) -> LateExample | None:
-        """What a delay in paying costs; None where that depends on who pays, or is not certain."""
-        if any(self._depends_on_case(role) for role in LATE_ROLES):
-            return None
-        facts = {role: self.find_role_fact(role) for role in LATE_ROLES}
-        return make_late_example(facts, self.prices)
-
-    def _depends_on_case(self, role: Role) -> bool:
-        """Whether the figure of this role is another one, or missing, for somebody."""
-        rule = self.find_role_rule(role)
-        figures = [fact and fact.figure for fact in rule.list_role_facts(role)] if rule else []
-        return any(figure != figures[0] for figure in figures)
+    def late_examples(self) -> tuple[tuple[str, LateExample], ...]:
+        """What a delay in paying costs, by the client who pays late; empty for all."""
+        return tuple(list_late_examples(self))
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -112,8 +102,8 @@ class Rulebook:
         found = self._list_other_facts()
         for variant in (variant for rule in self.rules.values() for variant in rule.variants):
             found += variant.facts.values()
-        found += [fact for _, fact in self.example_plan.parts] if self.example_plan else []
-        found += self.late_example or ()
+        found += [fact for _, plan in self.example_plans for _, fact in plan.parts]
+        found += [fact for _, example in self.late_examples for fact in example]
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact

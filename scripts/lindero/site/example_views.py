@@ -9,13 +9,17 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, find_effect
-from lindero.pricing.payment_plans import Payment
+from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.records.sections import Example, Service
+from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
 from lindero.shapes.money import collect_sums
 from lindero.site.view_maker import ViewMaker
+from lindero.wording.case_lines import lower_start
+from lindero.wording.cases import raise_start, show_case
 from lindero.wording.markup import Scope, figure_html
 
 
@@ -123,7 +127,7 @@ class _ExampleMaker(ViewMaker):
                     if self._example.rate
                     else Markup.escape(self.show_text(self._service.name))
                 )
-            case "surcharge" | "discount" | "factor":
+            case "surcharge" | "discount" | "factor" | "volume":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
                 tax = self.rulebook.prices.tax
@@ -146,7 +150,7 @@ class _ExampleMaker(ViewMaker):
     def _show_effect(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         """What an adjustment does, and on what."""
         figure = line.parts[line.kind].figure
-        name = self._name_adjustment(line.about)
+        name = self._name_adjustment(line.about) if line.about else self.words["adjustment_volume"]
         key = "line_sum"
         if isinstance(figure, Percent):
             key = "line_share"
@@ -168,31 +172,45 @@ class _ExampleMaker(ViewMaker):
 
 
 def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
-    """What a rule comes to in money, if it is one of those that are worked out."""
-    if rule is scope.rulebook.find_role_rule("late-rate"):
-        return _show_late_example(scope)
-    return _show_payment_plan(scope, rule)
+    """What a rule comes to in money, if it is one of those that are worked out.
+
+    Where that depends on the client, each kind has its own, after its name.
+    """
+    book = scope.rulebook
+    shown: list[tuple[str, Markup | None]] = [
+        (client, _show_payment_plan(scope, rule, plan)) for client, plan in book.example_plans
+    ]
+    if rule is book.find_role_rule("late-rate"):
+        shown = [
+            (client, _show_late_example(scope, one, is_first=not client))
+            for client, one in book.late_examples
+        ]
+    said = [_name_client(scope, client, one) for client, one in shown if one]
+    return Markup(" ").join(said) if said else None
 
 
-def _show_late_example(scope: Scope) -> Markup | None:
+def _name_client(scope: Scope, client: str, example: Markup) -> Markup:
+    """`Para empresas: …`."""
+    if not client:
+        return example
+    case = raise_start(show_case(Case(client), scope.rulebook, scope.reader))
+    return Markup("{}: {}").format(case, example)
+
+
+def _show_late_example(scope: Scope, example: LateExample, *, is_first: bool) -> Markup:
     """What a round sum costs that is paid late, in one line."""
-    example = scope.rulebook.late_example
-    if example is None:
-        return None
     reader = scope.reader.align_sums(collect_sums((example.owed.figure, example.charge.figure)))
-    return Markup.escape(reader.words["example_late"]).format(
+    frame = str(reader.words["example_late"])
+    return Markup.escape(frame if is_first else lower_start(frame)).format(
         owed=figure_html(example.owed, reader),
         delay=figure_html(example.delay, reader, "short"),
         charge=figure_html(example.charge, reader),
     )
 
 
-def _show_payment_plan(scope: Scope, rule: Rule) -> Markup | None:
+def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | None:
     """What the rules of payment come to on one service, under the rule that says so."""
     rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
-    plan = rulebook.example_plan
-    if plan is None:
-        return None
     chosen = [
         (payment, fact)
         for payment, fact in plan.parts

@@ -1,0 +1,62 @@
+"""Why a rule of payment has no worked example on its page, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import LateRole, Role
+from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
+from lindero.pricing.payment_plans import list_certain_prices
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Rate
+
+_LENGTH = "asks how long the work takes, which no price tells"
+_IN_THE_WAY: Mapping[Role, str] = {
+    "deposit-covers": "asks what a stretch of work costs, which no price tells",
+    "instalments-ahead": _LENGTH,
+    "instalments-longer": _LENGTH,
+    "instalments-by-length": _LENGTH,
+    "instalments-by-size": "does not say when each part is paid",
+}
+"""What keeps the parts of a price from being worked out."""
+
+
+def explain_missing_example(book: Rulebook, rule: Rule) -> str:
+    """What the example of a rule wants; empty where it has one, or is not worked out at all."""
+    if rule.is_none:
+        return ""
+    if rule is book.find_role_rule("late-rate"):
+        return "" if book.late_examples else _explain_late(rule)
+    paid = [book.find_role_rule("deposit"), book.find_role_rule("instalments")]
+    is_paid = any(rule is one for one in paid)
+    return _explain_plan(book, rule) if is_paid and not book.example_plans else ""
+
+
+def _explain_plan(book: Rulebook, rule: Rule) -> str:
+    if not any(list_certain_prices(book.prices)):
+        return "no service has a fixed price for the whole"
+    for role, why in _IN_THE_WAY.items():
+        if fact := book.find_role_fact(role):
+            return f"`{fact.address}` {why}"
+    return "it differs by service or by day" if rule.others else ""
+
+
+def _explain_late(rule: Rule) -> str:
+    facts: dict[LateRole, Fact] = {
+        role: fact for role in LATE_ROLES if (fact := rule.find_role_fact(role))
+    }
+    rate = facts["late-rate"].figure if "late-rate" in facts else None
+    if isinstance(rate, Rate) and rate.kind in {"statutory", "outside"}:
+        return "others set the rate, and it changes"
+    if "late-grace" in facts and "late-backdated" not in facts:
+        return f"`{rule.id}.backdated` is open: do the days of grace count in a longer delay?"
+    if read_late_terms({role: fact.figure for role, fact in facts.items()}):
+        return "no service has a price that tells how large an invoice is"
+    if "late-escalation" in facts:
+        return (
+            "its steps can be counted only by days, with one period, beginning with `rate`, "
+            "leaving no day out, and without `compound`"
+        )
+    return "the calendar decides how many days count"

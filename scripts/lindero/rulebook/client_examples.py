@@ -1,0 +1,96 @@
+"""What the rules of payment come to: once for all, or for each kind of client as that one pays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import PaymentRole, Role
+from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
+from lindero.pricing.orders import PriceList
+from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
+from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.rulebook.cases import Audience
+
+if TYPE_CHECKING:
+    from lindero.rulebook.rulebook import Rulebook
+
+
+def list_example_plans(book: Rulebook) -> Iterator[tuple[str, ExamplePlan]]:
+    """How the price of a service is paid, by client; an empty one where it is the same for all."""
+    found = False
+    for client, told in _list_client_books(book, PAYMENT_ROLES):
+        facts = {role: fact for role in PAYMENT_ROLES if (fact := told.find_role_fact(role))}
+        if plan := make_example_plan(_list_sold_prices(told), PaymentTerms(facts)):
+            found = True
+            yield client, plan.rename_facts(_make_suffix(client))
+    if not found and book.whole is None and (plan := _plan_first_service(book)):
+        yield "", plan
+
+
+def _plan_first_service(book: Rulebook) -> ExamplePlan | None:
+    """How the first service is paid that is paid in one way by all who buy it."""
+    for key, _ in list_certain_prices(book.prices):
+        facts = _find_service_terms(book, book.make_audience([key]))
+        prices = book.prices._replace(services={key: book.services[key]})
+        if facts and (plan := make_example_plan(prices, PaymentTerms(facts))):
+            return plan
+    return None
+
+
+def _find_service_terms(book: Rulebook, audience: Audience) -> dict[PaymentRole, Fact] | None:
+    """The figures of paying that hold for an audience; None where there are several of one."""
+    facts = dict[PaymentRole, Fact]()
+    for role in PAYMENT_ROLES:
+        rule = book.find_role_rule(role)
+        told = book.narrow_rule(rule, audience) if rule else None
+        found = told.list_role_facts(role) if told else []
+        if len({fact and fact.figure for fact in found}) > 1:
+            return None
+        facts |= {role: found[0]} if found and found[0] else {}
+    return facts
+
+
+def list_late_examples(book: Rulebook) -> Iterator[tuple[str, LateExample]]:
+    """What a round sum costs that is paid late, by client."""
+    for client, told in _list_client_books(book, LATE_ROLES):
+        facts = {role: told.find_role_fact(role) for role in LATE_ROLES}
+        if example := make_late_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def _list_client_books(book: Rulebook, roles: Sequence[Role]) -> Iterator[tuple[str, Rulebook]]:
+    """The rulebook as all read it; as each kind of client does, where that makes a difference.
+
+    Nothing for those with whom it depends on the service or the day as well.
+    """
+    if not _differs(book, roles):
+        yield "", book
+    elif book.whole is None:
+        for client in book.business.clients:
+            told = book.narrow_to(Audience(client))
+            if not _differs(told, roles):
+                yield client, told
+
+
+def _differs(book: Rulebook, roles: Sequence[Role]) -> bool:
+    """Whether a figure of these roles is another one, or missing, for somebody."""
+    for role in roles:
+        rule = book.find_role_rule(role)
+        figures = [fact and fact.figure for fact in rule.list_role_facts(role)] if rule else []
+        if any(figure != figures[0] for figure in figures):
+            return True
+    return False
+
+
+def _list_sold_prices(book: Rulebook) -> PriceList:
+    """The prices of what is sold to the readers."""
+    client = book.audience.client
+    sold = {key: one for key, one in book.services.items() if one.for_ in {None, client}}
+    return book.prices._replace(services=sold) if client else book.prices
+
+
+def _make_suffix(client: str) -> str:
+    """What follows the address of a figure that is one client's."""
+    return f"@{client}" if client else ""

@@ -1,0 +1,48 @@
+"""What an example wants that is not shown, in plain words, and silence where one is."""
+
+from __future__ import annotations
+
+import pytest
+
+from lindero.guide.topics import report_text, report_topics
+
+PRICES = "services:\n  site: {name: Site, price: 1450 EUR}\n"
+STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"
+
+
+@pytest.mark.parametrize(
+    ("payment", "prices", "said"),
+    [
+        ("deposit: 40 %", PRICES, None),
+        ("deposit: none", PRICES, None),
+        ("deposit: 40 %", PRICES.replace("EUR", "EUR per page"), "no service has a fixed price"),
+        ("deposit: {share: 40 %, covers: 1 week}", PRICES, "`payment.deposit.covers` asks what"),
+        ("instalments: {ahead: 1 week}", PRICES, "`payment.instalments.ahead` asks how long"),
+        (
+            "deposit: [40 %, {share: 20 %, from: 2099-01-01}]",
+            PRICES,
+            "it differs by service or by day",
+        ),
+        ("late: 1 % per month", PRICES, None),
+        ("late: statutory", PRICES, "others set the rate"),
+        ("late: {rate: 1 % per month, grace: 5 days}", PRICES, "`payment.late.backdated` is open"),
+        (
+            f"late: {{rate: 1 % per month, compound: yes, escalation: {STEPS}}}",
+            PRICES,
+            "its steps can be counted only by days",
+        ),
+        (
+            "late: {rate: 1 % per month, grace: 5 business days, backdated: yes}",
+            PRICES,
+            "the calendar decides",
+        ),
+        ("late: 1 % per month", PRICES.replace("1450 EUR", "on request"), "no service has a price"),
+    ],
+)
+def test_the_topics_say_what_an_example_wants(book, payment, prices, said):
+    loaded = book(prices=prices, payment=f"payment:\n  due: 15 days after invoice\n  {payment}\n")
+    report = report_topics(loaded)
+    missing = [question.missing for question in report.questions if question.missing]
+    assert len(missing) == (said is not None)
+    text = " ".join(report_text(report).split())
+    assert f"No worked example: {said}" in text if said else "No worked example" not in text
