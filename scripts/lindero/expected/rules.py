@@ -16,6 +16,7 @@ from lindero.expected.speech import (
     compare_parts,
     join,
 )
+from lindero.expected.taxes import say_plan_taxes
 from lindero.pricing.payment_plans import Payment
 from lindero.rulebook.rule import Rule
 
@@ -151,7 +152,7 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
 
 def _show_payment_plan(speech: Speech, rule: Rule) -> Sequence[Part]:
     rulebook = speech.rulebook
-    plan, tax = rulebook.example_plan, rulebook.prices.tax
+    plan = rulebook.example_plan
     by_stage = rule is rulebook.find_role_rule("instalments")
     if plan is None or not (by_stage or rule is rulebook.find_role_rule("deposit")):
         return ()
@@ -162,15 +163,11 @@ def _show_payment_plan(speech: Speech, rule: Rule) -> Sequence[Part]:
     ]
     if not parts:
         return ()
-    net: Sequence[Part] = ()
-    if tax and tax.name:
-        key = "example_with_tax" if tax.included_in_prices else "example_without_tax"
-        net = speech.say(key, tax=speech.write(tax.name))
     return speech.say(
         "example_plan",
         service=speech.write(rulebook.services[plan.service].name),
         price=speech.figure(f"services.{plan.service}.price"),
-        net=net,
+        net=say_plan_taxes(speech, rulebook.prices.taxes[plan.service]),
         parts=join(parts),
     )
 
