@@ -205,7 +205,10 @@ READER = _make_choice_leaf("voice", *ADDRESS_FORMS)
 BILLED = _make_choice_leaf("choice", "ahead", "after")
 TIERING = _make_choice_leaf("choice", "each", "whole")
 ROUNDING = _make_choice_leaf("choice", "sum", "line")
-INCLUDED = Leaf(parse_included, lambda: {"anyOf": [YES_NO.schema, {"enum": [CONSUMER]}]})
+INCLUDED = Leaf(
+    parse_included,
+    lambda: {"anyOf": [YES_NO.schema, {"enum": [CONSUMER]}], "examples": ["yes", "no"]},
+)
 BASE = _make_choice_leaf("choice", "base", "running total")
 SIDE = _make_choice_leaf("duty", "client", "freelancer", "both")
 STAGE = _make_choice_leaf("choice", *WORK_STAGES)
