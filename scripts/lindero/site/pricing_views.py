@@ -127,7 +127,8 @@ class PricingMaker(ViewMaker):
         return self.fill_words(words, taxes=Markup(entries))  # noqa: S704 - every entry is markup already
 
     def _join_texts(self, texts: Iterable[Text | None]) -> str:
-        return self.reader.join_list(self.show_text(text) for text in texts if text)
+        shown = [self.show_text(text) for text in texts if text]
+        return self.reader.join_list(shown) if shown else ""
 
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
