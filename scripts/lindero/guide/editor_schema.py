@@ -20,14 +20,7 @@ from lindero.records.fields import (
     Leaf,
 )
 from lindero.records.parsers import SLUG, SLUG_HELP
-from lindero.records.record import (
-    NONE,
-    KeyContent,
-    OneOrNamedRecords,
-    OneRecord,
-    Record,
-    format_key,
-)
+from lindero.records.record import NONE, KeyContent, OneRecord, Record, format_key
 from lindero.records.sections import (
     NAMED_SECTIONS,
     NO_RULE_KEYS,
@@ -202,7 +195,7 @@ def _group_schema(properties: dict[str, Any], required: list[str]) -> dict[str, 
 def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
     if isinstance(holds, OneRecord):
         one = _record_schema(holds.kind, address)
-        more = [_make_named_schema(one)] if isinstance(holds, OneOrNamedRecords) else []
+        more = [_make_named_schema(one)] if holds.several else []
         more += [{"const": NONE}] if holds.none else []
         return {"title": address, "anyOf": [one, *more]} if more else one
     if isinstance(holds, Leaf):

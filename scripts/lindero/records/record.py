@@ -84,7 +84,12 @@ class Record:
 
 
 class OneRecord:
-    """What a key holds that holds a record; with `none`, what the word `none` stands for there."""
+    """What a key holds that holds a record; with `none`, what the word `none` stands for there.
+
+    `several` says that there may be more of its kind, under an id each.
+    """
+
+    several = False
 
     def __init__(self, kind: type[Record], none: Record | None = None) -> None:
         self.kind, self.none = kind, none
@@ -142,6 +147,8 @@ class SeveralRecords:
 
 class OneOrNamedRecords(OneRecord):
     """What a key holds that holds one record, or several of its kind under an id each."""
+
+    several = True
 
     def _read_record(self, key: str, written: object, context: Context) -> Any:
         if isinstance(written, dict) and self._is_several(written):
