@@ -318,3 +318,59 @@ def test_what_is_taken_off_is_taxed_as_what_is_added(terms, coins):
     rounding, amount = make_rounding("EUR"), Fraction(coins, 100)
     off = reckon_taxes(terms, [[amount], [-amount]], rounding)
     assert all(tax.amounts == [0] for tax in off)
+
+
+@steady
+@given(tax_terms(), st.integers(1, 10**7), rates, st.booleans())
+def test_what_is_withheld_is_a_share_of_the_sum_before_all_taxes(terms, coins, share, by_line):
+    price = Price("fixed", Money(Decimal(coins).scaleb(-2), "EUR"))
+    found = price_of(
+        PriceList(
+            {"it": Service(name=ANY, price=price)},
+            {},
+            {"it": terms},
+            withheld={"it": Fact("payment.taxes.withholding", Percent(share))},
+            taxes_by_line=by_line,
+        ),
+        Order("it"),
+    )
+    assert found.withheld
+    assert found.withheld.amount
+    assert found.paid
+    net = read_sum(found.total) - sum(list_taxes(found).values())
+    kept = (net * share / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    assert read_sum(found.withheld.parts["base"]) == net
+    assert read_sum(found.withheld.amount) == kept
+    assert read_sum(found.paid) == read_sum(found.total) - kept
+
+
+@pytest.mark.parametrize(
+    ("price", "taxed"),
+    [
+        ("1450 EUR", "1754.5 EUR"),
+        ("from 99.99 EUR", "from 120.99 EUR"),
+        ("100–200 EUR", "121–242 EUR"),
+        ("0.085 EUR per word", "0.10285 EUR per word"),
+        ("on request", None),
+    ],
+)
+def test_what_private_clients_read_is_exact_per_unit_and_in_coins_for_the_whole(book, price, taxed):
+    business = f"{BUSINESS}  tax: {{name: VAT, rate: 21 %, included: consumer}}\n"
+    loaded = book(business=business, prices=f"services:\n  it: {{name: It, price: {price}}}\n")
+    found = loaded.rulebook.facts.get("services.it.price-taxed")
+    assert (found and found.figure.written) == taxed
+
+
+def test_one_tax_whose_keys_are_misspelt_is_not_taken_for_several(book):
+    tax = "  tax: {naem: {en: VAT, es: IVA}, rate: 21 %, included: no}\n"
+    loaded = book(business=BUSINESS + tax)
+    assert [finding.code for finding in loaded.findings] == ["unknown-key"]
+    assert "`name`" in (loaded.findings[0].help or "")
+
+
+def test_what_is_wrong_in_one_of_several_taxes_is_told_at_its_place(book):
+    loaded = book(business=BUSINESS + QUEBEC.replace("name: QST, ", ""))
+    (finding,) = loaded.findings
+    assert (finding.code, finding.message) == ("missing-key", "`name` is missing")
+    loaded = book(business=BUSINESS + QUEBEC.replace("5 %, included: no", "5 %", 1))
+    assert [finding.message for finding in loaded.findings] == ["`included` is missing"]
