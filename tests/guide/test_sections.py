@@ -46,10 +46,10 @@ def list_schema_keys(schema, address: str) -> set[str]:
         if isinstance(schema.get(way), dict):
             step = ".ID" if way == "additionalProperties" else ""
             found |= list_schema_keys(schema[way], address + step)
-    # A group in whose place the word `none` may stand.
+    # A group in whose place the word `none` may stand; several of its kind have the same keys.
     ways = schema.get("anyOf", [])
     for way in ways if {"const": "none"} in ways else ():
-        found |= list_schema_keys(way, address)
+        found |= set() if way.get("propertyNames") else list_schema_keys(way, address)
     return found
 
 

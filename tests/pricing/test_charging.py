@@ -147,7 +147,7 @@ def charge(minutes: int, least: int, step: int, rounding: str, first: int) -> Fr
         "first-block": Fact("f", parse("period", f"{first} minutes")),
     }
     name, price = Text((("", "it"),)), parse("price", "37 EUR per hour")
-    prices = PriceList({"it": Service(name=name, price=price)}, {}, None, {"it": (facts,)})
+    prices = PriceList({"it": Service(name=name, price=price)}, {}, charging={"it": (facts,)})
     quote = price_of(prices, Order("it", Quantity(minutes, "minute")))
     return Fraction(quote.total.figure.low.amount)
 

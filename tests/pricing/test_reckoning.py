@@ -15,7 +15,8 @@ from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import NoPrice, Order, PriceList
 from lindero.pricing.quoting import price_of
 from lindero.pricing.reckoning import round_money
-from lindero.records.sections import Adjustment, Service, Tax
+from lindero.pricing.taxes import TaxTerm
+from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Context, Money, Percent, Price, Text
 from lindero.shapes.quantities import Quantity
 from support.figures import parse, steady
@@ -341,18 +342,18 @@ ends = st.one_of(
     .map(lambda two: Price("range", *(Money(end, "EUR") for end in two))),
 )
 taxes = st.builds(
-    lambda rate, inside: Tax(name=ANY, rate=rate, included=parse("yes-no", inside)),
+    lambda rate, inside: (TaxTerm("", ANY, Fact("business.tax.rate", rate), inside),),
     shares,
-    st.sampled_from(["yes", "no"]),
+    st.booleans(),
 )
 
 
 @steady
-@given(ends, st.lists(adjusted, max_size=4), taxes | st.none())
+@given(ends, st.lists(adjusted, max_size=4), taxes | st.just(()))
 def test_the_lines_that_are_shown_add_up_to_the_total(price, adjustments, tax):
     named = {f"a{number}": one for number, one in enumerate(adjustments)}
     quote = price_of(
-        PriceList({"it": Service(name=ANY, price=price)}, named, tax),
+        PriceList({"it": Service(name=ANY, price=price)}, named, {"it": tax}),
         Order("it", adjustments=tuple(named)),
     )
     for end in (0, -1):
@@ -388,10 +389,10 @@ def test_no_word_is_lost_or_charged_twice_between_tiers(number, limits):
 
 
 @steady
-@given(ends, taxes | st.none(), shares)
+@given(ends, taxes | st.just(()), shares)
 def test_what_is_withheld_is_a_share_of_the_sum_before_tax_and_the_rest_is_paid(price, tax, share):
     withheld = {"it": Fact("payment.taxes.withholding", share)}
-    prices = PriceList({"it": Service(name=ANY, price=price)}, {}, tax, withheld=withheld)
+    prices = PriceList({"it": Service(name=ANY, price=price)}, {}, {"it": tax}, withheld=withheld)
     quote = price_of(prices, Order("it"))
     assert quote.withheld
     assert quote.withheld.amount

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lindero.loading import load_rulebook
 from lindero.sheets.views import make_sheet_view
 from support.folders import CASES
 from support.read_back import read_page
@@ -81,6 +82,95 @@ def test_a_sheet_with_prices_says_that_no_tax_is_charged(book, tax, line):
     loaded = book(business=f"{BUSINESS}  tax: {tax}\n", prices=services + sheet)
     assert loaded.rulebook, loaded.findings
     assert make_sheet_view(loaded.rulebook, "flyer", "en").model.tax_line == line
+
+
+def test_several_taxes_are_lines_of_their_own_and_said_once(build):
+    read = build("taxes-of-quebec")
+    page, spanish = read("pricing"), read("es/pricing")
+    assert "GST at 5% and QST at 9.975% are added to these prices." in page
+    assert "se suman el GST (5 %) y el QST (9,975 %)" in spanish
+    assert "Website $1,450.00 GST, 5% $72.50 QST, 9.975% $144.64 Total $1,667.14" in page
+    assert "Subtotal $1,667.50 GST, 5% $83.38 QST, 9.975% $166.33 Total $1,917.21" in page
+
+
+def test_a_service_that_is_taxed_otherwise_says_so_and_why(build):
+    page = build("taxes-of-quebec")("pricing")
+    assert "Where a service is taxed differently, it says so next to its price." in page
+    assert "This price is free of GST and QST. Music lessons are exempt." in page
+    assert "3 hours at $33.33 per hour $99.99 Total $99.99" in page
+    assert "GST at 5% is added to this price." in page
+    assert "2 hours at $90 per hour $180 GST, 5% $9 Total $189" in page
+
+
+def test_what_is_paid_ahead_is_said_before_all_taxes(build):
+    page = build("taxes-of-quebec")("terms")
+    assert "Website, $1,450 before GST and QST: $725 deposit and $725 later." in page
+
+
+def test_a_tax_on_another_says_on_what(build):
+    based = ("business", "rate: 9.975 %, included: no", "rate: 9.975 %, included: no, on: [gst]")
+    page = build("taxes-of-quebec", based)("pricing")
+    assert "QST is charged on the amount including GST." in page
+    assert "GST, 5% $72.50 QST, 9.975% of $1,522.50 $151.87 Total $1,674.37" in page
+
+
+def test_private_clients_read_prices_with_tax_and_businesses_without(build):
+    page = build("prices-by-client")("pricing")
+    assert "se suma el IVA (21 %), salvo a los que son para particulares, que ya" in page
+    assert "Web 1.450 € 1.754,50 € para particulares, con IVA" in page
+    assert "0,10 € por palabra 0,121 € por palabra para particulares, con IVA" in page
+    assert "Retrato 121 € Total 121 € IVA incluido, 21 % 21 €" in page
+    assert "Auditoría 300 € IVA, 21 % 63 € Total de la factura 363 €" in page
+    assert "para particulares, con IVA Auditoría" not in page
+
+
+def test_the_sheet_of_each_kind_of_client_has_its_prices(build, tmp_path):
+    build("prices-by-client")
+    book = load_rulebook(tmp_path / "prices-by-client" / "terms", AS_OF).rulebook
+    assert book
+
+    def list_prices(sheet: str) -> list[str]:
+        services = make_sheet_view(book, sheet, "en").model.services
+        return [service.price.figure for service in services]
+
+    assert list_prices("firms") == ["€1,450", "€300"]
+    assert list_prices("homes") == ["€1,754.50", "€121.00", "€0.121"]
+    homes = make_sheet_view(book, "homes", "en").model
+    assert homes.tax_line == "Prices include VAT (21%)"
+    terms = (homes.services[2].time or "").replace("\N{NO-BREAK SPACE}", " ")
+    assert terms == "Minimum charge: €48.40 · Over 5,000 words: €0.1089 per word"
+    firms = make_sheet_view(book, "firms", "es").model
+    assert firms.tax_line == "Precios sin IVA (21\N{NO-BREAK SPACE}%)"
+    everybody = make_sheet_view(book, "all", "en").model
+    assert everybody.services[0].time == "€1,754.50 for private clients, including VAT"
+    assert everybody.tax_line.endswith("those for private clients include it")
+
+
+def test_two_rates_are_told_apart_in_whole_coins(build):
+    page = build("two-rates-in-japan")("pricing")
+    assert "These prices include consumption tax at 10%." in page
+    assert "This price includes consumption tax at 8%. The reduced rate applies." in page
+    assert "Total JP¥6,530 consumption tax included, 10% JP¥594" in page
+    assert "Total JP¥18,000 consumption tax included, 8% JP¥1,333" in page
+
+
+@pytest.mark.parametrize(
+    ("rounding", "said", "tax"),
+    [
+        ("sum", "Each tax is rounded once, on the total.", "JP¥594"),
+        ("line", "Each tax is rounded line by line.", "JP¥593"),
+    ],
+)
+def test_how_taxes_are_rounded_is_said_where_it_was_chosen(build, rounding, said, tax):
+    change = ("business", "rounding: sum", f"rounding: {rounding}")
+    page = build("two-rates-in-japan", change)("pricing")
+    assert said in page
+    assert f"consumption tax included, 10% {tax}" in page
+
+
+def test_nothing_is_said_of_rounding_that_nobody_chose(build):
+    page = build("two-rates-in-japan", ("business", "  rounding: sum\n", ""))("pricing")
+    assert "rounded" not in page
 
 
 MONTH = "A month counts as 30 days."

@@ -57,6 +57,7 @@ from lindero.checks.service_rules import (
     find_short_minimum,
 )
 from lindero.checks.spoken_figures import find_spoken_figures
+from lindero.checks.taxes import find_wrong_service_tax, find_wrong_taxes
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -77,6 +78,7 @@ SERVICE_CHECKS = (
     find_repeated_service,
     find_wrong_retainer,
     find_wrong_change,
+    find_wrong_service_tax,
     find_other_increment,
     find_other_minimum,
     find_short_minimum,
@@ -118,6 +120,7 @@ CHECKS = (
     find_unclosed_figures,
     find_spoken_figures,
     find_untranslated_texts,
+    find_wrong_taxes,
     find_other_currencies,
     find_expired_prices,
     find_low_contrast,

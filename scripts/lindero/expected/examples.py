@@ -84,9 +84,9 @@ class _ExampleTeller:
         if kind in {"surcharge", "discount", "factor", "volume"}:
             return self._label_effect(line, figures)
         if kind in {"tax", "contained"}:
-            tax = self.speech.rulebook.prices.tax
-            assert tax
-            return say(f"line_{kind}", tax=self.speech.write(tax.name), **figures)
+            tax = self.speech.rulebook.prices.find_tax(self.key, line.about)
+            key = f"line_{kind}_on" if tax.on else f"line_{kind}"
+            return say(key, tax=self.speech.write(tax.name), **figures)
         if kind == "withheld":
             return say(self._name_payer("line_withheld"), **figures)
         if kind in {"within", "carried", "extra"}:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.expected.examples import list_example_items
-from lindero.expected.speech import Item, Part, Slot, Speech, Statement, join
+from lindero.expected.speech import Item, Part, Speech, Statement, join
+from lindero.expected.taxes import list_consumer_prices, list_service_tax_items, list_tax_items
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
@@ -18,7 +19,7 @@ def list_pricing_items(speech: Speech) -> Iterator[Item]:
     """Services, adjustments and worked examples, in order."""
     rulebook, words = speech.rulebook, speech.words
     yield Statement("services", (words["services_heading"],))
-    yield from _list_tax_items(speech)
+    yield from list_tax_items(speech)
     for key, service in rulebook.services.items():
         yield from _list_service_items(speech, key, service)
     if rulebook.adjustments:
@@ -33,28 +34,6 @@ def list_pricing_items(speech: Speech) -> Iterator[Item]:
         yield from examples
 
 
-def name_tax_words(speech: Speech) -> str:
-    """The key of the words that say what prices have to do with the tax; empty without one."""
-    tax = speech.rulebook.business.tax
-    if tax is None:
-        return ""
-    if not tax.is_charged:
-        return "no_tax_named" if tax.name else "no_tax"
-    return "tax_included" if tax.included_in_prices else "tax_added"
-
-
-def _list_tax_items(speech: Speech) -> Iterator[Item]:
-    tax = speech.rulebook.business.tax
-    if tax is None:
-        return
-    rate = speech.rulebook.facts.get("business.tax.rate")
-    parts: dict[str, Part] = {"tax": speech.write(tax.name)}
-    parts |= {"rate": Slot(rate)} if rate else {}
-    yield Statement("business.tax", speech.say(name_tax_words(speech), **parts))
-    if tax.why:
-        yield Statement("business.tax.why", speech.line(tax.why))
-
-
 def _list_service_items(speech: Speech, key: str, service: Service) -> Iterator[Item]:
     address = f"services.{key}"
     yield Statement(address, (speech.write(service.name),))
@@ -66,7 +45,7 @@ def _list_service_items(speech: Speech, key: str, service: Service) -> Iterator[
         yield Statement(f"{address}.change", speech.say("price_until", date=until))
         price = speech.figure(f"{address}.change.price")
         yield Statement(f"{address}.change", speech.say("price_from", price=price, date=start))
-    yield from _list_remarks(speech, address, service)
+    yield from _list_remarks(speech, key, service)
     yield from _list_package_items(speech, key, service)
     yield from _list_tier_items(speech, key, service)
     if service.rates:
@@ -77,11 +56,13 @@ def _list_service_items(speech: Speech, key: str, service: Service) -> Iterator[
     yield from _list_notes(speech, key, service)
 
 
-def _list_remarks(speech: Speech, address: str, service: Service) -> Iterator[Item]:
+def _list_remarks(speech: Speech, key: str, service: Service) -> Iterator[Item]:
     """For whom, in what time, and what it includes and does not."""
+    address = f"services.{key}"
     if service.for_:
         readers = speech.people("readers", Audience(service.for_))
         yield Statement(f"{address}.for", readers)
+    yield from list_consumer_prices(speech, key)
     if service.delivery:
         period = speech.figure(f"{address}.delivery", "full")
         yield Statement(f"{address}.delivery", speech.say("delivery_in", period=period))
@@ -126,6 +107,7 @@ def _list_tier_items(speech: Speech, key: str, service: Service) -> Iterator[Ite
 
 def _list_notes(speech: Speech, key: str, service: Service) -> Iterator[Item]:
     address = f"services.{key}"
+    yield from list_service_tax_items(speech, key, service)
     if service.minimum:
         words = "minimum_work" if isinstance(service.minimum, Quantity) else "minimum_charge"
         minimum = speech.figure(f"{address}.minimum")

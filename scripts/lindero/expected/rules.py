@@ -16,6 +16,7 @@ from lindero.expected.speech import (
     compare_parts,
     join,
 )
+from lindero.expected.taxes import say_plan_taxes
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.rulebook.cases import Case
@@ -162,7 +163,6 @@ def _show_late_example(speech: Speech, example: LateExample) -> Sequence[Part]:
 
 def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequence[Part]:
     rulebook = speech.rulebook
-    tax = rulebook.prices.tax
     by_stage = rule is rulebook.find_role_rule("instalments")
     if not (by_stage or rule is rulebook.find_role_rule("deposit")):
         return ()
@@ -173,15 +173,11 @@ def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequenc
     ]
     if not parts:
         return ()
-    net: Sequence[Part] = ()
-    if tax and tax.name:
-        key = "example_with_tax" if tax.included_in_prices else "example_without_tax"
-        net = speech.say(key, tax=speech.write(tax.name))
     return speech.say(
         "example_plan",
         service=speech.write(rulebook.services[plan.service].name),
         price=speech.figure(f"services.{plan.service}.price"),
-        net=net,
+        net=say_plan_taxes(speech, rulebook.prices.taxes[plan.service]),
         parts=join(parts),
     )
 

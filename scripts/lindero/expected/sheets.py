@@ -6,8 +6,13 @@ from collections.abc import Iterator
 
 from lindero.expected.cards import list_card_items
 from lindero.expected.pages import name_sheet_readers, show_edition
-from lindero.expected.prices import name_tax_words
-from lindero.expected.speech import Item, Part, Slot, Speech, Statement
+from lindero.expected.speech import Item, Slot, Speech, Statement
+from lindero.expected.taxes import (
+    list_consumer_prices,
+    say_sheet_service_tax,
+    say_sheet_taxes,
+)
+from lindero.pricing.sold_figures import TAXED
 from lindero.records.sections import OnePager, Service
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rulebook
@@ -59,16 +64,20 @@ class _SheetTeller:
             yield Statement(f"{address}.text", self.speech.line(self.sheet.text))
 
     def _list_service(self, name: str, service: Service) -> Iterator[Item]:
-        address, figure = f"services.{name}", self.speech.figure
+        address, figure = f"services.{name}", self._find_price
         yield Statement(address, (self.speech.write(service.name),))
         if service.summary:
             yield Statement(f"{address}.summary", self.speech.line(service.summary))
         if service.for_ and not self.rulebook.audience.client:
             readers = self.speech.people("readers", Audience(service.for_))
             yield Statement(f"{address}.for", readers)
+        if not self.rulebook.audience.client:
+            yield from list_consumer_prices(self.speech, name)
         if service.delivery:
             yield Statement(f"{address}.delivery", (figure(f"{address}.delivery"),))
         yield from self._list_price_terms(address, service)
+        for said in say_sheet_service_tax(self.speech, name, service):
+            yield Statement(f"{address}.tax", said)
         if service.note:
             yield Statement(f"{address}.note", self.speech.line(service.note))
         if service.change:
@@ -81,8 +90,14 @@ class _SheetTeller:
             until = figure(f"{address}.change.until")
             yield Statement(f"{address}.change", self.speech.say("price_until", date=until))
 
+    def _find_price(self, address: str) -> Slot:
+        """A figure; where it is a price, the one that the sheet's readers are to read."""
+        taxed = f"{address}{TAXED}"
+        own = self.rulebook.audience.client == "consumer" and taxed in self.rulebook.facts
+        return self.speech.figure(taxed if own else address)
+
     def _list_price_terms(self, address: str, service: Service) -> Iterator[Item]:
-        figure = self.speech.figure
+        figure = self._find_price
         if service.minimum:
             key = "minimum_work" if isinstance(service.minimum, Quantity) else "minimum_charge"
             said = self.speech.say(key, minimum=figure(f"{address}.minimum"))
@@ -97,16 +112,10 @@ class _SheetTeller:
 
     def _list_tax(self) -> Iterator[Item]:
         """What the prices on the sheet have to do with the tax."""
-        tax = self.rulebook.business.tax
         mains = [self.rulebook.rules[rule].main for rule in self.sheet.rules]
         priced = any(main and isinstance(main.figure, Price | Money) for main in mains)
-        if tax is None or not (self.sheet.services or priced):
-            return
-        rate = self.rulebook.facts.get("business.tax.rate")
-        parts: dict[str, Part] = {"tax": self.speech.write(tax.name)}
-        parts |= {"rate": Slot(rate)} if rate else {}
-        said = self.speech.say(f"sheet_{name_tax_words(self.speech)}", **parts)
-        yield Statement("business.tax", said)
+        if self.rulebook.business.taxes and (self.sheet.services or priced):
+            yield Statement("business.tax", say_sheet_taxes(self.speech))
 
     def _list_fine(self, address: str) -> Iterator[Item]:
         if heading := self.sheet.heading:

@@ -195,17 +195,24 @@ def _group_schema(properties: dict[str, Any], required: list[str]) -> dict[str, 
 def _held_schema(holds: KeyContent, address: str, about: str) -> dict[str, Any]:
     if isinstance(holds, OneRecord):
         one = _record_schema(holds.kind, address)
-        return {"title": address, "anyOf": [one, {"const": NONE}]} if holds.none else one
+        more = [_make_named_schema(one)] if holds.several else []
+        more += [{"const": NONE}] if holds.none else []
+        return {"title": address, "anyOf": [one, *more]} if more else one
     if isinstance(holds, Leaf):
         return _leaf_schema(holds, address, about)
     one, head = _record_schema(holds.kind, f"{address}.…"), {"title": address, "description": about}
     if holds.named:
-        return head | {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
-            "additionalProperties": one,
-        }
+        return head | _make_named_schema(one)
     return head | {"type": "array", "minItems": 1, "items": one}
+
+
+def _make_named_schema(one: dict[str, Any]) -> dict[str, Any]:
+    """Several of a kind, under an id each."""
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{SLUG.pattern}$"},
+        "additionalProperties": one,
+    }
 
 
 def _leaf_schema(leaf: Leaf, title: str, about: str) -> dict[str, Any]:

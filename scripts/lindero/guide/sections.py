@@ -13,6 +13,7 @@ from lindero.records.fields import CASE_KEYS, RULE_WORDS, Leaf
 from lindero.records.record import (
     REQUIRED,
     KeyContent,
+    OneOrNamedRecords,
     OneRecord,
     Record,
     SeveralRecords,
@@ -113,6 +114,8 @@ def _open_group(
     holds: OneRecord | SeveralRecords, found: list[Any]
 ) -> tuple[type[Record], str, list[Any]]:
     """The record that a key holds, what its address adds, and its examples one by one."""
+    if isinstance(holds, OneOrNamedRecords):
+        return holds.kind, "", [one for group in found for one in holds.list_written(group)]
     if isinstance(holds, OneRecord):
         return holds.kind, "", found
     several = [[*one.values()] if holds.named else one for one in found]
@@ -131,6 +134,8 @@ def _describe_content(holds: Any) -> str:
     """What is written there, in a few words."""
     if not isinstance(holds, Leaf):
         named = getattr(holds, "named", None)
+        if isinstance(holds, OneOrNamedRecords):
+            return "keys, or ids with keys"
         return "keys" if named is None else "ids with keys" if named else "list of keys"
     shape = find_leaf_shape(holds)
     if shape:
@@ -138,7 +143,9 @@ def _describe_content(holds: Any) -> str:
     schema = holds.schema
     choices = schema.get("enum") or schema.get("items", {}).get("enum")
     if "anyOf" in schema:
-        return "word or list"
+        kinds = [one.get("enum", ()) for one in schema["anyOf"]]
+        words = [f"`{word}`" for kind in kinds for word in kind if isinstance(word, str)]
+        return ", ".join(words) if all(kinds) else "word or list"
     many = "list of " if schema.get("type") == "array" else ""
     if choices:
         return many + ", ".join(f"`{choice}`" for choice in choices)

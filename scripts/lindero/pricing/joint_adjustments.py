@@ -10,11 +10,10 @@ from typing import get_args
 from lindero.catalogue.facts import Fact, find_holder
 from lindero.catalogue.specs import AdjustmentRole, Role
 from lindero.pricing.orders import NoPrice, Order, PriceList
+from lindero.pricing.taxes import ExactSums
 from lindero.records.sections import Adjustment
 from lindero.shapes import Amount, Choice, Money, YesNo
 from lindero.shapes.payables import apply_charge
-
-ExactSums = Sequence[Fraction]
 
 ADJUSTMENT_ROLES: tuple[AdjustmentRole, ...] = get_args(AdjustmentRole)
 

@@ -9,7 +9,8 @@ from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
-from lindero.records.sections import Adjustment, Service, Tax
+from lindero.pricing.taxes import TaxTerm
+from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Amount, Multiple
 from lindero.shapes.quantities import Quantity
 
@@ -30,8 +31,11 @@ EFFECTS: tuple[Effect, ...] = ("surcharge", "discount", "factor")
 
 
 class PriceList(NamedTuple):
-    """What is sold, what changes a price, and the tax. A price is reckoned from nothing else.
+    """What is sold, what changes a price, and the taxes. A price is reckoned from nothing else.
 
+    `taxes` has by service those that it bears; `taxes_by_line` says that they are rounded on every
+    line, and not once on the sum; `consumer_taxes` has by service those that stand in what private
+    clients read, and not in what is written.
     `charging` has by service the figures of the rules for all work, by role: several times, where
     the rules differ by client or day.
     `withheld` is the share of the sum before tax that businesses withhold, by service; `lent` is
@@ -40,10 +44,16 @@ class PriceList(NamedTuple):
 
     services: Mapping[str, Service]
     adjustments: Mapping[str, Adjustment]
-    tax: Tax | None = None
+    taxes: Mapping[str, tuple[TaxTerm, ...]] = MappingProxyType({})
     charging: Mapping[str, tuple[Mapping[Role, Fact], ...]] = MappingProxyType({})
     withheld: Mapping[str, Fact] = MappingProxyType({})
     lent: Mapping[str, str] = MappingProxyType({})
+    taxes_by_line: bool = False
+    consumer_taxes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+
+    def find_tax(self, service: str, key: str) -> TaxTerm:
+        """A tax that a service bears, by its id."""
+        return next(term for term in self.taxes[service] if term.key == key)
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,8 @@ class Order:
 class QuoteLine(NamedTuple):
     """One line of a reckoning, and the figures that explain it.
 
-    `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains.
+    `adds` is 1 or -1 where its amount counts towards the total, 0 where it only explains; `about`
+    is the id of what it is about, an adjustment or a tax.
     """
 
     kind: QuoteLineKind

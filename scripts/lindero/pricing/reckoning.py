@@ -3,13 +3,13 @@
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
 of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
-adjustments in the order of the price list, the discount for volume, tax. What a client withholds
+adjustments in the order of the price list, the discount for volume, taxes. What a client withholds
 is a share of the sum before tax, rounded once as well.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,7 @@ from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.charging import BillingStep, Charging, Measure
-from lindero.pricing.joint_adjustments import AdjustmentLimits, ExactSums, choose_adjustments
+from lindero.pricing.joint_adjustments import AdjustmentLimits, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
     Order,
@@ -29,9 +29,10 @@ from lindero.pricing.orders import (
     find_effect,
 )
 from lindero.pricing.retainers import reckon_retainer
+from lindero.pricing.taxes import ExactSums, RoundSum, TaxSums, TaxTerm, reckon_taxes
 from lindero.pricing.tiers import split_by_tiers
 from lindero.pricing.volume_discounts import find_volume_share
-from lindero.records.sections import Adjustment, Service, Tax
+from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Price
 from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
@@ -70,8 +71,8 @@ def reckon_order(prices: PriceList, order: Order, address: str, charging: Chargi
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
     reckoning.apply_adjustments(chosen, limits, billed)
-    if prices.tax:
-        reckoning.apply_tax(prices.tax)
+    if terms := prices.taxes.get(order.service):
+        reckoning.apply_taxes(terms, by_line=prices.taxes_by_line)
     quote = Quote(tuple(reckoning.lines), reckoning.total, ordered)
     share = prices.withheld.get(order.service)
     return reckoning.withhold_share(quote, share) if share else quote
@@ -92,14 +93,23 @@ def round_money(amount: Fraction, currency: str) -> Decimal:
     return Decimal(floor(amount * 10**digits + Fraction(1, 2))).scaleb(-digits)
 
 
+def make_rounding(currency: str) -> RoundSum:
+    """Rounds a sum to the decimals of a currency."""
+    return lambda amount: Fraction(round_money(amount, currency))
+
+
 @dataclass
 class _Reckoning:
-    """The lines so far, their sums and the tax in them: one sum, or the two ends of a range."""
+    """The lines so far, what each adds, their sums and the taxes in them.
+
+    All of these are one sum, or the two ends of a range.
+    """
 
     price: Price
     address: str
     charging: Charging
     lines: list[QuoteLine] = field(default_factory=list)
+    added: list[ExactSums] = field(default_factory=list)
     sums: ExactSums = ()
     taxes: ExactSums = ()
 
@@ -299,19 +309,27 @@ class _Reckoning:
             return [after - before for after, before in zip(found, base, strict=True)]
         return found
 
-    def apply_tax(self, tax: Tax) -> None:
-        """Added, or contained and shown apart."""
-        parts = {"rate": Fact("business.tax.rate", tax.rate)}
-        share = Fraction(tax.rate.points) / 100
-        if tax.included_in_prices:
-            contained = self._round_sums([end - end / (1 + share) for end in self.sums])
-            self._show_line("contained", contained, parts)
-            self.taxes = contained
-            return
-        if sum(line.adds != 0 for line in self.lines) > 1:
+    def apply_taxes(self, terms: Sequence[TaxTerm], *, by_line: bool) -> None:
+        """Those that the prices contain, shown apart; then those that are added."""
+        parts = self.added if by_line else [self.sums]
+        found = reckon_taxes(terms, parts, make_rounding(self.currency))
+        added = [tax for tax in found if not tax.term.included]
+        for tax in found:
+            if tax.term.included:
+                figures = self._list_tax_parts(tax)
+                self._show_line("contained", tax.amounts, figures, about=tax.term.key)
+        if added and sum(line.adds != 0 for line in self.lines) > 1:
             self._show_line("subtotal", self.sums, {})
-        self.taxes = self._round_sums([end * share for end in self.sums])
-        self._add_line("tax", self.taxes, parts)
+        for tax in added:
+            self._add_line("tax", tax.amounts, self._list_tax_parts(tax), about=tax.term.key)
+        by_end = zip(*(tax.amounts for tax in found), strict=True)
+        self.taxes = [sum(amounts, Fraction()) for amounts in by_end]
+
+    def _list_tax_parts(self, tax: TaxSums) -> dict[str, Fact]:
+        """The rate, and on what, where other taxes stand in its base."""
+        rate = {"rate": tax.term.rate}
+        based = {"base": self._compute_fact("base", self._join_ends(tax.base))}
+        return rate | based if tax.term.on else rate
 
     def withhold_share(self, quote: Quote, share: Fact) -> Quote:
         """The same, with what the client withholds of the sum before tax, and what is left."""
@@ -333,10 +351,10 @@ class _Reckoning:
         return [Fraction(round_money(amount, self.currency)) for amount in amounts]
 
     def _show_line(
-        self, kind: QuoteLineKind, amounts: ExactSums, parts: Mapping[str, Fact]
+        self, kind: QuoteLineKind, amounts: ExactSums, parts: Mapping[str, Fact], about: str = ""
     ) -> None:
         amount = self._compute_fact("amount", self._join_ends(amounts))
-        self.lines.append(QuoteLine(kind, parts, amount))
+        self.lines.append(QuoteLine(kind, parts, amount, about=about))
 
     def _add_line(
         self,
@@ -351,6 +369,7 @@ class _Reckoning:
         amounts = self._round_sums(amounts)
         amount = self._compute_fact("amount", self._join_ends(amounts))
         self.lines.append(QuoteLine(kind, parts, amount, adds, about))
+        self.added.append([adds * one for one in amounts])
         self.sums = [there + adds * one for there, one in zip(self.sums, amounts, strict=True)]
 
     def _compute_fact(self, name: str, figure: Figure) -> Fact:

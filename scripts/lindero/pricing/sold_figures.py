@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
@@ -10,12 +10,18 @@ from functools import reduce
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
+from lindero.pricing.reckoning import make_rounding
+from lindero.pricing.taxes import TaxTerm, add_consumer_taxes
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity
 
 ExampleQuotes = Mapping[str, tuple[Quote | NoPrice, ...]]
 """By service, what each of its examples comes to, or why it has no price."""
+
+
+TAXED = "-taxed"
+"""Ends the address of a price as private clients read it, where it is written without a tax."""
 
 
 def apply_price_changes(services: Mapping[str, Service], day: date) -> dict[str, Service]:
@@ -49,7 +55,10 @@ def _price_example(prices: PriceList, key: str, at: int) -> Quote | NoPrice:
 def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact]:
     """The figures of all services, then those of all adjustments."""
     for key, service in prices.services.items():
-        yield from _list_service_facts(f"services.{key}", service)
+        written = list(_list_service_facts(f"services.{key}", service))
+        yield from written
+        if taxes := prices.consumer_taxes.get(key):
+            yield from _list_consumer_facts(written, prices.taxes[key], taxes)
         yield from _list_package_facts(f"services.{key}", service, prices)
         for quote in examples[key]:
             if isinstance(quote, Quote):
@@ -78,8 +87,25 @@ def _list_service_facts(address: str, service: Service) -> Iterator[Fact]:
         yield Fact(f"{address}.change.from", change.from_)
         last = Day(change.from_.date - timedelta(days=1))
         yield Fact(f"{address}.change.until", last, computed=True)
+    if service.tax and service.tax.rate and service.tax.rate.points:
+        yield Fact(f"{address}.tax.rate", service.tax.rate)
     if service.delivery:
         yield Fact(f"{address}.delivery", service.delivery)
+
+
+def _list_consumer_facts(
+    written: Sequence[Fact], terms: Sequence[TaxTerm], taxes: Sequence[str]
+) -> Iterator[Fact]:
+    """The prices that private clients read, with the taxes in them: `services.web.price-taxed`."""
+    for fact in written:
+        price = Price("fixed", fact.figure) if isinstance(fact.figure, Money) else fact.figure
+        if not isinstance(price, Price) or price.low is None:
+            continue
+        taxed = add_consumer_taxes(price, terms, taxes, make_rounding(price.low.currency))
+        if taxed:
+            figure = taxed.low if isinstance(fact.figure, Money) else taxed
+            assert figure
+            yield Fact(f"{fact.address}{TAXED}", figure, computed=True)
 
 
 def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterator[Fact]:

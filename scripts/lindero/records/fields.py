@@ -12,6 +12,7 @@ from lindero.reading.links import EMAIL, URL
 from lindero.reading.tree import Scalar
 from lindero.records.parsers import (
     CLIENTS,
+    CONSUMER,
     PATH,
     PICTURE,
     SLUG,
@@ -23,6 +24,7 @@ from lindero.records.parsers import (
     parse_conditions,
     parse_country,
     parse_currency,
+    parse_included,
     parse_logo,
     parse_noun,
     parse_settled,
@@ -202,6 +204,11 @@ SPEAKER = _make_choice_leaf("voice", "I", "we")
 READER = _make_choice_leaf("voice", *ADDRESS_FORMS)
 BILLED = _make_choice_leaf("choice", "ahead", "after")
 TIERING = _make_choice_leaf("choice", "each", "whole")
+ROUNDING = _make_choice_leaf("choice", "sum", "line")
+INCLUDED = Leaf(
+    parse_included,
+    lambda: {"anyOf": [YES_NO.schema, {"enum": [CONSUMER]}], "examples": ["yes", "no"]},
+)
 BASE = _make_choice_leaf("choice", "base", "running total")
 SIDE = _make_choice_leaf("duty", "client", "freelancer", "both")
 STAGE = _make_choice_leaf("choice", *WORK_STAGES)

@@ -10,16 +10,17 @@ from lindero.findings.finding import suggest_word
 from lindero.reading.characters import name_character
 from lindero.reading.tree import Scalar
 from lindero.resources.languages import LANGUAGES
-from lindero.shapes import Context, Problem, Refusal, Text
+from lindero.shapes import Context, Problem, Refusal, Text, YesNo
 from lindero.shapes.currencies import suggest_currency
 from lindero.shapes.key_groups import Parser, list_part_problems
 from lindero.shapes.legal_tender import list_countries, list_currencies
 from lindero.shapes.refusals import make_refusal, read_scalar_text
 from lindero.shapes.texts import parse_text
+from lindero.shapes.yes_no import parse_yes_no
 
 SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 SLUG_HELP = "use small letters a–z, digits and single hyphens: `web-essential`"
-CLIENTS = ("business", "consumer")
+BUSINESS, CONSUMER = CLIENTS = ("business", "consumer")
 # Whatever a project's folder can hold, in any script.
 PATH = r"(?!.*(^|/)\.\.(/|$))[^/\\][^\\]*"
 PICTURE = r"\.([sS][vV][gG]|[pP][nN][gG]|[jJ][pP][eE]?[gG])"
@@ -176,6 +177,12 @@ def parse_client_kind(written: object, context: Context) -> str:
         raise make_refusal("client", message, help_)
     kind: str = make_choice_parser("client", CLIENTS)(written, context)
     return kind
+
+
+def parse_included(written: object, context: Context) -> YesNo | str:
+    """Whether prices contain a tax: yes, no, or those for private clients alone."""
+    only = isinstance(written, Scalar) and written.text.strip() == CONSUMER
+    return CONSUMER if only else parse_yes_no(written, context)
 
 
 def parse_conditions(written: object, _: Context) -> tuple[str, ...]:

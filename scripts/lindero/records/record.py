@@ -84,7 +84,12 @@ class Record:
 
 
 class OneRecord:
-    """What a key holds that holds a record; with `none`, what the word `none` stands for there."""
+    """What a key holds that holds a record; with `none`, what the word `none` stands for there.
+
+    `several` says that there may be more of its kind, under an id each.
+    """
+
+    several = False
 
     def __init__(self, kind: type[Record], none: Record | None = None) -> None:
         self.kind, self.none = kind, none
@@ -138,6 +143,27 @@ class SeveralRecords:
 
     def _refuse_list(self, key: str) -> Refusal:
         return Refusal(Problem("bad-list", "a list belongs here", self.kind.keys.explain_list(key)))
+
+
+class OneOrNamedRecords(OneRecord):
+    """What a key holds that holds one record, or several of its kind under an id each."""
+
+    several = True
+
+    def _read_record(self, key: str, written: object, context: Context) -> Any:
+        if isinstance(written, dict) and self._is_several(written):
+            return SeveralRecords(self.kind, named=True).make_parser(key)(written, context)
+        return super()._read_record(key, written, context)
+
+    def list_written(self, written: dict[str, object]) -> list[Any]:
+        """The records that are written there, one by one."""
+        return [*written.values()] if self._is_several(written) else [written]
+
+    def _is_several(self, written: Mapping[str, object]) -> bool:
+        """Whether keys of the record stand one step further in, and none right here."""
+        known = self.kind.keys.leaves.keys()
+        inside = [inner for inner in written.values() if isinstance(inner, dict)]
+        return not known & written.keys() and any(known & inner.keys() for inner in inside)
 
 
 KeyContent = Leaf | OneRecord | SeveralRecords

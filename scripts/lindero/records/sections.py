@@ -6,14 +6,21 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Any
 
 from lindero.catalogue.clauses import Side
 from lindero.catalogue.specs import ValueSpec, find_rule_spec, load_catalogue
 from lindero.records import fields
 from lindero.records.keys import RecordKeys
-from lindero.records.record import OneRecord, Record, SeveralRecords, define_key
+from lindero.records.record import (
+    OneOrNamedRecords,
+    OneRecord,
+    Record,
+    SeveralRecords,
+    define_key,
+)
 from lindero.records.shown_rules import SHOWN_RULES, ShownRule
+from lindero.records.taxes import NO_SERVICE_TAX, NO_TAX, ServiceTax, Tax
 from lindero.resources.languages import ADDRESS_FORMS
 from lindero.shapes import (
     Amount,
@@ -21,14 +28,10 @@ from lindero.shapes import (
     Context,
     Day,
     Multiple,
-    Percent,
     Period,
     Price,
-    Problem,
-    Refusal,
     Text,
     TextList,
-    YesNo,
 )
 from lindero.shapes.quantities import Minimum, Quantity
 
@@ -38,41 +41,6 @@ class Voice(Record):
 
     speaker: str = define_key(fields.SPEAKER, "I or we.", "I")
     reader: str = define_key(fields.READER, "tú or usted, in Spanish.", next(iter(ADDRESS_FORMS)))
-
-
-class Tax(Record):
-    """The tax on top of the prices, or in them; `none` where none is charged."""
-
-    name: Text | None = define_key(fields.TEXT, "What it is called: {es: IVA, en: VAT}.")
-    rate: Percent = define_key(fields.PERCENT, "Its rate; 0 % says that it is not charged.")
-    included: YesNo | None = define_key(
-        fields.YES_NO, "yes if the prices contain it; needed wherever it is charged.", None
-    )
-    why: Text | None = define_key(
-        fields.PROSE, "The reason, such as why none is charged, as a sentence of its own.", None
-    )
-
-    @property
-    def is_charged(self) -> bool:
-        """Whether it changes anything; a rate of nought does not."""
-        return bool(self.rate.points)
-
-    @property
-    def included_in_prices(self) -> bool:
-        """Whether the prices contain it; otherwise it is added to them."""
-        return bool(self.included and self.included.yes)
-
-    @classmethod
-    def read_keys(cls, written: object, context: Context, called: str = "tax") -> Self:
-        """The tax. Raises Refusal also where nobody knows whether the prices contain it."""
-        tax = super().read_keys(written, context, called)
-        if tax.is_charged and tax.included is None:
-            help_ = cls.keys.explain_missing_key("included")
-            raise Refusal(Problem("missing-key", "`included` is missing", help_))
-        return tax
-
-
-NO_TAX = Tax(name=None, rate=Percent(Decimal(0)))
 
 
 class Business(Record):
@@ -105,9 +73,15 @@ class Business(Record):
     voice: Voice = define_key(
         OneRecord(Voice), "Who speaks, and how clients are addressed.", Voice()
     )
-    tax: Tax | None = define_key(
-        OneRecord(Tax, none=NO_TAX),
+    tax: Tax | Mapping[str, Tax] | None = define_key(
+        OneOrNamedRecords(Tax, none=NO_TAX),
         "The tax on top of the prices, or in them; `none` where none is charged.",
+        None,
+    )
+    rounding: str | None = define_key(
+        fields.ROUNDING,
+        "sum: each tax is rounded once, on the sum of an order, as if left out; line: on every "
+        "line of it.",
         None,
     )
     edition: Day = define_key(
@@ -128,6 +102,11 @@ class Business(Record):
         "services: {rule: payment.due, for: consumer}.",
         (),
     )
+
+    @property
+    def taxes(self) -> Mapping[str, Tax]:
+        """Each tax under its id, also one that is not charged; one alone has none."""
+        return {"": self.tax} if isinstance(self.tax, Tax) else self.tax or {}
 
 
 class Brand(Record):
@@ -234,6 +213,11 @@ class Service(Record):
     )
     includes: TextList | None = define_key(fields.PROSE_LIST, "What the price includes.", None)
     excludes: TextList | None = define_key(fields.PROSE_LIST, "What it does not include.", None)
+    tax: ServiceTax | None = define_key(
+        OneRecord(ServiceTax, none=NO_SERVICE_TAX),
+        "The tax on it, where it is another than on the rest; `none` where there is none.",
+        None,
+    )
     examples: tuple[Example, ...] = define_key(
         SeveralRecords(Example), "Orders to work out on the pricing page.", ()
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from lindero.catalogue.facts import Fact
+from lindero.pricing.taxes import locate_rate
 from lindero.records.sections import Business
 
 
 def list_business_facts(business: Business) -> list[Fact]:
-    """From when until when it promises its prices, and the rate of the tax that it charges."""
+    """From when until when it promises its prices, and the rates of the taxes that it charges."""
     facts = [Fact("business.edition", business.edition)]
     if business.until:
         facts.append(Fact("business.until", business.until))
-    if business.tax and business.tax.is_charged:
-        facts.append(Fact("business.tax.rate", business.tax.rate))
-    return facts
+    charged = {name: tax for name, tax in business.taxes.items() if tax.is_charged}
+    return facts + [Fact(locate_rate(name), tax.rate) for name, tax in charged.items()]

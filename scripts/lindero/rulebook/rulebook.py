@@ -12,6 +12,7 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import ExamplePlan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
+from lindero.pricing.taxes import list_consumer_taxes, list_service_taxes
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.business_facts import list_business_facts
 from lindero.rulebook.cases import (
@@ -55,10 +56,19 @@ class Rulebook:
     @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
-        tax = self.business.tax
-        charged = tax if tax and tax.is_charged else None
-        charging, withheld = list_charging(self.whole or self), dict(list_withheld(self))
-        return PriceList(self.services, self.adjustments, charged, charging, withheld, self.lent)
+        business, services = self.business, self.services
+        taxes = {key: list_service_taxes(business, key, one) for key, one in services.items()}
+        inside = {key: list_consumer_taxes(business, key, one) for key, one in services.items()}
+        return PriceList(
+            services,
+            self.adjustments,
+            taxes,
+            list_charging(self.whole or self),
+            dict(list_withheld(self)),
+            self.lent,
+            taxes_by_line=business.rounding == "line",
+            consumer_taxes=inside,
+        )
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:

@@ -10,6 +10,7 @@ from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
 from lindero.loading import Loaded
 from lindero.reading.tree import PlaceTree
+from lindero.records.parsers import CONSUMER
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import (
@@ -98,6 +99,9 @@ def surely_fits(rulebook: Rulebook, key: str) -> bool:
     sheet, business = rulebook.onepagers[key], rulebook.business
     if len(sheet.services) > SERVICES or len(sheet.rules) > RULES:
         return False
+    by_client = any(tax.included == CONSUMER for tax in business.taxes.values())
+    if len(business.taxes) > 1 or by_client:
+        return False  # what it says of them takes more than one line
     named = {*rulebook.audience.services}
     if named and (rulebook.audience.client is None or named != {*sheet.services}):
         return False  # their names stand above the headline
@@ -115,7 +119,7 @@ def _list_texts(rulebook: Rulebook, key: str) -> Iterator[tuple[Text | None, int
     named = {
         "name": business.name, "trade": business.trade, "place": business.place,
         "person": business.person,
-        "tax": business.tax.name if business.tax else None,
+        "tax": next((tax.name for tax in business.taxes.values()), None),
         "title": sheet.title, "text": sheet.text, "fine": sheet.fine, "heading": sheet.heading,
     }  # fmt: skip
     yield from ((text, MOST[name]) for name, text in named.items())

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from lindero.brand.colours import choose_sheet_colours
 from lindero.catalogue.facts import Fact
+from lindero.pricing.sold_figures import TAXED
+from lindero.pricing.taxes import locate_rate
 from lindero.reading.prose import (
     Block,
     Inline,
@@ -17,6 +19,7 @@ from lindero.reading.prose import (
     walk_inlines,
 )
 from lindero.records.fields import PAPERS
+from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Service
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.rule import Rule
@@ -34,13 +37,14 @@ from lindero.sheets.model import (
 )
 from lindero.site.addresses import page_address
 from lindero.wording.amounts import align_price, show_price_parts
-from lindero.wording.business import choose_tax_words, make_business_view, show_sheet_readers
+from lindero.wording.business import make_business_view, show_sheet_readers
 from lindero.wording.case_lines import describe_card
 from lindero.wording.cases import show_readers
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_tree, inline_plain, inline_tree
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import LARGE, Reader
+from lindero.wording.taxes import TaxStatement, list_tax_statements
 
 Node = TypeVar("Node", Block, Inline)
 
@@ -190,13 +194,56 @@ class _SheetMaker:
         )
 
     def _show_tax_line(self) -> str:
-        tax = self.rulebook.business.tax
-        if tax is None:
+        """What prices have to do with the taxes, for those who read the sheet."""
+        client, business = self.rulebook.audience.client, self.rulebook.business
+        buyers = (client,) if client else business.clients
+        statements = list_tax_statements(business.taxes, buyers)
+        return " · ".join(self._show_taxes(statement) for statement in statements)
+
+    def _show_taxes(self, statement: TaxStatement) -> str:
+        taxes, facts = self.rulebook.business.taxes, self.rulebook.facts
+        shown = []
+        for name in statement.names:
+            rate = facts.get(locate_rate(name))
+            shown.append(
+                {
+                    "tax": self._show_text(taxes[name].name),
+                    "rate": self._show_fact(rate) if rate else "",
+                }
+            )
+        words = str(self.words[f"sheet_{statement.words}"])
+        if len(shown) == 1:
+            return words.format(**shown[0])
+        entry = str(self.words["sheet_tax_entry"])
+        return words.format(taxes=self.reader.join_list(entry.format(**one) for one in shown))
+
+    def _list_service_taxes(self, name: str, service: Service) -> Iterator[str]:
+        """The taxes on a service, where they are others than on the rest."""
+        terms = self.rulebook.prices.taxes[name] if service.tax else ()
+        for term in terms:
+            yield str(self.words["sheet_service_tax"]).format(
+                tax=self._show_text(term.name), rate=self._show_fact(term.rate)
+            )
+        taxes = [tax.name for tax in self.rulebook.business.taxes.values() if tax.name]
+        if service.tax and taxes and not terms:
+            tax = self.reader.join_list(self._show_text(name) for name in taxes)
+            yield str(self.words["sheet_service_no_tax"]).format(tax=tax)
+
+    def _find_price(self, address: str) -> Fact:
+        """A price as the sheet's readers are to read it: private clients with the tax."""
+        facts = self.rulebook.facts
+        for_consumers = self.rulebook.audience.client == CONSUMER
+        return facts.get(f"{address}{TAXED}" if for_consumers else address) or facts[address]
+
+    def _show_consumer_price(self, name: str) -> str:
+        """What private clients pay, on a sheet for others too."""
+        fact = self.rulebook.facts.get(f"services.{name}.price{TAXED}")
+        if fact is None or self.rulebook.audience.client:
             return ""
-        rate = self.rulebook.facts.get("business.tax.rate")
-        return str(self.words[f"sheet_{choose_tax_words(tax)}"]).format(
-            tax=self._show_text(tax.name), rate=self._show_fact(rate) if rate else ""
-        )
+        taxes, inside = self.rulebook.business.taxes, self.rulebook.prices.consumer_taxes[name]
+        tax = self.reader.join_list(self._show_text(taxes[one].name) for one in inside)
+        words = str(self.words["price_for_consumers"])
+        return words.format(price=self._show_fact(fact), tax=tax)
 
     def _make_sheet_service(self, name: str) -> SheetService:
         service = self.rulebook.services[name]
@@ -213,17 +260,17 @@ class _SheetMaker:
                 part
                 for part in (
                     self._show_buyers(service),
+                    self._show_consumer_price(name),
                     self._show_fact(time) if time else "",
                     *self._list_price_terms(name, service),
+                    *self._list_service_taxes(name, service),
                     note,
                     self._show_change(name),
                 )
                 if part
             )
             or None,
-            price=self._make_sheet_price(
-                service.price, self.rulebook.facts[f"services.{name}.price"]
-            ),
+            price=self._make_sheet_price(self._find_price(f"services.{name}.price")),
         )
 
     def _list_price_terms(self, name: str, service: Service) -> Iterator[str]:
@@ -231,14 +278,14 @@ class _SheetMaker:
         facts, address = self.rulebook.facts, f"services.{name}"
         if service.minimum:
             key = "minimum_work" if isinstance(service.minimum, Quantity) else "minimum_charge"
-            shown = self._show_fact(facts[f"{address}.minimum"], "word")
+            shown = self._show_fact(self._find_price(f"{address}.minimum"), "word")
             yield str(self.words[key]).format(minimum=shown).rstrip(".")
         for at, step in enumerate(service.tiers.steps if service.tiers else (), 1):
             if step.result == service.price:
                 continue
             limit = facts[f"{address}.tiers.{at if step.up_to else at - 1}.limit"]
             words = self.words["tier_up_to" if step.up_to else "tier_over"]
-            price = self._show_fact(facts[f"{address}.tiers.{at}.price"])
+            price = self._show_fact(self._find_price(f"{address}.tiers.{at}.price"))
             yield f"{words.format(limit=self._show_fact(limit))}: {price}"
 
     def _show_buyers(self, service: Service) -> str:
@@ -248,20 +295,19 @@ class _SheetMaker:
 
     def _show_change(self, name: str) -> str:
         """The price to come, and from which day on."""
-        price, day = (
-            self.rulebook.facts.get(f"services.{name}.change.{part}") for part in ("price", "from")
-        )
-        return (
-            str(self.words["price_from"]).format(
-                price=self._show_fact(price), date=self._show_fact(day)
-            )
-            if price and day
-            else ""
-        )
+        address = f"services.{name}.change"
+        day = self.rulebook.facts.get(f"{address}.from")
+        if day is None:
+            return ""
+        price = self._show_fact(self._find_price(f"{address}.price"))
+        return str(self.words["price_from"]).format(price=price, date=self._show_fact(day))
 
-    def _make_sheet_price(self, price: Price, fact: Fact) -> SheetPrice:
-        beside = [self.rulebook.services[name].price for name in self.sheet.services]
-        reader = align_price(self.reader, price, beside)
+    def _make_sheet_price(self, fact: Fact) -> SheetPrice:
+        price = fact.figure
+        assert isinstance(price, Price)
+        beside = [self._find_price(f"services.{name}.price") for name in self.sheet.services]
+        prices = [one.figure for one in beside if isinstance(one.figure, Price)]
+        reader = align_price(self.reader, price, prices)
         before, figure, after = show_price_parts(reader, price)
         self._note_fact(fact, figure)
         for part in (before, after):

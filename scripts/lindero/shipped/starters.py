@@ -12,9 +12,9 @@ from lindero.records.sections import (
     Brand,
     Business,
     Service,
-    Tax,
     Voice,
 )
+from lindero.records.taxes import Tax
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Problem
 from lindero.shapes.key_groups import Parser

@@ -12,7 +12,7 @@ from lindero.catalogue.facts import Fact
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, find_effect
 from lindero.pricing.payment_plans import ExamplePlan, Payment
-from lindero.records.sections import Example, Service
+from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
@@ -54,7 +54,7 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
     ):
         if not isinstance(quote, Quote):
             continue
-        maker = _ExampleMaker(scope, service, example, quote)
+        maker = _ExampleMaker(scope, service_id, example, quote)
         lines = [maker.make_line_view(line) for line in quote.lines]
         yield ExampleView(
             maker.show_title(quote),
@@ -72,9 +72,9 @@ def make_example_views(scope: Scope, service_id: str) -> Iterator[ExampleView]:
 
 
 class _ExampleMaker(ViewMaker):
-    def __init__(self, scope: Scope, service: Service, example: Example, quote: Quote) -> None:
+    def __init__(self, scope: Scope, key: str, example: Example, quote: Quote) -> None:
         super().__init__(scope)
-        self._service = service
+        self._key, self._service = key, scope.rulebook.services[key]
         self._example = example
         last = (quote.withheld.amount if quote.withheld else None, quote.paid)
         column = (*(line.amount for line in quote.lines), quote.total, *last)
@@ -130,10 +130,9 @@ class _ExampleMaker(ViewMaker):
             case "surcharge" | "discount" | "factor" | "volume":
                 return self._show_effect(line, figures)
             case "tax" | "contained":
-                tax = self.rulebook.prices.tax
-                assert tax
-                assert tax.name
-                return self.fill_words(f"line_{line.kind}", tax=self.show_text(tax.name), **figures)
+                tax = self.rulebook.prices.find_tax(self._key, line.about)
+                key = f"line_{line.kind}_on" if tax.on else f"line_{line.kind}"
+                return self.fill_words(key, tax=self.show_text(tax.name), **figures)
             case "withheld":
                 return self.fill_words(self.choose_whose("line_withheld"), **figures)
             case "within" | "carried" | "extra":
@@ -223,16 +222,24 @@ def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | 
     sums = collect_sums((price.figure, *(fact.figure for _, fact in chosen)))
     scope = replace(scope, reader=reader.align_sums(sums))
     shown = [_show_payment(scope, payment, fact) for payment, fact in chosen]
-    tax, net = rulebook.prices.tax, ""
-    if tax and tax.name:
-        net = words["example_with_tax" if tax.included_in_prices else "example_without_tax"]
-        net = net.format(tax=tax.name.in_language(reader.language))
     return Markup.escape(words["example_plan"]).format(
         service=rulebook.services[plan.service].name.in_language(reader.language),
         price=figure_html(price, scope.reader),
-        net=net,
+        net=_show_taxes(scope, plan.service),
         parts=Markup(reader.join_list(str(part) for part in shown)),  # noqa: S704 - every part is markup already
     )
+
+
+def _show_taxes(scope: Scope, service: str) -> str:
+    """Which taxes a price contains and which are added: ` con IVA`."""
+    reader, shown = scope.reader, ""
+    for key, included in (("example_with_tax", True), ("example_without_tax", False)):
+        terms = scope.rulebook.prices.taxes[service]
+        names = [term.name for term in terms if term.included == included]
+        if names:
+            taxes = reader.join_list(name.in_language(reader.language) for name in names)
+            shown += str(reader.words[key]).format(tax=taxes)
+    return shown
 
 
 def _show_payment(scope: Scope, payment: Payment, fact: Fact) -> Markup:

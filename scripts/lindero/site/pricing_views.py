@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
+from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import find_effect
+from lindero.pricing.sold_figures import TAXED
+from lindero.pricing.taxes import locate_rate
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.lent_figures import is_ceiling
-from lindero.shapes import BoundedCharge, Comparison, Multiple, Price
+from lindero.shapes import BoundedCharge, Comparison, Multiple, Price, Text
 from lindero.shapes.quantities import Quantity
 from lindero.site.example_views import ExampleView, make_example_views
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import align_price, show_per_unit
-from lindero.wording.business import choose_tax_words
 from lindero.wording.cases import show_readers
 from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
+from lindero.wording.taxes import TaxStatement, choose_plural, list_tax_statements
 
 
 class PricedView(NamedTuple):
@@ -89,18 +92,48 @@ class PricingMaker(ViewMaker):
         )
 
     def _list_service_notes(self) -> Iterator[Markup]:
-        """What holds for all services: whether prices contain the tax."""
-        if tax := self.rulebook.business.tax:
-            rate = self.rulebook.facts.get("business.tax.rate")
-            shown = {"rate": self.show_fact(rate)} if rate else {}
-            name = self.show_text(tax.name) if tax.name else ""
-            yield self.fill_words(choose_tax_words(tax), tax=name, **shown)
+        """What holds for all services: what prices have to do with the taxes."""
+        business = self.rulebook.business
+        for statement in list_tax_statements(business.taxes, business.clients):
+            yield self._show_statement(statement)
+        for tax in business.taxes.values():
+            if others := [business.taxes[name].name for name in tax.on]:
+                shown = self._join_texts(others)
+                yield self.fill_words("tax_on", tax=self._join_texts([tax.name]), others=shown)
+        for tax in business.taxes.values():
             if tax.why:
                 yield self.show_prose(tax.why)
+        if any(service.tax for service in self.rulebook.services.values()):
+            yield self.fill_words("tax_unless")
+        if business.rounding and any(tax.is_charged for tax in business.taxes.values()):
+            yield self.fill_words(f"tax_rounding_{business.rounding}")
+
+    def _show_statement(self, statement: TaxStatement) -> Markup:
+        taxes, facts = self.rulebook.business.taxes, self.rulebook.facts
+        named = [
+            (self._join_texts([taxes[name].name]), facts.get(locate_rate(name)))
+            for name in statement.names
+        ]
+        return self._show_taxes(statement.words, named)
+
+    def _show_taxes(self, words: str, named: Sequence[tuple[str, Fact | None]]) -> Markup:
+        """A sentence about one tax, or about several with their rates."""
+        shown = [
+            {"tax": name, "rate": self.show_fact(rate) if rate else ""} for name, rate in named
+        ]
+        if len(shown) == 1:
+            return self.fill_words(words, **shown[0])
+        entries = self.reader.join_list(str(self.fill_words("tax_entry", **one)) for one in shown)
+        return self.fill_words(words, taxes=Markup(entries))  # noqa: S704 - every entry is markup already
+
+    def _join_texts(self, texts: Iterable[Text | None]) -> str:
+        shown = [self.show_text(text) for text in texts if text]
+        return self.reader.join_list(shown) if shown else ""
 
     def _make_service_view(self, key: str, service: Service) -> ServiceView:
         address = f"services.{key}"
         when = [self._show_buyers(service.for_)] if service.for_ else []
+        when += self._list_consumer_prices(key)
         when += (
             [self.fill_words("delivery_in", period=self.show_figure(f"{address}.delivery", "word"))]
             if service.delivery
@@ -123,7 +156,7 @@ class PricingMaker(ViewMaker):
             excludes=tuple(self.show_prose(entry, key) for entry in service.excludes.entries)
             if service.excludes
             else (),
-            notes=tuple(self._list_notes(address, service)),
+            notes=(*self._list_tax_notes(key, service), *self._list_notes(address, service)),
             tiers=tuple(self._list_tiers(address, service)),
             tiering=self.words[f"tiers_{service.tiering}"],
             rates=self._list_rates(address, service),
@@ -150,6 +183,34 @@ class PricingMaker(ViewMaker):
             price=self.show_figure(f"{address}.change.price"),
             date=self.show_figure(f"{address}.change.from"),
         )
+
+    def _list_consumer_prices(self, key: str) -> Iterator[Markup]:
+        """What private clients pay, where the price is written without a tax."""
+        address = f"services.{key}.price{TAXED}"
+        if address in self.rulebook.facts:
+            taxes = self.rulebook.business.taxes
+            names = [taxes[name].name for name in self.rulebook.prices.consumer_taxes[key]]
+            price = self.show_figure(address)
+            yield self.fill_words("price_for_consumers", price=price, tax=self._join_texts(names))
+
+    def _list_tax_notes(self, key: str, service: Service) -> Iterator[Markup]:
+        """What is other with the taxes on this service, and why."""
+        if service.tax is None:
+            return
+        terms = self.rulebook.prices.taxes[key]
+        names = [tax.name for tax in self.rulebook.business.taxes.values() if tax.name]
+        if names and not terms:
+            yield self.fill_words("service_no_tax", tax=self._join_texts(names))
+        for words, included in (("service_tax_included", True), ("service_tax_added", False)):
+            named = [
+                (self.show_text(term.name), term.rate)
+                for term in terms
+                if term.included == included
+            ]
+            if named:
+                yield self._show_taxes(words if len(named) == 1 else choose_plural(words), named)
+        if service.tax.why:
+            yield self.show_prose(service.tax.why, key)
 
     def _list_notes(self, address: str, service: Service) -> Iterator[Markup]:
         if service.minimum:

@@ -14,7 +14,8 @@ from lindero.catalogue.specs import RuleSpec, ValueSpec, find_rule_spec
 from lindero.findings.finding import suggest_word
 from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
-from lindero.records.sections import Business, Tax, Voice, make_rule_keys
+from lindero.records.sections import Business, Voice, make_rule_keys
+from lindero.records.taxes import Tax
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES, TOOL_LANGUAGE
 from lindero.shapes import Context, Money, Percent, Problem, Refusal

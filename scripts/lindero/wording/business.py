@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from lindero.reading.prose import fold_whitespace, parse_inline
-from lindero.records.sections import Tax
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text
@@ -45,13 +44,6 @@ def make_business_view(rulebook: Rulebook, reader: Reader) -> BusinessView:
         phone,
         digits,
     )
-
-
-def choose_tax_words(tax: Tax) -> str:
-    """The sentence that says what prices have to do with the tax, by its key among the words."""
-    if not tax.is_charged:
-        return "no_tax_named" if tax.name else "no_tax"
-    return "tax_included" if tax.included_in_prices else "tax_added"
 
 
 def show_sheet_readers(rulebook: Rulebook, key: str, reader: Reader) -> str:
