@@ -2,16 +2,21 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
+import lindero
 from second.figures import Ambiguous, Quantity, Uncertain
-from second.lateness import charge_delay
-from second.pages import ShownRow, named_quantities, shown_examples, shown_lines
+from second.lateness import charge_delay, charged_days
+from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
 from second.reckoning import Bill, Row, reckon_order
-from second.rules import rule_for
+from second.rules import read_terms, rule_cases, rule_for
 
+AS_OF = date(2026, 12, 1)
+PLANS = ("payment.deposit.example", "payment.instalments.example")
 SILENT = {"time", "switch"}
 """Rows that say in words how the quantity below them came about."""
 
@@ -28,9 +33,33 @@ class Difference:
         return f"{self.about}: second {self.second}, product {self.product}"
 
 
-def compare_examples(
-    book: dict[str, Any], page: str
-) -> list[Difference]:
+@dataclass
+class Comparison:
+    """What was held against each other, how much of it, and where the two differ."""
+
+    differences: list[Difference]
+    examples: int = 0
+    plans: int = 0
+    delays: int = 0
+
+
+def compare_rulebook(folder: Path, as_of: date = AS_OF) -> Comparison | None:
+    """All that a rulebook's pages work out; none where its author has mistakes to mend."""
+    rulebook = lindero.load_rulebook(folder, as_of=as_of).rulebook
+    if rulebook is None:
+        return None
+    book, pages = read_terms(folder), lindero.make_pages(rulebook)
+    pricing, terms = english_page(pages, "pricing"), english_page(pages, "terms")
+    lines = list(shown_lines(terms))
+    return Comparison(
+        compare_examples(book, pricing) + compare_terms(book, lines),
+        len(shown_examples(pricing)),
+        sum(is_plan(line) for line in lines),
+        sum(is_delay(line) for line in lines),
+    )
+
+
+def compare_examples(book: dict[str, Any], page: str) -> list[Difference]:
     """Every worked example of a pricing page against the second reckoning of it."""
     shown = shown_examples(page)
     differences = []
@@ -143,15 +172,49 @@ def show(it: Any) -> str:
     return str(it)
 
 
-def compare_terms(book: dict[str, Any], page: str) -> list[Difference]:
+def is_delay(line: ShownRow) -> bool:
+    """Whether a line works out a late charge."""
+    return any(at.startswith("payment.late.example.") for at in line.figures)
+
+
+def is_plan(line: ShownRow) -> bool:
+    """Whether a line works out a deposit or instalments."""
+    return any(at.startswith(PLANS) for at in line.figures)
+
+
+def compare_terms(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference]:
     """Every plan of payments and every late charge that a terms page works out."""
-    differences = []
-    for line in shown_lines(page):
-        if any(at.startswith("payment.late.example.") for at in line.figures):
-            differences += compare_delay(book, line)
-        elif any(".example" in at and at.startswith("payment.") for at in line.figures):
-            differences += compare_plan(book, line)
-    return differences
+    found = find_missing(book, lines)
+    for line in lines:
+        if is_delay(line):
+            found += compare_delay(book, line)
+        elif is_plan(line):
+            found += compare_plan(book, line)
+    return found
+
+
+def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference]:
+    """Examples that are left out although one rule for all decides what they come to."""
+    found = []
+    if is_delay_certain(book) and not any(map(is_delay, lines)):
+        found.append(Difference("a late charge", "certain", "left out"))
+    prices = [service["price"] for service in book["services"].values()]
+    fixed = [price for price in prices if re.fullmatch(r"[\d.]+ \w+", price)]
+    is_simple = len(rule_cases(book, "deposit")) == 1 == len(rule_cases(book, "instalments"))
+    if fixed and is_simple and not any(map(is_plan, lines)):
+        found.append(Difference("a plan of payments", "certain", "left out"))
+    return found
+
+
+def is_delay_certain(book: dict[str, Any]) -> bool:
+    """Whether a rule without cases and without a ladder charges for 45 days."""
+    rule = rule_for(book, "late", "")
+    if len(rule_cases(book, "late")) != 1 or "escalation" in rule or " per " not in rule["rate"]:
+        return False
+    try:
+        return charged_days(rule, 45) > 0
+    except Uncertain:
+        return False
 
 
 def compare_plan(book: dict[str, Any], line: ShownRow) -> list[Difference]:
@@ -162,9 +225,7 @@ def compare_plan(book: dict[str, Any], line: ShownRow) -> list[Difference]:
         if at.startswith("services.")
     ]
     shown = [
-        Fraction(value.split()[0])
-        for at, value in line.figures.items()
-        if at.startswith(("payment.deposit.example", "payment.instalments.example"))
+        Fraction(value.split()[0]) for at, value in line.figures.items() if at.startswith(PLANS)
     ]
     try:
         parts = plan_payments(book, service, price)

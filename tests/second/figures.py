@@ -73,7 +73,7 @@ class Rate:
 
 def singular_unit(word: str) -> str:
     """`words` is `word`, `half days` is `half day`."""
-    return ODD_SINGULARS.get(word) or (word[:-1] if word.endswith("s") else word)
+    return ODD_SINGULARS.get(word) or (word.removesuffix("s"))
 
 
 def read_number(text: str) -> Fraction:

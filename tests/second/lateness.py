@@ -67,19 +67,22 @@ def ladder_charge(rule: dict[str, Any], owed: Fraction, days: int) -> Fraction:
 
 
 def rate_charge(rule: dict[str, Any], rate: Rate, owed: Fraction, days: int) -> Fraction:
-    """A rate over so many days, in full or begun periods or by days, simple or compound."""
+    """A rate over so many days, in full or begun periods or by days, simple or compound.
+
+    "An unpaid charge is charged for as well": from when a period is over, so that the days of the
+    last one carry a simple charge.
+    """
     if rate.unit == "once":
         return rate.amount.of(owed) if days else Fraction(0)
     periods = count_periods(rule, rate, days)
     if rule.get("compound") != "yes" or rate.amount.share is None:
         return rate.amount.of(owed) * periods
-    if periods.denominator != 1:
-        raise Uncertain("a charge on charges within a period")
-    return owed * (1 + rate.amount.share) ** int(periods) - owed
+    full, begun = divmod(periods, 1)
+    return owed * (1 + rate.amount.share) ** full * (1 + rate.amount.share * begun) - owed
 
 
 def count_periods(rule: dict[str, Any], rate: Rate, days: int) -> Fraction:
-    """ "Only full months are charged.", "Each month begun is charged in full.", "by days". """
+    """ "Only full months are charged.", "Each month begun is charged in full.", "by days"."""
     exact = Fraction(days, rate.every * length_of(rule, rate.unit))
     if rule.get("part") == "full":
         return Fraction(exact.numerator // exact.denominator)

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 import lindero
 from second.figures import Quantity, read_quantity
 
-ROWS = re.compile(r"<tr(?P<attributes>[^>]*)>(?P<cells>.*?)</tr>", re.S)
-EXAMPLES = re.compile(r'<article class="ld-sum">.*?</article>', re.S)
-LINES = re.compile(r'<p class="ld-eg">.*?</p>', re.S)
+ROWS = re.compile(r"<tr(?P<attributes>[^>]*)>(?P<cells>.*?)</tr>", re.DOTALL)
+EXAMPLES = re.compile(r'<article class="ld-sum">.*?</article>', re.DOTALL)
+LINES = re.compile(r'<p class="ld-eg">.*?</p>', re.DOTALL)
 QUANTITIES = {"quantity", "ordered", "used", "carried", "extra", "billed"}
 ADDRESS = re.compile(r"services\.(?P<service>[^.]+)\.examples\.(?P<number>\d+)\.")
 

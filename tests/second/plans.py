@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from second.figures import Uncertain, read_amount, read_money, read_percent, round_money, smallest_coin
+from second.figures import Uncertain, read_amount, read_money, round_money, smallest_coin
 from second.rules import rule_for
 
 OPEN = ("longer", "by-length", "ahead")
@@ -55,7 +55,7 @@ def later_parts(
 ) -> list[Fraction]:
     """The instalments: shares and sums of the price, the rest in equal parts, or all equal."""
     if "by-size" in rule:
-        return same_parts(read_percent(bracket_for(rule["by-size"], price) or "100 %"), price, first)
+        raise Uncertain("how many payments there are")
     shares = [stage["share"] for stage in rule["stages"]]
     if "equal" in shares:
         return [round_money(price / len(shares), currency) for _ in shares]
@@ -68,11 +68,6 @@ def later_parts(
     count = len(shares) - len(known)
     rest = (price - others) / count if count else Fraction(0)
     return [known.get(number, round_money(rest, currency)) for number in range(len(shares))]
-
-
-def same_parts(share: Fraction, price: Fraction, first: Fraction) -> list[Fraction]:
-    """ "Each payment depends on the price: 100% up to €1,000; 25% above that." """
-    raise Uncertain("how many payments there are")
 
 
 def keep_together(parts: list[Fraction], price: Fraction, currency: str) -> list[Fraction]:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 UNITS = ["month", "year", "week", "day", "14 days", "30 days"]
 
 
-def draw_payment(draws: Draws, services: list[str]) -> dict[str, Any]:
+def draw_payment(draws: Draws) -> dict[str, Any]:
     """The rules of payment, each in most of the draws."""
     payment: dict[str, Any] = {"due": "15 days after invoice"}
     if draws.chance(0.5):

@@ -59,7 +59,7 @@ def draw_rulebook(seed: int, services: int = SERVICES) -> dict[str, Any]:
         "business": draw_business(draws),
         "services": drawn,
         "adjustments": adjustments,
-        "payment": draw_payment(draws, list(drawn)),
+        "payment": draw_payment(draws),
     }
 
 
@@ -116,7 +116,15 @@ def draw_amount(draws: Draws) -> str:
 
 def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
     """A service of any kind, with a few orders to work out."""
-    kinds = (draw_fixed, draw_fixed, draw_tiers, draw_counted, draw_timed, draw_timed, draw_retainer)
+    kinds = (
+        draw_fixed,
+        draw_fixed,
+        draw_tiers,
+        draw_counted,
+        draw_timed,
+        draw_timed,
+        draw_retainer,
+    )
     service = draws.random.choice(kinds)(draws)
     for order in service["examples"]:
         wanted = draws.random.sample(adjustments, draws.pick(0, 0, 1, 1, 2, 3))

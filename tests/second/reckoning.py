@@ -183,14 +183,10 @@ def bill_time(
     if least > billed:
         full = first + round_steps(max(least - first, Fraction(0)), step, "up") if step else least
         if full != least:
-            raise Uncertain("a least time that is no full number of steps")
+            raise Ambiguous("a least time that is no full number of steps")
         billed = least
-    return told_like(billed, ordered), ([Row("time", names={"ordered": ordered})] * (billed != time))
-
-
-def told_like(minutes: Fraction, ordered: Quantity) -> Quantity:
-    """Minutes; the page tells hours where they are full."""
-    return Quantity(minutes, "minute")
+    notes = [Row("time", names={"ordered": ordered})] if billed != time else []
+    return Quantity(billed, "minute"), notes
 
 
 def time_in_steps(time: Fraction, steps: Steps) -> Fraction:
@@ -252,7 +248,7 @@ def least_of(book: dict[str, Any], service_id: str) -> str:
 
 def is_time(figure: str) -> bool:
     """Whether a figure is a length of working time."""
-    return figure.split(" ")[-1] in {"minutes", "minute", "hours", "hour"}
+    return figure.rsplit(" ", maxsplit=1)[-1] in {"minutes", "minute", "hours", "hour"}
 
 
 def least_time(book: dict[str, Any], service_id: str) -> Fraction:
@@ -267,9 +263,7 @@ def least_sum(book: dict[str, Any], service_id: str) -> Fraction:
     return read_amount(least).fixed if least and not least_time(book, service_id) else Fraction(0)
 
 
-def adjust_price(
-    book: dict[str, Any], wanted: list[str], price: Sums, currency: str
-) -> list[Row]:
+def adjust_price(book: dict[str, Any], wanted: list[str], price: Sums, currency: str) -> list[Row]:
     """ "Applied in this order.": of the price itself, or "worked out on the price as adjusted"."""
     rows = [Row("price", price)]
     for name, adjustment in book.get("adjustments", {}).items():
@@ -288,8 +282,7 @@ def adjust_price(
 
 def keep_above_nought(discount: Sums, left: Sums) -> Sums:
     """Nothing is taken off what there is not: a voucher pays nobody out."""
-    kept = tuple(max(-left[min(i, len(left) - 1)], sum_) for i, sum_ in enumerate(discount))
-    return kept
+    return tuple(max(-left[min(end, len(left) - 1)], sum_) for end, sum_ in enumerate(discount))
 
 
 def share_of(amount: Amount, base: Sums, currency: str, sign: int) -> Sums:
