@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import lindero
-from second.figures import Ambiguous, Quantity, Uncertain
-from second.lateness import charge_delay, charged_days
+from second.figures import Ambiguous, Quantity, Uncertain, read_money
+from second.lateness import charge_delay
 from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
 from second.reckoning import Bill, Row, reckon_order
@@ -198,10 +199,7 @@ def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference
     found = []
     if is_delay_certain(book) and not any(map(is_delay, lines)):
         found.append(Difference("a late charge", "certain", "left out"))
-    prices = [service["price"] for service in book["services"].values()]
-    fixed = [price for price in prices if re.fullmatch(r"[\d.]+ \w+", price)]
-    is_simple = len(rule_cases(book, "deposit")) == 1 == len(rule_cases(book, "instalments"))
-    if fixed and is_simple and not any(map(is_plan, lines)):
+    if any(map(partial(is_paid_in_parts, book), book["services"])) and not any(map(is_plan, lines)):
         found.append(Difference("a plan of payments", "certain", "left out"))
     return found
 
@@ -212,7 +210,20 @@ def is_delay_certain(book: dict[str, Any]) -> bool:
     if len(rule_cases(book, "late")) != 1 or "escalation" in rule or " per " not in rule["rate"]:
         return False
     try:
-        return charged_days(rule, 45) > 0
+        return charge_delay(rule, Fraction(100), 45, book["business"]["currency"]) > 0
+    except Uncertain:
+        return False
+
+
+def is_paid_in_parts(book: dict[str, Any], service_id: str) -> bool:
+    """Whether a fixed price is paid in several parts, by rules without cases."""
+    price = book["services"][service_id]["price"]
+    if not re.fullmatch(r"[\d.]+ \w+", price):
+        return False
+    if max(len(rule_cases(book, name)) for name in ("deposit", "instalments")) > 1:
+        return False
+    try:
+        return len(plan_payments(book, service_id, read_money(price))) > 1
     except Uncertain:
         return False
 

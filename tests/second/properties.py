@@ -38,13 +38,20 @@ def find_broken_plans(page: str) -> Iterator[str]:
 
 
 def find_cheaper_more(book: dict[str, Any], rulebook: lindero.Rulebook) -> Iterator[str]:
-    """ "More never costs less", where neither a whole tier nor a day rate says so."""
+    """ "More never costs less", where neither a whole tier nor a day rate says so.
+
+    Discounts are left out: each is rounded by itself, and one that is larger than the price ends
+    at nought, so that a little more may cost a coin less.
+    """
+    dearer = [key for key, it in book["adjustments"].items() if "discount" not in it]
     for service_id, service in book["services"].items():
         orders = [order for order in service.get("examples", []) if "quantity" in order]
         if service.get("tiering") == "whole" or "rates" in service or "retainer" in service:
             continue
         for order in orders:
-            totals = [total_of(rulebook, service_id, order, more) for more in (0, 1, 7)]
+            chosen = [name for name in order.get("with", []) if name in dearer]
+            plain = {**order, "with": chosen}
+            totals = [total_of(rulebook, service_id, plain, more) for more in (0, 1, 7)]
             known = [total for total in totals if total is not None]
             if known != sorted(known):
                 yield f"{service_id} {order}: {known}"

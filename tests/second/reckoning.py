@@ -137,10 +137,7 @@ def price_parts(
 def switch_to_day(
     book: dict[str, Any], service_id: str, order: dict[str, Any], ordered: Quantity
 ) -> list[Row]:
-    """ "Where time is charged, from 6 hours on one day the day rate applies …": 1 day.
-
-    More than a working day, or than there is in a day, is spread over days that nobody tells.
-    """
+    """ "Where time is charged, from 6 hours on one day the day rate applies …": 1 day."""
     rule = rule_for(book, "basis", service_id)
     service = book["services"][service_id]
     if "switch" not in rule or ordered.unit not in MINUTES or "rate" in order:
@@ -150,10 +147,19 @@ def switch_to_day(
     days = [rate for rate in map(read_price, prices_of(service)) if rate.unit == "day"]
     if len(days) != 1:
         raise Uncertain("switch")
-    if minutes_of(ordered) > minutes_of(read_quantity(rule.get("day", "24 hours"))):
-        raise Uncertain("switch")
+    check_one_day(rule, minutes_of(ordered))
     note = Row("switch", names={"ordered": ordered})
     return [note, Row("price", days[0].ends, {"quantity": Quantity(Fraction(1), "day")})]
+
+
+def check_one_day(rule: dict[str, str], time: Fraction) -> None:
+    """ "A working day is 8 hours of work": more than that is spread over days that nobody tells,
+    and without that sentence, what makes two such days may be two.
+    """
+    switch = minutes_of(read_quantity(rule["switch"]))
+    is_one = time <= minutes_of(read_quantity(rule["day"])) if "day" in rule else time < 2 * switch
+    if not is_one:
+        raise Uncertain("switch")
 
 
 def prices_of(service: dict[str, Any]) -> list[str]:
