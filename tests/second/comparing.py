@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import lindero
+from second.bills import Bill, Row
 from second.figures import Ambiguous, Quantity, Uncertain, read_money
 from second.lateness import charge_delay
 from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
-from second.reckoning import Bill, Row, reckon_order
+from second.reckoning import reckon_order
 from second.rules import read_terms, rule_cases, rule_for
 
 AS_OF = date(2026, 12, 1)

@@ -13,7 +13,7 @@ from second.figures import (
     read_rate,
     round_money,
 )
-from second.plans import bracket_for
+from second.rules import bracket_for
 
 
 def charge_delay(rule: dict[str, Any], owed: Fraction, days: int, currency: str) -> Fraction:

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from second.figures import Uncertain, read_amount, read_money, round_money, smallest_coin
-from second.rules import rule_for
+from second.rules import bracket_for, rule_for
 
 OPEN = ("longer", "by-length", "ahead")
 
@@ -34,15 +34,6 @@ def deposit_of(rule: dict[str, Any], price: Fraction) -> Fraction:
     share = bracket_for(rule["by-size"], price) if "by-size" in rule else ""
     share = share or rule.get("share", "0 %")
     return min(read_amount(share).of(price), price)
-
-
-def bracket_for(brackets: list[dict[str, str]], price: Fraction, gives: str = "share") -> str:
-    """What holds for a price: up to a limit the limit itself is in, over it not; else nothing."""
-    for bracket in brackets:
-        over = read_money(bracket["over"]) if "over" in bracket else Fraction(-1)
-        if price > over and ("up to" not in bracket or price <= read_money(bracket["up to"])):
-            return bracket[gives]
-    return ""
 
 
 def applies(rule: dict[str, Any], price: Fraction) -> bool:

@@ -5,9 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 import lindero
+from second.bills import Row, add_up
 from second.comparing import is_plan, one_end
 from second.pages import ShownRow, shown_examples, shown_lines
-from second.reckoning import Row, add_up
 
 
 def find_broken_sums(page: str) -> Iterator[str]:

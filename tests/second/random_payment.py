@@ -21,6 +21,10 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
         payment["basis"] = draw_switch(draws)
     if draws.chance(0.4):
         payment["taxes"] = {"withholding": draws.pick("15 %", "7 %", "2.5 %")}
+    if draws.chance(0.3):
+        payment["surcharges"] = draw_surcharges(draws)
+    if draws.chance(0.3):
+        payment["discounts"] = draw_discounts(draws)
     payment["late"] = draw_late(draws)
     return payment | draw_parts(draws)
 
@@ -28,7 +32,25 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
 def draw_minimum(draws: Draws) -> dict[str, str]:
     """The least for a job: a sum, or working time."""
     least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes")
-    return {"least": least, "per": "order"}
+    return {"least": least, "per": draws.pick("order", "order", "order", "invoice", "day")}
+
+
+def draw_surcharges(draws: Draws) -> dict[str, str]:
+    """Which of several surcharges count, and up to what."""
+    rule = {"weekend": draws.percent(10, 60)}
+    if draws.chance(0.7):
+        rule["stack"] = draws.pick("yes", "no")
+    if draws.chance(0.4):
+        rule["cap"] = draws.pick(draws.percent(20, 90), draws.money(50, 300))
+    return rule
+
+
+def draw_discounts(draws: Draws) -> dict[str, str]:
+    """Which of several discounts count."""
+    rule = {"returning": draws.percent(2, 9)}
+    if draws.chance(0.7):
+        rule["combine"] = draws.pick("yes", "no")
+    return rule
 
 
 def draw_increment(draws: Draws) -> dict[str, str]:

@@ -96,7 +96,8 @@ def draw_adjustment(draws: Draws) -> dict[str, Any]:
     else:
         figure = draw_amount(draws)
     on = draws.pick("base", "base", "running total")
-    return {"name": draws.pick("Rush", "Night", "Friends"), kind: figure, "when": "if so", "on": on}
+    name = {} if draws.chance(0.4) else {"name": draws.pick("Rush", "Night", "Friends")}
+    return {**name, kind: figure, "when": "if so", "on": on}
 
 
 def draw_amount(draws: Draws) -> str:
@@ -130,6 +131,8 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
         wanted = draws.random.sample(adjustments, draws.pick(0, 0, 1, 1, 2, 3))
         if wanted:
             order["with"] = wanted
+    if draws.chance(0.1):
+        service["for"] = "business"
     return {"name": "Work", **service}
 
 

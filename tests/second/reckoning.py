@@ -5,14 +5,14 @@ code, and held against what the code says. Each function names the sentence that
 the sentences leave it open, it raises `Uncertain` instead of guessing.
 """
 
-from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from second.adjusting import adjust_price, check_together
+from second.bills import Bill, Row, Steps, Sums, add_up
 from second.figures import (
     MINUTES,
     Ambiguous,
-    Amount,
     Price,
     Quantity,
     Uncertain,
@@ -22,32 +22,7 @@ from second.figures import (
     read_quantity,
     round_money,
 )
-from second.rules import rule_for, written_figure
-
-Sums = tuple[Fraction, ...]
-"""A sum, or the lower and the upper one of a range."""
-
-Steps = tuple[int, str, Fraction]
-"""A step in minutes, how it is rounded, and the first block."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line as the page prints it: what it is, its sum, and the quantities that it names."""
-
-    kind: str
-    sums: Sums = ()
-    names: dict[str, Quantity | int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Bill:
-    """All rows of an order and what they come to."""
-
-    rows: list[Row]
-    total: Sums
-    withheld: Sums = ()
-    paid: Sums = ()
+from second.rules import rule_for
 
 
 def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
@@ -63,7 +38,10 @@ def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -
         rows = reckon_quantity(book, service_id, order, price)
     else:
         rows = [Row("price", price.ends)]
-    rows += adjust_price(book, order.get("with", []), add_up(rows), currency)
+    price_alone = add_up(rows)
+    changes = adjust_price(book, order.get("with", []), price_alone, currency)
+    check_together(book, price_alone, changes)
+    rows += changes
     return tax_and_withhold(book, rows, client_of(book, service))
 
 
@@ -71,15 +49,6 @@ def client_of(book: dict[str, Any], service: dict[str, Any]) -> str:
     """The kind of client that buys it; where both do, a business."""
     clients = book["business"].get("clients", ["business"])
     return service.get("for") or ("business" if "business" in clients else "consumer")
-
-
-def add_up(rows: list[Row]) -> Sums:
-    """What the rows come to; a range has a lower and an upper sum."""
-    ends = max(len(row.sums) for row in rows)
-    return tuple(
-        sum((row.sums[min(end, len(row.sums) - 1)] for row in rows if row.sums), Fraction(0))
-        for end in range(ends)
-    )
 
 
 def chosen_price(service: dict[str, Any], order: dict[str, Any]) -> Price:
@@ -107,6 +76,8 @@ def reckon_quantity(
     ]
     least = least_sum(book, service_id)
     missing = tuple(max(least - sum_, Fraction(0)) for sum_ in add_up(rows))
+    if any(missing):
+        check_reach(book, service_id)
     return rows + ([Row("minimum", missing)] if any(missing) else [])
 
 
@@ -186,6 +157,8 @@ def bill_time(
     least = least_time(book, service_id)
     time = minutes_of(ordered)
     billed = time_in_steps(time, (step, rounding, first))
+    if least > time:
+        check_reach(book, service_id)
     if least > billed:
         full = first + round_steps(max(least - first, Fraction(0)), step, "up") if step else least
         if full != least:
@@ -243,7 +216,8 @@ def least_of(book: dict[str, Any], service_id: str) -> str:
     service = book["services"][service_id]
     if "minimum" in service:
         return service["minimum"]
-    least = rule_for(book, "minimum", service_id).get("least", "")
+    rule = rule_for(book, "minimum", service_id)
+    least = rule.get("least", "")
     unit = read_price(service["price"]).unit
     if unit in {"day", "half day"}:
         return "" if is_time(least) else least
@@ -257,6 +231,13 @@ def is_time(figure: str) -> bool:
     return figure.rsplit(" ", maxsplit=1)[-1] in {"minutes", "minute", "hours", "hour"}
 
 
+def check_reach(book: dict[str, Any], service_id: str) -> None:
+    """ "The minimum charge per invoice": what else is on that invoice nobody tells."""
+    per = rule_for(book, "minimum", service_id).get("per", "order")
+    if per != "order" and "minimum" not in book["services"][service_id]:
+        raise Uncertain("a least charge for more than one order")
+
+
 def least_time(book: dict[str, Any], service_id: str) -> Fraction:
     """The least in minutes; nought where the least is a sum."""
     least = least_of(book, service_id)
@@ -267,34 +248,6 @@ def least_sum(book: dict[str, Any], service_id: str) -> Fraction:
     """ "The minimum charge is €40, even where the work comes to less." """
     least = least_of(book, service_id)
     return read_amount(least).fixed if least and not least_time(book, service_id) else Fraction(0)
-
-
-def adjust_price(book: dict[str, Any], wanted: list[str], price: Sums, currency: str) -> list[Row]:
-    """ "Applied in this order.": of the price itself, or "worked out on the price as adjusted"."""
-    rows = [Row("price", price)]
-    for name, adjustment in book.get("adjustments", {}).items():
-        if name not in wanted:
-            continue
-        kind = next(kind for kind in ("surcharge", "discount", "factor") if kind in adjustment)
-        base = add_up(rows) if adjustment.get("on") == "running total" else price
-        amount = read_amount(written_figure(book, adjustment[kind]))
-        sign = -1 if kind == "discount" else 1
-        sums = share_of(amount, base, currency, sign)
-        if kind == "discount":
-            sums = keep_above_nought(sums, add_up(rows))
-        rows.append(Row(kind, sums))
-    return rows[1:]
-
-
-def keep_above_nought(discount: Sums, left: Sums) -> Sums:
-    """Nothing is taken off what there is not: a voucher pays nobody out."""
-    return tuple(max(-left[min(end, len(left) - 1)], sum_) for end, sum_ in enumerate(discount))
-
-
-def share_of(amount: Amount, base: Sums, currency: str, sign: int) -> Sums:
-    """A sum is one sum, also beside a range; a share has as many ends as what it is of."""
-    sums = tuple(sign * round_money(amount.of(end), currency) for end in base)
-    return sums[:1] if amount.share is None else sums
 
 
 def tax_and_withhold(book: dict[str, Any], rows: list[Row], client: str) -> Bill:

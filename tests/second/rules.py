@@ -1,10 +1,13 @@
 """Rulebooks as plain text, and which of a rule's cases holds for whom."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from second.figures import read_money
 
 MAIN = {
     "basis": "kind",
@@ -14,6 +17,8 @@ MAIN = {
     "deposit": "share",
     "instalments": "stages",
     "late": "rate",
+    "surcharges": "out-of-hours",
+    "discounts": "early",
     "due": "deadline",
 }
 CONDITIONS = ("for", "services", "from", "until")
@@ -66,3 +71,12 @@ def written_figure(book: dict[str, Any], text: str) -> str:
     for step in address:
         place = place[step]
     return place
+
+
+def bracket_for(brackets: list[dict[str, str]], price: Fraction, gives: str = "share") -> str:
+    """What holds for a price: up to a limit the limit itself is in, over it not; else nothing."""
+    for bracket in brackets:
+        over = read_money(bracket["over"]) if "over" in bracket else Fraction(-1)
+        if price > over and ("up to" not in bracket or price <= read_money(bracket["up to"])):
+            return bracket[gives]
+    return ""

@@ -14,7 +14,8 @@ from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
 from support.folders import ROOT
 
-SEEDS = range(14)
+SEEDS = [seed for seed in range(16) if seed not in {3, 10, 13}]
+"""Rulebooks that are accepted; deposits of the others are more than one of their prices."""
 TRADES = ["web", "design", "writing", "translation", "photography", "consulting"]
 RULEBOOKS = sorted((ROOT / "tests/cases/rulebooks").glob("*/terms"))
 
@@ -92,3 +93,20 @@ def test_a_first_block_is_charged_although_a_service_has_a_minimum(tmp_path):
     assert differences(folder) == []
     [rows] = sums_of(folder).values()
     assert f"60 {currency}" in [value for row in rows for value in row.values()]
+
+
+def test_a_multiple_that_the_page_calls_a_surcharge_is_one_where_only_the_largest_counts(tmp_path):
+    # "Where several surcharges apply, only the largest is charged."
+    book = draw_rulebook(0, services=0)
+    currency = book["business"]["currency"]
+    both = {
+        "price": f"100 {currency}",
+        "examples": [{"with": ["half", "more"]}, {"with": ["half"]}],
+    }
+    book["services"] = {"it": {"name": "Work", **both}}
+    half, more = {"factor": "1.5 ×", "when": "so"}, {"surcharge": "20 %", "when": "so"}
+    book["adjustments"] = {"half": half, "more": more}
+    book["payment"] = {"surcharges": {"weekend": "50 %", "stack": "no"}}
+    folder = write_rulebook(book, tmp_path)
+    assert differences(folder) == []
+    assert list(sums_of(folder)) == [("it", 2)]
