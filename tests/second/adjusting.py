@@ -66,6 +66,5 @@ def keep_above_nought(discount: Sums, left: Sums) -> Sums:
 
 
 def share_of(amount: Amount, base: Sums, currency: str, sign: int) -> Sums:
-    """A sum is one sum, also beside a range; a share has as many ends as what it is of."""
-    sums = tuple(sign * round_money(amount.of(end), currency) for end in base)
-    return sums[:1] if amount.share is None else sums
+    """What a share or a sum comes to at each end of a range."""
+    return tuple(sign * round_money(amount.of(end), currency) for end in base)
