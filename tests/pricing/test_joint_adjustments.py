@@ -11,7 +11,7 @@ adjustments:
   rush: {surcharge: time.urgent.surcharge, when: soon}
   night: {surcharge: 200 EUR, when: late}
   weekend: {factor: payment.surcharges.weekend, when: on Sunday}
-  hard: {factor: 1.3 ×, when: hard}
+  hard: {name: Difficult work, factor: 1.3 ×, when: hard}
   first: {discount: 5 %, when: at first}
   again: {discount: 10 %, when: again}
 """

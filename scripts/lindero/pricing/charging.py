@@ -1,7 +1,7 @@
 """What holds for the price of all work: least charges, billing steps, first blocks, day rates.
 
-A service's own values go before these rules: its minimum before a least charge and a first block,
-its increment before the steps.
+A service's own values go before these rules: its minimum before a least charge, its increment
+before the steps and the first block, which is "always charged" otherwise.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Charging:
     def find_first_block(self, service: Service, price: Price) -> Measure | None:
         """What is billed before the steps begin."""
         fact = self.facts.get("first-block")
-        own = service.increment or service.minimum or service.retainer
+        own = service.increment or service.retainer
         if own or fact is None or not isinstance(fact.figure, Period):
             return None
         return Measure(_measure(fact.figure), fact) if price.unit in CLOCK_UNITS else None

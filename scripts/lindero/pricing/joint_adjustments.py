@@ -38,7 +38,8 @@ def choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, A
 class AdjustmentLimits:
     """The figures of the rules by role, and by adjustment the address that its figure is lent by.
 
-    A surcharge is what adds to a price, and a factor that is a figure of the rule on surcharges.
+    A surcharge is what adds to a price, and a factor that is a figure of the rule on surcharges
+    or that has no name of its own, since the page calls that one a surcharge.
     """
 
     facts: Mapping[Role, Fact]
@@ -65,7 +66,8 @@ class AdjustmentLimits:
         """Whether an adjustment counts as a surcharge beside others."""
         facts = [self.facts.get(role) for role in ("surcharge-stack", "surcharge-cap")]
         is_lent = any(fact and self._is_lent_by(key, fact) for fact in facts)
-        return bool(adjustment.surcharge or (adjustment.factor and is_lent))
+        is_called = adjustment.name is None
+        return bool(adjustment.surcharge or (adjustment.factor and (is_lent or is_called)))
 
     def _is_lent_by(self, key: str, fact: Fact) -> bool:
         return key in self.lent and find_holder(self.lent[key]) == fact.holder
