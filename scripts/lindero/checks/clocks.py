@@ -27,7 +27,7 @@ def find_circular_clocks(context: CheckContext) -> Iterator[Finding]:
         for fact in bringing.values():
             circle = _follow_events(fact, bringing)
             addresses = frozenset(one.address for one in circle)
-            if circle and addresses not in seen:
+            if circle and addresses not in seen and not _tell_one_gap(circle):
                 seen.add(addresses)
                 yield _tell_circle(context, circle)
 
@@ -57,6 +57,14 @@ def _follow_events(first: Fact, bringing: Mapping[str, Fact]) -> list[Fact]:
         if following in path:
             return []
         path.append(following)
+
+
+def _tell_one_gap(circle: list[Fact]) -> bool:
+    """Whether two terms say the same of the time between two events, from either end."""
+    figures = [one.figure for one in circle if isinstance(one.figure, Deadline)]
+    kinds = {figure.kind for figure in figures}
+    gaps = {figure.period for figure in figures}
+    return len(circle) == 2 and kinds == {"after", "before"} and len(gaps) == 1  # noqa: PLR2004
 
 
 def _tell_circle(context: CheckContext, circle: list[Fact]) -> Finding:
