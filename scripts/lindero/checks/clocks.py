@@ -64,7 +64,7 @@ def _tell_one_gap(circle: list[Fact]) -> bool:
     figures = [one.figure for one in circle if isinstance(one.figure, Deadline)]
     kinds = {figure.kind for figure in figures}
     gaps = {figure.period for figure in figures}
-    return len(circle) == 2 and kinds == {"after", "before"} and len(gaps) == 1  # noqa: PLR2004
+    return len(circle) == 2 and kinds == {"after", "before"} and len(gaps) == 1
 
 
 def _tell_circle(context: CheckContext, circle: list[Fact]) -> Finding:
