@@ -110,3 +110,17 @@ def test_a_multiple_that_the_page_calls_a_surcharge_is_one_where_only_the_larges
     folder = write_rulebook(book, tmp_path)
     assert differences(folder) == []
     assert list(sums_of(folder)) == [("it", 2)]
+
+
+def test_the_day_rate_holds_from_the_very_hour_that_is_said(tmp_path):
+    # "From 6 hours on one day the day rate applies in place of the hourly rate."
+    book = draw_rulebook(0, services=0)
+    currency = book["business"]["currency"]
+    rates = {"day": {"name": "Day", "price": f"500 {currency} per day"}}
+    examples = [{"quantity": f"{time} minutes"} for time in (359, 360, 361)]
+    service = {"name": "Work", "price": f"60 {currency} per hour", "rates": rates}
+    book["services"] = {"it": service | {"examples": examples}}
+    book["payment"] = {"basis": {"kind": "mixed", "switch": "6 hours", "day": "8 hours"}}
+    folder = write_rulebook(book, tmp_path)
+    assert differences(folder) == []
+    assert len(sums_of(folder)) == 3
