@@ -37,6 +37,8 @@ class FramedPage:
     manuscript: Manuscript | None = None
     twins: Mapping[str, str] | None = None
     """Where the same page lies in each other language."""
+    own_pages: frozenset[str] | None = None
+    """The author's pages that the menu must have; None where nobody knows."""
 
     @property
     def tree(self) -> LexborHTMLParser:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.header_details import find_header_faults
+from lindero.agreement.lost_page import LOST, LostPage
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
 from lindero.agreement.page_links import find_wrong_links
 from lindero.agreement.sheet_frame import SheetFrame
@@ -32,7 +33,8 @@ class SiteFrame:
 
     `ours` are the files of our pages and sheets; `own_files` and `manuscripts` the author's by
     address, or None where nobody knows; `agrees` compares a shown figure with the rulebook;
-    `own_templates` are those that the author put in place of ours.
+    `own_templates` are those that the author put in place of ours, and `menu_is_plain` says that
+    MkDocs alone puts his pages into the menu.
     """
 
     rulebook: Rulebook
@@ -45,6 +47,7 @@ class SiteFrame:
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
     own_templates: frozenset[str] = frozenset()
+    menu_is_plain: bool = False
 
     def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
         """All that is wrong and was not `told`; a site that is being built has no list of files."""
@@ -63,13 +66,16 @@ class SiteFrame:
             for fault in dict.fromkeys(self._list_page_faults(page)):
                 yield self._tell("page-differs", page.path, fault, _BUILD_AGAIN)
             yield from self._tell_missing_figures(page)
+        for lost in self._find_lost_page():
+            for fault in dict.fromkeys((*lost.list_faults(), *find_header_faults(lost))):
+                yield self._tell("page-differs", lost.path, fault, _BUILD_AGAIN)
         yield from self._check_sheets()
         yield from self._check_assets()
         for path in sorted(self.manuscripts.keys() - self.built.keys()):
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
             yield self._tell("page-missing", path, message, "build the site again")
         ours = {page.path for page in pages if page.manuscript is None}
-        for path, fault in find_list_faults(self._site, self._frames, ours):
+        for path, fault in find_list_faults(self._site, ours):
             yield self._tell("page-differs", path, fault, _BUILD_AGAIN)
 
     @cached_property
@@ -121,20 +127,51 @@ class SiteFrame:
             for kind in PLACES:
                 path = frame.find_page(kind)
                 if path in self.ours and path in self.built:
-                    yield FramedPage(path, frame, self._frames, self._site, self.agrees, kind)
+                    yield self._put_in_frame(path, frame, kind=kind)
 
     def _list_manuscripts(self) -> Iterator[FramedPage]:
         for path, manuscript in self.manuscripts.items():
             if path in self.built:
-                yield FramedPage(
-                    path,
-                    self._find_frame(path),
-                    self._frames,
-                    self._site,
-                    self.agrees,
-                    manuscript=manuscript,
-                    twins=self._find_twins(path),
-                )
+                frame, twins = self._find_frame(path), self._find_twins(path)
+                yield self._put_in_frame(path, frame, manuscript=manuscript, twins=twins)
+
+    def _find_lost_page(self) -> list[LostPage]:
+        """The page of a wrong address, if there is one that is ours."""
+        if LOST not in self.built or LOST in self.manuscripts:
+            return []
+        frame = self._frames[self.rulebook.languages[0]]
+        own_pages = self._find_menu(frame)
+        return [LostPage(LOST, frame, self._frames, self._site, self.agrees, own_pages=own_pages)]
+
+    def _put_in_frame(
+        self,
+        path: str,
+        frame: ExpectedFrame,
+        *,
+        kind: str = "",
+        manuscript: Manuscript | None = None,
+        twins: Mapping[str, str] | None = None,
+    ) -> FramedPage:
+        return FramedPage(
+            path,
+            frame,
+            self._frames,
+            self._site,
+            self.agrees,
+            kind,
+            manuscript,
+            twins,
+            self._find_menu(frame),
+        )
+
+    def _find_menu(self, frame: ExpectedFrame) -> frozenset[str] | None:
+        """The author's pages in the menu of a language; None where he may have chosen them."""
+        if not self.menu_is_plain:
+            return None
+        by_hand = {path: one.path for path, one in self.manuscripts.items() if path in self.built}
+        return frozenset(
+            path for path, source in by_hand.items() if frame.lists_in_menu(path, source)
+        )
 
     def _find_frame(self, path: str) -> ExpectedFrame:
         """A page below `en/` is English; everything else is in the main language."""

@@ -39,6 +39,8 @@ class Publication:
     manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
     own_templates: frozenset[str] = frozenset()
     """What the author put in place of our templates, by path."""
+    menu_is_plain: bool = False
+    """Whether MkDocs alone puts hand-written pages into the menu."""
 
 
 @dataclass(frozen=True)
@@ -160,6 +162,7 @@ class _SiteCheck:
             published.manuscripts,
             self.content.shows_figure,
             published.own_templates,
+            published.menu_is_plain,
         )
         self.findings += frame.list_findings(self.findings, building=building)
 
