@@ -25,7 +25,10 @@ def find_header_faults(page: FramedPage) -> Iterator[str]:
     for nav in header.css("nav"):
         if not read_attribute(nav, "aria-label") and not read_attribute(nav, "aria-labelledby"):
             yield "the navigation in the header has no name to be read aloud"
-    for skip in page.tree.css("a.ld-skip"):
+    skips = page.tree.css("a.ld-skip")
+    if len(skips) != 1:
+        yield f"the header has {len(skips)} links past itself"
+    for skip in skips:
         anchor = read_attribute(skip, "href").removeprefix("#")
         if page.has_our_layout and anchor not in page.site.list_anchors(page.path):
             yield f"`{fold_text(skip.text())}` leads nowhere"
@@ -57,7 +60,8 @@ def _check_menu(page: FramedPage, header: LexborNode, own_pages: frozenset[str])
         listed[landing.path] += 1
         title = page.site.read_page(landing.path).css_first("title")
         called = fold_text(link.text())
-        if landing.path in own_pages and not (title and called in fold_text(title.text())):
+        named = called and title and called in fold_text(title.text())
+        if landing.path in own_pages and not named:
             yield f"the navigation calls `{landing.path}` `{called}`"
     for path in sorted((wanted | listed.keys()) & page.site.built.keys()):
         if listed[path] != (path in wanted):

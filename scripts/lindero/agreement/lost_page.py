@@ -9,9 +9,11 @@ from selectolax.lexbor import LexborNode
 
 from lindero.agreement.finished_site import read_attribute
 from lindero.agreement.page_frame import FramedPage
+from lindero.expected.frame_wordings import fold_text
 from lindero.expected.frames import ExpectedFrame
 
 LOST = "404.html"
+_LAYOUTS = {"main.html", "base.html", LOST}
 _HEADING = "404"
 _SPACE = re.compile(r"\s+")
 
@@ -22,7 +24,9 @@ class LostPage(FramedPage):
     def list_faults(self) -> Iterator[str]:
         """What it says beside what it should, and what of its frame is not the rulebook's."""
         if not self.has_our_layout:
-            return  # the author's own
+            if not _LAYOUTS & self.site.own_templates:
+                yield "the page has no content of ours"
+            return
         yield from self._check_lost_head()
         yield from self._check_redirects()
         yield from self._check_header()
@@ -35,18 +39,22 @@ class LostPage(FramedPage):
         about = " · ".join([_HEADING, frame.name, *frame.trade_and_place])
         language = [frame.word(frame.language)]
         yield from self._tell_wording("language", self._read_language(), language)
-        yield from self._tell_wording("title", self._read_text("title"), [frame.word(frame.name)])
+        title = " ".join(self._read_titles())
+        yield from self._tell_wording("title", title, [frame.word(frame.name)])
         said = self._read_meta('[name="description"]')
         yield from self._tell_wording("description", said, [frame.word(about)])
 
     def _read_language(self) -> str:
         return read_attribute(self._find("html"), "lang")
 
+    def _read_titles(self) -> list[str]:
+        return [fold_text(title.text()) for title in self.tree.css("head title")]
+
     def _check_content(self) -> Iterator[str]:
-        content = self._find("#ld-content")
-        lines = content.css("p")
+        contents = self.tree.css("#ld-content")
+        lines = [line for content in contents for line in content.css("p")]
         wanted = [_say_lost(frame) for frame in self.frames.values()]
-        said = _leave_out_spaces(content.text())
+        said = _leave_out_spaces("".join(content.text() for content in contents))
         if said != _leave_out_spaces("".join([_HEADING, *wanted])):
             yield f"the page of a wrong address reads `{said}`, which is not what it should say"
         for line, (code, frame) in zip(lines, self.frames.items(), strict=False):

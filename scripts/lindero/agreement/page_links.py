@@ -28,6 +28,7 @@ def find_wrong_links(page: FramedPage) -> Iterator[str]:
         yield from _check_rules(page)
         yield from _check_cards(page)
         yield from _check_labels(page)
+        yield from _check_names(page)
     else:
         yield from _check_asked_links(page)
 
@@ -76,6 +77,8 @@ def _check_next_steps(page: FramedPage) -> Iterator[str]:
         for kind in page.frame.kinds
         for text in list_wordings(page.frame.words.get(f"see_{kind}", {}))
     }
+    sheets = list_wordings(page.frame.words["get_sheet"])
+    targets |= {text: sheet.target for sheet in page.frame.sheets[:1] for text in sheets}
     for link in page.tree.css("#ld-content a.ld-btn, #ld-content .ld-next a"):
         name = fold_text((link.css_first("b") or link).text())
         landing = page.site.find_landing(page.path, read_attribute(link, "href"))
@@ -142,6 +145,14 @@ def _check_labels(page: FramedPage) -> Iterator[str]:
     for heading in page.tree.css("#ld-content h2"):
         if read_attribute(heading, "id") not in named:
             yield f"no part of the page is read aloud as `{fold_text(heading.text())}`"
+
+
+def _check_names(page: FramedPage) -> Iterator[str]:
+    """No place has the name of another one, so that a link to it leads where it should."""
+    names = Counter(read_attribute(node, "id") for node in page.tree.css("#ld-content [id]"))
+    for name, times in names.items():
+        if times > 1:
+            yield f"`{name}` names {times} places on the page"
 
 
 def _list_texts(word: object) -> list[str]:
