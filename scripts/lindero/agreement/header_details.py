@@ -58,9 +58,10 @@ def _check_menu(page: FramedPage, header: LexborNode, own_pages: frozenset[str])
         if landing is None or landing.path not in page.site.built:
             continue
         listed[landing.path] += 1
-        title = page.site.read_page(landing.path).css_first("title")
-        called = fold_text(link.text())
-        named = called and title and called in fold_text(title.text())
+        window = page.site.read_page(landing.path).css_first("title")
+        title, called = fold_text(window.text() if window else ""), fold_text(link.text())
+        # A page that its author gave no name has none in the menu, either.
+        named = called in title and (called or title == page.frame.name)
         if landing.path in own_pages and not named:
             yield f"the navigation calls `{landing.path}` `{called}`"
     for path in sorted((wanted | listed.keys()) & page.site.built.keys()):
