@@ -68,7 +68,8 @@ def main() -> int:
     start = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # what lies in memory goes, too
     tempfile.tempdir = str(MEMORY) if MEMORY.is_dir() else None
-    outcomes = set_harmless_aside(try_mutants(mutants, options.jobs))
+    homes = [ROOT, *sorted(RULEBOOKS.iterdir())[: options.rulebooks]]
+    outcomes = set_harmless_aside(try_mutants(mutants, homes, options.jobs))
     share = report_outcomes(outcomes)
     print(f"{time.monotonic() - start:.0f} s, {len(outcomes)} of {len(mutants)} tried")
     if options.json:
@@ -83,6 +84,8 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--nasty", action="store_true", help="only those of nasty.yml")
     parser.add_argument("--only", default="", help="those whose change, as printed, holds this")
     parser.add_argument("--every", type=int, default=1, help="only every so-manyth")
+    parser.add_argument("--start", type=int, default=0, help="the first of these, from 0")
+    parser.add_argument("--rulebooks", type=int, help="only so many beside the example")
     parser.add_argument("--bar", type=float, default=0.0, help="the share that must be found")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--json", type=Path, help="write every outcome to this file")
@@ -94,12 +97,14 @@ def choose_mutants(options: argparse.Namespace) -> list[Mutant]:
     """Those that were asked for."""
     mutants = list(read_nasty_mutants()) if options.nasty else list_mutants()
     mutants = select_fifth(mutants) if options.fifth else mutants
-    return [one for one in mutants if options.only in one.show_change()][:: options.every]
+    return [one for one in mutants if options.only in one.show_change()][
+        options.start :: options.every
+    ]
 
 
-def try_mutants(mutants: list[Mutant], jobs: int) -> list[Outcome]:
+def try_mutants(mutants: list[Mutant], homes: list[Path], jobs: int) -> list[Outcome]:
     """Every outcome, in the order of the mutants."""
-    cases = [load_case(home) for home in (ROOT, *sorted(RULEBOOKS.iterdir()))]
+    cases = [load_case(home) for home in homes]
     with other_rules() as other, tempfile.TemporaryDirectory() as trees:
         clean = build_clean_sites(cases, Path(trees) / "clean")
         setup = (cases, clean, other, Path(trees))

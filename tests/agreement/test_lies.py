@@ -39,7 +39,7 @@ def find_errors(example, publication, site_copy):
 
 
 def test_there_are_as_many_as_were_tried():
-    assert len(LIES) == len({lie.name for lie in LIES}) == 103
+    assert len(LIES) == len({lie.name for lie in LIES}) >= 103 + 26
 
 
 def test_a_clean_site_has_nothing_to_tell(find_errors):

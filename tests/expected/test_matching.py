@@ -83,3 +83,31 @@ def test_a_list_may_be_joined_as_its_language_does():
     services = Statement("only", ("Only for “Logo”", JOINT, "“Web”."))  # fmt: skip
     assert compare("Only for “Logo” and “Web”.", services) == []
     assert compare("Only for “Logo” and “Shop”.", services) != []
+
+
+@pytest.mark.parametrize(
+    ("behind", "is_told"),
+    [
+        (" (for businesses: 50%)", True),
+        (" (for consumers; for businesses: 50%)", True),
+        (" (for businesses)", True),
+        (" (for businesses: )", False),
+        (" (for consumers: ; for businesses: 50%)", False),
+        (" (for businesses: 60%)", False),
+    ],
+)
+def test_brackets_behind_a_figure_end_in_that_of_another_case(behind, is_told):
+    other = Fact("payment.deposit.share@business", Percent(Decimal(50)))
+    slot = Slot(SHARE, open=True, cases=(other,))
+    said = Statement("note", ("We ask for ", slot, "."))
+    found = compare(f"We ask for 40%{behind}.", said)
+    assert (found == []) is is_told
+
+
+def test_words_that_run_into_each_other_are_told():
+    deposit, rest = "The deposit is 40% of the price", "The rest is due on delivery."
+    figures = (Marked("payment.deposit.share", "0.4", "40%"),)
+    said = deposit.replace("40%", mark_figure("payment.deposit.share", 0))
+    assert compare(f"{said} {rest}", DEPOSIT, REST, figures=figures, marked=True) == []
+    glued = compare(f"{said}{rest}", DEPOSIT, REST, figures=figures, marked=True)
+    assert glued == [("extra", "")]

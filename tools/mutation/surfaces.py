@@ -23,7 +23,7 @@ _TOKEN = re.compile(r"\d[\d.,:/–-]*\d|\d|[^\W\d]+|[−+%€$£¥…]")
 _SOFT_BREAK = re.compile("[\u00ad\u2010\ufffe]\\s*\n\\s*|[\u00ad\ufffe]")
 _FOLLOWED = {"canonical", "alternate", "prev", "next"}
 _TOLD = {"description", "og:title", "og:description", "og:url"}
-_NO_CENTS = re.compile(r"[.,]00$")
+_NO_CENTS = re.compile(r"[.,]00(?=$|–)")
 _EXACT = {"links", "code"}
 _AROUND = 4  # words before a difference
 
@@ -84,7 +84,7 @@ def _compare_words(right: str, wrong: str) -> str:
 
 
 def _split_tokens(text: str) -> list[str]:
-    """Words and figures; `580,00` is `580`."""
+    """Words and figures; `580,00` is `580`, also where a range begins."""
     return [_NO_CENTS.sub("", token) for token in _TOKEN.findall(text.casefold())]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
@@ -12,6 +13,7 @@ from lindero.agreement.page_frame import FramedPage
 from lindero.expected.frame_wordings import fold_text, list_wordings
 
 _SHARE = re.compile(r"\d[\d.,]*\s?[%€£$]|[€£$]\s?\d[\d.,]*")
+_OWN_PAGES = "partials/own-pages.html"
 _PALETTE = ("palette_to_light", "palette_to_dark", "palette_to_system")
 
 
@@ -23,12 +25,48 @@ def find_header_faults(page: FramedPage) -> Iterator[str]:
     for nav in header.css("nav"):
         if not read_attribute(nav, "aria-label") and not read_attribute(nav, "aria-labelledby"):
             yield "the navigation in the header has no name to be read aloud"
-    for skip in page.tree.css("a.ld-skip"):
+    skips = page.tree.css("a.ld-skip")
+    if len(skips) != 1:
+        yield f"the header has {len(skips)} links past itself"
+    for skip in skips:
         anchor = read_attribute(skip, "href").removeprefix("#")
         if page.has_our_layout and anchor not in page.site.list_anchors(page.path):
             yield f"`{fold_text(skip.text())}` leads nowhere"
+    yield from _check_place(page, header)
     yield from _check_own_pages(page, header)
+    if page.own_pages is not None and _OWN_PAGES not in page.site.own_templates:
+        yield from _check_menu(page, header, page.own_pages)
     yield from _check_palette(page, header)
+
+
+def _check_place(page: FramedPage, header: LexborNode) -> Iterator[str]:
+    """The menu says of the page on which it stands, and of no other, that the reader is there."""
+    for link in header.css(".ld-nav a"):
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        is_here = landing is not None and landing.path == page.path
+        if is_here != (read_attribute(link, "aria-current") == "page"):
+            told = "does not say" if is_here else "says"
+            yield f"the navigation {told} of `{fold_text(link.text())}` that the reader is there"
+
+
+def _check_menu(page: FramedPage, header: LexborNode, own_pages: frozenset[str]) -> Iterator[str]:
+    """Each page stands in the menu of its language once, the author's by their own titles."""
+    wanted = {*own_pages, *(one.target for one in page.frame.pages)}
+    listed: Counter[str] = Counter()
+    for link in header.css(".ld-nav a"):
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        if landing is None or landing.path not in page.site.built:
+            continue
+        listed[landing.path] += 1
+        window = page.site.read_page(landing.path).css_first("title")
+        title, called = fold_text(window.text() if window else ""), fold_text(link.text())
+        # A page that its author gave no name has none in the menu, either.
+        named = called in title and (called or title == page.frame.name)
+        if landing.path in own_pages and not named:
+            yield f"the navigation calls `{landing.path}` `{called}`"
+    for path in sorted((wanted | listed.keys()) & page.site.built.keys()):
+        if listed[path] != (path in wanted):
+            yield f"`{path}` stands in the navigation {listed[path]} times"
 
 
 def _check_own_pages(page: FramedPage, header: LexborNode) -> Iterator[str]:

@@ -37,6 +37,8 @@ class FramedPage:
     manuscript: Manuscript | None = None
     twins: Mapping[str, str] | None = None
     """Where the same page lies in each other language."""
+    own_pages: frozenset[str] | None = None
+    """The author's pages that the menu must have; None where nobody knows."""
 
     @property
     def tree(self) -> LexborHTMLParser:
@@ -84,6 +86,8 @@ class FramedPage:
 
     def _check_title(self) -> Iterator[str]:
         title = self._read_text("title")
+        if len(self.tree.css("head title")) > 1:
+            yield "the page has more than one title"
         own = self.manuscript
         if own is None:
             yield from self._tell_wording("title", title, self.frame.list_titles(self.kind))
@@ -144,6 +148,10 @@ class FramedPage:
         yield from _tell_other("name in the header", name, [self.frame.word(self.frame.name)])
         home = ExpectedLink(self.frame.word(self.frame.name), self.frame.find_page("welcome"))
         links = [one for one in (brand,) if one is not None]
+        for picture in header.css(".ld-brand img"):
+            landing = self.site.find_landing(self.path, read_attribute(picture, "src"))
+            if landing and (landing.path not in self.site.files or landing.path in self.site.built):
+                yield f"the mark in the header is `{landing.path}`, which is no picture"
         yield from self._check_links("the header", links, [home])
         shown = header.css(".ld-nav a")
         yield from self._check_links("the navigation", shown, self.frame.pages, others=True)
@@ -151,8 +159,8 @@ class FramedPage:
         yield from self._check_links("the header", languages, list(self._list_languages()))
         for link in languages:
             landing = self.site.find_landing(self.path, read_attribute(link, "href"))
-            code = read_attribute(link, "hreflang")
-            if landing and code not in self.frames:
+            codes = {read_attribute(link, "hreflang"), read_attribute(link, "lang")}
+            for code in sorted(codes - self.frames.keys()) if landing else ():
                 yield f"the header offers the language `{code}`, which the rules do not have"
 
     def _list_languages(self) -> Iterator[ExpectedLink]:
@@ -165,16 +173,28 @@ class FramedPage:
         footer = self.tree.css_first("footer")
         lines = [fold_text(line.text()) for line in self.tree.css("footer.ld-footer p")]
         own = "partials/footer.html" in self.site.own_templates
-        if (lines or footer is None) and not own:
+        if (lines or footer is None or self.has_our_layout) and not own:
             yield from self._check_footer_lines(lines)
             links = self.tree.css("footer a[href$='.pdf']")
             yield from self._check_links("the footer", links, self.frame.sheets)
+            yield from self._check_footer_contacts()
         business = self.frame.rulebook.business
         numbers = {"mailto": business.email or "", "tel": self.frame.phone_number}
         for link in self.tree.css("header a, footer a") if lines else ():
             scheme, _, whom = read_attribute(link, "href").partition(":")
             if scheme in numbers and whom != numbers[scheme]:
                 yield f"a link leads to `{scheme}:{whom}`; the rules say `{numbers[scheme]}`"
+
+    def _check_footer_contacts(self) -> Iterator[str]:
+        """Mail and telephone in the footer are links to just these."""
+        business = self.frame.rulebook.business
+        wanted = {business.email: f"mailto:{business.email}"}
+        wanted |= {business.phone: f"tel:{self.frame.phone_number}"}
+        for line in self.tree.css("footer.ld-footer p"):
+            target = wanted.get(fold_text(line.text()))
+            links = [unquote(read_attribute(link, "href")) for link in line.css("a")]
+            if target and links != [target]:
+                yield f"`{fold_text(line.text())}` in the footer does not lead to `{target}`"
 
     def _check_footer_lines(self, lines: list[str]) -> Iterator[str]:
         wanted = self.frame.footer

@@ -23,10 +23,12 @@ def find_wrong_links(page: FramedPage) -> Iterator[str]:
     if page.manuscript is None:
         yield from _check_landings(page)
         yield from _check_sheet_links(page)
+        yield from _check_next_steps(page)
         yield from _check_index(page)
         yield from _check_rules(page)
         yield from _check_cards(page)
         yield from _check_labels(page)
+        yield from _check_names(page)
     else:
         yield from _check_asked_links(page)
 
@@ -66,6 +68,22 @@ def _check_sheet_links(page: FramedPage) -> Iterator[str]:
         landing = page.site.find_landing(page.path, read_attribute(link, "href"))
         if landing and landing.path.endswith(".pdf") and not landing.path.endswith(end):
             yield f"the link `{fold_text(link.text())}` leads to `{landing.path}`"
+
+
+def _check_next_steps(page: FramedPage) -> Iterator[str]:
+    """What is called a page of ours leads to that page in the reader's language."""
+    targets = {
+        text: page.frame.find_page(kind)
+        for kind in page.frame.kinds
+        for text in list_wordings(page.frame.words.get(f"see_{kind}", {}))
+    }
+    sheets = list_wordings(page.frame.words["get_sheet"])
+    targets |= {text: sheet.target for sheet in page.frame.sheets[:1] for text in sheets}
+    for link in page.tree.css("#ld-content a.ld-btn, #ld-content .ld-next a"):
+        name = fold_text((link.css_first("b") or link).text())
+        landing = page.site.find_landing(page.path, read_attribute(link, "href"))
+        if name in targets and (landing is None or landing.path != targets[name]):
+            yield f"the link `{name}` leads to `{landing.path if landing else 'another site'}`"
 
 
 def _check_index(page: FramedPage) -> Iterator[str]:
@@ -120,6 +138,21 @@ def _check_labels(page: FramedPage) -> Iterator[str]:
     for node in page.tree.css("#ld-content [aria-labelledby]"):
         if read_attribute(node, "aria-labelledby") not in page.site.list_anchors(page.path):
             yield f"`{read_attribute(node, 'aria-labelledby')}` names nothing on the page"
+    named = {
+        read_attribute(section, "aria-labelledby")
+        for section in page.tree.css("#ld-content section")
+    }
+    for heading in page.tree.css("#ld-content h2"):
+        if read_attribute(heading, "id") not in named:
+            yield f"no part of the page is read aloud as `{fold_text(heading.text())}`"
+
+
+def _check_names(page: FramedPage) -> Iterator[str]:
+    """No place has the name of another one, so that a link to it leads where it should."""
+    names = Counter(read_attribute(node, "id") for node in page.tree.css("#ld-content [id]"))
+    for name, times in names.items():
+        if times > 1:
+            yield f"`{name}` names {times} places on the page"
 
 
 def _list_texts(word: object) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.header_details import find_header_faults
+from lindero.agreement.lost_page import LOST, LostPage
 from lindero.agreement.page_frame import FigureAgrees, FramedPage
 from lindero.agreement.page_links import find_wrong_links
 from lindero.agreement.site_files import SiteFiles
@@ -28,7 +29,8 @@ class SiteFrame:
     """A finished site held against its rulebook, but for what the pages say.
 
     `own_files` and `manuscripts` are the author's by address, or None where nobody knows; `agrees`
-    compares a shown figure with the rulebook.
+    compares a shown figure with the rulebook, and `menu_is_plain` says that MkDocs alone puts his
+    pages into the menu.
     """
 
     rulebook: Rulebook
@@ -39,6 +41,7 @@ class SiteFrame:
     own_files: Mapping[str, str] | None
     manuscripts: Mapping[str, Manuscript]
     agrees: FigureAgrees
+    menu_is_plain: bool = False
 
     def list_findings(self, told: Iterable[Finding], *, building: bool) -> list[Finding]:
         """All that is wrong and was not `told`; a site that is being built has no list of files."""
@@ -58,6 +61,9 @@ class SiteFrame:
             for fault in dict.fromkeys(self._list_page_faults(page)):
                 yield self._tell("page-differs", page.path, fault, BUILD_AGAIN)
             yield from self._tell_missing_figures(page)
+        for lost in self._find_lost_page():
+            for fault in dict.fromkeys((*lost.list_faults(), *find_header_faults(lost))):
+                yield self._tell("page-differs", lost.path, fault, BUILD_AGAIN)
         yield from self._check_assets()
         for path in sorted(self.manuscripts.keys() - self.site.built.keys()):
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
@@ -97,20 +103,52 @@ class SiteFrame:
             for kind in PLACES:
                 path = frame.find_page(kind)
                 if path in self.site.ours and path in self.site.built:
-                    yield FramedPage(path, frame, self.frames, self.site, self.agrees, kind)
+                    yield self._put_in_frame(path, frame, kind=kind)
 
     def _list_manuscripts(self) -> Iterator[FramedPage]:
         for path, manuscript in self.manuscripts.items():
             if path in self.site.built:
-                yield FramedPage(
-                    path,
-                    self._find_frame(path),
-                    self.frames,
-                    self.site,
-                    self.agrees,
-                    manuscript=manuscript,
-                    twins=self._find_twins(path),
-                )
+                frame, twins = self._find_frame(path), self._find_twins(path)
+                yield self._put_in_frame(path, frame, manuscript=manuscript, twins=twins)
+
+    def _find_lost_page(self) -> list[LostPage]:
+        """The page of a wrong address, if there is one that is ours."""
+        if LOST not in self.site.built or LOST in self.manuscripts:
+            return []
+        frame = self.frames[self.rulebook.languages[0]]
+        own_pages = self._find_menu(frame)
+        return [LostPage(LOST, frame, self.frames, self.site, self.agrees, own_pages=own_pages)]
+
+    def _put_in_frame(
+        self,
+        path: str,
+        frame: ExpectedFrame,
+        *,
+        kind: str = "",
+        manuscript: Manuscript | None = None,
+        twins: Mapping[str, str] | None = None,
+    ) -> FramedPage:
+        return FramedPage(
+            path,
+            frame,
+            self.frames,
+            self.site,
+            self.agrees,
+            kind,
+            manuscript,
+            twins,
+            self._find_menu(frame),
+        )
+
+    def _find_menu(self, frame: ExpectedFrame) -> frozenset[str] | None:
+        """The author's pages in the menu of a language; None where he may have chosen them."""
+        if not self.menu_is_plain:
+            return None
+        by_hand = self.manuscripts.keys() & self.site.built.keys()
+        listed = (
+            path for path in by_hand if frame.lists_in_menu(path, self.manuscripts[path].path)
+        )
+        return frozenset(listed)
 
     def _find_frame(self, path: str) -> ExpectedFrame:
         """A page below `en/` is English; everything else is in the main language."""

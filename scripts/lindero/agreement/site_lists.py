@@ -1,39 +1,29 @@
-"""What a site has beside its pages: map for search engines, index of the search, lost page."""
+"""What a site has beside its pages: map for search engines, index of the search."""
 
 from __future__ import annotations
 
 import gzip
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from lindero.agreement.finished_site import FinishedSite, read_attribute
+from lindero.agreement.finished_site import FinishedSite
 from lindero.expected.frame_wordings import fold_text
-from lindero.expected.frames import ExpectedFrame
 
 _LOCATION = re.compile(r"<loc>\s*([^<]*?)\s*</loc>")
 _DIGITS = re.compile(r"\d+")
-_MAP, _ZIPPED, _LOST, _INDEX = (
-    "sitemap.xml",
-    "sitemap.xml.gz",
-    "404.html",
-    "search/search_index.json",
-)
+_MAP, _ZIPPED, _INDEX = "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"
 
 
-def find_list_faults(
-    site: FinishedSite, frames: Mapping[str, ExpectedFrame], ours: set[str]
-) -> Iterator[tuple[str, str]]:
+def find_list_faults(site: FinishedSite, ours: set[str]) -> Iterator[tuple[str, str]]:
     """What is wrong, with the file in which it stands."""
     for path, check in ((_MAP, _check_map(site, ours)), (_INDEX, _check_index(site))):
         if path in site.files:
             yield from ((path, fault) for fault in check)
     if _ZIPPED in site.files and _MAP in site.files:
         yield from ((_ZIPPED, fault) for fault in _check_zipped(site))
-    if _LOST in site.built:
-        yield from ((_LOST, fault) for fault in _check_lost_page(site, frames))
 
 
 def _check_map(site: FinishedSite, ours: set[str]) -> Iterator[str]:
@@ -84,25 +74,3 @@ def _check_index(site: FinishedSite) -> Iterator[str]:
 
 def _read_words(tree: LexborHTMLParser) -> str:
     return " ".join(fold_text(node.text(separator=" ")) for node in tree.css("title, body"))
-
-
-def _check_lost_page(site: FinishedSite, frames: Mapping[str, ExpectedFrame]) -> Iterator[str]:
-    """The page of a wrong address says nothing but that, and where to go on."""
-    content = site.read_page(_LOST).css_first("#ld-content")
-    if content is None:
-        return  # the author's own
-    lines = {fold_text(line.text()): line for line in content.css("p")}
-    for code, frame in frames.items():
-        # The language is not looked at: what makes pages smaller leaves out what the page says too.
-        start = fold_text(frame.words["lost"])
-        text = next((text for text in lines if text.startswith(start)), "")
-        if not text or any(page.name.shown not in text for page in frame.pages):
-            yield f"the page does not say in `{code}` where to go on"
-        links = lines[text].css("a") if text else []
-        landings = [site.find_landing(_LOST, read_attribute(link, "href")) for link in links]
-        if [one.path if one else "" for one in landings] != [page.target for page in frame.pages]:
-            yield f"the links in `{code}` do not lead to the pages of the site"
-    figures = {*_DIGITS.findall(content.text())} - {"404"}
-    words = " ".join(str(frame.words["lost"]) for frame in frames.values())
-    if figures - {*_DIGITS.findall(words)}:
-        yield f"the page shows figures: {', '.join(sorted(figures))}"

@@ -45,6 +45,8 @@ class Publication:
     manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
     own_templates: frozenset[str] = frozenset()
     """What the author put in place of our templates, by path."""
+    menu_is_plain: bool = False
+    """Whether MkDocs alone puts hand-written pages into the menu."""
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,7 @@ class _SiteCheck:
             published.own_files,
             published.manuscripts,
             self.content.shows_figure,
+            published.menu_is_plain,
         )
         self.findings += frame.list_findings(self.findings, building=building)
 

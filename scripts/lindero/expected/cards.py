@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from lindero.catalogue.facts import Fact
 from lindero.expected.rules import list_sentences, show_title
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
-from lindero.rulebook.cases import Audience, Case
+from lindero.rulebook.cases import ALWAYS, Audience, Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import BoundedCharge, Comparison, Figure, Hours
 
@@ -29,7 +29,10 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
         yield Statement(f"{rule.id}, case", shown)
     about = rule.spec.client if rule.spec else ""
     if about:
-        yield Statement(rule.id, speech.case(Case(about)), wanted=False)
+        # Where only such clients read it, or other cases are told, nobody need be named.
+        others = bool({*rule.clients} - {about}) and not (rule.is_none or rule.others)
+        wanted = others and rule.case == ALWAYS
+        yield Statement(rule.id, speech.case(Case(about)), wanted=wanted)
     for at, variant in enumerate(rule.variants):
         # Cases with the same figure may be told as one.
         told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)

@@ -84,6 +84,16 @@ class ExpectedFrame:
         """The file of a page of ours."""
         return f"{self.root}{PLACES[kind]}index.html"
 
+    def lists_in_menu(self, path: str, source: str) -> bool:
+        """Whether the menu has a page by hand, by its file in the site and in the docs folder.
+
+        It has those at the top of the main language, and those right in another one's folder.
+        """
+        if path in {page.target for page in self.pages}:
+            return False
+        folder, _, name = source.rpartition("/")
+        return bool(name) and folder == self.root.rstrip("/")
+
     def list_titles(self, kind: str) -> list[Wording]:
         """What the window of a page of ours may be called."""
         if kind == "welcome":

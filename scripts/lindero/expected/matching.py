@@ -161,7 +161,11 @@ class _Run:
         return any(one.start < at for one in found if one)
 
     def _accept(self, statement: Statement, found: Found) -> None:
-        self.result.said.append(Said(statement.name, found.start, found.end))
+        start, words = found.start, self.words
+        if self.patterns.marked and start and words[start - 1 : start + 1].isalnum():
+            # It runs into what stands before it, as in `designMadrid`.
+            self._add_mismatch("extra", "", self._put_back(words[start - 1 :]), None)
+        self.result.said.append(Said(statement.name, start, found.end))
         self.result.links += [one.href for one in statement.parts if isinstance(one, LinkTo)]
         for shown in found.shown:
             self.result.facts.append(shown.slot.fact)

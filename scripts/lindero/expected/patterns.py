@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import dropwhile
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import category
 from zlib import crc32
 
@@ -14,7 +14,7 @@ from lindero.catalogue.facts import Fact
 from lindero.expected.figures import FigureReader
 from lindero.expected.lexicon import Lexicon
 from lindero.expected.speech import Joint, LinkTo, Slot, Statement
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes import Comparison, Text, WorkTime
 
 OPEN, CLOSE = "\ue000", "\ue001"
@@ -25,6 +25,10 @@ _JOINT_LETTERS = 16
 _TELLING_LETTERS = 12
 _SIGNS = {OPEN, CLOSE, "+", "\N{MINUS SIGN}", "%"}
 _BEHIND = re.compile(rf"(?: \((?:[^(){OPEN}]|{OPEN}[^{CLOSE}]*{CLOSE})*\))+")
+
+
+_COLON = re.compile(r": ")
+_NOTHING_TOLD = re.compile(r":\s*(?:;|$)")
 
 
 Step = str | Slot | Joint
@@ -179,8 +183,33 @@ class Patterns:
             )
             for end, shown in ends:
                 behind = _BEHIND.match(words, end) if slot.open else None
-                yield from [(behind.end(), shown)] if behind else []
+                if behind and self._tells_cases(slot, behind[0]):
+                    yield behind.end(), shown
                 yield end, shown
+
+    def _tells_cases(self, slot: Slot, behind: str) -> bool:
+        """Whether whatever brackets say of other cases ends in a figure that one of these has.
+
+        `(for businesses)` alone only says whose figure it is.
+        """
+        told = [bracket.rstrip(")") for bracket in behind.split(" (") if ":" in bracket]
+        return all(_NOTHING_TOLD.search(one) is None and self._ends_case(slot, one) for one in told)
+
+    def _ends_case(self, slot: Slot, said: str) -> bool:
+        if said.endswith(self.fold(str(self._words["case_none"]))):
+            return True
+        starts = [found.end() for found in _COLON.finditer(said)]
+        others = [replace(slot, fact=fact, open=False, length="any") for fact in slot.cases]
+        return any(
+            end == len(said)
+            for one in others
+            for start in starts
+            for end, _ in self._list_slot_ends(one, said, start)
+        )
+
+    @property
+    def _words(self) -> Mapping[str, Any]:
+        return read_language_words(self.lexicon.language)
 
     def _find_mark(self, slot: Slot, words: str, at: int) -> Iterator[tuple[int, Shown]]:
         before = _begin_mark(slot.fact.address)

@@ -36,7 +36,7 @@ _SHORT_FORMS = {"short", "large"}
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a figure stands. `open` lets its other cases follow, in brackets.
+    """Where a figure stands. `open` lets its other `cases` follow, in brackets.
 
     `marked` says that pages mark the figure; a date in the words of a case, for one, is not.
     `style` is how the texts of a list belong together: all, any, none, or whichever.
@@ -48,6 +48,7 @@ class Slot:
     open: bool = False
     marked: bool = True
     style: str = ""
+    cases: tuple[Fact, ...] = ()
 
 
 class Joint(NamedTuple):
@@ -194,10 +195,16 @@ class Speech:
             fact = self.rulebook.find_fact(node.address, rule)
             assert fact  # checks have made sure of it
             own = rule is not None and node.address in rule.facts
-            yield Slot(fact, open=not own)
+            yield Slot(fact, open=not own, cases=() if own else self._list_cases(node.address))
         else:
             yield from [LinkTo(node.href)] if isinstance(node, ProseLink) else []
             yield from self.inlines(node.body, rule)
+
+    def _list_cases(self, address: str) -> tuple[Fact, ...]:
+        """What a figure is in each of its cases, or will be."""
+        coming = self.rulebook.find_coming_price(address) or ()
+        told = (fact for _, fact in self.rulebook.find_cases(address) if fact)
+        return (*told, *coming[:1])
 
     def case(self, case: Case) -> tuple[Part, ...]:
         """`para consumidores, desde el 1 de marzo de 2027`; empty where it always holds."""

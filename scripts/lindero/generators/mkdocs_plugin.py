@@ -31,7 +31,7 @@ from lindero.generators.folder_owners import name_owner
 from lindero.generators.mkdocs_words import LinkWords, overruled_settings
 from lindero.generators.own_files import is_published, list_own_files
 from lindero.generators.plain_files import list_templates
-from lindero.generators.settings import find_project
+from lindero.generators.settings import find_project, has_plain_menu
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
 from lindero.loading import Loaded
@@ -281,6 +281,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             own_files=self._own_files,
             manuscripts=manuscripts,
             own_templates=list_templates(Path(own) if (own := config.theme.custom_dir) else None),
+            menu_is_plain=not self._serving and has_plain_menu(config),
         )
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
         if self.config.verify and not self._problems:

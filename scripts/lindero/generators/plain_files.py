@@ -61,6 +61,7 @@ def make_publication(
         own_files,
         read_manuscripts(project.docs, own_files),
         list_templates(project.overrides),
+        project.menu_is_plain,
     )
     return published, problems
 

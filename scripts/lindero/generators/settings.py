@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ _ONLY_IN_RULES = {
 
 
 _TERMS = "terms"
+_PLUGINS_WITHOUT_MENU = {"lindero", "search", "material/search"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Project:
     publishing: Publishing = AS_USUAL
     findings: tuple[Finding, ...] = ()
     overrides: Path | None = None
+    menu_is_plain: bool = False
+    """Whether nothing but the files decides which hand-written pages are in the menu."""
 
 
 def find_project(config_file: Path, terms: Path | None = None) -> Project:
@@ -70,7 +74,20 @@ def find_project(config_file: Path, terms: Path | None = None) -> Project:
         ),
         tuple(found),
         home / overrides if overrides else None,
+        not found and has_plain_menu(data),
     )
+
+
+def has_plain_menu(settings: Mapping[str, Any]) -> bool:
+    """Whether the author leaves the menu to MkDocs, and no plugin of others may change it."""
+    plugins = settings.get("plugins")
+    named = {
+        name.text if isinstance(name, Scalar) else name
+        for entry in (plugins if isinstance(plugins, list) else [plugins])
+        for name in (entry if isinstance(entry, Mapping) else [entry])
+    }
+    chosen = any(settings.get(key) for key in ("nav", "not_in_nav", "hooks"))
+    return not chosen and named <= _PLUGINS_WITHOUT_MENU
 
 
 def nearest_config(config_file: Path) -> Path:
