@@ -69,7 +69,7 @@ class SiteFrame:
             message = f"the page of `{self.manuscripts[path].path}` is not in the site"
             yield self._tell("page-missing", path, message, "build the site again")
         ours = {page.path for page in pages if page.manuscript is None}
-        for path, fault in find_list_faults(self.site, self.frames, ours):
+        for path, fault in find_list_faults(self.site, ours):
             yield self._tell("page-differs", path, fault, BUILD_AGAIN)
 
     def _list_page_faults(self, page: FramedPage) -> Iterator[str]:
