@@ -17,7 +17,9 @@ from lindero.expected.speech import (
     join,
 )
 from lindero.expected.taxes import say_plan_taxes
+from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
+from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
@@ -145,6 +147,10 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
     ]
     if rule is book.find_role_rule("late-rate"):
         told = [(client, _show_late_example(speech, one)) for client, one in book.late_examples]
+    elif rule is book.find_role_rule("due-on-cancelling"):
+        told = [(client, _show_cancelling(speech, one)) for client, one in book.cancelling_examples]
+    elif rule is book.find_role_rule("own-delay-rate"):
+        told = [(client, _show_own_delay(speech, one)) for client, one in book.own_delay_examples]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
@@ -173,12 +179,29 @@ def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequenc
     ]
     if not parts:
         return ()
+    return _say_of_service(speech, "example_plan", plan.service, parts=join(parts))
+
+
+def _show_cancelling(speech: Speech, example: CancellingExample) -> Sequence[Part]:
+    parts = [(Slot(fact), " ", speech.write(cost.at)) for cost, fact in example.costs]
+    return _say_of_service(speech, "example_cancelling", example.service, parts=join(parts))
+
+
+def _show_own_delay(speech: Speech, example: OwnDelayExample) -> Sequence[Part]:
+    figures = {"delay": Slot(example.delay), "taken": Slot(example.taken_off)}
+    return _say_of_service(speech, "example_own_late", example.service, **figures)
+
+
+def _say_of_service(
+    speech: Speech, frame: str, service: str, **parts: Part | Sequence[Part]
+) -> Sequence[Part]:
+    """A worked example that begins with a service and its price."""
     return speech.say(
-        "example_plan",
-        service=speech.write(rulebook.services[plan.service].name),
-        price=speech.figure(f"services.{plan.service}.price"),
-        net=say_plan_taxes(speech, rulebook.prices.taxes[plan.service]),
-        parts=join(parts),
+        frame,
+        service=speech.write(speech.rulebook.services[service].name),
+        price=speech.figure(f"services.{service}.price"),
+        net=say_plan_taxes(speech, speech.rulebook.prices.taxes[service]),
+        **parts,
     )
 
 

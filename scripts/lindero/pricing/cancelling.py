@@ -21,7 +21,7 @@ from lindero.shapes import Amount, Choice, Money, Percent, Stages, Text, YesNo
 from lindero.shapes.payables import apply_charge
 
 CANCELLING_ROLES: tuple[CancellingRole, ...] = get_args(CancellingRole)
-ENDING_ROLES: tuple[Role, ...] = (*CANCELLING_ROLES, *PAYMENT_ROLES)
+ENDING_ROLES: tuple[Role, ...] = (*CANCELLING_ROLES, "deposit", "deposit-by-size")
 """All that decides what cancelling costs."""
 
 
@@ -42,6 +42,16 @@ class CancellingExample(NamedTuple):
 
     service: str
     costs: tuple[tuple[CancellingCost, Fact], ...]
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The sums that it shows."""
+        return tuple(fact for _, fact in self.costs)
+
+    def rename_facts(self, suffix: str) -> CancellingExample:
+        """The same, where its figures are one client's."""
+        costs = ((cost, fact.add_suffix(suffix)) for cost, fact in self.costs)
+        return self._replace(costs=tuple(costs))
 
 
 @dataclass(frozen=True)

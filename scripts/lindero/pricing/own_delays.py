@@ -29,6 +29,16 @@ class OwnDelayExample(NamedTuple):
     delay: Fact
     taken_off: Fact
 
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The delay and what it takes off."""
+        return (self.delay, self.taken_off)
+
+    def rename_facts(self, suffix: str) -> OwnDelayExample:
+        """The same, where its figures are one client's."""
+        delay, taken = (fact.add_suffix(suffix) for fact in self.facts)
+        return self._replace(delay=delay, taken_off=taken)
+
 
 def reckon_reduction(rate: Rate, cap: Amount | None, price: Money, periods: int) -> Money:
     """What comes off a price for so many whole periods of delay, never more than the price.

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import PaymentRole, Role
+from lindero.pricing.cancelling import (
+    ENDING_ROLES,
+    CancellingExample,
+    CancellingTerms,
+    make_cancelling_example,
+)
 from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
 from lindero.pricing.orders import PriceList
+from lindero.pricing.own_delays import (
+    OWN_DELAY_ROLES,
+    OwnDelayExample,
+    make_own_delay_example,
+)
 from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.rulebook.cases import Audience
@@ -16,13 +27,15 @@ from lindero.rulebook.cases import Audience
 if TYPE_CHECKING:
     from lindero.rulebook.rulebook import Rulebook
 
+_Role = TypeVar("_Role", bound=Role)
+
 
 def list_example_plans(book: Rulebook) -> Iterator[tuple[str, ExamplePlan]]:
     """How the price of a service is paid, by client; an empty one where it is the same for all."""
     found = False
     for client, told in _list_client_books(book, PAYMENT_ROLES):
-        facts = {role: fact for role in PAYMENT_ROLES if (fact := told.find_role_fact(role))}
-        if plan := make_example_plan(_list_sold_prices(told), PaymentTerms(facts)):
+        terms = PaymentTerms(_find_role_facts(told, PAYMENT_ROLES))
+        if plan := make_example_plan(_list_sold_prices(told), terms):
             found = True
             yield client, plan.rename_facts(_make_suffix(client))
     if not found and book.whole is None and (plan := _plan_first_service(book)):
@@ -58,6 +71,26 @@ def list_late_examples(book: Rulebook) -> Iterator[tuple[str, LateExample]]:
         facts = {role: told.find_role_fact(role) for role in LATE_ROLES}
         if example := make_late_example(facts, _list_sold_prices(told)):
             yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_cancelling_examples(book: Rulebook) -> Iterator[tuple[str, CancellingExample]]:
+    """What cancelling a service comes to at each stage, by client."""
+    for client, told in _list_client_books(book, ENDING_ROLES):
+        terms = CancellingTerms(_find_role_facts(told, ENDING_ROLES))
+        if example := make_cancelling_example(terms, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_own_delay_examples(book: Rulebook) -> Iterator[tuple[str, OwnDelayExample]]:
+    """What a late delivery takes off the price of a service, by client."""
+    for client, told in _list_client_books(book, OWN_DELAY_ROLES):
+        facts = _find_role_facts(told, OWN_DELAY_ROLES)
+        if example := make_own_delay_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def _find_role_facts(book: Rulebook, roles: Sequence[_Role]) -> dict[_Role, Fact]:
+    return {role: fact for role in roles if (fact := book.find_role_fact(role))}
 
 
 def _list_client_books(book: Rulebook, roles: Sequence[Role]) -> Iterator[tuple[str, Rulebook]]:

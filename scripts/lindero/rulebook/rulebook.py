@@ -8,8 +8,10 @@ from functools import cached_property
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
+from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
+from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan
 from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
 from lindero.pricing.taxes import list_consumer_taxes, list_service_taxes
@@ -21,7 +23,12 @@ from lindero.rulebook.cases import (
     parse_audience,
 )
 from lindero.rulebook.charging_cases import list_charging, list_withheld
-from lindero.rulebook.client_examples import list_example_plans, list_late_examples
+from lindero.rulebook.client_examples import (
+    list_cancelling_examples,
+    list_example_plans,
+    list_late_examples,
+    list_own_delay_examples,
+)
 from lindero.rulebook.rule import FigureCases, Rule, list_figure_cases
 from lindero.shapes import Text
 
@@ -107,6 +114,16 @@ class Rulebook:
         return tuple(list_late_examples(self))
 
     @cached_property
+    def cancelling_examples(self) -> tuple[tuple[str, CancellingExample], ...]:
+        """What cancelling comes to at each stage, by the client who cancels; empty for all."""
+        return tuple(list_cancelling_examples(self))
+
+    @cached_property
+    def own_delay_examples(self) -> tuple[tuple[str, OwnDelayExample], ...]:
+        """What a late delivery takes off a price, by the client who waits; empty for all."""
+        return tuple(list_own_delay_examples(self))
+
+    @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """Every figure by its address."""
         found = self._list_other_facts()
@@ -114,6 +131,8 @@ class Rulebook:
             found += variant.facts.values()
         found += [fact for _, plan in self.example_plans for _, fact in plan.parts]
         found += [fact for _, example in self.late_examples for fact in example]
+        found += [fact for _, example in self.cancelling_examples for fact in example.facts]
+        found += [fact for _, example in self.own_delay_examples for fact in example.facts]
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact

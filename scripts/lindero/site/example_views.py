@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, find_effect
+from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
@@ -184,6 +186,10 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
             (client, _show_late_example(scope, one, is_first=not client))
             for client, one in book.late_examples
         ]
+    elif rule is book.find_role_rule("due-on-cancelling"):
+        shown = [(client, _show_cancelling(scope, one)) for client, one in book.cancelling_examples]
+    elif rule is book.find_role_rule("own-delay-rate"):
+        shown = [(client, _show_own_delay(scope, one)) for client, one in book.own_delay_examples]
     said = [_name_client(scope, client, one) for client, one in shown if one]
     return Markup(" ").join(said) if said else None
 
@@ -209,7 +215,7 @@ def _show_late_example(scope: Scope, example: LateExample, *, is_first: bool) ->
 
 def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | None:
     """What the rules of payment come to on one service, under the rule that says so."""
-    rulebook, words, reader = scope.rulebook, scope.reader.words, scope.reader
+    rulebook = scope.rulebook
     chosen = [
         (payment, fact)
         for payment, fact in plan.parts
@@ -218,16 +224,54 @@ def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | 
     ]
     if not chosen:
         return None
-    price = rulebook.facts[f"services.{plan.service}.price"]
-    sums = collect_sums((price.figure, *(fact.figure for _, fact in chosen)))
-    scope = replace(scope, reader=reader.align_sums(sums))
-    shown = [_show_payment(scope, payment, fact) for payment, fact in chosen]
-    return Markup.escape(words["example_plan"]).format(
-        service=rulebook.services[plan.service].name.in_language(reader.language),
-        price=figure_html(price, scope.reader),
-        net=_show_taxes(scope, plan.service),
-        parts=Markup(reader.join_list(str(part) for part in shown)),  # noqa: S704 - every part is markup already
+    scope = _align_sums(scope, plan.service, [fact for _, fact in chosen])
+    parts = [_show_payment(scope, payment, fact) for payment, fact in chosen]
+    return _fill_service_frame(scope, "example_plan", plan.service, parts=_join(scope, parts))
+
+
+def _show_cancelling(scope: Scope, example: CancellingExample) -> Markup:
+    """What cancelling one service comes to in all, stage by stage."""
+    scope = _align_sums(scope, example.service, example.facts)
+    parts = [
+        Markup("{} {}").format(
+            figure_html(fact, scope.reader), cost.at.in_language(scope.reader.language)
+        )
+        for cost, fact in example.costs
+    ]
+    frame, service = "example_cancelling", example.service
+    return _fill_service_frame(scope, frame, service, parts=_join(scope, parts))
+
+
+def _show_own_delay(scope: Scope, example: OwnDelayExample) -> Markup:
+    """What a late delivery takes off the price of one service."""
+    scope = _align_sums(scope, example.service, [example.taken_off])
+    figures = {
+        "delay": figure_html(example.delay, scope.reader),
+        "taken": figure_html(example.taken_off, scope.reader),
+    }
+    return _fill_service_frame(scope, "example_own_late", example.service, **figures)
+
+
+def _align_sums(scope: Scope, service: str, facts: Sequence[Fact]) -> Scope:
+    """A reader who sees cents in all sums of an example or in none."""
+    price = scope.rulebook.facts[f"services.{service}.price"]
+    sums = collect_sums((price.figure, *(fact.figure for fact in facts)))
+    return replace(scope, reader=scope.reader.align_sums(sums))
+
+
+def _fill_service_frame(scope: Scope, frame: str, service: str, **parts: Markup) -> Markup:
+    """An example that begins with a service and its price."""
+    reader, rulebook = scope.reader, scope.rulebook
+    return Markup.escape(reader.words[frame]).format(
+        service=rulebook.services[service].name.in_language(reader.language),
+        price=figure_html(rulebook.facts[f"services.{service}.price"], reader),
+        net=_show_taxes(scope, service),
+        **parts,
     )
+
+
+def _join(scope: Scope, parts: Sequence[Markup]) -> Markup:
+    return Markup(scope.reader.join_list(str(part) for part in parts))  # noqa: S704 - every part is markup already
 
 
 def _show_taxes(scope: Scope, service: str) -> str:
