@@ -95,5 +95,5 @@ def test_a_longer_delay_takes_off_no_less_and_never_more_than_its_cap(price, poi
 
 def test_a_reduction_in_another_currency_is_refused():
     price = Money(Decimal(100), "EUR")
-    with pytest.raises(ValueError, match="currenc"):
+    with pytest.raises(ValueError, match="do not add up"):
         reckon_reduction(read_rate("10 EUR per day"), read_amount("5 GBP"), price, 1)
