@@ -69,6 +69,7 @@ def test_every_command_has_help():
         "verify",
         "topics",
         "when",
+        "what-if",
         "schema",
         "explain",
     ):

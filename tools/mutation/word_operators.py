@@ -15,7 +15,7 @@ _SLOT = re.compile(r"\{\w+\}")
 _NEGATION = re.compile(
     r"\b(?:no|not|never|nunca|sin|without|ni|nothing|ninguna?|ningún) ", re.IGNORECASE
 )
-_NOT_PUBLISHED = {"when"}
+_NOT_PUBLISHED = {"when", "what_if"}
 
 
 class Word(NamedTuple):

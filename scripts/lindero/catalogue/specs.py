@@ -62,7 +62,7 @@ CancellingRole = Literal[
 ]
 """What decides what cancelling costs."""
 
-OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
+OwnDelayRole = Literal["own-delay-rate", "own-delay-cap", "own-delay-leave"]
 """What a delay of the freelancer's takes off the price."""
 
 ChargingRole = Literal[

@@ -16,7 +16,7 @@ import click
 from lindero import __version__
 from lindero.cli.init import init
 from lindero.cli.reports import exit_with_error
-from lindero.cli.rule_commands import check, explain, schema, topics, when
+from lindero.cli.rule_commands import check, explain, schema, topics, what_if, when
 from lindero.cli.site_commands import build, pages, print_, serve, verify
 from lindero.disk.refusal import PlaceRefused
 
@@ -80,5 +80,19 @@ def main() -> None:
     gc.disable()  # a command is over before collecting would free anything worth its time
 
 
-for command in (check, build, serve, pages, print_, verify, topics, when, schema, explain, init):
+COMMANDS = (
+    check,
+    build,
+    serve,
+    pages,
+    print_,
+    verify,
+    topics,
+    when,
+    what_if,
+    schema,
+    explain,
+    init,
+)
+for command in COMMANDS:
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""The commands that read the rules and answer: check, topics, when, explain, schema."""
+"""The commands that read the rules and answer: check, topics, when, what-if, explain, schema."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lindero import Loaded
     from lindero.generators.settings import Project
+    from lindero.outcomes.situations import SituationName
 
 
 @click.command()
@@ -127,14 +128,11 @@ def when(
     """Tell when the deadline or period at ADDRESS ends, and why then."""
     from lindero.calendar.deadlines import NeverDue, NoAnswer, when_due
     from lindero.cli.when import answer_json, answer_text, explain_never
-    from lindero.findings.finding import suggest_word
     from lindero.resources.languages import LANGUAGES
 
     book = load_sound_project(open_project(config_file), as_of).rulebook
     assert book
-    language = language or book.languages[0]
-    if language not in LANGUAGES:
-        exit_with_error(f"`{language}` is no language here; {suggest_word(language, LANGUAGES)}")
+    language = _choose_word(language or book.languages[0], LANGUAGES, "language")
     try:
         due = when_due(book, address, start or as_of or find_today(), language)
     except NeverDue as never:
@@ -143,6 +141,69 @@ def when(
         exit_with_error(str(reason))
     answer = answer_json(due) if form == "json" else answer_text(due, book.business, language)
     click.echo(answer.encode())
+
+
+@click.command("what-if")
+@click.argument("situation", type=click.Choice(["order", "late", "cancel", "own-late"]))
+@click.option("--service", metavar="KEY", help="What was ordered; if not said, the first priced.")
+@click.option("--client", metavar="KIND", help="business or consumer; if not said, the first.")
+@click.option(
+    "--days",
+    type=click.IntRange(1, 3650),
+    default=14,
+    show_default=True,
+    help="How many days late.",
+)
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="The language of the answer, as in `en`; if not said, the first of the site.",
+)
+@take_options("config", "as-of")
+@take_form("full", "json", what="the answer is")
+def what_if(
+    situation: SituationName,
+    service: str | None,
+    client: str | None,
+    days: int,
+    language: str | None,
+    config_file: Path,
+    as_of: date | None,
+    form: str,
+) -> None:
+    """Tell what follows from the rules if something happens.
+
+    An order is paid (order), an invoice is paid late (late), the client cancels (cancel), a
+    delivery comes late (own-late).
+    """
+    from lindero.cli.what_if import answer_json, answer_text, explain_open
+    from lindero.outcomes.situations import Circumstances, NoOutcome, work_out
+    from lindero.pricing.payment_plans import list_certain_prices
+    from lindero.resources.languages import LANGUAGES
+
+    book = load_sound_project(open_project(config_file), as_of).rulebook
+    assert book
+    language = _choose_word(language or book.languages[0], LANGUAGES, "language")
+    priced = dict(list_certain_prices(book.prices))
+    service = _choose_word(service or next(iter(priced), ""), book.services, "service")
+    client = client or book.services[service].for_ or book.business.clients[0]
+    client = _choose_word(client, book.business.clients, "client")
+    asked = Circumstances(client, service, as_of or find_today(), days)
+    try:
+        outcome = work_out(book, situation, asked)
+    except NoOutcome as reason:
+        exit_with_error(explain_open(reason, language))
+    text = answer_json(outcome) if form == "json" else answer_text(outcome, book, language)
+    click.echo(text.encode())
+
+
+def _choose_word(word: str, known: Collection[str], kind: str) -> str:
+    """A word that the rules know; the command ends where they do not."""
+    from lindero.findings.finding import suggest_word
+
+    if word not in known:
+        exit_with_error(f"`{word}` is no {kind} here; {suggest_word(word, known)}")
+    return word
 
 
 @click.command()
