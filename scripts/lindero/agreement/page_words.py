@@ -24,7 +24,8 @@ def read_words(root: LexborNode) -> Surface:
     """The words below an element, and its figures."""
     reader = _WordReader()
     reader.read_node(root)
-    return Surface("".join(reader.words), tuple(reader.figures))
+    words = "".join(reader.words)
+    return Surface(words, tuple(reader.figures), spaced="\n" in words)
 
 
 class _WordReader:

@@ -62,7 +62,7 @@ CancellingRole = Literal[
 ]
 """What decides what cancelling costs."""
 
-OwnDelayRole = Literal["own-delay-rate", "own-delay-cap", "own-delay-leave"]
+OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
 """What a delay of the freelancer's takes off the price."""
 
 ChargingRole = Literal[
@@ -105,6 +105,7 @@ Role = Literal[
     "withheld",
     "clients-served",
     "booking-free",
+    "own-delay-leave",
     "report-weekday",
     PaymentRole,
     ChargingRole,

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from lindero.catalogue.points import load_points
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
-from lindero.outcomes.claims import Claim, Contradiction
+from lindero.findings.place import Place
+from lindero.outcomes.claims import Claim, Contradiction, Label, Source
 from lindero.outcomes.contradictions import find_contradictions
 from lindero.resources.languages import TOOL_LANGUAGE
+
+_CLIENTS = {"business": "for businesses", "consumer": "for private clients"}
 
 
 def find_contrary_answers(context: CheckContext) -> Iterator[Finding]:
@@ -19,20 +22,38 @@ def find_contrary_answers(context: CheckContext) -> Iterator[Finding]:
 
 
 def _report_contradiction(context: CheckContext, found: Contradiction) -> Finding:
-    one, other = found
-    named = " and ".join(f"`{said.source.address}` ({said.answer.written})" for said in found)
-    point = load_points()[one.point]
-    where = f" ({one.where})" if one.where else ""
-    help_ = f"“{point.asks[TOOL_LANGUAGE]}”{where} has one answer; {point.mend}"
+    # Whoever wrote a rule of his own wrote it after ours: that is the place to look at.
+    one, other = sorted((found.one, found.other), key=lambda claim: not claim.source.is_own)
+    named = " and ".join(_name_source(claim.source) for claim in (one, other))
+    quoted = _name_source(other.source)
+    if other.source.sentence:
+        quoted = f"`{other.source.address}`: “{other.source.sentence}”"
     return Finding(
         "conflicting-rules",
         f"{named} contradict each other",
-        context.locate_key(*one.source.path),
-        help_,
-        related=(Related(context.locate_key(*other.source.path), _quote_claim(other)),),
+        _locate_source(context, one.source),
+        _explain_contradiction(found, one, other),
+        related=(Related(_locate_source(context, other.source), quoted),),
     )
 
 
-def _quote_claim(claim: Claim) -> str:
-    sentence = f": “{claim.source.sentence}”" if claim.source.sentence else ""
-    return f"`{claim.source.address}`{sentence}"
+def _locate_source(context: CheckContext, source: Source) -> Place:
+    locate = context.locate_value if source.written else context.locate_key
+    return locate(*source.path)
+
+
+def _name_source(source: Source) -> str:
+    """The address with what is written there; of the price and the like, words."""
+    address = f"`{source.address}`" if "." in source.address else source.address
+    return f"{address} ({source.written})" if source.written else address
+
+
+def _explain_contradiction(found: Contradiction, one: Claim, other: Claim) -> str:
+    """The question, whom and when it is about, both answers where they are figures, a way out."""
+    point = load_points()[one.point]
+    circumstances = ", ".join(filter(None, (_CLIENTS.get(found.client, ""), one.where)))
+    asked = f"“{point.asks[TOOL_LANGUAGE]}”"
+    asked = f"{asked} ({circumstances})" if circumstances else asked
+    if isinstance(one.answer, Label):
+        return f"{asked} has one answer; {point.mend}"
+    return f"{asked} {one.answer.written} by one, {other.answer.written} by the other; {point.mend}"

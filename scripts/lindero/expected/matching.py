@@ -50,10 +50,14 @@ class Marked:
 
 @dataclass(frozen=True)
 class Surface:
-    """The words of a page or sheet, in order, with a mark for each marked figure."""
+    """The words of a page or sheet, in order, with a mark for each marked figure.
+
+    Where it is not `spaced`, a tool has taken out white space that stood between elements.
+    """
 
     words: str
     figures: tuple[Marked, ...] = ()
+    spaced: bool = True
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,8 @@ class _Run:
 
     def _accept(self, statement: Statement, found: Found) -> None:
         start, words = found.start, self.words
-        if self.patterns.marked and start and words[start - 1 : start + 1].isalnum():
+        runs_on = start > 0 and words[start - 1 : start + 1].isalnum()
+        if runs_on and self.patterns.marked and self.surface.spaced:
             # It runs into what stands before it, as in `designMadrid`.
             self._add_mismatch("extra", "", self._put_back(words[start - 1 :]), None)
         self.result.said.append(Said(statement.name, start, found.end))

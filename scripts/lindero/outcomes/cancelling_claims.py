@@ -9,10 +9,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lindero.catalogue.specs import Role
-from lindero.outcomes.claims import Bounds, Claim, Source, make_exact, make_fact_source
+from lindero.outcomes.claims import (
+    Bounds,
+    Claim,
+    Source,
+    make_exact,
+    make_fact_source,
+    make_rule_source,
+)
 from lindero.outcomes.held_rules import HeldRules
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.payment_plans import list_certain_prices
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money
 
@@ -72,11 +80,11 @@ class _CancelledOrder:
         source = self._find_source("due-on-cancelling")
         where = self._describe(cost)
         yield Claim(_TOTAL, _make_exact(cost.total), source, where)
-        price = Source("the price", source.path)
+        price = Source("the price", source.path, self.price.written)
         yield Claim(_TOTAL, _make_bounds(None, self.price, "at most"), price, where)
         if before:
             low = _make_bounds(before.total, None, "at least")
-            earlier = Source(f"the stage before, `{before.at.written}`", source.path)
+            earlier = Source("the stage before", source.path, before.at.written)
             yield Claim(_TOTAL, low, earlier, where)
 
     def _claim_at_stage(self, cost: CancellingCost) -> Iterator[Claim]:
@@ -105,7 +113,7 @@ class _CancelledOrder:
             yield Claim(_BACK, _make_exact(deposit), self._find_source("deposit-returned"), where)
         rule = self.held.find_rule("due-on-cancelling")
         if rule and rule.is_none:
-            source = Source(rule.id, rule.path, _read_none(rule))
+            source = make_rule_source(rule, _read_none(rule))
             yield Claim(_BACK, _make_exact(deposit), source, where)
         if "due-on-cancelling" in terms.facts:
             return
@@ -126,12 +134,11 @@ class _CancelledOrder:
 
     def _describe(self, cost: CancellingCost | None) -> str:
         stage = f"cancelled {cost.at.written}" if cost else "cancelled before any work is done"
-        said = (self.held.client, f"an order of {self.price.written}", stage)
-        return ", ".join(filter(None, said))
+        return f"an order of {self.price.written}, {stage}"
 
 
 def _read_none(rule: Rule) -> str:
-    return str(rule.spec.none["en"]) if rule.spec else ""
+    return str(rule.spec.none[TOOL_LANGUAGE]) if rule.spec else ""
 
 
 def _make_exact(money: Money) -> Bounds:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from lindero.catalogue.clauses import Clause
+from lindero.catalogue.clauses import NO_RULE, Clause
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.points import load_points
 from lindero.outcomes.quoting import quote_clause
@@ -23,11 +23,16 @@ from lindero.shapes.periods import compare_lengths
 
 
 class Source(NamedTuple):
-    """Who says something: the address to name, the author's place, the sentence if there is one."""
+    """Who says something: the address to name, what is written there, the author's place.
+
+    The sentence is that of the page, if there is one; `is_own` marks an author's own rule.
+    """
 
     address: str
     path: tuple[PathStep, ...]
+    written: str = ""
     sentence: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -131,27 +136,31 @@ def make_exact(amount: Fraction, written: str) -> Bounds:
     return Bounds(amount, amount, written)
 
 
-def make_clause_source(rule: Rule, clause: Clause) -> Source:
-    """A statement of a rule, the catalogue's or an author's own."""
-    names = [
-        name
-        for condition in clause.conditions
-        if (name := condition.name) in rule.facts and condition.wanted
-    ]
-    names += sorted(_list_said_figures(rule, clause) - {*names})
-    fact = rule.facts[names[0]] if names else None
+def make_clause_source(rule: Rule, clause: Clause, point: str) -> Source:
+    """A statement of a rule, the catalogue's or an author's own, that settles a point."""
+    sentence = quote_clause(rule, clause)
     if rule.spec is None:
         steps = (*rule.path, "clauses", clause.name)
-        return Source(".".join(steps), steps, quote_clause(rule, clause))
+        label = clause.settles[point]
+        return Source(".".join(steps), (*steps, "settles", point), label, sentence, is_own=True)
+    asked = [one.name for one in clause.conditions if one.wanted and one.name in rule.facts]
+    names = (*asked, *sorted(_list_said_figures(rule, clause)))
+    fact = rule.facts[names[0]] if names else None
     if fact is None:
-        return Source(rule.id, rule.path, quote_clause(rule, clause))
-    return Source(fact.address, fact.path, quote_clause(rule, clause))
+        return make_rule_source(rule, sentence)
+    return Source(fact.address, fact.path, fact.figure.written, sentence)
+
+
+def make_rule_source(rule: Rule, sentence: str = "") -> Source:
+    """A rule as a whole, or that there is none."""
+    return Source(rule.id, rule.path, NO_RULE if rule.is_none else "", sentence)
 
 
 def make_fact_source(rule: Rule, fact: Fact) -> Source:
     """A figure or an answer of a rule, with the first sentence that holds because of it."""
     clause = next((one for one in rule.said if _depends_on(one, fact.name, rule)), None)
-    return Source(fact.address, fact.path, quote_clause(rule, clause) if clause else "")
+    sentence = quote_clause(rule, clause) if clause else ""
+    return Source(fact.address, fact.path, fact.figure.written, sentence)
 
 
 def _depends_on(clause: Clause, name: str, rule: Rule) -> bool:
@@ -166,10 +175,14 @@ def _list_said_figures(rule: Rule, clause: Clause) -> frozenset[str]:
 
 
 class Contradiction(NamedTuple):
-    """Two claims about one point that no answer satisfies."""
+    """Two claims about one point that no answer satisfies; `client` is the kind who is told both.
+
+    It is empty where all are.
+    """
 
     one: Claim
     other: Claim
+    client: str = ""
 
 
 def list_contradictions(claims: Iterable[Claim]) -> Iterator[Contradiction]:

@@ -23,15 +23,18 @@ CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
 
 
 def find_contradictions(book: Rulebook, as_of: date) -> Iterator[Contradiction]:
-    """Each once, in the first circumstances in which it shows: by the two that disagree."""
-    told = set()
+    """Each once, by the two that disagree, in the first circumstances in which it shows."""
+    found: dict[frozenset[str], Contradiction] = {}
+    clients: dict[frozenset[str], set[str]] = {}
     for held in list_held_rules(book, _list_claiming_rules(book), as_of):
-        for claimant in CLAIMANTS:
-            for found in list_contradictions(claimant(held)):
-                pair = frozenset({found.one.source.address, found.other.source.address})
-                if pair not in told:
-                    told.add(pair)
-                    yield found
+        for one in (one for claimant in CLAIMANTS for one in list_contradictions(claimant(held))):
+            pair = frozenset({one.one.source.address, one.other.source.address})
+            found.setdefault(pair, one)
+            clients.setdefault(pair, set()).add(held.situation.client)
+    everybody = {*book.business.clients}
+    for pair, one in found.items():
+        told = clients[pair]
+        yield one if told == everybody else one._replace(client=", ".join(sorted(told)))
 
 
 def _list_claiming_rules(book: Rulebook) -> Mapping[str, Rule]:

@@ -36,15 +36,6 @@ class HeldRules:
         """The figures of these roles that hold here."""
         return {role: fact for role in roles if (fact := self.find_fact(role))}
 
-    @property
-    def client(self) -> str:
-        """Whom they are told to, in words; empty where a business has one kind of client."""
-        kinds = self.rulebook.business.clients
-        return f"for {_CLIENTS[self.situation.client]}" if len(kinds) > 1 else ""
-
-
-_CLIENTS = {"business": "businesses", "consumer": "private clients"}
-
 
 def list_held_rules(book: Rulebook, rules: Mapping[str, Rule], as_of: date) -> Iterator[HeldRules]:
     """These rules in every situation in which they differ, today or later."""

@@ -17,6 +17,7 @@ from lindero.outcomes.claims import (
     Source,
     make_clause_source,
     make_fact_source,
+    make_rule_source,
     measure_figure,
 )
 from lindero.outcomes.held_rules import HeldRules
@@ -42,16 +43,16 @@ def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
     """Every point that a statement settles, and those that there being no rule settles."""
     for rule in held.rules.values():
         if rule.is_none:
-            yield from _list_denials(held, rule)
+            yield from _list_denials(rule)
         for clause in rule.said:
             for point, answer in clause.settles.items():
                 label = _read_answer(rule, answer)
-                yield Claim(point, label, make_clause_source(rule, clause), held.client)
+                yield Claim(point, label, make_clause_source(rule, clause, point))
         for claim in rule.spec.claims if rule.spec and not rule.is_none else ():
             if all(condition.fits_figures(rule.figures) for condition in claim.conditions):
                 for point, answer in claim.settles.items():
                     source = _find_source(rule, claim, answer)
-                    yield Claim(point, _read_answer(rule, answer), source, held.client)
+                    yield Claim(point, _read_answer(rule, answer), source)
 
 
 def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
@@ -59,7 +60,7 @@ def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
     parts = _ANSWER.fullmatch(answer)
     named = ((parts["name"] if parts else "") or "", *(one.name for one in claim.conditions))
     fact = next((rule.facts[name] for name in named if name in rule.facts), None)
-    return make_fact_source(rule, fact) if fact else Source(rule.id, rule.path)
+    return make_fact_source(rule, fact) if fact else make_rule_source(rule)
 
 
 def _read_answer(rule: Rule, written: str) -> Answer:
@@ -78,7 +79,7 @@ def _read_figure(text: str) -> Figure | None:
     return None
 
 
-def _list_denials(held: HeldRules, rule: Rule) -> Iterator[Claim]:
+def _list_denials(rule: Rule) -> Iterator[Claim]:
     """The points that are settled by there being no such rule, and by none of its statements."""
     clauses = rule.spec.clauses.values() if rule.spec else ()
     settled = {pair for clause in clauses for pair in clause.settles.items()}
@@ -86,4 +87,4 @@ def _list_denials(held: HeldRules, rule: Rule) -> Iterator[Claim]:
     denied = {point for point, _ in settled if NO_RULE in points[point].answers}
     for point in sorted(denied - {point for point, label in settled if label == NO_RULE}):
         said = rule.spec.none[TOOL_LANGUAGE] if rule.spec else ""
-        yield Claim(point, Label(NO_RULE), Source(rule.id, rule.path, str(said)), held.client)
+        yield Claim(point, Label(NO_RULE), make_rule_source(rule, str(said)))

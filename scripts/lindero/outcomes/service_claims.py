@@ -25,10 +25,13 @@ def list_service_claims(held: HeldRules) -> Iterator[Claim]:
 
 def _claim_for_service(key: str, service: Service) -> Iterator[Claim]:
     if service.delivery:
-        source = Source(f"services.{key}.delivery", ("services", key, "delivery"))
+        source = Source(
+            f"services.{key}.delivery", ("services", key, "delivery"), service.delivery.written
+        )
         yield Claim(_DELIVERY, Length(service.delivery), source, key)
     if rise := _find_rise(service):
-        source = Source(f"services.{key}.change.price", ("services", key, "change", "price"))
+        steps = ("services", key, "change", "price")
+        source = Source(".".join(steps), steps, rise.written)
         yield Claim(_RISE, rise, source, key)
 
 

@@ -136,6 +136,7 @@ def _work_out_late(held: HeldRules, price: Money, days: int) -> Iterator[Outcome
     yield OutcomeLine("charge", "client", charge, tuple(facts.values()))
 
 
+_LADDER_ROLES: tuple[Role, ...] = ("due-on-cancelling", "cancelling-fee")
 _DEPOSIT_ROLES: tuple[Role, ...] = (
     "deposit",
     "deposit-by-size",
@@ -152,7 +153,7 @@ def _work_out_cancelling(held: HeldRules, price: Money, _: int) -> Iterator[Outc
     if not costs:
         raise NoOutcome("no-rule", "endings.cancellation.stages")
     roles = _DEPOSIT_ROLES if costs[0].deposit.amount else ()
-    named = ("due-on-cancelling", "cancelling-fee", *roles)
+    named = (*_LADDER_ROLES, *roles)
     sources = tuple(terms.facts[role] for role in named if role in terms.facts)
     for cost in costs:
         yield OutcomeLine("total", "client", cost.total, sources, cost.at)

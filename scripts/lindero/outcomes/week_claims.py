@@ -20,6 +20,6 @@ def list_week_claims(held: HeldRules) -> Iterator[Claim]:
     if isinstance(day.figure, Choice) and isinstance(week.figure, Hours):
         is_open = _WEEKDAYS.index(day.figure.name) in week.figure.days
         source = make_fact_source(reports, day)
-        yield Claim("reports.day", Label("at-work"), source, held.client)
+        yield Claim("reports.day", Label("at-work"), source)
         said = Label("at-work" if is_open else "closed")
-        yield Claim("reports.day", said, make_fact_source(hours, week), held.client)
+        yield Claim("reports.day", said, make_fact_source(hours, week))

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
@@ -29,12 +27,12 @@ from lindero.pricing.orders import (
     find_effect,
 )
 from lindero.pricing.retainers import reckon_retainer
-from lindero.pricing.taxes import ExactSums, RoundSum, TaxSums, TaxTerm, reckon_taxes
+from lindero.pricing.rounding import make_rounding, round_money
+from lindero.pricing.taxes import ExactSums, TaxSums, TaxTerm, reckon_taxes
 from lindero.pricing.tiers import split_by_tiers
 from lindero.pricing.volume_discounts import find_volume_share
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Price
-from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity
 
@@ -84,18 +82,6 @@ def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
     if order.rate not in service.rates:
         raise NoPrice("unknown-rate", order.rate)
     return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price
-
-
-def round_money(amount: Fraction, currency: str) -> Decimal:
-    """A sum in the decimals of its currency, half up."""
-    digits, _ = find_currency_decimals(currency)
-    # In fractions: a quotient as Decimal would be rounded once before this.
-    return Decimal(floor(amount * 10**digits + Fraction(1, 2))).scaleb(-digits)
-
-
-def make_rounding(currency: str) -> RoundSum:
-    """Rounds a sum to the decimals of a currency."""
-    return lambda amount: Fraction(round_money(amount, currency))
 
 
 @dataclass

@@ -88,6 +88,7 @@ _STARTER_RULE = group_of(
     {"about": WORDS},
     {
         "values": names_to(read_anything),
+        "follows": read_words,
         "notes": names_to(WORDS),
         "more": names_to(group_of(dict.fromkeys(LANGUAGES, read_words), {"is": read_anything})),
         "for": read_words,

@@ -207,7 +207,9 @@ class Starter:
         about = self.show_text(part.get("about", {}))
         if self._find_answer(spec) == NONE:
             return StarterRule(spec, NONE, about)
-        if part.get("for", "") not in {"", *self.answers.clients}:
+        follows = part.get("follows", "")
+        left_out = follows and self.answers[follows] == NONE
+        if left_out or part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
         exempt = self.show_text(part.get("exempt", {})) if len(self.answers.clients) > 1 else ""
         return StarterRule(spec, self._make_answer(spec, part), about, exempt)
@@ -253,6 +255,7 @@ class Starter:
         given["next-year"] = f"{answers.today.year + 1}-12-31"
         given["public"] = "yes" if find_region_problem(answers["country"], None) is None else None
         given |= {"refundable": answers.refundable, "hourly": answers.hourly}
+        given["outside"] = "opening" if "hour" in answers["response"] else None
         given["voice"] = {"speaker": answers["speaker"]} | (
             {"reader": answers["reader"]} if answers.is_relevant("reader") else {}
         )

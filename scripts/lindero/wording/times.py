@@ -145,7 +145,7 @@ def show_moment(reader: Reader, when: date) -> str:
     if not isinstance(when, datetime):
         return format_date(when, "full", reader.locale)
     day, minutes = when.date(), when.hour * 60 + when.minute
-    if minutes == 0:
+    if minutes == 0 and day > date.min:
         day, minutes = day - timedelta(days=1), 24 * 60
     return f"{format_date(day, 'full', reader.locale)}, {_format_time(minutes)}"
 
