@@ -132,6 +132,18 @@ work: {requirements: {answers: 5 business days}, delays: {proceed: 3 business da
 time: {urgent: {surcharge: 40 %}}
 payment: {surcharges: {cap: 20 %}}
 """,
+    "an answer that is usually later than it may be": """
+time: {response: {period: 1 business day, usual: 3 business days}}
+""",
+    "a scale that goes beyond the most for all surcharges": """
+time: {urgent: {surcharge: 20 %, scale: [{up to: 24 hours, share: 100 %}]}}
+payment: {surcharges: {cap: 50 %}}
+""",
+    "two rules on what cancelling costs by the days that are left": """
+endings:
+  booking: {notice: 15 days, fee: 50 %}
+  cancellation: {stages: [{at: 30 days before, share: 50 %}, {at: 10 days before, share: 90 %}]}
+""",
     "the whole and the half of what was paid": """
 payment: {deposit: {share: 40 %, own: whole}}
 endings: {resignation: {refund: 50 %, basis: paid}}

@@ -12,6 +12,7 @@ from lindero.catalogue.specs import Role
 from lindero.outcomes.claims import (
     Bounds,
     Claim,
+    Label,
     Source,
     make_exact,
     make_fact_source,
@@ -22,7 +23,7 @@ from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingT
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Money
+from lindero.shapes import Money, Stages
 
 _ROUND_PRICE = Decimal(1000)
 _BACK = "cancelling.deposit-back"
@@ -30,17 +31,34 @@ _TOTAL = "cancelling.total"
 _NOTHING = make_exact(Fraction(0), "nothing")
 _BEFORE_WORK = re.compile(r"(?i)^(antes de|before)\b")
 """How a stage is called that comes before any work, in an author's words."""
+_DAYS_LEFT = re.compile(r"(?i)\b(días?|days?|semanas?|weeks?|horas?|hours?|meses|months?)\b")
+"""How a stage is called that is told by the time left, and not by the work done."""
 
 
 def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
     """Claims about the deposit and the price of an order that is cancelled, at each stage."""
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
+    yield from _claim_by_time(held)
     for price in _choose_prices(held, terms):
         try:
             yield from _CancelledOrder(held, terms, price).list_claims()
         except ValueError:
             # Limits in another currency are told by another check.
             continue
+
+
+def _claim_by_time(held: HeldRules) -> Iterator[Claim]:
+    """Two rules that both tell what cancelling costs by the days that are left."""
+    ladder, booking = held.find_fact("due-on-cancelling"), held.find_fact("booking-free")
+    if not ladder or not booking or not isinstance(ladder.figure, Stages):
+        return
+    if any(_DAYS_LEFT.search(step.at.written) for step in ladder.figure.steps):
+        cancelling, booked = held.find_rule("due-on-cancelling"), held.find_rule("booking-free")
+        assert cancelling
+        assert booked
+        source = make_fact_source(cancelling, ladder)
+        yield Claim("cancelling.by-time", Label("cancellation"), source)
+        yield Claim("cancelling.by-time", Label("booking"), make_fact_source(booked, booking))
 
 
 def _choose_prices(held: HeldRules, terms: CancellingTerms) -> list[Money]:

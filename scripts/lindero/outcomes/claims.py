@@ -18,7 +18,7 @@ from lindero.catalogue.points import load_points
 from lindero.outcomes.quoting import quote_clause
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Deadline, Figure, Percent, Period
+from lindero.shapes import Brackets, Deadline, Figure, Percent, Period
 from lindero.shapes.periods import compare_lengths
 
 
@@ -117,12 +117,15 @@ class Claim(NamedTuple):
 def measure_figure(figure: Figure, reach: Reach) -> Length | Bounds | None:
     """What a figure says that can be compared; None for what is a label.
 
-    Of a deadline, it is how long after its event it ends.
+    Of a deadline, it is how long after its event it ends; of brackets, the highest share.
     """
     if isinstance(figure, Deadline):
         return Length(figure.period, reach) if figure.period and not figure.steps else None
     if isinstance(figure, Period):
         return Length(figure, reach)
+    if isinstance(figure, Brackets):
+        shares = [step.result for step in figure.steps if isinstance(step.result, Percent)]
+        figure = max(shares, key=lambda share: share.points, default=figure)
     if isinstance(figure, Percent):
         points = Fraction(figure.points)
         low = None if reach == "at most" else points

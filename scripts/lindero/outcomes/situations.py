@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal, NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.specs import Role, find_role_spec
 from lindero.outcomes.held_rules import HeldRules
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms, reckon_late_charge
@@ -114,10 +114,10 @@ def _work_out_order(held: HeldRules, price: Money, _: int) -> Iterator[OutcomeLi
     """Who pays what when."""
     dues = PaymentTerms(_take_facts(held, PAYMENT_ROLES)).list_dues(price)
     if dues is None:
-        raise NoOutcome("open", "payment.instalments")
+        raise NoOutcome("open", find_role_spec("instalments").id)
     payments = plan_payments(price, dues)
     if not payments:
-        raise NoOutcome("no-rule", "payment.deposit")
+        raise NoOutcome("no-rule", find_role_spec("deposit").id)
     for at, payment in enumerate(payments):
         source = dues[min(at, len(dues) - 1)].fact
         yield OutcomeLine(payment.kind, "client", payment.amount, (source,), payment.at)
@@ -127,11 +127,11 @@ def _work_out_late(held: HeldRules, price: Money, days: int) -> Iterator[Outcome
     """What the whole price costs besides that is paid so many days late."""
     facts = held.list_facts(LATE_ROLES)
     if "late-rate" not in facts:
-        raise NoOutcome("no-rule", "payment.late")
+        raise NoOutcome("no-rule", find_role_spec("late-rate").id)
     figures = {role: fact.figure for role, fact in _take_facts(held, LATE_ROLES).items()}
     terms = read_late_terms(figures)
     if terms is None:
-        raise NoOutcome("open", "payment.late")
+        raise NoOutcome("open", find_role_spec("late-rate").id)
     charge = reckon_late_charge(terms, price, days)
     yield OutcomeLine("charge", "client", charge, tuple(facts.values()))
 
@@ -151,7 +151,7 @@ def _work_out_cancelling(held: HeldRules, price: Money, _: int) -> Iterator[Outc
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     costs = list(terms.list_costs(price))
     if not costs:
-        raise NoOutcome("no-rule", "endings.cancellation.stages")
+        raise NoOutcome("no-rule", find_role_spec("due-on-cancelling").id)
     roles = _DEPOSIT_ROLES if costs[0].deposit.amount else ()
     named = (*_LADDER_ROLES, *roles)
     sources = tuple(terms.facts[role] for role in named if role in terms.facts)
@@ -177,7 +177,7 @@ def _work_out_own_delay(held: HeldRules, price: Money, days: int) -> Iterator[Ou
     remedy, cap = held.find_fact("own-delay-rate"), held.find_fact("own-delay-cap")
     leave = held.find_fact("own-delay-leave")
     if remedy is None and leave is None:
-        raise NoOutcome("no-rule", "work.timeline.remedy")
+        raise NoOutcome("no-rule", find_role_spec("own-delay-rate").id)
     if remedy and isinstance(remedy.figure, Rate):
         each = remedy.figure.days or 0
         if remedy.figure.per and (not each or days % each):

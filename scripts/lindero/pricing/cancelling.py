@@ -17,6 +17,7 @@ from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.rounding import round_money
+from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.shapes import Amount, Choice, Money, Percent, Stages, Text, YesNo
 from lindero.shapes.payables import apply_charge
 
@@ -144,6 +145,8 @@ def make_cancelling_example(terms: CancellingTerms, prices: PriceList) -> Cancel
     None where there is no such service, and where a step comes to more than the price.
     """
     for service, price in list_certain_prices(prices):
+        if is_volume_priced(prices, service):
+            continue
         try:
             costs = tuple(terms.list_costs(price))
         except ValueError:

@@ -14,6 +14,7 @@ from lindero.catalogue.specs import OwnDelayRole
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.rounding import round_money
+from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.shapes import Amount, Money, Period, Rate
 from lindero.shapes.payables import apply_charge
 
@@ -64,6 +65,8 @@ def make_own_delay_example(
         return None
     most = cap.figure if cap and isinstance(cap.figure, Amount) else None
     for service, price in list_certain_prices(prices):
+        if is_volume_priced(prices, service):
+            continue
         try:
             reduction = reckon_reduction(remedy.figure, most, price, _EXAMPLE_PERIODS)
         except ValueError:
