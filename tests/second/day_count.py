@@ -184,7 +184,12 @@ def count_term(
     for step in further:
         ends = follow_step(business, step, last_day(business, ends))
     if shift != "no" and shift and not business.is_business_day(last_day(business, ends)):
-        return next_business_day(business, last_day(business, ends), -1 if shift == "back" else 1)
+        last = last_day(business, ends)
+        before = next_business_day(business, last, -1)
+        begins = start.date() if isinstance(start, datetime) else start
+        if shift == "back" and (" before " in f" {first} " or before >= begins):
+            return before
+        return next_business_day(business, last, 1)
     return ends
 
 

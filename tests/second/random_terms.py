@@ -161,22 +161,30 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
         workdays = ""  # the two contradict each other
     due, response = draw_deadline(random), [draw_period(random) for _ in range(4)]
     names = ["period", "usual", "chat", "calls"]
+    # What is usual or urgent takes no longer than any answer may: the two would contradict it.
+    quicker = random.random() < 0.5
+    if quicker:
+        response[0] = "2 years"
     back = [draw_period(random) for _ in range(2)]
     own = {f"t{at}": random.choice([draw_deadline, draw_period])(random) for at in range(8)}
     terms = [("payment.due.deadline", due, {"shift": shift})]
     counted = [(f"time.response.{name}", text) for name, text in zip(names, response, strict=True)]
     beside = {"open_only": workdays == "yes", "outside": outside}
     terms += [(address, text, beside) for address, text in counted if "usual" not in address]
-    terms += [("time.response.usual", response[1], {"open_only": workdays == "yes"})]
     urgent = draw_period(random)
-    terms += [("time.response.urgent", urgent, {"open_hours": True})]
+    if quicker:
+        terms += [("time.response.usual", response[1], {"open_only": workdays == "yes"})]
+        terms += [("time.response.urgent", urgent, {"open_hours": True})]
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
     terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
     rules = {
         "due": {"deadline": due, **({"shift": shift} if shift else {})},
-        "response": dict(zip(names, response, strict=True))
-        | {"urgent": urgent}
+        "response": {
+            name: text
+            for name, text in (*zip(names, response, strict=True), ("urgent", urgent))
+            if quicker or name not in {"usual", "urgent"}
+        }
         | {key: one for key, one in (("workdays", workdays), ("outside", outside)) if one},
         "meetings": {"notice": back[0], "move": back[1]},
         "own": own,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from lindero.calendar.business_days import (
@@ -186,7 +186,8 @@ def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, 
     term = _count_days(calendar, deadline, opened, answers)
     ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
     if not answers.workdays:
-        ends, moved = _settle_end(calendar, ends, answers.shift, tells=bool(term))
+        earliest = None if deadline.kind == "before" else day_of(start)
+        ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=bool(term))
     asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     back = deadline.kind == "before"
     return Due(
@@ -281,20 +282,24 @@ def _list_left_out(
 
 
 def _settle_end(
-    calendar: BusinessCalendar, ends: When, shift: str, *, tells: bool
+    calendar: BusinessCalendar, ends: When, shift: str, earliest: date | None, *, tells: bool
 ) -> tuple[When, list[CountStep]]:
-    """An end on a closed day: it moves where the rules say so, and else that is told."""
+    """An end on a closed day: it moves where the rules say so, and else that is told.
+
+    What would move back to before the term begins moves on.
+    """
     last = last_day_of(ends)
     if calendar.is_business_day(last):
         return ends, []
-    if shift == "yes":
+    if shift == "back":
+        day = calendar.next_business_day(last, -1)
+        if earliest is None or day >= earliest:
+            closures = calendar.list_closures(day + timedelta(days=1), last)
+            return day, [CountStep("moved-back", closure) for closure in closures]
+    if shift in {"yes", "back"}:
         day = calendar.next_business_day(last)
         closures = calendar.list_closures(last, day - timedelta(days=1))
         return day, [CountStep("moved", closure) for closure in closures]
-    if shift == "back":
-        day = calendar.next_business_day(last, -1)
-        closures = calendar.list_closures(day + timedelta(days=1), last)
-        return day, [CountStep("moved-back", closure) for closure in closures]
     stays = calendar.list_closures(last, last) if tells else []
     return ends, [CountStep("stays", closure) for closure in stays]
 
