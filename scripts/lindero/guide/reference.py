@@ -27,6 +27,7 @@ from lindero.catalogue.specs import (
 from lindero.findings.place import Source
 from lindero.guide.editor_schema import OWED_BY
 from lindero.guide.markdown import escape_cell, fill_template
+from lindero.guide.points import make_points_page
 from lindero.guide.sections import make_section_page
 from lindero.guide.yaml_flow import format_flow
 from lindero.reading.prose import Inline, Paragraph
@@ -147,6 +148,7 @@ def make_reference_pages() -> dict[str, str]:
             spoken=_SPOKEN,
         ),
         "sections.md": make_section_page(),
+        "points.md": make_points_page(),
     }
     return pages | {f"rules/{topic.id}.md": fill_template("topic", topic=topic) for topic in topics}
 

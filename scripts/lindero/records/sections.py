@@ -288,7 +288,9 @@ class OwnClause(Record):
     )
     brief: Text | None = define_key(fields.PROSE, "The line under a large figure.", None)
     settles: Mapping[str, str] | None = define_key(
-        fields.SETTLED, "The points that it decides, each with its answer.", None
+        fields.SETTLED,
+        "The points that it decides, each with its answer; docs/points.md has them all.",
+        None,
     )
 
 
