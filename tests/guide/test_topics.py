@@ -154,7 +154,15 @@ def test_json_says_the_same_as_the_report(report):
         "key",
         "write",
         "missing",
+        "reckoned",
     }
+
+
+def test_json_says_which_values_are_reckoned_with(report):
+    topics = json.loads(report_json(report))["topics"]
+    asked = {question["id"]: question for topic in topics for question in topic["questions"]}
+    assert asked["payment.increases"]["reckoned"] == ["notice", "kept", "cap"]
+    assert asked["conduct.respect"]["reckoned"] == []
 
 
 @pytest.mark.parametrize("topic", load_catalogue())

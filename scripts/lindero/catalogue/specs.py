@@ -86,12 +86,13 @@ AdjustmentRole = Literal[
 ]
 """What decides which adjustments an order may have, whatever the service."""
 
-Role = Literal[
+RuleRole = Literal["rate-levels", "delivery-dates"]
+"""Rules of which it only matters whether there is such a rule at all."""
+
+ValueRole = Literal[
     "deposit-cap",
     "least-project",
     "price-basis",
-    "rate-levels",
-    "delivery-dates",
     "working-hours",
     "cutoff",
     "counted-from",
@@ -115,7 +116,10 @@ Role = Literal[
     CancellingRole,
     OwnDelayRole,
 ]
-"""What the engine must find among the values: it asks for these, and knows no rule by its id."""
+"""What the engine must find among the values."""
+
+Role = Literal[ValueRole, RuleRole]
+"""What the engine must find: it asks for these, and knows no rule by its id."""
 
 TOPIC_KEY = "topic"
 """The key of a file of rules that is no rule: it tells of their topic."""
@@ -181,7 +185,7 @@ class ValueSpec:
     since: str = ""
     large: str = ""
     back: bool = False
-    role: Role | None = None
+    role: ValueRole | None = None
 
 
 # Nobody compares or prints these, and each method that a dataclass does not make saves time.
@@ -208,7 +212,7 @@ class RuleSpec:
     `total` are the shares that make 100 % together; `matters` says why the question deserves an
     answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
     says that adjustments are likely to repeat its figures; `client` is the one kind of client that
-    it is about, where it is not about all.
+    it is about, where it is not about all; `role` marks a rule that is asked for as a whole.
     """
 
     id: str
@@ -227,6 +231,7 @@ class RuleSpec:
     key: int = 0
     lends: bool = False
     client: str = ""
+    role: RuleRole | None = None
 
     @property
     def name(self) -> str:
@@ -237,6 +242,11 @@ class RuleSpec:
     def topic(self) -> str:
         """The first part of the id."""
         return self.id.partition(".")[0]
+
+    @property
+    def roles(self) -> Iterator[Role]:
+        """All that the engine finds here: the role of the rule, and those of its values."""
+        yield from filter(None, (self.role, *(value.role for value in self.values.values())))
 
     @property
     def main(self) -> ValueSpec | None:
@@ -291,13 +301,8 @@ def find_rule_spec(rule_id: str) -> RuleSpec:
 
 
 def find_role_spec(role: Role) -> RuleSpec:
-    """The rule of which a value has a role."""
-    return next(
-        rule
-        for rule in list_rule_specs().values()
-        for value in rule.values.values()
-        if value.role == role
-    )
+    """The rule that has a role, or of which a value has it."""
+    return next(rule for rule in list_rule_specs().values() if role in rule.roles)
 
 
 def list_rule_specs() -> dict[str, RuleSpec]:
@@ -337,6 +342,7 @@ def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
         key=int(data.get("key", 0)),
         lends=bool(data.get("lends")),
         client=data.get("client", ""),
+        role=data.get("role"),
     )
 
 

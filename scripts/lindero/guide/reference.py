@@ -16,6 +16,7 @@ from lindero.catalogue.examples import (
     format_short_rule,
     read_typed_text,
 )
+from lindero.catalogue.reckoned_values import is_reckoned
 from lindero.catalogue.specs import (
     Conflict,
     RuleSpec,
@@ -53,11 +54,12 @@ _SPOKEN = {code: Locale.parse(code).get_display_name(TOOL_LANGUAGE) for code in 
 
 @dataclass(frozen=True)
 class ValueEntry:
-    """One row of a rule's values."""
+    """One row of a rule's values; `use` says whether it is reckoned with."""
 
     name: str
     shape: str
     marks: str
+    use: str
     example: str
     about: str
 
@@ -196,7 +198,7 @@ def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
         matters=spec.matters.get(TOOL_LANGUAGE, ""),
         duty=OWED_BY[find_common_side(spec.clauses.values())],
         notes=tuple(_list_notes(spec)),
-        values=tuple(map(_make_value_entry, spec.values.values())),
+        values=tuple(_make_value_entry(spec, value) for value in spec.values.values()),
         short=short if spec.values else None,
         long=format_long_rule(spec),
         clauses=tuple(spec.clauses),
@@ -231,7 +233,7 @@ def _link_rules(rule_ids: tuple[str, ...]) -> str:
     )
 
 
-def _make_value_entry(value: ValueSpec) -> ValueEntry:
+def _make_value_entry(rule: RuleSpec, value: ValueSpec) -> ValueEntry:
     marks = ", ".join(
         word for word, holds in (("main", value.main), ("required", value.required)) if holds
     )
@@ -239,9 +241,9 @@ def _make_value_entry(value: ValueSpec) -> ValueEntry:
         f"`{name}`: {' · '.join(words.values())}" for name, words in (value.choices or {}).items()
     ]
     about = " ".join([value.about, *([f"{'; '.join(choices)}."] if choices else [])])
-    return ValueEntry(
-        value.name, value.shape, marks, escape_cell(format_example(value)), escape_cell(about)
-    )
+    use = "reckoned" if is_reckoned(rule, value) else "said only"
+    example = escape_cell(format_example(value))
+    return ValueEntry(value.name, value.shape, marks, use, example, escape_cell(about))
 
 
 def _make_wordings(spec: RuleSpec) -> tuple[RuleWording, ...]:

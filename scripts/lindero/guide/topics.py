@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
 from lindero.catalogue.examples import format_short_rule
+from lindero.catalogue.reckoned_values import is_reckoned
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.guide.missing_examples import explain_missing_example
 from lindero.loading import Loaded
@@ -38,7 +39,8 @@ _STATE_COLUMN = 10
 class OpenQuestion:
     """One rule. `key` is its place among those that matter most, or 0; `write` the least answer.
 
-    `missing` says what its worked example wants, where the pages can show none.
+    `missing` says what its worked example wants, where the pages can show none; `reckoned` are the
+    values on which an amount or a day depends, of all that the rule has.
     """
 
     id: str
@@ -49,6 +51,7 @@ class OpenQuestion:
     key: int
     write: str
     missing: str = ""
+    reckoned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +147,10 @@ class _Asking:
         write = least.replace(" EUR", f" {self._rulebook.business.currency}")
         title, matters = spec.title[language], spec.matters.get(language, "")
         missing = explain_missing_example(self._rulebook, rule) if rule else ""
-        return OpenQuestion(spec.id, title, state, answer, matters, spec.key, write, missing)
+        reckoned = tuple(one.name for one in spec.values.values() if is_reckoned(spec, one))
+        return OpenQuestion(
+            spec.id, title, state, answer, matters, spec.key, write, missing, reckoned
+        )
 
     def _ask_own_rule(self, rule: Rule) -> OpenQuestion:
         title = rule.title.in_language(self._reader.language) if rule.title else rule.id

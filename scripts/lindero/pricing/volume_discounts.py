@@ -25,7 +25,7 @@ def list_open_questions(facts: Facts) -> dict[Role, str]:
     if volume is None:
         return {}
     values = find_role_spec("discount-volume").values.values()
-    names = {value.role: value.name for value in values if value.role}
+    names: dict[Role, str] = {value.role: value.name for value in values if value.role}
     return {role: f"{volume.holder}.{names[role]}" for role in OPEN_ANSWERS if role not in facts}
 
 

@@ -80,14 +80,13 @@ class Rulebook:
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
         return {
-            value.role: rule
+            role: rule
             for rule in self.rules.values()
-            for value in (rule.spec.values.values() if rule.spec else ())
-            if value.role
+            for role in (rule.spec.roles if rule.spec else ())
         }
 
     def find_role_rule(self, role: Role) -> Rule | None:
-        """The rule of which a value has this role in the catalogue, given or not."""
+        """The rule that has this role in the catalogue, or of which a value has it."""
         return self._role_rules.get(role)
 
     def find_role_fact(self, role: Role) -> Fact | None:

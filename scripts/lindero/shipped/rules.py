@@ -28,7 +28,7 @@ from lindero.catalogue.clauses import (
 )
 from lindero.catalogue.examples import read_typed_text
 from lindero.catalogue.short_forms import SIDES, load_shared_words, spell_out_rule
-from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, Role
+from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, RuleRole, ValueRole
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.tree import PathStep, Scalar
@@ -107,7 +107,7 @@ VALUE_KEYS = group_of(
         "since": choose_word(_EVENTS, "event"),
         "large": read_words,
         "back": read_flag,
-        "role": choose_word(get_args(Role), "role"),
+        "role": choose_word(get_args(ValueRole), "role"),
     },
 )
 
@@ -163,6 +163,7 @@ RULE_KEYS = group_of(
         "key": read_number,
         "lends": read_flag,
         "client": choose_word(CLIENTS, "kind of client"),
+        "role": choose_word(get_args(RuleRole), "role of a rule"),
     },
 )
 
