@@ -144,6 +144,20 @@ endings:
   booking: {notice: 15 days, fee: 50 %}
   cancellation: {stages: [{at: 30 days before, share: 50 %}, {at: 10 days before, share: 90 %}]}
 """,
+    "free cancelling up to a time at which it is charged": """
+endings: {booking: {notice: 24 hours, fee: 50 %, scale: [{up to: 48 hours, fee: 100 %}]}}
+""",
+    "a late rate that is another one than its first step": """
+payment:
+  due: 15 days after invoice
+  late:
+    rate: 1 % per month
+    escalation: [{up to: 30 days, rate: 2 % per month}, {over: 30 days, rate: 3 % per month}]
+""",
+    "work that starts while a consumer may still withdraw": """
+work: {start: 5 days after signature}
+conduct: {consumers: {withdrawal: 14 days, early: no}}
+""",
     "the whole and the half of what was paid": """
 payment: {deposit: {share: 40 %, own: whole}}
 endings: {resignation: {refund: 50 %, basis: paid}}
@@ -224,6 +238,16 @@ conduct: {{visits: {OWN.format("data.role: processor")}}}
     "a deposit that is kept and as much that is due": """
 payment: {deposit: {share: 50 %, refundable: no}}
 endings: {cancellation: {stages: [{at: before work starts, share: 50 %}], refund: yes}}
+""",
+    "a fee for cancelling that is small beside any order": """
+endings: {cancellation: {stages: [{at: at the start, share: 90 %}], fee: 5000 EUR}}
+""",
+    "a late rate that begins with its first step": """
+payment:
+  due: 15 days after invoice
+  late:
+    rate: 2 % per month
+    escalation: [{up to: 30 days, rate: 2 % per month}, {over: 30 days, rate: 3 % per month}]
 """,
     "a deposit that is kept beside what is due": """
 payment: {deposit: {share: 50 %, refundable: no}}

@@ -57,7 +57,7 @@ from lindero.checks.service_rules import (
     find_short_minimum,
 )
 from lindero.checks.spoken_figures import find_spoken_figures
-from lindero.checks.taxes import find_wrong_service_tax, find_wrong_taxes
+from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find_wrong_taxes
 from lindero.checks.times import (
     find_future_rates,
     find_outside_cutoff,
@@ -121,6 +121,7 @@ CHECKS = (
     find_spoken_figures,
     find_untranslated_texts,
     find_wrong_taxes,
+    find_untaxed_sums,
     find_other_currencies,
     find_expired_prices,
     find_low_contrast,

@@ -8,7 +8,9 @@ from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.pricing.taxes import bears_tax
 from lindero.reading.tree import PathStep
+from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Service
+from lindero.shapes.money import collect_sums
 
 
 def find_wrong_taxes(context: CheckContext) -> Iterator[Finding]:
@@ -79,6 +81,29 @@ def find_wrong_service_tax(context: CheckContext, key: str, service: Service) ->
         message = f"`{own.rate.written}` may be the rate of {names}"
         help_ = f"say which one the service bears: `taxes: [{borne[0]}]`"
         yield Finding("wrong-tax", message, context.locate_value(*path, "rate"), help_)
+
+
+def find_untaxed_sums(context: CheckContext) -> Iterator[Finding]:
+    """Sums of rules that private clients read beside prices that contain a tax, and businesses too.
+
+    Nobody could say whether such a sum contains it.
+    """
+    book = context.rulebook
+    names = [tax.name for tax in book.business.taxes.values() if tax.included == CONSUMER]
+    if not names or len(book.business.clients) == 1:
+        return
+    tax = names[0].written if names[0] else "the tax"
+    for rule in book.rules.values():
+        for variant in (one for one in rule.variants if len(one.clients) > 1):
+            fact = next((one for one in variant.facts.values() if collect_sums(one.figure)), None)
+            if fact:
+                message = (
+                    f"`{fact.address}` is read by private clients, whose prices contain {tax}, "
+                    "and by businesses, whose prices do not: nobody knows whether this sum does"
+                )
+                help_ = "give the rule a case `for: consumer` with what they pay in all"
+                place = context.locate_value(*fact.path)
+                yield Finding("untaxed-sum", message, place, help_, "warning")
 
 
 def _find_unknown_taxes(

@@ -10,6 +10,8 @@ from lindero.reading.prose import Inline, Mention, Words, parse_inline
 from lindero.rulebook.rulebook import Rulebook
 
 _SLOT = re.compile("\0([^\0]*)\0")
+_COMING = re.compile(r"(?P<now>.+) \([^:]+: (?P<then>.+)\)")
+"""`60 € por hora (desde el 1 de marzo de 2027: 70 € por hora)`."""
 
 
 class ShownFigure(NamedTuple):
@@ -37,8 +39,20 @@ class Wording:
     def read_slots(self, text: str) -> tuple[ShownFigure, ...] | None:
         """The figures of a text that says this; None for any other text."""
         match = self._pattern.fullmatch(fold_text(text))
-        pairs = zip(self.addresses, match.groups(), strict=True) if match else ()
-        return tuple(ShownFigure(*pair, self._rulebook) for pair in pairs) if match else None
+        if match is None:
+            return None
+        pairs = zip(self.addresses, match.groups(), strict=True)
+        return tuple(shown for pair in pairs for shown in self._read_slot(*pair))
+
+    def _read_slot(self, address: str, text: str) -> Iterator[ShownFigure]:
+        """A figure as it stands there; of a price that will change, the coming one too."""
+        coming = self._rulebook.find_coming_price(address)
+        both = _COMING.fullmatch(text) if coming else None
+        if coming and both:
+            yield ShownFigure(address, both["now"], self._rulebook)
+            yield ShownFigure(coming[0].address, both["then"], self._rulebook)
+        else:
+            yield ShownFigure(address, text, self._rulebook)
 
 
 def fold_text(text: str | None) -> str:

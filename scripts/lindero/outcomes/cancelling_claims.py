@@ -24,6 +24,7 @@ from lindero.pricing.payment_plans import list_certain_prices
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Stages
+from lindero.shapes.money import collect_sums
 
 _ROUND_PRICE = Decimal(1000)
 _BACK = "cancelling.deposit-back"
@@ -68,8 +69,15 @@ def _choose_prices(held: HeldRules, terms: CancellingTerms) -> list[Money]:
     currency = held.rulebook.business.currency
     turning = terms.payment.list_turning_prices(currency)
     # Where no price changes anything, a round one is easier to follow than the least there is.
-    others = turning if len(turning) > 1 else [Money(_ROUND_PRICE, currency)]
+    others = turning if len(turning) > 1 else [Money(_choose_round_price(terms), currency)]
     return list(dict.fromkeys((*sold, *others)))
+
+
+def _choose_round_price(terms: CancellingTerms) -> Decimal:
+    """Far above every sum that the rules name: what an order of a few coins costs nobody asks."""
+    sums = collect_sums(tuple(fact.figure for fact in terms.facts.values()))
+    highest = max((money.amount for money in sums), default=Decimal(0))
+    return max(_ROUND_PRICE, Decimal(100) * Decimal(10) ** highest.adjusted())
 
 
 @dataclass(frozen=True)

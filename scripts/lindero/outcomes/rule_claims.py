@@ -23,13 +23,15 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Figure
+from lindero.shapes import Brackets, Figure
 from lindero.shapes.percents import match_percent
 from lindero.shapes.periods import read_period
 from lindero.shapes.refusals import Refusal
 
 _ANSWER = re.compile(
-    r"(?:(?P<reach>at least|at most) )?(?P<text>\{\{ *(?P<name>[\w-]+) *\}\}|.+)", re.DOTALL
+    r"(?:(?P<reach>at least|at most) )?"
+    r"(?P<text>\{\{ *(?P<name>[\w-]+)(?: *\| *(?P<part>\w+))? *\}\}|.+)",
+    re.DOTALL,
 )
 
 _REACHES: Mapping[str | None, Reach] = {
@@ -64,12 +66,24 @@ def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
 
 
 def _read_answer(rule: Rule, written: str) -> Answer:
-    """A label, or what can be compared: `kept`, `{{ period }}`, `at least {{ period }}`."""
+    """A label, or what can be compared: `kept`, `{{ period }}`, `at least {{ period }}`.
+
+    Of brackets, `{{ scale | limit }}` is the last limit and `{{ scale | first }}` the first result.
+    """
     parts = _ANSWER.fullmatch(written)
     assert parts
     figure = rule.figures.get(parts["name"]) if parts["name"] else _read_figure(parts["text"])
+    if isinstance(figure, Brackets) and parts["part"]:
+        figure = _take_part(figure, parts["part"])
     measured = measure_figure(figure, _REACHES[parts["reach"]]) if figure else None
     return measured or Label(figure.written if figure else parts["text"])
+
+
+def _take_part(brackets: Brackets, part: str) -> Figure | None:
+    if part == "first":
+        return brackets.steps[0].result
+    limits = [step.up_to for step in brackets.steps if isinstance(step.up_to, Figure)]
+    return limits[-1] if limits else None
 
 
 def _read_figure(text: str) -> Figure | None:
