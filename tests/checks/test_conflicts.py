@@ -147,6 +147,12 @@ endings:
     "free cancelling up to a time at which it is charged": """
 endings: {booking: {notice: 24 hours, fee: 50 %, scale: [{up to: 48 hours, fee: 100 %}]}}
 """,
+    "a surcharge for work that is no rush work": """
+time: {urgent: {surcharge: 20 %, below: 24 hours, scale: [{up to: 48 hours, share: 50 %}]}}
+""",
+    "half a day that is longer than a day": """
+payment: {basis: {kind: time, day: 4 hours, half-day: 6 hours}}
+""",
     "a late rate that is another one than its first step": """
 payment:
   due: 15 days after invoice
