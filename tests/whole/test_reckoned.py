@@ -28,6 +28,7 @@ from support.rulebooks import BUSINESS
 
 PROOFS = yaml.load((CASES / "reckoned.yml").read_text("utf-8"), yaml.BaseLoader)
 PRICE_LISTS = PROOFS.pop("price-lists")
+ASKED_FOR = PROOFS.pop("asked-for")
 IN_THE_WAY = PROOFS.pop("in-the-way")
 EXAMPLE_HOLDERS = PROOFS.pop("worked-out")
 VALUES = {
@@ -65,6 +66,19 @@ def test_another_length_of_time_ends_at_another_time(address):
     longer = re.sub(r"\d+", lambda number: str(int(number[0]) + 1), example, count=1)
     other = longer if longer != example else example.replace("on ", "30 days after ", 1)
     assert count_alone(address, example) != count_alone(address, other)
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in list_rule_specs().values() if rule.role], ids=lambda rule: rule.id
+)
+def test_where_there_is_no_such_rule_a_finding_tells_it(book, rule):
+    prices = BUSINESS + PRICE_LISTS[ASKED_FOR[rule.id]]
+    given, none = (
+        book(business=prices, rules=f"{rule.topic}:\n  {line}\n")
+        for line in (format_short_rule(rule, ["en"]), f"{rule.name}: none")
+    )
+    codes = [[finding.code for finding in loaded.findings] for loaded in (given, none)]
+    assert codes == [[], ["price-against-rule"]]
 
 
 @pytest.fixture
