@@ -558,3 +558,22 @@ def test_a_term_that_never_comes_is_told_in_the_readers_language(book, language,
     with pytest.raises(NeverDue) as never:
         when_due(rulebook, "time.response", date(2026, 12, 1))
     assert explain_never(never.value, rulebook.business, language) == words
+
+
+@pytest.mark.parametrize(
+    ("address", "invoiced", "due"),
+    [
+        ("payment.due", date(2026, 12, 31), date(2027, 1, 10)),
+        ("payment.due", date(2027, 1, 1), date(2027, 1, 31)),
+        # Whoever names a case asks for that one.
+        ("payment.due.deadline@2027-01-01", date(2026, 12, 31), date(2027, 1, 30)),
+    ],
+)
+def test_what_holds_on_the_day_of_the_event_is_counted(book, address, invoiced, due):
+    rules = """
+payment:
+  due:
+    - {deadline: 10 days after invoice}
+    - {deadline: 30 days after invoice, from: 2027-01-01}
+"""
+    assert when_due(book(rules=rules).rulebook, address, invoiced).ends == due

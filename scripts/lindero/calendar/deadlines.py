@@ -104,15 +104,31 @@ class Due:
 def when_due(rulebook: Rulebook, address: str, start: When, language: str = TOOL_LANGUAGE) -> Due:
     """Count the deadline or period at an address from a day or a moment.
 
-    Names of holidays and absences are in the language. Raises NoAnswer.
+    Where the rule changes with time, what holds on that day is counted, unless the address names
+    a case. Names of holidays and absences are in the language. Raises NoAnswer.
     """
-    fact = find_deadline(rulebook, address)
+    fact = _find_fact_of_day(rulebook, find_deadline(rulebook, address), day_of(start))
     calendar = make_calendar(rulebook, language)
     try:
         begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
         return _count_deadline(rulebook, calendar, fact, begun)
     except OutOfCalendar as out:
         raise NeverDue(fact, start, out) from None
+
+
+def _find_fact_of_day(rulebook: Rulebook, fact: Fact, day: date) -> Fact:
+    """What stands on a day in place of what is told first, for the same clients and services."""
+    rule = rulebook.rules.get(fact.holder)
+    if rule is None or fact not in rule.facts.values():
+        return fact
+    case, found = rule.written_case, rule
+    for variant in rule.others:
+        other = variant.written_case
+        same = (other.client, other.services) == (case.client, case.services)
+        if same and other.holds_on(day) and fact.name in variant.facts:
+            takes_over = other.comes_before(found.written_case)
+            found = variant if takes_over or not found.written_case.holds_on(day) else found
+    return found.facts[fact.name]
 
 
 def find_deadline(rulebook: Rulebook, address: str) -> Fact:

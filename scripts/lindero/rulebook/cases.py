@@ -38,8 +38,12 @@ class Case:
         return (
             self.client in {None, situation.client}
             and (not self.services or situation.service in self.services)
-            and (self.start or date.min) <= situation.day <= (self.end or date.max)
+            and self.holds_on(situation.day)
         )
+
+    def holds_on(self, day: date) -> bool:
+        """Whether a day is none before or after its time."""
+        return (self.start or date.min) <= day <= (self.end or date.max)
 
     def comes_before(self, other: Case) -> bool:
         """Whether it wins where both hold: the more special one, or of two equal ones the later."""
