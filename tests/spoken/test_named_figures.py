@@ -57,6 +57,32 @@ def test_what_is_bought_without_asking_may_be_less_but_not_more(limit, differs, 
     assert len(list_contrary(tmp_path, limit, text)) == differs
 
 
+def test_statements_of_an_own_rule_are_read_like_its_text(tmp_path):
+    (tmp_path / "rules.yml").write_text(
+        BOTH
+        + """
+payment:
+  expenses: {approval: 100 EUR}
+work:
+  own:
+    title: {es: Lo propio, en: Our own}
+    values: {limit: 300 EUR}
+    clauses:
+      named: {says: "Small parts of up to {{ limit }} are bought without asking."}
+      typed: {says: "Small parts of up to 400 EUR are bought without asking."}
+      linked: {says: "The rest is [told](rule:payment.nowhere)."}
+""",
+        "utf-8",
+    )
+    found = load_rulebook(tmp_path, AS_OF).findings
+    told = {(one.code, one.place.text) for one in found if one.severity == "error"}
+    assert told == {
+        ("contrary-figure", "{{ limit }}"),
+        ("contrary-figure", "400 EUR"),
+        ("unknown-rule", "rule:payment.nowhere"),
+    }
+
+
 def test_words_around_a_named_figure_are_quoted_as_the_author_wrote_them(tmp_path):
     (tmp_path / "rules.yml").write_text(
         BOTH
