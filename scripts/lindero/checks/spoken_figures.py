@@ -66,7 +66,10 @@ class FigureJudge:
     def compare_spelled(
         self, prose: WrittenProse, language: str, text: str
     ) -> tuple[SpelledText, list[SpokenFigure]]:
-        """The figures of one of the rulebook's own texts, those of own rules among them."""
+        """The figures of one of the rulebook's own texts, those of own rules among them.
+
+        An own figure agrees with itself, so only words that surely speak of another rule find one.
+        """
         language = language or self.rulebook.languages[0]
         spelled = SpelledText(text)
         if "{{" in text and is_spoken(language):
