@@ -57,6 +57,15 @@ def test_what_is_bought_without_asking_may_be_less_but_not_more(limit, differs, 
     assert len(list_contrary(tmp_path, limit, text)) == differs
 
 
+def test_what_a_price_leaves_out_is_not_said_to_be_so(tmp_path):
+    rules = "services:\n  logo: {{name: Logo, price: 900 EUR, {key}: [Use with no time limit]}}\n"
+    usage = "rights:\n  ownership: {transfer: on payment}\n  usage: {duration: 2 years}\n"
+    for key, told in (("includes", 1), ("excludes", 0)):
+        (tmp_path / "rules.yml").write_text(BUSINESS + rules.format(key=key) + usage, "utf-8")
+        found = load_rulebook(tmp_path, AS_OF).findings
+        assert sum(one.code == "contrary-figure" for one in found) == told
+
+
 def test_statements_of_an_own_rule_are_read_like_its_text(tmp_path):
     (tmp_path / "rules.yml").write_text(
         BOTH

@@ -157,6 +157,8 @@ def list_prose_figures(
     for prose, language, text in iterate_prose(texts):
         spelled, figures = judge.compare_spelled(prose, language, text)
         for figure in figures:
+            if not figure.is_quantity and _is_left_out(prose):
+                continue
             named = spelled.find_named(figure.start, figure.end)
             if not named or not figure.is_quantity:
                 words = spelled.restore_words(figure.start, figure.end)
@@ -167,6 +169,12 @@ def list_prose_figures(
             elif figure.verdict == "differs":  # that it agrees is nothing to tell: it is not typed
                 place = locate_token(prose.placed, named.token, named.nth, home)
                 yield figure._replace(words=named.written), place, prose
+
+
+def _is_left_out(prose: WrittenProse) -> bool:
+    """Whether a text tells what a price does not include: what is named there is denied."""
+    key = prose.placed.key
+    return key is not None and key.text == "excludes"
 
 
 def _list_comments_above(prose: WrittenProse, place: Place) -> Iterator[tuple[Source, Allowance]]:
