@@ -24,6 +24,7 @@ from lindero.spoken.first_look import (
     may_speak_of_rule,
 )
 from lindero.spoken.markings import PlainText, strip_marks
+from lindero.spoken.named_figures import SpelledText, spell_figures
 
 if TYPE_CHECKING:  # loaded with the first text that can have a figure
     from lindero.spoken.comparison import SpokenFigure, TextComparer
@@ -62,6 +63,20 @@ class FigureJudge:
             self._comparers[language] = TextComparer(self.rulebook, language)
         return self._comparers[language].compare_words(text, strip(text), home)
 
+    def compare_spelled(
+        self, prose: WrittenProse, language: str, text: str
+    ) -> tuple[SpelledText, list[SpokenFigure]]:
+        """The figures of one of the rulebook's own texts, those of own rules among them.
+
+        An own figure agrees with itself, so only words that surely speak of another rule find one.
+        """
+        language = language or self.rulebook.languages[0]
+        spelled = SpelledText(text)
+        if "{{" in text and is_spoken(language):
+            rule = self.rulebook.rules.get(prose.rule or "")
+            spelled = spell_figures(text, language, self.rulebook, rule)
+        return spelled, self.compare_words(spelled.text, language, prose.home)
+
     def _is_worth_reading(self, text: str, language: str) -> bool:
         if self.thorough:
             return may_say_something(text, language)
@@ -82,9 +97,10 @@ class FigureJudge:
         """A contradiction, unless it is allowed; a figure that could be named instead."""
         if figure.address is None or figure.verdict not in {"agrees", "differs"}:
             return
-        fact = self.rulebook.facts[figure.address]
         if figure.verdict == "agrees":
-            if figure.is_quantity and not isinstance(fact.figure, YesNo | Choice | Hours):
+            fact = self.rulebook.facts.get(figure.address)
+            named = fact and not isinstance(fact.figure, YesNo | Choice | Hours)
+            if figure.is_quantity and named:
                 yield report_typed_figure(figure.words, figure.address, place)
             return
         until = None
@@ -100,15 +116,15 @@ class FigureJudge:
         self, figure: SpokenFigure, place: Place, until: date | None
     ) -> Finding:
         assert figure.address
-        fact = self.rulebook.facts[figure.address]
+        fact = self.rulebook.facts.get(figure.address)
         late = f"; this was allowed until {until}" if until else ""
-        message = (
-            f"`{figure.words}` is said here, and `{figure.address}` is `{fact.figure.written}`"
-        )
+        written = fact.figure.written if fact else "none"
+        message = f"`{figure.words}` is said here, and `{figure.address}` is `{written}`"
         help_ = f"write `{{{{ {figure.address} }}}}`, or change the rule"
-        if not figure.is_quantity or isinstance(fact.figure, YesNo | Choice):
+        if not (fact and figure.is_quantity) or isinstance(fact.figure, YesNo | Choice):
             help_ = "say here what the rule says, or change the rule"
-        mark = self.places.find_piece(fact.path).mark
+        path = fact.path if fact else self.rulebook.rules[figure.address].path
+        mark = self.places.find_piece(path).mark
         related = (Related(mark, "the rule"),) if mark else ()
         return Finding("contrary-figure", message + late, place, help_, related=related)
 
@@ -138,12 +154,27 @@ def list_prose_figures(
 ) -> Iterator[tuple[SpokenFigure, Place, WrittenProse]]:
     """Every figure in the rulebook's own texts, where it stands and in which text."""
     seen: Counter[tuple[int, str]] = Counter()
-    main = judge.rulebook.languages[0]
     for prose, language, text in iterate_prose(texts):
-        for figure in judge.compare_words(text, language or main, prose.home):
-            nth = seen[id(prose.placed), figure.words]
-            seen[id(prose.placed), figure.words] += 1
-            yield figure, locate_token(prose.placed, figure.words, nth, home), prose
+        spelled, figures = judge.compare_spelled(prose, language, text)
+        for figure in figures:
+            if not figure.is_quantity and _is_left_out(prose):
+                continue
+            named = spelled.find_named(figure.start, figure.end)
+            if not named or not figure.is_quantity:
+                words = spelled.restore_words(figure.start, figure.end)
+                nth = seen[id(prose.placed), words]
+                seen[id(prose.placed), words] += 1
+                place = locate_token(prose.placed, words, nth, home)
+                yield figure._replace(words=words), place, prose
+            elif figure.verdict == "differs":  # that it agrees is nothing to tell: it is not typed
+                place = locate_token(prose.placed, named.token, named.nth, home)
+                yield figure._replace(words=named.written), place, prose
+
+
+def _is_left_out(prose: WrittenProse) -> bool:
+    """Whether a text tells what a price does not include: what is named there is denied."""
+    key = prose.placed.key
+    return key is not None and key.text == "excludes"
 
 
 def _list_comments_above(prose: WrittenProse, place: Place) -> Iterator[tuple[Source, Allowance]]:

@@ -39,6 +39,8 @@ def resolve_own_rule(
     clauses = _resolve_clauses(resolver, record, facts, place) if record else None
     if record is None or clauses is None:
         return None
+    for name, clause in (record.clauses or {}).items():
+        resolver.collect_record_prose(clause, place.find_piece(("clauses", name)), rule_id)
     rule = Rule(
         rule_id,
         facts,

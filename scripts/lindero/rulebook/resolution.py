@@ -108,6 +108,10 @@ class Resolver:
         self._collect_prose(keys, values, place, rule)
         return values
 
+    def collect_record_prose(self, record: Record, place: PlaceTree, rule: str) -> None:
+        """Keep the texts of a record that stands inside another one."""
+        self._collect_prose(record.keys, vars(record), place, rule)
+
     def _collect_prose(
         self,
         keys: RecordKeys[Any],

@@ -10,7 +10,7 @@ _PHRASES = list_of(read_words)
 CUES = names_to(
     group_of(
         {},
-        {"near": _PHRASES, "unless": _PHRASES, "says": names_to(_PHRASES)},
+        {"near": _PHRASES, "within": _PHRASES, "unless": _PHRASES, "says": names_to(_PHRASES)},
     )
 )
 

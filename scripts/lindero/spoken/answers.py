@@ -6,8 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
+from lindero.records.sections import Service
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Figure, YesNo
+from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import FoundCue
@@ -17,6 +21,8 @@ from lindero.spoken.word_tables import SpokenWords
 _NOTHING = "0 "
 _BREATHS = {",", ";", ":", "(", ")", "–", "—"}
 _OPPOSITE = {"yes": "no", "no": "yes"}
+_SOME_RULE, _NO_RULE = "some", "none"
+_LEAST_TERM: Role = "retainer-minimum"
 
 
 class Answer(NamedTuple):
@@ -28,12 +34,13 @@ class Answer(NamedTuple):
 
 @dataclass(eq=False, repr=False)
 class AnswerComparer:
-    """Compares what is said without figures in one sentence."""
+    """Compares what is said without figures in one sentence; `home` is whose text it is."""
 
     rulebook: Rulebook
     words: SpokenWords
     asides: Asides
     found: Sequence[FoundCue]
+    home: str = ""
 
     def judge_answers(self) -> Iterator[tuple[int, int, str, Verdict]]:
         """Each answer: the pieces that it stands in, its address and what comes of it."""
@@ -49,7 +56,7 @@ class AnswerComparer:
 
     def _list_answers(self) -> Iterator[Answer]:
         for one in self.found:
-            if one.cue.role != "says" or self.asides.cover_place(one.match.start):
+            if one.cue.role != "says" or self.asides.cover_words(one.match.start, one.match.end):
                 continue
             own = sum(
                 bool(step.words & self.words.negations) for step in parse_phrase(one.cue.phrase)
@@ -74,14 +81,37 @@ class AnswerComparer:
         return any(piece.quantity for piece in pieces[start:end])
 
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
-        fact = self.rulebook.facts.get(address)
-        if fact is None:
+        if rule := self.rulebook.rules.get(address):
+            said = {_NO_RULE if one.is_none else _SOME_RULE for one in rule.variants}
+            agree = {name == means for name in said}
+        elif (fact := self.rulebook.facts.get(address)) and not self._is_sold_otherwise(fact):
+            figures = self._list_figures(address) or [fact.figure]
+            agree = {_fits_figure(figure, means.split(" | ")) for figure in figures}
+        else:
             return None
-        cases = [other.figure for _, other in self.rulebook.find_cases(address) if other]
-        agree = {_fits_figure(figure, means.split(" | ")) for figure in cases or [fact.figure]}
         if len(agree) > 1:
             return "unsure"
         return "agrees" if agree.pop() else "differs"
+
+    @property
+    def _service(self) -> Service | None:
+        return self.rulebook.services.get(self.home.removeprefix("services."))
+
+    def _is_sold_otherwise(self, fact: Fact) -> bool:
+        """Whether a service's own words cannot be about a retainer: it is not paid by period."""
+        of_retainers = fact.spec and fact.spec.role == _LEAST_TERM
+        unit = self._service.price.unit if self._service else None
+        return bool(of_retainers and self._service and unit not in RETAINER_UNITS)
+
+    def _list_figures(self, address: str) -> list[Figure]:
+        """What it is in each case; in the text of a service, for those whom it is sold to."""
+        service = self._service
+        sold = {None, service.for_} if service and service.for_ else set()
+        return [
+            fact.figure
+            for rule, fact in self.rulebook.find_cases(address)
+            if fact and (not sold or rule.written_case.client in sold)
+        ]
 
 
 def _rank_answer(answer: Answer) -> tuple[int, int]:

@@ -31,6 +31,13 @@ class Asides:
         """Whether what stands at a place is not said of the author's rules of today."""
         return self.is_question or any(self._reaches_place(start, at) for start in self._starts)
 
+    def cover_words(self, start: int, end: int) -> bool:
+        """The same of a stretch; a verb at either end of it is a part of what it says."""
+        if self.is_question:
+            return True
+        ends = {start, end - 1} & {*self._verbs}
+        return any(self._reaches_place(at, start) for at in self._starts if at not in ends)
+
     @cached_property
     def _starts(self) -> list[int]:
         """Where the words stand that set something aside: phrases, and verbs by their endings."""
@@ -40,15 +47,19 @@ class Asides:
             if one.cue.role in SILENCING
             and not (one.cue.role == "past" and self._is_condition(one.match.start))
         ]
-        verbs = (
+        return [*phrases, *self._verbs]
+
+    @cached_property
+    def _verbs(self) -> list[int]:
+        """Where the verbs stand that tell of the past or of what is imagined."""
+        return [
             at
             for at, piece in enumerate(self.sentence.pieces)
             if piece.word.endswith(self.words.aside_endings)
             and not self._is_condition(at)
             and piece.word not in self.words.today
             and not piece.quantity
-        )
-        return [*phrases, *verbs]
+        ]
 
     @cached_property
     def is_question(self) -> bool:

@@ -67,7 +67,7 @@ class SentenceCues:
 
     def _weigh_cues(self, at: int) -> Iterator[Claim]:
         for one in self.found:
-            if one.cue.role not in {"near", "nobody"}:
+            if one.cue.role not in {"near", "within", "nobody"}:
                 continue
             weight = self._weigh_match(one, at)
             if weight > 0:

@@ -71,6 +71,15 @@ def _find_period(figure: Figure) -> Period | None:
     return figure.period if isinstance(figure, WorkTime) else None
 
 
+def is_within(quantity: Quantity, figure: Figure) -> bool:
+    """Whether a sum or a length of time is no more than a figure of the same kind."""
+    if isinstance(figure, Money):
+        same = quantity.kind == "money" and quantity.unit == figure.currency
+        return same and quantity.number <= figure.amount
+    period = _find_period(figure) if quantity.kind == "time" else None
+    return period is not None and (compare_lengths(_make_period(quantity), period) or 0) < 0
+
+
 def _judge(same: bool) -> Verdict:  # noqa: FBT001 - it is the whole question
     return "agrees" if same else "differs"
 

@@ -118,12 +118,13 @@ class TextComparer:
     def _is_known(self, one: FoundCue) -> bool:
         address = one.cue.address
         general = address == NOBODY or address.startswith(ANY_SERVICE)
-        return general or address in self._known.rulebook.facts
+        rulebook = self._known.rulebook
+        return general or address in rulebook.facts or address in rulebook.rules
 
     def _list_answers(
         self, text: str, sentence: Sentence, asides: Asides, cues: SentenceCues
     ) -> Iterator[SpokenFigure]:
-        answers = AnswerComparer(self._known.rulebook, self._words, asides, cues.found)
+        answers = AnswerComparer(self._known.rulebook, self._words, asides, cues.found, cues.home)
         for first, last, address, verdict in answers.judge_answers():
             start, end = sentence.pieces[first].start, sentence.pieces[last - 1].end
             yield SpokenFigure(start, end, text[start:end], address, verdict, is_quantity=False)

@@ -78,7 +78,7 @@ def _list_cues(language: str) -> Iterator[Cue]:
     for role, phrases in read_shipped_yaml(f"spoken/asides.{language}.yml").items():
         yield from (Cue(NOBODY, role, phrase) for phrase in phrases)
     for address, roles in read_cue_files(language):
-        for role in ("near", "unless"):
+        for role in ("near", "within", "unless"):
             yield from (Cue(address, role, phrase) for phrase in roles.get(role, ()))
         for means, phrases in roles.get("says", {}).items():
             yield from (Cue(address, "says", phrase, means) for phrase in phrases)

@@ -242,7 +242,12 @@ def _list_words(text: str) -> list[str]:
 
 
 def _list_near(language: str) -> list[str]:
-    return [one for _, roles in read_cue_files(language) for one in roles.get("near", ())]
+    return [
+        phrase
+        for _, roles in read_cue_files(language)
+        for role in ("near", "within")
+        for phrase in roles.get(role, ())
+    ]
 
 
 def _list_answer_phrases(language: str) -> list[str]:

@@ -12,7 +12,7 @@ from lindero.shapes import Count, Figure
 from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
-from lindero.spoken.comparing import Verdict, compare_quantity
+from lindero.spoken.comparing import Verdict, compare_quantity, is_within
 from lindero.spoken.cues import ANY_SERVICE, NOBODY
 from lindero.spoken.markings import RuleLink
 from lindero.spoken.pieces import Sentence
@@ -64,7 +64,7 @@ class KnownFigures:
         """A figure beside what an address says, in all of its cases."""
         if not self._may_be_said(address, quantity):
             return None
-        verdicts = [compare_quantity(quantity, figure) for figure in self._list_figures(address)]
+        verdicts = [compare_quantity(quantity, figure) for figure in self.list_figures(address)]
         if "agrees" in verdicts:
             return "agrees"
         if None in verdicts or not verdicts:
@@ -80,7 +80,8 @@ class KnownFigures:
         charged = bool(fact.spec and fact.spec.shape == "charge")
         return charged or quantity.kind != "multiple"
 
-    def _list_figures(self, address: str) -> list[Figure]:
+    def list_figures(self, address: str) -> list[Figure]:
+        """What an address says, in each case."""
         cases = [fact.figure for _, fact in self.rulebook.find_cases(address) if fact]
         return cases or [self.rulebook.facts[address].figure]
 
@@ -149,9 +150,18 @@ class SentenceComparer:
             verdict = self.known.compare_address(claim.address, quantity)
             if verdict == "differs" and claim.cue and claim.weight < _FAINT:
                 verdict = "unsure"  # the words are too far from the figure
+            if verdict == "differs" and self._is_within(claim, quantity):
+                verdict = "unsure"  # what is said of less than the rule allows
             # That a text belongs to a rule is not enough to find fault with it.
             if verdict and (claim.cue or claim.weight > _AT_HOME or verdict != "differs"):
                 yield WeighedClaim(claim, verdict)
+
+    def _is_within(self, claim: Claim, quantity: Quantity) -> bool:
+        """Whether the words say up to where something goes, and that is not beyond the rule."""
+        if claim.cue is None or claim.cue.cue.role != "within":
+            return False
+        figures = self.known.list_figures(claim.address)
+        return any(is_within(quantity, figure) for figure in figures)
 
     def _is_closing_day(self, quantity: Quantity) -> bool:
         """Whether single days may be those on which nobody is there."""
