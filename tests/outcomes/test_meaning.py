@@ -32,7 +32,9 @@ def test_a_contradiction_is_told(name):
 
 @pytest.mark.parametrize("name", NOT_TOLD)
 def test_what_is_still_silent_is_listed_and_no_more(name):
-    assert not find_contradictions("contradictory", name), f"told by now: take {name} out of not-told.yml"
+    assert not find_contradictions("contradictory", name), (
+        f"told by now: take {name} out of not-told.yml"
+    )
 
 
 @pytest.mark.parametrize("name", SOUND)

@@ -106,6 +106,8 @@ ValueRole = Literal[
     "withheld",
     "clients-served",
     "booking-free",
+    "approval-time",
+    "payment-due",
     "own-delay-leave",
     "report-weekday",
     PaymentRole,

@@ -10,6 +10,7 @@ from lindero.outcomes.claims import Claim, Contradiction, list_contradictions
 from lindero.outcomes.held_rules import HeldRules, list_held_rules
 from lindero.outcomes.rule_claims import list_rule_claims
 from lindero.outcomes.service_claims import list_service_claims
+from lindero.outcomes.stage_claims import list_stage_claims
 from lindero.outcomes.week_claims import list_week_claims
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -18,6 +19,7 @@ CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
     list_rule_claims,
     list_service_claims,
     list_week_claims,
+    list_stage_claims,
     list_cancelling_claims,
 )
 
