@@ -120,6 +120,8 @@ def draw_parts(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.15):
         count = draws.pick(2, 3, 4)
         return {"instalments": [{"at": event, "share": "equal"} for event in events[:count]]}
+    if draws.chance(0.3):
+        return draw_parts_of_one_size(draws)
     small = draws.money(30, 700)
     deposit: dict[str, Any] = {"due": "on signature"}
     deposit["share"] = draws.pick(
@@ -133,6 +135,28 @@ def draw_parts(draws: Draws) -> dict[str, Any]:
         deposit["by-size"] = [{"up to": small, "share": "100 %"}]
         instalments["above"] = small
     return {"deposit": deposit, "instalments": instalments}
+
+
+def draw_parts_of_one_size(draws: Draws) -> dict[str, Any]:
+    """Instalments whose size hangs on the price or on the length, after a deposit at times."""
+    parts = [draws.percent(8, 60), draws.pick(draws.percent(8, 60), draws.money(200, 900))]
+    small = draws.money(30, 700)
+    rule: dict[str, Any] = {"by-size": make_brackets(small, ["100 %", parts[0]])}
+    if draws.chance(0.4):
+        rule = {"by-length": make_brackets(draws.pick("2 weeks", "3 weeks", "21 days"), parts)}
+    if draws.chance(0.3):
+        rule["above"] = small
+    if draws.chance(0.5):
+        return {"instalments": rule}
+    deposit = {"share": draws.percent(10, 40), "due": "on signature"}
+    if draws.chance(0.4):
+        deposit["covers"] = draws.pick("1 week", "2 weeks", "5 days")
+    return {"deposit": deposit, "instalments": rule}
+
+
+def make_brackets(limit: str, shares: list[str]) -> list[dict[str, str]]:
+    """One share up to a limit, another over it."""
+    return [{"up to": limit, "share": shares[0]}, {"over": limit, "share": shares[1]}]
 
 
 def draw_stages(draws: Draws, events: list[str]) -> list[dict[str, str]]:

@@ -141,6 +141,8 @@ def draw_fixed(draws: Draws) -> dict[str, Any]:
     low, high = draws.money(30, 3000), draws.money(3001, 9000)
     price = draws.pick(low, low, f"from {low}", f"{low.split()[0]}–{high}")
     service = {"price": price, "examples": [{}, {}, {}]}
+    if draws.chance(0.7):
+        service["delivery"] = draws.pick("2 weeks", "15 days", "3 weeks", "20 days", "5 weeks")
     if draws.chance(0.2):
         service["rates"] = {"more": {"name": "More", "price": draws.money(100, 999)}}
         service["examples"].append({"rate": "more"})

@@ -14,8 +14,8 @@ from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
 from support.folders import ROOT
 
-SEEDS = [seed for seed in range(16) if seed not in {3, 10, 13}]
-"""Rulebooks that are accepted; deposits of the others are more than one of their prices."""
+SEEDS = [seed for seed in range(16) if seed != 2]
+"""Rulebooks that are accepted; the deposit of the other is more than one of its prices."""
 TRADES = ["web", "design", "writing", "translation", "photography", "consulting"]
 RULEBOOKS = sorted((ROOT / "tests/cases/rulebooks").glob("*/terms"))
 

@@ -220,7 +220,7 @@ def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | 
         (payment, fact)
         for payment, fact in plan.parts
         if rule is rulebook.find_role_rule("instalments")
-        or (rule is rulebook.find_role_rule("deposit") and payment.kind != "stage")
+        or (rule is rulebook.find_role_rule("deposit") and payment.kind in {"deposit", "rest"})
     ]
     if not chosen:
         return None
