@@ -12,6 +12,7 @@ adjustments:
   night: {surcharge: 200 EUR, when: late}
   weekend: {factor: payment.surcharges.weekend, when: on Sunday}
   hard: {name: Difficult work, factor: 1.3 ×, when: hard}
+  part: {factor: 0.8 ×, when: only a part}
   first: {discount: 5 %, when: at first}
   again: {discount: 10 %, when: again}
 """
@@ -53,18 +54,21 @@ CAP = "surcharges: {weekend: 1.5 ×, cap: 300 EUR}"
         ("rush, night", "surcharges: {weekend: 1.5 ×, stack: yes}", "1450 EUR"),
         ("rush, night", STACK, "payment.surcharges.stack"),
         ("rush, weekend", STACK, "payment.surcharges.stack"),
-        ("rush, hard", STACK, "1550 EUR"),
+        ("rush, hard", STACK, "payment.surcharges.stack"),
         ("rush, first", STACK, "1200 EUR"),
         ("rush", STACK, "1250 EUR"),
         ("rush, night", CAP, "payment.surcharges.cap"),
         ("weekend", CAP, "payment.surcharges.cap"),
         ("rush, first", CAP, "1200 EUR"),
-        ("hard, rush", CAP, "1550 EUR"),
+        ("hard, rush", CAP, "payment.surcharges.cap"),
+        ("rush, part", STACK, "1050 EUR"),
+        ("rush, part", CAP, "1050 EUR"),
         ("rush, night", "surcharges: {weekend: 1.5 ×, cap: 45 %}", "1450 EUR"),
         ("rush, night", "surcharges: {weekend: 1.5 ×, cap: 44 %}", "payment.surcharges.cap"),
         ("first, again", "discounts: {returning: 3 %, combine: no}", "payment.discounts.combine"),
         ("first, again", "discounts: {returning: 3 %, combine: yes}", "850 EUR"),
         ("again, rush", "discounts: {returning: 3 %, combine: no}", "1150 EUR"),
+        ("again, part", "discounts: {returning: 3 %, combine: no}", "payment.discounts.combine"),
     ],
 )
 def test_adjustments_add_up_as_the_rules_say(shown, adjustments, payment, found):

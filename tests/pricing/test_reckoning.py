@@ -99,12 +99,20 @@ def test_whole_steps_are_not_rounded(lines):
     assert found == ["quantity 112.5 EUR", "112.5 EUR"]
 
 
-def test_the_least_time_comes_before_the_steps(lines):
-    found = lines(
-        "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes, "
-        "examples: [{quantity: 10 minutes}]"
-    )
-    assert found == ["at_least", "rounded", "quantity 60 EUR", "60 EUR"]
+@pytest.mark.parametrize(
+    ("ordered", "found"),
+    [
+        ("10 minutes", ["at_least", "quantity 50 EUR", "50 EUR"]),
+        ("45 minutes", ["at_least", "quantity 50 EUR", "50 EUR"]),
+        ("46 minutes", ["rounded", "quantity 60 EUR", "60 EUR"]),
+        ("50 minutes", ["rounded", "quantity 60 EUR", "60 EUR"]),
+        ("60 minutes", ["quantity 60 EUR", "60 EUR"]),
+    ],
+)
+def test_the_least_time_is_charged_as_it_is(lines, ordered, found):
+    """Steps are for the time that is worked: the least is not rounded to them."""
+    service = "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes"
+    assert lines(f"{service}, examples: [{{quantity: {ordered}}}]") == found
 
 
 def test_a_minimum_charge_fills_up_what_is_missing(lines):

@@ -4,7 +4,7 @@ from fractions import Fraction
 from typing import Any
 
 from second.bills import Row, Sums, add_up
-from second.figures import Ambiguous, Amount, Uncertain, read_amount, read_percent, round_money
+from second.figures import Amount, Uncertain, read_amount, read_percent, round_money
 from second.rules import bracket_for, rule_for, written_figure
 
 
@@ -21,9 +21,11 @@ def adjust_price(book: dict[str, Any], wanted: list[str], price: Sums, currency:
         sums = share_of(amount, base, currency, sign)
         if kind == "discount":
             sums = keep_above_nought(sums, add_up(rows))
-        # "Surcharge or Discount, if left out": the page calls an unnamed multiple a surcharge.
-        is_called = kind == "factor" and "name" not in adjustment
-        rows.append(Row("surcharge" if is_called else kind, sums))
+        # "Anything that raises the price counts as a surcharge, a multiple included."
+        lowers = kind == "discount" or any(sum_ < 0 for sum_ in sums)
+        if kind == "factor" and lowers:
+            sums = keep_above_nought(sums, add_up(rows))
+        rows.append(Row("discount" if lowers else "surcharge", sums))
     return rows[1:]
 
 
@@ -34,7 +36,6 @@ def check_together(book: dict[str, Any], price: Sums, changes: list[Row]) -> Non
     """
     surcharges = rule_for(book, "surcharges", "")
     discounts = rule_for(book, "discounts", "")
-    factors = [row for row in changes if row.kind == "factor"]
     added = [row for row in changes if row.kind == "surcharge"]
     taken = [row for row in changes if row.kind == "discount"]
     if len(added) > 1 and surcharges.get("stack", "") == "no":
@@ -46,9 +47,6 @@ def check_together(book: dict[str, Any], price: Sums, changes: list[Row]) -> Non
     off = [bracket_for(discounts.get("volume", []), end) or "0 %" for end in price]
     if any(map(read_percent, off)):
         raise Uncertain("the volume discount")
-    only_one = len(factors + added) > 1 and surcharges.get("stack", "") == "no"
-    if factors and (only_one or is_over_cap(surcharges, factors + added, price)):
-        raise Ambiguous("whether a multiple with a name of its own is a surcharge")
 
 
 def is_over_cap(rule: dict[str, Any], added: list[Row], price: Sums) -> bool:

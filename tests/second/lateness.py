@@ -69,7 +69,7 @@ def ladder_charge(rule: dict[str, Any], owed: Fraction, days: int) -> Fraction:
 def rate_charge(rule: dict[str, Any], rate: Rate, owed: Fraction, days: int) -> Fraction:
     """A rate over so many days, in full or begun periods or by days, simple or compound.
 
-    "An unpaid charge is charged for as well": from when a period is over, so that the days of the
+    "An unpaid charge is charged for as well, once its period is over": so that the days of the
     last one carry a simple charge.
     """
     if rate.unit == "once":

@@ -92,7 +92,7 @@ def draw_adjustment(draws: Draws) -> dict[str, Any]:
     """A surcharge, a discount or a factor, of the price or of what others made of it."""
     kind = draws.pick("surcharge", "surcharge", "discount", "discount", "factor")
     if kind == "factor":
-        figure = f"{draws.pick('1.5', '2', '1.25', '1.333', '3')} ×"
+        figure = f"{draws.pick('1.5', '2', '1.25', '1.333', '3', '0.8', '0.75')} ×"
     else:
         figure = draw_amount(draws)
     on = draws.pick("base", "base", "running total")
@@ -189,7 +189,9 @@ def draw_timed(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.3):
         service["increment"] = draws.pick("15 minutes", "10 minutes", "30 minutes", "1 hour")
     if draws.chance(0.3):
-        service["minimum"] = draws.pick("1 hour", "2 hours", "50 minutes", draws.money(30, 99))
+        service["minimum"] = draws.pick(
+            "1 hour", "2 hours", "50 minutes", "100 minutes", draws.money(30, 99)
+        )
     is_plain = not {"increment", "minimum"} & set(service)
     if is_plain and draws.chance(0.8):
         service["rates"] = {"day": {"name": "Day", "price": f"{draws.money(200, 900)} per day"}}

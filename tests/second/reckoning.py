@@ -149,7 +149,7 @@ def bill_time(
     """How much is charged: at least the first block or the least, then in full steps.
 
     "A first block of 2 hours is always charged; the steps come after it.", "Time is billed in
-    steps of 15 minutes, rounded up.", "Minimum charge: 2 hours instead of 70 minutes".
+    steps of 15 minutes, rounded up.", "That minimum is charged as it is, without rounding."
     """
     if ordered.unit not in MINUTES:
         return ordered, []
@@ -157,12 +157,8 @@ def bill_time(
     least = least_time(book, service_id)
     time = minutes_of(ordered)
     billed = time_in_steps(time, (step, rounding, first))
-    if least > time:
-        check_reach(book, service_id)
     if least > billed:
-        full = first + round_steps(max(least - first, Fraction(0)), step, "up") if step else least
-        if full != least:
-            raise Ambiguous("a least time that is no full number of steps")
+        check_reach(book, service_id)
         billed = least
     notes = [Row("time", names={"ordered": ordered})] if billed != time else []
     return Quantity(billed, "minute"), notes

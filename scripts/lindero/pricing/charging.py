@@ -64,6 +64,17 @@ class BillingStep(NamedTuple):
         return floor(steps + Fraction(1, 2)) * size
 
 
+def exceeds_steps(least: Fraction, time: Fraction, unit: str, step: BillingStep | None) -> bool:
+    """Whether the least time is more than some other in whole steps, if it is billed in steps.
+
+    Raises NoPrice where that depends on a rounding that is not said.
+    """
+    if step is None or least <= time:
+        return least > time
+    full = step._replace(rounding="up").round_number(time, unit)
+    return least > full or least > step.round_number(time, unit)
+
+
 @dataclass(frozen=True)
 class Charging:
     """The figures of the rules that hold together, by role."""

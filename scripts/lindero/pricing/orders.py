@@ -114,6 +114,11 @@ class NoPrice(ValueError):
         self.about = about
 
 
+def lowers_price(adjustment: Adjustment) -> bool:
+    """Whether it is a discount: a multiple below one is, whatever it is called."""
+    return bool(adjustment.discount or (adjustment.factor and adjustment.factor.factor < 1))
+
+
 def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
     """The one thing that an adjustment does; None for nothing or several, which a check refuses."""
     given: list[tuple[Effect, Amount | Multiple]] = [

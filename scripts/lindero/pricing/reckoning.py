@@ -17,7 +17,7 @@ from math import floor
 from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.pricing.charging import BillingStep, Charging, Measure
+from lindero.pricing.charging import BillingStep, Charging, Measure, exceeds_steps
 from lindero.pricing.joint_adjustments import AdjustmentLimits, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
@@ -27,6 +27,7 @@ from lindero.pricing.orders import (
     QuoteLine,
     QuoteLineKind,
     find_effect,
+    lowers_price,
 )
 from lindero.pricing.retainers import reckon_retainer
 from lindero.pricing.taxes import ExactSums, RoundSum, TaxSums, TaxTerm, reckon_taxes
@@ -141,15 +142,25 @@ class _Reckoning:
         """How much is billed, in the unit of the price: at least the minimum, in whole steps."""
         usual = Quantity(len(order.used) or self.price.every, self.unit)
         billed = self._convert_quantity(order.quantity or usual)
-        if least := self.charging.find_least_quantity(service, order.service, self.price):
-            billed = self._bill_at_least("at_least", "least", billed, least)
-        block = Fraction(0)
-        if first := self.charging.find_first_block(service, self.price):
-            block = self._convert_quantity(first.quantity)
-            billed = self._bill_at_least("first", "first", billed, first)
-        step = self.charging.find_step(service, order.service, self.price)
+        first = self.charging.find_first_block(service, self.price)
+        block = self._convert_quantity(first.quantity) if first else Fraction(0)
         # The steps of a retainer are for the time beyond it, which `use_retainer` bills.
-        return self._bill_steps(billed, block, step) if step and not service.retainer else billed
+        step = self._find_time_step(service, order.service) if not service.retainer else None
+        least = self.charging.find_least_quantity(service, order.service, self.price)
+        number = self._convert_quantity(least.quantity) if least else Fraction(0)
+        after = max(billed - block, Fraction(0))
+        # The least is charged as it is, and not in steps.
+        if least and exceeds_steps(number - block, after, self.unit, step):
+            return self._bill_at_least("at_least", "least", billed, least)
+        if first:
+            billed = self._bill_at_least("first", "first", billed, first)
+        return self._bill_steps(billed, block, step) if step else billed
+
+    def _find_time_step(self, service: Service, key: str) -> BillingStep | None:
+        step = self.charging.find_step(service, key, self.price)
+        if step and step.quantity.convert_to(self.unit) is None:
+            raise NoPrice("other-unit", step.quantity.unit)
+        return step
 
     def _bill_at_least(
         self, kind: QuoteLineKind, name: str, billed: Fraction, least: Measure
@@ -164,8 +175,6 @@ class _Reckoning:
 
     def _bill_steps(self, billed: Fraction, block: Fraction, step: BillingStep) -> Fraction:
         """In whole steps, which begin after a first block."""
-        if step.quantity.convert_to(self.unit) is None:
-            raise NoPrice("other-unit", step.quantity.unit)
         steps = block + step.round_number(billed - block, self.unit)
         if steps != billed:
             parts = {
@@ -244,19 +253,17 @@ class _Reckoning:
         """All of an order; those on the base count from here, the others from their turn."""
         base, taken = self.sums, dict[str, ExactSums]()
         added: ExactSums = [Fraction(0)] * len(self.sums)
-        raised = added
         for key, adjustment in chosen.items():
             before = self.sums
             self.apply_adjustment(key, adjustment, base if adjustment.on == "base" else before)
             change = [after - earlier for after, earlier in zip(self.sums, before, strict=True)]
-            if limits.is_surcharge(key, adjustment):
-                added = _add_sums(added, change)
-            raised = _add_sums(raised, [max(one, Fraction(0)) for one in change])
-            if adjustment.discount:
+            if lowers_price(adjustment):
                 taken[key] = [-one for one in change]
+            else:
+                added = _add_sums(added, change)
         limits.check_cap(added, self._round_ends(base))
         if volume := limits.facts.get("discount-volume"):
-            counted = _add_sums(base, raised) if limits.is_volume_on_total() else base
+            counted = _add_sums(base, added) if limits.is_volume_on_total() else base
             share = find_volume_share(volume, self._round_ends(counted), self.price, billed)
             if share:
                 self._take_volume_discount(Fact(volume.address, share), counted, taken, limits)
@@ -287,8 +294,7 @@ class _Reckoning:
             return
         kind, figure = effect
         found = self._charge_effect(f"adjustments.{key}.{kind}", figure, base)
-        lowers = kind == "discount" or (isinstance(figure, Multiple) and figure.factor < 1)
-        if lowers:
+        if lowers := lowers_price(adjustment):
             found = [min(abs(one), there) for one, there in zip(found, self.sums, strict=True)]
         parts = {
             kind: Fact(f"adjustments.{key}.{kind}", figure),
