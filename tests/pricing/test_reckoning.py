@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import NoPrice, Order, PriceList
 from lindero.pricing.quoting import price_of
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.pricing.taxes import TaxTerm
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Context, Money, Percent, Price, Text

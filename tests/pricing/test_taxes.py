@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import Order, PriceList, Quote
 from lindero.pricing.quoting import price_of
-from lindero.pricing.reckoning import make_rounding
+from lindero.pricing.rounding import make_rounding
 from lindero.pricing.taxes import TaxTerm, list_service_taxes, reckon_taxes
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Money, Percent, Price, Text

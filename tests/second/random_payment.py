@@ -45,11 +45,15 @@ def draw_surcharges(draws: Draws) -> dict[str, str]:
     return rule
 
 
-def draw_discounts(draws: Draws) -> dict[str, str]:
-    """Which of several discounts count."""
-    rule = {"returning": draws.percent(2, 9)}
+def draw_discounts(draws: Draws) -> dict[str, Any]:
+    """Which of several discounts count, and what a large order brings by itself."""
+    rule: dict[str, Any] = {"returning": draws.percent(2, 9)}
     if draws.chance(0.7):
         rule["combine"] = draws.pick("yes", "no")
+    if "combine" in rule and draws.chance(0.6):
+        limit = draws.money(100, 1500)
+        rule["volume"] = make_brackets(limit, [draws.pick("0 %", "2 %"), draws.percent(3, 20)])
+        rule["on"] = draws.pick("base", "total")
     return rule
 
 

@@ -8,7 +8,7 @@ the sentences leave it open, it raises `Uncertain` instead of guessing.
 from fractions import Fraction
 from typing import Any
 
-from second.adjusting import adjust_price, check_together
+from second.adjusting import check_together, settle_changes
 from second.bills import Bill, Row, Steps, Sums, add_up
 from second.figures import (
     MINUTES,
@@ -39,8 +39,9 @@ def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -
     else:
         rows = [Row("price", price.ends)]
     price_alone = add_up(rows)
-    changes = adjust_price(book, order.get("with", []), price_alone, currency)
-    check_together(book, price_alone, changes)
+    wanted = order.get("with", [])
+    changes = settle_changes(book, wanted, price_alone, currency, is_from=price.is_from)
+    check_together(book, service_id, price_alone, changes)
     rows += changes
     return tax_and_withhold(book, rows, client_of(book, service))
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import reduce
 
 from lindero.pricing.payment_plans import find_rounding
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.shapes import Amount, BoundedCharge, Comparison, Money, Percent, Remainder
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.refusals import format_number

@@ -16,7 +16,7 @@ from lindero.catalogue.specs import CancellingRole, Role
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.shapes import Amount, Choice, Money, Percent, Period, Stages, Text, YesNo
 from lindero.shapes.payables import apply_charge
 

@@ -114,6 +114,11 @@ class Charging:
         if fact == self.facts.get("least-charge") and not is_for_orders(per):
             raise NoPrice("open", fact.address)
 
+    def find_sure_least(self, service: Service, key: str) -> LeastSum | None:
+        """The least sum that an order of this service comes to: its own, or that of the rules."""
+        goes_before = service.minimum or service.retainer
+        return self.find_least_sum(service, key) if goes_before else self.find_order_least()
+
     def find_order_least(self) -> LeastSum | None:
         """The least sum that any order comes to, by the rules."""
         fact, per = self.facts.get("least-charge"), self.facts.get("least-per")

@@ -9,6 +9,7 @@ from typing import get_args
 
 from lindero.catalogue.facts import Fact, find_holder
 from lindero.catalogue.specs import AdjustmentRole, Role
+from lindero.pricing.charging import LeastSum
 from lindero.pricing.orders import NoPrice, Order, PriceList, lowers_price
 from lindero.pricing.taxes import ExactSums
 from lindero.records.sections import Adjustment
@@ -32,6 +33,13 @@ def choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, A
             if other in order.adjustments:
                 raise NoPrice("not-with", key, other)
         yield key, adjustment
+
+
+def check_floor(least: LeastSum | None, before: ExactSums, after: ExactSums) -> None:
+    """Raises NoPrice where adjustments take an order below the least that is charged."""
+    floor = Fraction(least.money.amount) if least else Fraction(0)
+    if least and any(there >= floor > left for there, left in zip(before, after, strict=True)):
+        raise NoPrice("below-least", least.fact.address)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from typing import NamedTuple, get_args
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import LateRole
 from lindero.pricing.orders import PriceList
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.shapes import Brackets, Choice, Figure, Money, Percent, Period, Rate, YesNo
 from lindero.shapes.payables import Amount, Charge, apply_charge
 from lindero.shapes.units import DAY_COUNTS, measure_unit

@@ -13,7 +13,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import OwnDelayRole
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.shapes import Amount, Money, Period, Rate
 from lindero.shapes.payables import apply_charge
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_terms import Due, PaymentTerms
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.shapes import Amount, Money, Remainder, Text
 from lindero.shapes.legal_tender import find_currency_decimals

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import PaymentRole
-from lindero.pricing.reckoning import round_money
+from lindero.pricing.rounding import round_money
 from lindero.shapes import Amount, Brackets, Money, Period, Stages, Text
 from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge

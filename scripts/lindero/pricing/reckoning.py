@@ -2,7 +2,7 @@
 
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
-of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
+of hours, a first block and whole steps or the least time as it is, price by quantity, minimum charge,
 adjustments in the order of the price list, the discount for volume, taxes. What a client withholds
 is a share of the sum before tax, rounded once as well.
 """
@@ -11,14 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from fractions import Fraction
-from math import floor
 from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.charging import BillingStep, Charging, Measure, exceeds_steps
-from lindero.pricing.joint_adjustments import AdjustmentLimits, choose_adjustments
+from lindero.pricing.joint_adjustments import AdjustmentLimits, check_floor, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
     Order,
@@ -26,16 +24,17 @@ from lindero.pricing.orders import (
     Quote,
     QuoteLine,
     QuoteLineKind,
+    choose_price,
     find_effect,
     lowers_price,
 )
 from lindero.pricing.retainers import reckon_retainer
-from lindero.pricing.taxes import ExactSums, RoundSum, TaxSums, TaxTerm, reckon_taxes
+from lindero.pricing.rounding import add_sums, make_rounding, round_money
+from lindero.pricing.taxes import ExactSums, TaxSums, TaxTerm, reckon_taxes
 from lindero.pricing.tiers import split_by_tiers
 from lindero.pricing.volume_discounts import find_volume_share
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Amount, Count, Figure, Money, Multiple, Percent, Price
-from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.quantities import Quantity, make_whole_quantity
 
@@ -43,10 +42,10 @@ from lindero.shapes.quantities import Quantity, make_whole_quantity
 def reckon_order(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:
     """What an order costs where these rules for all work hold; raises NoPrice."""
     service, asked = prices.services[order.service], order
-    price_address, price = _choose_price(service, order)
+    price_address, price = choose_price(service, order)
     if by_day := charging.switch_to_day_rate(service, order, price):
         order = by_day
-        price_address, price = _choose_price(service, order)
+        price_address, price = choose_price(service, order)
     chosen = dict(choose_adjustments(prices, order))
     limits = AdjustmentLimits(charging.facts, prices.lent)
     limits.check_joint(chosen)
@@ -71,32 +70,14 @@ def reckon_order(prices: PriceList, order: Order, address: str, charging: Chargi
         reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
+    before = reckoning.sums
     reckoning.apply_adjustments(chosen, limits, billed)
+    check_floor(charging.find_sure_least(service, order.service), before, reckoning.sums)
     if terms := prices.taxes.get(order.service):
         reckoning.apply_taxes(terms, by_line=prices.taxes_by_line)
     quote = Quote(tuple(reckoning.lines), reckoning.total, ordered)
     share = prices.withheld.get(order.service)
     return reckoning.withhold_share(quote, share) if share else quote
-
-
-def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
-    if order.rate is None:
-        return f"services.{order.service}.price", service.price
-    if order.rate not in service.rates:
-        raise NoPrice("unknown-rate", order.rate)
-    return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price
-
-
-def round_money(amount: Fraction, currency: str) -> Decimal:
-    """A sum in the decimals of its currency, half up."""
-    digits, _ = find_currency_decimals(currency)
-    # In fractions: a quotient as Decimal would be rounded once before this.
-    return Decimal(floor(amount * 10**digits + Fraction(1, 2))).scaleb(-digits)
-
-
-def make_rounding(currency: str) -> RoundSum:
-    """Rounds a sum to the decimals of a currency."""
-    return lambda amount: Fraction(round_money(amount, currency))
 
 
 @dataclass
@@ -260,10 +241,10 @@ class _Reckoning:
             if lowers_price(adjustment):
                 taken[key] = [-one for one in change]
             else:
-                added = _add_sums(added, change)
+                added = add_sums(added, change)
         limits.check_cap(added, self._round_ends(base))
         if volume := limits.facts.get("discount-volume"):
-            counted = _add_sums(base, added) if limits.is_volume_on_total() else base
+            counted = add_sums(base, added) if limits.is_volume_on_total() else base
             share = find_volume_share(volume, self._round_ends(counted), self.price, billed)
             if share:
                 self._take_volume_discount(Fact(volume.address, share), counted, taken, limits)
@@ -408,10 +389,6 @@ class _Reckoning:
         if money.currency != self.currency:
             raise NoPrice("currency", address)
         return money
-
-
-def _add_sums(sums: ExactSums, others: ExactSums) -> ExactSums:
-    return [one + other for one, other in zip(sums, others, strict=True)]
 
 
 def _list_price_ends(price: Price) -> list[Fraction]:

@@ -10,7 +10,7 @@ from functools import reduce
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
-from lindero.pricing.reckoning import make_rounding
+from lindero.pricing.rounding import make_rounding
 from lindero.pricing.taxes import TaxTerm, add_consumer_taxes
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
