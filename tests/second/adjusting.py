@@ -47,15 +47,17 @@ def settle_changes(
         return pick_one([turn(alone(wanted, lowering, one)) for one in lowering], price, min)
     rows = adjust_price(book, wanted, price, currency)
     off = volume_off(discounts, price, rows, currency, is_from=is_from)
+    if not off:
+        return rows
     taken = [row.sums for row in rows if row.kind == "discount"]
-    if any(off) and taken and discounts.get("combine") == "no":
+    if taken and discounts.get("combine") == "no":
         larger = {sum_ > -other for sum_, other in zip(off, taken[0], strict=True)}
         if len(larger) > 1:
             raise Uncertain("which discount is the largest")
         return turn(raising) if larger == {True} else rows
     left = add_up([Row("price", price), *rows])
-    least = tuple(-min(sum_, end) for sum_, end in zip(off, left, strict=True))
-    return [*rows, Row("discount", least)] if any(off) else rows
+    sums = tuple(-min(sum_, end) for sum_, end in zip(off, left, strict=True))
+    return [*rows, Row("discount", sums)]
 
 
 def is_lowering(book: dict[str, Any], name: str) -> bool:
@@ -88,13 +90,14 @@ def volume_off(
     on the price without surcharges", or "with its surcharges".
     """
     if "volume" not in rule:
-        return (Fraction(0),) * len(price)
+        return ()
     raised = [row for row in rows if row.kind == "surcharge"] if rule["on"] == "total" else []
     base = add_up([Row("price", price), *raised])
     shares = {bracket_for(rule["volume"], end) or "0 %" for end in base}
     if len(shares) > 1 or (is_from and shares != {rule["volume"][-1]["share"]}):
         raise Uncertain("in which bracket it is")
-    return share_of(read_amount(shares.pop()), base, currency, 1)
+    share = read_amount(shares.pop())
+    return share_of(share, base, currency, 1) if share.share else ()
 
 
 def check_together(book: dict[str, Any], service_id: str, price: Sums, changes: list[Row]) -> None:

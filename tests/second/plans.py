@@ -16,12 +16,14 @@ from second.rules import bracket_for, rule_for
 OPEN = ("longer", "ahead")
 
 
-def plan_payments(book: dict[str, Any], service_id: str, price: Fraction) -> list[Fraction]:
+def plan_payments(
+    book: dict[str, Any], service_id: str, price: Fraction, client: str = "business"
+) -> list[Fraction]:
     """All parts of a price in their order; together they are the price.
 
     "The last part takes the rounding: 1000 EUR in three are 333.33, 333.33 and 333.34."
     """
-    client = book["services"][service_id].get("for") or "business"
+    client = book["services"][service_id].get("for") or client
     deposit = rule_for(book, "deposit", service_id, client)
     rule = rule_for(book, "instalments", service_id, client)
     currency = book["business"]["currency"]

@@ -26,6 +26,8 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.3):
         payment["discounts"] = draw_discounts(draws)
     payment["late"] = draw_late(draws)
+    if len(draws.clients) > 1 and draws.chance(0.4):
+        return payment | draw_parts_by_client(draws)
     return payment | draw_parts(draws)
 
 
@@ -108,13 +110,16 @@ def draw_counting(draws: Draws, rate: str) -> dict[str, Any]:
         rule["year"] = draws.pick("365", "360")
     if "%" in rate:
         rule["compound"] = draws.pick("no", "no", "yes")
-    if "%" in rate and draws.chance(0.3):
+    if "%" in rate and draws.chance(0.4):
         limit = draws.pick("30 days", "14 days", "44 days", "45 days", "60 days")
         unit = rate.split(" per ")[1]
         rule["escalation"] = [
             {"up to": limit, "rate": rate},
             {"over": limit, "rate": f"{draws.percent(2, 9)} per {unit}"},
         ]
+        if draws.chance(0.8):
+            # Only by days, and without charges on charges, is such a ladder worked out.
+            rule |= {"part": "days", "compound": "no"}
     return rule
 
 
@@ -139,6 +144,23 @@ def draw_parts(draws: Draws) -> dict[str, Any]:
         deposit["by-size"] = [{"up to": small, "share": "100 %"}]
         instalments["above"] = small
     return {"deposit": deposit, "instalments": instalments}
+
+
+def draw_parts_by_client(draws: Draws) -> dict[str, Any]:
+    """Deposit and instalments of businesses and of consumers, each as they are drawn."""
+    drawn = {client: draw_parts(draws) for client in draws.clients}
+    return {
+        name: [make_client_case(client, parts.get(name)) for client, parts in drawn.items()]
+        for name in ("deposit", "instalments")
+        if any(name in parts for parts in drawn.values())
+    }
+
+
+def make_client_case(client: str, rule: Any) -> dict[str, Any]:
+    """A case of a rule for one kind of client; without the rule, that there is none."""
+    if rule is None:
+        return {"for": client, "none": "yes"}
+    return {"for": client, **(rule if isinstance(rule, dict) else {"stages": rule})}
 
 
 def draw_parts_of_one_size(draws: Draws) -> dict[str, Any]:

@@ -21,6 +21,7 @@ class Draws:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.currency = self.random.choice(list(CURRENCIES))
+        self.clients = self.random.choice([["business"], ["business", "consumer"]])
 
     def chance(self, share: float) -> bool:
         """Yes in this share of draws."""
@@ -83,7 +84,7 @@ def draw_business(draws: Draws) -> dict[str, Any]:
         "timezone": "Europe/Madrid",
         "site": "https://a.example/",
         "edition": "2026-12-01",
-        "clients": draws.pick(["business"], ["business", "consumer"]),
+        "clients": draws.clients,
         "tax": draws.pick("none", tax, tax, tax),
     }
 

@@ -69,7 +69,7 @@ def exceeds_steps(least: Fraction, time: Fraction, unit: str, step: BillingStep 
 
     Raises NoPrice where that depends on a rounding that is not said.
     """
-    if step is None or least <= time:
+    if step is None:
         return least > time
     full = step._replace(rounding="up").round_number(time, unit)
     return least > full or least > step.round_number(time, unit)

@@ -2,9 +2,9 @@
 
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
-of hours, a first block and whole steps or the least time as it is, price by quantity, minimum charge,
-adjustments in the order of the price list, the discount for volume, taxes. What a client withholds
-is a share of the sum before tax, rounded once as well.
+of hours, a first block and whole steps, or the least time as it is, price by quantity, minimum
+charge, adjustments in the order of the price list, the discount for volume, taxes. What a client
+withholds is a share of the sum before tax, rounded once as well.
 """
 
 from __future__ import annotations
