@@ -115,6 +115,17 @@ def test_the_least_time_is_charged_as_it_is(lines, ordered, found):
     assert lines(f"{service}, examples: [{{quantity: {ordered}}}]") == found
 
 
+def test_time_that_is_rounded_to_less_than_the_least_comes_up_to_it(book):
+    """119 minutes: a block of 30, then 89 to the nearest hour are 90, and 100 is the least."""
+    service = "{name: It, price: 60 EUR per hour, examples: [{quantity: 119 minutes}]}"
+    steps = "{step: 60 minutes, rounding: nearest, first: 30 minutes}"
+    rules = f"payment: {{minimum: 100 minutes, increment: {steps}}}\n"
+    loaded = book(prices=f"services: {{it: {service}}}\n", rules=rules)
+    [quote] = loaded.sound_part.example_quotes["it"]
+    assert [line.kind for line in quote.lines][:2] == ["rounded", "at_least"]
+    assert quote.lines[2].amount.figure.written == "100 EUR"
+
+
 def test_a_minimum_charge_fills_up_what_is_missing(lines):
     found = lines("price: 0.10 EUR per word, minimum: 40 EUR, examples: [{quantity: 12 words}]")
     assert found == ["quantity 1.2 EUR", "minimum 38.8 EUR", "40 EUR"]

@@ -157,6 +157,9 @@ def bill_time(
     step, rounding, first = billing_steps(book, service_id)
     least = least_time(book, service_id)
     time = minutes_of(ordered)
+    # However a piece of a step is rounded, it comes to no more than the whole step.
+    if step and least > time_in_steps(time, (step, "up", first)):
+        rounding = "up"
     billed = time_in_steps(time, (step, rounding, first))
     if least > billed:
         check_reach(book, service_id)

@@ -131,11 +131,13 @@ class _Reckoning:
         number = self._convert_quantity(least.quantity) if least else Fraction(0)
         after = max(billed - block, Fraction(0))
         # The least is charged as it is, and not in steps.
-        if least and exceeds_steps(number - block, after, self.unit, step):
+        least = least if exceeds_steps(number - block, after, self.unit, step) else None
+        if least and number >= billed:
             return self._bill_at_least("at_least", "least", billed, least)
         if first:
             billed = self._bill_at_least("first", "first", billed, first)
-        return self._bill_steps(billed, block, step) if step else billed
+        billed = self._bill_steps(billed, block, step) if step else billed
+        return self._bill_at_least("at_least", "least", billed, least) if least else billed
 
     def _find_time_step(self, service: Service, key: str) -> BillingStep | None:
         step = self.charging.find_step(service, key, self.price)
