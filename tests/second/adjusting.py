@@ -63,8 +63,10 @@ def settle_changes(
 def is_lowering(book: dict[str, Any], name: str) -> bool:
     """ "Anything that raises the price counts as a surcharge, a multiple included." """
     adjustment = book["adjustments"][name]
-    factor = read_amount(adjustment["factor"]).share if "factor" in adjustment else None
-    return "discount" in adjustment or bool(factor and factor < 0)
+    if "factor" not in adjustment:
+        return "discount" in adjustment
+    added = read_amount(written_figure(book, adjustment["factor"])).share
+    return added is not None and added < 0
 
 
 def alone(wanted: list[str], group: list[str], one: str) -> list[str]:
