@@ -7,6 +7,8 @@ import pytest
 from lindero.guide.topics import report_text, report_topics
 
 PRICES = "services:\n  site: {name: Site, price: 1450 EUR}\n"
+BY_SIZE = "{by-size: [{up to: 1000 EUR, share: 100 %}, {over: 1000 EUR, share: 25 %}]}"
+BY_LENGTH = "{by-length: [{up to: 4 weeks, share: 50 %}, {over: 4 weeks, share: 25 %}]}"
 STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"
 
 
@@ -17,7 +19,19 @@ STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per m
         ("deposit: none", PRICES, None),
         ("deposit: 40 %", PRICES.replace("EUR", "EUR per page"), "no service has a fixed price"),
         ("deposit: {share: 40 %, covers: 1 week}", PRICES, "`payment.deposit.covers` asks what"),
-        ("instalments: {ahead: 1 week}", PRICES, "`payment.instalments.ahead` asks how long"),
+        ("instalments: {ahead: 1 week}", PRICES, "`payment.instalments.ahead` asks what each"),
+        (f"instalments: {BY_LENGTH}", PRICES, "`payment.instalments.by-length` asks how long"),
+        (
+            f"instalments: {BY_LENGTH}",
+            PRICES.replace("1450 EUR", "1450 EUR, delivery: 3 weeks"),
+            None,
+        ),
+        (f"instalments: {BY_SIZE}", PRICES, None),
+        (
+            f"instalments: {BY_SIZE.replace('25', '5')}",
+            PRICES,
+            "`payment.instalments.by-size` makes",
+        ),
         (
             "deposit: [40 %, {share: 20 %, from: 2099-01-01}]",
             PRICES,

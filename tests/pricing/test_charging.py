@@ -87,6 +87,11 @@ def test_a_least_charge_holds_for_all_work(totals, least, service, found):
         ("{step: 1 hour, rounding: up, first: 90 minutes}", HOURLY, ["150 EUR", "150 EUR"]),
         ("{step: 1 hour, rounding: up, first: 4 hours}", HOURLY, ["240 EUR", "240 EUR"]),
         ("{step: 1 hour, first: 4 hours}", f"{HOURLY}, minimum: 1 hour", ["240 EUR", "240 EUR"]),
+        (
+            "{step: 1 hour, rounding: down, first: 50 minutes}",
+            f"{HOURLY}, minimum: 2 hours",
+            ["120 EUR", "120 EUR"],
+        ),
     ],
 )
 def test_steps_and_first_blocks_hold_for_all_work(totals, step, service, found):

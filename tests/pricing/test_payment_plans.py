@@ -169,6 +169,62 @@ def test_an_example_is_worked_out_with_every_value_that_decides(
     assert (plan.service if plan else None, found) == (service, parts)
 
 
+BY_SIZE = "by-size: [{up to: 900 EUR, share: 100 %}, {over: 900 EUR, share: 25 %}]"
+BY_LENGTH = "by-length: [{up to: 4 weeks, share: 50 %}, {over: 4 weeks, share: 25 %}]"
+
+
+@pytest.mark.parametrize(
+    ("price", "length", "deposit", "instalments", "parts"),
+    [
+        ("4000", None, None, BY_SIZE, ["1000"] * 4),
+        ("1000.01", None, None, BY_SIZE, ["250", "250", "250", "250.01"]),
+        ("1000.02", None, None, BY_SIZE, ["250.01", "250.01", "250.01", "249.99"]),
+        ("900", None, None, BY_SIZE, []),
+        ("1000", None, None, BY_SIZE.replace("25 %", "30 %"), ["300", "300", "300", "100"]),
+        ("1000", None, None, BY_SIZE.replace("25 %", "8 %"), []),
+        ("1000", None, None, BY_SIZE.replace("25 %", "300 EUR"), ["300", "300", "300", "100"]),
+        ("1000", None, "40 %", BY_SIZE, ["400", "250", "250", "100"]),
+        ("900", None, "40 %", BY_SIZE, ["360", "540"]),
+        ("4000", None, None, f"{BY_SIZE}, above: 4000 EUR", []),
+        ("4000.04", None, None, f"{BY_SIZE}, above: 4000 EUR", ["1000.01"] * 4),
+        ("1000", "4 weeks", None, BY_LENGTH, ["500", "500"]),
+        ("1000", "28 days", None, BY_LENGTH, ["500", "500"]),
+        ("1000", "29 days", None, BY_LENGTH, ["250"] * 4),
+        ("1000", "10 business days", None, BY_LENGTH, ["500", "500"]),
+        ("1000", "20 business days", None, BY_LENGTH, []),
+        ("1000", "1 month", None, BY_LENGTH, []),
+        ("1000", None, None, BY_LENGTH, []),
+        ("1000", "5 weeks", "50 %", f"{STAGES}, longer: 4 weeks", ["500", "300", "200"]),
+        ("1000", "4 weeks", "50 %", f"{STAGES}, longer: 4 weeks", ["500", "500"]),
+        (
+            "1000",
+            "4 weeks",
+            "50 %",
+            f"{STAGES}, longer: 4 weeks, ahead: 1 week",
+            ["500", "300", "200"],
+        ),
+        ("1000", "5 weeks", "50 %", f"{STAGES}, longer: 4 weeks, ahead: 1 week", []),
+        ("1000", "4 weeks", "{share: 20 %, covers: 1 week}", None, ["250", "750"]),
+        ("1000", "4 weeks", "{share: 30 %, covers: 1 week}", None, ["300", "700"]),
+        ("1000", "3 weeks", "{share: 20 %, covers: 1 week}", None, ["333.33", "666.67"]),
+        ("1000", "14 days", "{share: 20 %, covers: 1 week}", None, ["500", "500"]),
+        ("1000", "1 month", "{share: 20 %, covers: 1 week}", None, []),
+        ("1000", "1 week", "{share: 20 %, covers: 2 weeks}", None, []),
+    ],
+)
+def test_parts_by_size_and_length_are_worked_out(book, price, length, deposit, instalments, parts):
+    """What neither a price nor how long the work takes tells leaves no example."""
+    delivery = f", delivery: {length}" if length else ""
+    prices = f"services: {{site: {{name: Site, price: {price} EUR{delivery}}}}}\n"
+    rules = f"payment:\n  due: 15 days after invoice\n  deposit: {deposit or 'none'}\n"
+    rules += f"  instalments: {{{instalments}}}\n" if instalments else ""
+    loaded = book(prices=prices, payment=rules)
+    assert loaded.findings == ()
+    plan = dict(loaded.rulebook.example_plans).get("")
+    found = [fact.figure.machine.removesuffix(" EUR") for _, fact in plan.parts] if plan else []
+    assert found == parts
+
+
 def test_a_bracket_ends_with_its_limit():
     brackets = parse("brackets", "[{up to: 500 EUR, share: 100 %}, {up to: 900 EUR, share: 60 %}]")
     share = parse("amount", "50 %")

@@ -99,12 +99,31 @@ def test_whole_steps_are_not_rounded(lines):
     assert found == ["quantity 112.5 EUR", "112.5 EUR"]
 
 
-def test_the_least_time_comes_before_the_steps(lines):
-    found = lines(
-        "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes, "
-        "examples: [{quantity: 10 minutes}]"
-    )
-    assert found == ["at_least", "rounded", "quantity 60 EUR", "60 EUR"]
+@pytest.mark.parametrize(
+    ("ordered", "found"),
+    [
+        ("10 minutes", ["at_least", "quantity 50 EUR", "50 EUR"]),
+        ("45 minutes", ["at_least", "quantity 50 EUR", "50 EUR"]),
+        ("46 minutes", ["rounded", "quantity 60 EUR", "60 EUR"]),
+        ("50 minutes", ["rounded", "quantity 60 EUR", "60 EUR"]),
+        ("60 minutes", ["quantity 60 EUR", "60 EUR"]),
+    ],
+)
+def test_the_least_time_is_charged_as_it_is(lines, ordered, found):
+    """Steps are for the time that is worked: the least is not rounded to them."""
+    service = "price: 60 EUR per hour, minimum: 50 minutes, increment: 15 minutes"
+    assert lines(f"{service}, examples: [{{quantity: {ordered}}}]") == found
+
+
+def test_time_that_is_rounded_to_less_than_the_least_comes_up_to_it(book):
+    """119 minutes: a block of 30, then 89 to the nearest hour are 90, and 100 is the least."""
+    service = "{name: It, price: 60 EUR per hour, examples: [{quantity: 119 minutes}]}"
+    steps = "{step: 60 minutes, rounding: nearest, first: 30 minutes}"
+    rules = f"payment: {{minimum: 100 minutes, increment: {steps}}}\n"
+    loaded = book(prices=f"services: {{it: {service}}}\n", rules=rules)
+    [quote] = loaded.sound_part.example_quotes["it"]
+    assert [line.kind for line in quote.lines][:2] == ["rounded", "at_least"]
+    assert quote.lines[2].amount.figure.written == "100 EUR"
 
 
 def test_a_minimum_charge_fills_up_what_is_missing(lines):

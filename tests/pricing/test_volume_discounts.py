@@ -106,14 +106,6 @@ def test_an_order_takes_the_discount_that_its_size_brings(shown, service, discou
             "with `combine: yes` to 2320 EUR, with `combine: no` to 2425 EUR",
         ),
         (
-            IMAGES % ", with: [first]",
-            f"volume: {VOLUME}, combine: no",
-            (
-                "`payment.discounts.combine` is no, and the example has `first` and "
-                "`payment.discounts.volume`; it is not shown: keep the largest"
-            ),
-        ),
-        (
             "price: 900–1500 EUR, examples: [{}]",
             f"volume: {VOLUME}",
             "what this example comes to depends on `payment.discounts.volume`",

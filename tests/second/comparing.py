@@ -10,12 +10,12 @@ from typing import Any
 
 import lindero
 from second.bills import Bill, Row
-from second.figures import Ambiguous, Quantity, Uncertain, read_money
+from second.figures import Ambiguous, Quantity, Uncertain, read_money, read_percent
 from second.lateness import charge_delay
 from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
 from second.reckoning import reckon_order
-from second.rules import read_terms, rule_cases, rule_for
+from second.rules import bracket_for, read_terms, rule_cases, rule_for
 
 AS_OF = date(2026, 12, 1)
 PLANS = ("payment.deposit.example", "payment.instalments.example")
@@ -206,9 +206,9 @@ def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference
 
 
 def is_delay_certain(book: dict[str, Any]) -> bool:
-    """Whether a rule without cases and without a ladder charges for 45 days."""
+    """Whether a rule without cases charges for 45 days."""
     rule = rule_for(book, "late", "")
-    if len(rule_cases(book, "late")) != 1 or "escalation" in rule or " per " not in rule["rate"]:
+    if len(rule_cases(book, "late")) != 1 or " per " not in rule["rate"]:
         return False
     try:
         return charge_delay(rule, Fraction(100), 45, book["business"]["currency"]) > 0
@@ -222,6 +222,10 @@ def is_paid_in_parts(book: dict[str, Any], service_id: str) -> bool:
     if not re.fullmatch(r"[\d.]+ \w+", price):
         return False
     if max(len(rule_cases(book, name)) for name in ("deposit", "instalments")) > 1:
+        return False
+    # A volume discount makes the price another one.
+    volume = rule_for(book, "discounts", "").get("volume", [])
+    if read_percent(bracket_for(volume, read_money(price)) or "0 %"):
         return False
     try:
         return len(plan_payments(book, service_id, read_money(price))) > 1
@@ -240,7 +244,7 @@ def compare_plan(book: dict[str, Any], line: ShownRow) -> list[Difference]:
         Fraction(value.split()[0]) for at, value in line.figures.items() if at.startswith(PLANS)
     ]
     try:
-        parts = plan_payments(book, service, price)
+        parts = plan_payments(book, service, price, client_named(line))
     except Ambiguous:
         return []
     except Uncertain as why:
@@ -249,13 +253,17 @@ def compare_plan(book: dict[str, Any], line: ShownRow) -> list[Difference]:
     return [] if wanted == shown else [Difference(line.words, show(wanted), show(shown))]
 
 
+def client_named(line: ShownRow) -> str:
+    """The kind of client that an example is for; a business where it is for all."""
+    return next((at.split("@")[1] for at in line.figures if "@" in at), "business")
+
+
 def compare_delay(book: dict[str, Any], line: ShownRow) -> list[Difference]:
     """The charge that an example of a late payment tells."""
     told = {at.split("@")[0].rsplit(".", 1)[1]: value for at, value in line.figures.items()}
     owed, charge = (Fraction(told[name].split()[0]) for name in ("owed", "charge"))
     days = int(re.fullmatch(r"P(\d+)D", told["delay"])[1])
-    clients = {at.split("@")[1] for at in line.figures if "@" in at} or {"business"}
-    rule = rule_for(book, "late", "", clients.pop())
+    rule = rule_for(book, "late", "", client_named(line))
     try:
         second = charge_delay(rule, owed, days, book["business"]["currency"])
     except Ambiguous:

@@ -142,6 +142,14 @@ def read_days(text: str) -> int:
     return int(quantity.number * DAYS[quantity.unit])
 
 
+def read_fixed_length(text: str) -> Fraction:
+    """A length in days that is the same in every calendar: weeks and calendar days."""
+    number, unit = text.split(" ", 1) if text else ("", "")
+    if singular_unit(unit) not in {"day", "week"}:
+        raise Uncertain("how long the work takes")
+    return read_number(number) * DAYS[singular_unit(unit)]
+
+
 def round_money(sum_: Fraction, currency: str) -> Fraction:
     """To the currency's smallest coin, half a coin upwards, as people round."""
     coins = 10 ** DECIMALS.get(currency, 2)

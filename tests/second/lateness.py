@@ -25,7 +25,7 @@ def charge_delay(rule: dict[str, Any], owed: Fraction, days: int, currency: str)
     charged = charged_days(rule, days)
     if not charged:
         return Fraction(0)
-    sum_ = ladder_charge(rule, owed, charged)
+    sum_ = ladder_charge(rule, owed, days - charged, days)
     sum_ = max(sum_, read_money(rule.get("minimum", "0 EUR"))) + fixed_sum(rule, owed)
     if "cap" in rule:
         sum_ = min(sum_, read_amount(rule["cap"]).of(owed))
@@ -52,15 +52,17 @@ def fixed_sum(rule: dict[str, Any], owed: Fraction) -> Fraction:
     return read_money(fee or rule.get("fixed", "0 EUR"))
 
 
-def ladder_charge(rule: dict[str, Any], owed: Fraction, days: int) -> Fraction:
-    """ "1.5% per month up to 30 calendar days late; 2% per month after that": each for its days."""
+def ladder_charge(rule: dict[str, Any], owed: Fraction, free: int, days: int) -> Fraction:
+    """ "1.5% per month up to 30 calendar days late; 2% per month after that", "Each day late is
+    charged at the rate of its own step": days are late from the due date, free ones cost nothing.
+    """
     if "escalation" not in rule:
-        return rate_charge(rule, read_rate(rule["rate"]), owed, days)
-    if rule.get("compound") == "yes":
-        raise Uncertain("charges on charges where the rate changes")
+        return rate_charge(rule, read_rate(rule["rate"]), owed, days - free)
+    if rule.get("compound") == "yes" or rule.get("part", "days") != "days":
+        raise Uncertain("charges on charges, or by periods, where the rate changes")
     sum_ = Fraction(0)
     for step in rule["escalation"]:
-        over = read_days(step["over"]) if "over" in step else 0
+        over = max(free, read_days(step["over"]) if "over" in step else 0)
         until = min(days, read_days(step["up to"])) if "up to" in step else days
         sum_ += rate_charge(rule, read_rate(step["rate"]), owed, max(until - over, 0))
     return sum_
@@ -69,7 +71,7 @@ def ladder_charge(rule: dict[str, Any], owed: Fraction, days: int) -> Fraction:
 def rate_charge(rule: dict[str, Any], rate: Rate, owed: Fraction, days: int) -> Fraction:
     """A rate over so many days, in full or begun periods or by days, simple or compound.
 
-    "An unpaid charge is charged for as well": from when a period is over, so that the days of the
+    "An unpaid charge is charged for as well, once its period is over": so that the days of the
     last one carry a simple charge.
     """
     if rate.unit == "once":

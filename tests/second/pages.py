@@ -76,7 +76,19 @@ def shown_examples(page: str) -> dict[tuple[str, int], list[ShownRow]]:
 def shown_lines(page: str) -> Iterator[ShownRow]:
     """Every example in one sentence of a terms page: a plan of payments, a late charge."""
     for line in LINES.findall(page):
-        yield RowReader(line).row
+        yield from split_by_client(RowReader(line).row)
+
+
+def split_by_client(row: ShownRow) -> Iterator[ShownRow]:
+    """What a line says to each kind of client; prices that both pay stand in it once."""
+    clients = list(dict.fromkeys(at.split("@")[1] for at in row.figures if "@" in at))
+    prices = [at for at in row.figures if at.startswith("services.")]
+    for number, client in enumerate(clients):
+        price = prices[min(number, len(prices) - 1) :][:1]
+        names = [*price, *(at for at in row.figures if at.endswith(f"@{client}"))]
+        yield ShownRow(row.words, {at: row.figures[at] for at in names})
+    if not clients:
+        yield row
 
 
 def named_quantities(row: ShownRow) -> dict[str, Quantity]:

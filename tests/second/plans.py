@@ -3,26 +3,40 @@
 from fractions import Fraction
 from typing import Any
 
-from second.figures import Uncertain, read_amount, read_money, round_money, smallest_coin
+from second.figures import (
+    Uncertain,
+    read_amount,
+    read_fixed_length,
+    read_money,
+    round_money,
+    smallest_coin,
+)
 from second.rules import bracket_for, rule_for
 
-OPEN = ("longer", "by-length", "ahead")
+OPEN = ("longer", "ahead")
 
 
-def plan_payments(book: dict[str, Any], service_id: str, price: Fraction) -> list[Fraction]:
+def plan_payments(
+    book: dict[str, Any], service_id: str, price: Fraction, client: str = "business"
+) -> list[Fraction]:
     """All parts of a price in their order; together they are the price.
 
     "The last part takes the rounding: 1000 EUR in three are 333.33, 333.33 and 333.34."
     """
-    client = book["services"][service_id].get("for") or "business"
+    client = book["services"][service_id].get("for") or client
     deposit = rule_for(book, "deposit", service_id, client)
     rule = rule_for(book, "instalments", service_id, client)
     currency = book["business"]["currency"]
-    if "covers" in deposit or any(word in rule for word in OPEN):
+    length = book["services"][service_id].get("delivery", "")
+    if any(word in rule for word in OPEN):
         raise Uncertain("the length of the work decides")
-    first = round_money(deposit_of(deposit, price), currency)
+    first = round_money(max(deposit_of(deposit, price), covered(deposit, price, length)), currency)
+    first = min(first, price)
     if not applies(rule, price):
         return [first] if first else []
+    if "stages" not in rule:
+        later = equal_parts(size_of_part(rule, price, length), price - first, currency)
+        return ([first] if first else []) + later
     parts = ([first] if first else []) + later_parts(rule, price, first, currency)
     return keep_together(parts, price, currency)
 
@@ -36,6 +50,38 @@ def deposit_of(rule: dict[str, Any], price: Fraction) -> Fraction:
     return min(read_amount(share).of(price), price)
 
 
+def covered(rule: dict[str, Any], price: Fraction, length: str) -> Fraction:
+    """ "The deposit covers the price of at least one week's work, in proportion to how long all of
+    it takes."
+    """
+    if "covers" not in rule or not ("share" in rule or "by-size" in rule):
+        return Fraction(0)
+    return price * min(read_fixed_length(rule["covers"]) / read_fixed_length(length), Fraction(1))
+
+
+def size_of_part(rule: dict[str, Any], price: Fraction, length: str) -> Fraction:
+    """ "Each payment depends on the price: 25% of the price if it is more than €1,000.", "Each
+    payment depends on the expected length of the work".
+    """
+    if "by-size" in rule:
+        share = bracket_for(rule["by-size"], price)
+    else:
+        share = bracket_for(rule["by-length"], read_fixed_length(length), read=read_fixed_length)
+    return min(read_amount(share).of(price), price) if share else Fraction(0)
+
+
+def equal_parts(size: Fraction, left: Fraction, currency: str) -> list[Fraction]:
+    """ "The last payment is whatever is left." A coin of rounding in each makes no other."""
+    if not size:
+        return []
+    each, number = round_money(size, currency), 1
+    while left > number * (each + smallest_coin(currency)):
+        number += 1
+    if number > 12:
+        raise Uncertain("more payments than a page tells")
+    return [each] * (number - 1) + [left - each * (number - 1)]
+
+
 def applies(rule: dict[str, Any], price: Fraction) -> bool:
     """ "Payment by instalments applies only to prices above €3,000." """
     return bool(rule) and price > read_money(rule.get("above", "0 EUR"))
@@ -45,8 +91,6 @@ def later_parts(
     rule: dict[str, Any], price: Fraction, first: Fraction, currency: str
 ) -> list[Fraction]:
     """The instalments: shares and sums of the price, the rest in equal parts, or all equal."""
-    if "by-size" in rule:
-        raise Uncertain("how many payments there are")
     shares = [stage["share"] for stage in rule["stages"]]
     if "equal" in shares:
         return [round_money(price / len(shares), currency) for _ in shares]

@@ -8,6 +8,7 @@ import lindero
 from second.bills import Row, add_up
 from second.comparing import is_plan, one_end
 from second.pages import ShownRow, shown_examples, shown_lines
+from second.rules import rule_for
 
 
 def find_broken_sums(page: str) -> Iterator[str]:
@@ -38,11 +39,13 @@ def find_broken_plans(page: str) -> Iterator[str]:
 
 
 def find_cheaper_more(book: dict[str, Any], rulebook: lindero.Rulebook) -> Iterator[str]:
-    """ "More never costs less", where neither a whole tier nor a day rate says so.
+    """ "More never costs less", where no whole tier, day rate or volume discount says so.
 
     Discounts are left out: each is rounded by itself, and one that is larger than the price ends
     at nought, so that a little more may cost a coin less.
     """
+    if "volume" in rule_for(book, "discounts", ""):
+        return
     dearer = [key for key, it in book["adjustments"].items() if "discount" not in it]
     for service_id, service in book["services"].items():
         orders = [order for order in service.get("examples", []) if "quantity" in order]

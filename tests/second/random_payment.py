@@ -26,12 +26,14 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.3):
         payment["discounts"] = draw_discounts(draws)
     payment["late"] = draw_late(draws)
+    if len(draws.clients) > 1 and draws.chance(0.4):
+        return payment | draw_parts_by_client(draws)
     return payment | draw_parts(draws)
 
 
 def draw_minimum(draws: Draws) -> dict[str, str]:
     """The least for a job: a sum, or working time."""
-    least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes")
+    least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes", "100 minutes")
     return {"least": least, "per": draws.pick("order", "order", "order", "invoice", "day")}
 
 
@@ -45,11 +47,15 @@ def draw_surcharges(draws: Draws) -> dict[str, str]:
     return rule
 
 
-def draw_discounts(draws: Draws) -> dict[str, str]:
-    """Which of several discounts count."""
-    rule = {"returning": draws.percent(2, 9)}
+def draw_discounts(draws: Draws) -> dict[str, Any]:
+    """Which of several discounts count, and what a large order brings by itself."""
+    rule: dict[str, Any] = {"returning": draws.percent(2, 9)}
     if draws.chance(0.7):
         rule["combine"] = draws.pick("yes", "no")
+    if "combine" in rule and draws.chance(0.6):
+        limit = draws.money(100, 1500)
+        rule["volume"] = make_brackets(limit, [draws.pick("0 %", "2 %"), draws.percent(3, 20)])
+        rule["on"] = draws.pick("base", "total")
     return rule
 
 
@@ -104,13 +110,16 @@ def draw_counting(draws: Draws, rate: str) -> dict[str, Any]:
         rule["year"] = draws.pick("365", "360")
     if "%" in rate:
         rule["compound"] = draws.pick("no", "no", "yes")
-    if "%" in rate and draws.chance(0.3):
+    if "%" in rate and draws.chance(0.4):
         limit = draws.pick("30 days", "14 days", "44 days", "45 days", "60 days")
         unit = rate.split(" per ")[1]
         rule["escalation"] = [
             {"up to": limit, "rate": rate},
             {"over": limit, "rate": f"{draws.percent(2, 9)} per {unit}"},
         ]
+        if draws.chance(0.8):
+            # Only by days, and without charges on charges, is such a ladder worked out.
+            rule |= {"part": "days", "compound": "no"}
     return rule
 
 
@@ -120,6 +129,8 @@ def draw_parts(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.15):
         count = draws.pick(2, 3, 4)
         return {"instalments": [{"at": event, "share": "equal"} for event in events[:count]]}
+    if draws.chance(0.3):
+        return draw_parts_of_one_size(draws)
     small = draws.money(30, 700)
     deposit: dict[str, Any] = {"due": "on signature"}
     deposit["share"] = draws.pick(
@@ -133,6 +144,45 @@ def draw_parts(draws: Draws) -> dict[str, Any]:
         deposit["by-size"] = [{"up to": small, "share": "100 %"}]
         instalments["above"] = small
     return {"deposit": deposit, "instalments": instalments}
+
+
+def draw_parts_by_client(draws: Draws) -> dict[str, Any]:
+    """Deposit and instalments of businesses and of consumers, each as they are drawn."""
+    drawn = {client: draw_parts(draws) for client in draws.clients}
+    return {
+        name: [make_client_case(client, parts.get(name)) for client, parts in drawn.items()]
+        for name in ("deposit", "instalments")
+        if any(name in parts for parts in drawn.values())
+    }
+
+
+def make_client_case(client: str, rule: Any) -> dict[str, Any]:
+    """A case of a rule for one kind of client; without the rule, that there is none."""
+    if rule is None:
+        return {"for": client, "none": "yes"}
+    return {"for": client, **(rule if isinstance(rule, dict) else {"stages": rule})}
+
+
+def draw_parts_of_one_size(draws: Draws) -> dict[str, Any]:
+    """Instalments whose size hangs on the price or on the length, after a deposit at times."""
+    parts = [draws.percent(8, 60), draws.pick(draws.percent(8, 60), draws.money(200, 900))]
+    small = draws.money(30, 700)
+    rule: dict[str, Any] = {"by-size": make_brackets(small, ["100 %", parts[0]])}
+    if draws.chance(0.4):
+        rule = {"by-length": make_brackets(draws.pick("2 weeks", "3 weeks", "21 days"), parts)}
+    if draws.chance(0.3):
+        rule["above"] = small
+    if draws.chance(0.5):
+        return {"instalments": rule}
+    deposit = {"share": draws.percent(10, 40), "due": "on signature"}
+    if draws.chance(0.4):
+        deposit["covers"] = draws.pick("1 week", "2 weeks", "5 days")
+    return {"deposit": deposit, "instalments": rule}
+
+
+def make_brackets(limit: str, shares: list[str]) -> list[dict[str, str]]:
+    """One share up to a limit, another over it."""
+    return [{"up to": limit, "share": shares[0]}, {"over": limit, "share": shares[1]}]
 
 
 def draw_stages(draws: Draws, events: list[str]) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ class Draws:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.currency = self.random.choice(list(CURRENCIES))
+        self.clients = self.random.choice([["business"], ["business", "consumer"]])
 
     def chance(self, share: float) -> bool:
         """Yes in this share of draws."""
@@ -83,7 +84,7 @@ def draw_business(draws: Draws) -> dict[str, Any]:
         "timezone": "Europe/Madrid",
         "site": "https://a.example/",
         "edition": "2026-12-01",
-        "clients": draws.pick(["business"], ["business", "consumer"]),
+        "clients": draws.clients,
         "tax": draws.pick("none", tax, tax, tax),
     }
 
@@ -92,7 +93,7 @@ def draw_adjustment(draws: Draws) -> dict[str, Any]:
     """A surcharge, a discount or a factor, of the price or of what others made of it."""
     kind = draws.pick("surcharge", "surcharge", "discount", "discount", "factor")
     if kind == "factor":
-        figure = f"{draws.pick('1.5', '2', '1.25', '1.333', '3')} ×"
+        figure = f"{draws.pick('1.5', '2', '1.25', '1.333', '3', '0.8', '0.75')} ×"
     else:
         figure = draw_amount(draws)
     on = draws.pick("base", "base", "running total")
@@ -141,6 +142,8 @@ def draw_fixed(draws: Draws) -> dict[str, Any]:
     low, high = draws.money(30, 3000), draws.money(3001, 9000)
     price = draws.pick(low, low, f"from {low}", f"{low.split()[0]}–{high}")
     service = {"price": price, "examples": [{}, {}, {}]}
+    if draws.chance(0.7):
+        service["delivery"] = draws.pick("2 weeks", "15 days", "3 weeks", "20 days", "5 weeks")
     if draws.chance(0.2):
         service["rates"] = {"more": {"name": "More", "price": draws.money(100, 999)}}
         service["examples"].append({"rate": "more"})
@@ -187,7 +190,9 @@ def draw_timed(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.3):
         service["increment"] = draws.pick("15 minutes", "10 minutes", "30 minutes", "1 hour")
     if draws.chance(0.3):
-        service["minimum"] = draws.pick("1 hour", "2 hours", "50 minutes", draws.money(30, 99))
+        service["minimum"] = draws.pick(
+            "1 hour", "2 hours", "50 minutes", "100 minutes", draws.money(30, 99)
+        )
     is_plain = not {"increment", "minimum"} & set(service)
     if is_plain and draws.chance(0.8):
         service["rates"] = {"day": {"name": "Day", "price": f"{draws.money(200, 900)} per day"}}

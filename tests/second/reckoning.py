@@ -8,7 +8,7 @@ the sentences leave it open, it raises `Uncertain` instead of guessing.
 from fractions import Fraction
 from typing import Any
 
-from second.adjusting import adjust_price, check_together
+from second.adjusting import check_together, settle_changes
 from second.bills import Bill, Row, Steps, Sums, add_up
 from second.figures import (
     MINUTES,
@@ -39,8 +39,9 @@ def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -
     else:
         rows = [Row("price", price.ends)]
     price_alone = add_up(rows)
-    changes = adjust_price(book, order.get("with", []), price_alone, currency)
-    check_together(book, price_alone, changes)
+    wanted = order.get("with", [])
+    changes = settle_changes(book, wanted, price_alone, currency, is_from=price.is_from)
+    check_together(book, service_id, price_alone, changes)
     rows += changes
     return tax_and_withhold(book, rows, client_of(book, service))
 
@@ -149,20 +150,19 @@ def bill_time(
     """How much is charged: at least the first block or the least, then in full steps.
 
     "A first block of 2 hours is always charged; the steps come after it.", "Time is billed in
-    steps of 15 minutes, rounded up.", "Minimum charge: 2 hours instead of 70 minutes".
+    steps of 15 minutes, rounded up.", "That minimum is charged as it is, without rounding."
     """
     if ordered.unit not in MINUTES:
         return ordered, []
     step, rounding, first = billing_steps(book, service_id)
     least = least_time(book, service_id)
     time = minutes_of(ordered)
+    # However a piece of a step is rounded, it comes to no more than the whole step.
+    if step and least > time_in_steps(time, (step, "up", first)):
+        rounding = "up"
     billed = time_in_steps(time, (step, rounding, first))
-    if least > time:
-        check_reach(book, service_id)
     if least > billed:
-        full = first + round_steps(max(least - first, Fraction(0)), step, "up") if step else least
-        if full != least:
-            raise Ambiguous("a least time that is no full number of steps")
+        check_reach(book, service_id)
         billed = least
     notes = [Row("time", names={"ordered": ordered})] if billed != time else []
     return Quantity(billed, "minute"), notes

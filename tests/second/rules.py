@@ -1,5 +1,6 @@
 """Rulebooks as plain text, and which of a rule's cases holds for whom."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -73,10 +74,15 @@ def written_figure(book: dict[str, Any], text: str) -> str:
     return place
 
 
-def bracket_for(brackets: list[dict[str, str]], price: Fraction, gives: str = "share") -> str:
+def bracket_for(
+    brackets: list[dict[str, str]],
+    price: Fraction,
+    gives: str = "share",
+    read: Callable[[str], Fraction] = read_money,
+) -> str:
     """What holds for a price: up to a limit the limit itself is in, over it not; else nothing."""
     for bracket in brackets:
-        over = read_money(bracket["over"]) if "over" in bracket else Fraction(-1)
-        if price > over and ("up to" not in bracket or price <= read_money(bracket["up to"])):
+        over = read(bracket["over"]) if "over" in bracket else Fraction(-1)
+        if price > over and ("up to" not in bracket or price <= read(bracket["up to"])):
             return bracket[gives]
     return ""

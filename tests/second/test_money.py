@@ -14,8 +14,7 @@ from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
 from support.folders import ROOT
 
-SEEDS = [seed for seed in range(16) if seed not in {3, 10, 13}]
-"""Rulebooks that are accepted; deposits of the others are more than one of their prices."""
+SEEDS = range(16)
 TRADES = ["web", "design", "writing", "translation", "photography", "consulting"]
 RULEBOOKS = sorted((ROOT / "tests/cases/rulebooks").glob("*/terms"))
 
@@ -44,8 +43,8 @@ def test_a_random_rulebook_is_reckoned_alike_twice(seed, tmp_path):
     comparison = compare_rulebook(write_rulebook(draw_rulebook(seed), tmp_path))
     assert comparison
     assert [str(difference) for difference in comparison.differences] == []
-    assert comparison.examples >= 40
-    assert comparison.plans >= 1
+    assert comparison.examples >= 30
+    assert comparison.plans + comparison.delays >= 1
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -109,7 +108,10 @@ def test_a_multiple_that_the_page_calls_a_surcharge_is_one_where_only_the_larges
     book["payment"] = {"surcharges": {"weekend": "50 %", "stack": "no"}}
     folder = write_rulebook(book, tmp_path)
     assert differences(folder) == []
-    assert list(sums_of(folder)) == [("it", 2)]
+    both, one = sums_of(folder).values()
+    assert f"50 {currency}" in [value for row in both for value in row.values()]
+    assert f"20 {currency}" not in [value for row in both for value in row.values()]
+    assert len(both) == len(one)
 
 
 def test_the_day_rate_holds_from_the_very_hour_that_is_said(tmp_path):

@@ -50,7 +50,8 @@ def find_idle_shares(context: CheckContext) -> Iterator[Finding]:
 def _list_deposits(context: CheckContext, rule: Rule) -> list[tuple[Fact, Amount]]:
     """The deposit of a price in each bracket; nothing where a limit is in another currency."""
     facts = {role: fact for role in PAYMENT_ROLES if (fact := rule.find_role_fact(role))}
-    terms = PaymentTerms(facts)
+    # How long work takes is not known here, so what a deposit covers of it is left out.
+    terms = PaymentTerms(facts).drop_roles("deposit-covers")
     prices = terms.list_turning_prices(context.rulebook.business.currency)
     try:
         return [found for price in prices if (found := terms.find_deposit(price))]

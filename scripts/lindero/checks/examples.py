@@ -53,7 +53,7 @@ def _explain_no_price(
             yield _tell_left_out(context, path, no_price)
         case "undecided":
             yield _ask_which(context, path, no_price)
-        case "only-one" | "over-cap" | "ceiling":
+        case "below-least" | "over-cap" | "ceiling":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
             place = context.locate_key(*path, "used")
@@ -109,11 +109,11 @@ def _ask_which(context: CheckContext, path: tuple[PathStep, ...], no_price: NoPr
 def _tell_refused_adjustments(
     context: CheckContext, path: tuple[PathStep, ...], no_price: NoPrice
 ) -> Finding:
-    """Adjustments that a rule does not let add up, or sets case by case."""
+    """Adjustments that come to too much or leave too little, or are set case by case."""
     address, *keys = no_price.about
     names = " and ".join(f"`{key}`" for key in keys)
     message, help_ = {
-        "only-one": (f"`{address}` is no, and the example has {names}", "keep the largest"),
+        "below-least": (f"its discounts take the example below `{address}`", "take one out"),
         "over-cap": (f"the surcharges of the example are more than `{address}`", "take one out"),
         "ceiling": (f"{names} is set case by case, see `{address}`", "take it out of the example"),
     }[no_price.reason]

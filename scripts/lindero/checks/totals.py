@@ -107,9 +107,9 @@ def _list_plans(terms: PaymentTerms, prices: Sequence[Money]) -> Iterator[_Plan]
     """How each price is paid by stage; where it is not, the invoice has the rest."""
     for at, price in enumerate(prices):
         try:
-            dues = terms.list_dues(price) or ()
+            dues = terms.list_dues(price)
         except ValueError:
-            # A limit in another currency is told elsewhere.
+            # Another currency is told elsewhere, and of what is not known nothing is wrong.
             continue
         where = f" for a price of {price.written}" if len(prices) > 1 else ""
         if 0 < at == len(prices) - 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.speech import Item, Part, Slot, Speech, Statement
-from lindero.pricing.orders import Quote, QuoteLine, find_effect
+from lindero.pricing.orders import Quote, QuoteLine
 from lindero.records.sections import Example, Service
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
 
@@ -111,8 +111,9 @@ class _ExampleTeller:
         adjustment = self.speech.rulebook.adjustments[key]
         if adjustment.name:
             return self.speech.write(adjustment.name)
-        effect = find_effect(adjustment)
-        return str(self.speech.words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
+        is_less = adjustment.factor is not None and adjustment.factor.factor < 1
+        kind = "discount" if adjustment.discount or is_less else "surcharge"
+        return str(self.speech.words[f"adjustment_{kind}"])
 
     def _name_rate(self) -> str:
         return self.speech.write(self.service.rates[self.example.rate or ""].name)

@@ -175,7 +175,7 @@ def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequenc
     parts = [
         _show_payment(speech, payment, Slot(fact))
         for payment, fact in plan.parts
-        if by_stage or payment.kind != "stage"
+        if by_stage or payment.kind in {"deposit", "rest"}
     ]
     if not parts:
         return ()

@@ -8,17 +8,18 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import LateRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
 from lindero.pricing.payment_plans import list_certain_prices
+from lindero.pricing.payment_terms import MOST_PARTS
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Rate
 
-_LENGTH = "asks how long the work takes, which no price tells"
+_LENGTH = "asks how long the work takes, which no service's `delivery` tells for certain"
 _IN_THE_WAY: Mapping[Role, str] = {
-    "deposit-covers": "asks what a stretch of work costs, which no price tells",
-    "instalments-ahead": _LENGTH,
+    "deposit-covers": "asks what part of the work that is, which no service's `delivery` tells",
+    "instalments-ahead": "asks what each stretch of work costs, which no price tells",
     "instalments-longer": _LENGTH,
     "instalments-by-length": _LENGTH,
-    "instalments-by-size": "does not say when each part is paid",
+    "instalments-by-size": f"makes one payment of each price, or more than {MOST_PARTS}",
 }
 """What keeps the parts of a price from being worked out."""
 

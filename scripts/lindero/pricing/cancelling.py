@@ -18,12 +18,14 @@ from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.rounding import round_money
 from lindero.pricing.volume_discounts import is_volume_priced
-from lindero.shapes import Amount, Choice, Money, Percent, Stages, Text, YesNo
+from lindero.shapes import Amount, Choice, Money, Percent, Period, Stages, Text, YesNo
 from lindero.shapes.payables import apply_charge
 
 CANCELLING_ROLES: tuple[CancellingRole, ...] = get_args(CancellingRole)
 ENDING_ROLES: tuple[Role, ...] = (*CANCELLING_ROLES, "deposit", "deposit-by-size")
-"""All that decides what cancelling costs."""
+"""All that decides what cancelling costs at a price."""
+EXAMPLE_ROLES: tuple[Role, ...] = (*ENDING_ROLES, "deposit-covers")
+"""The same where it is known how long the work takes."""
 
 
 class CancellingCost(NamedTuple):
@@ -92,12 +94,12 @@ class CancellingTerms:
         """Whether work done beyond the share that is due is paid for."""
         return self._is_answered("cancelling-worked", yes=True)
 
-    def find_deposit(self, price: Money) -> Money:
+    def find_deposit(self, price: Money, length: Period | None = None) -> Money:
         """What is paid first of a price; nothing where no deposit is asked for.
 
-        Raises ValueError for another currency.
+        Raises ValueError for another currency, and where it takes a length that is not known.
         """
-        found = self.payment.find_deposit(price)
+        found = self.payment.find_deposit(price, length)
         return _round_part(found[1], price) if found else price - price
 
     def find_fee(self, price: Money) -> Money:
@@ -105,15 +107,15 @@ class CancellingTerms:
         fee = self.facts.get("cancelling-fee")
         return _round_part(fee.figure, price) if fee else price - price
 
-    def list_costs(self, price: Money) -> Iterator[CancellingCost]:
+    def list_costs(self, price: Money, length: Period | None = None) -> Iterator[CancellingCost]:
         """What cancelling comes to at each stage of the ladder; without a ladder, nothing.
 
-        Raises ValueError for another currency.
+        Raises ValueError for another currency, and where it takes a length that is not known.
         """
         ladder = self.facts.get("due-on-cancelling")
         if ladder is None or not isinstance(ladder.figure, Stages):
             return
-        deposit, fee = self.find_deposit(price), self.find_fee(price)
+        deposit, fee = self.find_deposit(price, length), self.find_fee(price)
         for step in ladder.figure.steps:
             if isinstance(step.share, Percent | Money):
                 due = _round_part(step.share, price)
@@ -148,7 +150,7 @@ def make_cancelling_example(terms: CancellingTerms, prices: PriceList) -> Cancel
         if is_volume_priced(prices, service):
             continue
         try:
-            costs = tuple(terms.list_costs(price))
+            costs = tuple(terms.list_costs(price, prices.services[service].delivery))
         except ValueError:
             continue
         if costs and all((price - cost.total).amount >= 0 for cost in costs):

@@ -64,6 +64,17 @@ class BillingStep(NamedTuple):
         return floor(steps + Fraction(1, 2)) * size
 
 
+def exceeds_steps(least: Fraction, time: Fraction, unit: str, step: BillingStep | None) -> bool:
+    """Whether the least time is more than some other in whole steps, if it is billed in steps.
+
+    Raises NoPrice where that depends on a rounding that is not said.
+    """
+    if step is None:
+        return least > time
+    full = step._replace(rounding="up").round_number(time, unit)
+    return least > full or least > step.round_number(time, unit)
+
+
 @dataclass(frozen=True)
 class Charging:
     """The figures of the rules that hold together, by role."""
@@ -102,6 +113,11 @@ class Charging:
         per = self.facts.get("least-per")
         if fact == self.facts.get("least-charge") and not is_for_orders(per):
             raise NoPrice("open", fact.address)
+
+    def find_sure_least(self, service: Service, key: str) -> LeastSum | None:
+        """The least sum that an order of this service comes to: its own, or that of the rules."""
+        goes_before = service.minimum or service.retainer
+        return self.find_least_sum(service, key) if goes_before else self.find_order_least()
 
     def find_order_least(self) -> LeastSum | None:
         """The least sum that any order comes to, by the rules."""

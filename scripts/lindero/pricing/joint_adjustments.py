@@ -9,7 +9,8 @@ from typing import get_args
 
 from lindero.catalogue.facts import Fact, find_holder
 from lindero.catalogue.specs import AdjustmentRole, Role
-from lindero.pricing.orders import NoPrice, Order, PriceList
+from lindero.pricing.charging import LeastSum
+from lindero.pricing.orders import NoPrice, Order, PriceList, lowers_price
 from lindero.pricing.taxes import ExactSums
 from lindero.records.sections import Adjustment
 from lindero.shapes import Amount, Choice, Money, YesNo
@@ -34,12 +35,18 @@ def choose_adjustments(prices: PriceList, order: Order) -> Iterator[tuple[str, A
         yield key, adjustment
 
 
+def check_floor(least: LeastSum | None, before: ExactSums, after: ExactSums) -> None:
+    """Raises NoPrice where adjustments take an order below the least that is charged."""
+    floor = Fraction(least.money.amount) if least else Fraction(0)
+    if least and any(there >= floor > left for there, left in zip(before, after, strict=True)):
+        raise NoPrice("below-least", least.fact.address)
+
+
 @dataclass(frozen=True)
 class AdjustmentLimits:
     """The figures of the rules by role, and by adjustment the address that its figure is lent by.
 
-    A surcharge is what adds to a price, and a factor that is a figure of the rule on surcharges
-    or that has no name of its own, since the page calls that one a surcharge.
+    A surcharge is what raises a price, and a discount is what lowers it: a multiple is one of both.
     """
 
     facts: Mapping[Role, Fact]
@@ -47,8 +54,8 @@ class AdjustmentLimits:
 
     def check_joint(self, chosen: Mapping[str, Adjustment]) -> None:
         """Raises NoPrice for several where only one counts, and for what is set case by case."""
-        surcharges = [key for key, one in chosen.items() if self.is_surcharge(key, one)]
-        discounts = [key for key, one in chosen.items() if one.discount]
+        surcharges = [key for key, one in chosen.items() if not lowers_price(one)]
+        discounts = [key for key, one in chosen.items() if lowers_price(one)]
         self._check_single("surcharge-stack", surcharges)
         self._check_single("discount-combine", discounts)
         ceiling = self.facts.get("rush-ceiling")
@@ -61,13 +68,6 @@ class AdjustmentLimits:
         # Where nobody wrote it, an example that names several says that they add up.
         if len(keys) > 1 and fact and not fact.computed and fact.figure == YesNo(yes=False):
             raise NoPrice("only-one", fact.address, *keys)
-
-    def is_surcharge(self, key: str, adjustment: Adjustment) -> bool:
-        """Whether an adjustment counts as a surcharge beside others."""
-        facts = [self.facts.get(role) for role in ("surcharge-stack", "surcharge-cap")]
-        is_lent = any(fact and self._is_lent_by(key, fact) for fact in facts)
-        is_called = adjustment.name is None
-        return bool(adjustment.surcharge or (adjustment.factor and (is_lent or is_called)))
 
     def _is_lent_by(self, key: str, fact: Fact) -> bool:
         return key in self.lent and find_holder(self.lent[key]) == fact.holder

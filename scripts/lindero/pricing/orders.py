@@ -11,7 +11,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
 from lindero.pricing.taxes import TaxTerm
 from lindero.records.sections import Adjustment, Service
-from lindero.shapes import Amount, Multiple
+from lindero.shapes import Amount, Multiple, Price
 from lindero.shapes.quantities import Quantity
 
 QuoteLineKind = Literal[
@@ -23,7 +23,7 @@ QuoteLineKind = Literal[
 NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
     "currency", "no-retainer", "no-extra", "open", "no-day-rate", "only-one", "over-cap", "ceiling",
-    "undecided", "nothing-ordered",
+    "undecided", "nothing-ordered", "below-least",
 ]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]
@@ -114,9 +114,23 @@ class NoPrice(ValueError):
         self.about = about
 
 
+def lowers_price(adjustment: Adjustment) -> bool:
+    """Whether it is a discount: a multiple below one is, whatever it is called."""
+    return bool(adjustment.discount or (adjustment.factor and adjustment.factor.factor < 1))
+
+
 def find_effect(adjustment: Adjustment) -> tuple[Effect, Amount | Multiple] | None:
     """The one thing that an adjustment does; None for nothing or several, which a check refuses."""
     given: list[tuple[Effect, Amount | Multiple]] = [
         (kind, figure) for kind in EFFECTS if (figure := getattr(adjustment, kind))
     ]
     return given[0] if len(given) == 1 else None
+
+
+def choose_price(service: Service, order: Order) -> tuple[str, Price]:
+    """The price that an order is for, its own rate or the service's, and the address of that."""
+    if order.rate is None:
+        return f"services.{order.service}.price", service.price
+    if order.rate not in service.rates:
+        raise NoPrice("unknown-rate", order.rate)
+    return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price

@@ -20,7 +20,7 @@ from lindero.shapes.payables import apply_charge
 class Payment(NamedTuple):
     """One part of a price; `at` is what has happened by then, as a stage says it."""
 
-    kind: Literal["deposit", "stage", "rest"]
+    kind: Literal["deposit", "stage", "part", "rest"]
     amount: Money
     at: Text | None = None
 
@@ -53,9 +53,7 @@ def plan_payments(total: Money, dues: Sequence[Due]) -> tuple[Payment, ...]:
         amounts.append(amount)
     shared = _split_rest(left, amounts.count(None))
     payments = [
-        Payment(
-            "stage" if due.at else "deposit", next(shared) if amount is None else amount, due.at
-        )
+        Payment(due.kind, next(shared) if amount is None else amount, due.at)
         for due, amount in zip(dues, amounts, strict=True)
     ]
     return tuple(payments) if None in amounts else _settle_rest(payments, left)
@@ -90,11 +88,12 @@ def _settle_rest(payments: list[Payment], left: Money) -> tuple[Payment, ...]:
 def make_example_plan(prices: PriceList, terms: PaymentTerms) -> ExamplePlan | None:
     """The parts of the price of a service that shows what the rules say.
 
-    The first that is paid by stage, else the first at all; None where there is no such service.
+    The first that is paid in instalments, else the first at all; None where there is no such one.
     """
     plans = list(_list_plans(prices, terms))
-    by_stage = (plan for plan in plans if any(part.kind == "stage" for part, _ in plan.parts))
-    return next(by_stage, plans[0] if plans else None)
+    instalments = {"stage", "part"}
+    parted = (plan for plan in plans if any(part.kind in instalments for part, _ in plan.parts))
+    return next(parted, plans[0] if plans else None)
 
 
 def _list_plans(prices: PriceList, terms: PaymentTerms) -> Iterator[ExamplePlan]:
@@ -102,7 +101,7 @@ def _list_plans(prices: PriceList, terms: PaymentTerms) -> Iterator[ExamplePlan]
         if is_volume_priced(prices, service):
             continue
         try:
-            dues = terms.list_dues(total) or ()
+            dues = terms.list_dues(total, prices.services[service].delivery)
             plan = plan_payments(total, dues)
         except ValueError:
             continue
@@ -144,7 +143,8 @@ def _address_payments(
 ) -> Iterator[tuple[Payment, Fact]]:
     """Each part under the rule that says so, the rest beside the deposit; numbered after it."""
     paid_first = sum(payment.kind == "deposit" for payment in plan)
+    names = {"deposit": "example", "stage": "example.{}", "part": "example.{}", "rest": "rest.{}"}
     for at, payment in enumerate(plan, 1 - paid_first):
         rule = dues[min(at - 1 + paid_first, len(dues) - 1)].fact.holder
-        name = {"deposit": "example", "stage": f"example.{at}", "rest": f"rest.{at}"}[payment.kind]
+        name = names[payment.kind].format(at)
         yield payment, Fact(f"{rule}.{name}", payment.amount, computed=True)

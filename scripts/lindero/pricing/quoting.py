@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.charging import Charging
-from lindero.pricing.orders import NoPrice, Order, PriceList, Quote
+from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, lowers_price
 from lindero.pricing.reckoning import reckon_order
 from lindero.pricing.volume_discounts import OPEN_ANSWERS, Facts, list_open_questions
+from lindero.shapes import Money, Price
 
 
 def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
@@ -46,13 +48,49 @@ def _reckon_each_answer(prices: PriceList, order: Order, address: str, facts: Fa
 
 
 def _reckon_largest(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:
-    """The quote of an order; with the largest discount alone, where that is taken for granted."""
-    combine = charging.facts.get("discount-combine")
+    """The quote of an order; of adjustments of which only one counts, with the largest alone."""
     try:
         return reckon_order(prices, order, address, charging)
     except NoPrice as no_price:
-        if no_price.reason != "only-one" or not combine or not combine.computed:
+        if no_price.reason != "only-one":
             raise
-        smaller = no_price.about[1]
-        others = tuple(key for key in order.adjustments if key != smaller)
-        return reckon_order(prices, replace(order, adjustments=others), address, charging)
+        rule, *names = no_price.about
+    chosen = [key for key in order.adjustments if key in names]
+    lowers, quotes = lowers_price(prices.adjustments[chosen[0]]), list[Quote]()
+    for one in _list_lone_orders(order, chosen):
+        try:
+            quotes.append(_reckon_largest(prices, one, address, charging))
+        except NoPrice as too_little:
+            # A smaller surcharge may leave too little where the largest one does not.
+            if lowers or too_little.reason != "below-least":
+                raise
+    if not quotes:
+        raise NoPrice("open", rule)
+    return _choose_largest(quotes, rule, lowers=lowers)
+
+
+def _list_lone_orders(order: Order, chosen: Sequence[str]) -> list[Order]:
+    """The same order with each of these alone; without the one that a volume is larger than."""
+    others = tuple(key for key in order.adjustments if key not in chosen)
+    kept = [(key,) for key in chosen] if len(chosen) > 1 else [()]
+    return [replace(order, adjustments=(*others, *one)) for one in kept]
+
+
+def _choose_largest(quotes: Sequence[Quote], rule: str, *, lowers: bool) -> Quote:
+    """The one whose adjustment is the largest, at both ends of a range.
+
+    Raises NoPrice where the ends have different ones.
+    """
+    sums = [[end.amount for end in _list_ends(quote)] for quote in quotes]
+    best = [(min if lowers else max)(ends) for ends in zip(*sums, strict=True)]
+    if best not in sums:
+        raise NoPrice("open", rule)
+    return quotes[sums.index(best)]
+
+
+def _list_ends(quote: Quote) -> tuple[Money, Money]:
+    """The lower and the upper end of a total, which are one where it is no range."""
+    total = quote.total.figure
+    assert isinstance(total, Price)
+    assert total.low
+    return total.low, total.high or total.low

@@ -2,9 +2,9 @@
 
 Each line is rounded once, half up, to the decimals of its currency (CLDR, by way of Babel); the
 total is the sum of the lines as they are shown. The order of the reckoning: the day rate in place
-of hours, the least that is billed, a first block, whole steps, price by quantity, minimum charge,
-adjustments in the order of the price list, the discount for volume, taxes. What a client withholds
-is a share of the sum before tax, rounded once as well.
+of hours, a first block and whole steps, or the least time as it is, price by quantity, minimum
+charge, adjustments in the order of the price list, the discount for volume, taxes. What a client
+withholds is a share of the sum before tax, rounded once as well.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from fractions import Fraction
 from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.pricing.charging import BillingStep, Charging, Measure
-from lindero.pricing.joint_adjustments import AdjustmentLimits, choose_adjustments
+from lindero.pricing.charging import BillingStep, Charging, Measure, exceeds_steps
+from lindero.pricing.joint_adjustments import AdjustmentLimits, check_floor, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
     Order,
@@ -24,10 +24,12 @@ from lindero.pricing.orders import (
     Quote,
     QuoteLine,
     QuoteLineKind,
+    choose_price,
     find_effect,
+    lowers_price,
 )
 from lindero.pricing.retainers import reckon_retainer
-from lindero.pricing.rounding import make_rounding, round_money
+from lindero.pricing.rounding import add_sums, make_rounding, round_money
 from lindero.pricing.taxes import ExactSums, TaxSums, TaxTerm, reckon_taxes
 from lindero.pricing.tiers import split_by_tiers
 from lindero.pricing.volume_discounts import find_volume_share
@@ -40,10 +42,10 @@ from lindero.shapes.quantities import Quantity, make_whole_quantity
 def reckon_order(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:
     """What an order costs where these rules for all work hold; raises NoPrice."""
     service, asked = prices.services[order.service], order
-    price_address, price = _choose_price(service, order)
+    price_address, price = choose_price(service, order)
     if by_day := charging.switch_to_day_rate(service, order, price):
         order = by_day
-        price_address, price = _choose_price(service, order)
+        price_address, price = choose_price(service, order)
     chosen = dict(choose_adjustments(prices, order))
     limits = AdjustmentLimits(charging.facts, prices.lent)
     limits.check_joint(chosen)
@@ -68,20 +70,14 @@ def reckon_order(prices: PriceList, order: Order, address: str, charging: Chargi
         reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
     reckoning.reach_minimum(service, order.service)
+    before = reckoning.sums
     reckoning.apply_adjustments(chosen, limits, billed)
+    check_floor(charging.find_sure_least(service, order.service), before, reckoning.sums)
     if terms := prices.taxes.get(order.service):
         reckoning.apply_taxes(terms, by_line=prices.taxes_by_line)
     quote = Quote(tuple(reckoning.lines), reckoning.total, ordered)
     share = prices.withheld.get(order.service)
     return reckoning.withhold_share(quote, share) if share else quote
-
-
-def _choose_price(service: Service, order: Order) -> tuple[str, Price]:
-    if order.rate is None:
-        return f"services.{order.service}.price", service.price
-    if order.rate not in service.rates:
-        raise NoPrice("unknown-rate", order.rate)
-    return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price
 
 
 @dataclass
@@ -127,15 +123,27 @@ class _Reckoning:
         """How much is billed, in the unit of the price: at least the minimum, in whole steps."""
         usual = Quantity(len(order.used) or self.price.every, self.unit)
         billed = self._convert_quantity(order.quantity or usual)
-        if least := self.charging.find_least_quantity(service, order.service, self.price):
-            billed = self._bill_at_least("at_least", "least", billed, least)
-        block = Fraction(0)
-        if first := self.charging.find_first_block(service, self.price):
-            block = self._convert_quantity(first.quantity)
-            billed = self._bill_at_least("first", "first", billed, first)
-        step = self.charging.find_step(service, order.service, self.price)
+        first = self.charging.find_first_block(service, self.price)
+        block = self._convert_quantity(first.quantity) if first else Fraction(0)
         # The steps of a retainer are for the time beyond it, which `use_retainer` bills.
-        return self._bill_steps(billed, block, step) if step and not service.retainer else billed
+        step = self._find_time_step(service, order.service) if not service.retainer else None
+        least = self.charging.find_least_quantity(service, order.service, self.price)
+        number = self._convert_quantity(least.quantity) if least else Fraction(0)
+        after = max(billed - block, Fraction(0))
+        # The least is charged as it is, and not in steps.
+        least = least if exceeds_steps(number - block, after, self.unit, step) else None
+        if least and number >= billed:
+            return self._bill_at_least("at_least", "least", billed, least)
+        if first:
+            billed = self._bill_at_least("first", "first", billed, first)
+        billed = self._bill_steps(billed, block, step) if step else billed
+        return self._bill_at_least("at_least", "least", billed, least) if least else billed
+
+    def _find_time_step(self, service: Service, key: str) -> BillingStep | None:
+        step = self.charging.find_step(service, key, self.price)
+        if step and step.quantity.convert_to(self.unit) is None:
+            raise NoPrice("other-unit", step.quantity.unit)
+        return step
 
     def _bill_at_least(
         self, kind: QuoteLineKind, name: str, billed: Fraction, least: Measure
@@ -150,8 +158,6 @@ class _Reckoning:
 
     def _bill_steps(self, billed: Fraction, block: Fraction, step: BillingStep) -> Fraction:
         """In whole steps, which begin after a first block."""
-        if step.quantity.convert_to(self.unit) is None:
-            raise NoPrice("other-unit", step.quantity.unit)
         steps = block + step.round_number(billed - block, self.unit)
         if steps != billed:
             parts = {
@@ -230,19 +236,17 @@ class _Reckoning:
         """All of an order; those on the base count from here, the others from their turn."""
         base, taken = self.sums, dict[str, ExactSums]()
         added: ExactSums = [Fraction(0)] * len(self.sums)
-        raised = added
         for key, adjustment in chosen.items():
             before = self.sums
             self.apply_adjustment(key, adjustment, base if adjustment.on == "base" else before)
             change = [after - earlier for after, earlier in zip(self.sums, before, strict=True)]
-            if limits.is_surcharge(key, adjustment):
-                added = _add_sums(added, change)
-            raised = _add_sums(raised, [max(one, Fraction(0)) for one in change])
-            if adjustment.discount:
+            if lowers_price(adjustment):
                 taken[key] = [-one for one in change]
+            else:
+                added = add_sums(added, change)
         limits.check_cap(added, self._round_ends(base))
         if volume := limits.facts.get("discount-volume"):
-            counted = _add_sums(base, raised) if limits.is_volume_on_total() else base
+            counted = add_sums(base, added) if limits.is_volume_on_total() else base
             share = find_volume_share(volume, self._round_ends(counted), self.price, billed)
             if share:
                 self._take_volume_discount(Fact(volume.address, share), counted, taken, limits)
@@ -273,8 +277,7 @@ class _Reckoning:
             return
         kind, figure = effect
         found = self._charge_effect(f"adjustments.{key}.{kind}", figure, base)
-        lowers = kind == "discount" or (isinstance(figure, Multiple) and figure.factor < 1)
-        if lowers:
+        if lowers := lowers_price(adjustment):
             found = [min(abs(one), there) for one, there in zip(found, self.sums, strict=True)]
         parts = {
             kind: Fact(f"adjustments.{key}.{kind}", figure),
@@ -388,10 +391,6 @@ class _Reckoning:
         if money.currency != self.currency:
             raise NoPrice("currency", address)
         return money
-
-
-def _add_sums(sums: ExactSums, others: ExactSums) -> ExactSums:
-    return [one + other for one, other in zip(sums, others, strict=True)]
 
 
 def _list_price_ends(price: Price) -> list[Fraction]:

@@ -1,4 +1,4 @@
-"""Sums in the decimals of their currency, half up."""
+"""Sums that are kept exact until they are shown, and rounded as money then."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from math import floor
 
-from lindero.pricing.taxes import RoundSum
+from lindero.pricing.taxes import ExactSums, RoundSum
 from lindero.shapes.legal_tender import find_currency_decimals
 
 
@@ -20,3 +20,8 @@ def round_money(amount: Fraction, currency: str) -> Decimal:
 def make_rounding(currency: str) -> RoundSum:
     """Rounds a sum to the decimals of a currency."""
     return lambda amount: Fraction(round_money(amount, currency))
+
+
+def add_sums(sums: ExactSums, others: ExactSums) -> ExactSums:
+    """Both ends of a range, or the one sum, with those of another."""
+    return [one + other for one, other in zip(sums, others, strict=True)]

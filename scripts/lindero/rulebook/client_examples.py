@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import PaymentRole, Role
 from lindero.pricing.cancelling import (
-    ENDING_ROLES,
+    EXAMPLE_ROLES,
     CancellingExample,
     CancellingTerms,
     make_cancelling_example,
@@ -75,8 +75,8 @@ def list_late_examples(book: Rulebook) -> Iterator[tuple[str, LateExample]]:
 
 def list_cancelling_examples(book: Rulebook) -> Iterator[tuple[str, CancellingExample]]:
     """What cancelling a service comes to at each stage, by client."""
-    for client, told in _list_client_books(book, ENDING_ROLES):
-        terms = CancellingTerms(_find_role_facts(told, ENDING_ROLES))
+    for client, told in _list_client_books(book, EXAMPLE_ROLES):
+        terms = CancellingTerms(_find_role_facts(told, EXAMPLE_ROLES))
         if example := make_cancelling_example(terms, _list_sold_prices(told)):
             yield client, example.rename_facts(_make_suffix(client))
 

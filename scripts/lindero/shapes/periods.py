@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from fractions import Fraction
 
 from lindero.findings.finding import suggest_word
 from lindero.shapes.near.words import guess_unit
@@ -64,6 +65,16 @@ def compare_lengths(one: Period, other: Period) -> int | None:
     if high < other_low:
         return -1
     return 1 if low > other_high else None
+
+
+def measure_share(one: Period, other: Period) -> Fraction | None:
+    """What part of `other` `one` is; None if the calendar decides."""
+    if one.unit == other.unit:
+        return Fraction(one.count, other.count)
+    if (months := count_months(one)) and (other_months := count_months(other)):
+        return Fraction(months, other_months)
+    (low, high), (other_low, other_high) = _measure_bounds(one), _measure_bounds(other)
+    return Fraction(low, other_low) if low == high and other_low == other_high else None
 
 
 def _measure_bounds(period: Period) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lindero.catalogue.facts import Fact
 from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
-from lindero.pricing.orders import Quote, QuoteLine, find_effect
+from lindero.pricing.orders import Quote, QuoteLine, lowers_price
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.records.sections import Example
@@ -165,8 +165,8 @@ class _ExampleMaker(ViewMaker):
         adjustment = self.rulebook.adjustments[key]
         if adjustment.name:
             return self.show_text(adjustment.name)
-        effect = find_effect(adjustment)
-        return str(self.words[f"adjustment_{effect[0] if effect else 'surcharge'}"])
+        kind = "discount" if lowers_price(adjustment) else "surcharge"
+        return str(self.words[f"adjustment_{kind}"])
 
     def _name_rate(self) -> Markup:
         return Markup.escape(self.show_text(self._service.rates[self._example.rate or ""].name))
@@ -220,7 +220,7 @@ def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | 
         (payment, fact)
         for payment, fact in plan.parts
         if rule is rulebook.find_role_rule("instalments")
-        or (rule is rulebook.find_role_rule("deposit") and payment.kind != "stage")
+        or (rule is rulebook.find_role_rule("deposit") and payment.kind in {"deposit", "rest"})
     ]
     if not chosen:
         return None
