@@ -14,7 +14,7 @@ from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingT
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms, reckon_late_charge
 from lindero.pricing.own_delays import reckon_reduction
 from lindero.pricing.payment_plans import list_certain_prices, plan_payments
-from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms, UnknownParts
 from lindero.rulebook.cases import Situation
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Amount, Money, Period, Rate, Text
@@ -24,7 +24,7 @@ SituationName = Literal["order", "late", "cancel", "own-late"]
 SITUATIONS: tuple[SituationName, ...] = get_args(SituationName)
 
 LineKind = Literal[
-    "deposit", "stage", "rest", "charge", "total", "still", "back", "unsaid", "off", "may-cancel",
+    "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off", "may-cancel",
 ]  # fmt: skip
 
 OpenReason = Literal["no-price", "no-rule", "open", "part-of-period", "currency"]
@@ -112,15 +112,23 @@ def work_out(book: Rulebook, name: SituationName, asked: Circumstances) -> Outco
 
 def _work_out_order(held: HeldRules, price: Money, _: int) -> Iterator[OutcomeLine]:
     """Who pays what when."""
-    dues = PaymentTerms(_take_facts(held, PAYMENT_ROLES)).list_dues(price)
-    if dues is None:
-        raise NoOutcome("open", find_role_spec("instalments").id)
+    terms, length = PaymentTerms(_take_facts(held, PAYMENT_ROLES)), _find_length(held)
+    try:
+        dues = terms.list_dues(price, length)
+    except UnknownParts:
+        raise NoOutcome("open", find_role_spec("instalments").id) from None
     payments = plan_payments(price, dues)
     if not payments:
         raise NoOutcome("no-rule", find_role_spec("deposit").id)
     for at, payment in enumerate(payments):
         source = dues[min(at, len(dues) - 1)].fact
         yield OutcomeLine(payment.kind, "client", payment.amount, (source,), payment.at)
+
+
+def _find_length(held: HeldRules) -> Period | None:
+    """How long the work on the service takes, if the price list says so."""
+    (key,) = held.services
+    return held.rulebook.services[key].delivery
 
 
 def _work_out_late(held: HeldRules, price: Money, days: int) -> Iterator[OutcomeLine]:
