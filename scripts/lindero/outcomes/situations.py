@@ -24,7 +24,8 @@ SituationName = Literal["order", "late", "cancel", "own-late"]
 SITUATIONS: tuple[SituationName, ...] = get_args(SituationName)
 
 LineKind = Literal[
-    "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off", "may-cancel",
+    "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off",
+    "may-cancel",
 ]  # fmt: skip
 
 OpenReason = Literal["no-price", "no-rule", "open", "part-of-period", "currency"]
