@@ -119,7 +119,8 @@ def test_a_retainer_is_said_in_sentences(book):
     care = f"{{name: Care, price: 600 EUR per month, retainer: {retainer}}}"
     page = pricing_page(book(prices=f"services:\n  care: {care}\n").rulebook)
     assert (
-        "Includes 10 hours of work per month. Unused time can be used for one month more. "
+        "Includes 10 hours of work per month. "
+        "Unused time can be used for one month more, before any newer time. "
         "Time beyond that costs €65 per hour. Minimum term: 3 months. "
         "It can be ended with 30 days’ notice. Billed at the end of each month."
     ) in tidy(page.text)
