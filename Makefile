@@ -18,9 +18,11 @@ serve: $(INSTALLED)  ## show it in a browser, renewed with every change
 check: $(INSTALLED)  ## read the example's rules
 	$(BIN)/lindero check
 
+# One more than there are cores: browsers and builds of sites make a test wait.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 test: $(INSTALLED) .venv/.dev .venv/.editor lint  ## all tests
 	$(BIN)/python tools/find_browser.py --install
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 
 lint: $(INSTALLED) .venv/.dev  ## ruff, mypy, and the order of the rooms
 	$(BIN)/ruff check

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from lindero.catalogue.facts import Fact
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Count, Figure
 from lindero.shapes.shape import walk_parts
@@ -85,12 +86,20 @@ class KnownFigures:
         cases = [fact.figure for _, fact in self.rulebook.find_cases(address) if fact]
         return cases or [self.rulebook.facts[address].figure]
 
+    @cached_property
+    def _facts_by_head(self) -> Mapping[str, Sequence[tuple[str, Fact]]]:
+        """Addresses with their figures, by the rule or service that they lie in."""
+        found: dict[str, list[tuple[str, Fact]]] = {}
+        for address, fact in self.rulebook.facts.items():
+            found.setdefault(_find_head(address), []).append((address, fact))
+        return found
+
     def _stands_beside(self, address: str, quantity: Quantity) -> bool:
         """Whether a ladder, a cap or another price of the same rule or service says it."""
         holder = address.rpartition(".")[0]
         beside = (
             fact.figure
-            for other, fact in self.rulebook.facts.items()
+            for other, fact in self._facts_by_head.get(_find_head(holder), ())
             if other.startswith(f"{holder}.") and (fact.spec is None or fact.spec.shape in _LADDERS)
         )
         return any(
@@ -99,6 +108,11 @@ class KnownFigures:
             for part in walk_parts(figure)
             if isinstance(part, Figure)
         )
+
+
+def _find_head(address: str) -> str:
+    """The first two steps of an address: a rule or a service."""
+    return ".".join(address.split(".")[:2])
 
 
 @dataclass(eq=False, repr=False)
