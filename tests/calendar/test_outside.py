@@ -34,7 +34,7 @@ moments = st.one_of(
     st.datetimes(datetime(2024, 1, 1), datetime(2031, 12, 31)),  # noqa: DTZ001 - zones come later
     st.sampled_from([(2026, 3, 28), (2026, 10, 24), (2027, 3, 13), (2027, 11, 6)]).flatmap(
         lambda eve: st.integers(0, 48 * 60).map(
-            lambda minutes: datetime(*eve) + timedelta(minutes=minutes)  # noqa: DTZ001
+            lambda minutes: datetime(*eve) + timedelta(minutes=minutes)  # noqa: DTZ001 - zones come later
         )
     ),
 )
@@ -53,7 +53,7 @@ def test_months_end_where_dateutil_ends_them(day, count, unit, back):
 @steady
 @given(days, st.integers(1, 60), st.sampled_from(sorted(PLACES)))
 def test_business_days_are_those_of_a_recurrence_without_holidays(day, count, country):
-    start = datetime(day.year, day.month, day.day) + timedelta(days=1)  # noqa: DTZ001
+    start = datetime(day.year, day.month, day.day) + timedelta(days=1)  # noqa: DTZ001 - dateutil counts without zones
     kept = holidays.country_holidays(
         country, subdiv=PLACES[country][0], years=range(day.year, day.year + 2)
     )
@@ -62,7 +62,7 @@ def test_business_days_are_those_of_a_recurrence_without_holidays(day, count, co
         rrule(DAILY, dtstart=start, byweekday=(MO, TU, WE, TH, FR), count=2 * count + 30)
     )
     for holiday in kept:
-        open_days.exdate(datetime(holiday.year, holiday.month, holiday.day))  # noqa: DTZ001
+        open_days.exdate(datetime(holiday.year, holiday.month, holiday.day))  # noqa: DTZ001 - dateutil counts without zones
     expected = open_days[count - 1].date()
     assert CALENDARS[country].add_period(Period(count, "business day"), day) == expected
 

@@ -47,6 +47,11 @@ def _find_config(context: click.Context, _: click.Parameter, config_file: Path) 
 
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "language": click.option(
+        "--language",
+        metavar="CODE",
+        help="The language of the answer, as in `en`; if not said, the first of the site.",
+    ),
     "config": click.option(
         "-f",
         "--config-file",

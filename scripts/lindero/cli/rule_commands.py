@@ -110,12 +110,7 @@ def topics(
     metavar="DATE",
     help="The day of the event, or 2026-12-01T17:30; today if not said.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    help="The language of the answer, as in `en`; if not said, the first of the site.",
-)
-@take_options("config", "as-of")
+@take_options("language", "config", "as-of")
 @take_form("full", "json", what="the answer is")
 def when(
     address: str,
@@ -154,12 +149,7 @@ def when(
     show_default=True,
     help="How many days late.",
 )
-@click.option(
-    "--language",
-    metavar="CODE",
-    help="The language of the answer, as in `en`; if not said, the first of the site.",
-)
-@take_options("config", "as-of")
+@take_options("language", "config", "as-of")
 @take_form("full", "json", what="the answer is")
 def what_if(
     situation: SituationName,

@@ -118,14 +118,9 @@ class _CancelledOrder:
         terms, where = self.terms, self._describe(cost)
         if terms.keeps_deposit:
             yield Claim(_BACK, _NOTHING, self._find_source("deposit-returned"), where)
-        if terms.keeps_apart:
-            source = self._find_source("cancelling-deposit")
-            yield Claim(_BACK, _NOTHING, source, where)
-        elif terms.returns_rest:
-            rest = cost.deposit - cost.due - terms.find_fee(self.price)
-            back = _make_exact(rest) if rest.amount > 0 else _NOTHING
-            if not terms.pays_for_work:
-                yield Claim(_BACK, back, self._find_source("cancelling-refund"), where)
+        # How much work has been done beyond the share that is due, nobody knows.
+        rest = None if terms.pays_for_work else cost.deposit - cost.due
+        yield from self._claim_rest(rest, where)
 
     def _claim_before_work(self, deposit: Money) -> Iterator[Claim]:
         """What comes back of it before anything has been done, by all rules that say so."""
@@ -143,12 +138,15 @@ class _CancelledOrder:
             yield Claim(_BACK, _make_exact(deposit), source, where)
         if "due-on-cancelling" in terms.facts:
             return
-        if terms.keeps_apart:
-            source = self._find_source("cancelling-deposit")
-            yield Claim(_BACK, _NOTHING, source, where)
-        elif terms.returns_rest:
-            rest = deposit - terms.find_fee(self.price)
-            back = _make_exact(rest) if rest.amount > 0 else _NOTHING
+        yield from self._claim_rest(deposit, where)
+
+    def _claim_rest(self, rest: Money | None, where: str) -> Iterator[Claim]:
+        """What the rule on cancelling leaves of a deposit, less its fee; None if nobody knows."""
+        if self.terms.keeps_apart:
+            yield Claim(_BACK, _NOTHING, self._find_source("cancelling-deposit"), where)
+        elif self.terms.returns_rest and rest:
+            left = rest - self.terms.find_fee(self.price)
+            back = _make_exact(left) if left.amount > 0 else _NOTHING
             yield Claim(_BACK, back, self._find_source("cancelling-refund"), where)
 
     def _find_source(self, role: Role) -> Source:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
 from lindero.rulebook.cases import RuleCases, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+
+_Role = TypeVar("_Role", bound=Role)
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class HeldRules:
         rule = self.find_rule(role)
         return rule.find_role_fact(role) if rule else None
 
-    def list_facts(self, roles: Iterable[Role]) -> dict[Role, Fact]:
+    def list_facts(self, roles: Iterable[_Role]) -> dict[_Role, Fact]:
         """The figures of these roles that hold here."""
         return {role: fact for role in roles if (fact := self.find_fact(role))}
 

@@ -113,7 +113,7 @@ def work_out(book: Rulebook, name: SituationName, asked: Circumstances) -> Outco
 
 def _work_out_order(held: HeldRules, price: Money, _: int) -> Iterator[OutcomeLine]:
     """Who pays what when."""
-    terms, length = PaymentTerms(_take_facts(held, PAYMENT_ROLES)), _find_length(held)
+    terms, length = PaymentTerms(held.list_facts(PAYMENT_ROLES)), _find_length(held)
     try:
         dues = terms.list_dues(price, length)
     except UnknownParts:
@@ -137,8 +137,7 @@ def _work_out_late(held: HeldRules, price: Money, days: int) -> Iterator[Outcome
     facts = held.list_facts(LATE_ROLES)
     if "late-rate" not in facts:
         raise NoOutcome("no-rule", find_role_spec("late-rate").id)
-    figures = {role: fact.figure for role, fact in _take_facts(held, LATE_ROLES).items()}
-    terms = read_late_terms(figures)
+    terms = read_late_terms({role: fact.figure for role, fact in facts.items()})
     if terms is None:
         raise NoOutcome("open", find_role_spec("late-rate").id)
     charge = reckon_late_charge(terms, price, days)
@@ -199,12 +198,6 @@ def _work_out_own_delay(held: HeldRules, price: Money, days: int) -> Iterator[Ou
         delay = Period(max(days, 1), "day")
         if (compare_lengths(leave.figure, delay) or 0) < 0:
             yield OutcomeLine("may-cancel", "client", None, (leave,))
-
-
-def _take_facts(held: HeldRules, roles: tuple[Any, ...]) -> dict[Any, Fact]:
-    """The figures that hold, by roles of one kind."""
-    found: Mapping[Role, Fact] = held.list_facts(roles)
-    return dict(found)
 
 
 _WORKERS: Mapping[SituationName, Callable[[HeldRules, Money, int], Iterator[OutcomeLine]]] = {

@@ -215,10 +215,6 @@ class Rule:
         """The figure of this role in each variant."""
         return [variant.find_role_fact(role) for variant in self.variants]
 
-    def settles_point(self, point: str, label: str) -> bool:
-        """Whether one of its statements answers a point so."""
-        return any(clause.settles.get(point) == label for clause in self.said)
-
     def find_role_fact(self, role: Role) -> Fact | None:
         """The figure that the catalogue gives this role."""
         facts = self.facts.values()
