@@ -181,8 +181,14 @@ def parse_client_kind(written: object, context: Context) -> str:
 
 def parse_included(written: object, context: Context) -> YesNo | str:
     """Whether prices contain a tax: yes, no, or those for private clients alone."""
-    only = isinstance(written, Scalar) and written.text.strip() == CONSUMER
-    return CONSUMER if only else parse_yes_no(written, context)
+    if isinstance(written, Scalar):
+        text = written.text.strip().lower()
+        if text == CONSUMER:
+            return CONSUMER
+        if text.startswith(CONSUMER):
+            message = f"`{written.text}` is no kind of client here"
+            raise make_refusal("yes-no", message, f"write `{CONSUMER}`")
+    return parse_yes_no(written, context)
 
 
 def parse_conditions(written: object, _: Context) -> tuple[str, ...]:

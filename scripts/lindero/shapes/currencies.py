@@ -27,9 +27,9 @@ _OTHER_CODES = {"CDN": "CAD", "RMB": "CNY", "NTD": "TWD", "STG": "GBP", "UKP": "
 @cache
 def signs_in(country: str, currency: str) -> dict[str, str]:
     """By sign, the currency that it stands for (CLDR); only reckoned when a way out is needed."""
-    from babel import localedata  # noqa: PLC0415 - to load Babel is dear, and only a slip or another Babel needs it
-    from babel.core import get_global  # noqa: PLC0415 - to load Babel is dear, and only a slip or another Babel needs it
-    from babel.numbers import get_currency_symbol  # noqa: PLC0415 - to load Babel is dear, and only a slip or another Babel needs it
+    from babel import localedata  # noqa: PLC0415 - dear to load, rarely needed
+    from babel.core import get_global  # noqa: PLC0415 - dear to load, rarely needed
+    from babel.numbers import get_currency_symbol  # noqa: PLC0415 - dear to load, rarely needed
 
     languages = get_global("territory_languages").get(country, {})
     spoken = [name for name, about in languages.items() if about["official_status"]]

@@ -53,7 +53,7 @@ def name_tables() -> str:
 
 def make_tables() -> dict[str, Any]:
     """The tables from Babel itself."""
-    from babel.core import get_global  # noqa: PLC0415 - to load Babel is dear, and only a slip or another Babel needs it
+    from babel.core import get_global  # noqa: PLC0415 - dear to load, rarely needed
 
     rows = [
         (country, code)
