@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from lindero.checks.context import CheckContext
@@ -19,10 +20,13 @@ from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
 from lindero.spoken.first_look import (
     is_spoken,
+    list_cue_keys,
     list_forms,
+    list_keys,
     may_say_something,
     may_speak_of_rule,
 )
+from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
 
@@ -44,7 +48,7 @@ class FigureJudge:
     as_of: date
     thorough: bool = False
     _comparers: dict[str, TextComparer] = field(default_factory=dict)
-    _names: dict[str, set[str]] = field(default_factory=dict)
+    _telling: dict[tuple[str, bool], Callable[[str], bool]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
 
     def compare_words(
@@ -53,9 +57,11 @@ class FigureJudge:
         language: str,
         home: str = "",
         strip: Callable[[str], PlainText] = strip_marks,
+        *,
+        written: str | None = None,
     ) -> list[SpokenFigure]:
-        """Every figure of a text in one of the business's languages."""
-        if not self._is_worth_reading(text, language):
+        """Every figure of a text in one of the business's languages; it may be `written` other."""
+        if not self._is_worth_reading(text, text if written is None else written, language, home):
             return []
         if language not in self._comparers:
             from lindero.spoken.comparison import TextComparer  # noqa: PLC0415 - rarely used
@@ -75,20 +81,41 @@ class FigureJudge:
         if "{{" in text and is_spoken(language):
             rule = self.rulebook.rules.get(prose.rule or "")
             spelled = spell_figures(text, language, self.rulebook, rule)
-        return spelled, self.compare_words(spelled.text, language, prose.home)
+        return spelled, self.compare_words(spelled.text, language, prose.home, written=text)
 
-    def _is_worth_reading(self, text: str, language: str) -> bool:
+    def _is_worth_reading(self, text: str, written: str, language: str, home: str) -> bool:
         if self.thorough:
             return may_say_something(text, language)
-        if language not in self._names:
-            self._names[language] = self._list_names(language) if is_spoken(language) else set()
-        return may_speak_of_rule(text, language, self._names[language])
+        key = language, home.startswith(SERVICES)
+        if key not in self._telling:
+            self._telling[key] = self._know_telling_words(language, of_service=key[1])
+        return may_speak_of_rule(text, written, language, self._telling[key])
+
+    def _know_telling_words(self, language: str, *, of_service: bool) -> Callable[[str], bool]:
+        """Which words speak of a rule or a service; texts share most of their words.
+
+        What each service says is spoken of at its own text, or where its name stands.
+        """
+        if not is_spoken(language):
+            return lambda _: False
+        keys = list_cue_keys(language, lambda one: self._is_told_of(one, of_service=of_service))
+        names = self._list_names(language)
+        return cache(lambda word: word in names or not keys.isdisjoint(list_keys(word)))
+
+    def _is_told_of(self, address: str, *, of_service: bool) -> bool:
+        if address.startswith(ANY_SERVICE):
+            return of_service
+        return knows_address(self.rulebook, address)
 
     def _list_names(self, language: str) -> set[str]:
-        """The words that services are called by, as one and as several."""
+        """The words that services are called by, as one and as several.
+
+        A number is a word of a name only where it is the whole name.
+        """
         services = self.rulebook.services
         names = [text for one in services.values() for _, text in one.name.by_language]
-        said = " ".join([*names, *services]).lower().replace("-", " ").split()
+        split = [name.lower().replace("-", " ").split() for name in (*names, *services)]
+        said = {word for words in split for word in words if not word.isdigit() or words == [word]}
         return {form for word in said for form in list_forms(word, language)}
 
     def report_figure(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,15 +12,9 @@ from lindero.spoken.answers import AnswerComparer
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import SentenceCues
 from lindero.spoken.comparing import Verdict
-from lindero.spoken.cues import (
-    ANY_SERVICE,
-    NOBODY,
-    CueIndex,
-    FoundCue,
-    find_cues,
-    load_cues,
-)
+from lindero.spoken.cues import CueIndex, FoundCue, find_cues, load_cues
 from lindero.spoken.first_look import may_say_something, may_words_say
+from lindero.spoken.known_addresses import knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
@@ -65,7 +59,8 @@ class TextComparer:
 
     @cached_property
     def _index(self) -> CueIndex:
-        return load_cues(self._language)
+        known = partial(knows_address, self._rulebook)
+        return CueIndex(load_cues(self._language), known)
 
     @cached_property
     def _words(self) -> SpokenWords:
@@ -89,7 +84,7 @@ class TextComparer:
             leads_on = sentence.asks or len(sentence.pieces) <= _SHORT
             if speaking[at] or (leads_on and any(speaking[at + 1 : at + 2])):
                 whole = read_quantities(sentence, self._words, self._currency)
-                found = self._find_cues(whole)
+                found = find_cues(whole.pieces, self._index)
                 asides = Asides(whole, following, found, self._words)
                 cues = SentenceCues(whole.pieces, found, before, home)
                 comparer = SentenceComparer(self._known, whole, asides, cues, plain.links, heading)
@@ -110,16 +105,6 @@ class TextComparer:
     def _may_say(self, sentence: Sentence) -> bool:
         words = [piece.word for piece in sentence.pieces]
         return may_words_say(words, self._language)
-
-    def _find_cues(self, sentence: Sentence) -> list[FoundCue]:
-        found = find_cues(sentence.pieces, self._index)
-        return [one for one in found if self._is_known(one)]
-
-    def _is_known(self, one: FoundCue) -> bool:
-        address = one.cue.address
-        general = address == NOBODY or address.startswith(ANY_SERVICE)
-        rulebook = self._known.rulebook
-        return general or address in rulebook.facts or address in rulebook.rules
 
     def _list_answers(
         self, text: str, sentence: Sentence, asides: Asides, cues: SentenceCues

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -14,15 +14,10 @@ from lindero.spoken.first_look import (
     name_quick_form,
     read_cue_files,
 )
+from lindero.spoken.known_addresses import NOBODY
 from lindero.spoken.packing import Packed, find_entries, pack_entries
 from lindero.spoken.phrases import Match, find_matches, list_anchors
 from lindero.spoken.pieces import Piece
-
-NOBODY = ""
-"""In place of an address: what no rule speaks of."""
-
-ANY_SERVICE = "services.*."
-"""How addresses begin of what each service says: `services.*.delivery`."""
 
 
 class Cue(NamedTuple):
@@ -41,23 +36,33 @@ class FoundCue(NamedTuple):
     match: Match
 
 
-class CueIndex(NamedTuple):
-    """All cues of a language by their rarest words, packed."""
+class CueIndex:
+    """The cues of a language, of what is known, by their rarest words."""
 
-    cues: Packed
+    def __init__(self, packed: Packed, is_known: Callable[[str], bool] = lambda _: True) -> None:
+        self._packed, self._is_known = packed, is_known
+        self._by_word: dict[str, Sequence[Cue]] = {}
 
-    def list_cues(self, words: Iterable[str]) -> Iterator[Cue]:
+    def list_cues(self, words: Iterable[str]) -> Iterable[Cue]:
         """The cues whose rarest word is among these, each once."""
-        keys = dict.fromkeys(key for word in words for key in list_keys(word))
-        found = (tuple(cue) for key in keys for cue in find_entries(self.cues, key))
-        return (Cue(*cue) for cue in dict.fromkeys(found))
+        return dict.fromkeys(cue for word in words for cue in self._list_word_cues(word))
+
+    def _list_word_cues(self, word: str) -> Sequence[Cue]:
+        """Those of one word, kept: texts share most of their words."""
+        if word not in self._by_word:
+            found = (
+                Cue(*one) for key in list_keys(word) for one in find_entries(self._packed, key)
+            )
+            self._by_word[word] = [cue for cue in found if self._is_known(cue.address)]
+        return self._by_word[word]
 
 
 @cache
-def load_cues(language: str) -> CueIndex:
+def load_cues(language: str) -> Packed:
     """All cues and asides of a language, from their quick form where there is one."""
     quick = recall_form(name_quick_form("cues", language))
-    return CueIndex(json.loads(quick) if quick else make_cue_form(language))
+    form: Packed = json.loads(quick) if quick else make_cue_form(language)
+    return form
 
 
 def make_cue_form(language: str) -> Packed:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -23,7 +23,7 @@ _MANY_WORDS = 5000
 
 # As text: compiled with the first text that is looked at.
 _WORDS = r"\d+(?:[.,]\d+)*|[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
-_ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*\n"
+_ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*(?:[-*+]\s|\n)"
 _QUOTES = frozenset('"“”«»')
 _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
 
@@ -71,7 +71,7 @@ def load_first_words(language: str) -> Mapping[str, Any]:
     """By which words a language says figures, and the long words of everything that it answers."""
     quick = recall_form(name_quick_form("first-look", language))
     made: dict[str, Any] = json.loads(quick) if quick else make_first_form(language)
-    sets = ("numbers", "ones", "units", "measures", "cues")
+    sets = ("numbers", "ones", "units", "measures")
     return made | {name: frozenset(made[name]) for name in sets}
 
 
@@ -96,24 +96,30 @@ def _list_signs_and_words(text: str) -> list[str]:
     return [*(sign for sign in _SIGNS if sign in text), *_list_words(text)]
 
 
-def may_speak_of_rule(text: str, language: str, names: Collection[str]) -> bool:
-    """Whether a figure or an answer may speak of a rule, or of a service called by the names.
+def list_cue_keys(language: str, is_known: Callable[[str], bool]) -> frozenset[str]:
+    """Under what the cues are found of the addresses that a rulebook knows."""
+    cues: Mapping[str, Sequence[str]] = load_first_words(language)["cues"]
+    return frozenset(key for key, addresses in cues.items() if any(map(is_known, addresses)))
 
-    A sum or a share is measured by the place of its text alone.
+
+def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[str], bool]) -> bool:
+    """Whether a figure or an answer may speak of a rule or of a service.
+
+    `tells` knows the words that speak of one. A sum or a share is measured by the place of its text
+    alone; one that is named in the text as it is `written` says where it comes from.
     """
-    parts = [_list_signs_and_words(part) for part in _part_sentences(text)]
-    if not is_spoken(language) or not any(may_words_say(part, language) for part in parts):
+    if not is_spoken(language):
         return False
-    first, known = load_first_words(language), frozenset(word for part in parts for word in part)
-    measured = not known.isdisjoint(_SIGNS) or not known.isdisjoint(first["measures"])
-    if measured or _RULE_LINK in text or not known.isdisjoint(names):
+    parts = {part: _list_signs_and_words(part) for part in _part_sentences(text)}
+    saying = [part for part, words in parts.items() if may_words_say(words, language)]
+    if not saying:
+        return False
+    known = frozenset(word for words in parts.values() for word in words)
+    if any(map(tells, known)) or _may_say_answer(known, language):
         return True
-    return any(_is_cue(word, language) for word in known) or _may_say_answer(known, language)
-
-
-@lru_cache(_MANY_WORDS)
-def _is_cue(word: str, language: str) -> bool:
-    return not load_first_words(language)["cues"].isdisjoint(list_keys(word))
+    typed = frozenset(_list_signs_and_words(written))
+    measured = not typed.isdisjoint(_SIGNS | load_first_words(language)["measures"])
+    return measured or any(_RULE_LINK in part for part in saying)
 
 
 def read_plurals(words: Mapping[str, Any]) -> dict[str, str]:
@@ -224,8 +230,20 @@ def make_first_words(language: str) -> dict[str, Any]:
         "measures": sorted(measured),
         "answers": answers,
         "plurals": read_plurals(words),
-        "cues": sorted({key for phrase in _list_near(language) for key in list_anchors(phrase)}),
+        "cues": _list_addresses_by_anchor(language),
     }
+
+
+def _list_addresses_by_anchor(language: str) -> dict[str, list[str]]:
+    """By the words that cues are looked up by, the addresses that they are cues of."""
+    from lindero.spoken.phrases import list_anchors  # noqa: PLC0415 - only with the data itself
+
+    found: dict[str, set[str]] = {}
+    for address, roles in read_cue_files(language):
+        phrases = [phrase for role in ("near", "within") for phrase in roles.get(role, ())]
+        for anchor in (key for phrase in phrases for key in list_anchors(phrase)):
+            found.setdefault(anchor, set()).add(address)
+    return {anchor: sorted(addresses) for anchor, addresses in found.items()}
 
 
 _PERIODS = (*PERIOD_UNITS, "half hour")
@@ -239,15 +257,6 @@ def _leads_with_one(words: Sequence[str], ones: set[str], units: set[str]) -> bo
 
 def _list_words(text: str) -> list[str]:
     return re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
-
-
-def _list_near(language: str) -> list[str]:
-    return [
-        phrase
-        for _, roles in read_cue_files(language)
-        for role in ("near", "within")
-        for phrase in roles.get(role, ())
-    ]
 
 
 def _list_answer_phrases(language: str) -> list[str]:

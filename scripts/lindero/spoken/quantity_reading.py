@@ -44,8 +44,11 @@ class _QuantityReader:
         return read
 
     def _read_at(self, at: int) -> QuantityFound | None:
-        if self.pieces[at].word.startswith("{{"):
+        word = self.pieces[at].word
+        if word.startswith("{{"):
             return Quantity("named"), at + 1
+        if not (word in self.words.first or word[0].isdigit() or word.upper() == self.currency):
+            return None
         readers: tuple[Callable[[int], QuantityFound | None], ...] = (
             self._read_hours,
             self._read_time_phrase,

@@ -14,7 +14,7 @@ from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
 from lindero.spoken.comparing import Verdict, compare_quantity, is_within
-from lindero.spoken.cues import ANY_SERVICE, NOBODY
+from lindero.spoken.known_addresses import ANY_SERVICE, NOBODY
 from lindero.spoken.markings import RuleLink
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.quantity import Quantity

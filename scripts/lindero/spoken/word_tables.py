@@ -22,6 +22,11 @@ class WordTable:
         for entries in self._entries.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    @property
+    def first_words(self) -> Iterable[str]:
+        """The words that its phrases begin with."""
+        return self._entries.keys()
+
     def find_phrase(self, pieces: Sequence[Piece], at: int) -> tuple[Any, int] | None:
         """What the longest phrase at a place means, and the place after it."""
         if at >= len(pieces):
@@ -82,6 +87,14 @@ class SpokenWords:
         self.links = frozenset(words["links"])
         self.general = frozenset(words["general"])
         self.idle = frozenset(words["idle"])
+        self.first = self._list_first_words()
+
+    def _list_first_words(self) -> frozenset[str]:
+        """Every word that a figure can begin with, numbers in digits apart."""
+        tables = (self.always, self.weekdays, self.times, self.multiples, self.shares)
+        phrases = [*tables, self.counts, self.currencies]
+        said = [word for table in phrases for word in table.first_words]
+        return frozenset({*said, *self.clocks, *self.numbers, *self.powers, *self.ones})
 
 
 @cache

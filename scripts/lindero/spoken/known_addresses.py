@@ -1,0 +1,19 @@
+"""Of what a rulebook says something: cues of anything else can speak of nothing in it."""
+
+from __future__ import annotations
+
+from lindero.rulebook.rulebook import Rulebook
+
+NOBODY = ""
+"""In place of an address: what no rule speaks of."""
+
+SERVICES = "services."
+ANY_SERVICE = f"{SERVICES}*."
+"""How addresses begin of what each service says: `services.*.delivery`."""
+
+
+def knows_address(rulebook: Rulebook, address: str) -> bool:
+    """Whether a rulebook has a rule, a figure, or services at an address."""
+    if address.startswith(ANY_SERVICE):
+        return bool(rulebook.services)
+    return address == NOBODY or address in rulebook.facts or address in rulebook.rules
