@@ -54,6 +54,8 @@ class Commands(click.Group):
             exit_with_error(_explain_failure(error))
         except PlaceRefused as refused:
             exit_with_error(str(refused))
+        finally:
+            gc.freeze()  # the process ends: nothing of it need be looked through once more
 
 
 def _explain_failure(error: OSError) -> str:
