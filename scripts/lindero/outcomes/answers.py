@@ -25,8 +25,8 @@ from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.rulebook.cases import Situation
 from lindero.rulebook.rulebook import Rulebook
 
-_MOST_SERVICES = 4
-"""For how many services a page tells what their prices come to."""
+_MOST_CASES = 4
+"""For how many clients and services a page tells what their prices come to."""
 
 
 ANSWERS_ANCHOR = "what-if"
@@ -34,7 +34,7 @@ ANSWERS_ANCHOR = "what-if"
 
 
 class AnswerLine(NamedTuple):
-    """A sum with the figures to show: the `amount`, and where they are told `owed` and `delay`."""
+    """A sum with the figures to show: the `amount`; of a delay its length and the `price`, too."""
 
     line: OutcomeLine
     figures: Mapping[str, Fact]
@@ -110,7 +110,7 @@ _Outcomes = dict[tuple[str, str], dict[SituationName, Outcome]]
 def list_answers(book: Rulebook) -> Answers:
     """All that a page answers, in the order of the price list."""
     found = {pair: _find_outcomes(book, *pair) for pair in _list_pairs(book)}
-    found = _merge_clients(found)
+    found = _keep_first(_merge_clients(found))
     common = [name for name in SITUATIONS if _is_common(name, found)]
     by_client = len({client for client, _ in found}) > 1
     cases = (
@@ -138,7 +138,7 @@ def _list_pairs(book: Rulebook) -> Iterator[tuple[str, str]]:
     told = [key for key in priced if not is_volume_priced(book.prices, key)]
     for client in book.business.clients:
         sold = (key for key in told if book.services[key].for_ in {None, client})
-        yield from ((client, key) for key in [*islice(sold, _MOST_SERVICES)] or [""])
+        yield from ((client, key) for key in [*islice(sold, _MOST_CASES)] or [""])
 
 
 def _find_outcomes(book: Rulebook, client: str, service: str) -> dict[SituationName, Outcome]:
@@ -171,6 +171,15 @@ def _merge_clients(found: _Outcomes) -> _Outcomes:
         return found
     first = {pair[1]: pair for pair in reversed([*found])}
     return {pair: one for pair, one in found.items() if first[pair[1]] == pair}
+
+
+def _keep_first(found: _Outcomes) -> _Outcomes:
+    """As many as a page can show, of each kind of client the same number."""
+    each = _MOST_CASES // max(len({client for client, _ in found}), 1)
+    told: dict[str, list[str]] = {}
+    for client, service in found:
+        told.setdefault(client, []).append(service)
+    return {pair: one for pair, one in found.items() if pair[1] in told[pair[0]][:each]}
 
 
 def _is_common(name: SituationName, found: _Outcomes) -> bool:
@@ -213,9 +222,8 @@ def _address_sums(
         number += 1
         here = f"{line.rules[0]}.{outcome.situation}"
         figures = {"amount": Fact(f"{here}.{number}{suffix}", line.amount, computed=True)}
-        if line.delay:
+        if line.delay and outcome.price:
             figures["delay"] = Fact(f"{here}.delay{suffix}", line.delay, computed=True)
-        if outcome.price:
             figures["price"] = outcome.price
         yield line.rules, AnswerLine(line, figures)
 

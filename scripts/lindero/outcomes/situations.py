@@ -71,9 +71,8 @@ def hold_rules(book: Rulebook, name: SituationName, asked: Circumstances) -> Hel
 def list_told_rules(book: Rulebook, name: SituationName, asked: Circumstances) -> dict[str, Rule]:
     """The rules that a situation is about, as the client who buys the service is told them."""
     audience = Audience(asked.client, (asked.service,) if asked.service else ())
-    rules = (book.rules[rule_id] for rule_id in _list_rules(book, name) if rule_id in book.rules)
-    told = {rule.id: book.narrow_rule(rule, audience) for rule in rules}
-    return {rule_id: rule for rule_id, rule in told.items() if rule}
+    told = book.narrow_to(audience).rules  # kept there: each situation asks for the same
+    return {rule_id: told[rule_id] for rule_id in _list_rules(book, name) if rule_id in told}
 
 
 def _list_rules(book: Rulebook, name: SituationName) -> tuple[str, ...]:
