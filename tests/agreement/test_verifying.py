@@ -43,8 +43,8 @@ def test_a_fresh_build_agrees_in_every_figure(example, example_site):
 def test_a_changed_figure_on_a_page_is_told_with_both_values(example, site_copy):
     spoil(
         site_copy / "terms/index.html",
-        'data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%',
-        'data-rule="payment.deposit.share">50\N{NO-BREAK SPACE}%',
+        'data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%<',
+        'data-rule="payment.deposit.share">50\N{NO-BREAK SPACE}%<',
     )
     (found,) = findings(example, site_copy)
     message = "`payment.deposit.share` reads `50 %`; the rulebook says `40 %`"
@@ -84,7 +84,8 @@ def test_a_figure_on_a_hand_written_page_is_compared_too(example, site_copy):
 
 
 def test_a_missing_figure_is_found(example, site_copy):
-    spoil(site_copy / "terms/index.html", ' data-rule="payment.pause.after"', "")
+    figure = '<p class="ld-rule__fig"><data value="P30D"'
+    spoil(site_copy / "terms/index.html", f'{figure} data-rule="payment.pause.after"', figure)
     assert ("figure-missing", "site/terms/index.html") in [
         found[:2] for found in findings(example, site_copy)
     ]

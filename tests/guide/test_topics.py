@@ -158,6 +158,14 @@ def test_json_says_the_same_as_the_report(report):
     }
 
 
+def test_what_clients_ask_and_no_rule_says_is_named_with_the_rules_that_would(report):
+    asked = {one.name: one.rules for one in report.situations}
+    assert asked["silence"] == ("work.acceptance", "endings.inactivity")
+    assert "late" not in asked  # there is no charge, and that is an answer
+    assert "What happens if I go silent? (business" in report_text(report)
+    assert [one["name"] for one in json.loads(report_json(report))["what-if"]] == [*asked]
+
+
 def test_json_says_which_values_are_reckoned_with(report):
     topics = json.loads(report_json(report))["topics"]
     asked = {question["id"]: question for topic in topics for question in topic["questions"]}

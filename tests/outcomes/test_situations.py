@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from lindero.outcomes.situations import Circumstances, NoOutcome, work_out
+from lindero.outcomes.outcome import Circumstances, NoOutcome, OutcomeLine
+from lindero.outcomes.situations import work_out
 from support.rulebooks import AS_OF, BUSINESS
 
 PRICES = """
@@ -28,14 +29,20 @@ endings:
 
 @pytest.fixture
 def ask(book):
-    """The lines of a situation: kind and amount."""
+    """The lines of a situation: kind and amount, or which statement it is."""
 
-    def work(name: str, rules: str = RULES, *, service: str = "site", days: int = 0):
+    def work(
+        name: str, rules: str = RULES, *, service: str = "site", days: int = 0, sums_only=True
+    ):
         found = book(business=BUSINESS, prices=PRICES, rules=rules).rulebook
         assert found
         client = found.business.clients[0]
         outcome = work_out(found, name, Circumstances(client, service, AS_OF, days))
-        return [(line.kind, line.amount and line.amount.written) for line in outcome.lines]
+        if sums_only:
+            return [(line.kind, line.amount.written) for line in outcome.sums]
+        return [
+            line.kind if isinstance(line, OutcomeLine) else line.address for line in outcome.lines
+        ]
 
     return work
 
@@ -65,8 +72,8 @@ endings: {cancellation: {stages: [{at: at the start, share: 10 %}]REFUND}}
     [
         (7, [("off", "29 EUR")]),
         (14, [("off", "58 EUR")]),
-        # The cap of 5 %, and more than 20 days.
-        (21, [("off", "72.5 EUR"), ("may-cancel", None)]),
+        # The cap of 5 %.
+        (21, [("off", "72.5 EUR")]),
     ],
 )
 def test_a_late_delivery_takes_off_what_the_rule_says(ask, days, lines):
@@ -77,27 +84,105 @@ def test_paying_late_costs_what_the_days_come_to(ask):
     assert ask("late", days=60) == [("charge", "43.5 EUR")]
 
 
+def test_sums_stand_among_the_statements_that_tell_of_them(ask):
+    assert ask("order", sums_only=False) == [
+        "payment.deposit.share",
+        "deposit",
+        "stage",
+        "stage",
+        "payment.due.deadline",
+    ]
+    assert ask("own-late", days=7, sums_only=False) == [
+        "work.timeline.remedy",
+        "off",
+        "work.timeline.cap",
+        "work.timeline.cancel",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "rules", "said"),
+    [
+        (
+            "silence",
+            """
+work: {acceptance: {period: 7 days, silence: no}}
+endings: {inactivity: {after: 30 days, effect: close}}
+""",
+            [
+                "work.acceptance.period",
+                "work.acceptance.unanswered",
+                "endings.inactivity.may-close-at-once",
+            ],
+        ),
+        (
+            "change",
+            "work: {changes: none, revisions: {rounds: 2, extra: 60 EUR per hour}}",
+            ["work.changes.none", "work.revisions.included", "work.revisions.extra"],
+        ),
+        (
+            "meeting",
+            "time: {meetings: {notice: 2 days, missed: 30 EUR, acts: does, repeat: yes}}",
+            ["time.meetings.missed-charged", "time.meetings.repeated"],
+        ),
+        ("fault", "work: {warranty: none}", ["work.warranty.none"]),
+        ("fault", "work: {warranty: 30 days}", ["work.warranty.period"]),
+        (
+            "giving-up",
+            "endings: {resignation: {notice: 15 days, cause: yes, basis: paid}}",
+            [
+                "endings.resignation.notice",
+                "endings.resignation.cause",
+                "endings.resignation.refund",
+            ],
+        ),
+        ("late", "payment: {late: none}", ["payment.late.none"]),
+        ("cancel", "endings: {cancellation: none}", ["endings.cancellation.none"]),
+        # What has no certain price is still answered where no sum is asked for.
+        ("order", "payment: {due: 15 days after invoice}", ["payment.due.deadline"]),
+    ],
+)
+def test_what_comes_to_no_sum_is_told_in_the_words_of_the_rules(ask, name, rules, said):
+    assert ask(name, rules, service="hours", sums_only=False) == said
+
+
 @pytest.mark.parametrize(
     ("name", "rules", "service", "days", "reason"),
     [
-        ("order", RULES, "hours", 0, "no-price"),
+        ("order", "payment: {deposit: none}", "hours", 0, "no-price"),
         ("order", "payment: {deposit: none}", "site", 0, "no-rule"),
-        ("cancel", "endings: {cancellation: none}", "site", 0, "no-rule"),
-        ("late", "payment: {late: none}", "site", 30, "no-rule"),
-        (
-            "late",
-            "payment: {due: 15 days after invoice, late: {rate: statutory}}",
-            "site",
-            30,
-            "open",
-        ),
-        ("own-late", RULES, "site", 10, "part-of-period"),
+        ("cancel", "payment: {deposit: none}", "site", 0, "no-rule"),
+        ("late", "payment: {deposit: 40 %}", "site", 30, "no-rule"),
+        # A rule of meetings that says nothing of those that are missed.
+        ("meeting", "time: {meetings: {notice: 2 days, move: 1 day}}", "site", 0, "no-rule"),
+        ("fault", "payment: {deposit: none}", "site", 0, "no-rule"),
     ],
 )
 def test_what_the_rules_do_not_say_has_a_reason(ask, name, rules, service, days, reason):
     with pytest.raises(NoOutcome) as refused:
         ask(name, rules, service=service, days=days)
     assert refused.value.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("name", "rules", "days", "reason"),
+    [
+        (
+            "late",
+            "payment: {due: 15 days after invoice, late: {rate: statutory}}",
+            30,
+            "open",
+        ),
+        ("own-late", RULES, 10, "part-of-period"),
+    ],
+)
+def test_statements_stay_where_sums_cannot_be_worked_out(book, name, rules, days, reason):
+    found = book(business=BUSINESS, prices=PRICES, rules=rules).rulebook
+    client = found.business.clients[0]
+    outcome = work_out(found, name, Circumstances(client, "site", AS_OF, days))
+    assert outcome.unworked.reason == reason
+    assert outcome.lines
+    assert not outcome.sums
 
 
 def test_each_client_is_told_what_holds_for_that_one(book):
@@ -110,7 +195,7 @@ payment: {deposit: [{share: 50 %, for: business}, {share: 20 %, for: consumer}]}
         client: work_out(found, "order", Circumstances(client, "site", date(2026, 12, 1)))
         for client in ("business", "consumer")
     }
-    assert {client: one.lines[0].amount.written for client, one in deposits.items()} == {
+    assert {client: one.sums[0].amount.written for client, one in deposits.items()} == {
         "business": "725 EUR",
         "consumer": "290 EUR",
     }

@@ -15,7 +15,7 @@ _SLOT = re.compile(r"\{\w+\}")
 _NEGATION = re.compile(
     r"\b(?:no|not|never|nunca|sin|without|ni|nothing|ninguna?|ningún) ", re.IGNORECASE
 )
-_NOT_PUBLISHED = {"when", "what_if"}
+_NOT_PUBLISHED = {"when", "what_if_terminal"}
 
 
 class Word(NamedTuple):

@@ -25,6 +25,7 @@ def find_wrong_links(page: FramedPage) -> Iterator[str]:
         yield from _check_sheet_links(page)
         yield from _check_next_steps(page)
         yield from _check_index(page)
+        yield from _check_answers(page)
         yield from _check_rules(page)
         yield from _check_cards(page)
         yield from _check_labels(page)
@@ -93,6 +94,21 @@ def _check_index(page: FramedPage) -> Iterator[str]:
         there = page.tree.css_first(f'[id="{anchor}"]')
         if there is None or fold_text(there.text()) != fold_text(link.text()):
             yield f"the index links `{fold_text(link.text())}` to `#{anchor}`"
+
+
+def _check_answers(page: FramedPage) -> Iterator[str]:
+    """Under what happens if, a rule's name leads to it, and the case that is shown is marked."""
+    for link in page.tree.css(".ld-if__rules a"):
+        anchor = read_attribute(link, "href").rpartition("#")[2]
+        there = page.tree.css_first(f'[id="{anchor}"]')
+        if there is None or fold_text(there.text()) != fold_text(link.text()):
+            yield f"an answer links `{fold_text(link.text())}` to `#{anchor}`"
+    for case in page.tree.css(".ld-if__case"):
+        words = set(read_attribute(case, "id").split("@"))
+        for link in case.css(".ld-if__choices a"):
+            to = set(read_attribute(link, "href").removeprefix("#").split("@"))
+            if (to == words) is not ("aria-current" in link.attributes):
+                yield f"in `{read_attribute(case, 'id')}`, `{fold_text(link.text())}` is chosen"
 
 
 def _check_rules(page: FramedPage) -> Iterator[str]:

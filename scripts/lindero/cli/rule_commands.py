@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from lindero import Loaded
+    from lindero.catalogue.situations import SituationName
     from lindero.generators.settings import Project
-    from lindero.outcomes.situations import SituationName
+
+# Written out: the catalogue is not read before a command runs.
+_SITUATIONS = (
+    "order", "late", "cancel", "own-late", "silence", "change", "meeting", "fault", "giving-up",
+)  # fmt: skip
 
 
 @click.command()
@@ -139,7 +144,7 @@ def when(
 
 
 @click.command("what-if")
-@click.argument("situation", type=click.Choice(["order", "late", "cancel", "own-late"]))
+@click.argument("situation", type=click.Choice(_SITUATIONS))
 @click.option("--service", metavar="KEY", help="What was ordered; if not said, the first priced.")
 @click.option("--client", metavar="KIND", help="business or consumer; if not said, the first.")
 @click.option(
@@ -164,10 +169,12 @@ def what_if(
     """Tell what follows from the rules if something happens.
 
     An order is paid (order), an invoice is paid late (late), the client cancels (cancel), a
-    delivery comes late (own-late).
+    delivery comes late (own-late), the client goes silent (silence), wants a change or more rounds
+    (change), misses a meeting (meeting), finds a fault (fault), the work is given up (giving-up).
     """
-    from lindero.cli.what_if import answer_json, answer_text, explain_open
-    from lindero.outcomes.situations import Circumstances, NoOutcome, work_out
+    from lindero.cli.what_if import SpokenOutcome, explain_refusal
+    from lindero.outcomes.outcome import Circumstances, NoOutcome
+    from lindero.outcomes.situations import work_out
     from lindero.pricing.payment_plans import list_certain_prices
     from lindero.resources.languages import LANGUAGES
 
@@ -175,16 +182,16 @@ def what_if(
     assert book
     language = _choose_word(language or book.languages[0], LANGUAGES, "language")
     priced = dict(list_certain_prices(book.prices))
-    service = _choose_word(service or next(iter(priced), ""), book.services, "service")
-    client = client or book.services[service].for_ or book.business.clients[0]
+    service = service or next(iter(priced), "")
+    sold = book.services[_choose_word(service, book.services, "service")] if service else None
+    client = client or (sold.for_ if sold else None) or book.business.clients[0]
     client = _choose_word(client, book.business.clients, "client")
     asked = Circumstances(client, service, as_of or find_today(), days)
     try:
-        outcome = work_out(book, situation, asked)
+        spoken = SpokenOutcome(work_out(book, situation, asked), book, language)
     except NoOutcome as reason:
-        exit_with_error(explain_open(reason, language))
-    text = answer_json(outcome) if form == "json" else answer_text(outcome, book, language)
-    click.echo(text.encode())
+        exit_with_error(explain_refusal(reason, book, language))
+    click.echo((spoken.json if form == "json" else spoken.text).encode())
 
 
 def _choose_word(word: str, known: Collection[str], kind: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
+from lindero.expected.answers import list_answer_items
 from lindero.expected.cards import list_card_items, make_audience_case
 from lindero.expected.duties import list_duty_items, say_duty
 from lindero.expected.prices import list_pricing_items
@@ -46,7 +47,10 @@ class _PageTeller:
     def list_items(self) -> Iterator[Item]:
         yield from self._list_head()
         if self.kind == "terms":
+            told = [*list_answer_items(self.speech)]
+            yield from told[:1]  # the index has the heading, too
             yield from list_index_items(self.speech)
+            yield from told
             yield from list_topic_items(self.speech)
         elif self.kind == "pricing":
             yield from list_pricing_items(self.speech)

@@ -13,6 +13,11 @@ from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.reckoned_values import is_reckoned
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.guide.missing_examples import explain_missing_example
+from lindero.guide.open_situations import (
+    OpenSituation,
+    list_open_situations,
+    show_open_situations,
+)
 from lindero.loading import Loaded
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -65,9 +70,10 @@ class AskedTopic:
 
 @dataclass(frozen=True)
 class TopicsReport:
-    """All topics in the catalogue's order."""
+    """All topics in the catalogue's order, and what clients ask that no rule answers."""
 
     topics: tuple[AskedTopic, ...]
+    situations: tuple[OpenSituation, ...] = ()
 
     @property
     def questions(self) -> tuple[OpenQuestion, ...]:
@@ -96,7 +102,8 @@ def report_topics(loaded: Loaded) -> TopicsReport | None:
     if loaded.sound_part is None:
         return None
     asking = _Asking(loaded, loaded.sound_part)
-    return TopicsReport(tuple(map(asking.ask_topic, loaded.sound_part.topics)))
+    topics = tuple(map(asking.ask_topic, loaded.sound_part.topics))
+    return TopicsReport(topics, tuple(list_open_situations(loaded)))
 
 
 def report_json(report: TopicsReport, *, only_open: bool = False) -> str:
@@ -109,6 +116,7 @@ def report_json(report: TopicsReport, *, only_open: bool = False) -> str:
         "topics": topics,
         "counts": report.counts,
         "first": [question.id for question in report.first],
+        "what-if": [asdict(situation) for situation in report.situations],
     }
     return json.dumps(encoded, ensure_ascii=False, indent=2)
 
@@ -120,7 +128,8 @@ def report_text(report: TopicsReport, *, only_open: bool = False) -> str:
         for topic in report.topics
         if (shown := _choose_questions(topic, only_open=only_open))
     ]
-    return "\n\n".join([*blocks, _show_closing(report)])
+    asked = [show_open_situations(report.situations)] if report.situations else []
+    return "\n\n".join([*blocks, *asked, _show_closing(report)])
 
 
 class _Asking:

@@ -12,6 +12,7 @@ from lindero.catalogue.specs import Role
 from lindero.rulebook.cases import RuleCases, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Period
 
 _Role = TypeVar("_Role", bound=Role)
 
@@ -34,6 +35,11 @@ class HeldRules:
         """The figure of this role that holds here."""
         rule = self.find_rule(role)
         return rule.find_role_fact(role) if rule else None
+
+    def find_length(self) -> Period | None:
+        """How long the work on the one service takes, if the price list says so."""
+        (key,) = self.services
+        return self.rulebook.services[key].delivery
 
     def list_facts(self, roles: Iterable[_Role]) -> dict[_Role, Fact]:
         """The figures of these roles that hold here."""

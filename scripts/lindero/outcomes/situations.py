@@ -3,206 +3,123 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Literal, NamedTuple, get_args
+from typing import NamedTuple
 
-from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.clauses import NO_RULE
+from lindero.catalogue.situations import (
+    SituationName,
+    SituationSpec,
+    StatementName,
+    load_situations,
+)
+from lindero.catalogue.specs import Role
 from lindero.outcomes.held_rules import HeldRules
-from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
-from lindero.pricing.late_charges import LATE_ROLES, read_late_terms, reckon_late_charge
-from lindero.pricing.own_delays import reckon_reduction
-from lindero.pricing.payment_plans import list_certain_prices, plan_payments
-from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms, UnknownParts
-from lindero.rulebook.cases import Situation
+from lindero.outcomes.leaving import work_out_cancelling, work_out_own_delay
+from lindero.outcomes.outcome import Circumstances, NoOutcome, Outcome, OutcomeLine, SaidLine
+from lindero.outcomes.paying import work_out_late, work_out_order
+from lindero.pricing.cancelling import EXAMPLE_ROLES
+from lindero.pricing.late_charges import LATE_ROLES
+from lindero.pricing.own_delays import OWN_DELAY_ROLES
+from lindero.pricing.payment_plans import list_certain_prices
+from lindero.pricing.payment_terms import PAYMENT_ROLES
+from lindero.rulebook.cases import Audience, Situation
+from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Amount, Money, Period, Rate, Text
-from lindero.shapes.periods import compare_lengths
-
-SituationName = Literal["order", "late", "cancel", "own-late"]
-SITUATIONS: tuple[SituationName, ...] = get_args(SituationName)
-
-LineKind = Literal[
-    "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off",
-    "may-cancel",
-]  # fmt: skip
-
-OpenReason = Literal["no-price", "no-rule", "open", "part-of-period", "currency"]
+from lindero.shapes import Money
 
 
-class NoOutcome(ValueError):
-    """The rules do not answer that; `about` is what they would have to say, or what is asked."""
+class _Worker(NamedTuple):
+    """Who works out the sums of a situation, and the roles of what they depend on."""
 
-    def __init__(self, reason: OpenReason, about: str = "") -> None:
-        super().__init__(f"{reason}: {about}")
-        self.reason = reason
-        self.about = about
+    roles: tuple[Role, ...]
+    work: Callable[[HeldRules, Money, int | None], Iterator[OutcomeLine]]
 
 
-@dataclass(frozen=True)
-class Circumstances:
-    """Who buys what, on which day, and how many days late somebody is."""
-
-    client: str
-    service: str
-    day: date
-    days: int = 0
-
-
-class OutcomeLine(NamedTuple):
-    """One amount, whose part it is, and the figures of the rules that say so.
-
-    `at` is the stage that it belongs to; a line without an amount tells of a right.
-    """
-
-    kind: LineKind
-    side: Literal["client", "freelancer"]
-    amount: Money | None
-    sources: tuple[Fact, ...]
-    at: Text | None = None
-
-
-class Outcome(NamedTuple):
-    """What a situation comes to; `price` is that of the service before any of it."""
-
-    situation: SituationName
-    circumstances: Circumstances
-    price: Fact
-    lines: tuple[OutcomeLine, ...]
-
-    @property
-    def as_json(self) -> dict[str, Any]:
-        """For programs: amounts as they are written, the addresses of what says so."""
-        asked = self.circumstances
-        return {
-            "situation": self.situation,
-            "client": asked.client,
-            "service": asked.service,
-            "price": self.price.figure.written,
-            "lines": [
-                {
-                    "kind": line.kind,
-                    "side": line.side,
-                    **({"at": dict(line.at.by_language)} if line.at else {}),
-                    **({"amount": line.amount.written} if line.amount else {}),
-                    "because": [fact.address for fact in line.sources],
-                }
-                for line in self.lines
-            ],
-        }
+_WORKERS: Mapping[SituationName, _Worker] = {
+    "order": _Worker(PAYMENT_ROLES, work_out_order),
+    "late": _Worker(LATE_ROLES, work_out_late),
+    "cancel": _Worker(EXAMPLE_ROLES, work_out_cancelling),
+    "own-late": _Worker(OWN_DELAY_ROLES, work_out_own_delay),
+}
 
 
 def work_out(book: Rulebook, name: SituationName, asked: Circumstances) -> Outcome:
     """What the rules say of a situation; raises NoOutcome where they do not."""
-    price = dict(list_certain_prices(book.prices)).get(asked.service)
-    if price is None:
-        raise NoOutcome("no-price", asked.service)
+    return work_out_held(name, asked, hold_rules(book, name, asked))
+
+
+def work_out_held(name: SituationName, asked: Circumstances, held: HeldRules) -> Outcome:
+    """The same from the rules that hold; raises NoOutcome where they say nothing of it."""
+    sums, unworked = _list_sums(name, asked, held)
+    spec = load_situations()[name]
+    lines = tuple(_list_lines(spec, sums, held))
+    if not any(_answers(spec, line) for line in lines):
+        raise unworked or NoOutcome("no-rule", spec.answering_rules[0])
+    price = held.rulebook.facts[f"services.{asked.service}.price"] if asked.service else None
+    return Outcome(name, asked, price, lines, unworked)
+
+
+def hold_rules(book: Rulebook, name: SituationName, asked: Circumstances) -> HeldRules:
+    """Of the rules that a situation is about, those that hold for a client on a day."""
     situation = Situation(asked.client, asked.service, asked.day)
-    variants = {key: rule.find_variant(situation) for key, rule in book.rules.items()}
-    rules = {key: rule for key, rule in variants.items() if rule}
-    held = HeldRules(book, situation, (asked.service,), rules)
+    told = list_told_rules(book, name, asked)
+    variants = {rule_id: rule.find_variant(situation) for rule_id, rule in told.items()}
+    rules = {rule_id: one for rule_id, one in variants.items() if one}
+    return HeldRules(book, situation, (asked.service,), rules)
+
+
+def list_told_rules(book: Rulebook, name: SituationName, asked: Circumstances) -> dict[str, Rule]:
+    """The rules that a situation is about, as the client who buys the service is told them."""
+    audience = Audience(asked.client, (asked.service,) if asked.service else ())
+    told = book.narrow_to(audience).rules  # kept there: each situation asks for the same
+    return {rule_id: told[rule_id] for rule_id in _list_rules(book, name) if rule_id in told}
+
+
+def _list_rules(book: Rulebook, name: SituationName) -> tuple[str, ...]:
+    """Every rule on which the answer depends."""
+    worker = _WORKERS.get(name)
+    found = [book.find_role_rule(role) for role in worker.roles] if worker else []
+    needed = [rule.id for rule in found if rule]
+    return tuple(dict.fromkeys([*needed, *load_situations()[name].rules]))
+
+
+def _list_sums(
+    name: SituationName, asked: Circumstances, held: HeldRules
+) -> tuple[tuple[OutcomeLine, ...], NoOutcome | None]:
+    """What was worked out; else why not, where something might be."""
+    if name not in _WORKERS:
+        return (), None
+    price = dict(list_certain_prices(held.rulebook.prices)).get(asked.service)
+    if price is None:
+        return (), NoOutcome("no-price", asked.service)
     try:
-        lines = tuple(_WORKERS[name](held, price, asked.days))
-    except ValueError as error:
-        if isinstance(error, NoOutcome):
-            raise
-        raise NoOutcome("currency", asked.service) from None
-    return Outcome(name, asked, book.facts[f"services.{asked.service}.price"], lines)
+        return tuple(_WORKERS[name].work(held, price, asked.days)), None
+    except NoOutcome as reason:
+        return (), reason
+    except ValueError:
+        return (), NoOutcome("currency", asked.service)
 
 
-def _work_out_order(held: HeldRules, price: Money, _: int) -> Iterator[OutcomeLine]:
-    """Who pays what when."""
-    terms, length = PaymentTerms(held.list_facts(PAYMENT_ROLES)), _find_length(held)
-    try:
-        dues = terms.list_dues(price, length)
-    except UnknownParts:
-        raise NoOutcome("open", find_role_spec("instalments").id) from None
-    payments = plan_payments(price, dues)
-    if not payments:
-        raise NoOutcome("no-rule", find_role_spec("deposit").id)
-    for at, payment in enumerate(payments):
-        source = dues[min(at, len(dues) - 1)].fact
-        yield OutcomeLine(payment.kind, "client", payment.amount, (source,), payment.at)
+def _list_lines(
+    spec: SituationSpec, sums: tuple[OutcomeLine, ...], held: HeldRules
+) -> Iterator[OutcomeLine | SaidLine]:
+    for named in spec.tells:
+        if named is None:
+            yield from sums
+        elif said := _find_statement(named, held):
+            yield said
 
 
-def _find_length(held: HeldRules) -> Period | None:
-    """How long the work on the service takes, if the price list says so."""
-    (key,) = held.services
-    return held.rulebook.services[key].delivery
+def _find_statement(named: StatementName, held: HeldRules) -> SaidLine | None:
+    """A statement, where it holds."""
+    rule = held.rules.get(named.rule)
+    if rule is None:
+        return None
+    if named.clause == NO_RULE:
+        return SaidLine(rule, None) if rule.is_none else None
+    clauses = (clause for clause in rule.said if clause.name == named.clause)
+    return next((SaidLine(rule, clause) for clause in clauses if not clause.prose), None)
 
 
-def _work_out_late(held: HeldRules, price: Money, days: int) -> Iterator[OutcomeLine]:
-    """What the whole price costs besides that is paid so many days late."""
-    facts = held.list_facts(LATE_ROLES)
-    if "late-rate" not in facts:
-        raise NoOutcome("no-rule", find_role_spec("late-rate").id)
-    terms = read_late_terms({role: fact.figure for role, fact in facts.items()})
-    if terms is None:
-        raise NoOutcome("open", find_role_spec("late-rate").id)
-    charge = reckon_late_charge(terms, price, days)
-    yield OutcomeLine("charge", "client", charge, tuple(facts.values()))
-
-
-_LADDER_ROLES: tuple[Role, ...] = ("due-on-cancelling", "cancelling-fee")
-_DEPOSIT_ROLES: tuple[Role, ...] = (
-    "deposit",
-    "deposit-by-size",
-    "deposit-returned",
-    "cancelling-deposit",
-    "cancelling-refund",
-)
-
-
-def _work_out_cancelling(held: HeldRules, price: Money, _: int) -> Iterator[OutcomeLine]:
-    """What cancelling comes to at each stage, if only the deposit has been paid."""
-    terms = CancellingTerms(held.list_facts(ENDING_ROLES))
-    costs = list(terms.list_costs(price))
-    if not costs:
-        raise NoOutcome("no-rule", find_role_spec("due-on-cancelling").id)
-    roles = _DEPOSIT_ROLES if costs[0].deposit.amount else ()
-    named = (*_LADDER_ROLES, *roles)
-    sources = tuple(terms.facts[role] for role in named if role in terms.facts)
-    for cost in costs:
-        yield OutcomeLine("total", "client", cost.total, sources, cost.at)
-        yield from _settle_deposit(terms, cost, sources)
-
-
-def _settle_deposit(
-    terms: CancellingTerms, cost: CancellingCost, sources: tuple[Fact, ...]
-) -> Iterator[OutcomeLine]:
-    left = cost.total - cost.deposit
-    if left.amount > 0 and cost.deposit.amount:
-        yield OutcomeLine("still", "client", left, sources, cost.at)
-    elif left.amount < 0:
-        over = cost.deposit - cost.total
-        kind: LineKind = "back" if terms.returns_rest else "unsaid"
-        yield OutcomeLine(kind, "freelancer", over, sources, cost.at)
-
-
-def _work_out_own_delay(held: HeldRules, price: Money, days: int) -> Iterator[OutcomeLine]:
-    """What a late delivery takes off, and whether the client may leave."""
-    remedy, cap = held.find_fact("own-delay-rate"), held.find_fact("own-delay-cap")
-    leave = held.find_fact("own-delay-leave")
-    if remedy is None and leave is None:
-        raise NoOutcome("no-rule", find_role_spec("own-delay-rate").id)
-    if remedy and isinstance(remedy.figure, Rate):
-        each = remedy.figure.days or 0
-        if remedy.figure.per and (not each or days % each):
-            raise NoOutcome("part-of-period", remedy.figure.written)
-        most = cap.figure if cap and isinstance(cap.figure, Amount) else None
-        taken = reckon_reduction(remedy.figure, most, price, days // each if each else 1)
-        sources = (remedy, *([cap] if cap else []))
-        yield OutcomeLine("off", "freelancer", taken, sources)
-    if leave and isinstance(leave.figure, Period):
-        delay = Period(max(days, 1), "day")
-        if (compare_lengths(leave.figure, delay) or 0) < 0:
-            yield OutcomeLine("may-cancel", "client", None, (leave,))
-
-
-_WORKERS: Mapping[SituationName, Callable[[HeldRules, Money, int], Iterator[OutcomeLine]]] = {
-    "order": _work_out_order,
-    "late": _work_out_late,
-    "cancel": _work_out_cancelling,
-    "own-late": _work_out_own_delay,
-}
+def _answers(spec: SituationSpec, line: OutcomeLine | SaidLine) -> bool:
+    return isinstance(line, OutcomeLine) or line.address not in spec.beside

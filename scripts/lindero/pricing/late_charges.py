@@ -223,7 +223,7 @@ def make_late_example(
     terms = read_late_terms({role: fact.figure for role, fact in figures.items() if fact})
     if terms is None or rate is None or owed is None:
         return None
-    days = _choose_delay(terms)
+    days = choose_delay(terms)
     try:
         charge = reckon_late_charge(terms, owed, days)
     except (TypeError, ValueError):
@@ -236,7 +236,7 @@ def make_late_example(
     return LateExample(*facts) if charge.amount else None
 
 
-def _choose_delay(terms: LateTerms) -> int:
+def choose_delay(terms: LateTerms) -> int:
     """A delay that reaches every step."""
     limits = [step.until for step in terms.steps if step.until]
     return max(_EXAMPLE_DAYS, max(limits, default=0) + _EXAMPLE_DAYS // 3)

@@ -20,7 +20,8 @@ from lindero.shapes.payables import apply_charge
 
 OWN_DELAY_ROLES: tuple[OwnDelayRole, ...] = get_args(OwnDelayRole)
 
-_EXAMPLE_PERIODS = 3
+EXAMPLE_PERIODS = 3
+"""After how many periods of the rate what it takes off is shown."""
 
 
 class OwnDelayExample(NamedTuple):
@@ -68,10 +69,10 @@ def make_own_delay_example(
         if is_volume_priced(prices, service):
             continue
         try:
-            reduction = reckon_reduction(remedy.figure, most, price, _EXAMPLE_PERIODS)
+            reduction = reckon_reduction(remedy.figure, most, price, EXAMPLE_PERIODS)
         except ValueError:
             continue
-        delay = Period(_EXAMPLE_PERIODS * remedy.figure.every, remedy.figure.per)
+        delay = Period(EXAMPLE_PERIODS * remedy.figure.every, remedy.figure.per)
         here = f"{remedy.holder}.example"
         return OwnDelayExample(
             service,

@@ -60,9 +60,10 @@ def _find_schema(folder: str, file: str) -> Parser:
     if folder == "guide":
         return read_anything  # a rulebook, which its test loads as one
     if folder == "catalogue":
-        from lindero.shipped.rules import POINT_FILE, RULE_FILE, WORD_FILE
+        from lindero.shipped.rules import POINT_FILE, RULE_FILE, SITUATION_FILE, WORD_FILE
 
-        return {"points.yml": POINT_FILE, "words.yml": WORD_FILE}.get(file, RULE_FILE)
+        apart = {"points.yml": POINT_FILE, "words.yml": WORD_FILE, "situations.yml": SITUATION_FILE}
+        return apart.get(file, RULE_FILE)
     if folder == "spoken":
         from lindero.shipped.spoken import SPOKEN_FILES
 
@@ -78,8 +79,10 @@ def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
     if folder == "wording":
         return words.find_word_problems(file, data)
     if folder == "catalogue":
-        from lindero.shipped.rules import find_rule_problems
+        from lindero.shipped.rules import find_rule_problems, find_situation_problems
 
+        if file == "situations.yml":
+            return find_situation_problems(data)
         return find_rule_problems(file.removeprefix("rules/").partition(".")[0], data)
     from lindero.shipped.starters import find_starter_problems
 

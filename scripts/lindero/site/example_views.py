@@ -265,7 +265,7 @@ def _fill_service_frame(scope: Scope, frame: str, service: str, **parts: Markup)
     return Markup.escape(reader.words[frame]).format(
         service=rulebook.services[service].name.in_language(reader.language),
         price=figure_html(rulebook.facts[f"services.{service}.price"], reader),
-        net=_show_taxes(scope, service),
+        net=show_taxes_named(scope, service),
         **parts,
     )
 
@@ -274,7 +274,7 @@ def _join(scope: Scope, parts: Sequence[Markup]) -> Markup:
     return Markup(scope.reader.join_list(str(part) for part in parts))  # noqa: S704 - every part is markup already
 
 
-def _show_taxes(scope: Scope, service: str) -> str:
+def show_taxes_named(scope: Scope, service: str) -> str:
     """Which taxes a price contains and which are added: ` con IVA`."""
     reader, shown = scope.reader, ""
     for key, included in (("example_with_tax", True), ("example_without_tax", False)):

@@ -109,10 +109,64 @@ class WelcomeContent:
 
 
 @dataclass(frozen=True)
+class AnswerBlockView:
+    """What the same rules say: sentences and sums, and the way to these rules."""
+
+    lines: tuple[AnswerLineView, ...]
+    rules: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True)
+class AnswerLineView:
+    """A sentence or a sum; `is_sum` sets it apart, `is_below` puts it under the sum before it."""
+
+    text: Markup
+    is_sum: bool = False
+    is_below: bool = False
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """What happens if …: a question and its answer."""
+
+    question: str
+    blocks: tuple[AnswerBlockView, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """A kind of client or a service that can be chosen; the chosen one leads to where it stands."""
+
+    name: str
+    anchor: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class AnsweredCaseView:
+    """The answers to one kind of client about one service, with the way to the others."""
+
+    anchor: str
+    choices: tuple[tuple[ChoiceView, ...], ...]
+    price: Markup | None
+    answers: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True)
+class AnswersView:
+    """What happens if …: what differs by case, and what is the same for all."""
+
+    anchor: str
+    cases: tuple[AnsweredCaseView, ...]
+    common: tuple[AnswerView, ...]
+
+
+@dataclass(frozen=True)
 class TermsContent:
     """What the terms page shows between head and foot."""
 
     topics: tuple[TopicView, ...]
+    answers: AnswersView | None
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from lindero.site.addresses import (
     page_address,
     sheet_path,
 )
+from lindero.site.answer_views import AnswersMaker
 from lindero.site.duty_views import DutyMaker, drop_addresses
 from lindero.site.example_views import make_rule_example
 from lindero.site.page_content import (
@@ -92,7 +93,8 @@ class PageMaker(ViewMaker):
                 return self._make_welcome()
             case "terms":
                 topics = map(self._make_topic_view, self.rulebook.topics)
-                return TermsContent(tuple(topic for topic in topics if topic))
+                answers = AnswersMaker(self.scope).make_view()
+                return TermsContent(tuple(topic for topic in topics if topic), answers)
             case "pricing":
                 return PricingMaker(self.scope).make_content()
 

@@ -99,6 +99,10 @@ class Phrases:
                 running = (*running, *space, *self._say_clause(clause, "says"))
         return (*blocks, *((Paragraph(running),) if running else ()))
 
+    def say_statement(self, clause: Clause | None) -> tuple[Inline, ...]:
+        """A statement as the page says it; without one, that there is no such rule."""
+        return self._say_clause(clause, "says") if clause else self.summary
+
     @property
     def _lead(self) -> Clause | None:
         """The statement that stands for the rule where there is room for one."""

@@ -1,0 +1,119 @@
+"""What happens if …, on the terms page: questions that unfold, for a client and a service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from lindero.outcomes.answers import (
+    ANSWERS_ANCHOR,
+    Answer,
+    AnswerBlock,
+    AnsweredCase,
+    AnswerLine,
+    list_answers,
+    list_choices,
+    list_sum_facts,
+)
+from lindero.outcomes.outcome import BELOW, SaidLine
+from lindero.rulebook.cases import Case
+from lindero.shapes.money import collect_sums
+from lindero.site.example_views import show_taxes_named
+from lindero.site.page_content import (
+    AnswerBlockView,
+    AnsweredCaseView,
+    AnswerLineView,
+    AnswersView,
+    AnswerView,
+    ChoiceView,
+    PageLink,
+)
+from lindero.site.view_maker import ViewMaker
+from lindero.wording.answers import frame_sum, show_question
+from lindero.wording.cases import raise_start, show_case
+from lindero.wording.markup import figure_html, inline_html
+from lindero.wording.phrases import Phrases
+
+
+class AnswersMaker(ViewMaker):
+    """Makes the view of all answers."""
+
+    def make_view(self) -> AnswersView | None:
+        """All of them; None where the rules answer nothing."""
+        answers = list_answers(self.rulebook)
+        if not answers.cases and not answers.common:
+            return None
+        return AnswersView(
+            ANSWERS_ANCHOR,
+            tuple(self._make_case(case, answers.cases) for case in answers.cases),
+            tuple(map(self._make_answer, answers.common)),
+        )
+
+    def _make_case(self, case: AnsweredCase, cases: Sequence[AnsweredCase]) -> AnsweredCaseView:
+        return AnsweredCaseView(
+            case.anchor,
+            tuple(
+                tuple(self._make_choice(one, name, case) for name, one in row)
+                for row in list_choices(case, cases)
+            ),
+            self._show_price(case.service) if case.service else None,
+            tuple(map(self._make_answer, case.answers)),
+        )
+
+    def _make_choice(self, to: AnsweredCase, name: str, case: AnsweredCase) -> ChoiceView:
+        if name in self.rulebook.services:
+            shown = self.show_text(self.rulebook.services[name].name)
+        else:
+            shown = raise_start(show_case(Case(name), self.rulebook, self.reader))
+        return ChoiceView(shown, to.anchor, to is case)
+
+    def _show_price(self, service: str) -> Markup:
+        """`Web esencial, 1450 € sin IVA`."""
+        return self.fill_words(
+            "what_if_of",
+            service=self.show_text(self.rulebook.services[service].name),
+            price=self.show_figure(f"services.{service}.price"),
+            net=show_taxes_named(self.scope, service),
+        )
+
+    def _make_answer(self, answer: Answer) -> AnswerView:
+        sums = collect_sums(tuple(fact.figure for fact in list_sum_facts(answer)))
+        teller = _AnswerTeller(replace(self.scope, reader=self.reader.align_sums(sums)))
+        question = show_question(self.reader, answer.situation)
+        return AnswerView(question, tuple(map(teller.make_block, answer.blocks)))
+
+
+class _AnswerTeller(ViewMaker):
+    """Tells one answer: in all its sums cents are shown, or in none."""
+
+    def make_block(self, block: AnswerBlock) -> AnswerBlockView:
+        """What the same rules say, with the way to them."""
+        links = (
+            PageLink(self._name_rule(rule), self.scope.rule_href(rule), "") for rule in block.rules
+        )
+        return AnswerBlockView(tuple(self._list_lines(block)), tuple(links))
+
+    def _name_rule(self, rule: str) -> str:
+        return Phrases(self.rulebook, self.rulebook.rules[rule], self.reader).title
+
+    def _list_lines(self, block: AnswerBlock) -> Iterator[AnswerLineView]:
+        for line in block.lines:
+            if isinstance(line, SaidLine):
+                yield AnswerLineView(self._show_statement(line))
+            else:
+                yield AnswerLineView(
+                    self._show_sum(line), is_sum=True, is_below=line.line.kind in BELOW
+                )
+
+    def _show_statement(self, line: SaidLine) -> Markup:
+        said = Phrases(self.rulebook, line.rule, self.reader).say_statement(line.clause)
+        return inline_html(said, replace(self.scope, rule=line.rule))
+
+    def _show_sum(self, line: AnswerLine) -> Markup:
+        at = line.line.at
+        figures = {name: figure_html(fact, self.reader) for name, fact in line.figures.items()}
+        return Markup.escape(frame_sum(self.reader, line.line)).format(
+            at=self.show_text(at) if at else "", **figures
+        )

@@ -1,0 +1,46 @@
+"""What happens if, in words: the same on the terms page and at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from lindero.catalogue.situations import SituationName
+from lindero.outcomes.outcome import NoOutcome, OutcomeLine, SaidLine
+from lindero.rulebook.rulebook import Rulebook
+from lindero.wording.markup import Scope, inline_plain
+from lindero.wording.phrases import Phrases
+from lindero.wording.reader import Reader
+
+
+def show_question(reader: Reader, situation: SituationName) -> str:
+    """`pago tarde`, after “what happens if”."""
+    return str(_find_words(reader)["questions"][situation])
+
+
+def ask_in_full(reader: Reader, situation: SituationName) -> str:
+    """`¿Qué pasa si pago tarde?`."""
+    asked = str(reader.words["what_if_terminal"]["asked"])
+    return asked.format(question=show_question(reader, situation))
+
+
+def frame_sum(reader: Reader, line: OutcomeLine) -> str:
+    """The sentence of a sum, with places for its figures and its stage."""
+    return str(_find_words(reader)["lines"][line.kind])
+
+
+def say_plainly(book: Rulebook, reader: Reader, line: SaidLine) -> str:
+    """A statement as plain text."""
+    said = Phrases(book, line.rule, reader).say_statement(line.clause)
+    return inline_plain(said, Scope(book, reader, str, line.rule))
+
+
+def explain_open(reader: Reader, reason: NoOutcome) -> str:
+    """Why there is no answer, and which rule would give it."""
+    words = reader.words["what_if_terminal"]["open"]
+    return str(words[reason.reason]).format(about=reason.about)
+
+
+def _find_words(reader: Reader) -> Mapping[str, Any]:
+    words: Mapping[str, Any] = reader.words["what_if"]
+    return words
