@@ -20,6 +20,7 @@ from lindero.checks.clocks import (
 )
 from lindero.checks.context import CheckContext
 from lindero.checks.contradictions import find_contrary_answers
+from lindero.checks.contrary_adjustments import find_contrary_adjustments
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
@@ -115,6 +116,7 @@ CHECKS = (
     find_wrong_effects,
     find_typed_effects,
     find_refused_adjustments,
+    find_contrary_adjustments,
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,
