@@ -190,9 +190,45 @@ services: {quick: {name: Quick, price: 100 EUR, change: {price: 125 EUR, from: 2
     "a payment that is early and late": """
 payment: {due: 15 days after invoice, discounts: {early: 3 %, within: 30 days}}
 """,
+    "what a late client lacks may still come, and the project is closed": """
+work: {delays: {after: 2 days, pause: 15 days, acts: does, resume: 5 business days}}
+endings: {inactivity: {after: 20 days, effect: close, acts: does}}
+""",
+    "a payment before the work, and the last part of it on delivery": """
+payment:
+  due: 10 days before start
+  instalments: [{at: on signature, share: 50 %}, {at: on delivery, share: 50 %}]
+""",
+    "a payment after the event, and the last part of it before": """
+payment:
+  due: 5 days after event
+  instalments: [{at: on signature, share: 50 %}, {at: before the event, share: 50 %}]
+""",
+    "twice the deposit, and what was paid": """
+payment: {deposit: {share: 40 %, own: twice}}
+endings: {booking: {notice: 48 hours, fee: 50 %, own: refund}}
+""",
 }
 
 PEACE = {
+    "a pause that silence may end by closing": """
+work: {delays: {after: 2 days, pause: 15 days, acts: does, resume: 5 business days}}
+endings: {inactivity: {after: 30 days, effect: pause, acts: does, close: 6 months}}
+""",
+    "a payment after each stage, the last on delivery": """
+payment:
+  due: 15 days after invoice
+  instalments: [{at: on signature, share: 50 %}, {at: on delivery, share: 50 %}]
+""",
+    "a payment before the event, all of it": """
+payment:
+  due: 10 days before event
+  instalments: [{at: on signature, share: 50 %}, {at: before the event, share: 50 %}]
+""",
+    "the whole deposit, and what was paid": """
+payment: {deposit: {share: 40 %, own: whole}}
+endings: {booking: {notice: 48 hours, fee: 50 %, own: refund}}
+""",
     "a start of its own for those who may withdraw": """
 payment: {deposit: 40 %}
 work: {start: [on deposit, {deadline: 15 days after signature, for: consumer}]}
