@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
+from support.folders import CASES as CASE_FOLDER
 from support.rulebooks import BUSINESS
+
+PUBLISHED = yaml.safe_load((CASE_FOLDER / "published_contradictions.yml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -316,6 +320,11 @@ def test_what_cannot_both_be_true_is_told_once(find, rules):
 @pytest.mark.parametrize("rules", PEACE.values(), ids=PEACE)
 def test_what_can_both_be_true_is_not_told(find, rules):
     assert find(rules) == []
+
+
+@pytest.mark.parametrize("case", PUBLISHED.values(), ids=PUBLISHED)
+def test_what_was_once_published_is_told(book, case):
+    assert sorted({found.code for found in book(rules=case["rules"]).findings}) == case["codes"]
 
 
 SERVED = "conduct: {clients: {serves: business}}"
