@@ -21,6 +21,7 @@ from lindero.checks.clocks import (
 from lindero.checks.context import CheckContext
 from lindero.checks.contradictions import find_contrary_answers
 from lindero.checks.contrary_adjustments import find_contrary_adjustments
+from lindero.checks.contrary_entries import find_contrary_entries
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
@@ -102,6 +103,7 @@ CHECKS = (
     find_missing_needs,
     find_conflicts,
     find_contrary_answers,
+    find_contrary_entries,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,
