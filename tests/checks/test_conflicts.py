@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import yaml
 
+from support.folders import CASES as CASE_FOLDER
 from support.rulebooks import BUSINESS
+
+PUBLISHED = yaml.safe_load((CASE_FOLDER / "published_contradictions.yml").read_text("utf-8"))
 
 
 @pytest.fixture
@@ -190,9 +194,45 @@ services: {quick: {name: Quick, price: 100 EUR, change: {price: 125 EUR, from: 2
     "a payment that is early and late": """
 payment: {due: 15 days after invoice, discounts: {early: 3 %, within: 30 days}}
 """,
+    "what a late client lacks may still come, and the project is closed": """
+work: {delays: {after: 2 days, pause: 15 days, acts: does, resume: 5 business days}}
+endings: {inactivity: {after: 20 days, effect: close, acts: does}}
+""",
+    "a payment before the work, and the last part of it on delivery": """
+payment:
+  due: 10 days before start
+  instalments: [{at: on signature, share: 50 %}, {at: on delivery, share: 50 %}]
+""",
+    "a payment after the event, and the last part of it before": """
+payment:
+  due: 5 days after event
+  instalments: [{at: on signature, share: 50 %}, {at: before the event, share: 50 %}]
+""",
+    "twice the deposit, and what was paid": """
+payment: {deposit: {share: 40 %, own: twice}}
+endings: {booking: {notice: 48 hours, fee: 50 %, own: refund}}
+""",
 }
 
 PEACE = {
+    "a pause that silence may end by closing": """
+work: {delays: {after: 2 days, pause: 15 days, acts: does, resume: 5 business days}}
+endings: {inactivity: {after: 30 days, effect: pause, acts: does, close: 6 months}}
+""",
+    "a payment after each stage, the last on delivery": """
+payment:
+  due: 15 days after invoice
+  instalments: [{at: on signature, share: 50 %}, {at: on delivery, share: 50 %}]
+""",
+    "a payment before the event, all of it": """
+payment:
+  due: 10 days before event
+  instalments: [{at: on signature, share: 50 %}, {at: before the event, share: 50 %}]
+""",
+    "the whole deposit, and what was paid": """
+payment: {deposit: {share: 40 %, own: whole}}
+endings: {booking: {notice: 48 hours, fee: 50 %, own: refund}}
+""",
     "a start of its own for those who may withdraw": """
 payment: {deposit: 40 %}
 work: {start: [on deposit, {deadline: 15 days after signature, for: consumer}]}
@@ -280,6 +320,11 @@ def test_what_cannot_both_be_true_is_told_once(find, rules):
 @pytest.mark.parametrize("rules", PEACE.values(), ids=PEACE)
 def test_what_can_both_be_true_is_not_told(find, rules):
     assert find(rules) == []
+
+
+@pytest.mark.parametrize("case", PUBLISHED.values(), ids=PUBLISHED)
+def test_what_was_once_published_is_told(book, case):
+    assert sorted({found.code for found in book(rules=case["rules"]).findings}) == case["codes"]
 
 
 SERVED = "conduct: {clients: {serves: business}}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.checks.adjustment_meanings import find_meant_charges
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import report_typed_figure
 from lindero.checks.references import report_unknown_names
@@ -44,7 +45,7 @@ def _has_no_effect(figure: Amount | Multiple) -> bool:
 
 
 def find_typed_effects(context: CheckContext) -> Iterator[Finding]:
-    """Figures typed into adjustments that a rule holds as well."""
+    """Figures typed into adjustments that the rule which they mean holds as well."""
     lendable = list_lendable_facts(context.rulebook.rules)
     for key, adjustment in context.rulebook.adjustments.items():
         for kind in EFFECTS:
@@ -57,8 +58,9 @@ def find_typed_effects(context: CheckContext) -> Iterator[Finding]:
                 or place.text.strip("\"'") != figure.written
             ):
                 continue
+            meant = {one for charge in find_meant_charges(context, key) for one in charge.figures}
             for fact in lendable:
-                if fact.figure == figure:
+                if fact.figure == figure and fact.address in meant:
                     way_out = f"{kind}: {fact.address}"
                     yield report_typed_figure(figure.written, fact.address, place, way_out)
 

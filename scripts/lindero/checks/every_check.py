@@ -20,6 +20,8 @@ from lindero.checks.clocks import (
 )
 from lindero.checks.context import CheckContext
 from lindero.checks.contradictions import find_contrary_answers
+from lindero.checks.contrary_adjustments import find_contrary_adjustments
+from lindero.checks.contrary_entries import find_contrary_entries
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.packages import (
@@ -101,6 +103,7 @@ CHECKS = (
     find_missing_needs,
     find_conflicts,
     find_contrary_answers,
+    find_contrary_entries,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,
@@ -115,6 +118,7 @@ CHECKS = (
     find_wrong_effects,
     find_typed_effects,
     find_refused_adjustments,
+    find_contrary_adjustments,
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lindero.outcomes.claims import Claim, Label, Length, make_fact_source
+from lindero.outcomes.claims import Claim, Label, Length, Source, make_fact_source
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.rule_claims import list_rule_claims
 from lindero.shapes import Deadline, Period, Stages
@@ -14,6 +14,16 @@ _FIRST = "delivery.first"
 _FILES = re.compile(r"(?i)\b(final files|(archivos|ficheros) finales)\b")
 _APPROVAL = re.compile(r"(?i)(approv|aprob|visto bueno)")
 """How stages are called once the client has the files, or has approved the work."""
+_MOMENT = "payment.last-moment"
+_AFTERWARDS = re.compile(
+    r"(?i)^((on|with|at|upon|after) (the )?(final |last )?delivery"
+    r"|(a|con|tras) la entrega|al entregar|(after|tras|despu[eé]s de(l)?) (the |el )?event)"
+)
+_BEFOREHAND = re.compile(
+    r"(?i)^(on (signature|signing|booking|acceptance)|(a la firma|al (firmar|reservar|aceptar))"
+    r"|(before|antes de))\b"
+)
+"""How stages are called that come after the work or the event, or before either."""
 
 
 def list_stage_claims(held: HeldRules) -> Iterator[Claim]:
@@ -22,9 +32,15 @@ def list_stage_claims(held: HeldRules) -> Iterator[Claim]:
     if not rule or not stages or not isinstance(stages.figure, Stages):
         return
     last, source = stages.figure.steps[-1].at.written, make_fact_source(rule, stages)
+    yield from _claim_moment(held, last, source)
     if _FILES.search(last):
         yield from (claim for claim in list_rule_claims(held) if claim.point == _FIRST)
         yield Claim(_FIRST, Label("files"), source)
+    yield from _claim_after_approval(held, last)
+
+
+def _claim_after_approval(held: HeldRules, last: str) -> Iterator[Claim]:
+    """What is paid once the work is approved is not due before it can be."""
     due, approval = held.find_fact("payment-due"), held.find_fact("approval-time")
     paying, approving = held.find_rule("payment-due"), held.find_rule("approval-time")
     if not (due and approval and paying and approving and _APPROVAL.search(last)):
@@ -36,3 +52,24 @@ def list_stage_claims(held: HeldRules) -> Iterator[Claim]:
         point = "payment.last-part"
         yield Claim(point, Length(paid.period), make_fact_source(paying, due))
         yield Claim(point, Length(approved, "at least"), make_fact_source(approving, approval))
+
+
+def _claim_moment(held: HeldRules, last: str, stage: Source) -> Iterator[Claim]:
+    """What every payment waits for, or comes before, and how the last stage is called."""
+    paying, due = held.find_rule("payment-due"), held.find_fact("payment-due")
+    if not paying or not due or not isinstance(due.figure, Deadline):
+        return
+    moment = _find_moment(due.figure)
+    if moment and (_AFTERWARDS.match(last) or _BEFOREHAND.match(last)):
+        yield Claim(_MOMENT, Label(moment), make_fact_source(paying, due))
+        said = "afterwards" if _AFTERWARDS.match(last) else "beforehand"
+        yield Claim(_MOMENT, Label(said), stage)
+
+
+def _find_moment(due: Deadline) -> str | None:
+    """Before the work or the event, or after it; None for what counts from anything else."""
+    if due.kind == "before" and due.event in {"start", "session"}:
+        return "beforehand"
+    if due.kind != "before" and due.event in {"delivery", "session"}:
+        return "afterwards"
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lindero.resources.languages import LANGUAGES
 from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
 
@@ -16,12 +17,16 @@ CUES = names_to(
 
 ASIDES = names_to(_PHRASES)
 
+_CHARGES = list_of(group_of({"figures": _PHRASES, **dict.fromkeys(LANGUAGES, _PHRASES)}))
+ADJUSTMENTS = group_of({"raises": _CHARGES, "lowers": _CHARGES})
+
 SPOKEN_WORDS = names_to(read_anything)
 
 SPOKEN_FILES: dict[str, Parser] = {
     "words.*.yml": SPOKEN_WORDS,
     "asides.*.yml": ASIDES,
     "unspoken.yml": ASIDES,
+    "adjustments.yml": ADJUSTMENTS,
     "cues/*.yml": CUES,
 }
 """By name, what each file of the room holds."""
