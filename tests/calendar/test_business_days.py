@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.calendar.business_days import BusinessCalendar, Closure, OutOfCalendar
+from lindero.calendar.business_days import BusinessCalendar, Closure
 from lindero.calendar.holidays import (
     PublicHolidays,
     _ask_for_regions,
     _read_regions,
     find_region_problem,
 )
+from lindero.calendar.plain_days import OutOfCalendar
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons
 from support.figures import parse, steady

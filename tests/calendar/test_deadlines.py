@@ -206,6 +206,32 @@ def test_an_address_without_a_deadline_gets_a_suggestion(rulebook, asked, said):
     assert str(none.value) == said
 
 
+AWAY = """
+time: {hours: Mon–Fri 09:00–18:00, holidays: {public: no, pause: PAUSE, absences: ABSENCES}}
+work: {revisions: {rounds: 2, window: 1 month}}
+services: {web: {name: Web, price: 900 EUR, delivery: 5 business days}}
+endings: {termination: {notice: 30 days, ends: month}}
+""".replace("ABSENCES", "[{from: 08-01, until: 08-21}]")
+
+
+@pytest.mark.parametrize(
+    ("pause", "address", "ends", "step"),
+    [
+        ("yes", "work.revisions", "Sunday, 19 September 2027", "absence, the time stops meanwhile"),
+        ("no", "work.revisions", "Sunday, 29 August 2027", ""),
+        ("yes", "services.web", "Thursday, 26 August 2027", "absence, left out"),
+        ("no", "services.web", "Thursday, 5 August 2027", "absences move no delivery dates"),
+        ("no", "endings.termination", "Tuesday, 31 August 2027", "month end: Tuesday, 31 August"),
+    ],
+)
+def test_what_absences_and_month_ends_do_to_a_term_is_counted_and_told(
+    book, pause, address, ends, step
+):
+    lines = told(book(rules=AWAY.replace("PAUSE", pause)).rulebook, address, "2027-07-29")
+    assert lines[0] == ends
+    assert step in "".join(lines)
+
+
 def test_an_end_out_of_the_calendar_is_said_to_be(rulebook):
     with pytest.raises(NoAnswer, match="too far away"):
         when_due(rulebook, "payment.due", date(2299, 12, 30))

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.calendar.business_days import BusinessCalendar, day_of
+from lindero.calendar.business_days import BusinessCalendar
 from lindero.calendar.deadlines import when_due
 from lindero.calendar.holidays import PublicHolidays
+from lindero.calendar.plain_days import day_of
 from lindero.calendar.terms import count_term
 from lindero.catalogue.specs import find_rule_spec
 from lindero.cli.when import answer_text

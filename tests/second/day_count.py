@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -165,13 +165,17 @@ def count_term(
     outside: str = "",
     shift: str = "",
     back: bool = False,
+    absent: str = "",
 ) -> When:
     """When a term ends that an author wrote: `15 days after invoice then month end`, `48 hours`.
 
     `open_only` says that only business days count, `shift` what becomes of a last day without
     work, `back` that a length of time alone is counted back from its event, `open_hours` that it
-    passes during working hours, and `outside` what happens to what comes out of hours.
+    passes during working hours, and `outside` what happens to what comes out of hours. `absent`
+    says that absences `stop` the time, or that they are `ignored`.
     """
+    if absent == "ignored":
+        business = replace(business, absences=[])
     if outside and isinstance(start, datetime) and not business.is_open(start):
         if outside == "next":
             return find_answer_day(business, start)
@@ -180,7 +184,8 @@ def count_term(
     first, *further = re.split(r",? then ", term)
     if open_hours:
         first = re.sub(r"\b(hour|minute)", r"business \1", first)
-    ends = count_first(business, first, start, open_only=open_only, back=back)
+    stops = absent == "stop"
+    ends = count_first(business, first, start, open_only=open_only, back=back, stops=stops)
     for step in further:
         ends = follow_step(business, step, last_day(business, ends))
     if shift != "no" and shift and not business.is_business_day(last_day(business, ends)):
@@ -202,7 +207,9 @@ def find_answer_day(business: Business, moment: datetime) -> date:
     return next_business_day(business, day)
 
 
-def count_first(business: Business, text: str, start: When, *, open_only: bool, back: bool) -> When:
+def count_first(
+    business: Business, text: str, start: When, *, open_only: bool, back: bool, stops: bool
+) -> When:
     period, word, event = split_term(text, back=back)
     if word == "on":
         return event_day(event, local_day(business, start))
@@ -211,7 +218,7 @@ def count_first(business: Business, text: str, start: When, *, open_only: bool, 
     begun: When = start
     if event in {"month end", "month start"}:
         begun = event_day(event, local_day(business, start))
-    ends = add(business, period, begun, open_only=open_only)
+    ends = add(business, period, begun, open_only=open_only, stops=stops)
     months = period.endswith(("month", "months", "year", "years"))
     if event == "month end" and months:
         return last_of_month(local_day(business, ends))
@@ -251,8 +258,10 @@ def read_period(text: str) -> tuple[int, str]:
     return int(count), unit if unit.endswith("s") is False else unit[:-1]
 
 
-def add(business: Business, period: str, start: When, *, open_only: bool = False) -> When:
-    """When a period ends; the day of the event is not counted."""
+def add(
+    business: Business, period: str, start: When, *, open_only: bool = False, stops: bool = False
+) -> When:
+    """When a period ends; the day of the event is not counted, nor are absences that stop it."""
     count, unit = read_period(period)
     if isinstance(start, datetime):
         start = find_receipt(business, start)
@@ -264,16 +273,25 @@ def add(business: Business, period: str, start: When, *, open_only: bool = False
             return pass_time(start, length, business.is_open)
         if open_only:
             return pass_time(start, length, lambda now: is_open_day(business, now))
+        if stops:
+            return pass_time(start, length, lambda now: not is_away(business, now))
         return start.astimezone(UTC) + length
     day = local_day(business, start)
-    if unit in {"month", "year"}:
-        return same_day_of_month(day, count * (12 if unit == "year" else 1))
     left = count * 7 if unit == "week" else count
+    if unit in {"month", "year"}:
+        ends = same_day_of_month(day, count * (12 if unit == "year" else 1))
+        left = (ends - day).days
     business_days = unit == "business day" or (open_only and unit == "day")
     while left:
         day += ONE_DAY
-        left -= not business_days or business.is_business_day(day)
+        away = stops and any(lies_within(day, one) for one in business.absences)
+        left -= not away and (not business_days or business.is_business_day(day))
     return day
+
+
+def is_away(business: Business, moment: datetime) -> bool:
+    day = local_day(business, moment)
+    return any(lies_within(day, one) for one in business.absences)
 
 
 def subtract(business: Business, period: str, end: When) -> When:

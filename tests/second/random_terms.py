@@ -166,6 +166,8 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     if quicker:
         response[0] = "2 years"
     back = [draw_period(random) for _ in range(2)]
+    limits = {name: draw_period(random) for name in ("window", "delivery", "notice")}
+    pause = random.choice(["yes", "no", ""])
     own = {f"t{at}": random.choice([draw_deadline, draw_period])(random) for at in range(8)}
     terms = [("payment.due.deadline", due, {"shift": shift})]
     counted = [(f"time.response.{name}", text) for name, text in zip(names, response, strict=True)]
@@ -178,7 +180,14 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
     terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
+    stop = {"absent": "stop"} if pause == "yes" else {}
+    terms += [("work.revisions.window", limits["window"], stop)]
+    delivery = {"absent": "ignored"} if pause == "no" else stop
+    terms += [("services.web.delivery", limits["delivery"], delivery)]
+    terms += [("endings.termination.notice", f"{limits['notice']} then month end", {})]
     rules = {
+        "limits": limits,
+        "pause": pause,
         "due": {"deadline": due, **({"shift": shift} if shift else {})},
         "response": {
             name: text
@@ -251,6 +260,9 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
         holidays["public"] = "yes" if business.public else "no"
         if business.region and business.public:
             holidays["region"] = business.region
+    if rules["pause"]:
+        holidays["pause"] = rules["pause"]
+    limits = rules["limits"]
     time: dict[str, Any] = {"response": rules["response"], "meetings": rules["meetings"]}
     if holidays:
         time["holidays"] = holidays
@@ -264,6 +276,7 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
     else:
         business.seasons = []
     own = {"title": "Own", "text": "By agreement.", "values": rules["own"]}
+    sold = {"name": "Web", "price": f"900 {currency}", "delivery": limits["delivery"]}
     head = {
         "name": "Draw",
         "person": "Ana Gil",
@@ -277,8 +290,16 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
         "edition": "2026-01-01",
     }
     return {
-        "business": write({"business": head}),
-        "rules": write({"payment": {"due": rules["due"]}, "time": time, "conduct": {"own": own}}),
+        "business": write({"business": head, "services": {"web": sold}}),
+        "rules": write(
+            {
+                "payment": {"due": rules["due"]},
+                "work": {"revisions": {"rounds": 2, "window": limits["window"]}},
+                "time": time,
+                "endings": {"termination": {"notice": limits["notice"], "ends": "month"}},
+                "conduct": {"own": own},
+            }
+        ),
     }
 
 

@@ -7,8 +7,7 @@ Euratom) No 1182/71, article 3, counts European time limits likewise.
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -16,32 +15,29 @@ from zoneinfo import ZoneInfo
 
 from lindero.calendar.holidays import PublicHolidays
 from lindero.calendar.open_hours import OpenStretch, pass_back, pass_on
+from lindero.calendar.plain_days import (
+    EVENT_DAYS,
+    ONE_DAY,
+    OutOfCalendar,
+    When,
+    check_range,
+    day_of,
+    find_month_end,
+    move_by_months,
+    move_day,
+)
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text, Window
 from lindero.shapes.hours import Stretch
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, count_months
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
-When = date | datetime
-"""A day, or a moment of it; every moment here has a time zone."""
-
 ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday"]
 USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
 _WEEKEND = {5, 6}
-_DAY = timedelta(days=1)
 
 # Far longer than anybody stays closed: absences of every year may leave no day at all.
 _LONGEST_CLOSURE = 1000
-_EARLIEST, _FARTHEST = date(1900, 1, 1), date(2300, 1, 1)
-
-
-class OutOfCalendar(ValueError):
-    """There is no such day: it is too far away, or the business never opens again."""
-
-    def __init__(self, reason: Literal["far", "closed"]) -> None:
-        self.reason = reason
-        told = {"far": "that is too far away", "closed": "there is no business day in sight"}
-        super().__init__(told[reason])
 
 
 @dataclass(frozen=True)
@@ -61,6 +57,7 @@ class BusinessCalendar:
     What arrives after `cutoff` counts on the next business day, from `counted` if that is given and
     else from the opening; without a cut-off, `counted` is for what arrives out of hours. `language`
     is that of the names. `listed` are public holidays beside those of `holidays`.
+    With `pauses` no time passes during absences, whatever is counted.
     """
 
     zone: ZoneInfo
@@ -72,6 +69,7 @@ class BusinessCalendar:
     counted: Clock | None = None
     language: str = TOOL_LANGUAGE
     listed: Absences | None = None
+    pauses: bool = False
 
     def is_business_day(self, day: date) -> bool:
         """Whether work is done on a day."""
@@ -79,9 +77,8 @@ class BusinessCalendar:
 
     def why_closed(self, day: date) -> Closure | None:
         """Why a day is no business day; None where it is one."""
-        for absence in self.absences.entries if self.absences else ():
-            if turn := absence.span.find_turn(day):
-                return Closure("absence", *turn, self._show_name(absence.name))
+        if absence := self.find_absence(day):
+            return absence
         week = self._find_week_hours(day)
         if isinstance(week, Closure):
             return week
@@ -93,15 +90,22 @@ class BusinessCalendar:
         name = self.holidays.find_name(day) if self.holidays else None
         return Closure("holiday", day, day, name) if name is not None else None
 
+    def find_absence(self, day: date) -> Closure | None:
+        """The absence that a day lies in, if any."""
+        for absence in self.absences.entries if self.absences else ():
+            if turn := absence.span.find_turn(day):
+                return Closure("absence", *turn, self._show_name(absence.name))
+        return None
+
     def list_closures(self, first: date, last: date) -> list[Closure]:
         """Every stretch without work between two days; days in a row with one reason are one."""
         found: list[Closure] = []
-        for day in (first + ahead * _DAY for ahead in range((last - first).days + 1)):
+        for day in (first + ahead * ONE_DAY for ahead in range((last - first).days + 1)):
             why = self.why_closed(day)
             if why is None:
                 continue
             before = found[-1] if found else None
-            if before and before == Closure(why.reason, before.first, day - _DAY, why.name):
+            if before and before == Closure(why.reason, before.first, day - ONE_DAY, why.name):
                 found[-1] = replace(before, last=day)
             else:
                 found.append(Closure(why.reason, day, day, why.name))
@@ -112,7 +116,7 @@ class BusinessCalendar:
 
         Raises OutOfCalendar.
         """
-        _check_range(moment.date())
+        check_range(moment.date())
         aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
         # By way of UTC: a time that the clocks skip becomes one that there is.
         return aware.astimezone(UTC).astimezone(self.zone)
@@ -133,11 +137,11 @@ class BusinessCalendar:
             day = self.next_business_day(day, way)
             for start, end in self.find_windows(day)[::way]:
                 yield self._make_stretch((day, start), (day, end))
-            day = _move_day(day, way)
+            day = move_day(day, way)
 
     def list_open_between(self, first: datetime, last: datetime) -> list[OpenStretch]:
         """When work is done between two moments, in the business's time zone."""
-        days = [first.date() + at * _DAY for at in range((last.date() - first.date()).days + 1)]
+        days = [first.date() + at * ONE_DAY for at in range((last.date() - first.date()).days + 1)]
         whole = (
             self._make_stretch((day, start), (day, end))
             for day in days
@@ -176,14 +180,14 @@ class BusinessCalendar:
             if at <= timedelta(minutes=self.cutoff.minutes if self.cutoff else closes):
                 early = at < timedelta(minutes=opens)
                 return max(here, self._count_start_on(day)) if early else here
-        return self._count_start_on(self.next_business_day(day + _DAY))
+        return self._count_start_on(self.next_business_day(day + ONE_DAY))
 
     def next_business_day(self, day: date, step: int = 1) -> date:
         """The first business day from a day on, or back from it. Raises OutOfCalendar."""
         for _ in range(_LONGEST_CLOSURE):
             if self.is_business_day(day):
                 return day
-            day = _move_day(day, step)
+            day = move_day(day, step)
         raise OutOfCalendar("closed")
 
     def add_period(
@@ -209,13 +213,16 @@ class BusinessCalendar:
         if workdays:
             days = self._list_days(moment.date())
             return self._localize(pass_on(days, moment.astimezone(UTC), length))
+        if self.pauses:
+            days = self._list_present_days(moment.date(), 1)
+            return self._localize(pass_on(days, moment.astimezone(UTC), length))
         return self._move_moment(moment, length)
 
     def find_clock_start(self, start: When, *, back: bool = False) -> datetime:
         """From when hours count: a day without a time lies wholly before or behind them."""
         if isinstance(start, datetime):
             return start
-        return self._find_midnight(start if back else _move_day(start, 1))
+        return self._find_midnight(start if back else move_day(start, 1))
 
     def subtract_period(self, period: Period, start: When) -> When:
         """The day or moment that lies a period before another one, which is not counted.
@@ -230,6 +237,9 @@ class BusinessCalendar:
         if period.unit == BUSINESS_HOUR:
             stretches = self.list_open_stretches(moment.date(), -1)
             return self._localize(pass_back(stretches, moment.astimezone(UTC), length))
+        if self.pauses:
+            days = self._list_present_days(moment.date(), -1)
+            return self._localize(pass_back(days, moment.astimezone(UTC), length))
         return self._move_moment(moment, -length)
 
     def find_due_date(self, deadline: Deadline, event: When) -> When:
@@ -248,21 +258,35 @@ class BusinessCalendar:
 
     def find_event_day(self, deadline: Deadline, event: When) -> When:
         """The day that a deadline is counted from: another one where the calendar brings it."""
-        _check_range(day_of(event))
-        if find := _EVENT_DAYS.get(deadline.event):
+        check_range(day_of(event))
+        if find := EVENT_DAYS.get(deadline.event):
             return find(day_of(event))
         return event
 
     def _move_by_period(self, period: Period, day: date, way: int) -> date:
         if period.unit == BUSINESS_DAY:
             for _ in range(period.count):
-                day = self.next_business_day(_move_day(day, way), way)
+                day = self.next_business_day(move_day(day, way), way)
             return day
         shortest, longest = measure_unit(period.unit) or (0, 0)
         if shortest == longest:
-            return _move_day(day, way * period.count * shortest // (24 * 60))
+            end = move_day(day, way * period.count * shortest // (24 * 60))
+            return self._make_up_for_pauses(day, end, way)
         # A month is the same day of another month, however many days there are in between.
-        return move_by_months(day, way * count_months(period))
+        end = move_by_months(day, way * count_months(period))
+        return self._make_up_for_pauses(day, end, way)
+
+    def _make_up_for_pauses(self, start: date, end: date, way: int) -> date:
+        """The end, as many days on (or back) as absences took out of what was counted."""
+        counted = (start + at * way * ONE_DAY for at in range(1, abs((end - start).days) + 1))
+        left = sum(self._is_paused(day) for day in counted)
+        while left:
+            end = move_day(end, way)
+            left -= not self._is_paused(end)
+        return end
+
+    def _is_paused(self, day: date) -> bool:
+        return self.pauses and self.find_absence(day) is not None
 
     def _move_moment(self, moment: datetime, length: timedelta) -> datetime:
         try:
@@ -273,7 +297,7 @@ class BusinessCalendar:
         return self._localize(later)
 
     def _localize(self, moment: datetime) -> datetime:
-        _check_range(moment.date())
+        check_range(moment.date())
         return moment.astimezone(self.zone)
 
     def _list_days(self, day: date) -> Iterator[OpenStretch]:
@@ -281,7 +305,14 @@ class BusinessCalendar:
         while True:
             day = self.next_business_day(day)
             yield self._make_stretch((day, 0), (day, 24 * 60))
-            day = _move_day(day, 1)
+            day = move_day(day, 1)
+
+    def _list_present_days(self, day: date, way: int) -> Iterator[OpenStretch]:
+        """Every day outside absences from one on, or back, from midnight to midnight."""
+        while True:
+            if not self._is_paused(day):
+                yield self._make_stretch((day, 0), (day, 24 * 60))
+            day = move_day(day, way)
 
     def _make_stretch(self, *ends: tuple[date, int]) -> OpenStretch:
         start, end = (self._find_time(day, minutes).astimezone(UTC) for day, minutes in ends)
@@ -309,18 +340,6 @@ class BusinessCalendar:
         return name.in_language(self.language) if name else ""
 
 
-def day_of(when: When) -> date:
-    """The day itself, or that of a moment."""
-    return when.date() if isinstance(when, datetime) else when
-
-
-def last_day_of(when: When) -> date:
-    """The day on which it ends; midnight is the end of the day before it."""
-    if isinstance(when, datetime) and when.time() == time():
-        return when.date() - _DAY
-    return day_of(when)
-
-
 def _measure_time_of_day(moment: datetime) -> timedelta:
     """What a clock shows, from midnight on."""
     return moment.replace(tzinfo=None) - datetime.combine(moment.date(), time())
@@ -334,41 +353,3 @@ def _measure_hours(period: Period) -> timedelta | None:
         return timedelta(**{f"{period.unit.removeprefix('business ')}s": period.count})
     except OverflowError:
         raise OutOfCalendar("far") from None
-
-
-def _move_day(day: date, days: int) -> date:
-    try:
-        return _check_range(day + days * _DAY)
-    except OverflowError:
-        raise OutOfCalendar("far") from None
-
-
-def move_by_months(day: date, months: int) -> date:
-    """The same day of another month, or its last where it has none. Raises OutOfCalendar."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if not _EARLIEST.year < year < _FARTHEST.year:
-        raise OutOfCalendar("far")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-def _check_range(day: date) -> date:
-    if not _EARLIEST <= day <= _FARTHEST:
-        raise OutOfCalendar("far")
-    return day
-
-
-def find_month_end(day: date) -> date:
-    """The last day of a day's month."""
-    return day.replace(day=monthrange(day.year, day.month)[1])
-
-
-def _find_month_start(day: date) -> date:
-    """The first of a month that comes next, if not that very day."""
-    return day if day.day == 1 else find_month_end(day) + _DAY
-
-
-_EVENT_DAYS: dict[str, Callable[[date], date]] = {
-    "month start": _find_month_start,
-    "month end": find_month_end,
-}
-"""Events that the calendar itself brings: their first day from another day on."""

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from lindero.calendar.business_days import (
-    BusinessCalendar,
-    Closure,
-    OutOfCalendar,
-    When,
-    day_of,
-    last_day_of,
-)
+from lindero.calendar.absence_pauses import fit_absences
+from lindero.calendar.business_days import BusinessCalendar, Closure
 from lindero.calendar.holidays import knows_public_holidays
 from lindero.calendar.open_hours import OpenStretch
+from lindero.calendar.plain_days import OutOfCalendar, When, day_of, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
@@ -24,6 +19,7 @@ from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR
+from lindero.shapes.terms import TermStep
 
 _BUSINESS_UNITS = {BUSINESS_DAY, BUSINESS_HOUR}
 
@@ -43,9 +39,12 @@ class NeverDue(NoAnswer):
 
 @dataclass(frozen=True)
 class CountStep:
-    """What changed the count: days left out, an end that moves, or that might and does not."""
+    """What changed the count: days left out, an end that moves, or that might and does not.
 
-    kind: Literal["skipped", "moved", "moved-back", "stays"]
+    Absences stop the time (`paused`), or count all the same (`counts`).
+    """
+
+    kind: Literal["skipped", "moved", "moved-back", "stays", "paused", "counts"]
     closure: Closure
 
 
@@ -165,22 +164,22 @@ def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact
 
 @dataclass(frozen=True)
 class _Answers:
-    """What is answered beside a figure, in the same case; `shift` and `outside` by their names."""
+    """What is answered beside a figure, in the same case; all but yes-no by their names."""
 
     workdays: bool
     open_hours: bool
     shift: str
     outside: str
+    ends: str
 
 
 def _read_answers(rulebook: Rulebook, fact: Fact) -> _Answers:
     spec = fact.spec
     if spec is None:
-        return _Answers(workdays=False, open_hours=False, shift="", outside="")
-    workdays, shift, outside = (
-        _find_answer(rulebook, fact, name) for name in (spec.workdays, spec.shift, spec.outside)
-    )
-    return _Answers(workdays == "yes", spec.open, shift, outside)
+        return _Answers(workdays=False, open_hours=False, shift="", outside="", ends="")
+    names = (spec.workdays, spec.shift, spec.outside, spec.ends)
+    workdays, shift, outside, ends = (_find_answer(rulebook, fact, name) for name in names)
+    return _Answers(workdays == "yes", spec.open, shift, outside, ends)
 
 
 def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
@@ -189,8 +188,9 @@ def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
     return answer.figure.written if answer else ""
 
 
-def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> Due:
-    deadline, answers = _read_deadline(fact), _read_answers(rulebook, fact)
+def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, start: When) -> Due:
+    answers, calendar = _read_answers(rulebook, fact), fit_absences(rulebook, whole, fact)
+    deadline = _read_deadline(fact, answers)
     blind = not knows_public_holidays(rulebook)
     if answers.outside == "next" and isinstance(start, datetime) and not calendar.is_open(start):
         return _answer_next_day(calendar, fact, start, blind=blind)
@@ -206,12 +206,14 @@ def _count_deadline(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, 
         ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=bool(term))
     asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     back = deadline.kind == "before"
+    left_out = _list_left_out(calendar, begun, term, answers)
+    pauses = [] if left_out and calendar.pauses else _list_pauses(calendar, whole, begun, ends)
     return Due(
         fact,
         start,
         begun,
         ends,
-        (*_list_left_out(calendar, begun, term, answers), *moved),
+        (*left_out, *pauses, *moved),
         tuple(term) if len(term) > 1 else (),
         _list_passed(calendar, begun, term, answers, back=back),
         arrived,
@@ -238,13 +240,16 @@ def _answer_next_day(
     return Due(fact, start, start, day, steps, arrived="next-day", blind=blind)
 
 
-def _read_deadline(fact: Fact) -> Deadline:
+def _read_deadline(fact: Fact, answers: _Answers) -> Deadline:
     """A length of time begins with a request, or ends with what it is a notice of."""
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
-    if isinstance(figure, Deadline):
-        return figure
-    return Deadline("before" if fact.spec and fact.spec.back else "after", "request", figure)
+    if isinstance(figure, Period):
+        kind: Literal["before", "after"] = "before" if fact.spec and fact.spec.back else "after"
+        figure = Deadline(kind, "request", figure)
+    if answers.ends == "month":
+        return replace(figure, steps=(*(figure.steps or ()), TermStep("month end")))
+    return figure
 
 
 def _may_begin_later(calendar: BusinessCalendar, deadline: Deadline, start: When) -> bool:
@@ -295,6 +300,18 @@ def _list_left_out(
             found += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
         begun = one.day
     return found
+
+
+def _list_pauses(
+    calendar: BusinessCalendar, whole: BusinessCalendar, begun: When, ends: When
+) -> list[CountStep]:
+    """The absences that stopped the time, or that count all the same."""
+    kind: Literal["paused", "counts"] = "paused" if calendar.pauses else "counts"
+    if not calendar.pauses and calendar.absences is whole.absences:
+        return []
+    days = sorted((day_of(begun), last_day_of(ends)))
+    closures = whole.list_closures(*days)
+    return [CountStep(kind, one) for one in closures if one.reason == "absence"]
 
 
 def _settle_end(

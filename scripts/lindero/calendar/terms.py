@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from lindero.calendar.business_days import (
-    BusinessCalendar,
+from lindero.calendar.business_days import BusinessCalendar
+from lindero.calendar.plain_days import (
     When,
     day_of,
     find_month_end,

@@ -98,6 +98,7 @@ ValueRole = Literal[
     "counted-from",
     "seasons",
     "absences",
+    "absence-pause",
     "public-holidays",
     "holiday-region",
     "holiday-place",
@@ -151,7 +152,8 @@ class ValueSpec:
     `gives` is the key of a bracket's result and `frames` the words around its limit; `kinds` are
     those that fit, where not all do. `shift` names the answer beside it that says what becomes of a
     last day without work, `workdays` the one that lets only business days count, `outside` the one
-    that tells what holds out of hours; `open` says that its hours pass only during working hours,
+    that tells what holds out of hours, `ends` the one by which it goes on to the end of a month;
+    `open` says that its hours pass only during working hours,
     `brings` which event happens when a deadline comes.
     `since` is the
     event whose month a month end ends, `large` the condition under which a main value stands large,
@@ -180,6 +182,7 @@ class ValueSpec:
     shift: str = ""
     workdays: str = ""
     outside: str = ""
+    ends: str = ""
     open: bool = False
     brings: str = ""
     nothing: Literal["", "none", "said"] = ""
@@ -258,11 +261,12 @@ class RuleSpec:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TopicSpec:
-    """The first part of a rule's id."""
+    """The first part of a rule's id; the time limits of a `project` topic are the project's."""
 
     name: str
     title: Mapping[str, str]
     rules: Mapping[str, RuleSpec]
+    project: bool = False
 
 
 @cache
@@ -316,7 +320,9 @@ def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
     head = parts[0][TOPIC_KEY]
     rules = {key: rule for part in parts for key, rule in part.items() if key != TOPIC_KEY}
     first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
-    return TopicSpec(name, head["title"], _LazyRules(name, first | rules))
+    return TopicSpec(
+        name, head["title"], _LazyRules(name, first | rules), bool(head.get("project"))
+    )
 
 
 def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from lindero.calendar.business_days import OutOfCalendar
+from lindero.calendar.plain_days import OutOfCalendar
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import find_role_spec, list_rule_specs

@@ -102,6 +102,7 @@ VALUE_KEYS = group_of(
         "shift": read_words,
         "workdays": read_words,
         "outside": read_words,
+        "ends": read_words,
         "open": read_flag,
         "brings": choose_word(_EVENTS, "event"),
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
@@ -187,7 +188,9 @@ _SITUATION = group_of({"tells": list_of(read_words)}, {"beside": list_of(read_wo
 
 SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
 
-_TOPIC = group_of({"order": read_number, "title": WORDS}, {"rules": list_of(read_words)})
+_TOPIC = group_of(
+    {"order": read_number, "title": WORDS}, {"rules": list_of(read_words), "project": read_flag}
+)
 
 RULE_FILE = names_to(RULE_KEYS, apart={TOPIC_KEY: _TOPIC})
 
@@ -293,7 +296,7 @@ def _find_claim_problems(rule: Mapping[str, Any], steps: tuple[PathStep, ...]) -
 def _find_value_problems(
     rule: Mapping[str, Any], value: Mapping[str, Any], steps: tuple[PathStep, ...]
 ) -> Iterator[Problem]:
-    for key in ("shift", "workdays", "outside"):
+    for key in ("shift", "workdays", "outside", "ends"):
         if key in value and value[key] not in rule["values"]:
             yield name_problem(f"`{value[key]}` is no value of this rule", *steps, key)
     if "large" in value:
