@@ -10,6 +10,7 @@ from lindero.checks.adjustments import (
     find_wrong_effects,
     find_wrong_targets,
 )
+from lindero.checks.allowed_warnings import drop_allowed_warnings
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.clocks import (
@@ -22,6 +23,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.contradictions import find_contrary_answers
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
+from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
@@ -101,6 +103,7 @@ CHECKS = (
     find_missing_needs,
     find_conflicts,
     find_contrary_answers,
+    find_one_sided_rules,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,
@@ -142,4 +145,5 @@ def check_rulebook(context: CheckContext) -> list[Finding]:
 
     What depends on a part that failed is not reported again.
     """
-    return [found for check in CHECKS for found in check(context)]
+    found = (one for check in CHECKS for one in check(context))
+    return [*drop_allowed_warnings(found, context.places, context.as_of)]

@@ -39,6 +39,7 @@ from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS, WHOLE
 from lindero.shapes.deadlines import load_event_names
 from lindero.shapes.key_groups import Parser
+from lindero.shipped.fairness import RISK_FILE, TWO_SIDES_FILE
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
@@ -167,7 +168,7 @@ RULE_KEYS = group_of(
     },
 )
 
-POINT_FILE = names_to(
+_POINT_FILE = names_to(
     names_to(
         group_of(
             {"asks": WORDS},
@@ -185,7 +186,7 @@ _TOPIC = group_of({"order": read_number, "title": WORDS}, {"rules": list_of(read
 
 RULE_FILE = names_to(RULE_KEYS, apart={TOPIC_KEY: _TOPIC})
 
-WORD_FILE = group_of(
+_WORD_FILE = group_of(
     {
         "of": names_to(WORDS),
         "times": names_to(WORDS),
@@ -193,6 +194,14 @@ WORD_FILE = group_of(
         "frames": names_to(_FRAMES),
     }
 )
+
+CATALOGUE_FILES: Mapping[str, Parser] = {
+    "points.yml": _POINT_FILE,
+    "words.yml": _WORD_FILE,
+    "two_sides.yml": TWO_SIDES_FILE,
+    "risks.yml": RISK_FILE,
+}
+"""Files of the catalogue that hold no rules."""
 
 
 @cache
