@@ -24,6 +24,7 @@ from lindero.checks.contradictions import find_contrary_answers
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
+from lindero.checks.law_risks import find_law_risks
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
@@ -104,6 +105,7 @@ CHECKS = (
     find_conflicts,
     find_contrary_answers,
     find_one_sided_rules,
+    find_law_risks,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,
