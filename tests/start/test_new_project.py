@@ -245,7 +245,10 @@ def test_whatever_is_answered_the_rulebook_is_sound(given):
         if "cancellation" in given and "," in given["cancellation"] and trade != "web":
             continue
         taken = answers(trade=trade, languages="es,en", country="ES", **given)
-        assert findings(draft_files(taken), taken) == [], trade
+        found = findings(draft_files(taken), taken)
+        # Who says nothing of his own answers and takes the client's silence for one is told so.
+        told = {"one-sided"} if given == {"response": "none"} else set()
+        assert {one.code for one in found} == told, trade
 
 
 def values(files: dict[Path, str], name: str) -> dict[str, dict[str, object]]:
@@ -294,6 +297,32 @@ def test_an_answer_stands_wherever_it_matters():
     )
     assert payment["due"] == "none"
     assert not {"late", "pause"} & {*payment}, "they make no sense without it"
+
+
+@pytest.mark.parametrize("trade", list_trades())
+@pytest.mark.parametrize("clients", ["business", "consumer", "business,consumer"])
+def test_no_starter_is_one_sided_or_runs_a_risk_or_contradicts_itself(trade, clients):
+    for country in ("ES", "GB"):
+        taken = answers(trade=trade, languages="en", country=country, clients=clients,
+                        tax_name="VAT", tax_rate="20 %")  # fmt: skip
+        assert findings(draft_files(taken), taken) == [], country
+
+
+def test_private_clients_have_cases_of_their_own():
+    files = drafted(clients="business,consumer")
+    theirs = [
+        next(case for case in rule if case.get("for") == "consumer")
+        for rule in (
+            values(files, "payment")["payment"]["deposit"],
+            values(files, "endings")["endings"]["cancellation"],
+            values(files, "work")["work"]["acceptance"],
+        )
+    ]
+    assert theirs[0]["refundable"] == "yes"
+    assert (theirs[1]["worked"], "stages" in theirs[1]) == ("yes", False)
+    assert theirs[2]["silence"] == "no"
+    alone = drafted(clients="consumer")
+    assert values(alone, "payment")["payment"]["late"] == "none"
 
 
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():

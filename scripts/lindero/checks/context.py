@@ -32,6 +32,10 @@ class CheckContext(NamedTuple):
         """The key at a path, for a finding."""
         return self.places.find_piece(path).key_mark or Unlocated(self.home)
 
+    def locate_statement(self, path: tuple[PathStep, ...], written: str) -> Place:
+        """What a statement stands on: the value that is written there, else the rule's name."""
+        return self.locate_value(*path) if written else self.locate_key(*path)
+
     def is_doubtful(self, name: str) -> bool:
         """Whether nobody can say that a name is missing; its file may be unreadable."""
         return in_doubt(name, self.resolved.doubts)

@@ -10,6 +10,7 @@ from lindero.checks.adjustments import (
     find_wrong_effects,
     find_wrong_targets,
 )
+from lindero.checks.allowed_warnings import drop_allowed_warnings
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.clocks import (
@@ -24,6 +25,8 @@ from lindero.checks.contrary_adjustments import find_contrary_adjustments
 from lindero.checks.contrary_entries import find_contrary_entries
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
+from lindero.checks.fairness import find_one_sided_rules
+from lindero.checks.law_risks import find_law_risks
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
@@ -104,6 +107,8 @@ CHECKS = (
     find_conflicts,
     find_contrary_answers,
     find_contrary_entries,
+    find_one_sided_rules,
+    find_law_risks,
     find_unwithheld_shares,
     find_worthless_figures,
     find_wrong_totals,
@@ -146,4 +151,5 @@ def check_rulebook(context: CheckContext) -> list[Finding]:
 
     What depends on a part that failed is not reported again.
     """
-    return [found for check in CHECKS for found in check(context)]
+    found = (one for check in CHECKS for one in check(context))
+    return [*drop_allowed_warnings(found, context.places, context.as_of)]

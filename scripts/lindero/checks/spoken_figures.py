@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from lindero.checks.allowed_warnings import list_allowances_beside, list_sources
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
 from lindero.findings.finding import Finding, Related
@@ -17,7 +18,7 @@ from lindero.reading.tree import PlaceTree
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
-from lindero.spoken.allowances import EXAMPLE, MARK, Allowance, list_allowances
+from lindero.spoken.allowances import ALLOWED_CODES, EXAMPLE, Allowance, list_allowances
 from lindero.spoken.first_look import (
     is_spoken,
     list_cue_keys,
@@ -32,8 +33,6 @@ from lindero.spoken.named_figures import SpelledText, spell_figures
 
 if TYPE_CHECKING:  # loaded with the first text that can have a figure
     from lindero.spoken.comparison import SpokenFigure, TextComparer
-
-_COMMENT = "#"
 
 
 @dataclass
@@ -162,6 +161,8 @@ class FigureJudge:
             if not allowance.words:
                 message = f"`{place.text}` does not say what is allowed until when, and why"
                 yield Finding("bad-allowance", message, place, f"write it like `{EXAMPLE}`")
+            elif allowance.words in ALLOWED_CODES:
+                continue  # an answer to a warning, whose turn comes once all are there
             elif (source.path, allowance.start) not in self._used:
                 message = f"nothing here needs the allowance for `{allowance.words}`"
                 yield Finding("needless-allowance", message, place, "take it out", "warning")
@@ -172,7 +173,7 @@ def find_spoken_figures(context: CheckContext) -> Iterator[Finding]:
     judge = FigureJudge(context.rulebook, context.places, context.as_of)
     for figure, place, prose in list_prose_figures(context.resolved.prose, context.home, judge):
         yield from judge.report_figure(figure, place, _list_comments_above(prose, place))
-    for source in _list_sources(context.places):
+    for source in list_sources(context.places):
         yield from judge.report_allowances(source)
 
 
@@ -206,24 +207,5 @@ def _is_left_out(prose: WrittenProse) -> bool:
 
 def _list_comments_above(prose: WrittenProse, place: Place) -> Iterator[tuple[Source, Allowance]]:
     """The allowances on a text's own line, and in the comments right above it and its key."""
-    key = prose.placed.key_mark
-    for span in (one for one in (place, key) if isinstance(one, Span)):
-        source = span.source
-        if MARK not in source.text:
-            continue
-        first = span.line
-        while first > 1 and source.read_line(first - 1).lstrip().startswith(_COMMENT):
-            first -= 1
-        start = source.find_line_start(first)
-        end = source.find_line_start(span.line) + len(source.read_line(span.line))
-        for allowance in list_allowances(source.text):
-            if start <= allowance.start < end:
-                yield source, allowance
-
-
-def _list_sources(places: PlaceTree) -> Sequence[Source]:
-    """The files that the rules stand in."""
-    pieces = [places, *places.children.values()]
-    pieces += [inner for piece in places.children.values() for inner in piece.children.values()]
-    sources = [piece.key_mark.source for piece in pieces if piece.key_mark]
-    return [*{source.path: source for source in sources}.values()]
+    for span in (one for one in (place, prose.placed.key_mark) if isinstance(one, Span)):
+        yield from list_allowances_beside(span)

@@ -26,6 +26,10 @@ _WORD_FILES = {
 }
 
 
+_NAMED_ALONE = frozenset({"points.yml", "risks.yml", "two_sides.yml", "words.yml"})
+"""Files of the catalogue whose schema tells all that can be wrong with a name."""
+
+
 class ShippedDataMistake(Exception):
     """A mistake of ours: the file, the line and a sentence for each."""
 
@@ -60,10 +64,9 @@ def _find_schema(folder: str, file: str) -> Parser:
     if folder == "guide":
         return read_anything  # a rulebook, which its test loads as one
     if folder == "catalogue":
-        from lindero.shipped.rules import POINT_FILE, RULE_FILE, SITUATION_FILE, WORD_FILE
+        from lindero.shipped.rules import CATALOGUE_FILES, RULE_FILE
 
-        apart = {"points.yml": POINT_FILE, "words.yml": WORD_FILE, "situations.yml": SITUATION_FILE}
-        return apart.get(file, RULE_FILE)
+        return CATALOGUE_FILES.get(file, RULE_FILE)
     if folder == "spoken":
         from lindero.shipped.spoken import SPOKEN_FILES
 
@@ -74,7 +77,7 @@ def _find_schema(folder: str, file: str) -> Parser:
 
 
 def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
-    if folder in {"resources", "guide", "spoken"} or file in {"points.yml", "words.yml"}:
+    if folder in {"resources", "guide", "spoken"} or file in _NAMED_ALONE:
         return ()
     if folder == "wording":
         return words.find_word_problems(file, data)

@@ -41,6 +41,7 @@ from lindero.shapes import SHAPES, Context, Problem, Refusal
 from lindero.shapes.brackets import RESULT_SPECS, WHOLE
 from lindero.shapes.deadlines import load_event_names
 from lindero.shapes.key_groups import Parser
+from lindero.shipped.fairness import RISK_FILE, TWO_SIDES_FILE
 from lindero.shipped.reading import (
     PLURALS,
     WORDS,
@@ -170,7 +171,7 @@ RULE_KEYS = group_of(
     },
 )
 
-POINT_FILE = names_to(
+_POINT_FILE = names_to(
     names_to(
         group_of(
             {"asks": WORDS},
@@ -186,7 +187,7 @@ POINT_FILE = names_to(
 
 _SITUATION = group_of({"tells": list_of(read_words)}, {"beside": list_of(read_words)})
 
-SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
+_SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
 
 _TOPIC = group_of(
     {"order": read_number, "title": WORDS}, {"rules": list_of(read_words), "project": read_flag}
@@ -194,7 +195,7 @@ _TOPIC = group_of(
 
 RULE_FILE = names_to(RULE_KEYS, apart={TOPIC_KEY: _TOPIC})
 
-WORD_FILE = group_of(
+_WORD_FILE = group_of(
     {
         "of": names_to(WORDS),
         "times": names_to(WORDS),
@@ -202,6 +203,15 @@ WORD_FILE = group_of(
         "frames": names_to(_FRAMES),
     }
 )
+
+CATALOGUE_FILES: Mapping[str, Parser] = {
+    "points.yml": _POINT_FILE,
+    "words.yml": _WORD_FILE,
+    "two_sides.yml": TWO_SIDES_FILE,
+    "risks.yml": RISK_FILE,
+    "situations.yml": _SITUATION_FILE,
+}
+"""Files of the catalogue that hold no rules."""
 
 
 @cache

@@ -93,6 +93,7 @@ _STARTER_RULE = group_of(
         "more": names_to(group_of(dict.fromkeys(LANGUAGES, read_words), {"is": read_anything})),
         "for": read_words,
         "exempt": WORDS,
+        "consumer": names_to(read_anything),
     },
 )
 

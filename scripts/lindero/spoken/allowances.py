@@ -1,4 +1,4 @@
-"""A figure that may differ from the rules for a while: its words, the last day and the reason."""
+"""What may stand for a while: a figure’s words or a warning’s code, the last day, the reason."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import NamedTuple
 EXAMPLE = 'lindero: allow "50 %" until 2027-01-31, an old leaflet is quoted'
 
 MARK = "lindero: allow"
+
+ALLOWED_CODES = frozenset({"law-risk", "one-sided"})
+"""Warnings that an author may answer; in place of the figure's words stands their code."""
 
 # As text: hardly any file has an allowance.
 _ALLOWANCE = rf"(?m){MARK}\b(?P<rest>[^\n]*?)(?=[ \t]*-->|[ \t]*$)"

@@ -10,6 +10,7 @@ from typing import Any
 
 from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.guide.editor_schema import schema_text
+from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.start.commented_yaml import (
@@ -143,6 +144,8 @@ def _draft_service(starter: Starter, service: Mapping[str, Any], *, first: bool)
     part = starter.shared["services"]
     lists = {key: service[key] for key in _LISTS_OF_SERVICE}
     plain = {key: value for key, value in _drop_id(service).items() if key not in lists}
+    if starter.answers.serves_consumers:
+        plain.pop("increment", None)  # private clients pay for exact time
     sample = {"note": part["sample"]} if plain["price"] != _NO_PRICE else {}
     body = starter.fill_value({**plain, **sample, **lists})
     notes = {
@@ -178,6 +181,13 @@ def _draft_rule(rule: StarterRule) -> list[str]:
     said, name, main = rule.answer, rule.spec.name, rule.spec.main
     if not isinstance(said, StarterSection):
         return [f"  {name}: {said}"]
+    if rule.consumer:
+        own = StarterSection({"for": CONSUMER, **rule.consumer.values})
+        entries = (section_lines(said, 2), section_lines(own, 2))
+        return [
+            f"  {name}:",
+            *(line for one in entries for line in format_lines(make_list_entry(one))),
+        ]
     if rule.exempt:
         variant = YamlLine("- {for: consumer, none: yes}", 2, rule.exempt)
         return [f"  {name}:", *format_lines([*make_list_entry(section_lines(said, 2)), variant])]

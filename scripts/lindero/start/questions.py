@@ -14,6 +14,7 @@ from lindero.catalogue.specs import RuleSpec, ValueSpec, find_rule_spec
 from lindero.findings.finding import suggest_word
 from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
+from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Business, Voice, make_rule_keys
 from lindero.records.taxes import Tax
 from lindero.resources.data import PACKAGE, read_shipped_yaml
@@ -113,6 +114,11 @@ class Answers:
     def clients(self) -> tuple[str, ...]:
         """Whom the business works for."""
         return split_answer(self["clients"])
+
+    @property
+    def serves_consumers(self) -> bool:
+        """Whether private individuals are among them."""
+        return CONSUMER in self.clients
 
     @property
     def trade(self) -> Any:
@@ -282,7 +288,7 @@ _USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {
     "speaker": lambda _: "I",
     "reader": lambda _: next(iter(ADDRESS_FORMS)),
     "tax-name": lambda answers: (find_tax_names(answers["country"]) or {}).get(answers.main, ""),
-    "tax-included": lambda _: "no",
+    "tax-included": lambda answers: "yes" if answers.serves_consumers else "no",
     "cancellation": Answers.propose_cancellation,
 }
 """What holds where neither the author nor the trade answers; other questions stay without."""

@@ -66,12 +66,16 @@ class StarterSection:
 
 @dataclass(frozen=True)
 class StarterRule:
-    """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open."""
+    """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
+
+    Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
+    """
 
     spec: RuleSpec
     answer: StarterSection | str | None
     about: str = ""
     exempt: str = ""
+    consumer: StarterSection | None = None
 
     @property
     def is_answered(self) -> bool:
@@ -211,12 +215,25 @@ class Starter:
         left_out = follows and self.answers[follows] == NONE
         if left_out or part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
-        exempt = self.show_text(part.get("exempt", {})) if len(self.answers.clients) > 1 else ""
-        return StarterRule(spec, self._make_answer(spec, part), about, exempt)
+        if not self.answers.serves_consumers or self._is_chosen(spec):
+            return StarterRule(spec, self._make_answer(spec, part), about)
+        alone, exempt = len(self.answers.clients) == 1, self.show_text(part.get("exempt", {}))
+        own = self._make_answer(spec, part, "consumer") if "consumer" in part else None
+        if alone:
+            answer = NONE if exempt else own or self._make_answer(spec, part)
+            return StarterRule(spec, answer, about)
+        return StarterRule(spec, self._make_answer(spec, part), about, exempt, own)
 
-    def _make_answer(self, spec: RuleSpec, part: Any) -> StarterSection | None:
-        """The rule's values, where they say enough to make a rule."""
+    def _is_chosen(self, spec: RuleSpec) -> bool:
+        """Whether somebody with private clients alone has answered this himself."""
+        asked = (one.name for one in load_questions().values() if one.rule == spec.id)
+        given = any(name in self.answers.given for name in asked)
+        return given and len(self.answers.clients) == 1
+
+    def _make_answer(self, spec: RuleSpec, part: Any, client: str = "") -> StarterSection | None:
+        """The rule's values, of one kind of client or all, where they say enough for a rule."""
         written = part.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
+        written |= part.get(client, {})
         values = {
             key: value
             for key, value in self.fill_value(written).items()

@@ -1,0 +1,66 @@
+"""What can happen to either side, and by which answers to points each of them bears something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lindero.resources.data import read_shipped_yaml
+
+ANY = "any"
+"""In place of answers: whatever the answer is."""
+
+
+@dataclass(frozen=True)
+class SideSpec:
+    """One side: what it does, by language, and the answers by which it bears something."""
+
+    does: Mapping[str, str]
+    bears: Mapping[str, tuple[str, ...]]
+
+    def is_borne_by(self, point: str, answer: str) -> bool:
+        """Whether this answer to a point is something that the side bears."""
+        answers = self.bears.get(point, ())
+        return ANY in answers or answer in answers
+
+
+@dataclass(frozen=True)
+class TwoSidedSubject:
+    """The same thing on both sides.
+
+    `alone` says that only the client bears something, `mend` what to write for the freelancer.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    client: SideSpec
+    freelancer: SideSpec
+    alone: str
+    mend: str
+
+
+@cache
+def load_two_sides() -> tuple[TwoSidedSubject, ...]:
+    """All subjects in their order."""
+    written: Mapping[str, Any] = read_shipped_yaml("catalogue/two_sides.yml")
+    return tuple(
+        TwoSidedSubject(
+            name,
+            subject["title"],
+            _make_side(subject["client"]),
+            _make_side(subject["freelancer"]),
+            subject["alone"],
+            subject["mend"],
+        )
+        for name, subject in written.items()
+    )
+
+
+def _make_side(written: Mapping[str, Any]) -> SideSpec:
+    bears = {
+        point: (answers,) if isinstance(answers, str) else tuple(answers)
+        for point, answers in written["bears"].items()
+    }
+    return SideSpec(written["does"], bears)
