@@ -198,7 +198,12 @@ def _compare_outcome(outcome: Outcome) -> tuple[object, ...]:
 def _compare_line(line: OutcomeLine | SaidLine) -> tuple[object, ...]:
     if isinstance(line, OutcomeLine):
         return line.kind, line.amount, line.at, line.delay
-    return line.address, tuple(line.rule.figures.items())
+    figures = line.rule.figures
+    sentence = line.clause.find_sentence("says", figures) if line.clause else None
+    if sentence is None:
+        return line.address, repr(line.rule.summary)
+    named = tuple((name, figures[name]) for name in sorted(sentence.figures))
+    return line.address, repr(sentence.words), named
 
 
 def _make_answer(outcome: Outcome, suffix: str) -> Answer:

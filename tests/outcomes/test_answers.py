@@ -1,0 +1,71 @@
+"""What the terms page answers: for whom it is told apart, and what is left out of a still page."""
+
+from __future__ import annotations
+
+import pytest
+
+from lindero.outcomes.answers import list_answers, list_choices
+from support.rulebooks import BUSINESS
+
+BOTH = f"{BUSINESS.rstrip()}\n  clients: [business, consumer]\n"
+SITE = "services: {site: {name: Site, price: 1000 EUR}}"
+MANY = f"services: {{{', '.join(f's{n}: {{name: S{n}, price: {n}00 EUR}}' for n in range(1, 7))}}}"
+HOURS = "services: {hours: {name: Hours, price: 60 EUR per hour}}"
+FAULT = "work: {warranty: 30 days}"
+SAME = f"payment: {{deposit: 40 %}}\n{FAULT}"
+APART = f"""
+payment: {{deposit: [{{share: 40 %, for: business}}, {{share: 20 %, for: consumer}}]}}
+{FAULT}
+"""
+LATER = f"""
+payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
+{FAULT}
+"""
+
+
+@pytest.mark.parametrize(
+    ("prices", "rules", "cases", "common"),
+    [
+        # Who is told the same is not told apart.
+        (SITE, SAME, ["site"], ["fault"]),
+        (SITE, APART, ["business@site", "consumer@site"], ["fault"]),
+        # As many as a page can show.
+        (MANY, SAME, ["s1", "s2", "s3", "s4"], ["fault"]),
+        (
+            MANY,
+            APART,
+            [f"{who}@s{n}" for who in ("business", "consumer") for n in (1, 2)],
+            ["fault"],
+        ),
+        # Without a certain price there are sentences alone.
+        (HOURS, SAME, [], ["order", "fault"]),
+        (HOURS, APART, ["business", "consumer"], ["fault"]),
+        # A page that stands still says nothing that depends on the day.
+        (SITE, LATER, [], ["fault"]),
+        (SITE, "payment: {methods: {methods: [cash]}}", [], []),
+    ],
+)
+def test_who_is_told_something_else_is_told_apart(book, prices, rules, cases, common):
+    found = list_answers(book(business=BOTH, prices=prices, rules=rules).rulebook)
+    assert [case.key for case in found.cases] == cases
+    assert [answer.situation for answer in found.common] == common
+
+
+def test_another_kind_of_client_goes_on_with_the_same_service(book):
+    found = list_answers(book(business=BOTH, prices=MANY, rules=APART).rulebook).cases
+    clients, services = list_choices(found[1], found)
+    assert [case.key for _, case in clients] == ["business@s2", "consumer@s2"]
+    assert [case.key for _, case in services] == ["business@s1", "business@s2"]
+
+
+def test_each_sum_has_an_address_of_its_own(book):
+    cases = list_answers(book(business=BOTH, prices=MANY, rules=APART).rulebook).cases
+    lines = [
+        line.figures["amount"]
+        for case in cases
+        for answer in case.answers
+        for block in answer.blocks
+        for line in block.lines
+        if hasattr(line, "figures")
+    ]
+    assert len({fact.address for fact in lines}) == len(lines) == 8
