@@ -206,6 +206,32 @@ def test_an_address_without_a_deadline_gets_a_suggestion(rulebook, asked, said):
     assert str(none.value) == said
 
 
+HALF_DAYS = """
+time:
+  hours: Mon–Fri 09:00–18:00
+  response: TERM
+  holidays: {public: no, half-days: [{from: 12-24}], half-until: 13:00, half-count: no}
+"""
+
+
+@pytest.mark.parametrize(
+    ("term", "start", "ends", "steps"),
+    [
+        ("1 business day", "2026-12-23", "Friday, 25 December 2026", ["half day, left out"]),
+        (
+            "6 business hours",
+            "2026-12-24T09:00",
+            "Friday, 25 December 2026, 11:00",
+            ["from 9:00 to 13:00: 4 hours", "from 9:00 to 11:00: 2 hours"],
+        ),
+    ],
+)
+def test_hours_pass_on_half_days_and_days_as_the_rule_says(book, term, start, ends, steps):
+    lines = told(book(rules=HALF_DAYS.replace("TERM", term)).rulebook, "time.response", start)
+    assert lines[0] == ends
+    assert all(line.endswith(step) for line, step in zip(lines[2:], steps, strict=True))
+
+
 AWAY = """
 time: {hours: Mon–Fri 09:00–18:00, holidays: {public: no, pause: PAUSE, absences: ABSENCES}}
 work: {revisions: {rounds: 2, window: 1 month}}

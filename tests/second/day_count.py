@@ -38,6 +38,9 @@ class Business:
     days: list[dict[str, str]] = field(default_factory=list)
     cutoff: str | None = None
     counted: str | None = None
+    half_days: list[dict[str, str]] = field(default_factory=list)
+    half_until: str | None = None
+    half_count: bool | None = None
 
     def __post_init__(self) -> None:
         self.clock = ZoneInfo(self.zone)
@@ -51,7 +54,12 @@ class Business:
         return self.known[day]
 
     def is_business_day(self, day: date) -> bool:
-        return bool(self.find_windows(day))
+        return bool(self.find_windows(day)) and not (
+            self.half_count is False and self.is_half_day(day)
+        )
+
+    def is_half_day(self, day: date) -> bool:
+        return any(lies_within(day, one) for one in self.half_days)
 
     def is_open(self, moment: datetime) -> bool:
         here = moment.astimezone(self.clock)
@@ -59,6 +67,13 @@ class Business:
         return any(start <= minute < end for start, end in self.find_windows(here.date()))
 
     def _look_up_windows(self, day: date) -> Windows:
+        windows = self._look_up_whole_windows(day)
+        if not self.half_until or not self.is_half_day(day):
+            return windows
+        ends = read_minutes(self.half_until)
+        return [(start, min(end, ends)) for start, end in windows if start < ends]
+
+    def _look_up_whole_windows(self, day: date) -> Windows:
         if any(lies_within(day, one) for one in (*self.absences, *self.days)):
             return []
         if self.public and day in self.kept:

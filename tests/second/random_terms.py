@@ -85,6 +85,10 @@ def draw_business(random: Random) -> Business:
     business.public = random.choice([True, True, False, None])
     if business.public is not False and random.random() < 0.4:
         business.days = [{"from": f"05-{random.randint(1, 31):02d}"}, {"from": "2027-09-08"}]
+    if random.random() < 0.5:
+        business.half_days = [draw_span(random, 2, 2), draw_span(random, 12, 12)]
+        business.half_until = random.choice(["13:00", "10:30", None])
+        business.half_count = random.choice([True, False, None])
     if business.hours and random.random() < 0.4:
         business.cutoff = random.choice(["12:00", "14:30", "17:00"])
     if business.hours and random.random() < 0.4:
@@ -260,6 +264,12 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
         holidays["public"] = "yes" if business.public else "no"
         if business.region and business.public:
             holidays["region"] = business.region
+    if business.half_days:
+        holidays["half-days"] = business.half_days
+    if business.half_until:
+        holidays["half-until"] = business.half_until
+    if business.half_count is not None:
+        holidays["half-count"] = "yes" if business.half_count else "no"
     if rules["pause"]:
         holidays["pause"] = rules["pause"]
     limits = rules["limits"]

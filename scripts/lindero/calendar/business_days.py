@@ -7,7 +7,7 @@ Euratom) No 1182/71, article 3, counts European time limits likewise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
@@ -32,7 +32,7 @@ from lindero.shapes.hours import Stretch
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, count_months
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
-ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday"]
+ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday", "half-day"]
 USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
 _WEEKEND = {5, 6}
 
@@ -57,6 +57,7 @@ class BusinessCalendar:
     What arrives after `cutoff` counts on the next business day, from `counted` if that is given and
     else from the opening; without a cut-off, `counted` is for what arrives out of hours. `language`
     is that of the names. `listed` are public holidays beside those of `holidays`.
+    On `half_days` work ends at `half_until`; `half_counts` says whether they are business days.
     With `pauses` no time passes during absences, whatever is counted.
     """
 
@@ -69,6 +70,9 @@ class BusinessCalendar:
     counted: Clock | None = None
     language: str = TOOL_LANGUAGE
     listed: Absences | None = None
+    half_days: Absences | None = None
+    half_until: Clock | None = None
+    half_counts: bool = True
     pauses: bool = False
 
     def is_business_day(self, day: date) -> bool:
@@ -77,6 +81,10 @@ class BusinessCalendar:
 
     def why_closed(self, day: date) -> Closure | None:
         """Why a day is no business day; None where it is one."""
+        return self._why_shut(day) or (None if self.half_counts else self._find_half_day(day))
+
+    def _why_shut(self, day: date) -> Closure | None:
+        """Why nobody works on a day at all."""
         if absence := self.find_absence(day):
             return absence
         week = self._find_week_hours(day)
@@ -88,7 +96,23 @@ class BusinessCalendar:
             if holiday.span.find_turn(day):
                 return Closure("holiday", day, day, self._show_name(holiday.name))
         name = self.holidays.find_name(day) if self.holidays else None
-        return Closure("holiday", day, day, name) if name is not None else None
+        if name is not None:
+            return Closure("holiday", day, day, name)
+        return None if self._list_week_windows(week, day) else self._find_half_day(day)
+
+    def _find_half_day(self, day: date) -> Closure | None:
+        for half in self.half_days.entries if self.half_days else ():
+            if half.span.find_turn(day):
+                return Closure("half-day", day, day, self._show_name(half.name))
+        return None
+
+    def _list_week_windows(self, week: Hours, day: date) -> tuple[Stretch, ...]:
+        """The week's hours on a day, as far as a half day leaves them."""
+        windows = (one for one in week.windows if one.day == day.weekday())
+        if self.half_until is None or not self._find_half_day(day):
+            return tuple((one.start, one.end) for one in windows)
+        latest = self.half_until.minutes
+        return tuple((one.start, min(one.end, latest)) for one in windows if one.start < latest)
 
     def find_absence(self, day: date) -> Closure | None:
         """The absence that a day lies in, if any."""
@@ -124,9 +148,9 @@ class BusinessCalendar:
     def find_windows(self, day: date) -> tuple[Stretch, ...]:
         """When work is done on a day, in minutes since midnight; nothing on a closed one."""
         week = self._find_week_hours(day)
-        if isinstance(week, Closure) or not self.is_business_day(day):
+        if isinstance(week, Closure) or self._why_shut(day):
             return ()
-        return tuple((one.start, one.end) for one in week.windows if one.day == day.weekday())
+        return self._list_week_windows(week, day)
 
     def list_open_stretches(self, day: date, way: int = 1) -> Iterator[OpenStretch]:
         """Every open stretch from the beginning of a day on, or from its end back, without end.
@@ -134,7 +158,7 @@ class BusinessCalendar:
         Raises OutOfCalendar.
         """
         while True:
-            day = self.next_business_day(day, way)
+            day = self._find_next_day(day, way, lambda one: not self._why_shut(one))
             for start, end in self.find_windows(day)[::way]:
                 yield self._make_stretch((day, start), (day, end))
             day = move_day(day, way)
@@ -184,8 +208,11 @@ class BusinessCalendar:
 
     def next_business_day(self, day: date, step: int = 1) -> date:
         """The first business day from a day on, or back from it. Raises OutOfCalendar."""
+        return self._find_next_day(day, step, self.is_business_day)
+
+    def _find_next_day(self, day: date, step: int, fits: Callable[[date], bool]) -> date:
         for _ in range(_LONGEST_CLOSURE):
-            if self.is_business_day(day):
+            if fits(day):
                 return day
             day = move_day(day, step)
         raise OutOfCalendar("closed")

@@ -232,7 +232,7 @@ def _answer_next_day(
     calendar: BusinessCalendar, fact: Fact, start: datetime, *, blind: bool
 ) -> Due:
     """What arrives out of hours gets its answer on the next business day, whatever the period."""
-    day = calendar.find_next_opening(start).date()
+    day = calendar.next_business_day(calendar.find_next_opening(start).date())
     if day == start.date() and start > calendar.find_first_opening(day):
         day = calendar.next_business_day(day + timedelta(days=1))
     closures = calendar.list_closures(start.date(), day)
@@ -297,7 +297,14 @@ def _list_left_out(
         counts = answers.workdays or answers.open_hours
         if one.period and (one.period.unit in _BUSINESS_UNITS or counts):
             days = sorted((day_of(begun), last_day_of(one.day)))
-            found += [CountStep("skipped", closure) for closure in calendar.list_closures(*days)]
+            closures = calendar.list_closures(*days)
+            # Business hours pass on a half day, whether or not it counts as a business day.
+            by_day = answers.workdays or one.period.unit == BUSINESS_DAY
+            found += [
+                CountStep("skipped", closure)
+                for closure in closures
+                if by_day or closure.reason != "half-day"
+            ]
         begun = one.day
     return found
 
@@ -339,7 +346,7 @@ def _settle_end(
 
 def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
     assert isinstance(start, datetime)
-    if not calendar.is_business_day(day_of(start)):
+    if not calendar.find_windows(day_of(start)):
         return "closed"
     late = calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
     return "late" if late else "out-of-hours"

@@ -16,7 +16,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Absences, Clock, Figure, Hours, Seasons
+from lindero.shapes import Absences, Clock, Figure, Hours, Seasons, YesNo
 
 
 def make_calendar(
@@ -28,6 +28,7 @@ def make_calendar(
     """
     region, country = find_holiday_region(rulebook), rulebook.business.country
     known = holidays and region is not None and not find_region_problem(country, region)
+    counts = _find_figure(rulebook, "half-day-counts", YesNo)
     return BusinessCalendar(
         ZoneInfo(rulebook.business.timezone),
         hours=_find_figure(rulebook, "working-hours", Hours) or USUAL_WEEK,
@@ -38,6 +39,9 @@ def make_calendar(
         cutoff=_find_figure(rulebook, "cutoff", Clock),
         counted=_find_figure(rulebook, "counted-from", Clock),
         language=language,
+        half_days=_find_figure(rulebook, "half-days", Absences),
+        half_until=_find_figure(rulebook, "half-day-end", Clock),
+        half_counts=counts is None or counts.yes,
     )
 
 
