@@ -180,6 +180,7 @@ def test_each_day_late_has_the_rate_of_its_step(read_pages):
     steps = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per month}]"
     late = f"late: {{rate: 1 % per month, escalation: {steps}}}"
     payment = f"payment:\n  due: 15 days after invoice\n  {late}\n"
+    payment += "work:\n  timeline: {cancel: 30 days}\n"
     services = "services:\n  it: {name: It, price: 1500 GBP}\n"
     terms = read_pages("least-per-job", services=services, payment=payment)["terms/index.html"]
     assert "Each day late is charged at the rate of its own step." in terms

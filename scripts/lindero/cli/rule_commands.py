@@ -1,4 +1,4 @@
-"""The commands that read the rules and answer: check, topics, when, what-if, explain, schema."""
+"""The commands that read the rules and answer: check, topics, when, what-if and others."""
 
 from __future__ import annotations
 
@@ -192,6 +192,22 @@ def what_if(
     except NoOutcome as reason:
         exit_with_error(explain_refusal(reason, book, language))
     click.echo((spoken.json if form == "json" else spoken.text).encode())
+
+
+@click.command()
+@take_options("language", "config", "as-of")
+@take_form("full", "json", what="the answer is")
+def fairness(language: str | None, config_file: Path, as_of: date | None, form: str) -> None:
+    """Show what either side bears for the same thing, and what the law may say to it."""
+    from lindero.guide.fairness import fairness_json, fairness_text
+    from lindero.resources.languages import LANGUAGES
+
+    book = load_sound_project(open_project(config_file), as_of).rulebook
+    assert book
+    language, day = language or book.languages[0], as_of or find_today()
+    language = _choose_word(language, LANGUAGES, "language")
+    text = fairness_json(book, day) if form == "json" else fairness_text(book, day, language)
+    click.echo(text.encode())
 
 
 def _choose_word(word: str, known: Collection[str], kind: str) -> str:

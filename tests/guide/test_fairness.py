@@ -1,0 +1,30 @@
+"""Both sides beside each other: what the example says, and where one side stands alone."""
+
+from __future__ import annotations
+
+import json
+
+from lindero.guide.fairness import fairness_json, fairness_text
+from lindero.loading import load_rulebook
+from support.rulebooks import AS_OF, BUSINESS
+
+
+def test_both_sides_are_shown_with_their_rules_and_an_empty_side_says_so(tmp_path):
+    (tmp_path / "business.yml").write_text(BUSINESS, "utf-8")
+    rules = """
+payment: {due: 15 days after invoice, late: {rate: 1 % per month, acts: may, part: days}}
+time: {response: 1 business day}
+work: {acceptance: {period: 7 days, silence: yes}}
+"""
+    (tmp_path / "rules.yml").write_text(rules, "utf-8")
+    book = load_rulebook(tmp_path, AS_OF).rulebook
+    assert book
+    subjects = json.loads(fairness_json(book, AS_OF))["clients"]["business"]
+    sides = {one["subject"]: (one["client"], one["freelancer"]) for one in subjects}
+    assert sides["lateness"] == (["payment.late.rate"], [])
+    assert sides["silence"] == (["work.acceptance.silence"], ["time.response.period"])
+    assert [one["subject"] for one in subjects if one["one-sided"]] == ["lateness"]
+    for language, nothing in (("es", "no se dice nada"), ("en", "nothing is said")):
+        text = fairness_text(book, AS_OF, language)
+        assert text.count(nothing) == len(book.business.clients)
+        assert "(time.response.period)" in text
