@@ -28,7 +28,8 @@ def _tell_price(figure: shapes.Price, _: Teller) -> Iterator[Saying]:
     sums = [figure.low, *([figure.high] if figure.high else [])]
     since = FROM if figure.kind == "from" else ""
     numbers = [f"{since}{format_number(money.amount)}{money.currency}" for money in sums]
-    marks = [*([since] if since else []), *name_unit(figure.unit)]
+    before = [*([since] if since else []), *(["about"] if figure.is_rounded else [])]
+    marks = [*before, *name_unit(figure.unit)]
     every = [str(figure.every)] if figure.every > 1 else []
     yield say(*marks, numbers=[*numbers, *every])
 

@@ -95,6 +95,7 @@ class Outcome(NamedTuple):
 
 def work_out(book: Rulebook, name: SituationName, asked: Circumstances) -> Outcome:
     """What the rules say of a situation; raises NoOutcome where they do not."""
+    book = book.tell_client(asked.client)
     price = dict(list_certain_prices(book.prices)).get(asked.service)
     if price is None:
         raise NoOutcome("no-price", asked.service)
