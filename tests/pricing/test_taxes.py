@@ -351,15 +351,53 @@ def test_what_is_withheld_is_a_share_of_the_sum_before_all_taxes(terms, coins, s
         ("1450 EUR", "1754.5 EUR"),
         ("from 99.99 EUR", "from 120.99 EUR"),
         ("100–200 EUR", "121–242 EUR"),
-        ("0.085 EUR per word", "0.10285 EUR per word"),
+        ("60 EUR per hour", "72.6 EUR per hour"),
+        ("64.33 EUR per hour", "77.84 EUR per hour"),
+        ("0.085 EUR per word", "0.1029 EUR per word"),
         ("on request", None),
     ],
 )
-def test_what_private_clients_read_is_exact_per_unit_and_in_coins_for_the_whole(book, price, taxed):
+def test_what_private_clients_read_is_in_coins_and_exact_for_small_units(book, price, taxed):
     business = f"{BUSINESS}  tax: {{name: VAT, rate: 21 %, included: consumer}}\n"
     loaded = book(business=business, prices=f"services:\n  it: {{name: It, price: {price}}}\n")
     found = loaded.rulebook.facts.get("services.it.price-taxed")
     assert (found and found.figure.written) == taxed
+
+
+@pytest.mark.parametrize(
+    ("rule", "written", "taxed"),
+    [
+        ("work.changes", "60 EUR per hour", ["72.6 EUR per hour"]),
+        ("payment.minimum", "{least: 33.33 EUR, per: order}", ["40.33 EUR"]),
+        ("payment.deposit", "{share: 'smaller of 40 % and 500 EUR'}", ["605 EUR"]),
+        ("payment.deposit", "{share: 30 %, by-size: [{up to: 500 EUR, share: 50 %}]}", ["605 EUR"]),
+        ("payment.returned", "{fee: 25 EUR, acts: may}", []),
+        ("work.changes", "[{price: 60 EUR per hour, for: business}, {price: 72 EUR per hour}]", []),
+    ],
+)
+def test_private_clients_read_the_prices_in_rules_with_the_tax(book, rule, written, taxed):
+    topic, name = rule.split(".")
+    business = f"{BUSINESS}  clients: [business, consumer]\n"
+    business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    sections = {topic: f"{topic}:\n  {name}: {written}\n"}
+    prices = "services:\n  it: {name: It, price: 1450 EUR}\n"
+    loaded = book(business=business, prices=prices, **sections)
+    assert loaded.rulebook, [found.message for found in loaded.findings]
+    sums = [fact for key, fact in loaded.rulebook.facts.items() if ".sums." in key]
+    assert [fact.figure.written for fact in sums if fact.address.endswith("-taxed")] == taxed
+    assert "untaxed-sum" not in {finding.code for finding in loaded.findings}
+
+
+def test_examples_for_private_clients_reckon_with_the_tax(book):
+    business = f"{BUSINESS}  clients: [business, consumer]\n"
+    business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    prices = "services:\n  it: {name: It, price: 1000 EUR}\n"
+    loaded = book(business=business, prices=prices, payment="payment:\n  deposit: 40 %\n")
+    shown = [
+        (client, [payment.amount.written for payment, _ in plan.parts])
+        for client, plan in loaded.rulebook.example_plans
+    ]
+    assert shown == [("business", ["400 EUR", "600 EUR"]), ("consumer", ["484 EUR", "726 EUR"])]
 
 
 def test_one_tax_whose_keys_are_misspelt_is_not_taken_for_several(book):

@@ -164,7 +164,8 @@ class ValueSpec:
     what it is a notice of. `nothing` tells what a share or a sum of nothing means here: `none` that
     there is no such rule, if only answers stand beside it that are `idle` then; `said` that a
     sentence says it. `role` marks what the engine reckons with. What is `usual` is offered beside
-    the least.
+    the least. A sum that is `untaxed` is the same for whoever reads it: interest, damages, what
+    somebody else is paid; any other one is a price, or measured by prices.
     """
 
     name: str
@@ -193,6 +194,7 @@ class ValueSpec:
     since: str = ""
     large: str = ""
     back: bool = False
+    untaxed: bool = False
     role: ValueRole | None = None
 
 

@@ -10,6 +10,7 @@ from lindero.pricing.taxes import bears_tax
 from lindero.reading.tree import PathStep
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Service
+from lindero.rulebook.consumer_rules import find_sum_taxes, is_priced
 from lindero.shapes.money import collect_sums
 
 
@@ -86,7 +87,8 @@ def find_wrong_service_tax(context: CheckContext, key: str, service: Service) ->
 def find_untaxed_sums(context: CheckContext) -> Iterator[Finding]:
     """Sums of rules that private clients read beside prices that contain a tax, and businesses too.
 
-    Nobody could say whether such a sum contains it.
+    Those of the catalogue are written without it, like prices, and shown with it. Of a sum in an
+    own rule, or where services are taxed in different ways, nobody could say what it contains.
     """
     book = context.rulebook
     names = [tax.name for tax in book.business.taxes.values() if tax.included == CONSUMER]
@@ -95,7 +97,15 @@ def find_untaxed_sums(context: CheckContext) -> Iterator[Finding]:
     tax = names[0].written if names[0] else "the tax"
     for rule in book.rules.values():
         for variant in (one for one in rule.variants if len(one.clients) > 1):
-            fact = next((one for one in variant.facts.values() if collect_sums(one.figure)), None)
+            is_clear = find_sum_taxes(book, variant) is not None
+            open_sums = (
+                one
+                for one in variant.facts.values()
+                if collect_sums(one.figure)
+                and not (is_clear and is_priced(variant, one))
+                and not (one.spec and one.spec.untaxed)
+            )
+            fact = next(open_sums, None)
             if fact:
                 message = (
                     f"`{fact.address}` is read by private clients, whose prices contain {tax}, "

@@ -30,7 +30,9 @@ def _tell_price(figure: shapes.Price, _: Teller) -> Iterator[Saying]:
     numbers = [f"{since}{format_number(money.amount)}{money.currency}" for money in sums]
     marks = [*([since] if since else []), *name_unit(figure.unit)]
     every = [str(figure.every)] if figure.every > 1 else []
-    yield say(*marks, numbers=[*numbers, *every])
+    # On sheets the word may stand apart from the sum.
+    optional = ["about"] if figure.is_rounded else []
+    yield say(*marks, numbers=[*numbers, *every], optional=optional)
 
 
 def _tell_rate(figure: shapes.Rate, teller: Teller) -> Iterator[Saying]:

@@ -39,7 +39,7 @@ def _list_case_items(
         for name, to in row:
             yield Statement(to.anchor, _name_choice(speech, name))
     if case.service:
-        yield Statement(case.anchor, _say_price(speech, case.service))
+        yield Statement(case.anchor, _say_price(speech, case.client, case.service))
     for answer in case.answers:
         yield from _list_lines(speech, answer)
 
@@ -49,7 +49,8 @@ def _name_choice(speech: Speech, name: str) -> tuple[Part, ...]:
     return (speech.write(service.name),) if service else speech.case(Case(name))
 
 
-def _say_price(speech: Speech, service: str) -> tuple[Part, ...]:
+def _say_price(speech: Speech, client: str, service: str) -> tuple[Part, ...]:
+    speech = speech.narrowed(speech.rulebook.tell_client(client))
     return speech.say(
         "what_if_of",
         service=speech.write(speech.rulebook.services[service].name),

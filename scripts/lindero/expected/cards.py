@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.catalogue.facts import Fact
+from lindero.expected.consumer_sums import say_consumer_sums
 from lindero.expected.rules import list_sentences, show_title
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
 from lindero.rulebook.cases import ALWAYS, Audience, Case
@@ -37,6 +38,8 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
         # Cases with the same figure may be told as one.
         told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)
         yield from _list_variant_statements(speech, variant, f"{rule.id} {at}" if told else "")
+        if said := say_consumer_sums(speech, variant):
+            yield Statement(f"{rule.id}.sums", said, wanted=bool(told))
         named = f"{rule.id} case {at}" if told and at else ""
         for name in _list_case_names(speech, variant) if rule.others else ():
             yield Statement(f"{rule.id}, case", name, wanted=False, group=named, often=True)

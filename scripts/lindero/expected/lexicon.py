@@ -32,7 +32,18 @@ _NUMBERED = re.compile(r"\{[0-9]\}")
 _HYPHEN = re.compile("(?<=[^\\W\\d_])[-\u2010\u2011](?=[^\\W\\d_])")
 _DASH = "–"
 ONE = "one"
-_ALONE = {"from", "up to", "over", "larger", "smaller", "before", "after", "once", "closed"}
+_ALONE = {
+    "from",
+    "about",
+    "up to",
+    "over",
+    "larger",
+    "smaller",
+    "before",
+    "after",
+    "once",
+    "closed",
+}
 FROM = "from"
 _LONGEST_PHRASE = 16
 
@@ -41,6 +52,7 @@ _LONGEST_PHRASE = 16
 _FRAME_MARKS: Mapping[str, Marks] = {
     "on_request": ("on request",),
     "price_from": (FROM,),
+    "price_about": ("about",),
     "once": ("once",),
     "nothing": ("nothing",),
     "work_time": ("work",),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from lindero.catalogue.facts import Fact
+from lindero.expected.consumer_sums import say_consumer_sums
 from lindero.expected.sayings import list_sayings
 from lindero.expected.speech import (
     Item,
@@ -110,6 +111,8 @@ def _list_variant_items(
         yield Statement(variant.main.address, (Slot(variant.main, "short"),))
     for sentence in list_sentences(speech, variant):
         yield Statement(rule.id, sentence)
+    if said := say_consumer_sums(speech, variant):
+        yield Statement(f"{rule.id}.sums", said)
 
 
 def _reads_like(fact: Fact, large: Fact | None) -> bool:
@@ -142,15 +145,25 @@ def list_sentences(speech: Speech, rule: Rule) -> list[Sentence]:
 def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
     """What a rule comes to in money; for each kind of client, where that is not the same."""
     book = speech.rulebook
+    by_client = {
+        client: speech.narrowed(book.tell_client(client)) for client in ("", *book.business.clients)
+    }
     told: list[tuple[str, Sequence[Part]]] = [
-        (client, _show_payment_plan(speech, rule, plan)) for client, plan in book.example_plans
+        (client, _show_payment_plan(by_client[client], rule, plan))
+        for client, plan in book.example_plans
     ]
     if rule is book.find_role_rule("late-rate"):
         told = [(client, _show_late_example(speech, one)) for client, one in book.late_examples]
     elif rule is book.find_role_rule("due-on-cancelling"):
-        told = [(client, _show_cancelling(speech, one)) for client, one in book.cancelling_examples]
+        told = [
+            (client, _show_cancelling(by_client[client], one))
+            for client, one in book.cancelling_examples
+        ]
     elif rule is book.find_role_rule("own-delay-rate"):
-        told = [(client, _show_own_delay(speech, one)) for client, one in book.own_delay_examples]
+        told = [
+            (client, _show_own_delay(by_client[client], one))
+            for client, one in book.own_delay_examples
+        ]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
@@ -169,8 +182,8 @@ def _show_late_example(speech: Speech, example: LateExample) -> Sequence[Part]:
 
 def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequence[Part]:
     rulebook = speech.rulebook
-    by_stage = rule is rulebook.find_role_rule("instalments")
-    if not (by_stage or rule is rulebook.find_role_rule("deposit")):
+    by_stage = _is_same(rule, rulebook.find_role_rule("instalments"))
+    if not (by_stage or _is_same(rule, rulebook.find_role_rule("deposit"))):
         return ()
     parts = [
         _show_payment(speech, payment, Slot(fact))
@@ -180,6 +193,10 @@ def _show_payment_plan(speech: Speech, rule: Rule, plan: ExamplePlan) -> Sequenc
     if not parts:
         return ()
     return _say_of_service(speech, "example_plan", plan.service, parts=join(parts))
+
+
+def _is_same(rule: Rule, found: Rule | None) -> bool:
+    return found is not None and found.id == rule.id
 
 
 def _show_cancelling(speech: Speech, example: CancellingExample) -> Sequence[Part]:

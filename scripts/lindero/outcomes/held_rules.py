@@ -53,9 +53,11 @@ def list_held_rules(book: Rulebook, rules: Mapping[str, Rule], as_of: date) -> I
     named = {situation.service for situation in together.situations}
     others = [key for key in book.services if key not in named]
     for situation in together.situations:
-        held = {name: rule.find_variant(situation) for name, rule in rules.items()}
+        told = book.tell_client(situation.client)
+        read = {name: told.rules.get(rule.id, rule) for name, rule in rules.items()}
+        held = {name: rule.find_variant(situation) for name, rule in read.items()}
         bought = [situation.service] if situation.service in book.services else others
         sold = (key for key in bought if book.services[key].for_ in {None, situation.client})
         yield HeldRules(
-            book, situation, tuple(sold), {name: one for name, one in held.items() if one}
+            told, situation, tuple(sold), {name: one for name, one in held.items() if one}
         )

@@ -60,7 +60,11 @@ def work_out_held(name: SituationName, asked: Circumstances, held: HeldRules) ->
 
 
 def hold_rules(book: Rulebook, name: SituationName, asked: Circumstances) -> HeldRules:
-    """Of the rules that a situation is about, those that hold for a client on a day."""
+    """Of the rules that a situation is about, those that hold for a client on a day.
+
+    Sums and prices are those that this kind of client reads.
+    """
+    book = book.tell_client(asked.client)
     situation = Situation(asked.client, asked.service, asked.day)
     told = list_told_rules(book, name, asked)
     variants = {rule_id: rule.find_variant(situation) for rule_id, rule in told.items()}

@@ -8,10 +8,9 @@ from datetime import date, timedelta
 from functools import reduce
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
+from lindero.pricing.consumer_sums import AddedTaxes
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
-from lindero.pricing.rounding import make_rounding
-from lindero.pricing.taxes import TaxTerm, add_consumer_taxes
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity
@@ -57,8 +56,8 @@ def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact
     for key, service in prices.services.items():
         written = list(_list_service_facts(f"services.{key}", service))
         yield from written
-        if taxes := prices.consumer_taxes.get(key):
-            yield from _list_consumer_facts(written, prices.taxes[key], taxes)
+        if names := prices.consumer_taxes.get(key):
+            yield from _list_consumer_facts(written, AddedTaxes(prices.taxes[key], names))
         yield from _list_package_facts(f"services.{key}", service, prices)
         for quote in examples[key]:
             if isinstance(quote, Quote):
@@ -93,19 +92,13 @@ def _list_service_facts(address: str, service: Service) -> Iterator[Fact]:
         yield Fact(f"{address}.delivery", service.delivery)
 
 
-def _list_consumer_facts(
-    written: Sequence[Fact], terms: Sequence[TaxTerm], taxes: Sequence[str]
-) -> Iterator[Fact]:
+def _list_consumer_facts(written: Sequence[Fact], taxes: AddedTaxes) -> Iterator[Fact]:
     """The prices that private clients read, with the taxes in them: `services.web.price-taxed`."""
     for fact in written:
-        price = Price("fixed", fact.figure) if isinstance(fact.figure, Money) else fact.figure
-        if not isinstance(price, Price) or price.low is None:
-            continue
-        taxed = add_consumer_taxes(price, terms, taxes, make_rounding(price.low.currency))
-        if taxed:
-            figure = taxed.low if isinstance(fact.figure, Money) else taxed
-            assert figure
-            yield Fact(f"{fact.address}{TAXED}", figure, computed=True)
+        is_sum = isinstance(fact.figure, Price | Money)
+        taxed = taxes.add_to(fact.figure) if is_sum else fact.figure
+        if taxed != fact.figure:
+            yield Fact(f"{fact.address}{TAXED}", taxed, computed=True)
 
 
 def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterator[Fact]:

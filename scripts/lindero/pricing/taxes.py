@@ -8,8 +8,6 @@ tax rounded for itself, and what is left is the sum before tax.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,7 +15,7 @@ from lindero.catalogue.facts import Fact
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Business, Service
 from lindero.records.taxes import Tax
-from lindero.shapes import Money, Percent, Price, Text, YesNo
+from lindero.shapes import Percent, Text, YesNo
 
 ExactSums = Sequence[Fraction]
 RoundSum = Callable[[Fraction], Fraction]
@@ -81,14 +79,6 @@ def locate_rate(name: str) -> str:
     return f"business.tax.{name}.rate" if name else "business.tax.rate"
 
 
-def list_consumer_taxes(business: Business, key: str, service: Service) -> tuple[str, ...]:
-    """The taxes in what private clients pay for a service, and not in its price as written."""
-    if len({*list_buyers(business, service)}) == 1:
-        return ()
-    terms = list_service_taxes(business, key, service)
-    return tuple(term.key for term in terms if business.taxes[term.key].included == CONSUMER)
-
-
 def _find_rate(name: str, tax: Tax, key: str, service: Service) -> Fact:
     if service.tax and service.tax.rate is not None:
         return Fact(f"services.{key}.tax.rate", service.tax.rate)
@@ -108,7 +98,7 @@ def reckon_taxes(
     terms: Sequence[TaxTerm], parts: Sequence[ExactSums], round_sum: RoundSum
 ) -> list[TaxSums]:
     """What each tax comes to on all parts of an order, of which each is rounded for itself."""
-    splits = [[_split_sum(terms, end, round_sum) for end in part] for part in parts]
+    splits = [[split_sum(terms, end, round_sum) for end in part] for part in parts]
 
     def add_parts(at: int, column: int) -> ExactSums:
         ends = [[end[at][column] for end in part] for part in splits]
@@ -117,7 +107,7 @@ def reckon_taxes(
     return [TaxSums(term, add_parts(at, 0), add_parts(at, 1)) for at, term in enumerate(terms)]
 
 
-def _split_sum(
+def split_sum(
     terms: Sequence[TaxTerm], amount: Fraction, round_sum: RoundSum
 ) -> list[tuple[Fraction, Fraction]]:
     """Base and amount of each tax in or on a sum; of what is taken off, with a minus."""
@@ -141,36 +131,3 @@ def _reckon_shares(terms: Sequence[TaxTerm]) -> dict[str, Fraction]:
     for term in terms:
         shares[term.key] = term.share * (1 + sum(shares.get(name, 0) for name in term.on))
     return shares
-
-
-def add_consumer_taxes(
-    price: Price, terms: Sequence[TaxTerm], names: Sequence[str], round_sum: RoundSum
-) -> Price | None:
-    """A price with the taxes that private clients read it with.
-
-    A price per unit is exact, and None where it has no end: its total is rounded, and not before.
-    """
-    rounding: RoundSum = (lambda exact: exact) if price.unit else round_sum
-    low, high = (_add_taxes(end, terms, names, rounding) for end in (price.low, price.high))
-    whole = (low is None) == (price.low is None) and (high is None) == (price.high is None)
-    return replace(price, low=low, high=high) if whole else None
-
-
-def _add_taxes(
-    money: Money | None, terms: Sequence[TaxTerm], names: Sequence[str], round_sum: RoundSum
-) -> Money | None:
-    if money is None:
-        return None
-    split = _split_sum(terms, Fraction(money.amount), round_sum)
-    taxes = {term.key: tax for term, (_, tax) in zip(terms, split, strict=True)}
-    amount = _write_decimal(Fraction(money.amount) + sum(taxes[name] for name in names))
-    return None if amount is None else Money(amount, money.currency)
-
-
-def _write_decimal(exact: Fraction) -> Decimal | None:
-    """A number with all its decimals; None where they do not end."""
-    left = exact.denominator
-    for factor in (2, 5):
-        while left % factor == 0:
-            left //= factor
-    return Decimal(exact.numerator) / Decimal(exact.denominator) if left == 1 else None

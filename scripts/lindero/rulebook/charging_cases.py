@@ -51,8 +51,9 @@ def _list_joint_figures(book: Rulebook, rules: list[Rule], service: str) -> Iter
 def _list_rule_figures(book: Rulebook, rule: Rule, service: str) -> list[RuleFigures]:
     """The figures of one rule in every variant that holds for a service."""
     told: Rule | None = rule
-    if rule.others or rule.written_case != ALWAYS:
-        told = book.narrow_rule(rule, book.make_audience([service]))
+    audience = book.make_audience([service])
+    if rule.others or rule.written_case != ALWAYS or audience.client:
+        told = book.narrow_rule(rule, audience)
     return [_find_figures(variant) for variant in told.variants] if told else [{}]
 
 

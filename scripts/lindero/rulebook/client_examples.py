@@ -67,7 +67,7 @@ def _find_service_terms(book: Rulebook, audience: Audience) -> dict[PaymentRole,
 
 def list_late_examples(book: Rulebook) -> Iterator[tuple[str, LateExample]]:
     """What a round sum costs that is paid late, by client."""
-    for client, told in _list_client_books(book, LATE_ROLES):
+    for client, told in _list_client_books(book, LATE_ROLES, is_priced=False):
         facts = {role: told.find_role_fact(role) for role in LATE_ROLES}
         if example := make_late_example(facts, _list_sold_prices(told)):
             yield client, example.rename_facts(_make_suffix(client))
@@ -93,12 +93,15 @@ def _find_role_facts(book: Rulebook, roles: Sequence[_Role]) -> dict[_Role, Fact
     return {role: fact for role in roles if (fact := book.find_role_fact(role))}
 
 
-def _list_client_books(book: Rulebook, roles: Sequence[Role]) -> Iterator[tuple[str, Rulebook]]:
+def _list_client_books(
+    book: Rulebook, roles: Sequence[Role], *, is_priced: bool = True
+) -> Iterator[tuple[str, Rulebook]]:
     """The rulebook as all read it; as each kind of client does, where that makes a difference.
 
+    So it does where an example is of a price, and private clients read that with a tax.
     Nothing for those with whom it depends on the service or the day as well.
     """
-    if not _differs(book, roles):
+    if not (_differs(book, roles) or (is_priced and book.adds_taxes)):
         yield "", book
     elif book.whole is None:
         for client in book.business.clients:
@@ -120,7 +123,7 @@ def _differs(book: Rulebook, roles: Sequence[Role]) -> bool:
 def _list_sold_prices(book: Rulebook) -> PriceList:
     """The prices of what is sold to the readers."""
     client = book.audience.client
-    sold = {key: one for key, one in book.services.items() if one.for_ in {None, client}}
+    sold = {key: one for key, one in book.prices.services.items() if one.for_ in {None, client}}
     return book.prices._replace(services=sold) if client else book.prices
 
 

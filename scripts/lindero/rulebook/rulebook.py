@@ -9,12 +9,13 @@ from functools import cached_property
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
 from lindero.pricing.cancelling import CancellingExample
+from lindero.pricing.consumer_sums import AddedTaxes, list_added_taxes, make_consumer_prices
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan
-from lindero.pricing.sold_figures import ExampleQuotes, list_sold_facts, price_examples
-from lindero.pricing.taxes import list_consumer_taxes, list_service_taxes
+from lindero.pricing.sold_figures import TAXED, ExampleQuotes, list_sold_facts, price_examples
+from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.business_facts import list_business_facts
 from lindero.rulebook.cases import (
@@ -29,6 +30,7 @@ from lindero.rulebook.client_examples import (
     list_late_examples,
     list_own_delay_examples,
 )
+from lindero.rulebook.consumer_rules import list_consumer_sums, tell_consumers
 from lindero.rulebook.rule import FigureCases, Rule, list_figure_cases
 from lindero.shapes import Text
 
@@ -63,19 +65,35 @@ class Rulebook:
     @cached_property
     def prices(self) -> PriceList:
         """All that a price is reckoned from."""
-        business, services = self.business, self.services
-        taxes = {key: list_service_taxes(business, key, one) for key, one in services.items()}
-        inside = {key: list_consumer_taxes(business, key, one) for key, one in services.items()}
+        if self.whole and self.reads_taxes:
+            prices = make_consumer_prices(self.whole.prices)
+            return prices._replace(charging=list_charging(self))
         return PriceList(
-            services,
+            self.services,
             self.adjustments,
-            taxes,
+            {key: one.terms for key, one in self.added_taxes.items()},
             list_charging(self.whole or self),
             dict(list_withheld(self)),
             self.lent,
-            taxes_by_line=business.rounding == "line",
-            consumer_taxes=inside,
+            taxes_by_line=self.business.rounding == "line",
+            consumer_taxes={key: one.names for key, one in self.added_taxes.items()},
         )
+
+    @cached_property
+    def added_taxes(self) -> Mapping[str, AddedTaxes]:
+        """By service its taxes, and which of them are in its price for private clients alone."""
+        services = self.services.items()
+        return {key: list_added_taxes(self.business, key, service) for key, service in services}
+
+    @property
+    def adds_taxes(self) -> bool:
+        """Whether private clients read other sums than businesses."""
+        return any(one.names for one in self.added_taxes.values())
+
+    @property
+    def reads_taxes(self) -> bool:
+        """Whether its readers are private clients who read prices with a tax in them."""
+        return self.audience.client == CONSUMER and self.adds_taxes
 
     @cached_property
     def _role_rules(self) -> dict[Role, Rule]:
@@ -128,6 +146,10 @@ class Rulebook:
         found = self._list_other_facts()
         for variant in (variant for rule in self.rules.values() for variant in rule.variants):
             found += variant.facts.values()
+            for one in list_consumer_sums(self, variant):
+                found += (one.written, one.taxed)
+            # Sheets for private clients show these.
+            found += tell_consumers(self, variant).facts.values() if self.adds_taxes else ()
         found += [fact for _, plan in self.example_plans for _, fact in plan.parts]
         found += [fact for _, example in self.late_examples for fact in example]
         found += [fact for _, example in self.cancelling_examples for fact in example.facts]
@@ -138,7 +160,12 @@ class Rulebook:
             for rule in self.rules.values()
             for name, fact in rule.facts.items()
         }
-        return {fact.address: fact for fact in found} | told
+        return {fact.address: fact for fact in found} | told | self._list_taxed_prices(found)
+
+    def _list_taxed_prices(self, found: Iterable[Fact]) -> dict[str, Fact]:
+        """The prices that private clients read in place of those that are written."""
+        taxed = {fact.address: fact for fact in found if fact.address.endswith(TAXED)}
+        return {key.removesuffix(TAXED): fact for key, fact in taxed.items() if self.reads_taxes}
 
     def _list_other_facts(self) -> list[Fact]:
         """The figures that are no rule's, and those of which other readers are told."""
@@ -198,7 +225,13 @@ class Rulebook:
 
     def narrow_rule(self, rule: Rule, audience: Audience) -> Rule | None:
         """The rule as an audience is told it; None where nothing holds for that one."""
+        if audience.client == CONSUMER and self.adds_taxes:
+            rule = tell_consumers(self, rule)
         return rule.narrow_to(audience, self.business.clients, self.services)
+
+    def tell_client(self, client: str) -> Rulebook:
+        """The rulebook with the sums that a kind of client reads."""
+        return self.narrow_to(Audience(client)) if client == CONSUMER and self.adds_taxes else self
 
     def make_audience(self, words: Iterable[str]) -> Audience:
         """An audience by its words; services that are all sold to one kind of client tell which."""

@@ -31,7 +31,8 @@ ON_REQUEST = "on request"
 class Price(Figure):
     """What something costs: `kind` fixed (low), from (low), range (low to high) or request.
 
-    `unit` where it is per something, `every` how many of it.
+    `unit` where it is per something, `every` how many of it. Nobody writes a price that
+    `is_rounded`: it was worked out, and what is billed is worked out anew.
     """
 
     kind: Literal["fixed", "from", "range", "request"]
@@ -39,6 +40,7 @@ class Price(Figure):
     high: Money | None = None
     unit: str | None = None
     every: int = 1
+    is_rounded: bool | None = None
 
     forms = ("limit",)
 

@@ -111,6 +111,7 @@ VALUE_KEYS = group_of(
         "since": choose_word(_EVENTS, "event"),
         "large": read_words,
         "back": read_flag,
+        "untaxed": read_flag,
         "role": choose_word(get_args(ValueRole), "role"),
     },
 )

@@ -58,7 +58,7 @@ class AnswersMaker(ViewMaker):
                 tuple(self._make_choice(one, name, case) for name, one in row)
                 for row in list_choices(case, cases)
             ),
-            self._show_price(case.service) if case.service else None,
+            self._show_price(case.client, case.service) if case.service else None,
             tuple(map(self._make_answer, case.answers)),
         )
 
@@ -69,13 +69,14 @@ class AnswersMaker(ViewMaker):
             shown = raise_start(show_case(Case(name), self.rulebook, self.reader))
         return ChoiceView(shown, to.anchor, to is case)
 
-    def _show_price(self, service: str) -> Markup:
-        """`Web esencial, 1450 € sin IVA`."""
+    def _show_price(self, client: str, service: str) -> Markup:
+        """`Web esencial, 1450 € sin IVA`, as this kind of client pays it."""
+        scope = replace(self.scope, rulebook=self.rulebook.tell_client(client))
         return self.fill_words(
             "what_if_of",
             service=self.show_text(self.rulebook.services[service].name),
-            price=self.show_figure(f"services.{service}.price"),
-            net=show_taxes_named(self.scope, service),
+            price=ViewMaker(scope).show_figure(f"services.{service}.price"),
+            net=show_taxes_named(scope, service),
         )
 
     def _make_answer(self, answer: Answer) -> AnswerView:

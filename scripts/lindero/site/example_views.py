@@ -9,6 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
 from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, lowers_price
@@ -17,6 +18,7 @@ from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Percent
 from lindero.shapes.money import collect_sums
 from lindero.site.view_maker import ViewMaker
@@ -178,8 +180,10 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
     Where that depends on the client, each kind has its own, after its name.
     """
     book = scope.rulebook
+    told = {client: _tell_client(scope, client) for client in ("", *book.business.clients)}
     shown: list[tuple[str, Markup | None]] = [
-        (client, _show_payment_plan(scope, rule, plan)) for client, plan in book.example_plans
+        (client, _show_payment_plan(told[client], rule, plan))
+        for client, plan in book.example_plans
     ]
     if rule is book.find_role_rule("late-rate"):
         shown = [
@@ -187,11 +191,21 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
             for client, one in book.late_examples
         ]
     elif rule is book.find_role_rule("due-on-cancelling"):
-        shown = [(client, _show_cancelling(scope, one)) for client, one in book.cancelling_examples]
+        shown = [
+            (client, _show_cancelling(told[client], one))
+            for client, one in book.cancelling_examples
+        ]
     elif rule is book.find_role_rule("own-delay-rate"):
-        shown = [(client, _show_own_delay(scope, one)) for client, one in book.own_delay_examples]
+        shown = [
+            (client, _show_own_delay(told[client], one)) for client, one in book.own_delay_examples
+        ]
     said = [_name_client(scope, client, one) for client, one in shown if one]
     return Markup(" ").join(said) if said else None
+
+
+def _tell_client(scope: Scope, client: str) -> Scope:
+    """The scope of an example for one kind of client, who reads prices as that one pays them."""
+    return replace(scope, rulebook=scope.rulebook.tell_client(client))
 
 
 def _name_client(scope: Scope, client: str, example: Markup) -> Markup:
@@ -219,14 +233,20 @@ def _show_payment_plan(scope: Scope, rule: Rule, plan: ExamplePlan) -> Markup | 
     chosen = [
         (payment, fact)
         for payment, fact in plan.parts
-        if rule is rulebook.find_role_rule("instalments")
-        or (rule is rulebook.find_role_rule("deposit") and payment.kind in {"deposit", "rest"})
+        if _has_role(rulebook, rule, "instalments")
+        or (_has_role(rulebook, rule, "deposit") and payment.kind in {"deposit", "rest"})
     ]
     if not chosen:
         return None
     scope = _align_sums(scope, plan.service, [fact for _, fact in chosen])
     parts = [_show_payment(scope, payment, fact) for payment, fact in chosen]
     return _fill_service_frame(scope, "example_plan", plan.service, parts=_join(scope, parts))
+
+
+def _has_role(book: Rulebook, rule: Rule, role: Role) -> bool:
+    """Whether a value of a rule has a role, whomever the rulebook is told to."""
+    found = book.find_role_rule(role)
+    return found is not None and found.id == rule.id
 
 
 def _show_cancelling(scope: Scope, example: CancellingExample) -> Markup:

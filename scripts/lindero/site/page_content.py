@@ -33,12 +33,16 @@ class CardView:
 
 @dataclass(frozen=True)
 class VariantView:
-    """What a rule says in a case; `case` is empty where it always holds."""
+    """What a rule says in a case; `case` is empty where it always holds.
+
+    `sums` are those that private clients read otherwise.
+    """
 
     case: str
     figure: Markup | None
     summary: Markup
     text: Markup
+    sums: Markup
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ from lindero.wording.case_lines import (
     group_variants,
 )
 from lindero.wording.cases import name_cases, raise_start, show_case
+from lindero.wording.consumer_sums import describe_consumer_sums
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, blocks_html, figure_html, inline_html
 from lindero.wording.phrases import Phrases
@@ -219,6 +220,7 @@ class PageMaker(ViewMaker):
             figure=self._show_large_figure(group.rule),
             summary=inline_html(phrases.summary, scope),
             text=blocks_html(phrases.text, scope),
+            sums=inline_html(describe_consumer_sums(self.rulebook, group.rule, self.reader), scope),
         )
 
     def _make_topic_view(self, name: str) -> TopicView | None:

@@ -197,7 +197,9 @@ def show_price_parts(reader: Reader, price: Price) -> tuple[str, str, str]:
         else show_money(reader, price.low)
     )
     after = _show_sold_unit(reader, price.unit, price.every) if price.unit else ""
-    return (reader.figure_words["price_from"] if price.kind == "from" else ""), sum_, after
+    said = {"price_from": price.kind == "from", "price_about": price.is_rounded}
+    before = [str(reader.figure_words[key]) for key, holds in said.items() if holds]
+    return " ".join(before), sum_, after
 
 
 def align_price(reader: Reader, price: Price, beside: Iterable[Price]) -> Reader:

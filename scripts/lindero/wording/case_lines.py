@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from lindero.reading.prose import Inline, Mention, Strong, Words
@@ -12,6 +12,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import BoundedCharge, Brackets, Comparison, Figure
 from lindero.wording.amounts import show_bound_beside
 from lindero.wording.cases import name_cases, raise_start, show_case
+from lindero.wording.consumer_sums import describe_consumer_sums
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
@@ -81,7 +82,16 @@ class _CardWriter:
             label = f"{label}, {first.case}"
         told = [_put_case_before(group, self._tell_other(group.rule)) for group in others]
         rules = (group.rule for group in groups)
-        return CardWords(label, tuple(map(CardLine, rules, (words, *told))))
+        lines = tuple(map(CardLine, rules, (words, *told)))
+        return CardWords(label, (*lines, *self._list_consumer_lines(groups)))
+
+    def _list_consumer_lines(self, groups: Iterable[CaseGroup]) -> Iterator[CardLine]:
+        """What private clients pay, of each case that businesses read, too."""
+        for group in groups:
+            said = describe_consumer_sums(self._rulebook, group.rule, self._reader)
+            if said:
+                named = _put_case_before(group, said) if self._rule.others and group.case else said
+                yield CardLine(group.rule, named)
 
     def _share_words(self, others: Iterable[Rule]) -> bool:
         """Whether other cases have other figures, and the words beside the first hold in them too.

@@ -1,0 +1,127 @@
+"""Sums as private clients read them, where they are written without a tax: each with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Any, NamedTuple
+
+from lindero.pricing.orders import PriceList
+from lindero.pricing.rounding import make_rounding
+from lindero.pricing.taxes import TaxTerm, list_buyers, list_service_taxes, split_sum
+from lindero.records.parsers import CONSUMER
+from lindero.records.sections import Business, Service
+from lindero.shapes import Figure, Money, Price
+from lindero.shapes.legal_tender import find_currency_decimals
+
+_SMALL_PRICE_DECIMALS = 4
+"""How exactly a price below one of its currency is said: as `0.3267` per word."""
+
+
+class AddedTaxes(NamedTuple):
+    """The taxes of a service, and the ids of those that only private clients read in its price."""
+
+    terms: tuple[TaxTerm, ...]
+    names: tuple[str, ...]
+
+    def add_to(self, figure: Figure) -> Figure:
+        """A figure with these taxes in each of its sums, which are prices or limits of prices."""
+        changed = _change_sums(figure, self)
+        assert isinstance(changed, Figure)
+        return changed
+
+    def add_to_money(self, money: Money) -> Money:
+        """A sum for the whole, which is billed as it is rounded here."""
+        rounding = make_rounding(money.currency)
+        split = split_sum(self.terms, Fraction(money.amount), rounding)
+        exact = Fraction(money.amount) + self._choose_taxes(split)
+        return Money(_write_decimals(exact, money, rounds_unit=False), money.currency)
+
+    def _add_to_unit_price(self, money: Money) -> tuple[Money, bool]:
+        """What one of something costs, and whether that is rounded: what is billed never is."""
+        split = split_sum(self.terms, Fraction(money.amount), lambda amount: amount)
+        exact = Fraction(money.amount) + self._choose_taxes(split)
+        amount = _write_decimals(exact, money, rounds_unit=True)
+        return Money(amount, money.currency), Fraction(amount) != exact
+
+    def _choose_taxes(self, split: list[tuple[Fraction, Fraction]]) -> Fraction:
+        taxes = zip(self.terms, split, strict=True)
+        return sum((tax for term, (_, tax) in taxes if term.key in self.names), Fraction())
+
+    def add_to_price(self, price: Price) -> Price:
+        """A price with the taxes; one per unit as exactly as anybody would say it."""
+        ends = [end for end in (price.low, price.high) if end]
+        if price.unit is None:
+            return _replace_ends(price, [self.add_to_money(end) for end in ends])
+        found = [self._add_to_unit_price(end) for end in ends]
+        is_rounded = any(rounded for _, rounded in found) or None
+        return replace(_replace_ends(price, [end for end, _ in found]), is_rounded=is_rounded)
+
+
+def _replace_ends(price: Price, ends: Sequence[Money]) -> Price:
+    low, high = (*ends, None, None)[:2]
+    return replace(price, low=low, high=high)
+
+
+def _change_sums(value: Any, taxes: AddedTaxes) -> Any:
+    """A figure or a part of one, with the taxes in every sum inside it."""
+    match value:
+        case Price():
+            return taxes.add_to_price(value)
+        case Money():
+            return taxes.add_to_money(value)
+        case tuple():
+            return tuple(_change_sums(part, taxes) for part in value)
+    if not is_dataclass(value) or isinstance(value, type):
+        return value
+    parts = {one.name: getattr(value, one.name) for one in fields(value)}
+    changed = {name: _change_sums(part, taxes) for name, part in parts.items()}
+    return value if changed == parts else replace(value, **changed)
+
+
+def _write_decimals(exact: Fraction, written: Money, *, rounds_unit: bool) -> Decimal:
+    """Rounded half up: as many decimals as the currency has, or as the sum had before the tax."""
+    digits, _ = find_currency_decimals(written.currency)
+    if rounds_unit:
+        digits = max(digits, -int(written.amount.normalize().as_tuple().exponent))
+        digits = max(digits, _SMALL_PRICE_DECIMALS) if exact < 1 else digits
+    return Decimal(floor(exact * 10**digits + Fraction(1, 2))).scaleb(-digits)
+
+
+def list_added_taxes(business: Business, key: str, service: Service) -> AddedTaxes:
+    """The taxes of a service, and which of them its price has for private clients alone.
+
+    None where only one kind of client buys it: its price is what that one pays.
+    """
+    terms = list_service_taxes(business, key, service)
+    if len({*list_buyers(business, service)}) == 1:
+        return AddedTaxes(terms, ())
+    names = (term.key for term in terms if business.taxes[term.key].included == CONSUMER)
+    return AddedTaxes(terms, tuple(names))
+
+
+def make_consumer_prices(prices: PriceList) -> PriceList:
+    """The price list as private clients read it: what they pay stands in every price."""
+    services = {
+        key: _add_to_service(service, AddedTaxes(prices.taxes[key], names))
+        if (names := prices.consumer_taxes.get(key))
+        else service
+        for key, service in prices.services.items()
+    }
+    taxes = {
+        key: tuple(
+            term._replace(included=term.included or term.key in prices.consumer_taxes.get(key, ()))
+            for term in terms
+        )
+        for key, terms in prices.taxes.items()
+    }
+    return prices._replace(services=services, taxes=taxes, consumer_taxes={})
+
+
+def _add_to_service(service: Service, taxes: AddedTaxes) -> Service:
+    change = service.change
+    change = change and change.change_keys(price=taxes.add_to(change.price))
+    return service.change_keys(price=taxes.add_to(service.price), change=change)
