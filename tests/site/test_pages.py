@@ -103,7 +103,7 @@ def hostile_pages(book):
         more=f"""
 services:
   web: {{name: {quoted}, summary: {quoted}, price: 1 EUR, note: {quoted},
-    includes: [{quoted}], excludes: [{quoted}]}}
+    includes: [{quoted}], excludes: [{quoted[:-1]} not']}}
 adjustments:
   rush: {{name: {quoted}, surcharge: 30 %, when: {quoted}}}
 payment:
