@@ -21,7 +21,10 @@ def find_meant_charges(context: CheckContext, key: str) -> tuple[RuleCharge, ...
         return linked
     if linked := _find_named_charges(adjustment.when, known):
         return linked
-    for texts in (_list_texts(context, adjustment.name), _list_texts(context, adjustment.when)):
+    for texts in (
+        list_spoken_texts(context, adjustment.name),
+        list_spoken_texts(context, adjustment.when),
+    ):
         if spoken := find_spoken_charges(texts, lowers=lowers):
             return spoken
     words = key.replace("-", " ")
@@ -43,7 +46,7 @@ def _find_named_charges(when: Text, known: tuple[RuleCharge, ...]) -> tuple[Rule
     return of_rules if len(of_rules) == 1 else ()
 
 
-def _list_texts(context: CheckContext, text: Text | None) -> list[tuple[str, str]]:
+def list_spoken_texts(context: CheckContext, text: Text | None) -> list[tuple[str, str]]:
     """A text with its language; what is the same for all is read in each of the business's."""
     written = text.by_language if text else ()
     return [

@@ -52,6 +52,7 @@ from lindero.checks.rules import (
     find_unwithheld_shares,
     find_worthless_figures,
 )
+from lindero.checks.service_kinds import find_other_kind
 from lindero.checks.service_rules import (
     find_other_basis,
     find_other_delivery,
@@ -88,6 +89,7 @@ SERVICE_CHECKS = (
     find_other_minimum,
     find_short_minimum,
     find_other_retainer,
+    find_other_kind,
     find_other_basis,
     find_other_rates,
     find_other_delivery,

@@ -20,6 +20,10 @@ ASIDES = names_to(_PHRASES)
 _CHARGES = list_of(group_of({"figures": _PHRASES, **dict.fromkeys(LANGUAGES, _PHRASES)}))
 ADJUSTMENTS = group_of({"raises": _CHARGES, "lowers": _CHARGES})
 
+SERVICE_KINDS = list_of(
+    group_of({"figures": names_to(read_words), **dict.fromkeys(LANGUAGES, _PHRASES)})
+)
+
 SPOKEN_WORDS = names_to(read_anything)
 
 SPOKEN_FILES: dict[str, Parser] = {
@@ -27,6 +31,7 @@ SPOKEN_FILES: dict[str, Parser] = {
     "asides.*.yml": ASIDES,
     "unspoken.yml": ASIDES,
     "adjustments.yml": ADJUSTMENTS,
+    "service_kinds.yml": SERVICE_KINDS,
     "cues/*.yml": CUES,
 }
 """By name, what each file of the room holds."""
