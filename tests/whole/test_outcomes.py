@@ -197,6 +197,7 @@ def test_each_kind_of_client_has_its_own_example(read_pages):
         "payment:\n  due: 15 days after invoice\n"
         "  deposit: [{share: 40 %, for: business}, {share: 10 %, for: consumer}]\n"
         "  late: [{rate: 2 % per month, for: business}, {none: yes, for: consumer}]\n"
+        "work:\n  timeline: {cancel: 30 days}\n"
     )
     both = f"{business}  clients: [business, consumer]\n"
     terms = read_pages("least-per-job", business=both, services=services, payment=payment)
