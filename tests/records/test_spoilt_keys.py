@@ -127,6 +127,7 @@ def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load
             "no-figure",
             "wrong-quantity",
             "conflicting-rules",
+            "one-sided",
         }
         assert all(map(line_of, loaded.findings))
     else:

@@ -57,7 +57,8 @@ class Entry:
         for name, content in written_files(self.write).items():
             (terms / name).write_text(content, "utf-8")
         loaded = load_rulebook(terms, AS_OF, shown_from=folder)
-        assert not loaded.findings, loaded.findings
+        found = [one for one in loaded.findings if one.code != "law-risk"]  # it is no rulebook yet
+        assert not found, found
         assert loaded.rulebook
         return loaded.rulebook
 

@@ -97,7 +97,7 @@ FIELDS = [at for at, line in enumerate(LINES, 1) if line.endswith("¤")]
 def write(project: Path, texts: dict[int, str]) -> None:
     """The rules with these texts in their fields, by line; all others are harmless."""
     lines = [
-        line.replace("¤", json.dumps(texts.get(at, HARMLESS), ensure_ascii=False))
+        line.replace("¤", json.dumps(texts.get(at, f"{at}. {HARMLESS}"), ensure_ascii=False))
         for at, line in enumerate(LINES, 1)
     ]  # fmt: skip
     (project / "terms").mkdir(exist_ok=True)

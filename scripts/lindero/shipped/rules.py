@@ -187,12 +187,10 @@ _POINT_FILE = names_to(
 )
 
 _SITUATION = group_of({"tells": list_of(read_words)}, {"beside": list_of(read_words)})
-
 _SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
 
-_TOPIC = group_of(
-    {"order": read_number, "title": WORDS}, {"rules": list_of(read_words), "project": read_flag}
-)
+_TOPIC_KEYS = {"rules": list_of(read_words), "project": read_flag}
+_TOPIC = group_of({"order": read_number, "title": WORDS}, _TOPIC_KEYS)
 
 RULE_FILE = names_to(RULE_KEYS, apart={TOPIC_KEY: _TOPIC})
 

@@ -40,7 +40,7 @@ from lindero.wording.phrases import Phrases
 class AnswersMaker(ViewMaker):
     """Makes the view of all answers."""
 
-    def make_view(self) -> AnswersView | None:
+    def make_answers(self) -> AnswersView | None:
         """All of them; None where the rules answer nothing."""
         answers = list_answers(self.rulebook)
         if not answers.cases and not answers.common:

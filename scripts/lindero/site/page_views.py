@@ -94,7 +94,7 @@ class PageMaker(ViewMaker):
                 return self._make_welcome()
             case "terms":
                 topics = map(self._make_topic_view, self.rulebook.topics)
-                answers = AnswersMaker(self.scope).make_view()
+                answers = AnswersMaker(self.scope).make_answers()
                 return TermsContent(tuple(topic for topic in topics if topic), answers)
             case "pricing":
                 return PricingMaker(self.scope).make_content()
