@@ -17,6 +17,7 @@ APART = f"""
 payment: {{deposit: [{{share: 40 %, for: business}}, {{share: 20 %, for: consumer}}]}}
 {FAULT}
 """
+TAXED = f"{BOTH}  tax: {{name: VAT, rate: 16 %, included: consumer}}\n"
 LATER = f"""
 payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
 {FAULT}
@@ -69,3 +70,18 @@ def test_each_sum_has_an_address_of_its_own(book):
         if hasattr(line, "figures")
     ]
     assert len({fact.address for fact in lines}) == len(lines) == 8
+
+
+def test_each_kind_of_client_is_told_the_sums_it_pays(book):
+    """Private clients pay the tax with every part, though the rule is the same for all."""
+    cases = list_answers(book(business=TAXED, prices=SITE, rules=SAME).rulebook).cases
+    told = [
+        (case.key, line.figures["amount"].figure.written)
+        for case in cases
+        for line in case.answers[0].blocks[0].lines
+        if hasattr(line, "figures")
+    ]
+    assert told == [
+        *(("business@site", "400 EUR"), ("business@site", "600 EUR")),
+        *(("consumer@site", "464 EUR"), ("consumer@site", "696 EUR")),
+    ]

@@ -151,6 +151,7 @@ def find_lasting_outcome(
     book: Rulebook, name: SituationName, asked: Circumstances
 ) -> Outcome | None:
     """What a situation comes to, whatever the day; None where the rules do not say."""
+    book = book.tell_client(asked.client)
     rules = list_told_rules(book, name, asked)
     if any(rule.others for rule in rules.values()):
         return None
