@@ -20,6 +20,7 @@ from lindero.shapes.clocks import Clock, format_clock
 from lindero.shapes.hours import Hours
 
 _HOURS_AND_CUTOFF: tuple[Role, ...] = ("working-hours", "cutoff")
+_OF_HALF_DAYS: tuple[Role, ...] = ("half-day-end", "half-day-counts")
 
 
 def find_past_absences(context: CheckContext) -> Iterator[Finding]:
@@ -103,6 +104,36 @@ def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
                 )
                 help_ = f"write a time within them, at the latest `{closes}`"
                 yield Finding("cutoff-outside", message, place, help_, "warning")
+
+
+def find_late_receipt(context: CheckContext) -> Iterator[Finding]:
+    """The time at which a message counts as received comes when the doors are closed again."""
+    rule = context.rulebook.find_role_rule("working-hours")
+    for variant in rule.variants if rule else ():
+        week, counted = (variant.find_role_fact(role) for role in ("working-hours", "counted-from"))
+        if not week or not counted or not isinstance(week.figure, Hours):
+            continue
+        last = format_clock(max(one.end for one in week.figure.windows))
+        if isinstance(counted.figure, Clock) and counted.figure.written >= last:
+            message = f"`{counted.figure.written}` is out of hours: the doors close at {last}"
+            place = context.locate_value(*counted.path)
+            help_ = "write the time at which that day's work begins"
+            yield Finding("cutoff-outside", message, place, help_, "warning")
+
+
+def find_unnamed_half_days(context: CheckContext) -> Iterator[Finding]:
+    """What half days are like, where nothing says which days they are."""
+    rule = context.rulebook.find_role_rule("half-days")
+    for variant in rule.variants if rule else ():
+        if variant.find_role_fact("half-days"):
+            continue
+        for fact in (variant.find_role_fact(role) for role in _OF_HALF_DAYS):
+            if fact:
+                written = f"{fact.name}: {fact.figure.written}"
+                message = f"`{written}` speaks of half days, and nothing says which days they are"
+                help_ = "list them beside it, `half-days: [{from: 12-24}]`, or take it out"
+                place = context.locate_value(*fact.path)
+                yield Finding("unknown-half-days", message, place, help_, "warning")
 
 
 def _format_yearly_span(span: DateSpan) -> str:

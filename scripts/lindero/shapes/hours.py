@@ -77,6 +77,14 @@ def find_longest_closure(hours: Hours) -> int:
     return max(opening - end for (_, end), opening in zip(ends, openings, strict=True))
 
 
+def find_longest_day(hours: Hours) -> int:
+    """How many minutes the longest day of a week is open."""
+    open_ = dict.fromkeys(hours.days, 0)
+    for one in hours.windows:
+        open_[one.day] += one.end - one.start
+    return max(open_.values())
+
+
 def parse_hours(written: object, _: Context = Context()) -> Hours:
     """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`."""
     text = read_scalar_text("hours", written, "Mon–Fri 09:00–18:00")
