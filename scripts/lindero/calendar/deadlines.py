@@ -348,5 +348,6 @@ def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
     assert isinstance(start, datetime)
     if not calendar.find_windows(day_of(start)):
         return "closed"
-    late = calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
+    cutoff = calendar.find_cutoff(day_of(start))
+    late = cutoff is not None and start.hour * 60 + start.minute >= cutoff
     return "late" if late else "out-of-hours"

@@ -14,10 +14,11 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
-from lindero.shapes import Absence, Absences, Rate, Season, Seasons, YesNo
+from lindero.shapes import Absence, Absences, DayClocks, Rate, Season, Seasons, YesNo
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.clocks import Clock, format_clock
 from lindero.shapes.hours import Hours
+from lindero.shapes.near.times import WEEKDAYS
 
 _HOURS_AND_CUTOFF: tuple[Role, ...] = ("working-hours", "cutoff")
 _OF_HALF_DAYS: tuple[Role, ...] = ("half-day-end", "half-day-counts")
@@ -93,6 +94,8 @@ def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
     rule = context.rulebook.find_role_rule("working-hours")
     for variant in rule.variants if rule else ():
         week, cutoff = (variant.find_role_fact(role) for role in _HOURS_AND_CUTOFF)
+        if week and cutoff and isinstance(cutoff.figure, DayClocks):
+            yield from _find_unfit_days(context, week, cutoff, cutoff.figure)
         if week and cutoff and isinstance(week.figure, Hours) and isinstance(cutoff.figure, Clock):
             windows, time = week.figure.windows, cutoff.figure
             first, last = min(one.start for one in windows), max(one.end for one in windows)
@@ -104,6 +107,26 @@ def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
                 )
                 help_ = f"write a time within them, at the latest `{closes}`"
                 yield Finding("cutoff-outside", message, place, help_, "warning")
+
+
+def _find_unfit_days(
+    context: CheckContext, week: Fact, cutoff: Fact, times: DayClocks
+) -> Iterator[Finding]:
+    """Weekdays whose time lies outside the day's hours, and those of work that have none."""
+    windows = week.figure.windows if isinstance(week.figure, Hours) else ()
+    place = context.locate_value(*cutoff.path)
+    for day, name in enumerate(WEEKDAYS):
+        time, here = times.find_minutes(day), [one for one in windows if one.day == day]
+        if time is None and here:
+            message = f"`{times.written}` says nothing of {name}, a day of work"
+            help_ = f"add a time for it: `{name} {format_clock(here[-1].end)}` is its closing time"
+            yield Finding("cutoff-outside", message, place, help_, "warning")
+        elif time is not None and not (here and here[0].start < time <= here[-1].end):
+            message = f"`{name} {format_clock(time)}` is outside the hours of that day"
+            closed = "take the day out: nobody works then"
+            ends = format_clock(here[-1].end) if here else ""
+            help_ = f"write a time within them, at the latest `{ends}`" if here else closed
+            yield Finding("cutoff-outside", message, place, help_, "warning")
 
 
 def find_late_receipt(context: CheckContext) -> Iterator[Finding]:

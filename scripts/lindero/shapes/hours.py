@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from lindero.shapes.clocks import LAST_MINUTE, format_clock, read_minutes
+from lindero.shapes.clocks import LAST_MINUTE, format_clock, format_day_span, read_minutes
 from lindero.shapes.near.times import WEEKDAYS, guess_week
 from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
@@ -151,11 +151,6 @@ def _split_at_midnight(days: Sequence[int], start: int, end: int) -> list[tuple[
 
 def _make_hours(windows: Iterable[tuple[int, int, int]]) -> Hours:
     return Hours(tuple(sorted(Window(*window) for window in windows)))
-
-
-def format_day_span(days: Sequence[int]) -> str:
-    """`Mon–Fri`, as an author writes it."""
-    return WEEKDAYS[days[0]] if len(days) == 1 else f"{WEEKDAYS[days[0]]}–{WEEKDAYS[days[-1]]}"
 
 
 def _format_stretches(stretches: Iterable[Stretch]) -> str:
