@@ -629,3 +629,34 @@ payment:
     - {deadline: 30 days after invoice, from: 2027-01-01}
 """
     assert when_due(book(rules=rules).rulebook, address, invoiced).ends == due
+
+
+AWAY = """
+time:
+  hours: Mon–Fri 09:00–18:00
+  holidays: {public: yes, region: AS, pause: no, absences: [{from: 12-10, until: 12-16}]}
+  response: 2 business days
+services:
+  web: {name: Web, price: 900 EUR, delivery: 5 business days}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "start", "lines"),
+    [
+        (
+            "services.web",
+            "2026-12-09",
+            [
+                ("skipped", "2026-12-12", "2026-12-13"),
+                ("counts", "2026-12-10", "2026-12-11"),
+                ("counts", "2026-12-14", "2026-12-16"),
+            ],
+        ),
+        ("time.response", "2026-12-08", [("skipped", "2026-12-10", "2026-12-16")]),
+    ],
+)
+def test_no_day_stands_in_two_lines_and_that_of_the_event_in_none(book, address, start, lines):
+    rulebook = book(rules=AWAY).rulebook
+    steps = when_due(rulebook, address, date.fromisoformat(start)).as_json["steps"]
+    assert [(one["kind"], one["from"], one["until"]) for one in steps] == lines

@@ -139,6 +139,16 @@ payment: {surcharges: {cap: 20 %}}
     "an answer that is usually later than it may be": """
 time: {response: {period: 1 business day, usual: 3 business days}}
 """,
+    "an urgent answer that takes longer than the business day of any answer": """
+time:
+  hours: Mon–Fri 09:00–18:00
+  response: {period: 1 business day, urgent: 12 hours}
+""",
+    "a usual answer in more business hours than a business day has": """
+time:
+  hours: Mon–Thu 09:00–14:00, Fri 09:00–12:00
+  response: {period: 1 business day, usual: 6 business hours}
+""",
     "a scale that goes beyond the most for all surcharges": """
 time: {urgent: {surcharge: 20 %, scale: [{up to: 24 hours, share: 100 %}]}}
 payment: {surcharges: {cap: 50 %}}

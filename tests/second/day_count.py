@@ -104,6 +104,19 @@ def read_week(text: str) -> list[Windows]:
     return week
 
 
+def read_cutoffs(text: str | None) -> list[str]:
+    """`17:00` on all days; of `Mon–Thu 17:00, Fri 13:00` the time of each, else none."""
+    if not text or " " not in text:
+        return [text or ""] * 7
+    found = [""] * 7
+    for part in text.split(", "):
+        names, clock = part.split(" ")
+        days = [WEEKDAYS.index(name) for name in names.split("–")]
+        for weekday in range(days[0], days[-1] + 1):
+            found[weekday] = clock
+    return found
+
+
 def read_minutes(clock: str) -> int:
     hour, minute = clock.split(":")
     return int(hour) * 60 + int(minute)
@@ -139,7 +152,9 @@ def find_receipt(business: Business, moment: datetime) -> datetime:
     windows, minute = business.find_windows(here.date()), here.hour * 60 + here.minute
     if not windows:
         return start_of_count(business, next_business_day(business, here.date()))
-    latest = read_minutes(business.cutoff) if business.cutoff else windows[-1][1]
+    latest = windows[-1][1]
+    if cutoff := read_cutoffs(business.cutoff)[here.weekday()]:
+        latest = read_minutes(cutoff)
     if minute > latest:
         return start_of_count(business, next_business_day(business, here.date() + ONE_DAY))
     if minute < windows[0][0]:

@@ -33,6 +33,8 @@ Term = tuple[str, str, dict[str, Any]]
 EDGES = [(9, 0), (12, 0), (13, 0), (14, 0), (14, 30), (15, 0), (17, 0), (18, 0), (18, 30), (0, 0)]
 """Times at which doors open and close or the cut-off falls."""
 
+CUTOFFS = ["12:00", "14:30", "17:00", "Mon–Wed 17:00, Thu–Sat 12:00", "Tue 14:30, Fri 12:00"]
+
 EVENTS = ["invoice", "signature", "start", "delivery", "meeting"]
 
 
@@ -90,7 +92,7 @@ def draw_business(random: Random) -> Business:
         business.half_until = random.choice(["13:00", "10:30", None])
         business.half_count = random.choice([True, False, None])
     if business.hours and random.random() < 0.4:
-        business.cutoff = random.choice(["12:00", "14:30", "17:00"])
+        business.cutoff = random.choice(CUTOFFS)
     if business.hours and random.random() < 0.4:
         business.counted = random.choice(["08:00", "09:30"])
     return business

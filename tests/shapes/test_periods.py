@@ -10,7 +10,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lindero.shapes import SHAPES, Absence, Absences, Clock, Hours, Season, Seasons, Text, Window
+from lindero.shapes import (
+    SHAPES,
+    Absence,
+    Absences,
+    Clock,
+    DayClocks,
+    Hours,
+    Season,
+    Seasons,
+    Text,
+    Window,
+)
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.wording.figures import make_reader
 from support.figures import BILINGUAL, outcome, parse, problems, refusal, steady
@@ -20,12 +31,16 @@ def shown(shape: str, typed: str, language: str, country: str = "ES", form: str 
     return make_reader(language, country).show_figure(parse(shape, typed, BILINGUAL), None, form)
 
 
+DAILY = "write `Mon–Thu 17:00, Fri 13:00`"
+
+
 @pytest.mark.parametrize(
     ("shape", "typed", "figure"),
     [
         ("clock", "17:00", Clock(17 * 60)),
         ("clock", "9:05", Clock(9 * 60 + 5)),
         ("clock", "00:00", Clock(0)),
+        ("clock", "Wed 9:00, Fri 13:00", DayClocks(((2, 540), (4, 780)))),
         (
             "hours",
             "Sat 10:00–13:00 and 17:00–20:00",
@@ -83,6 +98,12 @@ def test_windows_of_one_day_come_together_however_they_are_written():
     ("shape", "typed", "spanish", "english"),
     [
         ("clock", "17:00", "17:00", "17:00"),
+        (
+            "clock",
+            "Mon–Thu 17:00, Fri 13:00",
+            "17:00 de lunes a jueves, 13:00 los viernes",
+            "Monday to Thursday 17:00, Friday 13:00",
+        ),
         (
             "hours",
             "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00",
@@ -192,11 +213,16 @@ def test_dates_stand_in_the_order_of_the_country():
         ("mediodía", "`mediodía` is not written with 24 hours", "write `12:00`"),
         ("por la tarde", "`por la tarde` is no time of day", "write it with 24 hours: `17:00`"),
         ("14 dias", "`14 dias` is no time of day", "write it with 24 hours: `17:00`"),
+        ("L-J 17h, V 13h", None, DAILY),
+        ("lunes a jueves 17:00 y viernes 13:00", None, DAILY),
+        ("Fri–Mon 13:00", None, "write `Mon 13:00, Fri–Sun 13:00`"),
+        ("Mon–Fri 17:00, Fri 13:00", "`Fri` has two times", DAILY),
+        ("Mon–Thu 25:00", "`25:00` is not on the clock", "times go from 00:00 to 23:59: `17:00`"),
     ],
 )
 def test_a_near_miss_of_a_clock_is_rewritten(text, message, help_):
-    problem = refusal("clock", text)
-    assert (problem.code, problem.message, problem.help) == ("bad-clock", message, help_)
+    problem, usual = refusal("clock", text), f"`{text}` is no time for each weekday"
+    assert (problem.code, problem.message, problem.help) == ("bad-clock", message or usual, help_)
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,17 @@ from lindero.calendar.plain_days import (
     move_day,
 )
 from lindero.resources.languages import TOOL_LANGUAGE
-from lindero.shapes import Absences, Clock, Deadline, Hours, Period, Seasons, Text, Window
+from lindero.shapes import (
+    Absences,
+    Clock,
+    DayClocks,
+    Deadline,
+    Hours,
+    Period,
+    Seasons,
+    Text,
+    Window,
+)
 from lindero.shapes.hours import Stretch
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, count_months
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
@@ -66,7 +76,7 @@ class BusinessCalendar:
     seasons: Seasons | None = None
     absences: Absences | None = None
     holidays: PublicHolidays | None = None
-    cutoff: Clock | None = None
+    cutoff: Clock | DayClocks | None = None
     counted: Clock | None = None
     language: str = TOOL_LANGUAGE
     listed: Absences | None = None
@@ -201,10 +211,15 @@ class BusinessCalendar:
             return here
         if windows := self.find_windows(day):
             opens, closes = windows[0][0], windows[-1][1]
-            if at <= timedelta(minutes=self.cutoff.minutes if self.cutoff else closes):
+            cutoff = self.find_cutoff(day)
+            if at <= timedelta(minutes=closes if cutoff is None else cutoff):
                 early = at < timedelta(minutes=opens)
                 return max(here, self._count_start_on(day)) if early else here
         return self._count_start_on(self.next_business_day(day + ONE_DAY))
+
+    def find_cutoff(self, day: date) -> int | None:
+        """After which minute of a day what arrives counts on another one, if a rule says so."""
+        return self.cutoff.find_minutes(day.weekday()) if self.cutoff else None
 
     def next_business_day(self, day: date, step: int = 1) -> date:
         """The first business day from a day on, or back from it. Raises OutOfCalendar."""

@@ -207,7 +207,9 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
     asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     back = deadline.kind == "before"
     left_out = _list_left_out(calendar, begun, term, answers)
-    pauses = [] if left_out and calendar.pauses else _list_pauses(calendar, whole, begun, ends)
+    pauses = (
+        [] if left_out and calendar.pauses else _list_pauses(calendar, whole, begun, ends, left_out)
+    )
     return Due(
         fact,
         start,
@@ -296,8 +298,7 @@ def _list_left_out(
     for one in term:
         counts = answers.workdays or answers.open_hours
         if one.period and (one.period.unit in _BUSINESS_UNITS or counts):
-            days = sorted((day_of(begun), last_day_of(one.day)))
-            closures = calendar.list_closures(*days)
+            closures = calendar.list_closures(*_find_counted_days(begun, one.day))
             # Business hours pass on a half day, whether or not it counts as a business day.
             by_day = answers.workdays or one.period.unit == BUSINESS_DAY
             found += [
@@ -309,16 +310,36 @@ def _list_left_out(
     return found
 
 
+def _find_counted_days(begun: When, ends: When) -> tuple[date, date]:
+    """The first and the last day of a count; where days are counted, that of the event is none."""
+    start, end = day_of(begun), last_day_of(ends)
+    aside = timedelta(days=0 if isinstance(ends, datetime) else 1)
+    return (start + aside, end) if start <= end else (end, start - aside)
+
+
 def _list_pauses(
-    calendar: BusinessCalendar, whole: BusinessCalendar, begun: When, ends: When
+    calendar: BusinessCalendar,
+    whole: BusinessCalendar,
+    begun: When,
+    ends: When,
+    left_out: list[CountStep],
 ) -> list[CountStep]:
-    """The absences that stopped the time, or that count all the same."""
+    """The absences that stopped the time, or that count all the same; no day stands twice."""
     kind: Literal["paused", "counts"] = "paused" if calendar.pauses else "counts"
     if not calendar.pauses and calendar.absences is whole.absences:
         return []
     days = sorted((day_of(begun), last_day_of(ends)))
-    closures = whole.list_closures(*days)
-    return [CountStep(kind, one) for one in closures if one.reason == "absence"]
+    closures = [one for one in whole.list_closures(*days) if one.reason == "absence"]
+    for out in (step.closure for step in left_out):
+        closures = [part for one in closures for part in _take_out(one, out)]
+    return [CountStep(kind, one) for one in closures]
+
+
+def _take_out(closure: Closure, out: Closure) -> list[Closure]:
+    """What remains of some days without others."""
+    before = replace(closure, last=min(closure.last, out.first - timedelta(days=1)))
+    after = replace(closure, first=max(closure.first, out.last + timedelta(days=1)))
+    return [one for one in (before, after) if one.first <= one.last]
 
 
 def _settle_end(
@@ -348,5 +369,6 @@ def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
     assert isinstance(start, datetime)
     if not calendar.find_windows(day_of(start)):
         return "closed"
-    late = calendar.cutoff and start.hour * 60 + start.minute >= calendar.cutoff.minutes
+    cutoff = calendar.find_cutoff(day_of(start))
+    late = cutoff is not None and start.hour * 60 + start.minute >= cutoff
     return "late" if late else "out-of-hours"

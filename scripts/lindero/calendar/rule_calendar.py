@@ -16,7 +16,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Absences, Clock, Figure, Hours, Seasons, YesNo
+from lindero.shapes import Absences, Clock, DayClocks, Figure, Hours, Seasons, YesNo
 
 
 def make_calendar(
@@ -36,7 +36,8 @@ def make_calendar(
         absences=_find_dates(rulebook, "absences", Absences),
         holidays=PublicHolidays(country, region, language) if known else None,
         listed=find_listed_holidays(rulebook),
-        cutoff=_find_figure(rulebook, "cutoff", Clock),
+        cutoff=_find_figure(rulebook, "cutoff", Clock)
+        or _find_figure(rulebook, "cutoff", DayClocks),
         counted=_find_figure(rulebook, "counted-from", Clock),
         language=language,
         half_days=_find_figure(rulebook, "half-days", Absences),

@@ -66,10 +66,12 @@ from lindero.checks.spoken_figures import find_spoken_figures
 from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find_wrong_taxes
 from lindero.checks.times import (
     find_future_rates,
+    find_late_receipt,
     find_outside_cutoff,
     find_past_absences,
     find_unknown_holidays,
     find_unknown_region,
+    find_unnamed_half_days,
 )
 from lindero.checks.totals import find_wrong_totals
 from lindero.findings.finding import Finding
@@ -141,6 +143,8 @@ CHECKS = (
     find_unknown_region,
     find_unknown_holidays,
     find_outside_cutoff,
+    find_late_receipt,
+    find_unnamed_half_days,
     find_circular_clocks,
     find_endless_closure,
     find_unknown_hours,

@@ -14,12 +14,14 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
-from lindero.shapes import Absence, Absences, Rate, Season, Seasons, YesNo
+from lindero.shapes import Absence, Absences, DayClocks, Rate, Season, Seasons, YesNo
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.clocks import Clock, format_clock
 from lindero.shapes.hours import Hours
+from lindero.shapes.near.times import WEEKDAYS
 
 _HOURS_AND_CUTOFF: tuple[Role, ...] = ("working-hours", "cutoff")
+_OF_HALF_DAYS: tuple[Role, ...] = ("half-day-end", "half-day-counts")
 
 
 def find_past_absences(context: CheckContext) -> Iterator[Finding]:
@@ -92,6 +94,8 @@ def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
     rule = context.rulebook.find_role_rule("working-hours")
     for variant in rule.variants if rule else ():
         week, cutoff = (variant.find_role_fact(role) for role in _HOURS_AND_CUTOFF)
+        if week and cutoff and isinstance(cutoff.figure, DayClocks):
+            yield from _find_unfit_days(context, week, cutoff, cutoff.figure)
         if week and cutoff and isinstance(week.figure, Hours) and isinstance(cutoff.figure, Clock):
             windows, time = week.figure.windows, cutoff.figure
             first, last = min(one.start for one in windows), max(one.end for one in windows)
@@ -103,6 +107,56 @@ def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
                 )
                 help_ = f"write a time within them, at the latest `{closes}`"
                 yield Finding("cutoff-outside", message, place, help_, "warning")
+
+
+def _find_unfit_days(
+    context: CheckContext, week: Fact, cutoff: Fact, times: DayClocks
+) -> Iterator[Finding]:
+    """Weekdays whose time lies outside the day's hours, and those of work that have none."""
+    windows = week.figure.windows if isinstance(week.figure, Hours) else ()
+    place = context.locate_value(*cutoff.path)
+    for day, name in enumerate(WEEKDAYS):
+        time, here = times.find_minutes(day), [one for one in windows if one.day == day]
+        if time is None and here:
+            message = f"`{times.written}` says nothing of {name}, a day of work"
+            help_ = f"add a time for it: `{name} {format_clock(here[-1].end)}` is its closing time"
+            yield Finding("cutoff-outside", message, place, help_, "warning")
+        elif time is not None and not (here and here[0].start < time <= here[-1].end):
+            message = f"`{name} {format_clock(time)}` is outside the hours of that day"
+            closed = "take the day out: nobody works then"
+            ends = format_clock(here[-1].end) if here else ""
+            help_ = f"write a time within them, at the latest `{ends}`" if here else closed
+            yield Finding("cutoff-outside", message, place, help_, "warning")
+
+
+def find_late_receipt(context: CheckContext) -> Iterator[Finding]:
+    """The time at which a message counts as received comes when the doors are closed again."""
+    rule = context.rulebook.find_role_rule("working-hours")
+    for variant in rule.variants if rule else ():
+        week, counted = (variant.find_role_fact(role) for role in ("working-hours", "counted-from"))
+        if not week or not counted or not isinstance(week.figure, Hours):
+            continue
+        last = format_clock(max(one.end for one in week.figure.windows))
+        if isinstance(counted.figure, Clock) and counted.figure.written >= last:
+            message = f"`{counted.figure.written}` is out of hours: the doors close at {last}"
+            place = context.locate_value(*counted.path)
+            help_ = "write the time at which that day's work begins"
+            yield Finding("cutoff-outside", message, place, help_, "warning")
+
+
+def find_unnamed_half_days(context: CheckContext) -> Iterator[Finding]:
+    """What half days are like, where nothing says which days they are."""
+    rule = context.rulebook.find_role_rule("half-days")
+    for variant in rule.variants if rule else ():
+        if variant.find_role_fact("half-days"):
+            continue
+        for fact in (variant.find_role_fact(role) for role in _OF_HALF_DAYS):
+            if fact:
+                written = f"{fact.name}: {fact.figure.written}"
+                message = f"`{written}` speaks of half days, and nothing says which days they are"
+                help_ = "list them beside it, `half-days: [{from: 12-24}]`, or take it out"
+                place = context.locate_value(*fact.path)
+                yield Finding("unknown-half-days", message, place, help_, "warning")
 
 
 def _format_yearly_span(span: DateSpan) -> str:

@@ -37,6 +37,13 @@ def _tell_hours(figure: shapes.Hours, _: Teller) -> Iterator[Saying]:
     yield said
 
 
+def _tell_day_clocks(figure: shapes.DayClocks, _: Teller) -> Iterator[Saying]:
+    said = say()
+    for days, minutes in figure.group_days():
+        said += say(f"day:{days[0]}", f"day:{days[-1]}", numbers=[f"t{minutes}"])
+    yield said
+
+
 def _tell_span(span: DateSpan) -> Iterator[Saying]:
     """`del 1 al 21 de agosto`: a year that both days have stands once."""
     days = [span.first] if span.first == span.last else [span.first, span.last]
@@ -148,6 +155,7 @@ WHOLE: Mapping[type, Tell] = {
     shapes.Absences: _tell_absences,
     shapes.Clock: _tell_clock,
     shapes.Day: _tell_day,
+    shapes.DayClocks: _tell_day_clocks,
     shapes.Deadline: _tell_deadline,
     shapes.Hours: _tell_hours,
     shapes.Period: _tell_period,

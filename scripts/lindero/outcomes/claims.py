@@ -19,7 +19,8 @@ from lindero.outcomes.quoting import quote_clause
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Brackets, Deadline, Figure, Percent, Period
-from lindero.shapes.periods import compare_lengths
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, compare_lengths
+from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 
 class Source(NamedTuple):
@@ -67,10 +68,16 @@ Reach = Literal["exactly", "at least", "at most"]
 
 @dataclass(frozen=True)
 class Length:
-    """A length of time, or the least or the most that one may be."""
+    """A length of time, or the least or the most that one may be.
+
+    `workday` is how many minutes a business day is open at most, where that is known; with `open`
+    all hours pass only then.
+    """
 
     period: Period
     reach: Reach = "exactly"
+    workday: int = 0
+    open: bool = False
 
     @property
     def written(self) -> str:
@@ -81,13 +88,30 @@ class Length:
             else f"{self.reach} {self.period.written}"
         )
 
+    @property
+    def open_minutes(self) -> int | None:
+        """How long the doors are open meanwhile; None where that is not known."""
+        count, unit = self.period.count, self.period.unit
+        if unit == BUSINESS_DAY:
+            return count * self.workday or None
+        if unit == BUSINESS_HOUR:
+            return count * 60
+        length = measure_unit(unit) if self.open and unit in CLOCK_UNITS else None
+        return count * length[0] if length else None
+
     def overlaps(self, other: Length) -> bool:
         """Whether one length may be both, for all that the calendar leaves open."""
-        difference = compare_lengths(self.period, other.period)
+        difference = self._compare_with(other)
         if not difference:
             return True
         shorter, longer = (self, other) if difference < 0 else (other, self)
         return shorter.reach == "at least" or longer.reach == "at most"
+
+    def _compare_with(self, other: Length) -> int | None:
+        mine, others = self.open_minutes, other.open_minutes
+        if mine and others and self.period.unit != other.period.unit:
+            return mine - others
+        return compare_lengths(self.period, other.period)
 
 
 Answer = Label | Bounds | Length

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.points import load_points
@@ -13,6 +14,7 @@ from lindero.outcomes.claims import (
     Answer,
     Claim,
     Label,
+    Length,
     Reach,
     Source,
     make_clause_source,
@@ -23,7 +25,8 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Figure
+from lindero.shapes import Brackets, Figure, Hours, Seasons
+from lindero.shapes.hours import find_longest_day
 from lindero.shapes.percents import match_percent
 from lindero.shapes.periods import read_period
 from lindero.shapes.refusals import Refusal
@@ -43,18 +46,28 @@ _REACHES: Mapping[str | None, Reach] = {
 
 def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
     """Every point that a statement settles, and those that there being no rule settles."""
+    workday = _find_workday(held)
     for rule in held.rules.values():
         if rule.is_none:
             yield from _list_denials(rule)
         for clause in rule.said:
             for point, answer in clause.settles.items():
-                label = _read_answer(rule, answer)
+                label = _read_answer(rule, answer, workday)
                 yield Claim(point, label, make_clause_source(rule, clause, point))
         for claim in rule.spec.claims if rule.spec and not rule.is_none else ():
             if all(condition.fits_figures(rule.figures) for condition in claim.conditions):
                 for point, answer in claim.settles.items():
                     source = _find_source(rule, claim, answer)
-                    yield Claim(point, _read_answer(rule, answer), source)
+                    yield Claim(point, _read_answer(rule, answer, workday), source)
+
+
+def _find_workday(held: HeldRules) -> int:
+    """How many minutes the longest working day is open; nothing where no rule says when."""
+    week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
+    weeks = [week.figure] if week and isinstance(week.figure, Hours) else []
+    if weeks and seasons and isinstance(seasons.figure, Seasons):
+        weeks += [one.hours for one in seasons.figure.entries if one.hours]
+    return max(map(find_longest_day, weeks), default=0)
 
 
 def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
@@ -65,7 +78,7 @@ def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
     return make_fact_source(rule, fact) if fact else make_rule_source(rule)
 
 
-def _read_answer(rule: Rule, written: str) -> Answer:
+def _read_answer(rule: Rule, written: str, workday: int) -> Answer:
     """A label, or what can be compared: `kept`, `{{ period }}`, `at least {{ period }}`.
 
     Of brackets, `{{ scale | limit }}` is the last limit and `{{ scale | first }}` the first result.
@@ -76,6 +89,10 @@ def _read_answer(rule: Rule, written: str) -> Answer:
     if isinstance(figure, Brackets) and parts["part"]:
         figure = _take_part(figure, parts["part"])
     measured = measure_figure(figure, _REACHES[parts["reach"]]) if figure else None
+    if isinstance(measured, Length):
+        fact = rule.facts.get(parts["name"] or "")
+        passes_open = bool(fact and fact.spec and fact.spec.open)
+        measured = replace(measured, workday=workday, open=passes_open)
     return measured or Label(figure.written if figure else parts["text"])
 
 

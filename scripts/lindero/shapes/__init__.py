@@ -29,7 +29,7 @@ from lindero.shapes import (
 from lindero.shapes.absences import Absence, Absences
 from lindero.shapes.brackets import Bracket, Brackets
 from lindero.shapes.choices import Choice
-from lindero.shapes.clocks import Clock
+from lindero.shapes.clocks import Clock, DayClocks
 from lindero.shapes.counts import Count
 from lindero.shapes.dates import Day
 from lindero.shapes.deadlines import Deadline
@@ -95,6 +95,7 @@ __all__ = [
     "Context",
     "Count",
     "Day",
+    "DayClocks",
     "Deadline",
     "Figure",
     "Hours",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from lindero.shapes.clocks import LAST_MINUTE, format_clock, read_minutes
+from lindero.shapes.clocks import LAST_MINUTE, format_clock, format_day_span, read_minutes
 from lindero.shapes.near.times import WEEKDAYS, guess_week
 from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
@@ -77,6 +77,14 @@ def find_longest_closure(hours: Hours) -> int:
     return max(opening - end for (_, end), opening in zip(ends, openings, strict=True))
 
 
+def find_longest_day(hours: Hours) -> int:
+    """How many minutes the longest day of a week is open."""
+    open_ = dict.fromkeys(hours.days, 0)
+    for one in hours.windows:
+        open_[one.day] += one.end - one.start
+    return max(open_.values())
+
+
 def parse_hours(written: object, _: Context = Context()) -> Hours:
     """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`."""
     text = read_scalar_text("hours", written, "Mon–Fri 09:00–18:00")
@@ -143,11 +151,6 @@ def _split_at_midnight(days: Sequence[int], start: int, end: int) -> list[tuple[
 
 def _make_hours(windows: Iterable[tuple[int, int, int]]) -> Hours:
     return Hours(tuple(sorted(Window(*window) for window in windows)))
-
-
-def format_day_span(days: Sequence[int]) -> str:
-    """`Mon–Fri`, as an author writes it."""
-    return WEEKDAYS[days[0]] if len(days) == 1 else f"{WEEKDAYS[days[0]]}–{WEEKDAYS[days[-1]]}"
 
 
 def _format_stretches(stretches: Iterable[Stretch]) -> str:

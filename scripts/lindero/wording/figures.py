@@ -50,6 +50,7 @@ SHOWERS: Mapping[type[shapes.Figure], Shower] = {
     shapes.Comparison: amounts.show_comparison,
     shapes.Count: amounts.show_count,
     shapes.Day: show_date,
+    shapes.DayClocks: times.show_day_clocks,
     shapes.Deadline: terms.show_deadline,
     shapes.Hours: times.show_hours,
     shapes.Money: amounts.show_money,

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, get_day_names
 
 from lindero.catalogue.specs import ValueSpec
-from lindero.shapes import Absences, Clock, Hours, Period, Seasons, Text
+from lindero.shapes import Absences, Clock, DayClocks, Hours, Period, Seasons, Text
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.hours import DayRun
 from lindero.shapes.seasons import Season
@@ -167,6 +167,18 @@ def show_length(reader: Reader, length: timedelta) -> str:
 def show_clock(_: Reader, clock: Clock, __: ValueSpec | None = None, ___: str = "") -> str:
     """`17:00`."""
     return _format_time(clock.minutes)
+
+
+def show_day_clocks(
+    reader: Reader, clocks: DayClocks, _: ValueSpec | None = None, __: str = ""
+) -> str:
+    """`17:00 de lunes a jueves, 13:00 los viernes`; `Monday to Thursday 17:00, Friday 13:00`."""
+    return ", ".join(
+        reader.fill_figure_words(
+            "day_time", days=_show_days(reader, days), time=_format_time(minutes)
+        )
+        for days, minutes in clocks.group_days()
+    )
 
 
 def _format_time(minutes: int) -> str:

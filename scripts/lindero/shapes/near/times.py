@@ -87,6 +87,29 @@ def guess_week(text: str) -> list[tuple[int, int, int]] | None:
     return sorted(found) if found and times and not _has_overlaps(found) else None
 
 
+def guess_day_clocks(text: str) -> dict[int, int] | None:
+    """`L-J 17h, V 13h` as the time of each weekday; of two for one day the later written."""
+    found: dict[int, int] = {}
+    days, joined = list[int](), ""
+    for match in _split_tokens(text):
+        token = match[0].lower().rstrip(".")
+        if match[1]:
+            minutes = _read_clock_minutes(match[1], match[2], match[3])
+            if not days or minutes is None or minutes == _ALL_DAY:
+                return None
+            found |= dict.fromkeys(days, minutes)
+            days = []
+        elif token in _DASHES or token in _JOINS:
+            joined = "–" if token in _DASHES else joined
+            continue
+        elif token in _DAY_NAMES or token in _DAY_GROUPS:
+            days += _expand_days(days, token, through=joined == "–")
+        elif token not in _FILLERS | _DAY_FILLERS:
+            return None
+        joined = ""
+    return None if days else found or None
+
+
 def _split_tokens(text: str) -> list[re.Match[str]]:
     """Times, words and signs; none where something else stands between them."""
     # Seconds, as spreadsheets export them, say nothing here.
