@@ -151,6 +151,10 @@ def _check_labels(page: FramedPage) -> Iterator[str]:
     for node in page.tree.css("#ld-content [aria-label]:not(.ld-copy)"):
         if (label := read_attribute(node, "aria-label")) not in known:
             yield f"`{label}` is read aloud, which the rules do not say"
+    choose = page.frame.words["what_if_choose"]
+    for node in page.tree.css(".ld-if nav"):
+        if (label := read_attribute(node, "aria-label")) not in list_wordings(choose):
+            yield f"the choice of a case is read aloud as `{label}`"
     for node in page.tree.css("#ld-content [aria-labelledby]"):
         if read_attribute(node, "aria-labelledby") not in page.site.list_anchors(page.path):
             yield f"`{read_attribute(node, 'aria-labelledby')}` names nothing on the page"

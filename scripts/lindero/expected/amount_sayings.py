@@ -135,14 +135,17 @@ def _tell_stages(figure: shapes.Stages, teller: Teller) -> Iterator[Saying]:
 def _tell_brackets(figure: shapes.Brackets, teller: Teller) -> Iterator[Saying]:
     parts: list[Iterable[Saying]] = []
     last: list[Iterable[Saying]] = []
+    # Where the catalogue has its own words around a limit, ours would say something else.
+    framed = bool(teller.spec and teller.spec.frames)
+    up, over = ("own up", "own over") if framed else ("up to", "over")
     for step in figure.steps:
         parts.append(teller.tell_part(step.result))
         if step.up_to:
             last = [tuple(teller.tell(step.up_to))]
-            parts += [[say("up to", optional=["counted"])], *last]
+            parts += [[say(up, optional=["counted"])], *last]
         else:
             # Some words for it name the limit again.
-            parts += [[say("over"), *teller.tell_all([[say("over")], *last])]]
+            parts += [[say(over), *teller.tell_all([[say(over)], *last])]]
     yield from teller.tell_all(parts)
 
 

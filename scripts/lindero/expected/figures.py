@@ -132,6 +132,6 @@ def _list_catalogue_phrases(spec: ValueSpec, language: str) -> Iterator[tuple[st
     nouns = spec.unit[language].values() if spec.unit else ()
     yield from ((noun, ("counted",)) for noun in nouns)
     yield from ((base[language], ("of",)) for base in (spec.of, spec.times) if base)
-    for side, mark in (("up", "up to"), ("over", "over")):
+    for side in ("up", "over") if spec.frames else ():
         pieces = spec.frames[side][language].split("{limit}") if spec.frames else ()
-        yield from ((piece, (mark,)) for piece in pieces if piece.strip())
+        yield from ((piece, (f"own {side}",)) for piece in pieces if piece.strip())

@@ -45,6 +45,7 @@ _ALONE = {
     "closed",
 }
 FROM = "from"
+CALENDAR = "calendar"
 _LONGEST_PHRASE = 16
 
 # What the frames around figures mean: a mark for the last piece of text in a frame, or for each of
@@ -260,6 +261,8 @@ class Lexicon:
         for name, forms in words["units"].items():
             texts = (*_walk_texts({**forms, "symbol": ""}), *[forms.get("symbol", "")])
             yield from ((self.fold(text), (f"unit:{name}",)) for text in texts if text)
+            full = forms.get("full", {}).values()
+            yield from ((self.fold(text), (f"unit:{name}", CALENDAR)) for text in full)
         for name, forms in words["events"].items():
             for form in ("noun", "short", "on", "after", "before"):
                 said = (form,) if form in {"after", "before"} else ()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from lindero.catalogue.facts import Fact
 from lindero.expected.examples import list_example_items
-from lindero.expected.speech import Item, Part, Speech, Statement, join
+from lindero.expected.speech import Item, Part, Slot, Speech, Statement, join
 from lindero.expected.taxes import list_consumer_prices, list_service_tax_items, list_tax_items
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
@@ -67,12 +69,32 @@ def _list_remarks(speech: Speech, key: str, service: Service) -> Iterator[Item]:
         period = speech.figure(f"{address}.delivery", "full")
         yield Statement(f"{address}.delivery", speech.say("delivery_in", period=period))
     if service.note:
-        yield Statement(f"{address}.note", speech.line(service.note))
+        yield Statement(f"{address}.note", _keep_cases(speech, key, speech.line(service.note)))
     for name in ("includes", "excludes"):
         if texts := getattr(service, name):
             yield Statement(f"{address}.{name}", (speech.words[name],))
             for entry in texts.entries:
-                yield Statement(f"{address}.{name}", speech.line(entry))
+                said = _keep_cases(speech, key, speech.line(entry))
+                yield Statement(f"{address}.{name}", said)
+
+
+def _keep_cases(speech: Speech, key: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Beside a service no figure is told in cases that are only for others."""
+    return tuple(
+        replace(part, cases=tuple(_list_cases_of(speech, key, part)))
+        if isinstance(part, Slot) and part.cases
+        else part
+        for part in parts
+    )
+
+
+def _list_cases_of(speech: Speech, key: str, slot: Slot) -> Iterator[Fact]:
+    """The cases of a figure that those who buy a service may be told."""
+    told = speech.rulebook.find_cases(slot.fact.address)
+    others = {
+        id(fact) for rule, fact in told if rule.case.services and key not in rule.case.services
+    }
+    yield from (fact for fact in slot.cases if id(fact) not in others)
 
 
 def _list_package_items(speech: Speech, key: str, service: Service) -> Iterator[Item]:

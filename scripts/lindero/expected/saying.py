@@ -9,14 +9,15 @@ from typing import Any, Literal
 
 from lindero import shapes
 from lindero.catalogue.specs import ValueSpec
-from lindero.expected.lexicon import ONE, Marks, ReadFigure
+from lindero.expected.lexicon import CALENDAR, ONE, Marks, ReadFigure
 from lindero.shapes.nothing import is_nothing
 
-Length = Literal["full", "short", "any", "days", "length"]
-"""How much of a figure is shown: all of it, what does not follow from the surroundings, of hours
-their days, or of a rate how long its month counts."""
+Length = Literal["whole", "full", "short", "any", "days", "length"]
+"""How much of a figure is shown: all of it, and of what it is a part or which days it counts; all
+of it; what does not follow from the surroundings; of hours their days; of a rate how long its month
+counts."""
 
-_ALWAYS_OPTIONAL = frozenset({ONE, "of"})
+_ALWAYS_OPTIONAL = frozenset({ONE, "of", CALENDAR})
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from lindero import shapes
 from lindero.catalogue.facts import Fact
 from lindero.expected import amount_sayings, time_sayings
+from lindero.expected.lexicon import CALENDAR
 from lindero.expected.saying import Length, Saying, Tell, Teller, say
 from lindero.shapes.shape import walk_parts
 
@@ -22,9 +23,27 @@ def list_sayings(fact: Fact, length: Length) -> tuple[Saying, ...]:
     if length == "days":
         runs = figure.group_days() if isinstance(figure, shapes.Hours) else ()
         return (say(*(f"day:{day}" for run in runs for day in (run.days[0], run.days[-1]))),)
+    if length == "whole":
+        named = say(*name_whole(fact))
+        return tuple(saying + named for saying in list_sayings(fact, "full"))
     texts = {text: f"text:{at}" for at, text in enumerate(list_texts(figure))}
     teller = Teller(fact.spec, texts, _WHOLE, _SHORT)
     return tuple(teller.tell(figure) if length == "full" else teller.tell_short(figure))
+
+
+def name_whole(fact: Fact) -> Iterator[str]:
+    """What a sentence names beside the figure: of what it is a part, and that days are all days."""
+    figure, spec = fact.figure, fact.spec
+    part = figure.part if isinstance(figure, shapes.BoundedCharge) else figure
+    part = part.first if isinstance(part, shapes.Comparison) else part
+    if spec and (
+        (spec.of and isinstance(part, shapes.Percent))
+        or (spec.times and isinstance(part, shapes.Multiple))
+    ):
+        yield "of"
+    period = figure.period if isinstance(figure, shapes.Deadline) else figure
+    if isinstance(period, shapes.Period) and period.unit == "day":
+        yield CALENDAR
 
 
 def list_texts(figure: shapes.Figure) -> list[shapes.Text]:

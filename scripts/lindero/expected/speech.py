@@ -31,7 +31,13 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day, Text
 
 _PLACE = re.compile(r"\{([a-z_]+)\}")
-_SHORT_FORMS = {"short", "large"}
+_ARTICLE_FORMS = {WITH_ARTICLE, "limit"}
+_LENGTHS: Mapping[str, Length] = {
+    "short": "any",
+    "large": "any",
+    "length": "length",
+    **dict.fromkeys(("", *_ARTICLE_FORMS), "whole"),
+}
 
 
 @dataclass(frozen=True)
@@ -159,14 +165,10 @@ class Speech:
             if isinstance(node, Mention) and node.address.lower() == SPEAKER:
                 parts.append(self.noun)
             elif isinstance(node, Mention) and node.address in rule.facts:
-                short = node.form_name in _SHORT_FORMS
-                with_article = node.form_name in {WITH_ARTICLE, "limit"}
-                fact = rule.facts[node.address]
-                length: Length = "any" if short or sentence.own else "full"
-                length = "length" if node.form_name == "length" else length
+                length: Length = "any" if sentence.own else _LENGTHS.get(node.form_name, "full")
                 style = node.form_name if node.form_name in {"any", "none"} else "all"
-                article = with_article and not sentence.own
-                parts.append(Slot(fact, length, article, style=style))
+                article = node.form_name in _ARTICLE_FORMS and not sentence.own
+                parts.append(Slot(rule.facts[node.address], length, article, style=style))
             else:
                 parts += self._put_inline(node, rule)
         return tuple(parts)
