@@ -27,7 +27,7 @@ from lindero.start.countries import (
 )
 from lindero.start.drafting import draft_files
 from lindero.start.new_project import FolderInUse, check_files, check_folder
-from lindero.start.questions import Answers, list_trades, load_questions
+from lindero.start.questions import Answers, change_currency, list_trades, load_questions
 
 TODAY = date(2026, 12, 1)
 COUNTRIES = {
@@ -305,7 +305,33 @@ def test_no_starter_is_one_sided_or_runs_a_risk_or_contradicts_itself(trade, cli
     for country in ("ES", "GB"):
         taken = answers(trade=trade, languages="en", country=country, clients=clients,
                         tax_name="VAT", tax_rate="20 %")  # fmt: skip
-        assert findings(draft_files(taken), taken) == [], country
+        files = draft_files(taken)
+        assert findings(files, taken) == [], country
+        work = values(files, "work")["work"]
+        assert {"remedy", "cap", "cancel"} <= {*work["timeline"]}, "a late delivery costs something"
+        starts = work["start"] if isinstance(work["start"], list) else [work["start"]]
+        assert all(case["deadline"] for case in starts), "services count their time from here"
+
+
+@pytest.mark.parametrize(
+    ("currency", "said"),
+    [
+        ("GBP", "from 0.09 GBP or 40–60 GBP, larger of 30 % and 500 GBP; GBP"),
+        ("MXN", "from 0.9 MXN or 400–600 MXN, larger of 30 % and 5000 MXN; MXN"),
+        ("JPY", "from 9 JPY or 4000–6000 JPY, larger of 30 % and 50000 JPY; JPY"),
+    ],
+)
+def test_sample_sums_have_the_size_that_their_currency_asks_for(currency, said):
+    written = "from 0.09 EUR or 40–60 EUR, larger of 30 % and 500 EUR; EUR"
+    assert change_currency(written, currency) == said
+
+
+def test_without_materials_work_starts_from_the_signature():
+    starts = [
+        values(drafted(materials=said), "work")["work"]["start"]["deadline"]
+        for said in ("on signature", "none")
+    ]
+    assert starts == ["3 business days after materials", "3 business days after signature"]
 
 
 def test_private_clients_have_cases_of_their_own():

@@ -28,6 +28,7 @@ from lindero.shipped.reading import (
     names_to,
     read_anything,
     read_flag,
+    read_number,
     read_words,
 )
 from lindero.shipped.rules import list_rules
@@ -58,6 +59,7 @@ COUNTRIES = group_of(
         "usual-tax": WORDS,
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
+        "sizes": names_to(read_number),
     }
 )
 
@@ -154,6 +156,7 @@ PAGES = group_of(
                 "fine": list_of(WORDS),
             }
         ),
+        "starts": names_to(read_words),
         "figures": list_of(read_words),
         "paper": names_to(list_of(read_words)),
         "mkdocs": WORDS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -30,6 +31,11 @@ def find_country_language(country: str) -> str | None:
 def find_country_currency(country: str) -> str:
     """What people pay with there."""
     return next(iter(get_territory_currencies(country)), _CURRENCY)
+
+
+def find_sample_size(currency: str) -> Decimal:
+    """How many of its units stand for one euro in the samples; never a rate of exchange."""
+    return Decimal(read_shipped_yaml("start/countries.yml")["sizes"].get(currency, 1))
 
 
 def list_time_zones(country: str) -> tuple[str, ...]:

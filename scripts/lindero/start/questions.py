@@ -28,6 +28,7 @@ from lindero.shapes.stages import WHOLE_SHARE
 from lindero.start.countries import (
     find_country_currency,
     find_country_language,
+    find_sample_size,
     find_tax_names,
     list_time_zones,
 )
@@ -51,7 +52,7 @@ _ZONES_SHOWN = 12
 _MEANT = {("speaker", "i"): "I"} | {("reader", key): form for form, key in ADDRESS_FORMS.items()}
 
 
-_EURO = re.compile(r"\bEUR\b")
+_EURO = re.compile(r"(?:(?P<least>\d[\d.]*)–)?(?P<sum>\d[\d.]*) EUR\b|\bEUR\b")
 
 
 @dataclass(frozen=True)
@@ -300,8 +301,14 @@ def split_answer(answer: str) -> tuple[str, ...]:
 
 
 def change_currency(text: str, currency: str) -> str:
-    """Our own examples are in euros; the figures stay the same."""
-    return _EURO.sub(currency, text)
+    """Our own examples are in euros; elsewhere they become sums of a like size."""
+    size = find_sample_size(currency)
+
+    def change_sum(found: re.Match[str]) -> str:
+        sums = [format_number(Decimal(one) * size) for one in found.groups() if one]
+        return " ".join(["–".join(sums), currency]).strip()
+
+    return _EURO.sub(change_sum, text)
 
 
 def check_key_answer(leaf: Any, answer: str, *, many: bool = False) -> None:

@@ -273,6 +273,8 @@ class Starter:
         given["public"] = "yes" if find_region_problem(answers["country"], None) is None else None
         given |= {"refundable": answers.refundable, "hourly": answers.hourly}
         given["outside"] = "opening" if "hour" in answers["response"] else None
+        asked = "none" if answers["materials"] == NONE else "materials"
+        given["start"] = self.shared["starts"][asked]
         given["voice"] = {"speaker": answers["speaker"]} | (
             {"reader": answers["reader"]} if answers.is_relevant("reader") else {}
         )
