@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.expected.consumer_sums import say_adjustment_sums, say_service_sums
 from lindero.expected.examples import list_example_items
 from lindero.expected.speech import Item, Part, Speech, Statement, join
 from lindero.expected.taxes import list_consumer_prices, list_service_tax_items, list_tax_items
@@ -117,6 +118,8 @@ def _list_notes(speech: Speech, key: str, service: Service) -> Iterator[Item]:
         yield Statement(f"{address}.increment", speech.say("increment", increment=step))
     if service.retainer:
         yield from _list_retainer_items(speech, f"{address}.retainer", service)
+    if said := say_service_sums(speech, key):
+        yield Statement(f"{address}.sums", said)
 
 
 def _list_retainer_items(speech: Speech, address: str, service: Service) -> Iterator[Item]:
@@ -151,6 +154,8 @@ def _list_adjustment_items(speech: Speech, key: str, adjustment: Adjustment) -> 
     if isinstance(figure, BoundedCharge | Comparison):
         whole = speech.figure(f"{address}.{kind}", "full")
         yield Statement(f"{address}.{kind}", speech.say("adjustment_whole", figure=whole))
+    if said := say_adjustment_sums(speech, key):
+        yield Statement(f"{address}.sums", said)
     if adjustment.on == "running total":
         yield Statement(f"{address}.on", speech.say("adjustment_running"))
     if adjustment.services:
