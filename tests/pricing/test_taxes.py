@@ -388,6 +388,38 @@ def test_private_clients_read_the_prices_in_rules_with_the_tax(book, rule, writt
     assert "untaxed-sum" not in {finding.code for finding in loaded.findings}
 
 
+@pytest.mark.parametrize(
+    ("service", "adjustment", "taxed"),
+    [
+        ("price: 9 EUR per word, minimum: 40 EUR", "surcharge: 50 EUR", ["48.4 EUR", "60.5 EUR"]),
+        ("price: 9 EUR per word, minimum: 2 words", "surcharge: 50 %", []),
+        ("price: 9 EUR, tax: {rate: 10 %}", "discount: 5 EUR", ["5.5 EUR"]),
+        ("price: 9 EUR, for: business", "discount: 5 EUR", []),
+        (
+            "price: 1 EUR per word, rates: {n: {name: N, price: 0.0933 EUR per word}}",
+            "surcharge: smaller of 40 % and 10 EUR",
+            ["0.1129 EUR per word", "12.1 EUR"],
+        ),
+        (
+            "price: 100 EUR per month, retainer: {time: 2 hours, extra: 60 EUR per hour}",
+            "surcharge: 1 EUR",
+            ["72.6 EUR per hour", "1.21 EUR"],
+        ),
+    ],
+)
+def test_private_clients_read_all_sums_of_the_price_list_with_the_tax(
+    book, service, adjustment, taxed
+):
+    business = f"{BUSINESS}  clients: [business, consumer]\n"
+    business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    prices = f"services:\n  it: {{name: It, {service}}}\n"
+    prices += f"adjustments:\n  some: {{name: Some, {adjustment}, when: Seldom.}}\n"
+    loaded = book(business=business, prices=prices)
+    assert loaded.rulebook, [found.message for found in loaded.findings]
+    sums = [fact for key, fact in loaded.rulebook.facts.items() if ".sums." in key]
+    assert [fact.figure.written for fact in sums if fact.address.endswith("-taxed")] == taxed
+
+
 def test_examples_for_private_clients_reckon_with_the_tax(book):
     business = f"{BUSINESS}  clients: [business, consumer]\n"
     business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"

@@ -83,6 +83,7 @@ AdjustmentRole = Literal[
     "discount-volume",
     "discount-base",
     "rush-ceiling",
+    "rush-covers",
 ]
 """What decides which adjustments an order may have, whatever the service."""
 

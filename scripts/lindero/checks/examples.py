@@ -53,7 +53,7 @@ def _explain_no_price(
             yield _tell_left_out(context, path, no_price)
         case "undecided":
             yield _ask_which(context, path, no_price)
-        case "below-least" | "over-cap" | "ceiling":
+        case "below-least" | "over-cap" | "ceiling" | "part-only":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
             place = context.locate_key(*path, "used")
@@ -115,6 +115,10 @@ def _tell_refused_adjustments(
     message, help_ = {
         "below-least": (f"its discounts take the example below `{address}`", "take one out"),
         "over-cap": (f"the surcharges of the example are more than `{address}`", "take one out"),
+        "part-only": (
+            f"{names} is for a part, see `{address}`",
+            "take it out of the example",
+        ),
         "ceiling": (f"{names} is set case by case, see `{address}`", "take it out of the example"),
     }[no_price.reason]
     near = Related(context.locate_value(*context.rulebook.facts[address].path), f"`{address}`")

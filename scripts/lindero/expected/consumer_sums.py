@@ -5,56 +5,118 @@ The tax is reckoned here anew, from the rates of the business.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.speech import Part, Slot, Speech, join
+from lindero.records.sections import Service
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Figure, Money, Price
 from lindero.shapes.legal_tender import find_currency_decimals
+from lindero.shapes.quantities import Quantity
 from lindero.shapes.shape import list_parts
 
 Said = tuple[Part, ...]
+Rates = Mapping[str, Decimal]
+"""The percents of the taxes that services bear, by the id of each."""
 
 
 def say_consumer_sums(speech: Speech, rule: Rule) -> Said:
     """Each sum of a variant that businesses and private clients read, as the latter pay it."""
-    names = _list_added_taxes(speech, rule)
+    rates = _list_rule_taxes(speech, rule)
     facts = [
         fact for fact in rule.facts.values() if fact.spec and rule.spec and not fact.spec.untaxed
     ]
     sums = [*dict.fromkeys(sum_ for fact in facts for sum_ in _list_sums(fact.figure))]
-    if not names or not sums:
+    if not rates or not sums:
         return ()
-    taxes = [speech.rulebook.business.taxes[name].name for name in names]
-    said = join([(speech.write(tax),) for tax in taxes if tax])
     case = next((f"@{key}" for key in [facts[0].address.partition("@")[2]] if key), "")
+    if len(sums) == 1 and any(fact.figure == sums[0] for fact in facts):
+        taxed = Fact(f"{rule.id}.sums.1-taxed{case}", _add_taxes(speech, rates, sums[0]))
+        said = _say_names(speech, rates)
+        return (*speech.say("price_for_consumers", price=Slot(taxed), tax=said), ".")
+    return _say_sums(speech, rule.id, case, rates, sums)
+
+
+def _say_sums(
+    speech: Speech, address: str, case: str, rates: Rates, sums: list[Money | Price]
+) -> Said:
     taxed = [
-        Slot(Fact(f"{rule.id}.sums.{at}-taxed{case}", _add_taxes(speech, names, sum_)))
+        Slot(Fact(f"{address}.sums.{at}-taxed{case}", _add_taxes(speech, rates, sum_)))
         for at, sum_ in enumerate(sums, 1)
     ]
-    if len(sums) == 1 and any(fact.figure == sums[0] for fact in facts):
-        return (*speech.say("price_for_consumers", price=taxed[0], tax=said), ".")
-    plain = [Slot(Fact(f"{rule.id}.sums.{at}{case}", sum_)) for at, sum_ in enumerate(sums, 1)]
+    plain = [Slot(Fact(f"{address}.sums.{at}{case}", sum_)) for at, sum_ in enumerate(sums, 1)]
     entries = [
         speech.say("sum_for_consumers", price=price, plain=before)
         for price, before in zip(taxed, plain, strict=True)
     ]
-    return (*speech.say("sums_for_consumers", tax=said, sums=join(entries)), ".")
+    return (
+        *speech.say("sums_for_consumers", tax=_say_names(speech, rates), sums=join(entries)),
+        ".",
+    )
 
 
-def _list_added_taxes(speech: Speech, rule: Rule) -> tuple[str, ...]:
-    """The taxes in what private clients pay; none where a service is taxed in another way."""
-    book = speech.rulebook
-    taxes = {name: tax for name, tax in book.business.taxes.items() if tax.included == "consumer"}
-    sold = {key: one for key, one in book.services.items() if not one.for_}
-    named = {key: one for key, one in sold.items() if key in rule.written_case.services}
-    alone = {(one.tax.rate, one.tax.taxes) if one.tax else None for one in (named or sold).values()}
-    if len(rule.clients) < 2 or alone != {None}:
-        return ()
-    return tuple(name for name, tax in taxes.items() if tax.rate.points)
+def _say_names(speech: Speech, rates: Rates) -> Said:
+    named = [speech.rulebook.business.taxes[name].name for name in _list_added(speech, rates)]
+    return join([(speech.write(tax),) for tax in named if tax])
+
+
+def say_service_sums(speech: Speech, key: str) -> Said:
+    """What a service costs besides its price, as private clients pay it."""
+    service, retainer = speech.rulebook.services[key], speech.rulebook.services[key].retainer
+    written: list[object] = [None if isinstance(service.minimum, Quantity) else service.minimum]
+    written += [step.result for step in (service.tiers.steps if service.tiers else ())]
+    written += [rate.price for rate in service.rates.values()]
+    written += [retainer.extra if retainer else None]
+    written += [service.change.price if service.change else None]
+    sums = [sum_ for sum_ in _list_figure_sums(written) if sum_ != service.price]
+    rates = _list_common_taxes(speech, [key])
+    return _say_sums(speech, f"services.{key}", "", rates, sums) if rates and sums else ()
+
+
+def say_adjustment_sums(speech: Speech, key: str) -> Said:
+    """The sums in an adjustment, as private clients pay them."""
+    adjustment = speech.rulebook.adjustments[key]
+    sums = _list_figure_sums([adjustment.surcharge, adjustment.discount])
+    rates = _list_common_taxes(speech, adjustment.services or speech.rulebook.services)
+    return _say_sums(speech, f"adjustments.{key}", "", rates, sums) if rates and sums else ()
+
+
+def _list_figure_sums(figures: list[object]) -> list[Money | Price]:
+    known = [figure for figure in figures if figure is not None]
+    return [*dict.fromkeys(sum_ for figure in known for sum_ in _list_sums(figure))]
+
+
+def _list_common_taxes(speech: Speech, keys: Iterable[str]) -> Rates:
+    """The taxes on some services, where private clients read any in all prices alike."""
+    business, services = speech.rulebook.business, speech.rulebook.services
+    found = [_list_rates(speech, services[key]) for key in keys if not services[key].for_]
+    alike = found and len(business.clients) > 1 and all(one == found[0] for one in found)
+    return found[0] if alike and _list_added(speech, found[0]) else {}
+
+
+def _list_rates(speech: Speech, service: Service) -> Rates:
+    """The percents of the taxes that a service bears."""
+    own = service.tax
+    return {
+        name: ((own and own.rate) or tax.rate).points
+        for name, tax in speech.rulebook.business.taxes.items()
+        if not (own and own.taxes) or name in own.taxes
+    }
+
+
+def _list_added(speech: Speech, rates: Rates) -> list[str]:
+    taxes = speech.rulebook.business.taxes
+    return [name for name in rates if rates[name] and taxes[name].included == "consumer"]
+
+
+def _list_rule_taxes(speech: Speech, rule: Rule) -> Rates:
+    """The taxes on what private clients pay; none where one service is taxed in another way."""
+    services = speech.rulebook.services
+    named = [key for key in rule.written_case.services if not services[key].for_]
+    return _list_common_taxes(speech, named or services) if len(rule.clients) > 1 else {}
 
 
 def _list_sums(figure: object) -> Iterator[Money | Price]:
@@ -68,38 +130,37 @@ def _list_sums(figure: object) -> Iterator[Money | Price]:
                 yield from _list_sums(part)
 
 
-def _add_taxes(speech: Speech, names: tuple[str, ...], figure: Money | Price) -> Figure:
+def _add_taxes(speech: Speech, rates: Rates, figure: Money | Price) -> Figure:
     if isinstance(figure, Money):
-        return _round(figure, sum(_list_taxes(speech, names, figure.amount, figure.currency)))
+        return _round(figure, sum(_list_taxes(speech, rates, figure.amount, figure.currency)))
     if figure.unit is None:
         low, high = (
-            _round(end, sum(_list_taxes(speech, names, end.amount, end.currency))) if end else None
+            _round(end, sum(_list_taxes(speech, rates, end.amount, end.currency))) if end else None
             for end in (figure.low, figure.high)
         )
         return replace(figure, low=low, high=high)
-    return _add_to_unit_price(speech, names, figure)
+    return _add_to_unit_price(speech, rates, figure)
 
 
-def _list_taxes(
-    speech: Speech, names: tuple[str, ...], amount: Decimal, currency: str
-) -> Iterator[Decimal]:
+def _list_taxes(speech: Speech, rates: Rates, amount: Decimal, currency: str) -> Iterator[Decimal]:
     """What each tax comes to on a sum, rounded to a coin; those without a currency are exact."""
     taxes, found = speech.rulebook.business.taxes, dict[str, Decimal]()
-    while len(found) < len(taxes):
-        for name, tax in taxes.items():
-            if name not in found and all(other in found for other in tax.on if other in taxes):
-                base = amount + sum(found[other] for other in tax.on)
-                exact = base * tax.rate.points / 100
+    while len(found) < len(rates):
+        for name, points in rates.items():
+            others = [other for other in taxes[name].on if other in rates]
+            if name not in found and all(other in found for other in others):
+                base = amount + sum(found[other] for other in others)
+                exact = base * points / 100
                 found[name] = _round(Money(exact, currency), 0).amount if currency else exact
-    yield from (found[name] for name in names)
+    yield from (found[name] for name in _list_added(speech, rates))
 
 
-def _add_to_unit_price(speech: Speech, names: tuple[str, ...], price: Price) -> Price:
+def _add_to_unit_price(speech: Speech, rates: Rates, price: Price) -> Price:
     """As exactly as one says it: the decimals of the price, four below one."""
     ends, is_rounded = dict[str, Money](), False
     for end in ("low", "high"):
         if money := getattr(price, end):
-            exact = money.amount + sum(_list_taxes(speech, names, money.amount, ""))
+            exact = money.amount + sum(_list_taxes(speech, rates, money.amount, ""))
             own = -int(money.amount.normalize().as_tuple().exponent)
             digits = max(find_currency_decimals(money.currency)[0], own, 4 if exact < 1 else 0)
             amount = exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
+from lindero.expected.consumer_sums import say_adjustment_sums, say_service_sums
 from lindero.expected.examples import list_example_items
 from lindero.expected.speech import Item, Part, Slot, Speech, Statement, join
 from lindero.expected.taxes import list_consumer_prices, list_service_tax_items, list_tax_items
@@ -139,6 +140,8 @@ def _list_notes(speech: Speech, key: str, service: Service) -> Iterator[Item]:
         yield Statement(f"{address}.increment", speech.say("increment", increment=step))
     if service.retainer:
         yield from _list_retainer_items(speech, f"{address}.retainer", service)
+    if said := say_service_sums(speech, key):
+        yield Statement(f"{address}.sums", said)
 
 
 def _list_retainer_items(speech: Speech, address: str, service: Service) -> Iterator[Item]:
@@ -173,6 +176,8 @@ def _list_adjustment_items(speech: Speech, key: str, adjustment: Adjustment) -> 
     if isinstance(figure, BoundedCharge | Comparison):
         whole = speech.figure(f"{address}.{kind}", "full")
         yield Statement(f"{address}.{kind}", speech.say("adjustment_whole", figure=whole))
+    if said := say_adjustment_sums(speech, key):
+        yield Statement(f"{address}.sums", said)
     if adjustment.on == "running total":
         yield Statement(f"{address}.on", speech.say("adjustment_running"))
     if adjustment.services:

@@ -61,6 +61,15 @@ class AddedTaxes(NamedTuple):
         return replace(_replace_ends(price, [end for end, _ in found]), is_rounded=is_rounded)
 
 
+def find_common_taxes(found: Sequence[AddedTaxes]) -> AddedTaxes | None:
+    """What is added to the prices of several services; None where that is not the same in all."""
+    rates = [
+        (one.names, [(term.key, term.rate.figure, term.on) for term in one.terms]) for one in found
+    ]
+    alike = rates and all(one == rates[0] for one in rates)
+    return found[0] if alike and found[0].names else None
+
+
 def _replace_ends(price: Price, ends: Sequence[Money]) -> Price:
     low, high = (*ends, None, None)[:2]
     return replace(price, low=low, high=high)

@@ -62,6 +62,10 @@ class AdjustmentLimits:
         for key in chosen if ceiling and ceiling.figure == YesNo(yes=True) else ():
             if ceiling and self._is_lent_by(key, ceiling):
                 raise NoPrice("ceiling", ceiling.address, key)
+        covers = self.facts.get("rush-covers")
+        for key in chosen if covers and covers.figure == Choice("part") else ():
+            if covers and self._is_lent_by(key, covers):
+                raise NoPrice("part-only", covers.address, key)
 
     def _check_single(self, role: Role, keys: Sequence[str]) -> None:
         fact = self.facts.get(role)

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import reduce
+from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.pricing.consumer_sums import AddedTaxes
+from lindero.pricing.consumer_sums import AddedTaxes, find_common_taxes
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity
+from lindero.shapes.shape import list_parts
+
+
+class ConsumerSum(NamedTuple):
+    """A sum as it is written, and as private clients read it.
+
+    It `is_whole` where an answer is nothing but that sum.
+    """
+
+    written: Fact
+    taxed: Fact
+    is_whole: bool
+
 
 ExampleQuotes = Mapping[str, tuple[Quote | NoPrice, ...]]
 """By service, what each of its examples comes to, or why it has no price."""
@@ -58,6 +72,7 @@ def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact
         yield from written
         if names := prices.consumer_taxes.get(key):
             yield from _list_consumer_facts(written, AddedTaxes(prices.taxes[key], names))
+            yield from _list_pairs(list_service_sums(prices, key))
         yield from _list_package_facts(f"services.{key}", service, prices)
         for quote in examples[key]:
             if isinstance(quote, Quote):
@@ -65,6 +80,7 @@ def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact
     for key, adjustment in prices.adjustments.items():
         if effect := find_effect(adjustment):
             yield Fact(f"adjustments.{key}.{effect[0]}", effect[1])
+            yield from _list_pairs(list_adjustment_sums(prices, key))
 
 
 def _list_service_facts(address: str, service: Service) -> Iterator[Fact]:
@@ -99,6 +115,61 @@ def _list_consumer_facts(written: Sequence[Fact], taxes: AddedTaxes) -> Iterator
         taxed = taxes.add_to(fact.figure) if is_sum else fact.figure
         if taxed != fact.figure:
             yield Fact(f"{fact.address}{TAXED}", taxed, computed=True)
+
+
+def pair_sums(address: str, written: Iterable[Fact], taxes: AddedTaxes) -> Iterator[ConsumerSum]:
+    """Each sum in some figures once, without the taxes and with them."""
+    sums = {figure: fact for fact in written for figure in _list_sums(fact.figure)}
+    for at, (figure, fact) in enumerate(sums.items(), 1):
+        _, sign, case = fact.address.partition("@")
+        plain = Fact(f"{address}.sums.{at}{sign}{case}", figure, computed=True)
+        place = f"{address}.sums.{at}{TAXED}{sign}{case}"
+        taxed = Fact(place, taxes.add_to(figure), computed=True)
+        yield ConsumerSum(plain, taxed, fact.figure == figure)
+
+
+def _list_sums(figure: object) -> Iterator[Money | Price]:
+    """The sums and prices in a figure, in the order of writing."""
+    if isinstance(figure, Money) or (isinstance(figure, Price) and figure.low):
+        yield figure
+    elif not isinstance(figure, Price):
+        for part in list_parts(figure):
+            yield from _list_sums(part)
+
+
+def list_service_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
+    """What a service costs besides its price, where private clients read it with a tax."""
+    service, names = prices.services[key], prices.consumer_taxes.get(key)
+    if not names:
+        return
+    others = [
+        fact
+        for fact in _list_service_facts(f"services.{key}", service)
+        if isinstance(fact.figure, Price | Money) and fact.figure != service.price
+    ]
+    yield from pair_sums(f"services.{key}", others, AddedTaxes(prices.taxes[key], names))
+
+
+def list_adjustment_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
+    """The sums of an adjustment that private clients read with a tax."""
+    adjustment, taxes = prices.adjustments[key], find_adjustment_taxes(prices, key)
+    if taxes and (effect := find_effect(adjustment)):
+        written = Fact(f"adjustments.{key}.{effect[0]}", effect[1])
+        yield from pair_sums(f"adjustments.{key}", [written], taxes)
+
+
+def find_adjustment_taxes(prices: PriceList, key: str) -> AddedTaxes | None:
+    """What private clients pay on top of an adjustment; None where services differ in it."""
+    chosen = prices.adjustments[key].services or tuple(prices.services)
+    sold = [one for one in chosen if one in prices.services and not prices.services[one].for_]
+    return find_common_taxes(
+        [AddedTaxes(prices.taxes[one], prices.consumer_taxes.get(one, ())) for one in sold]
+    )
+
+
+def _list_pairs(sums: Iterable[ConsumerSum]) -> Iterator[Fact]:
+    for one in sums:
+        yield from (one.written, one.taxed)
 
 
 def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterator[Fact]:

@@ -8,29 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.consumer_sums import AddedTaxes
-from lindero.pricing.sold_figures import TAXED
+from lindero.pricing.consumer_sums import AddedTaxes, find_common_taxes
+from lindero.pricing.sold_figures import TAXED, ConsumerSum, pair_sums
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Money, Price
 from lindero.shapes.money import collect_sums
-from lindero.shapes.shape import list_parts
 
 if TYPE_CHECKING:
     from lindero.rulebook.rulebook import Rulebook
-
-
-class ConsumerSum(NamedTuple):
-    """A sum of a rule as it is written, and as private clients read it.
-
-    It `is_whole` where an answer of the rule is nothing but that sum.
-    """
-
-    written: Fact
-    taxed: Fact
-    is_whole: bool
 
 
 def find_sum_taxes(book: Rulebook, rule: Rule) -> AddedTaxes | None:
@@ -42,22 +29,14 @@ def find_sum_taxes(book: Rulebook, rule: Rule) -> AddedTaxes | None:
         return None
     sold = [key for key, one in book.services.items() if one.for_ is None]
     chosen = [key for key in rule.written_case.services if key in sold] or sold
-    found = [book.added_taxes[key] for key in chosen]
-    alike = found and all(one == found[0] for one in found)
-    return found[0] if alike and found[0].names else None
+    return find_common_taxes([book.added_taxes[key] for key in chosen])
 
 
 def list_consumer_sums(book: Rulebook, rule: Rule) -> Iterator[ConsumerSum]:
     """The sums of a variant that private clients read with a tax, each once."""
     taxes = find_sum_taxes(book, rule)
     priced = [fact for fact in rule.facts.values() if taxes and is_priced(rule, fact)]
-    sums = {figure: fact for fact in priced for figure in _list_sums(fact.figure)}
-    for at, (figure, fact) in enumerate(sums.items(), 1):
-        assert taxes
-        address, case = f"{rule.id}.sums.{at}", _find_case(fact)
-        written = Fact(f"{address}{case}", figure, computed=True)
-        taxed = Fact(f"{address}{TAXED}{case}", taxes.add_to(figure), computed=True)
-        yield ConsumerSum(written, taxed, fact.figure == figure)
+    return pair_sums(rule.id, priced, taxes) if taxes else iter(())
 
 
 def is_priced(rule: Rule, fact: Fact) -> bool:
@@ -89,17 +68,3 @@ def _add_to_fact(fact: Fact, taxes: AddedTaxes) -> Fact:
     address = f"{plain}{TAXED}{'@' if case else ''}{case}"
     figure = taxes.add_to(fact.figure)
     return replace(fact, address=address, figure=figure, written_at=fact.path, computed=True)
-
-
-def _find_case(fact: Fact) -> str:
-    _, sign, case = fact.address.partition("@")
-    return f"{sign}{case}"
-
-
-def _list_sums(figure: object) -> Iterator[Money | Price]:
-    """The sums and prices in a figure, in the order of writing."""
-    if isinstance(figure, Money) or (isinstance(figure, Price) and figure.low):
-        yield figure
-    elif not isinstance(figure, Price):
-        for part in list_parts(figure):
-            yield from _list_sums(part)

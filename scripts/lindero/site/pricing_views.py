@@ -9,7 +9,13 @@ from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import find_effect
-from lindero.pricing.sold_figures import TAXED
+from lindero.pricing.sold_figures import (
+    TAXED,
+    ConsumerSum,
+    find_adjustment_taxes,
+    list_adjustment_sums,
+    list_service_sums,
+)
 from lindero.pricing.taxes import locate_rate
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
@@ -156,7 +162,11 @@ class PricingMaker(ViewMaker):
             excludes=tuple(self.show_prose(entry, key) for entry in service.excludes.entries)
             if service.excludes
             else (),
-            notes=(*self._list_tax_notes(key, service), *self._list_notes(address, service)),
+            notes=(
+                *self._list_tax_notes(key, service),
+                *self._list_notes(address, service),
+                *self._list_service_sums(key),
+            ),
             tiers=tuple(self._list_tiers(address, service)),
             tiering=self.words[f"tiers_{service.tiering}"],
             rates=self._list_rates(address, service),
@@ -192,6 +202,24 @@ class PricingMaker(ViewMaker):
             names = [taxes[name].name for name in self.rulebook.prices.consumer_taxes[key]]
             price = self.show_figure(address)
             yield self.fill_words("price_for_consumers", price=price, tax=self._join_texts(names))
+
+    def _list_service_sums(self, key: str) -> Iterator[Markup]:
+        """What private clients pay in place of the other prices of a service."""
+        if sums := [*list_service_sums(self.rulebook.prices, key)]:
+            yield self._show_sums(sums, self.rulebook.prices.consumer_taxes[key])
+
+    def _show_sums(self, sums: Iterable[ConsumerSum], taxes: Iterable[str]) -> Markup:
+        entries = [
+            self.fill_words(
+                "sum_for_consumers",
+                price=self.show_fact(one.taxed),
+                plain=self.show_fact(one.written),
+            )
+            for one in sums
+        ]
+        listed = Markup(self.reader.join_list(str(entry) for entry in entries))  # noqa: S704 - every entry is markup already
+        tax = self._join_texts(self.rulebook.business.taxes[name].name for name in taxes)
+        return self.fill_words("sums_for_consumers", tax=tax, sums=listed) + Markup(".")
 
     def _list_tax_notes(self, key: str, service: Service) -> Iterator[Markup]:
         """What is other with the taxes on this service, and why."""
@@ -316,6 +344,10 @@ class PricingMaker(ViewMaker):
             yield self.fill_words(
                 "adjustment_whole", figure=self.show_figure(f"adjustments.{key}.{effect[0]}")
             )
+        prices = self.rulebook.prices
+        if sums := [*list_adjustment_sums(prices, key)]:
+            taxes = find_adjustment_taxes(prices, key)
+            yield self._show_sums(sums, taxes.names if taxes else ())
         if adjustment.on == "running total":
             yield self.fill_words("adjustment_running")
         services, others = self.rulebook.services, self.rulebook.adjustments
