@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from lindero.catalogue.points import load_points
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
-from lindero.findings.place import Place
 from lindero.outcomes.claims import Claim, Contradiction, Label, Source
 from lindero.outcomes.contradictions import find_contradictions
 from lindero.resources.languages import TOOL_LANGUAGE
@@ -28,18 +27,16 @@ def _report_contradiction(context: CheckContext, found: Contradiction) -> Findin
     quoted = _name_source(other.source)
     if other.source.sentence:
         quoted = f"`{other.source.address}`: “{other.source.sentence}”"
+    place, near = (
+        context.locate_statement(claim.source.path, claim.source.written) for claim in (one, other)
+    )
     return Finding(
         "conflicting-rules",
         f"{named} contradict each other",
-        _locate_source(context, one.source),
+        place,
         _explain_contradiction(found, one, other),
-        related=(Related(_locate_source(context, other.source), quoted),),
+        related=(Related(near, quoted),),
     )
-
-
-def _locate_source(context: CheckContext, source: Source) -> Place:
-    locate = context.locate_value if source.written else context.locate_key
-    return locate(*source.path)
 
 
 def _name_source(source: Source) -> str:

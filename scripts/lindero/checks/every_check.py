@@ -32,6 +32,7 @@ from lindero.checks.packages import (
     find_dear_package,
     find_repeated_service,
 )
+from lindero.checks.placeholders import find_left_placeholders
 from lindero.checks.prices import (
     find_low_price,
     find_wrong_change,
@@ -63,6 +64,7 @@ from lindero.checks.service_rules import (
     find_short_minimum,
 )
 from lindero.checks.spoken_figures import find_spoken_figures
+from lindero.checks.steep_rates import find_steep_rates
 from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find_wrong_taxes
 from lindero.checks.times import (
     find_future_rates,
@@ -115,6 +117,7 @@ CHECKS = (
     find_law_risks,
     find_unwithheld_shares,
     find_worthless_figures,
+    find_steep_rates,
     find_wrong_totals,
     find_low_caps,
     find_idle_shares,
@@ -133,6 +136,7 @@ CHECKS = (
     find_unclosed_figures,
     find_spoken_figures,
     find_untranslated_texts,
+    find_left_placeholders,
     find_wrong_taxes,
     find_untaxed_sums,
     find_other_currencies,

@@ -24,6 +24,15 @@ SERVICE_KINDS = list_of(
     group_of({"figures": names_to(read_words), **dict.fromkeys(LANGUAGES, _PHRASES)})
 )
 
+PLACEHOLDERS = group_of(
+    {
+        "always": _PHRASES,
+        "by-language": group_of({}, dict.fromkeys(LANGUAGES, _PHRASES)),
+        "samples": _PHRASES,
+        "left-over": _PHRASES,
+    }
+)
+
 SPOKEN_WORDS = names_to(read_anything)
 
 SPOKEN_FILES: dict[str, Parser] = {
@@ -32,6 +41,7 @@ SPOKEN_FILES: dict[str, Parser] = {
     "unspoken.yml": ASIDES,
     "adjustments.yml": ADJUSTMENTS,
     "service_kinds.yml": SERVICE_KINDS,
+    "placeholders.yml": PLACEHOLDERS,
     "cues/*.yml": CUES,
 }
 """By name, what each file of the room holds."""
