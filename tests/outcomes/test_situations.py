@@ -174,6 +174,17 @@ def test_what_the_rules_do_not_say_has_a_reason(ask, name, rules, service, days,
             "open",
         ),
         ("own-late", RULES, 10, "part-of-period"),
+        (
+            "cancel",
+            """
+payment:
+  deposit: 40 %
+  discounts: {volume: [{up to: 1000 EUR, share: 0 %}, {over: 1000 EUR, share: 5 %}], on: base}
+endings: {cancellation: {stages: [{at: at the start, share: 40 %}], refund: yes}}
+""",
+            30,
+            "by-size",
+        ),
     ],
 )
 def test_statements_stay_where_sums_cannot_be_worked_out(book, name, rules, days, reason):
@@ -199,3 +210,12 @@ payment: {deposit: [{share: 50 %, for: business}, {share: 20 %, for: consumer}]}
         "business": "725 EUR",
         "consumer": "290 EUR",
     }
+
+
+def test_nobody_is_told_of_what_is_sold_to_others(book):
+    business = f"{BUSINESS.rstrip()}\n  clients: [business, consumer]\n"
+    prices = PRICES.replace("price:", "for: consumer, price:")
+    found = book(business=business, prices=prices, rules=RULES).rulebook
+    with pytest.raises(NoOutcome) as refused:
+        work_out(found, "order", Circumstances("business", "site", AS_OF))
+    assert refused.value.reason == "not-sold"

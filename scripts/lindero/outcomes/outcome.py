@@ -19,7 +19,9 @@ LineKind = Literal[
 BELOW: frozenset[LineKind] = frozenset({"still", "back", "unsaid"})
 """Sums that belong to the one before them."""
 
-OpenReason = Literal["no-price", "no-rule", "open", "part-of-period", "currency"]
+OpenReason = Literal[
+    "no-price", "by-size", "not-sold", "no-rule", "open", "part-of-period", "currency"
+]
 
 
 class NoOutcome(ValueError):

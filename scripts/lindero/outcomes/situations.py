@@ -22,6 +22,7 @@ from lindero.pricing.late_charges import LATE_ROLES
 from lindero.pricing.own_delays import OWN_DELAY_ROLES
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES
+from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.rulebook.cases import Audience, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -45,6 +46,9 @@ _WORKERS: Mapping[SituationName, _Worker] = {
 
 def work_out(book: Rulebook, name: SituationName, asked: Circumstances) -> Outcome:
     """What the rules say of a situation; raises NoOutcome where they do not."""
+    sold = book.services[asked.service].for_ if asked.service else None
+    if sold not in {None, asked.client}:
+        raise NoOutcome("not-sold", asked.service)
     return work_out_held(name, asked, hold_rules(book, name, asked))
 
 
@@ -96,6 +100,8 @@ def _list_sums(
     price = dict(list_certain_prices(held.rulebook.prices)).get(asked.service)
     if price is None:
         return (), NoOutcome("no-price", asked.service)
+    if is_volume_priced(held.rulebook.prices, asked.service):
+        return (), NoOutcome("by-size", asked.service)
     try:
         return tuple(_WORKERS[name].work(held, price, asked.days)), None
     except NoOutcome as reason:
