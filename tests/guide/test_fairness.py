@@ -28,3 +28,16 @@ work: {acceptance: {period: 7 days, silence: yes}}
         text = fairness_text(book, AS_OF, language)
         assert text.count(nothing) == len(book.business.clients)
         assert "(time.response.period)" in text
+
+
+def test_a_sum_with_tax_is_named_as_it_stands_in_the_file(book):
+    tax = "  clients: [business, consumer]\n  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    rules = "time: {meetings: {notice: 1 day, missed: 30 EUR, acts: may}}"
+    services = "services: {a: {name: A, price: 60 EUR per hour}}"
+    found = book(business=f"{BUSINESS.rstrip()}\n{tax}", services=services, rules=rules)
+    told = [one for one in found.findings if one.code == "one-sided"]
+    assert ["`time.meetings." in one.message for one in told] == [True], told
+    shown = json.loads(fairness_json(found.rulebook, AS_OF))
+    sides = [one["client"] for subjects in shown["clients"].values() for one in subjects]
+    assert ["time.meetings.missed"] in sides
+    assert not any("taxed" in address for side in sides for address in side)

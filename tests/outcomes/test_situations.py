@@ -175,12 +175,11 @@ def test_what_the_rules_do_not_say_has_a_reason(ask, name, rules, service, days,
         ),
         ("own-late", RULES, 10, "part-of-period"),
         (
-            "cancel",
+            "order",
             """
 payment:
   deposit: 40 %
   discounts: {volume: [{up to: 1000 EUR, share: 0 %}, {over: 1000 EUR, share: 5 %}], on: base}
-endings: {cancellation: {stages: [{at: at the start, share: 40 %}], refund: yes}}
 """,
             30,
             "by-size",

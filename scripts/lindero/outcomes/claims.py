@@ -16,6 +16,7 @@ from lindero.catalogue.clauses import NO_RULE, Clause
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.points import load_points
 from lindero.outcomes.quoting import quote_clause
+from lindero.pricing.sold_figures import TAXED
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Brackets, Deadline, Figure, Percent, Period
@@ -175,7 +176,13 @@ def make_clause_source(rule: Rule, clause: Clause, point: str) -> Source:
     fact = rule.facts[names[0]] if names else None
     if fact is None:
         return make_rule_source(rule, sentence)
-    return Source(fact.address, fact.path, fact.figure.written, sentence)
+    return _name_fact(fact, sentence)
+
+
+def _name_fact(fact: Fact, sentence: str) -> Source:
+    """A figure by the address that it has in the file; a sum with tax has another one on pages."""
+    address = fact.address.replace(TAXED, "", 1)
+    return Source(address, fact.path, fact.figure.written, sentence)
 
 
 def make_rule_source(rule: Rule, sentence: str = "") -> Source:
@@ -187,7 +194,7 @@ def make_fact_source(rule: Rule, fact: Fact) -> Source:
     """A figure or an answer of a rule, with the first sentence that holds because of it."""
     clause = next((one for one in rule.said if _depends_on(one, fact.name, rule)), None)
     sentence = quote_clause(rule, clause) if clause else ""
-    return Source(fact.address, fact.path, fact.figure.written, sentence)
+    return _name_fact(fact, sentence)
 
 
 def _depends_on(clause: Clause, name: str, rule: Rule) -> bool:
