@@ -631,7 +631,7 @@ payment:
     assert when_due(book(rules=rules).rulebook, address, invoiced).ends == due
 
 
-AWAY = """
+CLOSED_NOW_AND_THEN = """
 time:
   hours: Mon–Fri 09:00–18:00
   holidays: {public: yes, region: AS, pause: no, absences: [{from: 12-10, until: 12-16}]}
@@ -657,6 +657,6 @@ services:
     ],
 )
 def test_no_day_stands_in_two_lines_and_that_of_the_event_in_none(book, address, start, lines):
-    rulebook = book(rules=AWAY).rulebook
+    rulebook = book(rules=CLOSED_NOW_AND_THEN).rulebook
     steps = when_due(rulebook, address, date.fromisoformat(start)).as_json["steps"]
     assert [(one["kind"], one["from"], one["until"]) for one in steps] == lines

@@ -9,17 +9,16 @@ from lindero.checks.fairness import ANSWER
 from lindero.findings.finding import Finding
 from lindero.findings.place import Span
 from lindero.reading.tree import PlaceTree
-from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.rulebook import Rulebook
+from lindero.spoken.first_look import is_spoken
 from lindero.spoken.placeholders import find_placeholders, says_sample
 
 
 def find_left_placeholders(context: CheckContext) -> Iterator[Finding]:
     """Words that stand for others: in texts, names and addresses alike."""
-    finished, languages = _has_own_prices(context.rulebook), context.rulebook.languages
-    spoken = languages[0] if len(languages) == 1 else ""
-    for language, span in _list_written_texts(context.places, spoken):
-        for match in find_placeholders(span.text, language, finished=finished):
+    finished = _has_own_prices(context.rulebook)
+    for span in _list_written_texts(context.places):
+        for match in find_placeholders(span.text, finished=finished):
             place = span.source.make_span(span.start + match.start(), span.start + match.end())
             yield _report_placeholder(match[0].strip(), place)
 
@@ -31,16 +30,20 @@ def _report_placeholder(words: str, place: Span) -> Finding:
 
 
 def _has_own_prices(book: Rulebook) -> bool:
-    """Whether something has a price, and nothing is marked as a sample any more."""
+    """Whether something has a price, and nothing is marked as a sample any more.
+
+    In a language without data nobody can tell what is marked.
+    """
+    if not all(map(is_spoken, book.languages)):
+        return False
     notes = [service.note for service in book.services.values() if service.note]
     is_sample = any(says_sample(text) for note in notes for _, text in note.by_language)
     return not is_sample and any(one.price.low for one in book.services.values())
 
 
-def _list_written_texts(places: PlaceTree, language: str) -> Iterator[tuple[str, Span]]:
-    """Every text that is written, with its language where it has one."""
+def _list_written_texts(places: PlaceTree) -> Iterator[Span]:
+    """Every text that is written."""
     if isinstance(places.value, Span):
-        yield language, places.value
-    for step, piece in places.children.items():
-        spoken = step if isinstance(step, str) and step in LANGUAGES else language
-        yield from _list_written_texts(piece, spoken)
+        yield places.value
+    for piece in places.children.values():
+        yield from _list_written_texts(piece)

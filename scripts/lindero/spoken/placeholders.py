@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any
 
 from lindero.resources.data import read_shipped_yaml
 
 
-def find_placeholders(text: str, language: str, *, finished: bool) -> Iterator[re.Match[str]]:
+def find_placeholders(text: str, *, finished: bool) -> Iterator[re.Match[str]]:
     """What stands for something else in a text; in a finished project, what samples leave, too."""
     yield from _join_patterns("always").finditer(text)
-    if language in _read_patterns()["by-language"]:
-        yield from _join_patterns("by-language", language).finditer(text)
     if finished:
         yield from _join_patterns("left-over").finditer(text)
 
@@ -25,12 +22,6 @@ def says_sample(text: str) -> bool:
 
 
 @cache
-def _join_patterns(kind: str, language: str = "") -> re.Pattern[str]:
-    patterns = _read_patterns()[kind]
-    return re.compile("|".join(patterns[language] if language else patterns))
-
-
-@cache
-def _read_patterns() -> dict[str, Any]:
-    patterns: dict[str, Any] = read_shipped_yaml("spoken/placeholders.yml")
-    return patterns
+def _join_patterns(kind: str) -> re.Pattern[str]:
+    patterns: Mapping[str, Sequence[str]] = read_shipped_yaml("spoken/placeholders.yml")
+    return re.compile("|".join(patterns[kind]))
