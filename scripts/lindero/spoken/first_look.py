@@ -111,15 +111,19 @@ def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[s
     if not is_spoken(language):
         return False
     parts = {part: _list_signs_and_words(part) for part in _part_sentences(text)}
-    saying = [part for part, words in parts.items() if may_words_say(words, language)]
-    if not saying:
-        return False
     known = frozenset(word for words in parts.values() for word in words)
-    if any(map(tells, known)) or _may_say_answer(known, language):
-        return True
-    typed = frozenset(_list_signs_and_words(written))
-    measured = not typed.isdisjoint(_SIGNS | load_first_words(language)["measures"])
-    return measured or any(_RULE_LINK in part for part in saying)
+    speaks = any(map(tells, known)) or _may_say_answer(known, language)
+    if not speaks and _has_measure(known, language):
+        speaks = _has_measure(frozenset(_list_signs_and_words(written)), language)
+    if not speaks:
+        parts = {part: words for part, words in parts.items() if _RULE_LINK in part}
+    return any(may_words_say(words, language) for words in parts.values())
+
+
+def _has_measure(words: frozenset[str], language: str) -> bool:
+    """Whether words say a sum or a share."""
+    measures: frozenset[str] = load_first_words(language)["measures"]
+    return not (words.isdisjoint(_SIGNS) and words.isdisjoint(measures))
 
 
 def read_plurals(words: Mapping[str, Any]) -> dict[str, str]:
