@@ -9,6 +9,15 @@ from typing import Any
 
 from lindero.resources.data import read_shipped_yaml
 
+ANY = "any"
+"""In place of answers to a point: whatever the answer is."""
+
+MISSING = "missing"
+"""In place of answers to a point: nothing answers it."""
+
+Answers = Mapping[str, tuple[str, ...]]
+"""By point, the answers that something is about."""
+
 
 @dataclass(frozen=True)
 class PointSpec:
@@ -41,3 +50,11 @@ def load_points() -> Mapping[str, PointSpec]:
 def _make_point_spec(name: str, point: Mapping[str, Any]) -> PointSpec:
     lists = {key: tuple(value) for key, value in point.items() if key in {"answers", "beside"}}
     return PointSpec(name, **{**point, **lists})
+
+
+def read_answers(written: Mapping[str, Any]) -> Answers:
+    """Answers to points as data has them: one word, or a list."""
+    return {
+        point: (answers,) if isinstance(answers, str) else tuple(answers)
+        for point, answers in written.items()
+    }

@@ -8,10 +8,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from lindero.catalogue.points import Answers, read_answers
 from lindero.resources.data import read_shipped_yaml
-
-MISSING = "missing"
-"""In place of answers: nothing answers the point."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +19,8 @@ class LegalLead:
     name: str
     client: str
     countries: frozenset[str]
-    wanted: Mapping[str, tuple[str, ...]]
-    unwanted: Mapping[str, tuple[str, ...]]
+    wanted: Answers
+    unwanted: Answers
     says: Mapping[str, str]
     source: str
     seen: str
@@ -42,17 +40,10 @@ def _make_lead(name: str, lead: Mapping[str, Any], groups: Mapping[str, Any]) ->
         name,
         lead["client"],
         frozenset(code for one in lead["countries"] for code in groups.get(one, [one])),
-        _read_answers(lead["if"]),
-        _read_answers(lead.get("unless", {})),
+        read_answers(lead["if"]),
+        read_answers(lead.get("unless", {})),
         lead["says"],
         lead["source"],
         lead["seen"],
         date.fromisoformat(lead["again"]),
     )
-
-
-def _read_answers(written: Mapping[str, Any]) -> Mapping[str, tuple[str, ...]]:
-    return {
-        point: (answers,) if isinstance(answers, str) else tuple(answers)
-        for point, answers in written.items()
-    }

@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from lindero.catalogue.points import ANY, Answers, read_answers
 from lindero.resources.data import read_shipped_yaml
-
-ANY = "any"
-"""In place of answers: whatever the answer is."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +16,7 @@ class SideSpec:
     """One side: what it does, by language, and the answers by which it bears something."""
 
     does: Mapping[str, str]
-    bears: Mapping[str, tuple[str, ...]]
+    bears: Answers
 
     def is_borne_by(self, point: str, answer: str) -> bool:
         """Whether this answer to a point is something that the side bears."""
@@ -59,8 +57,4 @@ def load_two_sides() -> tuple[TwoSidedSubject, ...]:
 
 
 def _make_side(written: Mapping[str, Any]) -> SideSpec:
-    bears = {
-        point: (answers,) if isinstance(answers, str) else tuple(answers)
-        for point, answers in written["bears"].items()
-    }
-    return SideSpec(written["does"], bears)
+    return SideSpec(written["does"], read_answers(written["bears"]))

@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.speech import Part, Slot, Speech, join
+from lindero.pricing.sold_figures import TAXED
 from lindero.records.sections import Service
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Figure, Money, Price
@@ -34,7 +35,7 @@ def say_consumer_sums(speech: Speech, rule: Rule) -> Said:
         return ()
     case = next((f"@{key}" for key in [facts[0].address.partition("@")[2]] if key), "")
     if len(sums) == 1 and any(fact.figure == sums[0] for fact in facts):
-        taxed = Fact(f"{rule.id}.sums.1-taxed{case}", _add_taxes(speech, rates, sums[0]))
+        taxed = Fact(f"{rule.id}.sums.1{TAXED}{case}", _add_taxes(speech, rates, sums[0]))
         said = _say_names(speech, rates)
         return (*speech.say("price_for_consumers", price=Slot(taxed), tax=said), ".")
     return _say_sums(speech, rule.id, case, rates, sums)
@@ -44,7 +45,7 @@ def _say_sums(
     speech: Speech, address: str, case: str, rates: Rates, sums: list[Money | Price]
 ) -> Said:
     taxed = [
-        Slot(Fact(f"{address}.sums.{at}-taxed{case}", _add_taxes(speech, rates, sum_)))
+        Slot(Fact(f"{address}.sums.{at}{TAXED}{case}", _add_taxes(speech, rates, sum_)))
         for at, sum_ in enumerate(sums, 1)
     ]
     plain = [Slot(Fact(f"{address}.sums.{at}{case}", sum_)) for at, sum_ in enumerate(sums, 1)]

@@ -50,7 +50,7 @@ class Circumstances:
 class OutcomeLine(NamedTuple):
     """One sum, whose part it is, and the figures of the rules that say so.
 
-    `at` is the stage that it belongs to, `owed` and `delay` what was to be paid and how late it is.
+    `at` is the stage that it belongs to, `delay` how late something is.
     """
 
     kind: LineKind

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from lindero.catalogue.risks import MISSING, LegalLead, load_legal_leads
-from lindero.catalogue.two_sides import ANY
+from lindero.catalogue.points import ANY, MISSING
+from lindero.catalogue.risks import LegalLead, load_legal_leads
 from lindero.outcomes.claims import Claim, Label, Length, Source
 from lindero.outcomes.held_rules import HeldRules, list_held_rules
 from lindero.outcomes.rule_claims import list_rule_claims
