@@ -329,6 +329,19 @@ def test_an_unknown_service_is_told_at_its_place(book):
     assert loaded.findings[0].help == "did you mean `care`?"
 
 
+def test_a_gap_is_where_somebody_can_buy(book):
+    booking = (
+        "endings:\n  booking:\n    - {for: consumer, notice: 24 hours}\n"
+        "    - {for: business, services: [logo], notice: 2 days}\n"
+    )
+    wedding = "  boda: {name: Bodas, price: 900 EUR, for: consumer}\n"
+    written = "services:\n  logo: {name: Logo, price: 500 EUR}\n" + wedding
+    assert codes(book(pricing=written, endings=booking)) == []
+    (gap,) = book(pricing=written.replace(", for: consumer", ""), endings=booking).findings
+    assert gap.message == "`endings.booking` says nothing for businesses for `boda` today"
+    assert gap.help.endswith("which says: Cancelling or moving a booking costs nothing.")
+
+
 def test_variants_of_a_rule_whose_main_value_is_a_list_need_not_give_it(book):
     loaded = book(
         endings=(

@@ -536,3 +536,20 @@ def test_only_instalments_have_a_rest(book):
     assert book(payment=f"payment:\n  instalments: {ladder}\n").findings == ()
     loaded = book(endings=f"endings:\n  cancellation: {{stages: {ladder}}}\n")
     assert [found.code for found in loaded.findings] == ["bad-stages"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "spanish", "english"),
+    [
+        ("on delivery", "con la entrega", "on delivery"),
+        ("Con la entrega", "con la entrega", "on delivery"),
+        ("before start", "antes del inicio del trabajo", "before work starts"),
+        ("at the start", "al inicio del trabajo", "at the start"),
+        # What is short for two events is nobody's but the author's.
+        ("on the day", "on the day", "on the day"),
+        ("tras el estreno", "tras el estreno", "tras el estreno"),
+    ],
+)
+def test_an_event_is_told_in_every_language(typed, spanish, english):
+    (step,) = parse("stages", f"[{{at: {typed}, share: 30 %}}]").steps
+    assert (step.at.in_language("es"), step.at.in_language("en")) == (spanish, english)

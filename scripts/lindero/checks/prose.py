@@ -17,7 +17,10 @@ from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text, YesNo
+from lindero.shapes.shape import walk_parts
 
+_WORD = re.compile(r"(?<!\S)[^\W\d_A-ZÁÉÍÓÚÑ][^\W\d_]{2,}")
+"""A word of the language rather than a name."""
 ProseProblem = tuple[str, str, str | None]
 """Code, message and help."""
 
@@ -146,12 +149,33 @@ def find_untranslated_texts(context: CheckContext) -> Iterator[Finding]:
     languages = context.rulebook.languages
     if len(languages) < 2:
         return
-    seen = set()
+    written = ", ".join(f"{language}: …" for language in languages)
+    message = "this text is the same for readers of every language"
+    for place in dict.fromkeys((*_place_same_prose(context), *_place_same_figures(context))):
+        found_at = place or Unlocated(context.home)
+        yield Finding("untranslated", message, found_at, f"write `{{{written}}}`", "warning")
+
+
+def _place_same_prose(context: CheckContext) -> Iterator[Span | None]:
     for prose in context.resolved.prose:
-        mark = prose.placed.key_mark
-        if prose.text.by_language[0][0] == "" and mark not in seen:
-            seen.add(mark)
-            written = ", ".join(f"{language}: …" for language in languages)
-            message = "this text is the same for readers of every language"
-            place, help_ = mark or Unlocated(context.home), f"write `{{{written}}}`"
-            yield Finding("untranslated", message, place, help_, "warning")
+        if _serves_every_language(prose.text):
+            yield prose.placed.key_mark
+
+
+def _place_same_figures(context: CheckContext) -> Iterator[Span | None]:
+    """Words inside the values of rules; a name such as PayPal or PDF needs no other language."""
+    facts = [fact for rule in context.rulebook.rules.values() for fact in rule.facts.values()]
+    for fact in facts:
+        for text in walk_parts(fact.figure):
+            if (
+                isinstance(text, Text)
+                and _serves_every_language(text)
+                and _WORD.search(text.written)
+            ):
+                placed = context.places.find_piece(fact.path)
+                spans = (one for one in _iterate_texts(placed) if one.text == text.written)
+                yield next(spans, placed.key_mark)
+
+
+def _serves_every_language(text: Text) -> bool:
+    return text.by_language[0][0] == ""

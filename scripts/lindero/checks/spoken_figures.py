@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from lindero.checks.allowed_warnings import list_allowances_beside, list_sources
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
-from lindero.findings.finding import Finding, Related
+from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Place, Source, Span
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.resolution import WrittenProse
@@ -160,12 +161,17 @@ class FigureJudge:
             place = source.make_span(allowance.start, allowance.end)
             if not allowance.words:
                 message = f"`{place.text}` does not say what is allowed until when, and why"
+                if allowance.no_day:
+                    message = f"there is no day `{allowance.no_day}`"
                 yield Finding("bad-allowance", message, place, f"write it like `{EXAMPLE}`")
             elif allowance.words in ALLOWED_CODES:
                 continue  # an answer to a warning, whose turn comes once all are there
             elif (source.path, allowance.start) not in self._used:
                 message = f"nothing here needs the allowance for `{allowance.words}`"
-                yield Finding("needless-allowance", message, place, "take it out", "warning")
+                help_: str | None = "take it out"
+                if re.fullmatch(r"[a-z]+-?[a-z]+", allowance.words):
+                    help_ = suggest_word(allowance.words, sorted(ALLOWED_CODES))
+                yield Finding("needless-allowance", message, place, help_, "warning")
 
 
 def find_spoken_figures(context: CheckContext) -> Iterator[Finding]:

@@ -110,7 +110,7 @@ class _CancelledOrder:
         yield Claim(_TOTAL, _make_bounds(None, self.price, "at most"), price, where)
         if before:
             low = _make_bounds(before.total, None, "at least")
-            earlier = Source("the stage before", source.path, before.at.written)
+            earlier = Source("the stage before", source.path, before.at.for_authors)
             yield Claim(_TOTAL, low, earlier, where)
 
     def _claim_at_stage(self, cost: CancellingCost) -> Iterator[Claim]:
@@ -157,7 +157,7 @@ class _CancelledOrder:
         return make_fact_source(rule, fact)
 
     def _describe(self, cost: CancellingCost | None) -> str:
-        stage = f"cancelled {cost.at.written}" if cost else "cancelled before any work is done"
+        stage = f"cancelled {cost.at.for_authors}" if cost else "cancelled before any work is done"
         return f"an order of {self.price.written}, {stage}"
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -94,7 +94,8 @@ class Situation:
 class RuleCases:
     """The cases of one rule, for a business's kinds of clients and its services, from a day on.
 
-    With an audience, only what can happen to it counts.
+    With an audience, only what can happen to it counts. `sold_to` names the only kind of client
+    of a service that has one: what would hold for others needs no answer.
     """
 
     cases: tuple[Case, ...]
@@ -102,6 +103,7 @@ class RuleCases:
     services: Collection[str]
     as_of: date
     audience: Audience = EVERYBODY
+    sold_to: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
@@ -121,8 +123,8 @@ class RuleCases:
 
     @property
     def are_whole(self) -> bool:
-        """Whether every situation has its one answer."""
-        return len(self.winners) == len(self.situations)
+        """Whether every situation that can happen has its one answer."""
+        return all(one in self.winners for one in self.situations if self._can_happen(one))
 
     def rank_cases(self, empty: Collection[int] = ()) -> tuple[int, ...]:
         """The numbers of the cases that hold for somebody, first the one most are told today.
@@ -146,11 +148,22 @@ class RuleCases:
     def find_gaps(self) -> Iterator[Situation]:
         """Where nothing holds: for each kind of client the first situation."""
         reported = set()
-        for situation in self.situations:
+        for situation in filter(self._can_happen, self.situations):
             held = any(case.fits_situation(situation) for case in self.cases)
             if not held and situation.client not in reported:
                 reported.add(situation.client)
                 yield situation
+
+    def list_unnamed_services(self) -> list[str]:
+        """The services that no case names, where some of them are named."""
+        named = {service for case in self.cases for service in case.services}
+        return sorted(set(self.services) - named) if named else []
+
+    def _can_happen(self, situation: Situation) -> bool:
+        """Whether a client of that kind can buy the service, or one of those without a name."""
+        meant = [situation.service] if situation.service else self.list_unnamed_services()
+        buyers = [self.sold_to.get(service, situation.client) for service in meant]
+        return situation.client in buyers or not buyers
 
     def is_past(self, number: int) -> bool:
         """Whether its time is over: ended, or a later one of its kind has taken over."""
@@ -190,7 +203,7 @@ class RuleCases:
             return () if everything else tuple(one for one in case.services if one in won)
         if everything or client is None or case.client or case.services:
             return case.services
-        rest = sorted({*self.services} - {*self._services}) if OTHER_SERVICES in won else ()
+        rest = self.list_unnamed_services() if OTHER_SERVICES in won else ()
         return (*(one for one in self._services if one in {*won} - {OTHER_SERVICES}), *rest)
 
     def _find_start(self, situation: Situation) -> date | None:

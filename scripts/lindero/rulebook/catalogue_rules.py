@@ -10,7 +10,7 @@ from lindero.catalogue.specs import RuleSpec
 from lindero.findings.place import Unlocated
 from lindero.reading.tree import PathStep, PlaceTree, Scalar
 from lindero.records.fields import CASE_KEYS, RULE_WORDS
-from lindero.records.sections import NO_RULE_KEYS, Business, make_rule_keys
+from lindero.records.sections import NO_RULE_KEYS, Business, Service, make_rule_keys
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.cases import Case, RuleCases
 from lindero.rulebook.own_clauses import (
@@ -64,11 +64,15 @@ def _arrange_rule(
         return None
     # A service that is broken is still one: variants for it are not told to be for nothing.
     broken = (name.partition(".")[2] for name in out.doubts if name.startswith("services."))
+    services = out.named["services"]
     cases = RuleCases(
         tuple(entry.rule.written_case for entry in entries),
         business.clients,
-        {*out.named["services"], *broken},
+        {*services, *broken},
         resolver.as_of,
+        sold_to={
+            key: one.for_ for key, one in services.items() if isinstance(one, Service) and one.for_
+        },
     )
     mark = place.key_mark or Unlocated(resolver.home)
     found = list(find_variant_problems(spec.id, entries, cases, mark, out.doubts))

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PlaceTree
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rule import Rule
@@ -92,7 +93,7 @@ def find_variant_problems(
     if not any(impossible):
         yield from _find_overlaps(rule_id, entries, variants)
         if not in_doubt("services", doubts):
-            yield from _find_gaps(rule_id, variants, place)
+            yield from _find_gaps(entries[0].rule, variants, place)
             yield from _find_shadowed_variants(entries, variants)
 
 
@@ -146,16 +147,18 @@ def _suggest_way_out(one: Case, other: Case) -> str:
     return "give one of the two another `for`, `services`, `from` or `until`, or take it out"
 
 
-def _find_gaps(rule_id: str, variants: RuleCases, place: Place) -> Iterator[Finding]:
+def _find_gaps(rule: Rule, variants: RuleCases, place: Place) -> Iterator[Finding]:
     gaps = list(variants.find_gaps())
     same_moment = len({(gap.service, gap.day) for gap in gaps}) == 1
     one_kind = not (len(gaps) == len(variants.clients) and same_moment)
     for gap in gaps if one_kind else gaps[:1]:
         message = (
-            f"`{rule_id}` says nothing {_describe_situation(gap, variants, one_kind=one_kind)}"
+            f"`{rule.id}` says nothing {_describe_situation(gap, variants, one_kind=one_kind)}"
         )
         keys = _format_case_keys(gap, variants, one_kind=one_kind)
         help_ = f"add a variant for that, or `- {{{keys}none: yes}}`"
+        if rule.spec:
+            help_ += f", which says: {rule.spec.none[TOOL_LANGUAGE]}"
         yield Finding("variant-gap", message, place, help_)
 
 
@@ -173,7 +176,8 @@ def _find_shadowed_variants(
 
 def _describe_situation(situation: Situation, variants: RuleCases, *, one_kind: bool) -> str:
     who = f"for {PEOPLE[situation.client]}" if one_kind else ""
-    what = f"for `{situation.service}`" if situation.service else ""
+    names = [situation.service] if situation.service else variants.list_unnamed_services()
+    what = f"for {', '.join(f'`{name}`' for name in names)}" if names else ""
     when = f"from {situation.day} on" if situation.day > variants.as_of else "today"
     return " ".join(part for part in (who, what, when) if part)
 

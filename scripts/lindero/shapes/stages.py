@@ -11,6 +11,7 @@ from typing import Any, Literal
 from lindero.reading.tree import Scalar
 from lindero.shapes import amounts, money, percents
 from lindero.shapes.key_groups import Keys, prefix_problem_paths, read_group
+from lindero.shapes.moments import parse_moment
 from lindero.shapes.money import Money, find_mixed_currencies
 from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.percents import Percent
@@ -23,7 +24,7 @@ from lindero.shapes.shape import (
     make_group_schema,
     make_list_schema,
 )
-from lindero.shapes.texts import Text, parse_text
+from lindero.shapes.texts import Text
 
 WHOLE_SHARE = Decimal(100)
 _SHARE_AND_STAGE = re.compile(r"(?P<share>[0-9.]+ ?%),? +(?P<at>\w[^,:{}\[\]#\"'`]*)")
@@ -111,7 +112,7 @@ def _read_remainder(text: str) -> Remainder | None:
 
 
 _STAGE_KEYS = Keys(
-    {"at": parse_text, "share": _parse_share},
+    {"at": parse_moment, "share": _parse_share},
     ("at", "share"),
     "a stage has an `at` and a `share`",
     suggest_near_keys(

@@ -8,7 +8,7 @@ from typing import Any
 
 from lindero.reading.characters import misleading_character, name_character, shows_nothing
 from lindero.reading.tree import Scalar
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.shapes.key_groups import list_part_problems
 from lindero.shapes.refusals import AlreadyReported, Context, Problem, Refusal, make_refusal
 from lindero.shapes.shape import Figure, Shape
@@ -33,6 +33,11 @@ class Text(Figure):
     def written(self) -> str:
         """The first text."""
         return self.by_language[0][1]
+
+    @property
+    def for_authors(self) -> str:
+        """The text in the language of findings where there is one, else the first."""
+        return dict(self.by_language).get(TOOL_LANGUAGE, self.written)
 
 
 def parse_text(written: object, context: Context = Context()) -> Text:

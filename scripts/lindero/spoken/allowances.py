@@ -22,12 +22,16 @@ _PARTS = (
 
 
 class Allowance(NamedTuple):
-    """Which words may stand until when, and where that is said; no words where it is misread."""
+    """Which words may stand until when, and where that is said.
+
+    Where it is misread there are no words; `no_day` is what was written for a day that is none.
+    """
 
     start: int
     end: int
     words: str = ""
     last_day: date = date.min
+    no_day: str = ""
 
     def covers_words(self, words: str) -> bool:
         """Whether a figure is the one that is meant, however it is spaced."""
@@ -44,7 +48,7 @@ def list_allowances(text: str) -> Iterator[Allowance]:
         if parts and day:
             yield Allowance(*match.span(), parts["words"], day)
         else:
-            yield Allowance(*match.span())
+            yield Allowance(*match.span(), no_day=parts["day"] if parts else "")
 
 
 def _read_day(written: str) -> date | None:
