@@ -76,6 +76,7 @@ from lindero.checks.times import (
     find_unnamed_half_days,
 )
 from lindero.checks.totals import find_wrong_totals
+from lindero.checks.uneven_figures import find_uneven_figures
 from lindero.findings.finding import Finding
 
 # Findings at one place stay in this order.
@@ -136,6 +137,7 @@ CHECKS = (
     find_unclosed_figures,
     find_spoken_figures,
     find_untranslated_texts,
+    find_uneven_figures,
     find_left_placeholders,
     find_wrong_taxes,
     find_untaxed_sums,

@@ -1,0 +1,48 @@
+"""A text says the same figures in every language: readers of two would be promised two things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from lindero.checks.context import CheckContext
+from lindero.checks.prose import locate_token
+from lindero.findings.finding import Finding, Related
+from lindero.findings.place import Span
+from lindero.rulebook.resolution import WrittenProse
+from lindero.spoken.first_look import is_spoken
+
+
+def find_uneven_figures(context: CheckContext) -> Iterator[Finding]:
+    """Figures in digits of which the text in another language says another."""
+    for prose in context.resolved.prose:
+        spoken = {
+            language: text for language, text in prose.text.by_language if is_spoken(language)
+        }
+        # Most texts have no digit, and reading the others takes a while.
+        if len(spoken) > 1 and all(any(map(str.isdigit, text)) for text in spoken.values()):
+            yield from _compare_languages(context, prose, spoken)
+
+
+def _compare_languages(
+    context: CheckContext, prose: WrittenProse, spoken: Mapping[str, str]
+) -> Iterator[Finding]:
+    from lindero.spoken.typed_figures import (  # noqa: PLC0415 - rarely used
+        find_uneven_pair,
+        list_typed_figures,
+    )
+
+    currency = context.rulebook.business.currency
+    typed = {
+        language: list_typed_figures(text, language, currency) for language, text in spoken.items()
+    }
+    for one, other in combinations(typed, 2):
+        if uneven := find_uneven_pair(typed[one], typed[other]):
+            first, second = (
+                locate_token(prose.placed, said.words, 0, context.home) for said in uneven
+            )
+            message = f"`{uneven[1].words}` is said to readers of `{other}`"
+            message += f", and `{uneven[0].words}` to those of `{one}`"
+            help_ = "say the same figure in every language"
+            near = (Related(first, f"in `{one}`"),) if isinstance(first, Span) else ()
+            yield Finding("uneven-figures", message, second, help_, related=near)
