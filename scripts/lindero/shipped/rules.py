@@ -385,7 +385,7 @@ def _find_condition_problems(
 def list_answers(rule: Mapping[str, Any]) -> Answers:
     """What each value of a rule may be, as conditions call it, and what it heeds of others."""
     values = {name: _list_value_answers(value) for name, value in rule["values"].items()}
-    heeded = dict.fromkeys(rule.get("heeds", ()), ("yes", "no"))
+    heeded = dict.fromkeys(rule.get("heeds", ()))
     return {CLIENT: CLIENTS, **heeded, **values}
 
 
