@@ -18,6 +18,7 @@ from lindero.reading.tree import Document, PlaceTree
 from lindero.records.sections import Brand, Business, list_unwritten_sections
 from lindero.resources.data import check_changed_files
 from lindero.rulebook.doubts import in_doubt
+from lindero.rulebook.heeded_answers import heed_other_rules
 from lindero.rulebook.resolution import Resolution, WrittenProse
 from lindero.rulebook.resolving import resolve_sections
 from lindero.rulebook.rulebook import Rulebook
@@ -136,7 +137,7 @@ def _assemble_rulebook(resolved: Resolution, as_of: date) -> Rulebook | None:
     return Rulebook(
         business,
         brand,
-        rules=resolved.rules,
+        rules=heed_other_rules(resolved.rules),
         topics=resolved.topics,
         off=frozenset(resolved.off),
         lent=resolved.lent,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from lindero.guide.fairness import fairness_json, fairness_text
 from lindero.loading import load_rulebook
 from support.rulebooks import AS_OF, BUSINESS
@@ -28,6 +30,24 @@ work: {acceptance: {period: 7 days, silence: yes}}
         text = fairness_text(book, AS_OF, language)
         assert text.count(nothing) == len(book.business.clients)
         assert "(time.response.period)" in text
+
+
+@pytest.mark.parametrize(
+    ("late", "borne"),
+    [
+        ("rate: statutory, fixed: 40 EUR", []),
+        ("rate: 8 % per year, acts: may", ["payment.late.rate"]),
+    ],
+)
+def test_what_the_law_charges_is_no_burden_of_the_client(book, late, borne):
+    services = "services: {a: {name: A, price: 60 EUR per hour}}"
+    rules = f"payment: {{due: 15 days after invoice, late: {{{late}}}}}"
+    found = book(services=services, rules=rules)
+    told = [one.message for one in found.findings if one.code == "one-sided"]
+    shown = json.loads(fairness_json(found.rulebook, AS_OF))
+    sides = [one["client"] for subjects in shown["clients"].values() for one in subjects]
+    assert {address for side in sides for address in side} == {*borne}
+    assert len(told) == len(borne)
 
 
 def test_a_sum_with_tax_is_named_as_it_stands_in_the_file(book):

@@ -223,7 +223,8 @@ class RuleSpec:
     `total` are the shares that make 100 % together; `matters` says why the question deserves an
     answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
     says that adjustments are likely to repeat its figures; `client` is the one kind of client that
-    it is about, where it is not about all; `role` marks a rule that is asked for as a whole.
+    it is about, where it is not about all; `role` marks a rule that is asked for as a whole;
+    `heeds` are the roles of answers of other rules that its sentences depend on.
     """
 
     id: str
@@ -243,6 +244,7 @@ class RuleSpec:
     lends: bool = False
     client: str = ""
     role: RuleRole | None = None
+    heeds: tuple[ValueRole, ...] = ()
 
     @property
     def name(self) -> str:
@@ -357,6 +359,7 @@ def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
         lends=bool(data.get("lends")),
         client=data.get("client", ""),
         role=data.get("role"),
+        heeds=tuple(data.get("heeds", ())),
     )
 
 

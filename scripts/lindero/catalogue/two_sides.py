@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -13,15 +13,25 @@ from lindero.resources.data import read_shipped_yaml
 
 @dataclass(frozen=True)
 class SideSpec:
-    """One side: what it does, by language, and the answers by which it bears something."""
+    """One side: what it does, by language, and the answers by which it bears something.
+
+    `unless` are, by point, the answers to others beside which it bears nothing.
+    """
 
     does: Mapping[str, str]
     bears: Answers
+    unless: Mapping[str, Answers]
 
-    def is_borne_by(self, point: str, answer: str) -> bool:
-        """Whether this answer to a point is something that the side bears."""
-        answers = self.bears.get(point, ())
-        return ANY in answers or answer in answers
+    @property
+    def points(self) -> set[str]:
+        """All that decides what it bears."""
+        return {*self.bears, *(name for answers in self.unless.values() for name in answers)}
+
+    def is_borne_by(self, point: str, answer: str, given: Collection[tuple[str, str]]) -> bool:
+        """Whether this answer to a point is something that the side bears, beside all `given`."""
+        answers, excuses = self.bears.get(point, ()), self.unless.get(point, {})
+        is_excused = any(one in excuses.get(other, ()) for other, one in given)
+        return (ANY in answers or answer in answers) and not is_excused
 
 
 @dataclass(frozen=True)
@@ -57,4 +67,5 @@ def load_two_sides() -> tuple[TwoSidedSubject, ...]:
 
 
 def _make_side(written: Mapping[str, Any]) -> SideSpec:
-    return SideSpec(written["does"], read_answers(written["bears"]))
+    unless = {point: read_answers(one) for point, one in written.get("unless", {}).items()}
+    return SideSpec(written["does"], read_answers(written["bears"]), unless)

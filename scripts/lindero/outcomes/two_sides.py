@@ -32,14 +32,13 @@ class SharedSubject:
 def list_shared_subjects(book: Rulebook, as_of: date) -> Iterator[SharedSubject]:
     """Every subject that the rules speak of, in each situation, for each kind of client."""
     subjects = load_two_sides()
-    points = {point for one in subjects for side in _list_sides(one) for point in side.bears}
+    points = {point for one in subjects for side in _list_sides(one) for point in side.points}
     rules = {name: rule for name, rule in book.rules.items() if settles_any(rule, points)}
     for held in list_held_rules(book, rules, as_of):
         claims = [claim for claim in list_rule_claims(held) if claim.point in points]
         for subject in subjects:
             of_client, of_freelancer = (
-                tuple(claim for claim in claims if _is_borne(side, claim))
-                for side in _list_sides(subject)
+                _list_borne_claims(side, claims) for side in _list_sides(subject)
             )
             if of_client or of_freelancer:
                 client = held.situation.client
@@ -75,6 +74,15 @@ def _list_sides(subject: TwoSidedSubject) -> tuple[SideSpec, SideSpec]:
     return subject.client, subject.freelancer
 
 
-def _is_borne(side: SideSpec, claim: Claim) -> bool:
-    answer = claim.answer
-    return side.is_borne_by(claim.point, answer.name if isinstance(answer, Label) else "")
+def _list_borne_claims(side: SideSpec, claims: list[Claim]) -> tuple[Claim, ...]:
+    """What a side bears, by all that is said to one client."""
+    given = [(claim.point, _read_label(claim)) for claim in claims]
+    return tuple(
+        claim
+        for claim, (point, answer) in zip(claims, given, strict=True)
+        if side.is_borne_by(point, answer, given)
+    )
+
+
+def _read_label(claim: Claim) -> str:
+    return claim.answer.name if isinstance(claim.answer, Label) else ""

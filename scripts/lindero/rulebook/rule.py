@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -39,7 +39,8 @@ class Rule:
 
     A rule with variants is the one that most readers are told first, and `others` are the rest that
     hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
-    it really comes first, as of a day; `clients` are the kinds of client that it is for.
+    it really comes first, as of a day; `clients` are the kinds of client that it is for; `heeded`,
+    by role, the answers of other rules that its sentences depend on.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Rule:
     is_other: bool = False
     as_of: date = date.min
     clients: tuple[str, ...] = ()
+    heeded: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def variants(self) -> tuple[Rule, ...]:
@@ -145,10 +147,11 @@ class Rule:
     def figures(self) -> dict[str, Figure]:
         """The figures by their short names, and whom the rule is for: `consumer`, if for them too.
 
-        The catalogue's conditions ask for both.
+        The catalogue's conditions ask for both, and for what the rule heeds of others.
         """
         figures = {name: fact.figure for name, fact in self.facts.items()}
-        return {CLIENT: Choice("consumer" if "consumer" in self.clients else "business"), **figures}
+        client = Choice("consumer" if "consumer" in self.clients else "business")
+        return {CLIENT: client, **self.heeded, **figures}
 
     @cached_property
     def said(self) -> tuple[Clause, ...]:

@@ -31,6 +31,7 @@ from lindero.rulebook.client_examples import (
     list_own_delay_examples,
 )
 from lindero.rulebook.consumer_rules import list_consumer_sums, tell_consumers
+from lindero.rulebook.heeded_answers import heed_other_rules
 from lindero.rulebook.rule import FigureCases, Rule, list_figure_cases
 from lindero.shapes import Text
 
@@ -263,4 +264,4 @@ class Rulebook:
             for rule_id, rule in self.rules.items()
             if (narrowed := self.narrow_rule(rule, audience))
         }
-        return replace(self, rules=rules, audience=audience, whole=self)
+        return replace(self, rules=heed_other_rules(rules), audience=audience, whole=self)

@@ -24,7 +24,14 @@ def _read_points(written: object, context: Context) -> dict[str, list[str]]:
     return answers
 
 
-_SIDE = group_of({"does": WORDS, "bears": _read_points})
+def _read_excuses(written: object, context: Context) -> dict[str, dict[str, list[str]]]:
+    """By point, the answers beside which nothing is borne by it."""
+    read = names_to(_read_points, load_points().keys(), "point")
+    excuses: dict[str, dict[str, list[str]]] = read(written, context)
+    return excuses
+
+
+_SIDE = group_of({"does": WORDS, "bears": _read_points}, {"unless": _read_excuses})
 
 TWO_SIDES_FILE = names_to(
     group_of(

@@ -169,6 +169,7 @@ RULE_KEYS = group_of(
         "lends": read_flag,
         "client": choose_word(CLIENTS, "kind of client"),
         "role": choose_word(get_args(RuleRole), "role of a rule"),
+        "heeds": list_of(choose_word(get_args(ValueRole), "role of a value")),
     },
 )
 
@@ -382,9 +383,10 @@ def _find_condition_problems(
 
 
 def list_answers(rule: Mapping[str, Any]) -> Answers:
-    """What each value of a rule may be, as conditions call it."""
+    """What each value of a rule may be, as conditions call it, and what it heeds of others."""
     values = {name: _list_value_answers(value) for name, value in rule["values"].items()}
-    return {CLIENT: CLIENTS, **values}
+    heeded = dict.fromkeys(rule.get("heeds", ()))
+    return {CLIENT: CLIENTS, **heeded, **values}
 
 
 def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
