@@ -109,7 +109,8 @@ def test_what_arrives_after_the_cut_off_says_so(rulebook):
         "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), left out",
     ]
     assert told(rulebook, "time.response", "2026-12-05T10:00")[2] == (
-        "- it arrived on a day without work and counts from Wednesday, 9 December 2026, 9:00"
+        "- it arrived on a day that is no business day "
+        "and counts from Wednesday, 9 December 2026, 9:00"
     )
 
 
@@ -535,7 +536,7 @@ time:
         ),
         (
             "next",
-            "2026-12-03T15:00",
+            "2026-12-03T19:00",
             [
                 "Friday, 4 December 2026",
                 "- it arrived out of hours and is answered on the next business day",
@@ -549,6 +550,8 @@ time:
                 "- it arrived out of hours and is answered on the next business day",
             ],
         ),
+        # At noon the working day is not over.
+        ("next", "2026-12-03T15:00", ["Thursday, 3 December 2026, 18:00"]),
         ("next", "2026-12-03T10:00", ["Thursday, 3 December 2026, 13:00"]),
         ("same", "2026-12-04T16:00", ["Friday, 4 December 2026, 19:00"]),
     ],
@@ -557,6 +560,22 @@ def test_what_arrives_out_of_hours_counts_as_the_rule_says(book, outside, start,
     rulebook = book(rules=OUT_OF_HOURS.format(outside=outside)).rulebook
     first, _, *further = told(rulebook, "time.response.period", start)
     assert [first, *further] == answer
+
+
+@pytest.mark.parametrize(
+    ("start", "answer"),
+    [
+        ("2026-12-03T16:00", "Friday, 4 December 2026"),
+        ("2026-12-03T16:30", "it arrived after the cut-off and is answered on the next business"),
+        ("2026-12-03T21:00", "Friday, 4 December 2026"),
+        ("2026-12-05T10:00", "it arrived out of hours and is answered on the next business day"),
+    ],
+)
+def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start, answer):
+    hours = "{week: Mon–Fri 09:00–18:00, cutoff: 16:00}"
+    response = "{period: 1 business day, outside: next}"
+    rulebook = book(rules=f"time: {{hours: {hours}, response: {response}}}\n").rulebook
+    assert answer in "\n".join(told(rulebook, "time.response", start))
 
 
 def test_what_is_urgent_is_answered_during_working_hours(book):
