@@ -217,7 +217,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         start,
         begun,
         ends,
-        (*left_out, *pauses, *moved),
+        tuple(sorted((*left_out, *pauses, *moved), key=lambda step: step.closure.first)),
         tuple(term) if len(term) > 1 else (),
         _list_passed(calendar, begun, term, answers, back=back),
         arrived,
