@@ -109,7 +109,8 @@ def test_what_arrives_after_the_cut_off_says_so(rulebook):
         "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), left out",
     ]
     assert told(rulebook, "time.response", "2026-12-05T10:00")[2] == (
-        "- it arrived on a day without work and counts from Wednesday, 9 December 2026, 9:00"
+        "- it arrived on a day that is no business day "
+        "and counts from Wednesday, 9 December 2026, 9:00"
     )
 
 
@@ -442,13 +443,13 @@ def test_business_hours_are_told_stretch_by_stretch_in_the_readers_language(book
         ),
         "- jueves, 3 de diciembre de 2026, de 17:30 a 18:30: 1 hora",
         "- viernes, 4 de diciembre de 2026, de 8:00 a 15:00: 7 horas",
-        "- lunes, 7 de diciembre de 2026, de 9:00 a 13:00: 4 horas",
         "- del 5 al 6 de diciembre de 2026: fin de semana, no cuenta",
+        "- lunes, 7 de diciembre de 2026, de 9:00 a 13:00: 4 horas",
     ]
     back = when_due(rulebook, "time.meetings", datetime.fromisoformat("2026-12-03T10:30"))
     assert answer_text(back, rulebook.business).splitlines()[2:] == [
-        "- Wednesday, 2 December 2026, from 16:00 to 18:30: 150 minutes",
-        "- Thursday, 3 December 2026, from 9:00 to 10:30: 90 minutes",
+        "- Wednesday, 2 December 2026, from 16:00 to 18:30: 2 hours and 30 minutes",
+        "- Thursday, 3 December 2026, from 9:00 to 10:30: 1 hour and 30 minutes",
     ]
 
 
@@ -458,6 +459,10 @@ def test_many_open_stretches_are_one_line(book):
     assert lines[0] == "Wednesday, 23 December 2026, 9:30"
     assert lines[2] == (
         "- 23 open stretches, the last on Wednesday, 23 December 2026, from 9:00 to 9:30: 90 hours"
+    )
+    back = told(book(rules=HOURS.replace("4 b", "60 b")).rulebook, "time.meetings", "2026-12-21")
+    assert back[2] == (
+        "- 15 open stretches, the first on Monday, 7 December 2026, from 17:30 to 18:30: 60 hours"
     )
 
 
@@ -535,7 +540,7 @@ time:
         ),
         (
             "next",
-            "2026-12-03T15:00",
+            "2026-12-03T19:00",
             [
                 "Friday, 4 December 2026",
                 "- it arrived out of hours and is answered on the next business day",
@@ -549,6 +554,8 @@ time:
                 "- it arrived out of hours and is answered on the next business day",
             ],
         ),
+        # At noon the working day is not over.
+        ("next", "2026-12-03T15:00", ["Thursday, 3 December 2026, 18:00"]),
         ("next", "2026-12-03T10:00", ["Thursday, 3 December 2026, 13:00"]),
         ("same", "2026-12-04T16:00", ["Friday, 4 December 2026, 19:00"]),
     ],
@@ -559,14 +566,30 @@ def test_what_arrives_out_of_hours_counts_as_the_rule_says(book, outside, start,
     assert [first, *further] == answer
 
 
+@pytest.mark.parametrize(
+    ("start", "answer"),
+    [
+        ("2026-12-03T16:00", "Friday, 4 December 2026"),
+        ("2026-12-03T16:30", "it arrived after the cut-off and is answered on the next business"),
+        ("2026-12-03T21:00", "Friday, 4 December 2026"),
+        ("2026-12-05T10:00", "it arrived out of hours and is answered on the next business day"),
+    ],
+)
+def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start, answer):
+    hours = "{week: Mon–Fri 09:00–18:00, cutoff: 16:00}"
+    response = "{period: 1 business day, outside: next}"
+    rulebook = book(rules=f"time: {{hours: {hours}, response: {response}}}\n").rulebook
+    assert answer in "\n".join(told(rulebook, "time.response", start))
+
+
 def test_what_is_urgent_is_answered_during_working_hours(book):
     rulebook = book(rules=OUT_OF_HOURS.format(outside="same")).rulebook
     lines = told(rulebook, "time.response.urgent", "2026-12-04T14:00")
     assert lines[0] == "Monday, 7 December 2026, 10:00"
     assert lines[2:] == [
         "- Friday, 4 December 2026, from 14:00 to 15:00: 1 hour",
-        "- Monday, 7 December 2026, from 9:00 to 10:00: 1 hour",
         "- 5 to 6 December 2026: weekend, left out",
+        "- Monday, 7 December 2026, from 9:00 to 10:00: 1 hour",
     ]
 
 
@@ -648,8 +671,8 @@ services:
             "services.web",
             "2026-12-09",
             [
-                ("skipped", "2026-12-12", "2026-12-13"),
                 ("counts", "2026-12-10", "2026-12-11"),
+                ("skipped", "2026-12-12", "2026-12-13"),
                 ("counts", "2026-12-14", "2026-12-16"),
             ],
         ),

@@ -149,17 +149,20 @@ def find_receipt(business: Business, moment: datetime) -> datetime:
     if not business.cutoff and not business.counted:
         return moment
     here = moment.astimezone(business.clock)
-    windows, minute = business.find_windows(here.date()), here.hour * 60 + here.minute
-    if not windows:
-        return start_of_count(business, next_business_day(business, here.date()))
-    latest = windows[-1][1]
-    if cutoff := read_cutoffs(business.cutoff)[here.weekday()]:
-        latest = read_minutes(cutoff)
-    if minute > latest:
-        return start_of_count(business, next_business_day(business, here.date() + ONE_DAY))
+    day, minute = here.date(), here.hour * 60 + here.minute
+    if not business.is_business_day(day):
+        return start_of_count(business, next_business_day(business, day))
+    windows = business.find_windows(day)
+    if minute > (find_cutoff(business, day) or windows[-1][1]):
+        return start_of_count(business, next_business_day(business, day + ONE_DAY))
     if minute < windows[0][0]:
-        return max(moment, start_of_count(business, here.date()))
+        return max(moment, start_of_count(business, day))
     return moment
+
+
+def find_cutoff(business: Business, day: date) -> int | None:
+    cutoff = read_cutoffs(business.cutoff)[day.weekday()]
+    return read_minutes(cutoff) if cutoff else None
 
 
 def start_of_count(business: Business, day: date) -> datetime:
@@ -206,11 +209,10 @@ def count_term(
     """
     if absent == "ignored":
         business = replace(business, absences=[])
-    if outside and isinstance(start, datetime) and not business.is_open(start):
-        if outside == "next":
-            return find_answer_day(business, start)
-        if outside == "opening":
-            start = find_opening(business, start)
+    if outside == "next" and isinstance(start, datetime) and is_too_late(business, start):
+        return find_answer_day(business, start)
+    if outside == "opening" and isinstance(start, datetime):
+        start = find_opening(business, start)
     first, *further = re.split(r",? then ", term)
     if open_hours:
         first = re.sub(r"\b(hour|minute)", r"business \1", first)
@@ -228,8 +230,19 @@ def count_term(
     return ends
 
 
+def is_too_late(business: Business, moment: datetime) -> bool:
+    """After the end of the working day, or after the cut-off; the night lasts until it begins."""
+    here = moment.astimezone(business.clock)
+    day, minute = here.date(), here.hour * 60 + here.minute
+    if not business.is_business_day(day):
+        return True
+    windows = business.find_windows(day)
+    ends = [windows[-1][1], find_cutoff(business, day) or windows[-1][1]]
+    return not windows[0][0] <= minute <= min(ends)
+
+
 def find_answer_day(business: Business, moment: datetime) -> date:
-    """The next business day; what comes before the doors open has not missed that day."""
+    """The next business day; what comes before work begins has not missed that day."""
     here = moment.astimezone(business.clock)
     day, windows = here.date(), business.find_windows(here.date())
     if windows and here.hour * 60 + here.minute >= windows[0][0]:

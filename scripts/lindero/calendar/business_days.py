@@ -23,6 +23,7 @@ from lindero.calendar.plain_days import (
     check_range,
     day_of,
     find_month_end,
+    measure_time_of_day,
     move_by_months,
     move_day,
 )
@@ -184,20 +185,12 @@ class BusinessCalendar:
         parts = (one.clip(first.astimezone(UTC), last.astimezone(UTC)) for one in whole)
         return [one.localize(self.zone) for one in parts if one]
 
-    def is_open(self, moment: datetime) -> bool:
-        """Whether work is done at a moment; that of closing is none."""
-        return self.find_next_opening(moment) == self.localize_moment(moment)
-
     def find_next_opening(self, moment: datetime) -> datetime:
         """The moment, if work is done then, or when it next begins. Raises OutOfCalendar."""
         here = self.localize_moment(moment).astimezone(UTC)
         stretches = self.list_open_stretches(here.astimezone(self.zone).date())
         stretch = next(one for one in stretches if one.end > here)
         return max(here, stretch.start).astimezone(self.zone)
-
-    def find_first_opening(self, day: date) -> datetime:
-        """When the doors open on a business day."""
-        return self._find_time(day, self.find_windows(day)[0][0])
 
     def find_count_start(self, moment: datetime) -> datetime:
         """From when something that arrives counts, if the rules name a cut-off.
@@ -206,16 +199,26 @@ class BusinessCalendar:
         what comes early from the opening that day: nothing that is sent later is due sooner.
         """
         here = self.localize_moment(moment)
-        day, at = here.date(), _measure_time_of_day(here)
         if self.cutoff is None and self.counted is None:
             return here
-        if windows := self.find_windows(day):
+        day = self.find_receipt_day(here)
+        return here if day is None else max(here, self._count_start_on(day))
+
+    def find_receipt_day(self, moment: datetime, *, closing: bool = False) -> date | None:
+        """The business day for which something counts that comes before, after or between them.
+
+        None for what comes on a business day until its cut-off, or until its end where there is
+        none; with `closing` the end counts, too, where it comes sooner.
+        """
+        here = self.localize_moment(moment)
+        day, at = here.date(), measure_time_of_day(here)
+        if windows := self.find_windows(day) if self.is_business_day(day) else ():
             opens, closes = windows[0][0], windows[-1][1]
             cutoff = self.find_cutoff(day)
-            if at <= timedelta(minutes=closes if cutoff is None else cutoff):
-                early = at < timedelta(minutes=opens)
-                return max(here, self._count_start_on(day)) if early else here
-        return self._count_start_on(self.next_business_day(day + ONE_DAY))
+            latest = closes if cutoff is None else min(closes, cutoff) if closing else cutoff
+            if at <= timedelta(minutes=latest):
+                return day if at < timedelta(minutes=opens) else None
+        return self.next_business_day(day + ONE_DAY)
 
     def find_cutoff(self, day: date) -> int | None:
         """After which minute of a day what arrives counts on another one, if a rule says so."""
@@ -380,11 +383,6 @@ class BusinessCalendar:
 
     def _show_name(self, name: Text | None) -> str:
         return name.in_language(self.language) if name else ""
-
-
-def _measure_time_of_day(moment: datetime) -> timedelta:
-    """What a clock shows, from midnight on."""
-    return moment.replace(tzinfo=None) - datetime.combine(moment.date(), time())
 
 
 def _measure_hours(period: Period) -> timedelta | None:

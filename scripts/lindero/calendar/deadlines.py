@@ -54,9 +54,9 @@ class Due:
 
     `term` has every day on the way where there are several, `passed` every open stretch in which
     business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
-    `closed` or `out-of-hours`; or `next-day`, where the answer comes on the next business day; it
-    is empty where none is. `back` says that it is counted back, `blind` that nobody has said which
-    public holidays there are.
+    `closed` or `out-of-hours`; or `next-day` or `late-next-day`, where the answer comes on the next
+    business day; it is empty where none is. `back` says that it is counted back, `blind` that
+    nobody has said which public holidays there are.
     """
 
     fact: Fact
@@ -192,8 +192,10 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
     answers, calendar = _read_answers(rulebook, fact), fit_absences(rulebook, whole, fact)
     deadline = _read_deadline(fact, answers)
     blind = not knows_public_holidays(rulebook)
-    if answers.outside == "next" and isinstance(start, datetime) and not calendar.is_open(start):
-        return _answer_next_day(calendar, fact, start, blind=blind)
+    if answers.outside == "next" and isinstance(start, datetime):
+        answered = calendar.find_receipt_day(start, closing=True)
+        if answered is not None:
+            return _answer_next_day(calendar, fact, start, answered, blind=blind)
     opened = start
     if answers.outside == "opening" and isinstance(start, datetime):
         opened = calendar.find_next_opening(start)
@@ -215,7 +217,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         start,
         begun,
         ends,
-        (*left_out, *pauses, *moved),
+        tuple(sorted((*left_out, *pauses, *moved), key=lambda step: step.closure.first)),
         tuple(term) if len(term) > 1 else (),
         _list_passed(calendar, begun, term, answers, back=back),
         arrived,
@@ -231,15 +233,17 @@ def _asks_for_business_days(term: list[TermDay], answers: _Answers) -> bool:
 
 
 def _answer_next_day(
-    calendar: BusinessCalendar, fact: Fact, start: datetime, *, blind: bool
+    calendar: BusinessCalendar, fact: Fact, start: datetime, day: date, *, blind: bool
 ) -> Due:
-    """What arrives out of hours gets its answer on the next business day, whatever the period."""
-    day = calendar.next_business_day(calendar.find_next_opening(start).date())
-    if day == start.date() and start > calendar.find_first_opening(day):
-        day = calendar.next_business_day(day + timedelta(days=1))
+    """What arrives when the day's work is done gets its answer on the next business day.
+
+    So does what arrives after the cut-off, whatever the period.
+    """
     closures = calendar.list_closures(start.date(), day)
     steps = tuple(CountStep("skipped", closure) for closure in closures)
-    return Due(fact, start, start, day, steps, arrived="next-day", blind=blind)
+    late = _explain_late_start(calendar, start) == "late"
+    arrived = "late-next-day" if late else "next-day"
+    return Due(fact, start, start, day, steps, arrived=arrived, blind=blind)
 
 
 def _read_deadline(fact: Fact, answers: _Answers) -> Deadline:
@@ -367,7 +371,7 @@ def _settle_end(
 
 def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
     assert isinstance(start, datetime)
-    if not calendar.find_windows(day_of(start)):
+    if not calendar.is_business_day(day_of(start)):
         return "closed"
     cutoff = calendar.find_cutoff(day_of(start))
     late = cutoff is not None and start.hour * 60 + start.minute >= cutoff

@@ -35,6 +35,11 @@ def last_day_of(when: When) -> date:
     return day_of(when)
 
 
+def measure_time_of_day(moment: datetime) -> timedelta:
+    """What a clock shows, from midnight on."""
+    return moment.replace(tzinfo=None) - datetime.combine(moment.date(), time())
+
+
 def move_day(day: date, days: int) -> date:
     """So many days later, or earlier. Raises OutOfCalendar."""
     try:

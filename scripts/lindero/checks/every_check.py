@@ -27,6 +27,7 @@ from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.law_risks import find_law_risks
+from lindero.checks.overtaken_answers import find_late_count_start, find_overtaken_answers
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
@@ -150,6 +151,8 @@ CHECKS = (
     find_unknown_holidays,
     find_outside_cutoff,
     find_late_receipt,
+    find_late_count_start,
+    find_overtaken_answers,
     find_unnamed_half_days,
     find_circular_clocks,
     find_endless_closure,

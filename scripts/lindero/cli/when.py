@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from lindero.calendar.deadlines import CountStep, Due, NeverDue
@@ -54,7 +54,7 @@ class _Answer:
         self._words: dict[str, Any] = read_language_words(reader.language)["when"]
 
     def list_lines(self) -> Iterator[str]:
-        """The day it ends, what was counted, and every step that mattered."""
+        """The day it ends, what was counted, and every step that mattered, day after day."""
         due = self._due
         yield show_moment(self._reader, due.ends)
         figure = self._reader.show_figure(due.fact.figure, due.fact.spec)
@@ -65,37 +65,39 @@ class _Answer:
             since = show_moment(self._reader, due.counted_from)
             yield f"- {self._fill(due.arrived, start=since)}"
         yield from (f"- {self._show_term_day(one)}" for one in due.term)
-        yield from (f"- {line}" for line in self._list_passed())
-        yield from (f"- {line}" for line in self._list_steps())
+        days = [*self._list_passed(), *self._list_steps()]
+        yield from (f"- {line}" for _, line in sorted(days, key=lambda one: one[0]))
         if due.blind:
             yield f"- {self._words['blind']}"
 
-    def _list_passed(self) -> Iterator[str]:
-        """The open stretches in which time went by; the last and the sum where they are many."""
+    def _list_passed(self) -> Iterator[tuple[date, str]]:
+        """The open stretches in which time went by; where they are many, their sum and one end."""
         passed = self._due.passed
         if len(passed) <= _FEW_STRETCHES:
-            yield from (self._show_passed("passed", one, one.length) for one in passed)
+            for one in passed:
+                yield one.start.date(), self._show_passed("passed", one, one.length)
         else:
             whole = sum((one.length for one in passed), timedelta())
-            last = passed[0] if self._due.back else passed[-1]
-            yield self._show_passed("passed_all", last, whole, count=str(len(passed)))
+            frame, end = ("passed_back", 0) if self._due.back else ("passed_all", -1)
+            yield date.min, self._show_passed(frame, passed[end], whole, count=str(len(passed)))
 
     def _show_passed(self, frame: str, one: OpenStretch, length: timedelta, **more: str) -> str:
         day, start, end = show_stretch_ends(self._reader, one.start, one.end)
         shown = show_length(self._reader, length)
         return self._fill(frame, day=day, start=start, end=end, length=shown, **more)
 
-    def _list_steps(self) -> Iterator[str]:
+    def _list_steps(self) -> Iterator[tuple[date, str]]:
+        """The days that changed the count; weekends are one line where they are many."""
         steps = self._due.steps
         weekends = [
             step for step in steps if step.kind == "skipped" and step.closure.reason == "weekend"
         ]
         many = len(weekends) > _FEW_WEEKENDS
         if many:
-            yield self._fill("weekends", count=str(len(weekends)))
+            yield date.min, self._fill("weekends", count=str(len(weekends)))
         for step in steps:
             if not (many and step in weekends):
-                yield self._show_count_step(step)
+                yield step.closure.first, self._show_count_step(step)
 
     def _show_term_day(self, one: TermDay) -> str:
         return self._fill("reached", step=self._name_step(one), day=self._show_day(one))

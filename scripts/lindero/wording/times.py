@@ -158,10 +158,11 @@ def show_stretch_ends(reader: Reader, start: datetime, end: datetime) -> tuple[s
 
 
 def show_length(reader: Reader, length: timedelta) -> str:
-    """`2 horas`, or in minutes where it is not whole hours."""
-    minutes = round(length.total_seconds() / 60)
-    hours, rest = divmod(minutes, 60)
-    return show_period(reader, Period(minutes, "minute") if rest else Period(hours, "hour"))
+    """`2 horas y 30 minutos`; hours or minutes alone where there is none of the other."""
+    hours, minutes = divmod(round(length.total_seconds() / 60), 60)
+    parts = [Period(hours, "hour")] if hours or not minutes else []
+    parts += [Period(minutes, "minute")] if minutes else []
+    return reader.join_list(show_period(reader, part) for part in parts)
 
 
 def show_clock(_: Reader, clock: Clock, __: ValueSpec | None = None, ___: str = "") -> str:
