@@ -147,6 +147,9 @@ def test_the_sheet_of_each_kind_of_client_has_its_prices(build, tmp_path):
     assert firms.tax_line == "Precios sin IVA (21\N{NO-BREAK SPACE}%)"
     everybody = make_sheet_view(book, "all", "en").model
     assert everybody.services[0].time == "€1,754.50 for private clients, including VAT"
+    texts = (everybody.services[2].time or "").replace("\N{NO-BREAK SPACE}", " ")
+    sums = "€48.40 in place of €40 and €0.1089 per word in place of €0.09 per word"
+    assert texts.endswith(f"per word · For private clients, including VAT: {sums}")
     assert everybody.tax_line.endswith("those for private clients include it")
 
 
