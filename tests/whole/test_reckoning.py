@@ -122,6 +122,7 @@ def test_private_clients_read_prices_with_tax_and_businesses_without(build):
     assert "Retrato 121 € Total 121 € IVA incluido, 21 % 21 €" in page
     assert "Auditoría 300 € IVA, 21 % 63 € Total de la factura 363 €" in page
     assert "para particulares, con IVA Auditoría" not in page
+    assert "Los particulares pagan el mismo total: sus precios ya van con IVA." in page
     rush = "unos 0,1882 € por palabra en lugar de 0,1555 € por palabra"
     assert "con IVA: 48,40 € en lugar de 40 €, 0,1089 € por palabra en lugar" in page
     assert f"y {rush}." in page
