@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lindero.catalogue.facts import Fact
@@ -51,6 +53,14 @@ def read(language: str, shape: str, typed: str, text: str, length: str = "any") 
 def test_a_figure_is_itself_and_nothing_like_it(language, shape, written, right, wrong):
     assert read(language, shape, written, right)
     assert [text for text in wrong if read(language, shape, written, text, "full")] == []
+
+
+def test_a_price_that_is_rounded_is_said_to_be_about_that():
+    price = replace(parse("price", "77.84 EUR per hour", BILINGUAL), is_rounded=True)
+    for language, said in (("es", "77,84 € por hora"), ("en", "€77.84 per hour")):
+        reader = FigureReader(Fact("a.b.c", price), find_lexicon(language, "ES"))
+        about = "unos" if language == "es" else "about"
+        assert [reader.agrees(text) for text in (f"{about} {said}", said)] == [True, False]
 
 
 @pytest.mark.parametrize(

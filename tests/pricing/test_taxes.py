@@ -432,6 +432,38 @@ def test_examples_for_private_clients_reckon_with_the_tax(book):
     assert shown == [("business", ["400 EUR", "600 EUR"]), ("consumer", ["484 EUR", "726 EUR"])]
 
 
+def test_an_order_of_private_clients_comes_to_the_total_of_the_example(book):
+    business = f"{BUSINESS}  clients: [business, consumer]\n"
+    business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    prices = """services:
+  words:
+    name: Words
+    price: 0.0933 EUR per word
+    minimum: 40 EUR
+    tiers: [{up to: 900, price: 0.0933 EUR per word}, {over: 900, price: 0.08 EUR per word}]
+    rates: {n: {name: N, price: 0.1111 EUR per word}}
+    examples:
+      - {quantity: 7 words}
+      - {quantity: 1000 words, with: [trip]}
+      - {quantity: 999 words, rate: n}
+  care:
+    name: Care
+    price: 100 EUR per month
+    retainer: {time: 2 hours, extra: 60 EUR per hour}
+    examples: [{used: [5 hours]}]
+"""
+    prices += "adjustments:\n  trip: {name: Trip, surcharge: 50 EUR, when: Seldom.}\n"
+    rules = book(business=business, prices=prices).rulebook
+    told, totals = rules.tell_client("consumer"), []
+    for key, quotes in rules.example_quotes.items():
+        for one, quote in zip(rules.services[key].examples, quotes, strict=True):
+            order = Order(key, one.quantity, one.with_, one.rate, one.used)
+            totals.append(quote.total.figure.written)
+            assert price_of(told.prices, order).total.figure.written == totals[-1]
+    # By hand: 40, 83.97 + 8 + 50, 110.99, 100 + 180, each with 21 %.
+    assert totals == ["48.4 EUR", "171.78 EUR", "134.3 EUR", "338.8 EUR"]
+
+
 def test_one_tax_whose_keys_are_misspelt_is_not_taken_for_several(book):
     tax = "  tax: {naem: {en: VAT, es: IVA}, rate: 21 %, included: no}\n"
     loaded = book(business=BUSINESS + tax)

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from lindero.reading.tree import PlaceTree
 from lindero.sheets.engine import SheetError, compile_sheet
+from lindero.sheets.model import SheetPrice
 from lindero.sheets.printing import Printer
 from lindero.sheets.views import list_sheet_keys, make_sheet_view
 from support.folders import ROOT
@@ -226,6 +227,22 @@ def test_a_long_word_makes_the_type_smaller_before_it_is_refused(example):
         page.get_textpage().get_charbox(at)[2] for at in range(page.get_textpage().count_chars())
     ]
     assert max(rights) < page.get_width() - 40
+
+
+def test_a_price_fits_however_many_digits_it_has(example):
+    model = make_sheet_view(example.rulebook, "flyer", "en").model
+    figures = [
+        *(f"COP\N{NO-BREAK SPACE}{digit},200,000" for digit in range(1, 10)),
+        "Rp\N{NO-BREAK SPACE}120,000,000,000–Rp\N{NO-BREAK SPACE}450,000,000,000",
+        f"IDR\N{NO-BREAK SPACE}{'444,' * 9}444",
+    ]
+    for figure in figures:
+        price = SheetPrice("", figure, "per month")
+        services = tuple(replace(one, price=price) for one in model.services)
+        page = pypdfium2.PdfDocument(compile_sheet(replace(model, services=services)))[0]
+        words = page.get_textpage()
+        rights = [words.get_charbox(at)[2] for at in range(words.count_chars())]
+        assert max(rights) < page.get_width() - 40, figure
 
 
 @pytest.mark.parametrize("given", ["email", "phone", "person"])

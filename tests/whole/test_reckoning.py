@@ -122,6 +122,7 @@ def test_private_clients_read_prices_with_tax_and_businesses_without(build):
     assert "Retrato 121 € Total 121 € IVA incluido, 21 % 21 €" in page
     assert "Auditoría 300 € IVA, 21 % 63 € Total de la factura 363 €" in page
     assert "para particulares, con IVA Auditoría" not in page
+    assert "Los particulares pagan el mismo total: sus precios ya van con IVA." in page
     rush = "unos 0,1882 € por palabra en lugar de 0,1555 € por palabra"
     assert "con IVA: 48,40 € en lugar de 40 €, 0,1089 € por palabra en lugar" in page
     assert f"y {rush}." in page
@@ -147,6 +148,9 @@ def test_the_sheet_of_each_kind_of_client_has_its_prices(build, tmp_path):
     assert firms.tax_line == "Precios sin IVA (21\N{NO-BREAK SPACE}%)"
     everybody = make_sheet_view(book, "all", "en").model
     assert everybody.services[0].time == "€1,754.50 for private clients, including VAT"
+    texts = (everybody.services[2].time or "").replace("\N{NO-BREAK SPACE}", " ")
+    sums = "€48.40 in place of €40 and €0.1089 per word in place of €0.09 per word"
+    assert texts.endswith(f"per word · For private clients, including VAT: {sums}")
     assert everybody.tax_line.endswith("those for private clients include it")
 
 

@@ -28,11 +28,9 @@ def _tell_price(figure: shapes.Price, _: Teller) -> Iterator[Saying]:
     sums = [figure.low, *([figure.high] if figure.high else [])]
     since = FROM if figure.kind == "from" else ""
     numbers = [f"{since}{format_number(money.amount)}{money.currency}" for money in sums]
-    marks = [*([since] if since else []), *name_unit(figure.unit)]
+    before = [*([since] if since else []), *(["about"] if figure.is_rounded else [])]
     every = [str(figure.every)] if figure.every > 1 else []
-    # On sheets the word may stand apart from the sum.
-    optional = ["about"] if figure.is_rounded else []
-    yield say(*marks, numbers=[*numbers, *every], optional=optional)
+    yield say(*before, *name_unit(figure.unit), numbers=[*numbers, *every])
 
 
 def _tell_rate(figure: shapes.Rate, teller: Teller) -> Iterator[Saying]:

@@ -22,6 +22,8 @@ from lindero.shapes.shape import list_parts
 Said = tuple[Part, ...]
 Rates = Mapping[str, Decimal]
 """The percents of the taxes that services bear, by the id of each."""
+Numbered = Mapping[int, Money | Price]
+"""Sums by the number that each has in its address."""
 
 
 def say_consumer_sums(speech: Speech, rule: Rule) -> Said:
@@ -38,25 +40,20 @@ def say_consumer_sums(speech: Speech, rule: Rule) -> Said:
         taxed = Fact(f"{rule.id}.sums.1{TAXED}{case}", _add_taxes(speech, rates, sums[0]))
         said = _say_names(speech, rates)
         return (*speech.say("price_for_consumers", price=Slot(taxed), tax=said), ".")
-    return _say_sums(speech, rule.id, case, rates, sums)
+    return _say_sums(speech, rule.id, case, rates, dict(enumerate(sums, 1)))
 
 
-def _say_sums(
-    speech: Speech, address: str, case: str, rates: Rates, sums: list[Money | Price]
-) -> Said:
-    taxed = [
-        Slot(Fact(f"{address}.sums.{at}{TAXED}{case}", _add_taxes(speech, rates, sum_)))
-        for at, sum_ in enumerate(sums, 1)
-    ]
-    plain = [Slot(Fact(f"{address}.sums.{at}{case}", sum_)) for at, sum_ in enumerate(sums, 1)]
+def _say_sums(speech: Speech, address: str, case: str, rates: Rates, sums: Numbered) -> Said:
     entries = [
-        speech.say("sum_for_consumers", price=price, plain=before)
-        for price, before in zip(taxed, plain, strict=True)
+        speech.say(
+            "sum_for_consumers",
+            price=Slot(Fact(f"{address}.sums.{at}{TAXED}{case}", _add_taxes(speech, rates, sum_))),
+            plain=Slot(Fact(f"{address}.sums.{at}{case}", sum_)),
+        )
+        for at, sum_ in sums.items()
     ]
-    return (
-        *speech.say("sums_for_consumers", tax=_say_names(speech, rates), sums=join(entries)),
-        ".",
-    )
+    said = speech.say("sums_for_consumers", tax=_say_names(speech, rates), sums=join(entries))
+    return (*said, ".") if entries else ()
 
 
 def _say_names(speech: Speech, rates: Rates) -> Said:
@@ -66,15 +63,32 @@ def _say_names(speech: Speech, rates: Rates) -> Said:
 
 def say_service_sums(speech: Speech, key: str) -> Said:
     """What a service costs besides its price, as private clients pay it."""
+    rates, sums = _list_common_taxes(speech, [key]), _list_service_sums(speech, key)
+    return _say_sums(speech, f"services.{key}", "", rates, sums) if rates else ()
+
+
+def say_sheet_sums(speech: Speech, key: str) -> Said:
+    """Those of them that stand beside the price on a sheet, where no stop follows."""
+    service, rates = speech.rulebook.services[key], _list_common_taxes(speech, [key])
+    shown = _list_figure_sums(_list_terms(service))
+    sums = {at: sum_ for at, sum_ in _list_service_sums(speech, key).items() if sum_ in shown}
+    return _say_sums(speech, f"services.{key}", "", rates, sums)[:-1] if rates else ()
+
+
+def _list_service_sums(speech: Speech, key: str) -> Numbered:
     service, retainer = speech.rulebook.services[key], speech.rulebook.services[key].retainer
-    written: list[object] = [None if isinstance(service.minimum, Quantity) else service.minimum]
-    written += [step.result for step in (service.tiers.steps if service.tiers else ())]
-    written += [rate.price for rate in service.rates.values()]
-    written += [retainer.extra if retainer else None]
-    written += [service.change.price if service.change else None]
+    *first, change = _list_terms(service)
+    rates = [rate.price for rate in service.rates.values()]
+    written = [*first, *rates, retainer.extra if retainer else None, change]
     sums = [sum_ for sum_ in _list_figure_sums(written) if sum_ != service.price]
-    rates = _list_common_taxes(speech, [key])
-    return _say_sums(speech, f"services.{key}", "", rates, sums) if rates and sums else ()
+    return dict(enumerate(sums, 1))
+
+
+def _list_terms(service: Service) -> list[object]:
+    """The minimum of a service, the prices of its tiers, the price to come."""
+    minimum = None if isinstance(service.minimum, Quantity) else service.minimum
+    tiers = [step.result for step in (service.tiers.steps if service.tiers else ())]
+    return [minimum, *tiers, service.change.price if service.change else None]
 
 
 def say_adjustment_sums(speech: Speech, key: str) -> Said:
@@ -82,7 +96,8 @@ def say_adjustment_sums(speech: Speech, key: str) -> Said:
     adjustment = speech.rulebook.adjustments[key]
     sums = _list_figure_sums([adjustment.surcharge, adjustment.discount])
     rates = _list_common_taxes(speech, adjustment.services or speech.rulebook.services)
-    return _say_sums(speech, f"adjustments.{key}", "", rates, sums) if rates and sums else ()
+    numbered = dict(enumerate(sums, 1))
+    return _say_sums(speech, f"adjustments.{key}", "", rates, numbered) if rates else ()
 
 
 def _list_figure_sums(figures: list[object]) -> list[Money | Price]:

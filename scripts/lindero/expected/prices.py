@@ -9,7 +9,12 @@ from lindero.catalogue.facts import Fact
 from lindero.expected.consumer_sums import say_adjustment_sums, say_service_sums
 from lindero.expected.examples import list_example_items
 from lindero.expected.speech import Item, Part, Slot, Speech, Statement, join
-from lindero.expected.taxes import list_consumer_prices, list_service_tax_items, list_tax_items
+from lindero.expected.taxes import (
+    list_consumer_prices,
+    list_examples_notes,
+    list_service_tax_items,
+    list_tax_items,
+)
 from lindero.pricing.orders import find_effect
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
@@ -34,6 +39,7 @@ def list_pricing_items(speech: Speech) -> Iterator[Item]:
     examples = [item for key in rulebook.services for item in list_example_items(speech, key)]
     if examples:
         yield Statement("examples", (words["examples_heading"],))
+        yield from list_examples_notes(speech)
         yield from examples
 
 

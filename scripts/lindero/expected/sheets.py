@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.expected.cards import list_card_items
+from lindero.expected.consumer_sums import say_sheet_sums
 from lindero.expected.pages import name_sheet_readers, show_edition
 from lindero.expected.speech import Item, Slot, Speech, Statement
 from lindero.expected.taxes import (
@@ -85,6 +86,8 @@ class _SheetTeller:
             yield Statement(
                 f"{address}.change", self.speech.say("price_from", price=price, date=start)
             )
+        if said := () if self.rulebook.audience.client else say_sheet_sums(self.speech, name):
+            yield Statement(f"{address}.sums", said)
         yield Statement(f"{address}.price", (figure(f"{address}.price"),))
         if service.change:
             until = figure(f"{address}.change.until")

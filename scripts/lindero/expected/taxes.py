@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.speech import Item, Part, Slot, Speech, Statement, join
+from lindero.pricing.orders import Quote
 from lindero.pricing.sold_figures import TAXED
 from lindero.pricing.taxes import TaxTerm
 from lindero.records.sections import Service
@@ -106,6 +107,20 @@ def list_consumer_prices(speech: Speech, key: str) -> Iterator[Item]:
         names = _join(speech, [taxes[name].name for name in inside])
         said = speech.say("price_for_consumers", price=speech.figure(address), tax=names)
         yield Statement(address, said)
+
+
+def list_examples_notes(speech: Speech) -> Iterator[Item]:
+    """That private clients pay the totals of the examples, though they read other prices."""
+    rulebook = speech.rulebook
+    names = dict.fromkeys(
+        name
+        for key, quotes in rulebook.example_quotes.items()
+        if any(isinstance(one, Quote) for one in quotes)
+        for name in rulebook.prices.consumer_taxes[key]
+    )
+    if names:
+        said = _join(speech, [rulebook.business.taxes[name].name for name in names])
+        yield Statement("examples", speech.say("examples_for_consumers", tax=said))
 
 
 def say_sheet_service_tax(speech: Speech, key: str, service: Service) -> Iterator[Said]:

@@ -113,7 +113,10 @@ def list_added_taxes(business: Business, key: str, service: Service) -> AddedTax
 
 
 def make_consumer_prices(prices: PriceList) -> PriceList:
-    """The price list as private clients read it: what they pay stands in every price."""
+    """The price list as private clients read it: what they pay stands in the price of a service.
+
+    Orders are priced from the one that is `written`, to which the tax is added.
+    """
     services = {
         key: _add_to_service(service, AddedTaxes(prices.taxes[key], names))
         if (names := prices.consumer_taxes.get(key))
@@ -127,7 +130,7 @@ def make_consumer_prices(prices: PriceList) -> PriceList:
         )
         for key, terms in prices.taxes.items()
     }
-    return prices._replace(services=services, taxes=taxes, consumer_taxes={})
+    return prices._replace(services=services, taxes=taxes, consumer_taxes={}, written=prices)
 
 
 def _add_to_service(service: Service, taxes: AddedTaxes) -> Service:

@@ -41,6 +41,8 @@ class PriceList(NamedTuple):
     the rules differ by client or day.
     `withheld` is the share of the sum before tax that businesses withhold, by service; `lent` is
     the address in a rule that an adjustment takes its figure from.
+    `written` is the list as it is written, where this one has the prices that private clients read:
+    a price per unit may be rounded there, and what is billed is not.
     """
 
     services: Mapping[str, Service]
@@ -51,6 +53,7 @@ class PriceList(NamedTuple):
     lent: Mapping[str, str] = MappingProxyType({})
     taxes_by_line: bool = False
     consumer_taxes: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    written: PriceList | None = None
 
     def find_tax(self, service: str, key: str) -> TaxTerm:
         """A tax that a service bears, by its id."""

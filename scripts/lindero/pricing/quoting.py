@@ -18,6 +18,7 @@ def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
 
     Raises NoPrice, and KeyError for a service that there is not.
     """
+    prices = prices.written or prices
     for quantity in (order.quantity, *order.used):
         # Typed quantities are more than nothing; a program may ask for anything.
         if quantity and quantity.number <= 0:

@@ -150,6 +150,14 @@ def list_service_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
     yield from pair_sums(f"services.{key}", others, AddedTaxes(prices.taxes[key], names))
 
 
+def list_sheet_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
+    """Those of them that stand beside the price on a sheet."""
+    service = prices.services[key]
+    tiers = [step.result for step in service.tiers.steps] if service.tiers else []
+    shown = [service.minimum, *tiers, service.change.price if service.change else None]
+    return (one for one in list_service_sums(prices, key) if one.written.figure in shown)
+
+
 def list_adjustment_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
     """The sums of an adjustment that private clients read with a tax."""
     adjustment, taxes = prices.adjustments[key], find_adjustment_taxes(prices, key)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from lindero.brand.colours import choose_sheet_colours
 from lindero.catalogue.facts import Fact
-from lindero.pricing.sold_figures import TAXED
+from lindero.pricing.sold_figures import TAXED, list_sheet_sums
 from lindero.pricing.taxes import locate_rate
 from lindero.reading.prose import (
     Block,
@@ -240,10 +240,26 @@ class _SheetMaker:
         fact = self.rulebook.facts.get(f"services.{name}.price{TAXED}")
         if fact is None or self.rulebook.audience.client:
             return ""
-        taxes, inside = self.rulebook.business.taxes, self.rulebook.prices.consumer_taxes[name]
-        tax = self.reader.join_list(self._show_text(taxes[one].name) for one in inside)
         words = str(self.words["price_for_consumers"])
-        return words.format(price=self._show_fact(fact), tax=tax)
+        return words.format(price=self._show_fact(fact), tax=self._name_consumer_taxes(name))
+
+    def _name_consumer_taxes(self, name: str) -> str:
+        """The taxes that only private clients read in the price of a service."""
+        taxes, inside = self.rulebook.business.taxes, self.rulebook.prices.consumer_taxes[name]
+        return self.reader.join_list(self._show_text(taxes[one].name) for one in inside)
+
+    def _show_consumer_sums(self, name: str) -> str:
+        """What private clients pay in place of the other sums, on a sheet for others too."""
+        sums = () if self.rulebook.audience.client else list_sheet_sums(self.rulebook.prices, name)
+        words = str(self.words["sum_for_consumers"])
+        entries = [
+            words.format(price=self._show_fact(one.taxed), plain=self._show_fact(one.written))
+            for one in sums
+        ]
+        if not entries:
+            return ""
+        listed, tax = self.reader.join_list(entries), self._name_consumer_taxes(name)
+        return str(self.words["sums_for_consumers"]).format(sums=listed, tax=tax)
 
     def _make_sheet_service(self, name: str) -> SheetService:
         service = self.rulebook.services[name]
@@ -266,6 +282,7 @@ class _SheetMaker:
                     *self._list_service_taxes(name, service),
                     note,
                     self._show_change(name),
+                    self._show_consumer_sums(name),
                 )
                 if part
             )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.pricing.orders import find_effect
+from lindero.pricing.orders import Quote, find_effect
 from lindero.pricing.sold_figures import (
     TAXED,
     ConsumerSum,
@@ -75,6 +75,7 @@ class PricingContent(NamedTuple):
     adjustments: tuple[AdjustmentView, ...]
     adjustments_note: str
     examples: tuple[ExampleView, ...]
+    examples_note: Markup
     services_note: Markup
 
 
@@ -94,8 +95,21 @@ class PricingMaker(ViewMaker):
             tuple(self._make_adjustment_view(key, one) for key, one in adjustments.items()),
             self.words["adjustments_note"] if stacked else "",
             tuple(view for key in services for view in make_example_views(self.scope, key)),
+            self._show_examples_note(),
             Markup(" ").join(self._list_service_notes()),
         )
+
+    def _show_examples_note(self) -> Markup:
+        """That private clients, whose prices have a tax in them, pay what businesses pay."""
+        taxes, inside = self.rulebook.business.taxes, self.rulebook.prices.consumer_taxes
+        names = dict.fromkeys(one for key in self._list_quoted() for one in inside[key])
+        said = self._join_texts(taxes[name].name for name in names)
+        return self.fill_words("examples_for_consumers", tax=said) if said else Markup()
+
+    def _list_quoted(self) -> list[str]:
+        """The services of which an example is worked out."""
+        quotes = self.rulebook.example_quotes.items()
+        return [key for key, found in quotes if any(isinstance(one, Quote) for one in found)]
 
     def _list_service_notes(self) -> Iterator[Markup]:
         """What holds for all services: what prices have to do with the taxes."""
