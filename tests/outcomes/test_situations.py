@@ -138,6 +138,11 @@ endings: {inactivity: {after: 30 days, effect: close}}
         ),
         ("late", "payment: {late: none}", ["payment.late.none"]),
         ("cancel", "endings: {cancellation: none}", ["endings.cancellation.none"]),
+        (
+            "cancel",
+            "endings: {cancellation: {stages: [{at: before work starts, share: 40 %}]}}",
+            ["endings.cancellation.due"],
+        ),
         # What has no certain price is still answered where no sum is asked for.
         ("order", "payment: {due: 15 days after invoice}", ["payment.due.deadline"]),
     ],

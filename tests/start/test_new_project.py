@@ -351,6 +351,17 @@ def test_private_clients_have_cases_of_their_own():
     assert values(alone, "payment")["payment"]["late"] == "none"
 
 
+def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_no_stages():
+    both = drafted(trade="photography", clients="business,consumer")
+    usual, theirs = values(both, "rights")["rights"]["usage"]
+    assert "duration" in usual
+    assert {*theirs} == {"for", "media"}
+    assert isinstance(values(both, "payment")["payment"]["deposit"], dict)
+    by_stage = drafted(trade="photography", cancellation="30 %, 60 %, 100 %")
+    assert values(both, "endings")["endings"]["booking"]["own"] == "choose"
+    assert values(by_stage, "endings")["endings"]["booking"] == "off"
+
+
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():
     both, one = (drafted(clients=clients) for clients in ("business,consumer", "business"))
     assert {"for": "consumer", "none": "yes"} in values(both, "payment")["payment"]["late"]
@@ -365,6 +376,11 @@ def test_nobody_publishes_a_sample_price_unnoticed():
         for name, service in values(files, "services")["services"].items():
             assert ("note" in service) == (service["price"] != "on request"), (trade, name)
         assert "de muestra" in str(values(files, "onepagers")["onepagers"]["hoja"]["fine"])
+        work = values(files, "work")["work"]
+        assert "de muestra" in str(work["changes"]["note"])
+        assert "de muestra" in str(values(files, "payment")["payment"]["expenses"])
+    own = values(drafted(country="ES", changes="70 EUR per hour"), "work")["work"]
+    assert not {"note"} & {*own["changes"], *own["revisions"]}
 
 
 def test_a_tax_is_written_only_with_the_rate_that_its_payer_gave():

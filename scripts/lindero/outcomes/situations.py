@@ -116,6 +116,8 @@ def _list_lines(
     for named in spec.tells:
         if named is None:
             yield from sums
+        elif sums and named.address in spec.instead:
+            continue
         elif said := _find_statement(named, held):
             yield said
 

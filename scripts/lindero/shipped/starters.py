@@ -124,7 +124,7 @@ TRADE = group_of(
         "rules": names_to(read_anything),
         "flyer": group_of({"title": WORDS, "text": WORDS}),
     },
-    {"noun": WORDS},
+    {"noun": WORDS, "consumers": names_to(read_anything)},
 )
 
 _PAGE = group_of(
@@ -142,6 +142,7 @@ PAGES = group_of(
         "open": WORDS,
         "business": _part_of(Business, inside=names_to(WORDS, Business.keys.leaves, "key")),
         "brand": _part_of(Brand),
+        "sample": group_of({"note": WORDS, "about": WORDS}),
         "services": group_of(
             {"about": WORDS, "how": WORDS, "sample": WORDS},
             {"notes": names_to(WORDS, Service.keys.leaves, "key of a service")},
@@ -184,14 +185,20 @@ def find_starter_problems(name: str, data: Mapping[str, Any]) -> Iterator[Proble
                 yield from _find_value_problems(f"{stem}.{rule}", named, steps)
             yield from _find_value_problems(f"{stem}.{rule}", {}, ("rules", rule))
     elif folder == "trades":
-        for rule_id, values in data["rules"].items():
-            yield from _find_value_problems(rule_id, values, ("rules", rule_id))
+        yield from _find_trade_problems(data)
     elif stem == "questions":
         for question, told in data["questions"].items():
             yield from _find_question_problems(told, ("questions", question))
     elif stem == "pages":
         for at, rule_id in enumerate(data["figures"]):
             yield from _find_value_problems(rule_id, {}, ("figures", at))
+
+
+def _find_trade_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a trade says of its rules, for all clients and for private ones."""
+    for part in ("rules", "consumers"):
+        for rule_id, values in data.get(part, {}).items():
+            yield from _find_value_problems(rule_id, values, (part, rule_id))
 
 
 def _find_value_problems(

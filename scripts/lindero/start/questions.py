@@ -127,6 +127,13 @@ class Answers:
         return load_trade(self["trade"])
 
     @property
+    def own_answers(self) -> set[str]:
+        """The answers given that are not what we would have proposed."""
+        return {
+            answer for name, answer in self.given.items() if answer != self.propose_answer(name)
+        }
+
+    @property
     def milestones(self) -> tuple[str, ...]:
         """How far a project of this trade may have come, in the main language."""
         return tuple(stage["at"][self.main] for stage in self.trade["milestones"])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from lindero.calendar.holidays import find_region_problem
 from lindero.catalogue.examples import format_example, format_short_rule
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
+from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
@@ -212,17 +213,39 @@ class Starter:
         if self._find_answer(spec) == NONE:
             return StarterRule(spec, NONE, about)
         follows = part.get("follows", "")
-        left_out = follows and self.answers[follows] == NONE
-        if left_out or part.get("for", "") not in {"", *self.answers.clients}:
+        if (follows and not self._can_follow(follows)) or part.get("for", "") not in {
+            "",
+            *self.answers.clients,
+        }:
             return StarterRule(spec, OFF, about)
         if not self.answers.serves_consumers or self._is_chosen(spec):
             return StarterRule(spec, self._make_answer(spec, part), about)
-        alone, exempt = len(self.answers.clients) == 1, self.show_text(part.get("exempt", {}))
-        own = self._make_answer(spec, part, "consumer") if "consumer" in part else None
-        if alone:
-            answer = NONE if exempt else own or self._make_answer(spec, part)
-            return StarterRule(spec, answer, about)
-        return StarterRule(spec, self._make_answer(spec, part), about, exempt, own)
+        return self._make_cases(spec, part, about)
+
+    def _can_follow(self, name: str) -> bool:
+        """Whether a rule fits an answer: one that goes with `worked` does not go with stages."""
+        if not name:
+            return True
+        answer, ours = self.answers[name], self.answers.propose_answer(name)
+        return answer != NONE and (WORKED not in {ours, answer} or answer == ours)
+
+    def _has_clients(self, part: Any) -> bool:
+        """Whether the business works for those whom a rule is about."""
+        return part.get("for", "") in {"", *self.answers.clients}
+
+    def _make_cases(self, spec: RuleSpec, part: Any, about: str) -> StarterRule:
+        """The rule for private clients, beside businesses or alone: its own answer, or none."""
+        usual, own = self._make_answer(spec, part), self._make_consumer_answer(spec, part)
+        exempt = "" if own else self.show_text(part.get("exempt", {}))
+        if len(self.answers.clients) == 1:
+            return StarterRule(spec, NONE if exempt else own or usual, about)
+        differs = own and (not usual or own.values != usual.values)
+        return StarterRule(spec, usual, about, exempt, own if differs else None)
+
+    def _make_consumer_answer(self, spec: RuleSpec, part: Any) -> StarterSection | None:
+        """What private clients are told instead, where the starters or the trade say it."""
+        told = part.get(CONSUMER, {}) | self.answers.trade.get("consumers", {}).get(spec.id, {})
+        return self._make_answer(spec, part, told) if told else None
 
     def _is_chosen(self, spec: RuleSpec) -> bool:
         """Whether somebody with private clients alone has answered this himself."""
@@ -230,10 +253,12 @@ class Starter:
         given = any(name in self.answers.given for name in asked)
         return given and len(self.answers.clients) == 1
 
-    def _make_answer(self, spec: RuleSpec, part: Any, client: str = "") -> StarterSection | None:
-        """The rule's values, of one kind of client or all, where they say enough for a rule."""
+    def _make_answer(
+        self, spec: RuleSpec, part: Any, told: Mapping[str, Any] | None = None
+    ) -> StarterSection | None:
+        """The rule's values, and what one kind is told instead, where they do for a rule."""
         written = part.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
-        written |= part.get(client, {})
+        written |= told or {}
         values = {
             key: value
             for key, value in self.fill_value(written).items()
@@ -242,7 +267,26 @@ class Starter:
         required = {value.name for value in spec.values.values() if value.required}
         if not required <= values.keys() or not values.keys() & spec.values.keys():
             return None
-        return self._add_words(part, values, values, spec)
+        return self._mark_samples(self._add_words(part, values, values, spec))
+
+    def _mark_samples(self, said: StarterSection) -> StarterSection:
+        """A rule that gives a sum of ours says so to its readers, until the author deletes that."""
+        if not any(self._is_sample(value) for value in said.values.values()):
+            return said
+        sample = self.shared["sample"]
+        notes = {**said.notes, "note": self.show_text(sample["about"])}
+        return replace(
+            said, values={**said.values, "note": self.fill_value(sample["note"])}, notes=notes
+        )
+
+    def _is_sample(self, value: Any) -> bool:
+        """Whether this is a sum, other than nothing, that the author has not given."""
+        return (
+            isinstance(value, str)
+            and self.answers["currency"] in value.split()
+            and not value.startswith("0 ")
+            and value not in self.answers.own_answers
+        )
 
     def _fits_value(self, spec: RuleSpec, key: str, written: Any, value: Any) -> bool:
         """A lent answer may not fit: a price per hour does, a range of prices does not."""
