@@ -53,9 +53,12 @@ def find_worthless_figures(context: CheckContext) -> Iterator[Finding]:
 
 
 def find_conflicts(context: CheckContext) -> Iterator[Finding]:
-    """Answers of one rule that cannot stand beside each other; each pair is told once."""
+    """Answers of one rule that cannot stand beside each other; each cause is told once."""
     for rule in list_answered_rules(context):
+        told = set()
         for conflict in rule.spec.conflicts if rule.spec else ():
+            if conflict.because in told:
+                continue
             met = (
                 variant
                 for variant in rule.variants
@@ -63,6 +66,7 @@ def find_conflicts(context: CheckContext) -> Iterator[Finding]:
                 and all(one.fits_figures(variant.figures) for one in conflict.conditions)
             )
             if variant := next(met, None):
+                told.add(conflict.because)
                 yield _report_conflict(context, conflict, variant)
 
 
