@@ -19,7 +19,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text, YesNo
 from lindero.shapes.shape import walk_parts
 
-_WORD = re.compile(r"(?<!\S)[^\W\d_A-ZÁÉÍÓÚÑ][^\W\d_]{2,}")
+_WORD = re.compile(r"(?<!\S)[^\W\d_A-ZÁÉÍÓÚÑ][^\W\d_]{2,}(?![\w@:/]|\.\w)")
 """A word of the language rather than a name."""
 ProseProblem = tuple[str, str, str | None]
 """Code, message and help."""
