@@ -316,6 +316,16 @@ work: {acceptance: {period: 5 days, claims: 6 months}, warranty: {period: 30 day
     "a payment that is early": """
 payment: {due: 30 days after invoice, discounts: {early: 3 %, within: 10 days}}
 """,
+    "no delivery dates, and a quote that says what it contains": """
+work: {timeline: none}
+payment: {quote: {validity: 30 days, contents: [what is delivered, what it costs]}}
+""",
+    "a refund for what was not delivered, asked for after the payment": """
+endings: {refunds: {within: 14 days, cases: [work not delivered], ask: 30 days after payment}}
+""",
+    "a refund for what was delivered twice": """
+endings: {refunds: {within: 14 days, cases: [work sent twice], ask: 30 days after delivery}}
+""",
     "a payment within a time that counts from something else": """
 payment: {due: 15 days after delivery, discounts: {early: 3 %, within: 30 days}}
 """,

@@ -115,6 +115,9 @@ ValueRole = Literal[
     "payment-due",
     "own-delay-leave",
     "report-weekday",
+    "quote-contents",
+    "refund-cases",
+    "refund-asked",
     PaymentRole,
     ChargingRole,
     AdjustmentRole,
@@ -224,7 +227,7 @@ class RuleSpec:
     answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
     says that adjustments are likely to repeat its figures; `client` is the one kind of client that
     it is about, where it is not about all; `role` marks a rule that is asked for as a whole;
-    `heeds` are the roles of answers of other rules that its sentences depend on.
+    `heeds` are the addresses of answers of other rules that its sentences depend on.
     """
 
     id: str
@@ -244,7 +247,7 @@ class RuleSpec:
     lends: bool = False
     client: str = ""
     role: RuleRole | None = None
-    heeds: tuple[ValueRole, ...] = ()
+    heeds: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

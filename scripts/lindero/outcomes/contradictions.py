@@ -8,6 +8,7 @@ from datetime import date
 from lindero.outcomes.cancelling_claims import list_cancelling_claims
 from lindero.outcomes.claims import Claim, Contradiction, list_contradictions
 from lindero.outcomes.held_rules import HeldRules, list_held_rules
+from lindero.outcomes.listed_claims import list_listed_claims
 from lindero.outcomes.rule_claims import list_rule_claims
 from lindero.outcomes.service_claims import list_service_claims
 from lindero.outcomes.stage_claims import list_stage_claims
@@ -21,6 +22,7 @@ CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
     list_week_claims,
     list_stage_claims,
     list_cancelling_claims,
+    list_listed_claims,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from lindero.catalogue.facts import find_holder
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Figure
 
@@ -19,10 +20,11 @@ def heed_other_rules(rules: Mapping[str, Rule]) -> dict[str, Rule]:
 
 def _heed_answers(rule: Rule, rules: Mapping[str, Rule]) -> Rule:
     assert rule.spec
-    found: dict[str, Figure] = {
-        role: fact.figure
-        for role in rule.spec.heeds
-        if (fact := next(filter(None, (one.find_role_fact(role) for one in rules.values())), None))
-    }
+    found: dict[str, Figure] = {}
+    for address in rule.spec.heeds:
+        other = rules.get(find_holder(address))
+        fact = other.facts.get(address.rpartition(".")[2]) if other else None
+        if fact:
+            found[address] = fact.figure
     others = tuple(replace(other, heeded=found) for other in rule.others)
     return replace(rule, heeded=found, others=others)

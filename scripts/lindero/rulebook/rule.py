@@ -40,7 +40,7 @@ class Rule:
     A rule with variants is the one that most readers are told first, and `others` are the rest that
     hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
     it really comes first, as of a day; `clients` are the kinds of client that it is for; `heeded`,
-    by role, the answers of other rules that its sentences depend on.
+    by address, the answers of other rules that its sentences depend on.
     """
 
     id: str

@@ -169,7 +169,7 @@ RULE_KEYS = group_of(
         "lends": read_flag,
         "client": choose_word(CLIENTS, "kind of client"),
         "role": choose_word(get_args(RuleRole), "role of a rule"),
-        "heeds": list_of(choose_word(get_args(ValueRole), "role of a value")),
+        "heeds": list_of(read_words),
     },
 )
 
@@ -278,7 +278,8 @@ def _find_unknown_names(
     for at, other in enumerate(rule.get("needs", ())):
         if other not in known:
             yield name_problem(f"there is no rule `{other}`", *steps, "needs", at)
-    yield from _find_unknown_values(rule.get("total", ()), known, (*steps, "total"))
+    for key in ("total", "heeds"):
+        yield from _find_unknown_values(rule.get(key, ()), known, (*steps, key))
 
 
 def _find_unknown_values(
