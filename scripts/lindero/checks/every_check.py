@@ -26,6 +26,7 @@ from lindero.checks.contrary_entries import find_contrary_entries
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
+from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.law_risks import find_law_risks
 from lindero.checks.overtaken_answers import find_late_count_start, find_overtaken_answers
 from lindero.checks.packages import (
@@ -74,7 +75,6 @@ from lindero.checks.times import (
     find_past_absences,
     find_unknown_holidays,
     find_unknown_region,
-    find_unnamed_half_days,
 )
 from lindero.checks.totals import find_wrong_totals
 from lindero.findings.finding import Finding
@@ -152,6 +152,7 @@ CHECKS = (
     find_late_count_start,
     find_overtaken_answers,
     find_unnamed_half_days,
+    find_idle_half_days,
     find_circular_clocks,
     find_endless_closure,
     find_unknown_hours,

@@ -21,7 +21,6 @@ from lindero.shapes.hours import Hours
 from lindero.shapes.near.times import WEEKDAYS
 
 _HOURS_AND_CUTOFF: tuple[Role, ...] = ("working-hours", "cutoff")
-_OF_HALF_DAYS: tuple[Role, ...] = ("half-day-end", "half-day-counts")
 
 
 def find_past_absences(context: CheckContext) -> Iterator[Finding]:
@@ -142,21 +141,6 @@ def find_late_receipt(context: CheckContext) -> Iterator[Finding]:
             place = context.locate_value(*counted.path)
             help_ = "write the time at which that day's work begins"
             yield Finding("cutoff-outside", message, place, help_, "warning")
-
-
-def find_unnamed_half_days(context: CheckContext) -> Iterator[Finding]:
-    """What half days are like, where nothing says which days they are."""
-    rule = context.rulebook.find_role_rule("half-days")
-    for variant in rule.variants if rule else ():
-        if variant.find_role_fact("half-days"):
-            continue
-        for fact in (variant.find_role_fact(role) for role in _OF_HALF_DAYS):
-            if fact:
-                written = f"{fact.name}: {fact.figure.written}"
-                message = f"`{written}` speaks of half days, and nothing says which days they are"
-                help_ = "list them beside it, `half-days: [{from: 12-24}]`, or take it out"
-                place = context.locate_value(*fact.path)
-                yield Finding("unknown-half-days", message, place, help_, "warning")
 
 
 def _format_yearly_span(span: DateSpan) -> str:
