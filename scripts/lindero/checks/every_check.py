@@ -71,6 +71,7 @@ from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find
 from lindero.checks.times import (
     find_future_rates,
     find_late_receipt,
+    find_other_region,
     find_outside_cutoff,
     find_past_absences,
     find_unknown_holidays,
@@ -146,6 +147,7 @@ CHECKS = (
     find_past_absences,
     find_future_rates,
     find_unknown_region,
+    find_other_region,
     find_unknown_holidays,
     find_outside_cutoff,
     find_late_receipt,
