@@ -683,3 +683,27 @@ def test_no_day_stands_in_two_lines_and_that_of_the_event_in_none(book, address,
     rulebook = book(rules=CLOSED_NOW_AND_THEN).rulebook
     steps = when_due(rulebook, address, date.fromisoformat(start)).as_json["steps"]
     assert [(one["kind"], one["from"], one["until"]) for one in steps] == lines
+
+
+@pytest.mark.parametrize(
+    ("hours", "holidays", "told_of", "ends"),
+    [
+        # 8 September is a holiday in Asturias alone.
+        ("calendar: Asturias", "notice: 30 days", [], date(2026, 9, 10)),
+        ("calendar: Asturias", "public: yes", [], date(2026, 9, 10)),
+        ("calendar: España", "public: yes", [], date(2026, 9, 9)),
+        ("calendar: Gijón", "public: yes", ["unknown-holidays"], date(2026, 9, 9)),
+        ("calendar: Gijón", "public: yes, region: AS", [], date(2026, 9, 10)),
+        ("calendar: Gijón", "days: [{from: 09-08}]", [], date(2026, 9, 10)),
+        ("calendar: Asturias", "public: yes, region: MD", ["other-region"], None),
+    ],
+)
+def test_the_place_with_the_days_off_is_the_one_that_is_counted(
+    book, hours, holidays, told_of, ends
+):
+    time = f"{{hours: {{week: Mon–Fri 09:00–17:00, {hours}}}, holidays: {{{holidays}}}}}"
+    rules = f"time: {time}\nwork: {{delivery: {{handover: 2 business days}}}}\n"
+    loaded = book(rules=rules)
+    assert [one.code for one in loaded.findings] == told_of
+    if ends:
+        assert when_due(loaded.rulebook, "work.delivery", date(2026, 9, 7)).ends == ends

@@ -159,7 +159,7 @@ def test_an_exception_of_ours_is_never_told_as_a_mistake_of_the_author(error):
 @pytest.mark.parametrize("written", ["0-0", "31/31", "99-99", "2026-31-31", "0/0/0000"])
 def test_dates_of_no_calendar_are_told_as_such(book, written):
     (found,) = select_errors(book(rules=f"time: {{holidays: {{absences: {written}}}}}\n").findings)
-    assert (found.code, found.message) == ("bad-absences", "a list of absences belongs here")
+    assert (found.code, found.message) == ("bad-absences", "a list of dates belongs here")
 
 
 @pytest.mark.parametrize("key", ["tarifa", "pirce", "up too"])

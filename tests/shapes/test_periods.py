@@ -374,11 +374,27 @@ def test_a_week_that_cannot_be_guessed_gets_an_example(text):
         ),
         (
             "del 1 al 21 de agosto",
-            "a list of absences belongs here",
+            "a list of dates belongs here",
             "write `[{from: 08-01, until: 08-21}]`",
             (),
         ),
-        ("agosto", "a list of absences belongs here", "write `[{from: 08-01, until: 08-31}]`", ()),
+        ("agosto", "a list of dates belongs here", "write `[{from: 08-01, until: 08-31}]`", ()),
+        *(
+            (said, "a list of dates belongs here", f"write `[{meant}]`", ())
+            for said, meant in (
+                ("Christmas Eve", "{from: 12-24}"),
+                ("Nochebuena y Nochevieja", "{from: 12-24}, {from: 12-31}"),
+                ("24 and 31 December", "{from: 12-24}, {from: 12-31}"),
+                ("December 24 and 31", "{from: 12-24}, {from: 12-31}"),
+                ("between 24 and 31 December", "{from: 12-24, until: 12-31}"),
+            )
+        ),
+        (
+            "[{from: 12-24, until: 13:00}]",
+            "`13:00` is a time of day, where a day belongs",
+            "take it out; when half days end stands beside them: `half-until: 13:00`",
+            (0, "until"),
+        ),
         ("[]", "the list is empty", "write `[{from: 08-01, until: 08-21}]`", ()),
         (
             "[1 to 21 August]",
@@ -394,7 +410,7 @@ def test_a_week_that_cannot_be_guessed_gets_an_example(text):
         ),
         (
             "{es: [del 1 al 21 de agosto, del 24 de diciembre al 1 de enero], en: [a, b]}",
-            "a list of absences belongs here",
+            "a list of dates belongs here",
             "write `[{from: 08-01, until: 08-21}, {from: 12-24, until: 01-01}]`",
             (),
         ),

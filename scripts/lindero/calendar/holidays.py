@@ -59,17 +59,24 @@ class PublicHolidays:
 def find_holiday_region(rulebook: Rulebook) -> str | None:
     """The region whose public holidays are kept, empty for the whole country; None for none.
 
-    Where it is only said of which place they are, that place tells, if its name is known.
+    Where no region is given, the place whose they are said to be tells, if its name is known.
     """
     public = rulebook.find_role_fact("public-holidays")
     region = rulebook.find_role_fact("holiday-region")
     if public is None:
-        place = rulebook.find_role_fact("holiday-place")
-        named = place.figure if place else None
-        return _find_place_region(rulebook, named) if isinstance(named, Text) else None
+        return find_named_region(rulebook)
     if not isinstance(public.figure, YesNo) or not public.figure.yes:
         return None
-    return region.figure.machine if region and isinstance(region.figure, Text) else ""
+    if region and isinstance(region.figure, Text):
+        return region.figure.machine
+    return find_named_region(rulebook) or ""
+
+
+def find_named_region(rulebook: Rulebook) -> str | None:
+    """The region that the place with the days off is, empty for the country; None where unknown."""
+    place = rulebook.find_role_fact("holiday-place")
+    named = place.figure if place else None
+    return _find_place_region(rulebook, named) if isinstance(named, Text) else None
 
 
 def find_listed_holidays(rulebook: Rulebook) -> Absences | None:
@@ -83,6 +90,19 @@ def knows_public_holidays(rulebook: Rulebook) -> bool:
     public = rulebook.find_role_fact("public-holidays")
     answered = public is not None or find_listed_holidays(rulebook) is not None
     return answered or find_holiday_region(rulebook) is not None
+
+
+def lacks_region(rulebook: Rulebook) -> bool:
+    """Whether the days off are those of a place of which only the country's are known."""
+    public, region, place = (
+        rulebook.find_role_fact(role)
+        for role in ("public-holidays", "holiday-region", "holiday-place")
+    )
+    if not public or not place or region or find_listed_holidays(rulebook) is not None:
+        return False
+    regions = load_regions(rulebook.business.country)
+    known = find_named_region(rulebook) is not None
+    return find_holiday_region(rulebook) == "" and not known and bool(regions and regions.codes)
 
 
 def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:

@@ -26,6 +26,7 @@ from lindero.checks.contrary_entries import find_contrary_entries
 from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
+from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.law_risks import find_law_risks
 from lindero.checks.overtaken_answers import find_late_count_start, find_overtaken_answers
 from lindero.checks.packages import (
@@ -70,11 +71,11 @@ from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find
 from lindero.checks.times import (
     find_future_rates,
     find_late_receipt,
+    find_other_region,
     find_outside_cutoff,
     find_past_absences,
     find_unknown_holidays,
     find_unknown_region,
-    find_unnamed_half_days,
 )
 from lindero.checks.totals import find_wrong_totals
 from lindero.checks.uneven_figures import find_uneven_figures
@@ -148,12 +149,14 @@ CHECKS = (
     find_past_absences,
     find_future_rates,
     find_unknown_region,
+    find_other_region,
     find_unknown_holidays,
     find_outside_cutoff,
     find_late_receipt,
     find_late_count_start,
     find_overtaken_answers,
     find_unnamed_half_days,
+    find_idle_half_days,
     find_circular_clocks,
     find_endless_closure,
     find_unknown_hours,

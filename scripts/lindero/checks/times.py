@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from lindero.calendar.holidays import (
     find_holiday_region,
+    find_named_region,
     find_region_problem,
     knows_public_holidays,
+    lacks_region,
+    strip_country,
     suggest_holidays,
 )
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.checks.context import CheckContext
-from lindero.findings.finding import Finding
+from lindero.findings.finding import Finding, Related
 from lindero.shapes import Absence, Absences, DayClocks, Rate, Season, Seasons, YesNo
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.clocks import Clock, format_clock
@@ -21,7 +24,6 @@ from lindero.shapes.hours import Hours
 from lindero.shapes.near.times import WEEKDAYS
 
 _HOURS_AND_CUTOFF: tuple[Role, ...] = ("working-hours", "cutoff")
-_OF_HALF_DAYS: tuple[Role, ...] = ("half-day-end", "half-day-counts")
 
 
 def find_past_absences(context: CheckContext) -> Iterator[Finding]:
@@ -67,14 +69,31 @@ def find_unknown_holidays(context: CheckContext) -> Iterator[Finding]:
     """A sentence leaves public holidays out, and nobody can say which days those are."""
     rulebook = context.rulebook
     fact = rulebook.find_role_fact("holiday-place") or _find_workdays(context)
-    if fact is None or knows_public_holidays(rulebook):
+    if fact is None or (knows_public_holidays(rulebook) and not lacks_region(rulebook)):
         return
     if context.is_doubtful(find_role_spec("public-holidays").id):
         return
     written = f"{fact.name}: {fact.figure.written}"
     message = f"`{written}` leaves out public holidays, and nothing says which days they are"
+    if knows_public_holidays(rulebook):
+        message = f"`{written}` leaves out its public holidays, and only the country's are known"
     place, help_ = context.locate_value(*fact.path), suggest_holidays(rulebook.business.country)
     yield Finding("unknown-holidays", message, place, help_, "warning")
+
+
+def find_other_region(context: CheckContext) -> Iterator[Finding]:
+    """The place with the days off is a region, and the holidays counted are those of another."""
+    rulebook = context.rulebook
+    place, region = (rulebook.find_role_fact(role) for role in ("holiday-place", "holiday-region"))
+    named, counted = find_named_region(rulebook), find_holiday_region(rulebook)
+    if not place or not region or not named or not counted:
+        return
+    if strip_country(rulebook.business.country, counted) != named:
+        message = f"`{region.figure.written}` is another region than `{place.figure.written}`"
+        help_ = f"write `region: {named}`, or here the place that you mean"
+        related = (Related(context.locate_value(*region.path), "the days that are counted"),)
+        place_mark = context.locate_value(*place.path)
+        yield Finding("other-region", message, place_mark, help_, related=related)
 
 
 def _find_workdays(context: CheckContext) -> Fact | None:
@@ -142,21 +161,6 @@ def find_late_receipt(context: CheckContext) -> Iterator[Finding]:
             place = context.locate_value(*counted.path)
             help_ = "write the time at which that day's work begins"
             yield Finding("cutoff-outside", message, place, help_, "warning")
-
-
-def find_unnamed_half_days(context: CheckContext) -> Iterator[Finding]:
-    """What half days are like, where nothing says which days they are."""
-    rule = context.rulebook.find_role_rule("half-days")
-    for variant in rule.variants if rule else ():
-        if variant.find_role_fact("half-days"):
-            continue
-        for fact in (variant.find_role_fact(role) for role in _OF_HALF_DAYS):
-            if fact:
-                written = f"{fact.name}: {fact.figure.written}"
-                message = f"`{written}` speaks of half days, and nothing says which days they are"
-                help_ = "list them beside it, `half-days: [{from: 12-24}]`, or take it out"
-                place = context.locate_value(*fact.path)
-                yield Finding("unknown-half-days", message, place, help_, "warning")
 
 
 def _format_yearly_span(span: DateSpan) -> str:

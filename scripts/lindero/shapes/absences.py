@@ -17,7 +17,7 @@ from lindero.shapes.written_spans import (
     read_span_list,
 )
 
-_FORM = SpanForm("absences", "{from: 08-01, until: 08-21}", most_days=183)
+_FORM = SpanForm("absences", "dates", "{from: 08-01, until: 08-21}", most_days=183)
 # Few are away for longer every year; `03-01` until `08-01` was rather meant day first.
 _LONG = 60
 

@@ -27,6 +27,7 @@ _HOURS = "hours: Mon–Fri 08:00–15:00"
 
 _FORM = SpanForm(
     "seasons",
+    "seasons",
     f"{{from: 07-01, until: 08-31, {_HOURS}}}",
     most_days=320,
     hours=f", {_HOURS}",

@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeVar
 from lindero.reading.tree import Scalar
 from lindero.shapes.calendar_days import YEARS, CalendarDay, DateSpan, find_day_before
 from lindero.shapes.key_groups import Keys, Parser, read_entries, read_group
-from lindero.shapes.near.dates import correct_day, guess_date_span, guess_day
+from lindero.shapes.near.dates import correct_day, guess_date_span, guess_day, split_single_days
 from lindero.shapes.near.keys import suggest_near_keys
 from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.shape import TEXT_SCHEMA, make_group_schema, make_list_schema
@@ -35,11 +35,12 @@ _NEAR_KEYS = suggest_near_keys(
 class SpanForm:
     """How one shape lists spans: an entry as an example, and how its own keys are read.
 
-    `hours` is what an entry of it has behind the dates. A span over the new year of more than
-    `most_days` was rather typed the wrong way round.
+    `noun` says of what it is a list, `hours` is what an entry of it has behind the dates. A span
+    over the new year of more than `most_days` was rather typed the wrong way round.
     """
 
     shape: str
+    noun: str
     example: str
     most_days: int
     hours: str = ""
@@ -116,7 +117,7 @@ def _make_list_refusal(form: SpanForm, written: object) -> Refusal:
         return make_refusal(form.shape, "a list belongs here", f"write `[{{{shown}}}]`")
     meant = [guess_date_span(text) for text in _list_date_words(written)]
     example = ", ".join(map(form.format_example, meant)) if meant and all(meant) else form.example
-    message = "the list is empty" if written == [] else f"a list of {form.shape} belongs here"
+    message = "the list is empty" if written == [] else f"a list of {form.noun} belongs here"
     return make_refusal(form.shape, message, f"write `[{example}]`")
 
 
@@ -129,7 +130,8 @@ def _list_date_words(written: object) -> list[str]:
     if not isinstance(written, Scalar):
         return []
     # `August 1, 2026` keeps its comma: a year behind one belongs to the date before it.
-    return [piece for piece in re.split(r",(?! *[0-9]{4})|;", written.text) if piece.strip()]
+    pieces = (piece for piece in re.split(r",(?! *[0-9]{4})|;", written.text) if piece.strip())
+    return [part for piece in pieces for part in split_single_days(piece)]
 
 
 def _read_calendar_day(shape: str, written: object) -> CalendarDay:
@@ -140,6 +142,9 @@ def _read_calendar_day(shape: str, written: object) -> CalendarDay:
         if meant := guess_day(text):
             message = f"`{text}` is not written as month and day"
             help_ = f"write `{meant.written}`"
+        elif re.fullmatch("[0-9]{1,2}:[0-9]{2}", text):
+            message = f"`{text}` is a time of day, where a day belongs"
+            help_ = f"take it out; when half days end stands beside them: `half-until: {text}`"
         raise make_refusal(shape, message, help_)
     day = CalendarDay(int(match[2]), int(match[3]), int(match[1]) if match[1] else None)
     if day.exists:

@@ -29,6 +29,18 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_NAMED_DAYS = {
+    name: (month, day)
+    for month, day, names in (
+        (1, 1, "new year's day, new year, año nuevo, día de año nuevo"),
+        (1, 6, "epiphany, reyes, día de reyes"),
+        (12, 24, "christmas eve, nochebuena"),
+        (12, 25, "christmas, christmas day, navidad, día de navidad"),
+        (12, 26, "boxing day"),
+        (12, 31, "new year's eve, nochevieja"),
+    )
+    for name in names.split(", ")
+}
 _FILLERS = frozenset(
     ("de", "del", "of", "the", "el", "from", "desde", "entre", "between", "on", "all", "todo")
 ) | {"st", "nd", "rd", "th", "º"}
@@ -51,6 +63,20 @@ def guess_day(text: str) -> CalendarDay | None:
     """`1 de agosto`, `24/12/2026` as a day of the calendar."""
     said = _read_partial_date(text)
     return _complete_day(said) if said else None
+
+
+def split_single_days(text: str) -> list[str]:
+    """`24 and 31 December` as two where each is a day by itself; else as it stands."""
+    parts = re.split(r"(?i)\s+(?:and|y)\s+(?:el\s+)?", text.strip())
+    if len(parts) != 2 or re.match(r"(?i)between|entre", parts[0]):
+        return [text]
+    # Of `24 and 31 December` the month belongs to both.
+    alone = [re.fullmatch("[0-9]{1,2}", part) for part in parts]
+    if any(alone) and not all(alone):
+        whole, bare = (parts[1], parts[0]) if alone[0] else (parts[0], parts[1])
+        filled = re.sub(r"\b[0-9]{1,2}\b", bare, whole, count=1)
+        parts = [filled, whole] if alone[0] else [whole, filled]
+    return parts if all(guess_day(part) for part in parts) else [text]
 
 
 def guess_date_span(text: str) -> DateSpan | None:
@@ -111,7 +137,9 @@ def _complete_day(said: _PartialDate) -> CalendarDay | None:
 
 def _read_partial_date(text: str) -> _PartialDate | None:
     """The parts of one date; None where something in it is not understood."""
-    text = text.strip().lower()
+    text = text.strip().lower().replace("’", "'")
+    if named := _NAMED_DAYS.get(text):
+        return _PartialDate(*named)
     if match := re.fullmatch(_YEAR_FIRST, text):
         return _read_numeric_date(int(match[2]), int(match[3]), match[1])
     if match := re.fullmatch(_DAY_FIRST, text):
