@@ -27,6 +27,7 @@ from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.law_risks import find_law_risks
+from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
@@ -84,6 +85,7 @@ SERVICE_CHECKS = (
     find_low_price,
     find_wrong_increment,
     find_wrong_tiers,
+    find_halved_tiers,
     find_dear_package,
     find_repeated_service,
     find_wrong_retainer,
@@ -121,6 +123,7 @@ CHECKS = (
     find_wrong_totals,
     find_low_caps,
     find_idle_shares,
+    find_odd_volumes,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,
