@@ -66,6 +66,8 @@ def test_steps_of_its_own_are_those_of_the_rule(told, rule, own, rest):
         ("100 EUR", "2 hours", ""),
         ("100 EUR", "100 EUR", ""),
         ("{least: 100 EUR, per: month}", "1 hour", ""),
+        ("{least: 80 EUR, per: visit}", "40 EUR", "differs from payment.minimum.least: 80 EUR"),
+        ("{least: 80 EUR, per: invoice}", "40 EUR", "differs from payment.minimum.least: 80 EUR"),
         ("[{least: 100 EUR}, {services: [it], none: yes}]", "1 hour", "is said, and "),
         ("[{least: 100 EUR}, {services: [it], least: 1 hour}]", "1 hour", ""),
     ],

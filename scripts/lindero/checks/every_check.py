@@ -28,6 +28,7 @@ from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.law_risks import find_law_risks
+from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
 from lindero.checks.overtaken_answers import find_late_count_start, find_overtaken_answers
 from lindero.checks.packages import (
     find_circular_packages,
@@ -87,6 +88,7 @@ SERVICE_CHECKS = (
     find_low_price,
     find_wrong_increment,
     find_wrong_tiers,
+    find_halved_tiers,
     find_dear_package,
     find_repeated_service,
     find_wrong_retainer,
@@ -124,6 +126,7 @@ CHECKS = (
     find_wrong_totals,
     find_low_caps,
     find_idle_shares,
+    find_odd_volumes,
     find_unknown_names,
     find_missing_figures,
     find_wrong_audiences,

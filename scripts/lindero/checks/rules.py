@@ -78,5 +78,6 @@ def _report_conflict(context: CheckContext, conflict: Conflict, variant: Rule) -
     related = tuple(
         Related(other, f"`{fact.address}`") for other, fact in zip(near, facts[1:], strict=True)
     )
-    message = f"{named} contradict each other"
+    lacking = " and ".join(f"`{variant.id}.{name}`" for name in names if name not in variant.facts)
+    message = f"{named} contradict each other" if near else f"{named} wants {lacking} beside it"
     return Finding("conflicting-rules", message, place, conflict.because, related=related)

@@ -9,7 +9,6 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
-from lindero.pricing.charging import is_for_orders
 from lindero.reading.tree import PathStep
 from lindero.records.sections import Service
 from lindero.rulebook.rule import Rule
@@ -91,10 +90,21 @@ def find_short_minimum(context: CheckContext, key: str, service: Service) -> Ite
             return
 
 
+_FOR_ONE_ORDER = frozenset({"", "order", "invoice", "visit", "day"})
+"""What an order that comes alone makes one of; a week or a month may hold several."""
+
+
 def _find_unreached_least(rule: Rule, service: Service) -> Fact | None:
-    """The least charge of a rule, where the minimum of a service is certainly less."""
-    fact = rule.find_role_fact("least-charge")
-    if fact is None or not is_for_orders(rule.find_role_fact("least-per")):
+    """The least charge of a rule, where the minimum of a service is certainly less.
+
+    An order that is alone on its invoice, at its visit or on its day comes to that, too. Of a price
+    per minute nobody says whether its minutes are worked.
+    """
+    fact, per = (rule.find_role_fact(role) for role in ("least-charge", "least-per"))
+    named = per.figure.name if per and isinstance(per.figure, Choice) else ""
+    if fact is None or named not in _FOR_ONE_ORDER:
+        return None
+    if isinstance(fact.figure, WorkTime) and service.price.unit == "minute":
         return None
     least = fact.figure.period if isinstance(fact.figure, WorkTime) else fact.figure
     return fact if isinstance(least, Money | Period) and _is_short_of(service, least) else None
