@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import compileall
 import os
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -37,11 +38,14 @@ class Job:
 
     name: str
     command: list[str]
+    prepare: Callable[[], object] = bool
+    """What is done before each run, and not measured."""
     seconds: list[float] = field(default_factory=list)
     peaks: list[float] = field(default_factory=list)
 
     def run(self) -> None:
         """Run it once as a process of its own."""
+        self.prepare()
         start = time.perf_counter()
         process = subprocess.Popen(
             self.command,
@@ -72,6 +76,7 @@ def jobs(work: Path) -> dict[str, Job]:
     """The commands to compare; our modules are compiled, as pip compiles those of MkDocs."""
     compileall.compile_dir(ROOT / "scripts", quiet=1)
     subprocess.run([BIN / "lindero", "pages", work / "docs", "-q"], cwd=ROOT, check=True)
+    project = _copy_project(work / "changed")
     lindero = [str(BIN / "lindero")]
     mkdocs = [str(BIN / "mkdocs"), "build", "-q", "-f"]
     return {
@@ -87,6 +92,11 @@ def jobs(work: Path) -> dict[str, Job]:
                 [*lindero, "build", "-q", "--force", "--site-dir", str(work / "whole")],
             ),
             Job(
+                "lindero build, one rule changed",
+                [*lindero, "build", "-q", "-f", str(project / "mkdocs.yml")],
+                lambda: _change_rule(project),
+            ),
+            Job(
                 "lindero build, nothing changed",
                 [*lindero, "build", "-q", "--site-dir", str(work / "whole")],
             ),
@@ -94,6 +104,21 @@ def jobs(work: Path) -> dict[str, Job]:
             Job("lindero check", [*lindero, "check", "-q"]),
         )
     }
+
+
+def _copy_project(folder: Path) -> Path:
+    for name in ("terms", "site_src", "overrides"):
+        shutil.copytree(ROOT / name, folder / name)
+    shutil.copy(ROOT / "mkdocs.yml", folder)
+    return folder
+
+
+def _change_rule(project: Path) -> None:
+    """Another number of revision rounds, which stands on pages and on a sheet."""
+    rules = project / "terms/work.yml"
+    text = rules.read_text("utf-8")
+    old, new = ("rounds: 2", "rounds: 3") if "rounds: 2" in text else ("rounds: 3", "rounds: 2")
+    rules.write_text(text.replace(old, new), "utf-8")
 
 
 def _plain_config(work: Path) -> str:
@@ -187,11 +212,12 @@ def main() -> None:
         large = large_checks(Path(folder))
         take_turns(large.values(), LARGE_ROUNDS)
     plain, version = compared["plain mkdocs build"], compared["mkdocs --version"]
-    plugin, whole, again, check = (
+    plugin, whole, changed, again, check = (
         compared[name]
         for name in (
             "mkdocs build with the plugin",
             "lindero build, sheets and all",
+            "lindero build, one rule changed",
             "lindero build, nothing changed",
             "lindero check",
         )
@@ -203,6 +229,7 @@ def main() -> None:
     for name, ratio, aim in (
         ("plugin / plain", plugin.median / plain.median, 1.0),
         ("lindero build / plain", whole.median / plain.median, 1.0),
+        ("one rule changed / plain", changed.median / plain.median, 1.1),
         ("nothing changed / lindero build", again.median / whole.median, 0.5),
         ("lindero check / mkdocs --version", check.median / version.median, 2.0),
         ("peak memory, lindero build / plain", whole.peak / plain.peak, 2.5),

@@ -7,7 +7,7 @@ import pytest
 import zxingcpp
 
 from lindero.agreement.sheet_frame import draw_squares
-from lindero.agreement.sheet_reading import ReadSheet
+from lindero.agreement.sheet_reading import read_sheet
 
 SHEETS = ["print/flyer.es.pdf", "print/flyer.en.pdf", "print/care.es.pdf", "print/care.en.pdf"]
 
@@ -17,16 +17,16 @@ def test_the_code_that_is_compared_is_the_one_that_a_phone_reads(example_site, p
     content = (example_site / path).read_bytes()
     picture = pypdfium2.PdfDocument(content)[0].render(scale=3).to_pil()
     (code,) = zxingcpp.read_barcodes(picture)
-    squares = ReadSheet(content).read_code()
+    squares = read_sheet(content).code
     assert squares == draw_squares(code.text)
     assert squares != draw_squares(f"{code.text}x")
 
 
 def test_a_sheet_is_read_for_what_it_is(example_site):
-    read = ReadSheet((example_site / "print/flyer.es.pdf").read_bytes())
+    read = read_sheet((example_site / "print/flyer.es.pdf").read_bytes())
     assert (read.page_count, read.language, read.has_active_parts) == (1, "es-ES", False)
-    assert read.read_metadata("Author") == "Inés Valcárcel"
-    assert "https://lindero.example/terms/" in read.list_links()
-    assert read.list_alternatives() == ["Código QR con la dirección https://lindero.example/terms/"]
-    assert list(read.list_unseen_words()) == []
+    assert read.metadata["Author"] == "Inés Valcárcel"
+    assert "https://lindero.example/terms/" in read.links
+    assert read.alternatives == ("Código QR con la dirección https://lindero.example/terms/",)
+    assert read.unseen_words == ()
     assert read.text_colours

@@ -105,6 +105,21 @@ def test_whatever_changes_is_built(project, change: Callable[[Path], object]):
     assert "unchanged" in build(project)
 
 
+def contents(site: Path) -> dict[str, bytes]:
+    """Every file of a site."""
+    files = (file for file in site.rglob("*") if file.is_file())
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+
+
+def test_what_is_known_of_the_last_build_leaves_the_same_bytes_as_a_whole_one(project):
+    rules, former = project / "terms/work.yml", contents(project / "site")
+    rules.write_text(rules.read_text("utf-8").replace("rounds: 2", "rounds: 3"), "utf-8")
+    said, made = build(project), contents(project / "site")
+    assert build(project, "--force") == said
+    assert contents(project / "site") == made
+    assert {path for path in made if made[path] == former[path]} < made.keys()
+
+
 def docs(project: Path) -> Path:
     """The folder of hand-written pages."""
     return next(one for one in (project / "site_src", project / "docs") if one.is_dir())

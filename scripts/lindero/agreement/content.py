@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from lindero.agreement.known_work import Counts, KnownWork, digest_inputs
 from lindero.agreement.page_words import read_words
-from lindero.agreement.sheet_reading import ReadSheet
-from lindero.agreement.sheet_words import read_sheet_words
+from lindero.agreement.sheet_reading import SheetReading
+from lindero.agreement.sheet_words import SheetWords, read_sheet_words
 from lindero.catalogue.facts import Fact
 from lindero.expected.frame_wordings import ShownFigure
 from lindero.expected.lexicon import find_lexicon
@@ -51,12 +52,14 @@ class Explanation(NamedTuple):
 class ContentCheck:
     """Compares what stands on each surface; counts what was compared.
 
-    Of the page or sheet that is to be `explained`, every comparison is kept.
+    Of the page or sheet that is to be `explained`, every comparison is kept. What is `known` to
+    agree is not compared again.
     """
 
     rulebook: Rulebook
     places: PlaceTree
     shown_site: str
+    known: KnownWork = field(default_factory=KnownWork)
     help_: str = AGAIN
     explained: str = ""
     explanations: list[Explanation] = field(default_factory=list)
@@ -80,19 +83,46 @@ class ContentCheck:
         anchors = {node.attributes.get("id") for node in root.css("[id]")}
         yield from self._check_anchors(path, kind, anchors)
         items = list_page_items(self.rulebook, language, kind)
+        hrefs = Counter(node.attributes.get("href") or "" for node in content.css("a[href]"))
+        judged = self._judge_page(path, surface, items, patterns, hrefs)
+        yield from self._judge_once(judged, "page", language, surface, items, hrefs)
+
+    def _judge_page(
+        self,
+        path: str,
+        surface: Surface,
+        items: Sequence[Item],
+        patterns: Patterns,
+        hrefs: Counter[str],
+    ) -> Iterator[Finding]:
         compared = self._compare(path, surface, items, patterns)
         yield from self._tell(path, compared)
-        hrefs = Counter(node.attributes.get("href") or "" for node in content.css("a[href]"))
         yield from self._check_links(path, compared.links, hrefs)
 
-    def check_sheet(self, path: str, read: ReadSheet, key: str, language: str) -> Iterator[Finding]:
+    def check_sheet(
+        self, path: str, read: SheetReading, key: str, language: str
+    ) -> Iterator[Finding]:
         """A finished sheet: its words, and the facts that it carries."""
         sheet = read_sheet_words(read)
         told = [*self._check_carried(path, sheet.facts)]
         yield from told
         items = list_sheet_items(self.rulebook, key, language)
-        patterns = self._find_patterns(language, marked=False)
-        compared = self._compare(path, sheet.surface, items, patterns)
+        judged = self._judge_sheet(path, sheet, items, language, told)
+        # What was told already is not judged by these inputs alone.
+        once = self._judge_once(judged, "sheet", language, sheet, items)
+        yield from judged if told else once
+
+    def _judge_sheet(
+        self,
+        path: str,
+        sheet: SheetWords,
+        items: Sequence[Item],
+        language: str,
+        told: Sequence[Finding],
+    ) -> Iterator[Finding]:
+        compared = self._compare(
+            path, sheet.surface, items, self._find_patterns(language, marked=False)
+        )
         known = {near.place for finding in told for near in finding.related}
         for finding in self._tell(path, compared):
             # What the sheet carries otherwise is shown otherwise, too.
@@ -106,6 +136,21 @@ class ContentCheck:
             if fact.address not in sheet.facts and (base, exact) not in carried:
                 message = f"`{fact.address}` is not among the facts of the sheet"
                 yield self._make_finding("figure-missing", path, message, self.help_, fact)
+
+    def _judge_once(self, judged: Iterator[Finding], *inputs: object) -> Iterator[Finding]:
+        """What is found of these inputs, unless they are known to agree; only they may decide."""
+        digest = digest_inputs(self.rulebook.business.country, *inputs)
+        counts = None if self.explained else self.known.agreed.find(digest)
+        if counts is None:
+            figures, sentences = self.figures, self.sentences
+            found = [*judged]
+            yield from found
+            if not found:
+                counts = Counts(self.figures - figures, self.sentences - sentences)
+                self.known.agreed.used[digest] = counts
+            return
+        self.figures += counts.figures
+        self.sentences += counts.sentences
 
     def _check_links(
         self, path: str, wanted: Iterable[str], there: Counter[str]

@@ -10,7 +10,7 @@ from functools import lru_cache
 import segno
 
 from lindero.agreement.page_frame import FigureAgrees
-from lindero.agreement.sheet_reading import ReadSheet
+from lindero.agreement.sheet_reading import SheetReading, Squares
 from lindero.brand.colours import choose_sheet_colours
 from lindero.expected.frame_wordings import Wording, leave_slots
 from lindero.expected.frames import ExpectedFrame
@@ -28,16 +28,16 @@ class SheetFrame:
     frame: ExpectedFrame
     agrees: FigureAgrees
 
-    def list_faults(self, read: ReadSheet) -> Iterator[str]:
-        """What of an open PDF is not the rulebook's, a sentence each."""
+    def list_faults(self, read: SheetReading) -> Iterator[str]:
+        """What of a sheet is not the rulebook's, a sentence each."""
         yield from self._check_paper(read)
         yield from self._check_metadata(read)
         yield from self._check_links(read)
         yield from self._check_colours(read)
-        for words in list(read.list_unseen_words())[:3]:
+        for words in read.unseen_words[:3]:
             yield f"nobody can see `{words}` on the sheet"
 
-    def _check_paper(self, read: ReadSheet) -> Iterator[str]:
+    def _check_paper(self, read: SheetReading) -> Iterator[str]:
         paper = self.frame.rulebook.onepagers[self.key].paper
         off = (abs(here - there) for here, there in zip(read.size, _PAPERS[paper], strict=True))
         if max(off) > _POINT:
@@ -48,7 +48,7 @@ class SheetFrame:
         if read.has_active_parts:
             yield "the sheet holds scripts or files"
 
-    def _check_metadata(self, read: ReadSheet) -> Iterator[str]:
+    def _check_metadata(self, read: SheetReading) -> Iterator[str]:
         business, sheet = self.frame.rulebook.business, self.frame.rulebook.onepagers[self.key]
         heading = leave_slots(self.frame.say(sheet.title))
         wanted = {
@@ -57,11 +57,11 @@ class SheetFrame:
             "Subject": leave_slots(self.frame.say(sheet.text)),
         }
         for key, text in wanted.items():
-            yield from self._tell_other(key.lower(), read.read_metadata(key), text)
+            yield from self._tell_other(key.lower(), read.metadata[key], text)
         if read.language.partition("-")[0] != self.frame.language:
             yield f"the sheet is read aloud in `{read.language}`"
         alternative = str(self.frame.words["sheet_qr_alt"]).format(url=self.frame.terms)
-        if alternative not in read.list_alternatives():
+        if alternative not in read.alternatives:
             yield f"the code on the sheet is not read aloud as `{alternative}`"
 
     def _tell_other(self, what: str, there: str, wanted: str) -> Iterator[str]:
@@ -70,8 +70,8 @@ class SheetFrame:
         if slots is None or not all(self.agrees(slot, self.frame.language) for slot in slots):
             yield f"the sheet's {what} reads `{there}`; the rulebook says `{wording.shown}`"
 
-    def _check_links(self, read: ReadSheet) -> Iterator[str]:
-        known, there = self._list_targets(), list(read.list_links())
+    def _check_links(self, read: SheetReading) -> Iterator[str]:
+        known, there = self._list_targets(), read.links
         for target in there:
             if not target:
                 yield "something lies on the sheet that is neither print nor a link"
@@ -79,7 +79,7 @@ class SheetFrame:
                 yield f"a link on the sheet leads to `{target}`"
         if self.frame.terms not in there:
             yield f"no link on the sheet leads to `{self.frame.terms}`"
-        if read.read_code() != draw_squares(self.frame.terms):
+        if read.code != draw_squares(self.frame.terms):
             yield f"the code on the sheet does not lead to `{self.frame.terms}`"
 
     def _list_targets(self) -> set[str]:
@@ -100,10 +100,10 @@ class SheetFrame:
         for text in _list_strings(written):
             yield from _LINK.findall(text)
 
-    def _check_colours(self, read: ReadSheet) -> Iterator[str]:
+    def _check_colours(self, read: SheetReading) -> Iterator[str]:
         brand = self.frame.rulebook.brand
         colours = choose_sheet_colours(brand.primary, brand.accent, brand.highlight)
-        strange = read.text_colours - {*colours.values()}
+        strange = {*read.text_colours} - {*colours.values()}
         if strange or read.ground != colours["paper"]:
             shown = ", ".join(sorted(strange or {read.ground}))
             yield f"the sheet is printed in {shown}, which is not the colour that the brand gives"
@@ -123,10 +123,10 @@ def _list_strings(value: object) -> Iterator[str]:
 
 
 @lru_cache(8)
-def draw_squares(address: str) -> frozenset[tuple[int, int]]:
+def draw_squares(address: str) -> Squares:
     """The dark squares of a QR code for an address."""
     matrix = segno.make_qr(address, error="m").matrix
-    return frozenset(
+    return tuple(
         (line, column)
         for line, squares in enumerate(matrix)
         for column, square in enumerate(squares)

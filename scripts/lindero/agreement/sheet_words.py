@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from lindero.agreement.sheet_reading import ReadSheet
+from lindero.agreement.sheet_reading import SheetReading
 from lindero.expected.matching import Surface
 
 _FACT = re.compile(
@@ -23,8 +23,8 @@ class SheetWords(NamedTuple):
     facts: dict[str, str]
 
 
-def read_sheet_words(sheet: ReadSheet) -> SheetWords:
-    """The words of an open sheet, lines and words that were broken put together."""
+def read_sheet_words(sheet: SheetReading) -> SheetWords:
+    """The words of a sheet, lines and words that were broken put together."""
     words = _BROKEN_LINE.sub("", _BROKEN_WORD.sub("", sheet.text))
-    keywords = " ".join(sheet.read_metadata("Keywords").split())
+    keywords = " ".join(sheet.metadata["Keywords"].split())
     return SheetWords(Surface(words), dict(_FACT.findall(keywords)))

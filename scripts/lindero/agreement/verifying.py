@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from pypdfium2 import PdfiumError
-
 from lindero.agreement.content import LOOK_AROUND, ContentCheck, Explanation
 from lindero.agreement.finished_site import FinishedSite, is_page
+from lindero.agreement.known_work import KnownWork
 from lindero.agreement.sheet_frame import SheetFrame
-from lindero.agreement.sheet_reading import ReadSheet
+from lindero.agreement.sheet_reading import SheetReading, UnreadableSheet, read_sheet
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
+from lindero.disk.manifest import hash_content
 from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -73,16 +72,19 @@ def verify_site(
     published: Publication,
     *,
     shown: str | None = None,
-    building: bool = False,
+    known: KnownWork | None = None,
 ) -> Agreement:
     """Compare every figure on every page and sheet below `site` with a sound rulebook.
 
     `published` is what must be there, as it is made now; `shown` is how findings call the folder.
-    While it is `building`, nothing was written down yet of what is ours there.
+    Only a build gives what is `known` of earlier ones, and gets what agrees now: as long as it goes
+    on, nothing was written down of what is ours there.
     """
+    building = known is not None
     assert loaded.rulebook
     finished = _read_site(loaded.rulebook, site, published)
-    check = _SiteCheck(loaded.rulebook, finished, loaded.places, shown or format_path(site))
+    shown = shown or format_path(site)
+    check = _SiteCheck(loaded.rulebook, finished, loaded.places, shown, known or KnownWork())
     if building:
         check.content.help_ = LOOK_AROUND
     for path in sorted(finished.built.keys() | finished.ours - published.sheets.keys()):
@@ -140,12 +142,13 @@ class _SiteCheck:
     site: FinishedSite
     places: PlaceTree
     shown_site: str
+    known: KnownWork = field(default_factory=KnownWork)
     findings: list[Finding] = field(default_factory=list)
 
     @cached_property
     def content(self) -> ContentCheck:
         """What compares the words of pages and sheets."""
-        return ContentCheck(self.rulebook, self.places, self.shown_site)
+        return ContentCheck(self.rulebook, self.places, self.shown_site, self.known)
 
     @cached_property
     def frames(self) -> dict[str, ExpectedFrame]:
@@ -185,15 +188,22 @@ class _SiteCheck:
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
         try:
-            read = ReadSheet(file.read_bytes())
-        except PdfiumError:
+            read = self._read_sheet(file)
+        except UnreadableSheet:
             message = "the file is no PDF that can be read"
             self._add_finding("page-differs", path, message, self.content.help_)
             return
-        with closing(read):
-            self.findings += self._compare_sheet(path, read)
+        self.findings += self._compare_sheet(path, read)
 
-    def _compare_sheet(self, path: str, read: ReadSheet) -> Iterator[Finding]:
+    def _read_sheet(self, file: Path) -> SheetReading:
+        """The same bytes read the same; what they are compared with is always that of now."""
+        pdf = file.read_bytes()
+        digest = hash_content(pdf)
+        known = self.known.readings
+        known.used[digest] = known.find(digest) or read_sheet(pdf)
+        return known.used[digest]
+
+    def _compare_sheet(self, path: str, read: SheetReading) -> Iterator[Finding]:
         named = _SHEET.fullmatch(path)
         assert named
         key, language = named["key"], named["language"]

@@ -67,16 +67,18 @@ def build(
     if summary:
         summary = f"unchanged; {summary}"
     else:
-        summary = _build_anew(project, inputs, target, digest, quiet=quiet)
+        summary = _build_anew(project, inputs, target, digest, force=force, quiet=quiet)
     if not quiet:
         click.echo(f"{show_path(site)}: {summary}")
 
 
 def _build_anew(
-    project: Project, inputs: Inputs, target: Target, digest: str, *, quiet: bool
+    project: Project, inputs: Inputs, target: Target, digest: str, *, force: bool, quiet: bool
 ) -> str:
+    from lindero.agreement.known_work import KnownWork, recall_work
     from lindero.disk.end_signals import ending_cleanly
     from lindero.generators.settings_check import check_settings
+    from lindero.generators.unchanged import digest_makers
     from lindero.generators.whole_build import build_whole
 
     rules, found = load_project(project, inputs.day)
@@ -86,8 +88,10 @@ def _build_anew(
     logo = rules.loaded.rulebook.brand.logo
     if found or (logo and not inputs.hold_file(logo)):
         digest = ""  # warnings are told again, and a logo from elsewhere may change unseen
+    makers = digest_makers()
+    known = KnownWork(makers) if force else recall_work(target.folder, makers)
     with _failing_quietly(), ending_cleanly(), show_progress("building the site", quiet=quiet):
-        return build_whole(rules, target, strict=inputs.strict, digest=digest)
+        return build_whole(rules, target, strict=inputs.strict, digest=digest, known=known)
 
 
 @click.command()

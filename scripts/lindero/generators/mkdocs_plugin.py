@@ -22,6 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from lindero.agreement.known_work import KnownWork, recall_work, write_work
 from lindero.agreement.site_record import write_record
 from lindero.agreement.verifying import Publication, verify_site
 from lindero.findings.finding import Finding, select_errors
@@ -34,6 +35,7 @@ from lindero.generators.plain_files import list_templates
 from lindero.generators.settings import find_project, has_plain_menu
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
+from lindero.generators.unchanged import digest_makers
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer, Sheet
@@ -81,6 +83,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         # What `lindero build` has done before MkDocs begins, so that nothing is done twice.
         self.rules: CheckedRules | None = None
         self.printing: Future[Sheets] | None = None
+        self.known = KnownWork()
         self.report_warnings = True
         self.summary = ""
         self.note = ""
@@ -124,6 +127,9 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if rules is None or not rules.fit_project(project):
             rules = check_rules(project, date.today())  # noqa: DTZ011 - the author's own day
         loaded = rules.loaded if self.config.sheets else drop_sheets(rules.loaded)
+        if not self._serving and self.shown_site is None:
+            self.known = recall_work(Path(config.site_dir), digest_makers())
+            self._printer = Printer(self.known.printed)
         published, unprinted = self._make_publication(loaded, rules)
         self._link_words.begin_build(project.docs, rules.findings)
         self._accept_rules(loaded, published, [*rules.findings, *unprinted])
@@ -286,7 +292,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
         if self.config.verify and not self._problems:
             site, shown = Path(config.site_dir), self.shown_site
-            agreement = verify_site(self._good, site, published, shown=shown, building=True)
+            agreement = verify_site(self._good, site, published, shown=shown, known=self.known)
             self.summary = agreement.summary
             self._refuse_site(list(agreement.findings))
         if not self._serving:
@@ -295,6 +301,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             left_out = {*there} - {*self._own_files.values()}
             site = Path(config.site_dir)
             write_record(site, self._own_files, left_out, (*made, *published.sheets))
+            write_work(site, self.known, published.sheets)
+        self.known = self.known.pass_on()
 
     @event_priority(-100)
     def _sign_site(self, *, config: MkDocsConfig) -> None:

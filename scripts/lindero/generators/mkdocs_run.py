@@ -7,7 +7,6 @@ import os
 import re
 import traceback
 from collections.abc import Iterator
-from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,9 +21,9 @@ from lindero.disk.files import write_file
 from lindero.disk.site_exchange import replacing_folder
 from lindero.disk.targets import Target
 from lindero.generators.checked_rules import CheckedRules
-from lindero.generators.mkdocs_plugin import LinderoPlugin, Sheets
+from lindero.generators.mkdocs_plugin import LinderoPlugin
 from lindero.generators.unchanged import RECORD, make_record
-from lindero.generators.whole_build import BuildFailed
+from lindero.generators.whole_build import BuildFailed, HeadStart
 from lindero.reading.folder import format_path
 
 # What `lindero build` has told by then with its place.
@@ -39,7 +38,7 @@ _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
 def build_site(
     rules: CheckedRules,
-    printing: Future[Sheets] | None,
+    begun: HeadStart,
     site: Target,
     *,
     strict: bool,
@@ -47,13 +46,13 @@ def build_site(
 ) -> str:
     """Build the whole site; returns a line on what agrees, and one on settings that give way.
 
-    `printing` is what the printer will have made of the same rules, `digest` that of all inputs.
+    `begun` is what of the same rules need not wait for MkDocs, `digest` that of all inputs.
     The old site stays as it was if anything fails.
     """
     with our_log(_TOLD_OF_SETTINGS) as said, our_refusals(said), replacing_folder(site) as fresh:
         config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
-        plugin.rules, plugin.printing = rules, printing
+        plugin.rules, (plugin.printing, plugin.known) = rules, begun
         plugin.report_warnings, plugin.shown_site = False, site.shown
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -87,13 +88,25 @@ class Inputs(NamedTuple):
     def _list_parts(self) -> Iterator[Any]:
         project = self.project
         _refuse_unclear_settings(read_plain_settings(project.config_file))
-        yield [__version__, sys.version, sys.platform, str(self.day), self.strict]
+        makers = digest_makers()
+        if not makers:
+            raise _UnclearInput
+        yield [makers, str(self.day), self.strict]
         yield [os.environ.get(name) for name in _ENVIRONMENT]
-        yield list(_list_installed())
         yield _hash_file(project.config_file)
-        for folder in (project.terms, project.docs, project.overrides, PACKAGE):
+        for folder in (project.terms, project.docs, project.overrides):
             # Where a folder lies is no input, but two that change places are.
             yield list(_hash_tree(folder)) if folder else []
+
+
+@cache
+def digest_makers() -> str:
+    """One hash over Python and all packages that make and compare sites; empty where unclear."""
+    try:
+        parts = [__version__, sys.version, sys.platform, *_list_installed(), *_hash_tree(PACKAGE)]
+    except (_UnclearInput, OSError):
+        return ""
+    return sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()
 
 
 def find_unchanged(digest: str, target: Target) -> str | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
@@ -45,10 +46,11 @@ _PROBLEMS = {
 
 @dataclass(frozen=True)
 class Sheet:
-    """A printed one-pager, with the view that it was printed from."""
+    """A printed one-pager, with the view that it was printed from and a digest of all in it."""
 
     view: SheetView
     pdf: bytes
+    made_of: str = ""
 
 
 def print_sheets(
@@ -63,11 +65,13 @@ def print_sheets(
 
 
 class Printer:
-    """Compiles sheets, each once as long as nothing in it changes."""
+    """Compiles sheets, each once as long as nothing in it changes.
 
-    def __init__(self) -> None:
-        self._done: dict[tuple[SheetModel, bytes | None], bytes] = {}
-        self._last: dict[tuple[SheetModel, bytes | None], bytes] = {}
+    What is `printed` already, by what it was made of, is taken from there.
+    """
+
+    def __init__(self, printed: Mapping[str, bytes] | None = None) -> None:
+        self._done: Mapping[str, bytes] = printed or {}
 
     def print_all(
         self,
@@ -77,7 +81,7 @@ class Printer:
         wanted: Container[str] | None = None,
     ) -> tuple[dict[str, Sheet], list[Finding]]:
         """All sheets by path, and a finding for each that cannot be printed."""
-        self._last, self._done = self._done, {}
+        done = self._done
         sheets: dict[str, Sheet] = {}
         found = check_logo(logo, places)
         if found:
@@ -87,8 +91,9 @@ class Printer:
                 continue
             try:
                 view = make_sheet_view(rulebook, key, language)
-                pdf = self._print_sheet(view.model, logo)
-                sheets[sheet_path(key, language)] = Sheet(view, pdf)
+                made_of = _digest_sheet(view.model, logo)
+                pdf = done.get(made_of) or compile_sheet(view.model, logo)
+                sheets[sheet_path(key, language)] = Sheet(view, pdf, made_of)
             except SheetError as error:
                 code, said, help_ = _PROBLEMS[error.reason]
                 place = places.find_piece(("onepagers", key)).key_mark or Unlocated(
@@ -98,9 +103,11 @@ class Printer:
                 found.append(
                     Finding(code, f"the sheet `{key}` ({language}) {said}{detail}", place, help_)
                 )
+        self._done = {sheet.made_of: sheet.pdf for sheet in sheets.values()}
         return sheets, found
 
-    def _print_sheet(self, model: SheetModel, logo: bytes | None) -> bytes:
-        made = self._last.get((model, logo)) or compile_sheet(model, logo)
-        self._done[model, logo] = made
-        return made
+
+def _digest_sheet(model: SheetModel, logo: bytes | None) -> str:
+    """All that decides on the bytes of a sheet, but for the programs that make it."""
+    drawn = b"" if logo is None else sha256(logo).digest()
+    return sha256(drawn + model.as_json().encode()).hexdigest()
