@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lindero.catalogue.points import ANY, Answers, read_answers
+from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
 
 
-@dataclass(frozen=True)
-class SideSpec:
+class SideSpec(Frozen):
     """One side: what it does, by language, and the answers by which it bears something."""
 
     does: Mapping[str, str]
@@ -24,8 +23,7 @@ class SideSpec:
         return ANY in answers or answer in answers
 
 
-@dataclass(frozen=True)
-class TwoSidedSubject:
+class TwoSidedSubject(Frozen):
     """The same thing on both sides.
 
     `alone` says that only the client bears something, `mend` what to write for the freelancer.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.loading import Loaded
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
@@ -43,8 +43,7 @@ _PROBLEMS = {
 }
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Frozen):
     """A printed one-pager, with the view that it was printed from."""
 
     view: SheetView
