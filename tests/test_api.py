@@ -78,6 +78,7 @@ def test_a_name_loads_only_what_it_stands_on():
         "__main__",
         "lindero",
         *(f"lindero.findings{part}" for part in ("", ".finding", ".place")),
+        "lindero.frozen",
     ]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import is_dataclass
+from dataclasses import MISSING, Field, fields, is_dataclass
 
 import lindero
 
@@ -66,11 +66,33 @@ def _show_code(name: str, found: object) -> str:
     """How it is called, or its fields; nothing for an exception, which nobody else makes."""
     if isinstance(found, type) and issubclass(found, Exception):
         return ""
-    parameters = list(inspect.signature(found).parameters.values())  # type: ignore[arg-type]  # a function or a class
+    signature = _list_fields(found) if is_dataclass(found) else inspect.signature(found)  # type: ignore[arg-type]  # a function
+    parameters = list(signature.parameters.values())
     lines = "".join(f"    {_show_parameter(one)},\n" for one in _mark_keywords(parameters))
     kind = "class " if is_dataclass(found) else ""
-    returns = "" if kind else f" -> {inspect.signature(found).return_annotation}"  # type: ignore[arg-type]  # as above
+    returns = "" if kind else f" -> {signature.return_annotation}"
     return f"```python\n{kind}{name}(\n{lines}){returns}\n```\n\n"
+
+
+def _list_fields(kind: type[object]) -> inspect.Signature:
+    """How a class is made; `__init__` of all frozen ones is the same and does not tell."""
+    return inspect.Signature(
+        [
+            inspect.Parameter(
+                one.name,
+                inspect.Parameter.POSITIONAL_OR_KEYWORD,
+                default=_find_default(one),
+                annotation=one.type,
+            )
+            for one in fields(kind)  # type: ignore[arg-type]  # a dataclass, as its caller knows
+        ]
+    )
+
+
+def _find_default(one: Field[object]) -> object:
+    if one.default_factory is not MISSING:
+        return one.default_factory
+    return inspect.Parameter.empty if one.default is MISSING else one.default
 
 
 def _mark_keywords(parameters: list[inspect.Parameter]) -> list[inspect.Parameter | str]:

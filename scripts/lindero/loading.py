@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.every_check import check_rulebook
 from lindero.findings.finding import Finding, select_errors, sort_findings
 from lindero.findings.place import Place, Unlocated
+from lindero.frozen import Frozen
 from lindero.pricing.sold_figures import apply_price_changes
 from lindero.reading.folder import format_path, merge_documents, read_folder
 from lindero.reading.tree import Document, PlaceTree
@@ -26,8 +27,7 @@ from lindero.rulebook.rulebook import Rulebook
 """What `init` writes, and therefore does not write over."""
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Frozen):
     """A rulebook where everything is sound, its logo as published, all findings in file order.
 
     Where something is not, `sound_part` is the rest, for checks that go on. `broken` names what

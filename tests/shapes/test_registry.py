@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -24,7 +24,6 @@ from support.figures import parse, written
 
 
 # What the module of a made-up shape would hold.
-@dataclass(frozen=True)
 class Warmth(Figure):
     """How warm it is."""
 
@@ -53,7 +52,6 @@ WARMTH = Shape(
 )
 
 
-@dataclass(frozen=True)
 class Places(Figure):
     """Where something is."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from lindero.disk.manifest import walk_folder
+from lindero.frozen import Frozen
 
 PAGES = frozenset((".html", ".htm", ".xhtml"))
 
@@ -24,8 +25,7 @@ class Landing(NamedTuple):
     anchor: str
 
 
-@dataclass(frozen=True)
-class FinishedSite:
+class FinishedSite(Frozen):
     """A folder, the address at which it is published, and the pages that were read of it.
 
     `ours` are the files of our own that must be there, `own_templates` the templates that the

@@ -19,6 +19,7 @@ from lindero.agreement.sheet_reading import SheetReading
 from lindero.disk.files import write_file
 from lindero.disk.manifest import read_manifest
 from lindero.disk.refusal import PlaceRefused
+from lindero.frozen import Frozen
 from lindero.sheets.printing import Sheet
 
 RECORD = ".lindero-known"
@@ -48,8 +49,7 @@ class Known(Generic[Result]):
         return result
 
 
-@dataclass(frozen=True)
-class KnownWork:
+class KnownWork(Frozen):
     """What need not be done again.
 
     `agreed` has what was compared and agreed, `readings` how each PDF reads by its hash, `printed`

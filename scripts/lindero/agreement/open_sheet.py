@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from lindero.brand.colours import Colour, measure_contrast
+from lindero.frozen import Frozen
 
 _LINK = 2
 _TEXT, _PATH, _IMAGE = 1, 2, 3
@@ -26,8 +26,7 @@ _WHITE = Colour(1, 1, 1)
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Frozen):
     """Something on the paper: its kind, where, its fill; `shows` is False where nothing is seen."""
 
     drawn: Any

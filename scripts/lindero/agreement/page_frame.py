@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
@@ -14,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.expected.frame_wordings import ShownFigure, Wording, fold_text, leave_slots
 from lindero.expected.frames import ExpectedFrame, ExpectedLink, name_language
+from lindero.frozen import Frozen
 from lindero.site.manuscripts import Manuscript
 
 FigureAgrees = Callable[[ShownFigure, str], bool]
@@ -24,8 +24,7 @@ _TAG = re.compile(r"<[^<>]*>")  # a title may be written in HTML
 _INDEX = re.compile(r"index\.html$")
 
 
-@dataclass(frozen=True)
-class FramedPage:
+class FramedPage(Frozen):
     """A page of ours (`kind`) or the author's (`manuscript`), and what frames it."""
 
     path: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 
 import segno
@@ -14,14 +14,14 @@ from lindero.agreement.sheet_reading import SheetReading, Squares
 from lindero.brand.colours import choose_sheet_colours
 from lindero.expected.frame_wordings import Wording, leave_slots
 from lindero.expected.frames import ExpectedFrame
+from lindero.frozen import Frozen
 
 _PAPERS = {"A4": (595.28, 841.89), "US Letter": (612.0, 792.0)}
 _POINT = 1.0
 _LINK = re.compile(r"\]\(([^()\s]*)\)")
 
 
-@dataclass(frozen=True)
-class SheetFrame:
+class SheetFrame(Frozen):
     """A one-pager in one language, and what a PDF of it must be."""
 
     key: str

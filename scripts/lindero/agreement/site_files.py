@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from lindero.agreement.finished_site import is_page
@@ -13,6 +12,7 @@ from lindero.disk.manifest import MANIFEST, Manifest, read_manifest, survey_fold
 from lindero.disk.refusal import PlaceRefused
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
 
 _BUILD_AGAIN = "build the site again"
@@ -20,8 +20,7 @@ _BUILD_AGAIN = "build the site again"
 _READ = {".css", ".js", ".mjs", ".json", ".xml", ".gz", ".svg", ".pdf", ".woff2", ".webmanifest"}
 
 
-@dataclass(frozen=True)
-class SiteFiles:
+class SiteFiles(Frozen):
     """A finished site, and what must be in it now.
 
     `expected` are our pages and sheets, `own_files` what the author's files become, by address.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from lindero.agreement.finished_site import FinishedSite, read_attribute
 from lindero.agreement.header_details import find_header_faults
@@ -18,14 +17,14 @@ from lindero.agreement.styled_away import find_hidden_words
 from lindero.expected.frames import PLACES, ExpectedFrame
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.manuscripts import Manuscript
 
 BUILD_AGAIN = "build the site again; if this comes back, look at your plugins and templates"
 
 
-@dataclass(frozen=True)
-class SiteFrame:
+class SiteFrame(Frozen):
     """A finished site held against its rulebook, but for what the pages say.
 
     `own_files` and `manuscripts` are the author's by address, or None where nobody knows; `agrees`

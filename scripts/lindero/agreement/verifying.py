@@ -20,6 +20,7 @@ from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.loading import Loaded
 from lindero.reading.folder import format_path
 from lindero.reading.tree import PlaceTree
@@ -32,8 +33,7 @@ from lindero.site.pages import Page
 _SHEET = re.compile(r".*/(?P<key>[^/]+)\.(?P<language>[^./]+)\.pdf")
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(Frozen):
     """Everything that a rulebook puts into a site, by its path; no page that an author replaced."""
 
     pages: Mapping[str, Page]
@@ -48,8 +48,7 @@ class Publication:
     """Whether MkDocs alone puts hand-written pages into the menu."""
 
 
-@dataclass(frozen=True)
-class Agreement:
+class Agreement(Frozen):
     """What a check of a whole site came to."""
 
     findings: tuple[Finding, ...]

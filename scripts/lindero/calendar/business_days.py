@@ -8,7 +8,7 @@ Euratom) No 1182/71, article 3, counts European time limits likewise.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ from lindero.calendar.plain_days import (
     move_by_months,
     move_day,
 )
+from lindero.frozen import Frozen
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.shapes import (
     Absences,
@@ -51,8 +52,7 @@ _WEEKEND = {5, 6}
 _LONGEST_CLOSURE = 1000
 
 
-@dataclass(frozen=True)
-class Closure:
+class Closure(Frozen):
     """Days in a row that are no business days; `name` is that of a holiday or absence."""
 
     reason: ClosureReason
@@ -61,8 +61,7 @@ class Closure:
     name: str = ""
 
 
-@dataclass(frozen=True)
-class BusinessCalendar:
+class BusinessCalendar(Frozen):
     """Which days and hours a business is open.
 
     What arrives after `cutoff` counts on the next business day, from `counted` if that is given and

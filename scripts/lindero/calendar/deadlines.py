@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -15,6 +15,7 @@ from lindero.calendar.rule_calendar import make_calendar
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
+from lindero.frozen import Frozen
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period
@@ -37,8 +38,7 @@ class NeverDue(NoAnswer):
         super().__init__(f"`{written}` cannot be counted from {day}: {out}")
 
 
-@dataclass(frozen=True)
-class CountStep:
+class CountStep(Frozen):
     """What changed the count: days left out, an end that moves, or that might and does not.
 
     Absences stop the time (`paused`), or count all the same (`counts`).
@@ -48,8 +48,7 @@ class CountStep:
     closure: Closure
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(Frozen):
     """A deadline counted: from when, until when, and why then.
 
     `term` has every day on the way where there are several, `passed` every open stretch in which
@@ -162,8 +161,7 @@ def _explain_no_deadline(rulebook: Rulebook, address: str, known: dict[str, Fact
     return f"there is no `{address}`; {help_}"
 
 
-@dataclass(frozen=True)
-class _Answers:
+class _Answers(Frozen):
     """What is answered beside a figure, in the same case; all but yes-no by their names."""
 
     workdays: bool

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from lindero.frozen import Frozen
 
-@dataclass(frozen=True)
-class OpenStretch:
+
+class OpenStretch(Frozen):
     """From one moment until another without a break; in UTC, since on a clock hours come twice."""
 
     start: datetime

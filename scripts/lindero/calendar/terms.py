@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -15,12 +14,12 @@ from lindero.calendar.plain_days import (
     last_day_of,
     move_by_months,
 )
+from lindero.frozen import Frozen
 from lindero.shapes import Deadline, Period
 from lindero.shapes.terms import TermStep
 
 
-@dataclass(frozen=True)
-class TermDay:
+class TermDay(Frozen):
     """What leads to a day: an event of the calendar, a period, or a step that follows."""
 
     reached_by: Literal["month start", "month end"] | Period | TermStep

@@ -7,10 +7,11 @@ same clause, so that none of them can say what another does not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache, cached_property
 from typing import Any, Literal
 
+from lindero.frozen import Frozen
 from lindero.reading.prose import Mention, parse_inline
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Choice, Count, Figure, Text, YesNo
@@ -35,8 +36,7 @@ NO_RULE = "none"
 WITH_ARTICLE = "the"
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(Frozen):
     """When a clause applies: `name` is given and not no; with `value`, what it must be or not.
 
     It applies as well where one of the `others` does.
@@ -71,8 +71,7 @@ class Condition:
         )
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Frozen):
     """One way to put a clause, by language; `conditions` are for grammar alone.
 
     An author's, `own`, is shown as it is written: brackets in it are no voices.
@@ -96,8 +95,7 @@ class Sentence:
         )
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(Frozen):
     """One statement. It holds where its conditions do and one of its ways to be said fits.
 
     `ways` are the sentences that put it, by form; `prose` is an author's text in place of them.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from lindero.catalogue.specs import ValueSpec
+from lindero.frozen import Frozen
 from lindero.reading.tree import PathStep
 from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes import Figure
@@ -17,8 +18,7 @@ def find_holder(address: str) -> str:
     return address.partition("@")[0].rpartition(".")[0]
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Frozen):
     """A figure with its address: `payment.deposit.share`; `spec` has its unit or choices, if any.
 
     The figures of all variants but the first have the case in their address:

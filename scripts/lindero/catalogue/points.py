@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
 
 ANY = "any"
@@ -19,8 +19,7 @@ Answers = Mapping[str, tuple[str, ...]]
 """By point, the answers that something is about."""
 
 
-@dataclass(frozen=True)
-class PointSpec:
+class PointSpec(Frozen):
     """A point: the question by language, and the labels that answer it; none where figures do.
 
     The answers in `beside` can be true together with another one. A `reckoned` point is answered

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any
 
 from lindero.catalogue.points import Answers, read_answers
+from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
 
 
-@dataclass(frozen=True)
-class LegalLead:
+class LegalLead(Frozen):
     """What to look at, never advice; `seen` is the month of the source, `again` when it is due."""
 
     name: str

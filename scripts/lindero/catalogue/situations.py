@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal, NamedTuple, get_args
 
+from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
 
 SituationName = Literal[
@@ -40,8 +40,7 @@ class StatementName(NamedTuple):
         return f"{self.rule}.{self.clause}"
 
 
-@dataclass(frozen=True)
-class SituationSpec:
+class SituationSpec(Frozen):
     """What tells of a situation, in order; None stands for the sums that are worked out.
 
     Those that are `beside` answer nothing by themselves; those `instead` of sums are told only

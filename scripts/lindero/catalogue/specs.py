@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
 from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_condition
 from lindero.catalogue.short_forms import spell_out_rule
 from lindero.catalogue.written_examples import join_example_languages
+from lindero.frozen import Frozen
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 
 LateRole = Literal[
@@ -151,8 +151,7 @@ WORK_STAGES = (
 """Where the table of both sides shows a rule."""
 
 
-@dataclass(frozen=True)
-class ValueSpec:
+class ValueSpec(Frozen):
     """A typed value of a rule.
 
     `of` names the base of a percent and `times` that of a multiple, as words after the figure;
@@ -203,24 +202,21 @@ class ValueSpec:
 
 
 # Nobody compares or prints these, and each method that a dataclass does not make saves time.
-@dataclass(frozen=True, eq=False, repr=False)
-class Conflict:
+class Conflict(Frozen, eq=False):
     """Answers of one rule that cannot stand beside each other, and why not."""
 
     conditions: tuple[Condition, ...]
     because: str
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class AnswerClaim:
+class AnswerClaim(Frozen, eq=False):
     """What answers say of points without a sentence of their own, and when they say it."""
 
     conditions: tuple[Condition, ...]
     settles: Mapping[str, str]
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class RuleSpec:
+class RuleSpec(Frozen, eq=False):
     """Everything the catalogue knows of one rule.
 
     `total` are the shares that make 100 % together; `matters` says why the question deserves an
@@ -270,8 +266,7 @@ class RuleSpec:
         return next((value for value in self.values.values() if value.main), None)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class TopicSpec:
+class TopicSpec(Frozen, eq=False):
     """The first part of a rule's id; the time limits of a `project` topic are the project's."""
 
     name: str

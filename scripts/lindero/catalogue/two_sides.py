@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from lindero.catalogue.points import ANY, Answers, read_answers
+from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
 
 
-@dataclass(frozen=True)
-class SideSpec:
+class SideSpec(Frozen):
     """One side: what it does, by language, and the answers by which it bears something.
 
     `unless` are, by point, the answers to others beside which it bears nothing.
@@ -34,8 +33,7 @@ class SideSpec:
         return (ANY in answers or answer in answers) and not is_excused
 
 
-@dataclass(frozen=True)
-class TwoSidedSubject:
+class TwoSidedSubject(Frozen):
     """The same thing on both sides.
 
     `alone` says that only the client bears something, `mend` what to write for the freelancer.

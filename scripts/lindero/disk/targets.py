@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,6 +18,7 @@ from lindero.disk.manifest import (
     walk_folder,
 )
 from lindero.disk.refusal import PlaceRefused
+from lindero.frozen import Frozen
 
 _FOR_A_SHELL = re.compile(r"~|\$\{?\w+\}?|%\w+%")
 
@@ -31,8 +31,7 @@ class Source(NamedTuple):
     room_inside: bool = False
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Frozen):
     """A folder to fill, as the author named it."""
 
     folder: Path

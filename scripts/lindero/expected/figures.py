@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 from lindero import shapes
@@ -13,6 +12,7 @@ from lindero.catalogue.specs import ValueSpec
 from lindero.expected.lexicon import ONE, Lexicon, Marks, Phrases, ReadFigure
 from lindero.expected.saying import Length, Saying
 from lindero.expected.sayings import list_sayings, list_texts
+from lindero.frozen import Frozen
 from lindero.shapes.money import collect_sums
 
 # As in "15 days' notice" and "one day's notice".
@@ -21,8 +21,7 @@ _SPARE_WORDS = 40
 _POSSESSIVE = re.compile("[’']s?")
 
 
-@dataclass(frozen=True)
-class FigureReader:
+class FigureReader(Frozen):
     """Reads one figure of the rulebook from texts of one language."""
 
     fact: Fact

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from lindero.expected.frame_wordings import Wording, leave_slots, list_wordings, make_slot
+from lindero.frozen import Frozen
 from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text
@@ -17,16 +17,14 @@ PLACES: Mapping[str, str] = {"welcome": "", "pricing": "pricing/", "terms": "ter
 """Where each page of ours lies below the root of its language."""
 
 
-@dataclass(frozen=True)
-class ExpectedLink:
+class ExpectedLink(Frozen):
     """A link that must be there: how it reads, and the file of the site that it leads to."""
 
     name: Wording
     target: str
 
 
-@dataclass(frozen=True)
-class ExpectedFrame:
+class ExpectedFrame(Frozen):
     """What every page in one language is framed by."""
 
     rulebook: Rulebook

@@ -28,6 +28,7 @@ from lindero.expected.speech import (
     Statement,
     compare_parts,
 )
+from lindero.frozen import Frozen
 
 _MARK = re.compile(rf"{OPEN}[^{CLOSE}]*#(\d+){CLOSE}")
 _SHOWN_LETTERS = 80
@@ -39,8 +40,7 @@ _NEXT_ONES = 6
 MismatchKind = Literal["figure", "unmarked", "address", "value", "missing", "extra"]
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Frozen):
     """A figure that a page marks: the address it gives, its exact form, and what is shown."""
 
     address: str
@@ -48,8 +48,7 @@ class Marked:
     text: str
 
 
-@dataclass(frozen=True)
-class Surface:
+class Surface(Frozen):
     """The words of a page or sheet, in order, with a mark for each marked figure.
 
     Where it is not `spaced`, a tool has taken out white space that stood between elements.
@@ -60,8 +59,7 @@ class Surface:
     spaced: bool = True
 
 
-@dataclass(frozen=True)
-class Mismatch:
+class Mismatch(Frozen):
     """Something that does not agree, by its kind; `name` is what should say or show it.
 
     A `figure` is shown otherwise, is `unmarked`, or its mark has another `address` or exact form

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
 from lindero import shapes
 from lindero.catalogue.specs import ValueSpec
 from lindero.expected.lexicon import CALENDAR, ONE, Marks, ReadFigure
+from lindero.frozen import Frozen
 from lindero.shapes.nothing import is_nothing
 
 Length = Literal["whole", "full", "short", "any", "days", "length"]
@@ -20,8 +20,7 @@ counts."""
 _ALWAYS_OPTIONAL = frozenset({ONE, "of", CALENDAR})
 
 
-@dataclass(frozen=True)
-class Saying:
+class Saying(Frozen):
     """One way to say a figure: its numbers in order, what must be said, and what may be."""
 
     numbers: Marks = ()
@@ -53,8 +52,7 @@ Tell = Callable[[Any, "Teller"], Iterator[Saying]]
 """Every way to say a figure of one class."""
 
 
-@dataclass(frozen=True)
-class Teller:
+class Teller(Frozen):
     """The ways to say the figures of one value; `texts` are the author's words in it.
 
     `whole` and `short` have by class how a figure is said in full, and without what follows from

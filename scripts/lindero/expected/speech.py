@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sente
 from lindero.catalogue.facts import Fact
 from lindero.expected.lexicon import Lexicon, find_lexicon
 from lindero.expected.saying import Length
+from lindero.frozen import Frozen
 from lindero.reading.prose import (
     Block,
     Bullets,
@@ -40,8 +40,7 @@ _LENGTHS: Mapping[str, Length] = {
 }
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Frozen):
     """Where a figure stands. `open` lets its other `cases` follow, in brackets.
 
     `marked` says that pages mark the figure; a date in the words of a case, for one, is not.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, NamedTuple
 
 from lindero.findings.place import Place, Span
+from lindero.frozen import Frozen
 
 Severity = Literal["error", "warning"]
 
@@ -22,8 +22,7 @@ class Related(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Frozen):
     """What is wrong at a place; `help` says what to write instead.
 
     `code` is kebab-case and never reused; `message` is lower case without a full stop.

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import NamedTuple
+
+from lindero.frozen import Frozen
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Frozen):
     """One file: `path` as it is shown (relative, with `/`), `text` without a byte-order mark."""
 
     path: str

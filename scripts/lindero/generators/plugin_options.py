@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import dataclass
 
+from lindero.frozen import Frozen
 from lindero.generators.mkdocs_plugin import LinderoConfig
 from lindero.guide.markdown import fill_template
 
 
-@dataclass(frozen=True)
-class PluginOption:
+class PluginOption(Frozen):
     """An option in mkdocs.yml; its default as it is written there."""
 
     name: str

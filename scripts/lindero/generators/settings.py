@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.reading.folder import format_path
 from lindero.reading.source_files import read_source
 from lindero.reading.tree import Scalar
@@ -31,8 +31,7 @@ _TERMS = "terms"
 _PLUGINS_WITHOUT_MENU = {"lindero", "search", "material/search"}
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Frozen):
     """The folders of one project; `config_file` may not exist.
 
     `sheets` says whether the site has the one-pagers, `strict` whether warnings are errors.

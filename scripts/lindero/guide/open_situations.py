@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from lindero.catalogue.situations import SITUATIONS, SituationName, load_situations
+from lindero.frozen import Frozen
 from lindero.loading import Loaded
 from lindero.outcomes.outcome import Circumstances, NoOutcome
 from lindero.outcomes.situations import work_out
@@ -15,8 +15,7 @@ from lindero.wording.answers import ask_in_full
 from lindero.wording.figures import reader_for
 
 
-@dataclass(frozen=True)
-class OpenSituation:
+class OpenSituation(Frozen):
     """What nothing answers to some kinds of clients, and the rules of which one would."""
 
     name: str

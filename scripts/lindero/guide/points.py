@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lindero.catalogue.points import PointSpec, load_points
 from lindero.catalogue.specs import RuleSpec, list_rule_specs
+from lindero.frozen import Frozen
 from lindero.guide.markdown import fill_template
 from lindero.resources.languages import LANGUAGES
 
 
-@dataclass(frozen=True)
-class PointEntry:
+class PointEntry(Frozen):
     """A point in the reference; without answers, a figure is the answer."""
 
     name: str

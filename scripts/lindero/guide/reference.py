@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import get_args
 
@@ -26,6 +25,7 @@ from lindero.catalogue.specs import (
     load_catalogue,
 )
 from lindero.findings.place import Source
+from lindero.frozen import Frozen
 from lindero.guide.editor_schema import OWED_BY
 from lindero.guide.markdown import escape_cell, fill_template
 from lindero.guide.points import make_points_page
@@ -52,8 +52,7 @@ _SPOKEN = {code: Locale.parse(code).get_display_name(TOOL_LANGUAGE) for code in 
 """Each language as the guides call it: `Spanish`."""
 
 
-@dataclass(frozen=True)
-class ValueEntry:
+class ValueEntry(Frozen):
     """One row of a rule's values; `use` says whether it is reckoned with."""
 
     name: str
@@ -64,8 +63,7 @@ class ValueEntry:
     about: str
 
 
-@dataclass(frozen=True)
-class RuleSaying:
+class RuleSaying(Frozen):
     """What readers of one language see of a rule."""
 
     title: str
@@ -74,16 +72,14 @@ class RuleSaying:
     does: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class RuleWording:
+class RuleWording(Frozen):
     """What a rule says with some of its values given."""
 
     title: str
     languages: tuple[RuleSaying, ...]
 
 
-@dataclass(frozen=True)
-class RuleEntry:
+class RuleEntry(Frozen):
     """A rule in the reference. `short` is None where nothing is shorter than the long form."""
 
     name: str
@@ -98,8 +94,7 @@ class RuleEntry:
     wordings: tuple[RuleWording, ...]
 
 
-@dataclass(frozen=True)
-class TopicEntry:
+class TopicEntry(Frozen):
     """A topic in the reference."""
 
     id: str
@@ -107,24 +102,21 @@ class TopicEntry:
     rules: tuple[RuleEntry, ...]
 
 
-@dataclass(frozen=True)
-class ExampleEntry:
+class ExampleEntry(Frozen):
     """What somebody writes, and how it is shown by language."""
 
     written: str
     shown: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class MissEntry:
+class MissEntry(Frozen):
     """What somebody writes that cannot be read, and the answer."""
 
     written: str
     answer: str
 
 
-@dataclass(frozen=True)
-class ShapeEntry:
+class ShapeEntry(Frozen):
     """A shape; `unseen` says what readers see where the figure itself is not shown."""
 
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from lindero.frozen import Frozen
 from lindero.guide.editor_schema import find_leaf_shape
 from lindero.guide.markdown import escape_cell, fill_template
 from lindero.guide.yaml_flow import format_flow
@@ -28,8 +28,7 @@ _CASE_ABOUTS = {
 }
 
 
-@dataclass(frozen=True)
-class KeyNote:
+class KeyNote(Frozen):
     """A key as its record has it; `default` is empty where nothing stands in its place."""
 
     name: str
@@ -39,8 +38,7 @@ class KeyNote:
     default: str
 
 
-@dataclass(frozen=True)
-class KeyEntry:
+class KeyEntry(Frozen):
     """A key in the reference."""
 
     name: str
@@ -50,8 +48,7 @@ class KeyEntry:
     about: str
 
 
-@dataclass(frozen=True)
-class SectionEntry:
+class SectionEntry(Frozen):
     """A group of keys in the reference: where it stands, how deep, and what it is."""
 
     address: str

@@ -6,12 +6,13 @@ import json
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Literal
 
 from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.reckoned_values import is_reckoned
 from lindero.catalogue.specs import RuleSpec, load_catalogue
+from lindero.frozen import Frozen
 from lindero.guide.missing_examples import explain_missing_example
 from lindero.guide.open_situations import (
     OpenSituation,
@@ -40,8 +41,7 @@ WIDTH = 80
 _STATE_COLUMN = 10
 
 
-@dataclass(frozen=True)
-class OpenQuestion:
+class OpenQuestion(Frozen):
     """One rule. `key` is its place among those that matter most, or 0; `write` the least answer.
 
     `missing` says what its worked example wants, where the pages can show none; `reckoned` are the
@@ -59,8 +59,7 @@ class OpenQuestion:
     reckoned: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class AskedTopic:
+class AskedTopic(Frozen):
     """A topic and its questions, those of the catalogue first."""
 
     id: str
@@ -68,8 +67,7 @@ class AskedTopic:
     questions: tuple[OpenQuestion, ...]
 
 
-@dataclass(frozen=True)
-class TopicsReport:
+class TopicsReport(Frozen):
     """All topics in the catalogue's order, and what clients ask that no rule answers."""
 
     topics: tuple[AskedTopic, ...]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from lindero.catalogue.specs import Role
+from lindero.frozen import Frozen
 from lindero.outcomes.claims import (
     Bounds,
     Claim,
@@ -80,8 +80,7 @@ def _choose_round_price(terms: CancellingTerms) -> Decimal:
     return max(_ROUND_PRICE, Decimal(100) * Decimal(10) ** highest.adjusted())
 
 
-@dataclass(frozen=True)
-class _CancelledOrder:
+class _CancelledOrder(Frozen):
     """An order of one price under the rules that hold together."""
 
     held: HeldRules

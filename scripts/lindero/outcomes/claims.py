@@ -7,7 +7,6 @@ compared as such, labels by name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -15,6 +14,7 @@ from typing import Literal, NamedTuple
 from lindero.catalogue.clauses import NO_RULE, Clause
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.points import load_points
+from lindero.frozen import Frozen
 from lindero.outcomes.quoting import quote_clause
 from lindero.pricing.sold_figures import TAXED
 from lindero.reading.tree import PathStep
@@ -37,8 +37,7 @@ class Source(NamedTuple):
     is_own: bool = False
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Frozen):
     """One of the named answers to a point, or a figure that stands for one."""
 
     name: str
@@ -49,8 +48,7 @@ class Label:
         return self.name
 
 
-@dataclass(frozen=True)
-class Bounds:
+class Bounds(Frozen):
     """An amount or a length of time between two ends; None where an end is open."""
 
     low: Fraction | None
@@ -67,8 +65,7 @@ class Bounds:
 Reach = Literal["exactly", "at least", "at most"]
 
 
-@dataclass(frozen=True)
-class Length:
+class Length(Frozen):
     """A length of time, or the least or the most that one may be.
 
     `workday` is how many minutes a business day is open at most, where that is known; with `open`

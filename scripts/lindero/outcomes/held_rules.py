@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
+from lindero.frozen import Frozen
 from lindero.rulebook.cases import RuleCases, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -17,8 +17,7 @@ from lindero.shapes import Period
 _Role = TypeVar("_Role", bound=Role)
 
 
-@dataclass(frozen=True)
-class HeldRules:
+class HeldRules(Frozen):
     """What one kind of client who buys one of the services is told: of each rule, one variant."""
 
     rulebook: Rulebook

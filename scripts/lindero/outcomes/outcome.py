@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.clauses import NO_RULE, Clause
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.situations import SituationName
+from lindero.frozen import Frozen
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Period, Text
 
@@ -33,8 +33,7 @@ class NoOutcome(ValueError):
         self.about = about
 
 
-@dataclass(frozen=True)
-class Circumstances:
+class Circumstances(Frozen):
     """Who buys what, on which day, and how many days late somebody is.
 
     Without a service, what holds for any; without a day, on any; without days, as many as make a

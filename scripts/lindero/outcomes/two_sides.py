@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from lindero.catalogue.two_sides import SideSpec, TwoSidedSubject, load_two_sides
+from lindero.frozen import Frozen
 from lindero.outcomes.claims import Claim, Label
 from lindero.outcomes.held_rules import list_held_rules
 from lindero.outcomes.rule_claims import list_rule_claims
@@ -14,8 +14,7 @@ from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 
 
-@dataclass(frozen=True)
-class SharedSubject:
+class SharedSubject(Frozen):
     """A subject as it stands for one kind of client: what each side bears, by whose statements."""
 
     subject: TwoSidedSubject

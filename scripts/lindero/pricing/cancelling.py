@@ -7,12 +7,12 @@ that is not returned is lost at least. Nobody pays more than the price, unless a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import CancellingRole, Role
+from lindero.frozen import Frozen
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
@@ -57,8 +57,7 @@ class CancellingExample(NamedTuple):
         return self._replace(costs=tuple(costs))
 
 
-@dataclass(frozen=True)
-class CancellingTerms:
+class CancellingTerms(Frozen):
     """The figures of the rules on cancelling and on the deposit that hold together, by role."""
 
     facts: Mapping[Role, Fact]

@@ -7,13 +7,14 @@ before the steps and the first block, which is "always charged" otherwise.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.catalogue.specs import ChargingRole, Role
+from lindero.frozen import Frozen
 from lindero.pricing.orders import NoPrice, Order
 from lindero.records.sections import Service
 from lindero.shapes import Choice, Money, Period, Price, WorkTime
@@ -75,8 +76,7 @@ def exceeds_steps(least: Fraction, time: Fraction, unit: str, step: BillingStep 
     return least > full or least > step.round_number(time, unit)
 
 
-@dataclass(frozen=True)
-class Charging:
+class Charging(Frozen):
     """The figures of the rules that hold together, by role."""
 
     facts: Mapping[Role, Fact] = field(default_factory=dict)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import get_args
 
 from lindero.catalogue.facts import Fact, find_holder
 from lindero.catalogue.specs import AdjustmentRole, Role
+from lindero.frozen import Frozen
 from lindero.pricing.charging import LeastSum
 from lindero.pricing.orders import NoPrice, Order, PriceList, lowers_price
 from lindero.pricing.taxes import ExactSums
@@ -42,8 +42,7 @@ def check_floor(least: LeastSum | None, before: ExactSums, after: ExactSums) -> 
         raise NoPrice("below-least", least.fact.address)
 
 
-@dataclass(frozen=True)
-class AdjustmentLimits:
+class AdjustmentLimits(Frozen):
     """The figures of the rules by role, and by adjustment the address that its figure is lent by.
 
     A surcharge is what raises a price, and a discount is what lowers it: a multiple is one of both.

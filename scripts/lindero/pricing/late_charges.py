@@ -7,7 +7,7 @@ the days of grace, the rate, the least that is charged, the fixed sum beside it,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -15,6 +15,7 @@ from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import LateRole
+from lindero.frozen import Frozen
 from lindero.pricing.orders import PriceList
 from lindero.pricing.rounding import round_money
 from lindero.shapes import Brackets, Choice, Figure, Money, Percent, Period, Rate, YesNo
@@ -40,8 +41,7 @@ class LateStep(NamedTuple):
     rate: Rate
 
 
-@dataclass(frozen=True)
-class LateTerms:
+class LateTerms(Frozen):
     """What a rule says of paying late; `period` is that of the rate in days, None if paid once.
 
     `grace` are days in which nothing is charged; unless `backdated`, they never count. With

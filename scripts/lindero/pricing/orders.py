@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
+from lindero.frozen import Frozen
 from lindero.pricing.taxes import TaxTerm
 from lindero.records.sections import Adjustment, Service
 from lindero.shapes import Amount, Multiple, Price
@@ -60,8 +60,7 @@ class PriceList(NamedTuple):
         return next(term for term in self.taxes[service] if term.key == key)
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Frozen):
     """What somebody wants; without a quantity, one. `used` is a retainer's time, by period."""
 
     service: str
@@ -85,8 +84,7 @@ class QuoteLine(NamedTuple):
     about: str = ""
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(Frozen):
     """Every line and what they come to; the total is `on request` where nothing is certain.
 
     Where the client withholds a part of it, `paid` is what is left to be paid.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
@@ -11,6 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import PaymentRole
+from lindero.frozen import Frozen
 from lindero.pricing.rounding import round_money
 from lindero.shapes import Amount, Brackets, Money, Period, Stages, Text
 from lindero.shapes.legal_tender import find_currency_decimals
@@ -44,8 +44,7 @@ class Due(NamedTuple):
         return "stage" if self.at else "deposit"
 
 
-@dataclass(frozen=True)
-class PaymentTerms:
+class PaymentTerms(Frozen):
     """The figures of the rules of payment that hold together, by role."""
 
     facts: Mapping[PaymentRole, Fact]

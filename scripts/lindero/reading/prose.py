@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from lindero.frozen import Frozen
 
 FIGURE_FORMS = ("", "short", "of")
 """The figure alone, in short, and with what it is a part of: `40 %`, `40 %`, `40 % del precio`.
@@ -29,8 +30,7 @@ class Words(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(Frozen):
     """A figure by its address, `{{ payment.deposit.share }}`, or in a form: `{{ due | short }}`."""
 
     address: str

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from lindero.findings.place import Source, Span
+from lindero.frozen import Frozen
 
 PathStep = str | int
 ScalarValue = None | bool | int | Decimal | str
@@ -55,8 +56,7 @@ class PlaceTree:
         return here
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Document:
+class Document(Frozen, eq=False):
     """A file that was read: dicts, lists and scalars, and beside them the same tree of places."""
 
     source: Source

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
 
 if TYPE_CHECKING:
@@ -16,8 +17,7 @@ TOOL_LANGUAGE = "en"
 """What findings, guides and commands speak, and what an author's keys and units are called in."""
 
 
-@dataclass(frozen=True)
-class Language:
+class Language(Frozen):
     """What one language is called, and what is taken for granted where nobody says more."""
 
     name: str

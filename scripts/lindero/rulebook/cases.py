@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
+from lindero.frozen import Frozen
 from lindero.records.parsers import CLIENTS
 
 OTHER_SERVICES = ""
@@ -15,8 +16,7 @@ OTHER_SERVICES = ""
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Frozen):
     """When a variant holds: for one kind of client, for services, from and until a day.
 
     What is left out is no limit.
@@ -59,8 +59,7 @@ class Case:
 ALWAYS = Case()
 
 
-@dataclass(frozen=True)
-class Audience:
+class Audience(Frozen):
     """Whom a sheet, a card or a figure speaks to: one kind of client, who buys these services.
 
     What is left out is no limit.
@@ -81,8 +80,7 @@ def parse_audience(words: Iterable[str]) -> Audience:
     return Audience(kinds[0] if len(kinds) == 1 else None, services)
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Frozen):
     """A client of one kind who buys a service on a day."""
 
     client: str
@@ -90,8 +88,7 @@ class Situation:
     day: date
 
 
-@dataclass(frozen=True)
-class RuleCases:
+class RuleCases(Frozen):
     """The cases of one rule, for a business's kinds of clients and its services, from a day on.
 
     With an audience, only what can happen to it counts. `sold_to` names the only kind of client

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from lindero.findings.finding import Finding
+from lindero.frozen import Frozen
 from lindero.reading.tree import PlaceTree, Scalar
 from lindero.records.fields import Leaf
 from lindero.records.keys import RecordKeys
@@ -22,8 +23,7 @@ from lindero.shapes.key_groups import read_group
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class WrittenProse:
+class WrittenProse(Frozen, eq=False):
     """A text of the author that may name figures, and the rule whose short names it may use.
 
     `home` is the rule, service, adjustment or one-pager that it belongs to.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -18,6 +18,7 @@ from lindero.catalogue.clauses import (
 )
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, RuleSpec
+from lindero.frozen import Frozen
 from lindero.rulebook.cases import (
     ALWAYS,
     Audience,
@@ -30,8 +31,7 @@ from lindero.shapes.brackets import WHOLE
 from lindero.shapes.nothing import is_nothing
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Frozen):
     """One thing that holds between client and freelancer; an own rule has no `spec`.
 
     `clauses` are all that it may say, the author's own among them; `stage` is the stage of the work

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
+from lindero.frozen import Frozen
 from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.consumer_sums import AddedTaxes, list_added_taxes, make_consumer_prices
 from lindero.pricing.late_charges import LateExample
@@ -36,8 +37,7 @@ from lindero.rulebook.rule import FigureCases, Rule, list_figure_cases
 from lindero.shapes import Text
 
 
-@dataclass(frozen=True)
-class Rulebook:
+class Rulebook(Frozen):
     """All that the author wrote, checked; `rules` and `topics` in the order they are shown in.
 
     `off` are the rules that do not concern the author, `topics` the titles of all topics, the

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Place, Unlocated
+from lindero.frozen import Frozen
 from lindero.reading.tree import PlaceTree
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.cases import Case, RuleCases, Situation
@@ -24,8 +25,7 @@ def list_people(clients: Iterable[str]) -> str:
     return " and ".join(PEOPLE[client] for client in clients)
 
 
-@dataclass(frozen=True)
-class VariantEntry:
+class VariantEntry(Frozen):
     """One variant, and where it stands."""
 
     rule: Rule

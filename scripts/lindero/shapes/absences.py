@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lindero.frozen import Frozen
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.refusals import Context, Problem, Refusal
 from lindero.shapes.shape import Figure, Shape
@@ -22,15 +21,13 @@ _FORM = SpanForm("absences", "dates", "{from: 08-01, until: 08-21}", most_days=1
 _LONG = 60
 
 
-@dataclass(frozen=True)
-class Absence:
+class Absence(Frozen):
     """A span without work."""
 
     span: DateSpan
     name: Text | None = None
 
 
-@dataclass(frozen=True)
 class Absences(Figure):
     """Spans without work, as the author lists them."""
 

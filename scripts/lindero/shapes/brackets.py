@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, NamedTuple
 
+from lindero.frozen import Frozen
 from lindero.shapes import amounts, charges, counts, money, periods, prices, rates
 from lindero.shapes.bracket_order import (
     OVER,
@@ -55,15 +56,13 @@ _MEANT = suggest_near_keys(
 )
 
 
-@dataclass(frozen=True)
-class Bracket:
+class Bracket(Frozen):
     """What holds up to a limit; without one, above the limit before."""
 
     up_to: Limit | None
     result: BracketResult
 
 
-@dataclass(frozen=True)
 class Brackets(Figure):
     """What holds up to each limit, upwards; each begins where the one before ends."""
 

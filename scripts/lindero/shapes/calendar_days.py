@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from lindero.frozen import Frozen
 
 YEARS = range(2000, 2200)
 _LEAP, _COMMON = 2000, 2001
 
 
-@dataclass(frozen=True)
-class CalendarDay:
+class CalendarDay(Frozen):
     """A day of one year, or of every year where `year` is None."""
 
     month: int
@@ -43,8 +43,7 @@ class CalendarDay:
         return cls(day.month, day.day, None if yearly else day.year)
 
 
-@dataclass(frozen=True)
-class DateSpan:
+class DateSpan(Frozen):
     """From one day until another, both included; days of every year may run over the new year."""
 
     first: CalendarDay

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lindero.findings.finding import suggest_word
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, Shape
@@ -11,7 +9,6 @@ from lindero.shapes.shape import Figure, Shape
 _ANSWERS = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 
 
-@dataclass(frozen=True)
 class Choice(Figure):
     """One of the catalogue's own list."""
 

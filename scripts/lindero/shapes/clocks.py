@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lindero.shapes.near.times import WEEKDAYS, guess_clock, guess_day_clocks
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
@@ -14,7 +13,6 @@ LAST_MINUTE = 24 * 60
 _PART = re.compile(r"([A-Z][a-z]{2})(?: ?[–-] ?([A-Z][a-z]{2}))? ([0-9]{1,2}:[0-9]{2})")
 
 
-@dataclass(frozen=True, order=True)
 class Clock(Figure):
     """A time of day, in minutes since midnight."""
 
@@ -31,7 +29,6 @@ class Clock(Figure):
         return self.minutes
 
 
-@dataclass(frozen=True)
 class DayClocks(Figure):
     """A time of day for each of some weekdays: `times` are pairs of both, in order."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
@@ -11,7 +10,6 @@ from lindero.shapes.shape import Figure, OwnSigns, Shape
 _PATTERN = r"^[0-9]{1,6}$"
 
 
-@dataclass(frozen=True)
 class Count(Figure):
     """How many of something."""
 

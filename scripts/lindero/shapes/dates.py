@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from lindero.shapes.calendar_days import YEARS, CalendarDay
@@ -12,7 +11,6 @@ from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, OwnSigns, Shape
 
 
-@dataclass(frozen=True)
 class Day(Figure):
     """A calendar date."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -29,7 +29,6 @@ _NEAR_DEADLINE = (
 _AT = r"(?:on|upon|at|with|al|a la|con|en|a)"
 
 
-@dataclass(frozen=True)
 class Deadline(Figure):
     """A period after or before an event; without one, the event (`on`) or any time before it.
 

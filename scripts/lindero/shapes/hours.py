@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from lindero.frozen import Frozen
 from lindero.shapes.clocks import LAST_MINUTE, format_clock, format_day_span, read_minutes
 from lindero.shapes.near.times import WEEKDAYS, guess_week
 from lindero.shapes.refusals import Context, Refusal, make_refusal, read_scalar_text
@@ -19,24 +19,24 @@ Stretch = tuple[int, int]
 """From and until, in minutes since midnight."""
 
 
-@dataclass(frozen=True, order=True)
-class Window:
+class Window(Frozen):
     """An open stretch of one weekday (0 is Monday), in minutes since midnight."""
 
     day: int
     start: int
     end: int
 
+    def __lt__(self, other: Window) -> bool:
+        return (self.day, self.start, self.end) < (other.day, other.start, other.end)
 
-@dataclass(frozen=True)
-class DayRun:
+
+class DayRun(Frozen):
     """Neighbouring days with the same open stretches."""
 
     days: tuple[int, ...]
     stretches: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True)
 class Hours(Figure):
     """A week's open windows, in order, in the business's time zone."""
 

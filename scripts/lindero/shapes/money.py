@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -25,7 +24,6 @@ from lindero.shapes.shape import Figure, OwnSigns, Shape, list_parts
 MONEY = re.compile(rf"({NUMBER}) ([A-Z]{{3}})")
 
 
-@dataclass(frozen=True)
 class Money(Figure):
     """A sum in one currency (ISO 4217)."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from lindero.shapes.money import Money
@@ -16,7 +15,6 @@ from lindero.shapes.shape import Figure, OwnSigns, Shape
 _MULTIPLE = re.compile(rf"({NUMBER}) ?[×x]")
 
 
-@dataclass(frozen=True)
 class Multiple(Figure):
     """So many times something; `factor` 1.5 means half as much again."""
 

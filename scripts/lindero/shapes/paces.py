@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -36,7 +35,6 @@ _EXAMPLES = (
 )
 
 
-@dataclass(frozen=True)
 class Pace(Figure):
     """So many (`count`) of a unit per `every` so many of another one."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from lindero.shapes.money import Money
@@ -13,7 +12,6 @@ from lindero.shapes.prices import Price
 from lindero.shapes.shape import Figure
 
 
-@dataclass(frozen=True)
 class WorkTime(Figure):
     """Working time that is charged at the usual rate."""
 
@@ -37,7 +35,6 @@ PART_ORDER = (Percent, Multiple, Price, WorkTime, Money)
 """Which of two parts stands first: what depends most on the work."""
 
 
-@dataclass(frozen=True)
 class Comparison(Figure):
     """The larger or the smaller of two; what depends on a base stands first."""
 
@@ -62,7 +59,6 @@ class Comparison(Figure):
         return (max if self.kind == "larger" else min)(sums, key=lambda money: money.amount)
 
 
-@dataclass(frozen=True)
 class BoundedCharge(Figure):
     """A part with a least sum, a most sum, or both."""
 

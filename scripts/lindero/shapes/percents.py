@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from lindero.shapes.money import Money
@@ -15,7 +14,6 @@ from lindero.shapes.shape import Figure, OwnSigns, Shape
 PERCENT = re.compile(rf"({NUMBER}) ?%")
 
 
-@dataclass(frozen=True)
 class Percent(Figure):
     """A share; `points` 40 means 40 %."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from fractions import Fraction
 
 from lindero.findings.finding import suggest_word
@@ -29,7 +28,6 @@ _RANGE = r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d
 _LONGEST_BREAK = 4  # a weekend with a holiday on each side
 
 
-@dataclass(frozen=True)
 class Period(Figure):
     """A length of time; `unit` is one of PERIOD_UNITS."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Literal
@@ -27,7 +26,6 @@ PRICE = re.compile(rf"(?:(from) )?({NUMBER})(?: ?[–-] ?({NUMBER}))? ([A-Z]{{3}
 ON_REQUEST = "on request"
 
 
-@dataclass(frozen=True)
 class Price(Figure):
     """What something costs: `kind` fixed (low), from (low), range (low to high) or request.
 

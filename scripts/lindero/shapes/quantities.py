@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from lindero.findings.finding import suggest_word
+from lindero.frozen import Frozen
 from lindero.shapes.counts import Count
 from lindero.shapes.money import Money, parse_money
 from lindero.shapes.near.words import guess_number, guess_unit
@@ -23,8 +23,7 @@ from lindero.shapes.units import (
 _QUANTITY = re.compile(r"([1-9][0-9]{0,6}) ([a-z]+(?: [a-z]+)?)")
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(Frozen):
     """So many of a unit; every unit that a price may be `per`."""
 
     number: int

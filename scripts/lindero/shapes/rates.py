@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
+from lindero.frozen import Frozen
 from lindero.shapes import dates, percents
 from lindero.shapes.dates import Day, parse_date
 from lindero.shapes.key_groups import Keys, read_group
@@ -31,8 +31,7 @@ _LIKE_POINTS = (
 )
 
 
-@dataclass(frozen=True)
-class OutsideRate:
+class OutsideRate(Frozen):
     """A rate that somebody else sets, and so many points above it.
 
     `as_of` is the day of which that is known, `value` its level then.
@@ -45,7 +44,6 @@ class OutsideRate:
     value: Percent | None = None
 
 
-@dataclass(frozen=True)
 class Rate(Figure):
     """What waiting costs: a percent or a sum, the statutory rate, or one from outside.
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Any
 
+from lindero.frozen import Frozen
 from lindero.reading.tree import PathStep, Scalar
 from lindero.shapes.currencies import signs_in
 
 _LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(Frozen):
     """One reason against something written; `path` leads to the part of it, if not the whole."""
 
     code: str
@@ -25,7 +25,6 @@ class Problem:
     on_key: bool = False
 
 
-@dataclass(frozen=True)
 class AlreadyReported(Problem):
     """What reading has found fault with already, so that nobody else needs to."""
 
@@ -41,8 +40,7 @@ class Refusal(ValueError):
         self.problems = problems
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Frozen):
     """What a figure's meaning may depend on.
 
     The business's languages, country and currency; and of the catalogue: its choices, the most it

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from lindero.frozen import Frozen
 from lindero.reading.tree import Scalar
 from lindero.shapes import hours as open_hours
 from lindero.shapes import yes_no
@@ -35,8 +35,7 @@ _FORM = SpanForm(
 )
 
 
-@dataclass(frozen=True)
-class Season:
+class Season(Frozen):
     """A span with its own week; without one it is closed."""
 
     span: DateSpan
@@ -44,7 +43,6 @@ class Season:
     name: Text | None = None
 
 
-@dataclass(frozen=True)
 class Seasons(Figure):
     """Spans with hours of their own, as the author lists them."""
 

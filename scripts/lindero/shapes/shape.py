@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Any, ClassVar, NamedTuple
 
+from lindero.frozen import Frozen
 from lindero.shapes.refusals import Context, format_number, make_refusal
 
 
-class Figure:
+class Figure(Frozen):
     """One typed value; what it is made of are its dataclass's fields.
 
     `forms` are those in which it can be said besides FIGURE_FORMS, which every figure has.
@@ -103,8 +104,7 @@ class OwnSigns(NamedTuple):
     rank: int = 0
 
 
-@dataclass(frozen=True)
-class Shape:
+class Shape(Frozen):
     """A type of figure: how it is read, checked by an editor, recognised and explained.
 
     `pattern` is a regular expression for editors; it may let pass what `parse` refuses, never the

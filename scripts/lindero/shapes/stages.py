@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Literal
 
+from lindero.frozen import Frozen
 from lindero.reading.tree import Scalar
 from lindero.shapes import amounts, money, percents
 from lindero.shapes.key_groups import Keys, prefix_problem_paths, read_group
@@ -35,7 +36,6 @@ _MEANT_REST = re.compile(r"(?i)(the |el |lo )?(rest|resto|remainder|remaining|ba
 _MEANT_EQUAL = re.compile(r"(?i)(an? |en )?(equal|equally|even|igual|iguales)( (part|parte)s?)?")
 
 
-@dataclass(frozen=True)
 class Remainder(Figure):
     """A part that needs no number: what the other parts leave, or one of equal parts of all.
 
@@ -55,15 +55,13 @@ class Remainder(Figure):
         return self.kind
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Frozen):
     """What has happened, and the share or sum that is due then."""
 
     at: Text
     share: Percent | Money | Remainder
 
 
-@dataclass(frozen=True)
 class Stages(Figure):
     """A ladder, in order."""
 

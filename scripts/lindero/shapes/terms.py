@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
+from lindero.frozen import Frozen
 from lindero.shapes.periods import BUSINESS_HOUR, PERIOD, Period, read_period
 from lindero.shapes.refusals import Refusal, make_refusal
 from lindero.shapes.units import CLOCK_UNITS
@@ -34,8 +34,7 @@ _DAY_OF_NEXT = re.compile(rf"(?:the )?({_DAY}) {_NEXT}")
 StepKind = Literal["month end", "pay day", "next month", "later"]
 
 
-@dataclass(frozen=True)
-class TermStep:
+class TermStep(Frozen):
     """One step of a term; a `pay day` is the next of its days, that very day if it is one.
 
     `next month` has one day, LAST_DAY for the last of any month.

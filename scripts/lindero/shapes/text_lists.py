@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lindero.reading.tree import Scalar
 from lindero.resources.languages import LANGUAGES
@@ -13,7 +12,6 @@ from lindero.shapes.shape import TEXT_SCHEMA, Figure, Shape, make_list_schema
 from lindero.shapes.texts import Text, find_language_problems, make_language_schema, parse_text
 
 
-@dataclass(frozen=True)
 class TextList(Figure):
     """Several texts in order."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from lindero.reading.characters import misleading_character, name_character, shows_nothing
@@ -18,7 +17,6 @@ MAX_TEXT = 5000
 _ONE_TEXT: dict[str, Any] = {"type": ["string", "number", "boolean"]}
 
 
-@dataclass(frozen=True)
 class Text(Figure):
     """The author's words by language; a text that serves every language has the key ``""``."""
 

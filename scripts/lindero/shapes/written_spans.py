@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import combinations
 from typing import Any, Protocol, TypeVar
 
+from lindero.frozen import Frozen
 from lindero.reading.tree import Scalar
 from lindero.shapes.calendar_days import YEARS, CalendarDay, DateSpan, find_day_before
 from lindero.shapes.key_groups import Keys, Parser, read_entries, read_group
@@ -31,8 +32,7 @@ _NEAR_KEYS = suggest_near_keys(
 )
 
 
-@dataclass(frozen=True)
-class SpanForm:
+class SpanForm(Frozen):
     """How one shape lists spans: an entry as an example, and how its own keys are read.
 
     `noun` says of what it is a list, `hours` is what an entry of it has behind the dates. A span

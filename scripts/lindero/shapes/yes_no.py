@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
 from lindero.shapes.shape import Figure, Shape
 
 _PATTERN = r"^([Yy]es|[Nn]o|YES|NO|[Tt]rue|[Ff]alse|TRUE|FALSE)$"
 
 
-@dataclass(frozen=True)
 class YesNo(Figure):
     """An answer."""
 

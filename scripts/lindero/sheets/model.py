@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal, TypeAlias
+
+from lindero.frozen import Frozen
 
 # `{"text": str}`, `{"strong": Inlines}`, `{"link": str, "body": Inlines}` or the break of a line.
 Inlines: TypeAlias = Sequence[Mapping[str, object]]
@@ -17,8 +19,7 @@ LINE_BREAK: Mapping[str, object] = {"break": True}
 Blocks: TypeAlias = Sequence[Mapping[str, object]]
 
 
-@dataclass(frozen=True)
-class SheetColours:
+class SheetColours(Frozen):
     """The colours of a sheet as `#rrggbb`; `on_ink` and `line_on_ink` are for the dark field."""
 
     ink: str
@@ -33,8 +34,7 @@ class SheetColours:
     line: str
 
 
-@dataclass(frozen=True)
-class SheetPrice:
+class SheetPrice(Frozen):
     """A price in parts: `before` ("from") and `after` ("per month") may be empty."""
 
     before: str
@@ -42,8 +42,7 @@ class SheetPrice:
     after: str
 
 
-@dataclass(frozen=True)
-class SheetService:
+class SheetService(Frozen):
     """One line of the price list; `time` may be missing and `line` empty."""
 
     name: str
@@ -52,8 +51,7 @@ class SheetService:
     price: SheetPrice
 
 
-@dataclass(frozen=True)
-class SheetRule:
+class SheetRule(Frozen):
     """One card: a large figure, the words that complete it, a sentence."""
 
     big: str
@@ -61,8 +59,7 @@ class SheetRule:
     text: Inlines
 
 
-@dataclass(frozen=True)
-class SheetModel:
+class SheetModel(Frozen):
     """Everything a sheet shows, as it is printed. Two equal models give the same bytes.
 
     `audience` says whom it is for, if not for everybody.

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 
 from lindero.findings.finding import Finding
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.loading import Loaded
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
@@ -44,8 +44,7 @@ _PROBLEMS = {
 }
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Frozen):
     """A printed one-pager, with the view that it was printed from and a digest of all in it."""
 
     view: SheetView

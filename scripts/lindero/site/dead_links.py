@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from lindero.findings.finding import Finding, suggest_word
 from lindero.findings.place import Source
+from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import PAGE_FOLDERS, asset_paths, list_page_kinds, page_path, sheet_path
 from lindero.site.docs_folder import MARKDOWN, Publishing
@@ -85,8 +85,7 @@ def find_links(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(name), match[name]
 
 
-@dataclass(frozen=True)
-class SiteLinks:
+class SiteLinks(Frozen):
     """What a link can lead to: our files, and `there`, the hand-written ones."""
 
     rulebook: Rulebook

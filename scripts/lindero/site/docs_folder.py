@@ -7,13 +7,13 @@ import posixpath
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Unlocated
+from lindero.frozen import Frozen
 from lindero.reading.folder import format_path
 
 MARKDOWN = {".markdown", ".mdown", ".mkdn", ".mkd", ".md"}
@@ -25,8 +25,7 @@ _MOST_LEVELS = 40  # of folders, as systems allow links
 _GIVE_ADDRESS = "give it another name"
 
 
-@dataclass(frozen=True)
-class Publishing:
+class Publishing(Frozen):
     """What mkdocs.yml says of the hand-written files."""
 
     left_out: str = ""

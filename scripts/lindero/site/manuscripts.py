@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
 
+from lindero.frozen import Frozen
 from lindero.reading.prose import Mention
 from lindero.site.docs_folder import MARKDOWN, Publishing, look_through
 from lindero.site.hand_written import find_references
 from lindero.site.manuscript_filling import split_front_matter
 
 
-@dataclass(frozen=True)
-class Manuscript:
+class Manuscript(Frozen):
     """A page by hand: its path in the docs, its front matter, what its body asks for."""
 
     path: str

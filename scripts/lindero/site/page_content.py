@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
+from lindero.frozen import Frozen
 from lindero.site.pricing_views import PricingContent
 from lindero.wording.business import BusinessView
 
 
-@dataclass(frozen=True)
-class PageLink:
+class PageLink(Frozen):
     """Somewhere to go; `href` is relative to the page."""
 
     name: str
@@ -21,8 +20,7 @@ class PageLink:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(Frozen):
     """A rule on the welcome page: its large figure, and what completes it, a line for each case."""
 
     figure: Markup | None
@@ -31,8 +29,7 @@ class CardView:
     href: str
 
 
-@dataclass(frozen=True)
-class VariantView:
+class VariantView(Frozen):
     """What a rule says in a case; `case` is empty where it always holds.
 
     `sums` are those that private clients read otherwise.
@@ -45,8 +42,7 @@ class VariantView:
     sums: Markup
 
 
-@dataclass(frozen=True)
-class RuleView:
+class RuleView(Frozen):
     """One rule on a page, with each of its cases."""
 
     id: str
@@ -65,8 +61,7 @@ class RuleView:
         return self.variants[0].figure
 
 
-@dataclass(frozen=True)
-class TopicView:
+class TopicView(Frozen):
     """A topic and its rules."""
 
     id: str
@@ -75,8 +70,7 @@ class TopicView:
     rules: tuple[RuleView, ...]
 
 
-@dataclass(frozen=True)
-class DutyLines:
+class DutyLines(Frozen):
     """What a side does at one stage: the lines that stand open, and those that unfold."""
 
     shown: tuple[Markup, ...]
@@ -84,8 +78,7 @@ class DutyLines:
     fold_words: str
 
 
-@dataclass(frozen=True)
-class DutyRow:
+class DutyRow(Frozen):
     """What each side does at one stage of a project, and what both do alike."""
 
     title: str
@@ -94,8 +87,7 @@ class DutyRow:
     both: DutyLines | None
 
 
-@dataclass(frozen=True)
-class PlanLabel:
+class PlanLabel(Frozen):
     """A figure along the boundary line of the welcome page's drawing."""
 
     text: str
@@ -103,8 +95,7 @@ class PlanLabel:
     value: str
 
 
-@dataclass(frozen=True)
-class WelcomeContent:
+class WelcomeContent(Frozen):
     """What the welcome page shows between head and foot."""
 
     figures: tuple[CardView, ...]
@@ -112,16 +103,14 @@ class WelcomeContent:
     plan: tuple[PlanLabel, ...]
 
 
-@dataclass(frozen=True)
-class AnswerBlockView:
+class AnswerBlockView(Frozen):
     """What the same rules say: sentences and sums, and the way to these rules."""
 
     lines: tuple[AnswerLineView, ...]
     rules: tuple[PageLink, ...]
 
 
-@dataclass(frozen=True)
-class AnswerLineView:
+class AnswerLineView(Frozen):
     """A sentence or a sum; `is_sum` sets it apart, `is_below` puts it under the sum before it."""
 
     text: Markup
@@ -129,16 +118,14 @@ class AnswerLineView:
     is_below: bool = False
 
 
-@dataclass(frozen=True)
-class AnswerView:
+class AnswerView(Frozen):
     """What happens if …: a question and its answer."""
 
     question: str
     blocks: tuple[AnswerBlockView, ...]
 
 
-@dataclass(frozen=True)
-class ChoiceView:
+class ChoiceView(Frozen):
     """A kind of client or a service that can be chosen; the chosen one leads to where it stands."""
 
     name: str
@@ -146,8 +133,7 @@ class ChoiceView:
     is_chosen: bool
 
 
-@dataclass(frozen=True)
-class AnsweredCaseView:
+class AnsweredCaseView(Frozen):
     """The answers to one kind of client about one service, with the way to the others."""
 
     anchor: str
@@ -156,8 +142,7 @@ class AnsweredCaseView:
     answers: tuple[AnswerView, ...]
 
 
-@dataclass(frozen=True)
-class AnswersView:
+class AnswersView(Frozen):
     """What happens if …: what differs by case, and what is the same for all."""
 
     anchor: str
@@ -165,16 +150,14 @@ class AnswersView:
     common: tuple[AnswerView, ...]
 
 
-@dataclass(frozen=True)
-class TermsContent:
+class TermsContent(Frozen):
     """What the terms page shows between head and foot."""
 
     topics: tuple[TopicView, ...]
     answers: AnswersView | None
 
 
-@dataclass(frozen=True)
-class PageView:
+class PageView(Frozen):
     """One page: the head and foot that all share, and the content of its kind."""
 
     title: str

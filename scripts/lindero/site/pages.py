@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
 from jinja2 import BytecodeCache
 
 from lindero.brand.logos import find_logo_suffix
+from lindero.frozen import Frozen
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import (
@@ -28,8 +28,7 @@ from lindero.wording.figures import reader_for
 from lindero.wording.reader import Reader
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Frozen):
     """A generated page: its path below the docs folder, what header and footer need, its HTML."""
 
     path: str

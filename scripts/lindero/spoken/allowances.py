@@ -12,7 +12,15 @@ EXAMPLE = 'lindero: allow "50 %" until 2027-01-31, an old leaflet is quoted'
 MARK = "lindero: allow"
 
 ALLOWED_CODES = frozenset(
-    {"bare-limit", "cheaper-more", "law-risk", "one-sided", "overtaken-answer", "placeholder", "steep-rate"}
+    {
+        "bare-limit",
+        "cheaper-more",
+        "law-risk",
+        "one-sided",
+        "overtaken-answer",
+        "placeholder",
+        "steep-rate",
+    }
 )
 """Warnings that an author may answer; in place of the figure's words stands their code."""
 

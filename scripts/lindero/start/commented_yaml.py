@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from lindero.frozen import Frozen
 from lindero.guide.yaml_flow import format_flow, format_scalar
 from lindero.start.starters import StarterSection
 
@@ -20,8 +21,7 @@ _NOTES_AT_MOST = 46
 _STEP = "  "
 
 
-@dataclass(frozen=True)
-class YamlLine:
+class YamlLine(Frozen):
     """One line of a file, with a word beside it; one that is asleep stands there as a comment."""
 
     text: str

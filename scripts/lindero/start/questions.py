@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 
 from lindero.catalogue.specs import RuleSpec, ValueSpec, find_rule_spec
 from lindero.findings.finding import suggest_word
+from lindero.frozen import Frozen
 from lindero.reading.tree import Scalar
 from lindero.records.fields import Leaf
 from lindero.records.parsers import CONSUMER
@@ -55,8 +55,7 @@ _MEANT = {("speaker", "i"): "I"} | {("reader", key): form for form, key in ADDRE
 _EURO = re.compile(r"(?:(?P<least>\d[\d.]*)–)?(?P<sum>\d[\d.]*) EUR\b|\bEUR\b")
 
 
-@dataclass(frozen=True)
-class InterviewQuestion:
+class InterviewQuestion(Frozen):
     """It fills a key of a record (`of`), or the main value of a rule."""
 
     name: str

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any
 
 from lindero.calendar.holidays import find_region_problem
 from lindero.catalogue.examples import format_example, format_short_rule
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
+from lindero.frozen import Frozen
 from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
@@ -41,8 +42,7 @@ _FIGURES_SHOWN = 5
 _OF_TRADE = {"trade-name": "trade", "noun": "noun", "welcome": "welcome"}
 
 
-@dataclass(frozen=True)
-class StarterOption:
+class StarterOption(Frozen):
     """A key that is left to the author: what it could say, and a word on it."""
 
     key: str
@@ -50,8 +50,7 @@ class StarterOption:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class StarterSection:
+class StarterSection(Frozen):
     """Keys with their values, a word on some of them, and the keys that are left to the author."""
 
     values: Mapping[str, Any]
@@ -65,8 +64,7 @@ class StarterSection:
         return tuple(dict.fromkeys([*self.values, *self.options]))
 
 
-@dataclass(frozen=True)
-class StarterRule:
+class StarterRule(Frozen):
     """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
 
     Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.numbers import format_currency, format_decimal
 
 from lindero.catalogue.facts import QUANTITY
 from lindero.catalogue.specs import ValueSpec
+from lindero.frozen import Frozen
 from lindero.shapes import (
     BoundedCharge,
     Charge,
@@ -108,8 +108,7 @@ def show_bound_beside(reader: Reader, figure: Figure) -> str:
     return reader.fill_figure_words(frame, **shown)
 
 
-@dataclass(frozen=True)
-class BoundedPart:
+class BoundedPart(Frozen):
     """A part with what it comes to at least, at most, or both."""
 
     part: Charge

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from lindero.frozen import Frozen
 from lindero.reading.prose import fold_whitespace, parse_inline
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.rulebook import Rulebook
@@ -13,8 +12,7 @@ from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.reader import Reader
 
 
-@dataclass(frozen=True)
-class BusinessView:
+class BusinessView(Frozen):
     """Who works; empty where the author left it out."""
 
     name: str

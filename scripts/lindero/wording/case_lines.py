@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lindero.frozen import Frozen
 from lindero.reading.prose import Inline, Mention, Strong, Words
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
@@ -18,24 +19,21 @@ from lindero.wording.phrases import Phrases
 from lindero.wording.reader import Reader
 
 
-@dataclass(frozen=True)
-class CaseGroup:
+class CaseGroup(Frozen):
     """Variants that say the same, by the first of them; `case` is empty where that always holds."""
 
     rule: Rule
     case: str
 
 
-@dataclass(frozen=True)
-class CardLine:
+class CardLine(Frozen):
     """A line of a card's text, and the variant whose figures go by their short names in it."""
 
     rule: Rule
     body: tuple[Inline, ...]
 
 
-@dataclass(frozen=True)
-class CardWords:
+class CardWords(Frozen):
     """What stands under a card's large figure: its label, and a line for each case."""
 
     label: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
 from babel import Locale
 from babel.lists import format_list
 
+from lindero.frozen import Frozen
 from lindero.wording.grammar import Grammar
 
 ListStyle = Literal["all", "any", "none"]
@@ -20,8 +20,7 @@ ListStyle = Literal["all", "any", "none"]
 _SET_APART = re.compile(r"<[^>]*>|\([^)]*\)|«[^»]*»|“[^”]*”")
 
 
-@dataclass(frozen=True)
-class ListJoiner:
+class ListJoiner(Frozen):
     """Joins the parts of a list as one language does; `words` are its words around figures."""
 
     locale: Locale

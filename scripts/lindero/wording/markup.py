@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.frozen import Frozen
 from lindero.reading.prose import Block, Bullets, Inline, Mention, ProseLink, Strong, Words
 from lindero.records.parsers import CLIENTS
 from lindero.rulebook.cases import Case
@@ -19,15 +20,13 @@ from lindero.wording.cases import name_cases, show_case
 from lindero.wording.reader import Reader
 
 
-@dataclass(frozen=True)
 class FoundMention(Mention):
     """A mention with its figure: to an audience another variant may go by the plain address."""
 
     fact: Fact
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Frozen):
     """Where a text is published: for whom, in which rule or service, and how rules are linked."""
 
     rulebook: Rulebook

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from lindero.catalogue.specs import ValueSpec
+from lindero.frozen import Frozen
 from lindero.resources.languages import choose_locale, read_language_words
 from lindero.resources.voices import Voice
 from lindero.shapes import Day, Figure, Text
@@ -33,8 +34,7 @@ Shower = Callable[["Reader", Any, ValueSpec | None, str], str]
 """Shows figures of one class; the text is the form: of FIGURE_FORMS, the figure's own, or LARGE."""
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Frozen):
     """A language, and the country whose way of writing numbers and dates is used.
 
     `cents` says that whole sums keep their decimals: they stand under others that have some.

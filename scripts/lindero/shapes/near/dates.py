@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from lindero.frozen import Frozen
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 
 _MONTHS = {
@@ -50,8 +51,7 @@ _DAY_FIRST = r"([0-9]{1,2})([-/.])([0-9]{1,2})(?:[-/.]([0-9]{4}|[0-9]{2}))?"
 _COMMON = 2001
 
 
-@dataclass(frozen=True)
-class _PartialDate:
+class _PartialDate(Frozen):
     """As much of a date as was said."""
 
     month: int | None = None
