@@ -94,15 +94,11 @@ def knows_public_holidays(rulebook: Rulebook) -> bool:
 
 def lacks_region(rulebook: Rulebook) -> bool:
     """Whether the days off are those of a place of which only the country's are known."""
-    public, region, place = (
-        rulebook.find_role_fact(role)
-        for role in ("public-holidays", "holiday-region", "holiday-place")
-    )
-    if not public or not place or region or find_listed_holidays(rulebook) is not None:
+    place = rulebook.find_role_fact("holiday-place")
+    if place is None or find_listed_holidays(rulebook) or find_holiday_region(rulebook) != "":
         return False
     regions = load_regions(rulebook.business.country)
-    known = find_named_region(rulebook) is not None
-    return find_holiday_region(rulebook) == "" and not known and bool(regions and regions.codes)
+    return find_named_region(rulebook) is None and bool(regions and regions.codes)
 
 
 def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:
