@@ -44,11 +44,13 @@ class StatementName(NamedTuple):
 class SituationSpec:
     """What tells of a situation, in order; None stands for the sums that are worked out.
 
-    Those that are `beside` answer nothing by themselves.
+    Those that are `beside` answer nothing by themselves; those that are `instead` are told only
+    where there are no sums.
     """
 
     tells: tuple[StatementName | None, ...]
     beside: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -71,7 +73,8 @@ def load_situations() -> Mapping[SituationName, SituationSpec]:
 
 def _make_situation(written: Mapping[str, Any]) -> SituationSpec:
     tells = tuple(None if one == AMOUNTS else parse_statement(one) for one in written["tells"])
-    return SituationSpec(tells, frozenset(written.get("beside", ())))
+    beside, instead = (frozenset(written.get(key, ())) for key in ("beside", "instead"))
+    return SituationSpec(tells, beside, instead)
 
 
 def parse_statement(address: str) -> StatementName:

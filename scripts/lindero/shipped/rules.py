@@ -186,7 +186,10 @@ _POINT_FILE = names_to(
     )
 )
 
-_SITUATION = group_of({"tells": list_of(read_words)}, {"beside": list_of(read_words)})
+_SITUATION = group_of(
+    {"tells": list_of(read_words)},
+    {"beside": list_of(read_words), "instead": list_of(read_words)},
+)
 _SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
 
 _TOPIC_KEYS = {"rules": list_of(read_words), "project": read_flag}
@@ -253,11 +256,11 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
 
 
 def find_situation_problems(situations: Mapping[str, Any]) -> Iterator[Problem]:
-    """Statements that no rule has, and those that are beside what is not told."""
+    """Statements that no rule has, and those of the other lists that are not told."""
     for situation, spec in situations.items():
-        for key in ("tells", "beside"):
+        for key in ("tells", "beside", "instead"):
             for at, address in enumerate(spec.get(key, ())):
-                if key == "beside" and address not in spec["tells"]:
+                if key != "tells" and address not in spec["tells"]:
                     yield name_problem(f"`{address}` is not among `tells`", situation, key, at)
                 elif address != AMOUNTS and not _is_statement(address):
                     yield name_problem(f"there is no statement `{address}`", situation, key, at)
