@@ -65,6 +65,8 @@ endings: {cancellation: {stages: [{at: at the start, share: 10 %}]REFUND}}
     assert back == [("total", "145 EUR"), ("back", "435 EUR")]
     unsaid = ask("cancel", rules.replace("REFUND", ""))
     assert unsaid == [("total", "145 EUR"), ("unsaid", "435 EUR")]
+    kept = ask("cancel", rules.replace("REFUND", ", refund: no"))
+    assert kept == [("total", "580 EUR")]
 
 
 @pytest.mark.parametrize(
@@ -143,6 +145,46 @@ endings: {inactivity: {after: 30 days, effect: close}}
             "endings: {cancellation: {stages: [{at: before work starts, share: 40 %}]}}",
             ["endings.cancellation.due"],
         ),
+        # Whatever costs money is said, and shares where there are no sums.
+        (
+            "cancel",
+            """
+payment: {deposit: {share: 40 %, refundable: no}}
+endings:
+  cancellation:
+    stages: [{at: at the start, share: 40 %}]
+    fee: 20 EUR
+    notice: 15 days
+    worked: yes
+""",
+            [
+                "endings.cancellation.due",
+                "endings.cancellation.fee",
+                "payment.deposit.kept",
+                "endings.cancellation.more",
+                "endings.cancellation.notice",
+            ],
+        ),
+        (
+            "late",
+            """
+payment:
+  due: 15 days after invoice
+  late: {rate: 1 % per month, fixed: 40 EUR, grace: 5 days, backdated: yes, cap: 20 %}
+""",
+            [
+                "payment.late.may",
+                "payment.late.fixed",
+                "payment.late.grace",
+                "payment.late.backdated",
+                "payment.late.cap",
+            ],
+        ),
+        (
+            "order",
+            RULES,
+            ["payment.deposit.share", "payment.instalments.stages", "payment.due.deadline"],
+        ),
         # What has no certain price is still answered where no sum is asked for.
         ("order", "payment: {due: 15 days after invoice}", ["payment.due.deadline"]),
     ],
@@ -176,9 +218,31 @@ def test_what_the_rules_do_not_say_has_a_reason(ask, name, rules, service, days,
             "late",
             "payment: {due: 15 days after invoice, late: {rate: statutory}}",
             30,
-            "open",
+            "set-by-others: payment.late.rate",
         ),
-        ("own-late", RULES, 10, "part-of-period"),
+        (
+            "late",
+            "payment: {due: 15 days after invoice, late: {rate: 1 % per month, grace: 5 days}}",
+            30,
+            "needs-value: payment.late.backdated",
+        ),
+        (
+            "late",
+            """
+payment:
+  due: 15 days after invoice
+  late: {rate: 1 % per month, grace: 5 business days, backdated: yes}
+""",
+            30,
+            "needs-value: payment.late.grace",
+        ),
+        (
+            "order",
+            "payment: {deposit: {share: 40 %, covers: 1 week}}",
+            30,
+            "needs-value: services.site.delivery",
+        ),
+        ("own-late", RULES, 10, "part-of-period: 2 % per week"),
         (
             "order",
             """
@@ -187,7 +251,7 @@ payment:
   discounts: {volume: [{up to: 1000 EUR, share: 0 %}, {over: 1000 EUR, share: 5 %}], on: base}
 """,
             30,
-            "by-size",
+            "by-size: site",
         ),
     ],
 )
@@ -195,9 +259,19 @@ def test_statements_stay_where_sums_cannot_be_worked_out(book, name, rules, days
     found = book(business=BUSINESS, prices=PRICES, rules=rules).rulebook
     client = found.business.clients[0]
     outcome = work_out(found, name, Circumstances(client, "site", AS_OF, days))
-    assert outcome.unworked.reason == reason
+    assert str(outcome.unworked) == reason
     assert outcome.lines
     assert not outcome.sums
+    # A price that the size of the order changes is not told as if it were paid.
+    assert (outcome.price is None) == reason.startswith("by-size")
+
+
+def test_an_answer_without_a_sum_leaves_nothing_open(book):
+    rules = "endings: {cancellation: {worked: yes}}"
+    found = book(business=BUSINESS, prices=PRICES, rules=rules).rulebook
+    outcome = work_out(found, "cancel", Circumstances("business", "site", AS_OF))
+    assert [line.address for line in outcome.lines] == ["endings.cancellation.worked"]
+    assert outcome.unworked is None
 
 
 def test_each_client_is_told_what_holds_for_that_one(book):

@@ -43,8 +43,8 @@ class StatementName(NamedTuple):
 class SituationSpec(Frozen):
     """What tells of a situation, in order; None stands for the sums that are worked out.
 
-    Those that are `beside` answer nothing by themselves; those `instead` of sums are told only
-    where none are worked out.
+    Those that are `beside` answer nothing by themselves; those that are `instead` are told only
+    where there are no sums.
     """
 
     tells: tuple[StatementName | None, ...]

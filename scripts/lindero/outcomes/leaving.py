@@ -8,6 +8,7 @@ from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role, find_role_spec
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.outcome import LineKind, NoOutcome, OutcomeLine
+from lindero.outcomes.paying import tell_open_parts
 from lindero.pricing.cancelling import EXAMPLE_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.own_delays import EXAMPLE_PERIODS, reckon_reduction
 from lindero.pricing.payment_terms import UnknownParts
@@ -29,7 +30,7 @@ def work_out_cancelling(held: HeldRules, price: Money, _: int | None) -> Iterato
     try:
         costs = list(terms.list_costs(price, held.find_length()))
     except UnknownParts:
-        raise NoOutcome("open", find_role_spec("deposit").id) from None
+        raise tell_open_parts(held, "deposit") from None
     if not costs:
         raise NoOutcome("no-rule", find_role_spec("due-on-cancelling").id)
     roles = _DEPOSIT_ROLES if costs[0].deposit.amount else ()

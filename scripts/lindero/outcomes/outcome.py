@@ -20,17 +20,29 @@ BELOW: frozenset[LineKind] = frozenset({"still", "back", "unsaid"})
 """Sums that belong to the one before them."""
 
 OpenReason = Literal[
-    "no-price", "by-size", "not-sold", "no-rule", "open", "part-of-period", "currency"
+    "no-price",
+    "by-size",
+    "not-sold",
+    "no-rule",
+    "open",
+    "needs-value",
+    "set-by-others",
+    "part-of-period",
+    "currency",
 ]
 
 
 class NoOutcome(ValueError):
-    """The rules do not answer that; `about` is what they would have to say, or what is asked."""
+    """The rules do not answer that; `about` is what they would have to say, or what is asked.
 
-    def __init__(self, reason: OpenReason, about: str = "") -> None:
+    `example` is what to write there, where a value is what it takes.
+    """
+
+    def __init__(self, reason: OpenReason, about: str = "", example: str = "") -> None:
         super().__init__(f"{reason}: {about}")
         self.reason = reason
         self.about = about
+        self.example = example
 
 
 class Circumstances(Frozen):

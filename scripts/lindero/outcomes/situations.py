@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from lindero.catalogue.clauses import NO_RULE
+from lindero.catalogue.facts import Fact
 from lindero.catalogue.situations import (
     SituationName,
     SituationSpec,
@@ -59,8 +60,16 @@ def work_out_held(name: SituationName, asked: Circumstances, held: HeldRules) ->
     lines = tuple(_list_lines(spec, sums, held))
     if not any(_answers(spec, line) for line in lines):
         raise unworked or NoOutcome("no-rule", spec.answering_rules[0])
-    price = held.rulebook.facts[f"services.{asked.service}.price"] if asked.service else None
-    return Outcome(name, asked, price, lines, unworked)
+    # What is answered without a sum is no gap, though no rule says a sum.
+    reason = None if unworked and unworked.reason == "no-rule" else unworked
+    return Outcome(name, asked, _find_price(asked, held, unworked), lines, reason)
+
+
+def _find_price(asked: Circumstances, held: HeldRules, unworked: NoOutcome | None) -> Fact | None:
+    """What the service costs; nothing where the size of the order takes something off that."""
+    if not asked.service or (unworked and unworked.reason == "by-size"):
+        return None
+    return held.rulebook.facts[f"services.{asked.service}.price"]
 
 
 def hold_rules(book: Rulebook, name: SituationName, asked: Circumstances) -> HeldRules:

@@ -1,7 +1,8 @@
 """What cancelling comes to at each stage: the part that is due, the fee, the deposit's fate.
 
 Each share is rounded once, half up. A deposit that is kept beside what is due is lost besides; one
-that is not returned is lost at least. Nobody pays more than the price, unless a rule says so.
+that is not returned is lost at least, and so is what was overpaid where that is not returned.
+Nobody pays more than the price, unless a rule says so.
 """
 
 from __future__ import annotations
@@ -89,6 +90,11 @@ class CancellingTerms(Frozen):
         return self._is_answered("cancelling-refund", yes=True)
 
     @property
+    def keeps_rest(self) -> bool:
+        """Whether what was paid beyond what is due is lost."""
+        return self._is_answered("cancelling-refund", yes=False)
+
+    @property
     def pays_for_work(self) -> bool:
         """Whether work done beyond the share that is due is paid for."""
         return self._is_answered("cancelling-worked", yes=True)
@@ -118,12 +124,14 @@ class CancellingTerms(Frozen):
         for step in ladder.figure.steps:
             if isinstance(step.share, Percent | Money):
                 due = _round_part(step.share, price)
-                yield CancellingCost(step.at, due, deposit, self._add_deposit(due, deposit) + fee)
+                total = self._add_deposit(due, deposit) + fee
+                total = _find_larger(total, deposit) if self.keeps_rest else total
+                yield CancellingCost(step.at, due, deposit, total)
 
     def _add_deposit(self, due: Money, deposit: Money) -> Money:
         if self.keeps_apart:
             return due + deposit
-        return max(due, deposit, key=lambda paid: paid.amount) if self.keeps_deposit else due
+        return _find_larger(due, deposit) if self.keeps_deposit else due
 
     def _is_chosen(self, role: Role, name: str) -> bool:
         fact = self.facts.get(role)
@@ -132,6 +140,10 @@ class CancellingTerms(Frozen):
     def _is_answered(self, role: Role, *, yes: bool) -> bool:
         fact = self.facts.get(role)
         return bool(fact and fact.figure == YesNo(yes=yes))
+
+
+def _find_larger(one: Money, other: Money) -> Money:
+    return max(one, other, key=lambda paid: paid.amount)
 
 
 def _round_part(part: object, price: Money) -> Money:

@@ -79,7 +79,7 @@ def read_late_terms(figures: Mapping[LateRole, Figure]) -> LateTerms | None:
     whether a longer delay counts it, and rates that change with the delay otherwise than by days.
     """
     rate, grace = figures.get("late-rate"), figures.get("late-grace")
-    if not isinstance(rate, Rate) or rate.kind in {"statutory", "outside"}:
+    if not isinstance(rate, Rate) or _is_set_elsewhere(rate):
         return None
     period = _measure_period(rate, figures)
     grace_days = _count_days(grace) if isinstance(grace, Period) else 0
@@ -103,6 +103,24 @@ def read_late_terms(figures: Mapping[LateRole, Figure]) -> LateTerms | None:
         figures.get("late-fixed") or figures.get("late-fixed-by-size"),
         steps,
     )
+
+
+def find_open_role(figures: Mapping[LateRole, Figure]) -> LateRole:
+    """The answer that would have to be there, or be another, for a delay to come to a sum."""
+    rate, grace = figures.get("late-rate"), figures.get("late-grace")
+    if not isinstance(rate, Rate) or _is_set_elsewhere(rate):
+        return "late-rate"
+    if isinstance(grace, Period) and _count_days(grace) is None:
+        return "late-grace"
+    if grace and rate.per and "late-backdated" not in figures:
+        return "late-backdated"
+    if rate.per and _measure_period(rate, figures) is None:
+        return "late-rate"
+    return "late-fixed-by-size" if _read_steps(rate, figures) is not None else "late-escalation"
+
+
+def _is_set_elsewhere(rate: Rate) -> bool:
+    return rate.kind in {"statutory", "outside"}
 
 
 def _read_steps(rate: Rate, figures: Mapping[LateRole, Figure]) -> tuple[LateStep, ...] | None:

@@ -188,7 +188,8 @@ _POINT_FILE = names_to(
 )
 
 _SITUATION = group_of(
-    {"tells": list_of(read_words)}, dict.fromkeys(("beside", "instead"), list_of(read_words))
+    {"tells": list_of(read_words)},
+    {"beside": list_of(read_words), "instead": list_of(read_words)},
 )
 _SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
 
@@ -256,7 +257,7 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
 
 
 def find_situation_problems(situations: Mapping[str, Any]) -> Iterator[Problem]:
-    """Statements that no rule has, and those that are beside what is not told."""
+    """Statements that no rule has, and those of the other lists that are not told."""
     for situation, spec in situations.items():
         for key in ("tells", "beside", "instead"):
             for at, address in enumerate(spec.get(key, ())):
