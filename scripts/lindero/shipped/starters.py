@@ -95,6 +95,7 @@ _STARTER_RULE = group_of(
         "more": names_to(group_of(dict.fromkeys(LANGUAGES, read_words), {"is": read_anything})),
         "for": read_words,
         "exempt": WORDS,
+        "without-retainers": WORDS,
         "consumer": names_to(read_anything),
     },
 )

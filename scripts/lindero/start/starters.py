@@ -70,6 +70,7 @@ class StarterRule:
     """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
 
     Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
+    Of some rules there is none for `retainers`, as `unretained` says.
     """
 
     spec: RuleSpec
@@ -77,6 +78,8 @@ class StarterRule:
     about: str = ""
     exempt: str = ""
     consumer: StarterSection | None = None
+    retainers: tuple[str, ...] = ()
+    unretained: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -219,8 +222,19 @@ class Starter:
         }:
             return StarterRule(spec, OFF, about)
         if not self.answers.serves_consumers or self._is_chosen(spec):
-            return StarterRule(spec, self._make_answer(spec, part), about)
-        return self._make_cases(spec, part, about)
+            made = StarterRule(spec, self._make_answer(spec, part), about)
+        else:
+            made = self._make_cases(spec, part, about)
+        return self._except_retainers(made, part)
+
+    def _except_retainers(self, made: StarterRule, part: Any) -> StarterRule:
+        """The rule, and that those who pay a retainer have none, where the starters say so."""
+        sold = self.answers.trade["services"]
+        retainers = tuple(self.own_id(one) for one in sold if "retainer" in one)
+        unretained = self.show_text(part.get("without-retainers", {}))
+        if not (made.is_answered and retainers and unretained):
+            return made
+        return replace(made, retainers=retainers, unretained=unretained)
 
     def _can_follow(self, name: str) -> bool:
         """Whether a rule fits an answer: one that goes with `worked` does not go with stages."""
