@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.cli.init import init
 from lindero.findings.finding import Finding, select_errors
@@ -27,7 +28,7 @@ from lindero.start.countries import (
 )
 from lindero.start.drafting import draft_files
 from lindero.start.new_project import FolderInUse, check_files, check_folder
-from lindero.start.questions import Answers, change_currency, list_trades, load_questions
+from lindero.start.questions import Answers, list_trades, load_questions
 
 TODAY = date(2026, 12, 1)
 COUNTRIES = {
@@ -327,6 +328,21 @@ def test_no_starter_is_one_sided_or_runs_a_risk_or_contradicts_itself(trade, cli
 def test_sample_sums_have_the_size_that_their_currency_asks_for(currency, said):
     written = "from 0.09 EUR or 40–60 EUR, larger of 30 % and 500 EUR; EUR"
     assert change_currency(written, currency) == said
+
+
+@pytest.mark.parametrize(
+    ("country", "reader", "trade", "excluded"),
+    [
+        ("ES", "tú", "Fotografía y vídeo", "Atrezo"),
+        ("MX", "tú", "Fotografía y video", "Utilería"),
+        ("AR", "usted", "Fotografía y video", "Utilería"),
+    ],
+)
+def test_starters_speak_as_people_there_do(country, reader, trade, excluded):
+    files = drafted(trade="photography", languages="es", country=country)
+    business = values(files, "business")["business"]
+    assert (business["voice"]["reader"], business["trade"]) == (reader, trade)
+    assert excluded in values(files, "services")["services"]["producto"]["excludes"]
 
 
 def test_without_materials_work_starts_from_the_signature():

@@ -10,17 +10,17 @@ from typing import Any
 
 from lindero.calendar.holidays import find_region_problem
 from lindero.catalogue.examples import format_example, format_short_rule
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
 from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
-from lindero.start.countries import find_tax_names
+from lindero.start.countries import choose_local_words, find_tax_names
 from lindero.start.questions import (
     NONE,
     WORKED,
     Answers,
-    change_currency,
     check_value_answer,
     load_questions,
     split_answer,
@@ -99,7 +99,7 @@ class Starter:
 
     def show_text(self, texts: Mapping[str, str]) -> str:
         """A text in the main language, with the chosen currency in its examples."""
-        return self._change_currency(texts.get(self.main, ""))
+        return str(self._fill_text(texts.get(self.main, ""), self.main))
 
     def fill_value(self, value: Any) -> Any:
         """A value in the languages and currency, answers in place of `@name`; None for none."""
@@ -113,7 +113,8 @@ class Starter:
             return [self.fill_value(inner) for inner in value]
         if value.keys() == set(LANGUAGES):
             said = {
-                language: self.fill_value(value[language]) for language in self.answers.languages
+                language: self._fill_text(value[language], language)
+                for language in self.answers.languages
             }
             return said if len(said) > 1 else said[self.main]
         return {
@@ -197,6 +198,12 @@ class Starter:
                 [one[self.main] for one in value] if isinstance(value, list) else value[self.main]
             )
         return self.fill_value(value)
+
+    def _fill_text(self, text: Any, language: str) -> Any:
+        """A text, or a list of texts, as it is said in a language and country."""
+        if isinstance(text, list):
+            return [self._fill_text(one, language) for one in text]
+        return choose_local_words(self.fill_value(text), language, self.answers["country"])
 
     def _change_currency(self, text: str) -> str:
         return change_currency(text, self.answers["currency"])
