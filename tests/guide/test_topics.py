@@ -202,7 +202,7 @@ def test_an_answer_is_proposed_in_the_currency_of_the_business(book):
     )
     assert found
     written = [question.write for question in found.questions]
-    assert "changes: 65 MXN per hour" in written
+    assert "changes: 650 MXN per hour" in written
     assert not [line for line in written if "EUR" in line]
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.cli.init import init
 from lindero.findings.finding import Finding, select_errors
@@ -27,7 +28,7 @@ from lindero.start.countries import (
 )
 from lindero.start.drafting import draft_files
 from lindero.start.new_project import FolderInUse, check_files, check_folder
-from lindero.start.questions import Answers, change_currency, list_trades, load_questions
+from lindero.start.questions import Answers, list_trades, load_questions
 
 TODAY = date(2026, 12, 1)
 COUNTRIES = {
@@ -257,6 +258,11 @@ def values(files: dict[Path, str], name: str) -> dict[str, dict[str, object]]:
     return found
 
 
+def take_usual(rule):
+    """A rule's only case, or the first of several."""
+    return rule[0] if isinstance(rule, list) else rule
+
+
 @pytest.mark.parametrize(
     ("deposit", "rest"),
     [
@@ -268,18 +274,16 @@ def values(files: dict[Path, str], name: str) -> dict[str, dict[str, object]]:
 )
 def test_the_deposit_and_the_instalments_come_to_the_whole(deposit, rest):
     payment = values(drafted(deposit=deposit), "payment")["payment"]
-    assert [stage["share"] for stage in payment["instalments"]["stages"]] == rest
+    assert [stage["share"] for stage in take_usual(payment["instalments"])["stages"]] == rest
 
 
 def test_a_deposit_that_is_not_returned_is_what_cancelling_costs_at_first():
     files = drafted(deposit="65 %")
     stages = values(files, "endings")["endings"]["cancellation"]["stages"]
     assert [stage["share"] for stage in stages] == ["65 %", "65 %", "80 %", "100 %"]
-    assert values(files, "payment")["payment"]["deposit"]["refundable"] == "no"
-    assert (
-        values(drafted(cancellation="worked"), "payment")["payment"]["deposit"]["refundable"]
-        == "yes"
-    )
+    assert take_usual(values(files, "payment")["payment"]["deposit"])["refundable"] == "no"
+    worked = values(drafted(cancellation="worked"), "payment")["payment"]
+    assert take_usual(worked["deposit"])["refundable"] == "yes"
     assert (
         "refundable"
         not in values(drafted(cancellation="5 %, 50 %, 80 %, 100 %"), "payment")["payment"][
@@ -326,6 +330,21 @@ def test_sample_sums_have_the_size_that_their_currency_asks_for(currency, said):
     assert change_currency(written, currency) == said
 
 
+@pytest.mark.parametrize(
+    ("country", "reader", "trade", "excluded"),
+    [
+        ("ES", "tú", "Fotografía y vídeo", "Atrezo"),
+        ("MX", "tú", "Fotografía y video", "Utilería"),
+        ("AR", "usted", "Fotografía y video", "Utilería"),
+    ],
+)
+def test_starters_speak_as_people_there_do(country, reader, trade, excluded):
+    files = drafted(trade="photography", languages="es", country=country)
+    business = values(files, "business")["business"]
+    assert (business["voice"]["reader"], business["trade"]) == (reader, trade)
+    assert excluded in values(files, "services")["services"]["producto"]["excludes"]
+
+
 def test_without_materials_work_starts_from_the_signature():
     starts = [
         values(drafted(materials=said), "work")["work"]["start"]["deadline"]
@@ -347,7 +366,11 @@ def test_private_clients_have_cases_of_their_own():
     assert theirs[0]["refundable"] == "yes"
     assert (theirs[1]["worked"], "stages" in theirs[1]) == ("yes", False)
     assert theirs[2]["silence"] == "no"
+    unretained = {"services": ["care"], "none": "yes"}
+    theirs = values(files, "payment")["payment"]["deposit"][2:]
+    assert theirs == [unretained, {"for": "consumer", **unretained}]
     alone = drafted(clients="consumer")
+    assert unretained in values(alone, "payment")["payment"]["instalments"]
     assert values(alone, "payment")["payment"]["late"] == "none"
 
 
@@ -590,7 +613,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(tmp_path):
     payment = yaml.load((tmp_path / "asked/terms/payment.yml").read_text("utf-8"), yaml.BaseLoader)[
         "payment"
     ]
-    assert payment["deposit"]["share"] == "25 %"
+    assert take_usual(payment["deposit"])["share"] == "25 %"
 
 
 def test_who_stops_in_the_middle_has_nothing(tmp_path):

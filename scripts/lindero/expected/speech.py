@@ -25,7 +25,7 @@ from lindero.reading.prose import (
 )
 from lindero.resources.languages import read_language_words
 from lindero.resources.voices import Voice
-from lindero.rulebook.cases import ALWAYS, Audience, Case
+from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day, Text
@@ -236,15 +236,16 @@ class Speech:
         """The cases of variants that say the same; what holds in general needs no further one."""
         cases = {variant.case for variant in variants}
         everybody = {Case(client) for client in self.rulebook.business.clients}
-        if ALWAYS in cases or everybody <= cases:
-            first = variants[0]
+        first = variants[0]
+        if ALWAYS in cases or everybody <= cases or first.is_general(variants):
             if not first.others and not first.is_other:
                 return ()
             return self.say("case_general" if first.is_other else "case_in_general")
         said: list[Part] = []
-        for variant in variants:
+        told = (variant.case for variant in variants)
+        for case in join_clients(told, self.rulebook.business.clients):
             said += ["; "] if said else []
-            said += self.case(variant.case)
+            said += self.case(case)
         return tuple(said)
 
     def narrowed(self, rulebook: Rulebook) -> Speech:

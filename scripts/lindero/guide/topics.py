@@ -11,6 +11,7 @@ from typing import Literal
 
 from lindero.catalogue.examples import format_short_rule
 from lindero.catalogue.reckoned_values import is_reckoned
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import RuleSpec, load_catalogue
 from lindero.frozen import Frozen
 from lindero.guide.missing_examples import explain_missing_example
@@ -149,9 +150,8 @@ class _Asking:
     def _ask_rule(self, spec: RuleSpec) -> OpenQuestion:
         rule, language = self._rulebook.rules.get(spec.id), self._reader.language
         state, answer = self._find_state(spec, rule), self._show_answer(rule) if rule else ""
-        # The catalogue's examples are in euros.
         least = format_short_rule(spec, self._rulebook.languages)
-        write = least.replace(" EUR", f" {self._rulebook.business.currency}")
+        write = change_currency(least, self._rulebook.business.currency)
         title, matters = spec.title[language], spec.matters.get(language, "")
         missing = explain_missing_example(self._rulebook, rule) if rule else ""
         reckoned = tuple(one.name for one in spec.values.values() if is_reckoned(spec, one))

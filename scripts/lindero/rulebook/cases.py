@@ -59,6 +59,18 @@ class Case(Frozen):
 ALWAYS = Case()
 
 
+def join_clients(cases: Iterable[Case], clients: Sequence[str]) -> list[Case]:
+    """Cases in their order, what is the same for every kind of client as one for all of them."""
+    told = list(dict.fromkeys(cases))
+    joined = [
+        replace(case, client=None)
+        if len(clients) > 1 and all(replace(case, client=one) in told for one in clients)
+        else case
+        for case in told
+    ]
+    return list(dict.fromkeys(joined))
+
+
 class Audience(Frozen):
     """Whom a sheet, a card or a figure speaks to: one kind of client, who buys these services.
 

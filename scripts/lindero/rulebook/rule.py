@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
@@ -74,6 +74,14 @@ class Rule(Frozen):
             if all(one.written_case.comes_before(other.written_case) for other in others):
                 return one
         return None
+
+    def is_general(self, told: Sequence[Rule]) -> bool:
+        """Whether a rule and the variants told with it hold for all but some services."""
+        rest = [one for one in self.others if one not in told]
+        return self.written_case == ALWAYS and all(
+            one.written_case.services and not (one.written_case.start or one.written_case.end)
+            for one in rest
+        )
 
     def narrow_to(
         self, audience: Audience, clients: tuple[str, ...], services: Collection[str]

@@ -26,7 +26,9 @@ _WORD_FILES = {
 }
 
 
-_NAMED_ALONE = frozenset({"points.yml", "risks.yml", "two_sides.yml", "words.yml"})
+_NAMED_ALONE = frozenset(
+    {"points.yml", "risks.yml", "sample_sizes.yml", "two_sides.yml", "words.yml"}
+)
 """Files of the catalogue whose schema tells all that can be wrong with a name."""
 
 

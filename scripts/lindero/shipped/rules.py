@@ -213,6 +213,7 @@ CATALOGUE_FILES: Mapping[str, Parser] = {
     "two_sides.yml": TWO_SIDES_FILE,
     "risks.yml": RISK_FILE,
     "situations.yml": _SITUATION_FILE,
+    "sample_sizes.yml": group_of({"sizes": names_to(read_number)}),
 }
 """Files of the catalogue that hold no rules."""
 

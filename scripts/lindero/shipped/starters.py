@@ -28,7 +28,6 @@ from lindero.shipped.reading import (
     names_to,
     read_anything,
     read_flag,
-    read_number,
     read_words,
 )
 from lindero.shipped.rules import list_rules
@@ -59,7 +58,10 @@ COUNTRIES = group_of(
         "usual-tax": WORDS,
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
-        "sizes": names_to(read_number),
+        "usted": list_of(read_words),
+        "words": by_language(
+            list_of(group_of({"in": list_of(read_words), "say": names_to(read_words)}))
+        ),
     }
 )
 
@@ -95,6 +97,7 @@ _STARTER_RULE = group_of(
         "more": names_to(group_of(dict.fromkeys(LANGUAGES, read_words), {"is": read_anything})),
         "for": read_words,
         "exempt": WORDS,
+        "without-retainers": WORDS,
         "consumer": names_to(read_anything),
     },
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -11,7 +11,7 @@ from babel.languages import get_official_languages
 from babel.numbers import get_territory_currencies
 
 from lindero.resources.data import read_shipped_yaml
-from lindero.resources.languages import LANGUAGES
+from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 
 _CURRENCY, _ZONE = "EUR", "Europe/Madrid"
 
@@ -31,11 +31,6 @@ def find_country_language(country: str) -> str | None:
 def find_country_currency(country: str) -> str:
     """What people pay with there."""
     return next(iter(get_territory_currencies(country)), _CURRENCY)
-
-
-def find_sample_size(currency: str) -> Decimal:
-    """How many of its units stand for one euro in the samples; never a rate of exchange."""
-    return Decimal(read_shipped_yaml("start/countries.yml")["sizes"].get(currency, 1))
 
 
 def list_time_zones(country: str) -> tuple[str, ...]:
@@ -58,6 +53,28 @@ def find_tax_names(country: str) -> dict[str, str] | None:
     """What the tax on sales is called there, by language; never its rate."""
     taxes = read_shipped_yaml("start/countries.yml")["taxes"]
     return next((tax["name"] for tax in taxes if country in tax["in"]), None)
+
+
+def find_reader(country: str) -> str:
+    """How clients are addressed there in Spanish."""
+    listed = read_shipped_yaml("start/countries.yml")["usted"]
+    return "usted" if country in listed else next(iter(ADDRESS_FORMS))
+
+
+def choose_local_words(text: str, language: str, country: str) -> str:
+    """A text of ours in the words that people there use."""
+    for part in read_shipped_yaml("start/countries.yml")["words"].get(language, ()):
+        if country in part["in"]:
+            for ours, theirs in part["say"].items():
+                text = _replace_word(text, ours, theirs)
+    return text
+
+
+def _replace_word(text: str, ours: str, theirs: str) -> str:
+    def keep_capital(found: re.Match[str]) -> str:
+        return theirs.capitalize() if found[0][0].isupper() else theirs
+
+    return re.sub(rf"\b{re.escape(ours)}\b", keep_capital, text, flags=re.IGNORECASE)
 
 
 def find_paper_size(country: str) -> str:

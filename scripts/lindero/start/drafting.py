@@ -181,16 +181,10 @@ def _draft_rule(rule: StarterRule) -> list[str]:
     said, name, main = rule.answer, rule.spec.name, rule.spec.main
     if not isinstance(said, StarterSection):
         return [f"  {name}: {said}"]
-    if rule.consumer:
-        own = StarterSection({"for": CONSUMER, **rule.consumer.values})
-        entries = (section_lines(said, 2), section_lines(own, 2))
-        return [
-            f"  {name}:",
-            *(line for one in entries for line in format_lines(make_list_entry(one))),
-        ]
-    if rule.exempt:
-        variant = YamlLine("- {for: consumer, none: yes}", 2, rule.exempt)
-        return [f"  {name}:", *format_lines([*make_list_entry(section_lines(said, 2)), variant])]
+    cases = _list_other_cases(rule)
+    if cases:
+        entries = [make_list_entry(section_lines(said, 2)), *cases]
+        return [f"  {name}:", *(line for one in entries for line in format_lines(one))]
     if (
         main
         and [*said.values] == [main.name]
@@ -201,6 +195,23 @@ def _draft_rule(rule: StarterRule) -> list[str]:
             add_note(key_lines(name, said.values[main.name], 1), said.notes.get(main.name, ""))
         )
     return [f"  {name}:", *format_section(said, 2)]
+
+
+def _list_other_cases(rule: StarterRule) -> list[list[YamlLine]]:
+    """The cases beside the usual one: of private clients, of retainers, of both."""
+    cases = []
+    if rule.consumer:
+        own = StarterSection({"for": CONSUMER, **rule.consumer.values})
+        cases.append([*make_list_entry(section_lines(own, 2))])
+    elif rule.exempt:
+        cases.append([YamlLine(f"- {{for: {CONSUMER}, none: yes}}", 2, rule.exempt)])
+    if rule.retainers:
+        services = f"services: [{', '.join(rule.retainers)}]"
+        theirs = [f"for: {CONSUMER}, {services}"] if cases else []
+        for at, case in enumerate([services, *theirs]):
+            note = rule.unretained if at == 0 else ""
+            cases.append([YamlLine(f"- {{{case}, none: yes}}", 2, note)])
+    return cases
 
 
 def _draft_open_rules(starter: Starter, still: list[StarterRule]) -> list[str]:

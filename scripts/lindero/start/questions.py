@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from functools import cache
 from typing import Any
 
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import RuleSpec, ValueSpec, find_rule_spec
 from lindero.findings.finding import suggest_word
 from lindero.frozen import Frozen
@@ -28,7 +28,7 @@ from lindero.shapes.stages import WHOLE_SHARE
 from lindero.start.countries import (
     find_country_currency,
     find_country_language,
-    find_sample_size,
+    find_reader,
     find_tax_names,
     list_time_zones,
 )
@@ -50,9 +50,6 @@ _ZONES_SHOWN = 12
 
 # Who types an answer may have no accents at hand, or no patience for capitals.
 _MEANT = {("speaker", "i"): "I"} | {("reader", key): form for form, key in ADDRESS_FORMS.items()}
-
-
-_EURO = re.compile(r"(?:(?P<least>\d[\d.]*)–)?(?P<sum>\d[\d.]*) EUR\b|\bEUR\b")
 
 
 class InterviewQuestion(Frozen):
@@ -293,7 +290,7 @@ _USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {
     "name": lambda answers: str(answers.trade["name"][answers.main]),
     "site": lambda _: "https://example.com/",
     "speaker": lambda _: "I",
-    "reader": lambda _: next(iter(ADDRESS_FORMS)),
+    "reader": lambda answers: find_reader(answers["country"]),
     "tax-name": lambda answers: (find_tax_names(answers["country"]) or {}).get(answers.main, ""),
     "tax-included": lambda answers: "yes" if answers.serves_consumers else "no",
     "cancellation": Answers.propose_cancellation,
@@ -304,17 +301,6 @@ _USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {
 def split_answer(answer: str) -> tuple[str, ...]:
     """`es, en` as two."""
     return tuple(part.strip() for part in answer.split(",") if part.strip())
-
-
-def change_currency(text: str, currency: str) -> str:
-    """Our own examples are in euros; elsewhere they become sums of a like size."""
-    size = find_sample_size(currency)
-
-    def change_sum(found: re.Match[str]) -> str:
-        sums = [format_number(Decimal(one) * size) for one in found.groups() if one]
-        return " ".join(["–".join(sums), currency]).strip()
-
-    return _EURO.sub(change_sum, text)
 
 
 def check_key_answer(leaf: Any, answer: str, *, many: bool = False) -> None:

@@ -10,18 +10,18 @@ from typing import Any
 
 from lindero.calendar.holidays import find_region_problem
 from lindero.catalogue.examples import format_example, format_short_rule
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
 from lindero.frozen import Frozen
 from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
-from lindero.start.countries import find_tax_names
+from lindero.start.countries import choose_local_words, find_tax_names
 from lindero.start.questions import (
     NONE,
     WORKED,
     Answers,
-    change_currency,
     check_value_answer,
     load_questions,
     split_answer,
@@ -68,6 +68,7 @@ class StarterRule(Frozen):
     """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
 
     Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
+    Of some rules there is none for `retainers`, as `unretained` says.
     """
 
     spec: RuleSpec
@@ -75,6 +76,8 @@ class StarterRule(Frozen):
     about: str = ""
     exempt: str = ""
     consumer: StarterSection | None = None
+    retainers: tuple[str, ...] = ()
+    unretained: str = ""
 
     @property
     def is_answered(self) -> bool:
@@ -94,7 +97,7 @@ class Starter:
 
     def show_text(self, texts: Mapping[str, str]) -> str:
         """A text in the main language, with the chosen currency in its examples."""
-        return self._change_currency(texts.get(self.main, ""))
+        return str(self._fill_text(texts.get(self.main, ""), self.main))
 
     def fill_value(self, value: Any) -> Any:
         """A value in the languages and currency, answers in place of `@name`; None for none."""
@@ -108,7 +111,8 @@ class Starter:
             return [self.fill_value(inner) for inner in value]
         if value.keys() == set(LANGUAGES):
             said = {
-                language: self.fill_value(value[language]) for language in self.answers.languages
+                language: self._fill_text(value[language], language)
+                for language in self.answers.languages
             }
             return said if len(said) > 1 else said[self.main]
         return {
@@ -193,6 +197,12 @@ class Starter:
             )
         return self.fill_value(value)
 
+    def _fill_text(self, text: Any, language: str) -> Any:
+        """A text, or a list of texts, as it is said in a language and country."""
+        if isinstance(text, list):
+            return [self._fill_text(one, language) for one in text]
+        return choose_local_words(self.fill_value(text), language, self.answers["country"])
+
     def _change_currency(self, text: str) -> str:
         return change_currency(text, self.answers["currency"])
 
@@ -217,8 +227,19 @@ class Starter:
         }:
             return StarterRule(spec, OFF, about)
         if not self.answers.serves_consumers or self._is_chosen(spec):
-            return StarterRule(spec, self._make_answer(spec, part), about)
-        return self._make_cases(spec, part, about)
+            made = StarterRule(spec, self._make_answer(spec, part), about)
+        else:
+            made = self._make_cases(spec, part, about)
+        return self._except_retainers(made, part)
+
+    def _except_retainers(self, made: StarterRule, part: Any) -> StarterRule:
+        """The rule, and that those who pay a retainer have none, where the starters say so."""
+        sold = self.answers.trade["services"]
+        retainers = tuple(self.own_id(one) for one in sold if "retainer" in one)
+        unretained = self.show_text(part.get("without-retainers", {}))
+        if not (made.is_answered and retainers and unretained):
+            return made
+        return replace(made, retainers=retainers, unretained=unretained)
 
     def _can_follow(self, name: str) -> bool:
         """Whether a rule fits an answer: one that goes with `worked` does not go with stages."""
