@@ -123,7 +123,7 @@ def test_the_gender_of_everything_that_is_counted(noun):
             "any",
             "[{at: con el diseño, share: 30 %}, {at: con la entrega, share: 70 %}]",
             "30~% con el diseño o 70~% con la entrega",
-            "30% con el diseño or 70% con la entrega",
+            "30% con el diseño or 70% on delivery",
         ),
     ],
 )
