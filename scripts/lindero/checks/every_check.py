@@ -76,6 +76,7 @@ from lindero.checks.times import (
     find_unnamed_half_days,
 )
 from lindero.checks.totals import find_wrong_totals
+from lindero.checks.unsettled_answers import find_unsettled_answers
 from lindero.findings.finding import Finding
 
 # Findings at one place stay in this order.
@@ -113,6 +114,7 @@ CHECKS = (
     find_conflicts,
     find_contrary_answers,
     find_contrary_entries,
+    find_unsettled_answers,
     find_one_sided_rules,
     find_law_risks,
     find_unwithheld_shares,

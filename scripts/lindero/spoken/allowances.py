@@ -11,7 +11,9 @@ EXAMPLE = 'lindero: allow "50 %" until 2027-01-31, an old leaflet is quoted'
 
 MARK = "lindero: allow"
 
-ALLOWED_CODES = frozenset({"law-risk", "one-sided", "placeholder", "steep-rate"})
+ALLOWED_CODES = frozenset(
+    {"law-risk", "one-sided", "placeholder", "steep-rate", "unsettled-answer"}
+)
 """Warnings that an author may answer; in place of the figure's words stands their code."""
 
 # As text: hardly any file has an allowance.
