@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from lindero.catalogue.answered_points import find_answered_point
 from lindero.catalogue.facts import find_holder
@@ -13,26 +14,42 @@ from lindero.findings.finding import Finding
 from lindero.reading.tree import PathStep
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.spoken.answers import UncomparedAnswer
-from lindero.spoken.first_look import is_spoken
-from lindero.spoken.said_answers import AnswerReader
+from lindero.rulebook.rulebook import Rulebook
+from lindero.spoken.first_look import may_say_answer
+
+if TYPE_CHECKING:  # loaded with the first text that answers something
+    from lindero.spoken.answers import UncomparedAnswer
+    from lindero.spoken.said_answers import AnswerReader
 
 
 def find_unsettled_answers(context: CheckContext) -> Iterator[Finding]:
     """Own rules that speak of a point and do not settle it; each of its points told once."""
     book = context.rulebook
-    readers = {
-        language: AnswerReader(book, language) for language in filter(is_spoken, book.languages)
-    }
+    list_answers = _make_answer_reader(book)
     for rule in (one for one in book.rules.values() if one.spec is None):
         told = {point for clause in rule.clauses for point in clause.settles}
         for path, language, text in _list_texts(rule):
-            reader = readers.get(language or book.languages[0])
-            for said in reader.list_uncompared(text) if reader else ():
+            for said in list_answers(text, language or book.languages[0]):
                 point = find_answered_point(said.address, said.means)
                 if point and point.name not in told and not _is_doubtful(context, said):
                     told.add(point.name)
                     yield _report_answer(context, rule, path, point, said)
+
+
+def _make_answer_reader(book: Rulebook) -> Callable[[str, str], Iterable[UncomparedAnswer]]:
+    """What reads a text in a language; what reading takes is loaded with the first that answers."""
+    readers: dict[str, AnswerReader] = {}
+
+    def list_answers(text: str, language: str) -> Iterable[UncomparedAnswer]:
+        if not may_say_answer(text, language):
+            return ()
+        if language not in readers:
+            from lindero.spoken.said_answers import AnswerReader  # noqa: PLC0415 - rarely used
+
+            readers[language] = AnswerReader(book, language)
+        return readers[language].list_uncompared(text)
+
+    return list_answers
 
 
 def _list_texts(rule: Rule) -> Iterator[tuple[tuple[PathStep, ...], str, str]]:

@@ -10,7 +10,6 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.spoken.answers import AnswerComparer, UncomparedAnswer
 from lindero.spoken.asides import Asides
 from lindero.spoken.cues import CueIndex, find_cues, load_cues
-from lindero.spoken.first_look import may_say_answer
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
@@ -29,8 +28,6 @@ class AnswerReader:
 
     def list_uncompared(self, text: str) -> Iterator[UncomparedAnswer]:
         """What a text says of anything that the rulebook does not say, or not of everybody."""
-        if not may_say_answer(text, self._language):
-            return
         read = partial(
             read_quantities, words=self._words, currency=self._rulebook.business.currency
         )
