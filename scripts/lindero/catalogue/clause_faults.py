@@ -74,12 +74,15 @@ def _find_sentence_faults(
 
 
 def find_point_faults(settles: Mapping[str, str], path: tuple[PathStep, ...]) -> Iterator[Problem]:
-    """Points that there are not, and answers that a point does not have."""
+    """Points that there are not, or that are worked out, and answers that a point does not have."""
     points = load_points()
     for name, answer in settles.items():
         if name not in points:
             help_ = suggest_word(name, list(points))
             yield _make_fault(f"`{name}` is no point that a rule settles", (*path, name), help_)
+        elif points[name].reckoned:
+            message = f"`{name}` is worked out from several rules: no statement settles it"
+            yield _make_fault(message, (*path, name), "take it out")
         elif points[name].answers and answer not in points[name].answers:
             message = f"`{answer}` is no answer to `{name}`"
             help_ = suggest_word(answer, points[name].answers)

@@ -80,6 +80,7 @@ from lindero.checks.times import (
 )
 from lindero.checks.totals import find_wrong_totals
 from lindero.checks.uneven_figures import find_uneven_figures
+from lindero.checks.unsettled_answers import find_unsettled_answers
 from lindero.findings.finding import Finding
 
 # Findings at one place stay in this order.
@@ -118,6 +119,7 @@ CHECKS = (
     find_conflicts,
     find_contrary_answers,
     find_contrary_entries,
+    find_unsettled_answers,
     find_one_sided_rules,
     find_law_risks,
     find_unwithheld_shares,

@@ -26,9 +26,7 @@ _WORD_FILES = {
 }
 
 
-_NAMED_ALONE = frozenset(
-    {"points.yml", "risks.yml", "sample_sizes.yml", "two_sides.yml", "words.yml"}
-)
+_NAMED_ALONE = frozenset({"risks.yml", "sample_sizes.yml", "two_sides.yml", "words.yml"})
 """Files of the catalogue whose schema tells all that can be wrong with a name."""
 
 
@@ -84,8 +82,11 @@ def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
     if folder == "wording":
         return words.find_word_problems(file, data)
     if folder == "catalogue":
-        from lindero.shipped.rules import find_rule_problems, find_situation_problems
+        from lindero.shipped.rules import find_rule_problems
+        from lindero.shipped.statements import find_point_problems, find_situation_problems
 
+        if file == "points.yml":
+            return find_point_problems(data)
         if file == "situations.yml":
             return find_situation_problems(data)
         return find_rule_problems(file.removeprefix("rules/").partition(".")[0], data)

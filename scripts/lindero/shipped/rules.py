@@ -17,7 +17,6 @@ from lindero.catalogue.clause_faults import (
 from lindero.catalogue.clauses import (
     CLIENT,
     FORMS,
-    NO_RULE,
     NOTHING,
     WITH_ARTICLE,
     Clause,
@@ -29,7 +28,7 @@ from lindero.catalogue.clauses import (
 )
 from lindero.catalogue.examples import read_typed_text
 from lindero.catalogue.short_forms import SIDES, load_shared_words, spell_out_rule
-from lindero.catalogue.situations import AMOUNTS, SITUATIONS, parse_statement
+from lindero.catalogue.situations import SITUATIONS
 from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, RuleRole, ValueRole
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
@@ -255,23 +254,6 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
             yield from _find_value_problems(rule, value, (*steps, "values", name))
         yield from _find_conflict_problems(rule, steps)
         yield from _find_claim_problems(rule, steps)
-
-
-def find_situation_problems(situations: Mapping[str, Any]) -> Iterator[Problem]:
-    """Statements that no rule has, and those of the other lists that are not told."""
-    for situation, spec in situations.items():
-        for key in ("tells", "beside", "instead"):
-            for at, address in enumerate(spec.get(key, ())):
-                if key != "tells" and address not in spec["tells"]:
-                    yield name_problem(f"`{address}` is not among `tells`", situation, key, at)
-                elif address != AMOUNTS and not _is_statement(address):
-                    yield name_problem(f"there is no statement `{address}`", situation, key, at)
-
-
-def _is_statement(address: str) -> bool:
-    rule, clause = parse_statement(address)
-    known = list_rules().get(rule, {}).get("clauses", {})
-    return rule in list_rules() and clause in {*known, NO_RULE}
 
 
 def _find_unknown_names(

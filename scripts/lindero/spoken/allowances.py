@@ -20,6 +20,7 @@ ALLOWED_CODES = frozenset(
         "overtaken-answer",
         "placeholder",
         "steep-rate",
+        "unsettled-answer",
     }
 )
 """Warnings that an author may answer; in place of the figure's words stands their code."""

@@ -19,6 +19,7 @@ from lindero.spoken.phrases import parse_phrase
 from lindero.spoken.word_tables import SpokenWords
 
 _NOTHING = "0 "
+_OR = " | "
 _BREATHS = {",", ";", ":", "(", ")", "–", "—"}
 _OPPOSITE = {"yes": "no", "no": "yes"}
 _SOME_RULE, _NO_RULE = "some", "none"
@@ -30,6 +31,13 @@ class Answer(NamedTuple):
 
     one: FoundCue
     means: str
+
+
+class UncomparedAnswer(NamedTuple):
+    """An answer of which a rulebook does not say the same or another: any of these it may be."""
+
+    address: str
+    means: tuple[str, ...]
 
 
 @dataclass(eq=False, repr=False)
@@ -44,15 +52,25 @@ class AnswerComparer:
 
     def judge_answers(self) -> Iterator[tuple[int, int, str, Verdict]]:
         """Each answer: the pieces that it stands in, its address and what comes of it."""
+        for address, first in self._list_first_answers():
+            if verdict := self._compare_answer(address, first.means):
+                yield first.one.match.start, first.one.match.end, address, verdict
+
+    def list_uncompared(self) -> Iterator[UncomparedAnswer]:
+        """Each answer of which nobody can say whether the rulebook says the same."""
+        for address, first in self._list_first_answers():
+            if self._compare_answer(address, first.means) in {None, "unsure"}:
+                yield UncomparedAnswer(address, tuple(first.means.split(_OR)))
+
+    def _list_first_answers(self) -> Iterator[tuple[str, Answer]]:
+        """What is said first of each address."""
         barred = {one.cue.address for one in self.found if one.cue.role == "unless"}
         answers: dict[str, list[Answer]] = {}
         for answer in self._list_answers():
             if answer.one.cue.address not in barred:
                 answers.setdefault(answer.one.cue.address, []).append(answer)
         for address, said in answers.items():
-            first = min(said, key=_rank_answer)
-            if verdict := self._compare_answer(address, first.means):
-                yield first.one.match.start, first.one.match.end, address, verdict
+            yield address, min(said, key=_rank_answer)
 
     def _list_answers(self) -> Iterator[Answer]:
         for one in self.found:
@@ -86,7 +104,7 @@ class AnswerComparer:
             agree = {name == means for name in said}
         elif (fact := self.rulebook.facts.get(address)) and not self._is_sold_otherwise(fact):
             figures = self._list_figures(address) or [fact.figure]
-            agree = {_fits_figure(figure, means.split(" | ")) for figure in figures}
+            agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
         else:
             return None
         if len(agree) > 1:

@@ -87,6 +87,11 @@ def may_say_something(text: str, language: str) -> bool:
     return is_spoken(language) and any(may_words_say(part, language) for part in parts)
 
 
+def may_say_answer(text: str, language: str) -> bool:
+    """Whether something may be answered without a figure in some sentence of a text."""
+    return is_spoken(language) and _may_say_answer(frozenset(_list_words(text)), language)
+
+
 def _part_sentences(text: str) -> list[str]:
     """The text where it surely begins anew; quotations are blanked later, so nobody knows there."""
     return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
