@@ -707,3 +707,40 @@ def test_the_place_with_the_days_off_is_the_one_that_is_counted(
     assert [one.code for one in loaded.findings] == told_of
     if ends:
         assert when_due(loaded.rulebook, "work.delivery", date(2026, 9, 7)).ends == ends
+
+
+COVERED = """
+time:
+  hours: Mon–Fri 09:00–18:00
+  response: {period: 24 hours, outside: same, urgent: 2 hours}
+  holidays: {absences: [{from: 08-02, until: 08-21}, {from: 08-22, until: 08-24}], COVER}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cover", "address", "start", "lines"),
+    [
+        (
+            "cover: nobody",
+            "period",
+            "2027-08-05T10:00",
+            ["Thursday, 26 August 2027, 9:00", "during an absence and counts from Wednesday, 25"],
+        ),
+        ("cover: nobody", "period", "2027-08-05", ["Wednesday, 25 August 2027, 24:00"]),
+        ("notice: 1 week", "period", "2027-08-05T10:00", ["Friday, 6 August 2027, 10:00"]),
+        ("cover: nobody", "urgent", "2027-08-05T10:00", ["Wednesday, 25 August 2027, 11:00"]),
+        (
+            "cover: urgent",
+            "urgent",
+            "2027-08-05T10:00",
+            ["Thursday, 5 August 2027, 12:00", "absence, urgent matters are attended to meanwhile"],
+        ),
+    ],
+)
+def test_what_comes_during_an_absence_waits_but_for_urgent_matters_that_somebody_sees_to(
+    book, cover, address, start, lines
+):
+    rulebook = book(rules=COVERED.replace("COVER", cover)).rulebook
+    said = told(rulebook, f"time.response.{address}", start)
+    assert said[0] == lines[0]
+    assert all(line in "\n".join(said) for line in lines[1:])
