@@ -1,4 +1,4 @@
-"""When is this due? A day or a moment, what changed the count, and what is said without an answer."""
+"""When is this due? A day or a moment, what changed it, and what is said without an answer."""
 
 from __future__ import annotations
 
