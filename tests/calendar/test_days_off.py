@@ -85,3 +85,11 @@ def test_the_place_with_the_days_off_is_the_one_that_is_counted(
     assert [one.code for one in loaded.findings] == told_of
     if ends:
         assert when_due(loaded.rulebook, "work.delivery", date(2026, 9, 7)).ends == ends
+
+
+def test_a_week_from_sunday_to_thursday_ends_with_friday_and_saturday(book):
+    hours = '"Mon–Thu 09:00–17:00, Sun 09:00–17:00"'
+    rulebook = book(rules=f"time: {{hours: {hours}, response: 1 business day}}\n").rulebook
+    lines = tell_when(rulebook, "time.response", "2026-12-10")
+    assert lines[0] == "Sunday, 13 December 2026"
+    assert lines[2] == "- 11 to 12 December 2026: weekend, left out"

@@ -85,6 +85,13 @@ time:
             "Friday, 25 December 2026, 11:00",
             ["from 9:00 to 13:00: 4 hours", "from 9:00 to 11:00: 2 hours"],
         ),
+        # Hours that end on a half day have passed while work was done.
+        (
+            "4 business hours",
+            "2026-12-24T09:00",
+            "Thursday, 24 December 2026, 13:00",
+            ["from 9:00 to 13:00: 4 hours"],
+        ),
     ],
 )
 def test_hours_pass_on_half_days_and_days_as_the_rule_says(book, term, start, ends, steps):

@@ -150,9 +150,9 @@ def find_receipt(business: Business, moment: datetime) -> datetime:
         return moment
     here = moment.astimezone(business.clock)
     day, minute = here.date(), here.hour * 60 + here.minute
-    if not business.is_business_day(day):
-        return start_of_count(business, next_business_day(business, day))
     windows = business.find_windows(day)
+    if not windows:
+        return start_of_count(business, next_business_day(business, day))
     if minute > (find_cutoff(business, day) or windows[-1][1]):
         return start_of_count(business, next_business_day(business, day + ONE_DAY))
     if minute < windows[0][0]:
@@ -249,9 +249,9 @@ def is_too_late(business: Business, moment: datetime) -> bool:
     """After the end of the working day, or after the cut-off; the night lasts until it begins."""
     here = moment.astimezone(business.clock)
     day, minute = here.date(), here.hour * 60 + here.minute
-    if not business.is_business_day(day):
-        return True
     windows = business.find_windows(day)
+    if not windows:
+        return True
     ends = [windows[-1][1], find_cutoff(business, day) or windows[-1][1]]
     return not windows[0][0] <= minute <= min(ends)
 

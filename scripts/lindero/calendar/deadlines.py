@@ -204,11 +204,13 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
     arrived = _explain_late_start(calendar, start) if begun != start else ""
     term = _count_days(calendar, deadline, opened, answers)
     ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
-    if not answers.workdays:
-        earliest = None if deadline.kind == "before" else day_of(start)
-        ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=bool(term))
-    asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     back = deadline.kind == "before"
+    passed = _list_passed(calendar, begun, term, answers, back=back)
+    if not answers.workdays:
+        earliest = None if back else day_of(start)
+        tells = bool(term) and not passed
+        ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=tells)
+    asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     left_out = _list_left_out(calendar, begun, term, answers)
     pauses: list[CountStep] = []
     if not (left_out and calendar.pauses):
@@ -220,7 +222,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         ends,
         tuple(sorted((*left_out, *pauses, *moved), key=lambda step: step.closure.first)),
         tuple(term) if len(term) > 1 else (),
-        _list_passed(calendar, begun, term, answers, back=back),
+        passed,
         arrived,
         back=back and deadline.period is not None,
         blind=asked and blind,
@@ -240,6 +242,7 @@ def _answer_next_day(
 
     So does what arrives after the cut-off, whatever the period.
     """
+    day = calendar.next_business_day(day)
     closures = calendar.list_closures(start.date(), day)
     steps = tuple(CountStep("skipped", closure) for closure in closures)
     late = _explain_late_start(calendar, start) == "late"
@@ -378,7 +381,7 @@ def _settle_end(
 def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
     if calendar.find_absence(day_of(start)):
         return "away"
-    if not isinstance(start, datetime) or not calendar.is_business_day(day_of(start)):
+    if not isinstance(start, datetime) or not calendar.find_windows(day_of(start)):
         return "closed"
     cutoff = calendar.find_cutoff(day_of(start))
     late = cutoff is not None and start.hour * 60 + start.minute >= cutoff
