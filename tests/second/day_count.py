@@ -150,9 +150,9 @@ def find_receipt(business: Business, moment: datetime) -> datetime:
         return moment
     here = moment.astimezone(business.clock)
     day, minute = here.date(), here.hour * 60 + here.minute
-    if not business.is_business_day(day):
-        return start_of_count(business, next_business_day(business, day))
     windows = business.find_windows(day)
+    if not windows:
+        return start_of_count(business, next_business_day(business, day))
     if minute > (find_cutoff(business, day) or windows[-1][1]):
         return start_of_count(business, next_business_day(business, day + ONE_DAY))
     if minute < windows[0][0]:
@@ -199,18 +199,22 @@ def count_term(
     shift: str = "",
     back: bool = False,
     absent: str = "",
+    waits: bool = False,
 ) -> When:
     """When a term ends that an author wrote: `15 days after invoice then month end`, `48 hours`.
 
     `open_only` says that only business days count, `shift` what becomes of a last day without
     work, `back` that a length of time alone is counted back from its event, `open_hours` that it
     passes during working hours, and `outside` what happens to what comes out of hours. `absent`
-    says that absences `stop` the time, or that they are `ignored`.
+    says that absences `stop` the time, or that they are `ignored`; `waits` that what comes in one
+    waits until it is over.
     """
     if absent == "ignored":
         business = replace(business, absences=[])
     if outside == "next" and isinstance(start, datetime) and is_too_late(business, start):
         return find_answer_day(business, start)
+    if waits:
+        start = find_return(business, start)
     if outside == "opening" and isinstance(start, datetime):
         start = find_opening(business, start)
     first, *further = re.split(r",? then ", term)
@@ -230,13 +234,24 @@ def count_term(
     return ends
 
 
+def find_return(business: Business, start: When) -> When:
+    """The start, or when work begins again after an absence; of days, the last one away."""
+    if isinstance(start, datetime):
+        return find_opening(business, start) if is_away(business, start) else start
+    day = start
+    while any(lies_within(day, one) for one in business.absences):
+        start = day
+        day += ONE_DAY
+    return start
+
+
 def is_too_late(business: Business, moment: datetime) -> bool:
     """After the end of the working day, or after the cut-off; the night lasts until it begins."""
     here = moment.astimezone(business.clock)
     day, minute = here.date(), here.hour * 60 + here.minute
-    if not business.is_business_day(day):
-        return True
     windows = business.find_windows(day)
+    if not windows:
+        return True
     ends = [windows[-1][1], find_cutoff(business, day) or windows[-1][1]]
     return not windows[0][0] <= minute <= min(ends)
 

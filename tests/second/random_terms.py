@@ -177,12 +177,14 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     own = {f"t{at}": random.choice([draw_deadline, draw_period])(random) for at in range(8)}
     terms = [("payment.due.deadline", due, {"shift": shift})]
     counted = [(f"time.response.{name}", text) for name, text in zip(names, response, strict=True)]
-    beside = {"open_only": workdays == "yes", "outside": outside}
+    cover = random.choice(["nobody", "urgent", "colleague", ""])
+    beside = {"open_only": workdays == "yes", "outside": outside, "waits": bool(cover)}
     terms += [(address, text, beside) for address, text in counted if "usual" not in address]
     urgent = draw_period(random)
+    attended = {"absent": "ignored"} if cover in {"urgent", "colleague"} else {}
     if quicker:
         terms += [("time.response.usual", response[1], {"open_only": workdays == "yes"})]
-        terms += [("time.response.urgent", urgent, {"open_hours": True})]
+        terms += [("time.response.urgent", urgent, {"open_hours": True} | attended)]
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
     terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
@@ -194,6 +196,7 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     rules = {
         "limits": limits,
         "pause": pause,
+        "cover": cover,
         "due": {"deadline": due, **({"shift": shift} if shift else {})},
         "response": {
             name: text
@@ -272,8 +275,9 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
         holidays["half-until"] = business.half_until
     if business.half_count is not None:
         holidays["half-count"] = "yes" if business.half_count else "no"
-    if rules["pause"]:
-        holidays["pause"] = rules["pause"]
+    for answer in ("pause", "cover"):
+        if rules[answer]:
+            holidays[answer] = rules[answer]
     limits = rules["limits"]
     time: dict[str, Any] = {"response": rules["response"], "meetings": rules["meetings"]}
     if holidays:

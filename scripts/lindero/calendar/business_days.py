@@ -46,7 +46,6 @@ from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 ClosureReason = Literal["weekend", "weekday", "season", "absence", "holiday", "half-day"]
 USUAL_WEEK = Hours(tuple(Window(day, 0, 24 * 60) for day in range(5)))
-_WEEKEND = {5, 6}
 
 # Far longer than anybody stays closed: absences of every year may leave no day at all.
 _LONGEST_CLOSURE = 1000
@@ -101,7 +100,8 @@ class BusinessCalendar(Frozen):
         if isinstance(week, Closure):
             return week
         if day.weekday() not in week.days:
-            return Closure("weekend" if day.weekday() in _WEEKEND else "weekday", day, day)
+            reason: ClosureReason = "weekend" if day.weekday() in week.weekend else "weekday"
+            return Closure(reason, day, day)
         for holiday in self.listed.entries if self.listed else ():
             if holiday.span.find_turn(day):
                 return Closure("holiday", day, day, self._show_name(holiday.name))
@@ -204,14 +204,14 @@ class BusinessCalendar(Frozen):
         return here if day is None else max(here, self._count_start_on(day))
 
     def find_receipt_day(self, moment: datetime, *, closing: bool = False) -> date | None:
-        """The business day for which something counts that comes before, after or between them.
+        """The day of work for which something counts that comes before, after or between them.
 
-        None for what comes on a business day until its cut-off, or until its end where there is
-        none; with `closing` the end counts, too, where it comes sooner.
+        None for what comes on such a day until its cut-off, or until its end where there is none;
+        with `closing` the end counts, too, where it comes sooner.
         """
         here = self.localize_moment(moment)
         day, at = here.date(), measure_time_of_day(here)
-        if windows := self.find_windows(day) if self.is_business_day(day) else ():
+        if windows := self.find_windows(day):
             opens, closes = windows[0][0], windows[-1][1]
             cutoff = self.find_cutoff(day)
             latest = closes if cutoff is None else min(closes, cutoff) if closing else cutoff

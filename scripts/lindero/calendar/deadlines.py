@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from lindero.calendar.absence_pauses import fit_absences
+from lindero.calendar.absence_pauses import await_return, fit_absences
 from lindero.calendar.business_days import BusinessCalendar, Closure
 from lindero.calendar.holidays import knows_public_holidays
 from lindero.calendar.open_hours import OpenStretch
@@ -41,10 +41,11 @@ class NeverDue(NoAnswer):
 class CountStep(Frozen):
     """What changed the count: days left out, an end that moves, or that might and does not.
 
-    Absences stop the time (`paused`), or count all the same (`counts`).
+    Absences stop the time (`paused`), count all the same (`counts`), or somebody sees to what is
+    urgent meanwhile (`attended`).
     """
 
-    kind: Literal["skipped", "moved", "moved-back", "stays", "paused", "counts"]
+    kind: Literal["skipped", "moved", "moved-back", "stays", "paused", "counts", "attended"]
     closure: Closure
 
 
@@ -53,9 +54,9 @@ class Due(Frozen):
 
     `term` has every day on the way where there are several, `passed` every open stretch in which
     business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
-    `closed` or `out-of-hours`; or `next-day` or `late-next-day`, where the answer comes on the next
-    business day; it is empty where none is. `back` says that it is counted back, `blind` that
-    nobody has said which public holidays there are.
+    `closed`, `away` or `out-of-hours`; or `next-day` or `late-next-day`, where the answer comes on
+    the next business day; it is empty where none is. `back` says that it is counted back, `blind`
+    that nobody has said which public holidays there are.
     """
 
     fact: Fact
@@ -194,22 +195,24 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         answered = calendar.find_receipt_day(start, closing=True)
         if answered is not None:
             return _answer_next_day(calendar, fact, start, answered, blind=blind)
-    opened = start
+    opened = await_return(rulebook, calendar, fact, start)
     if answers.outside == "opening" and isinstance(start, datetime):
         opened = calendar.find_next_opening(start)
     begun = _find_count_start(calendar, deadline, opened)
     arrived = _explain_late_start(calendar, start) if begun != start else ""
     term = _count_days(calendar, deadline, opened, answers)
     ends, moved = term[-1].day if term else day_of(start), list[CountStep]()
-    if not answers.workdays:
-        earliest = None if deadline.kind == "before" else day_of(start)
-        ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=bool(term))
-    asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     back = deadline.kind == "before"
+    passed = _list_passed(calendar, begun, term, answers, back=back)
+    if not answers.workdays:
+        earliest = None if back else day_of(start)
+        tells = bool(term) and not passed
+        ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=tells)
+    asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
     left_out = _list_left_out(calendar, begun, term, answers)
-    pauses = (
-        [] if left_out and calendar.pauses else _list_pauses(calendar, whole, begun, ends, left_out)
-    )
+    pauses: list[CountStep] = []
+    if not (left_out and calendar.pauses):
+        pauses = _list_pauses(calendar, whole, fact, (begun, ends), left_out)
     return Due(
         fact,
         start,
@@ -217,7 +220,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         ends,
         tuple(sorted((*left_out, *pauses, *moved), key=lambda step: step.closure.first)),
         tuple(term) if len(term) > 1 else (),
-        _list_passed(calendar, begun, term, answers, back=back),
+        passed,
         arrived,
         back=back and deadline.period is not None,
         blind=asked and blind,
@@ -237,6 +240,7 @@ def _answer_next_day(
 
     So does what arrives after the cut-off, whatever the period.
     """
+    day = calendar.next_business_day(day)
     closures = calendar.list_closures(start.date(), day)
     steps = tuple(CountStep("skipped", closure) for closure in closures)
     late = _explain_late_start(calendar, start) == "late"
@@ -322,19 +326,24 @@ def _find_counted_days(begun: When, ends: When) -> tuple[date, date]:
 def _list_pauses(
     calendar: BusinessCalendar,
     whole: BusinessCalendar,
-    begun: When,
-    ends: When,
+    fact: Fact,
+    ends: tuple[When, When],
     left_out: list[CountStep],
 ) -> list[CountStep]:
     """The absences that stopped the time, or that count all the same; no day stands twice."""
-    kind: Literal["paused", "counts"] = "paused" if calendar.pauses else "counts"
     if not calendar.pauses and calendar.absences is whole.absences:
         return []
-    days = sorted((day_of(begun), last_day_of(ends)))
+    days = sorted((day_of(ends[0]), last_day_of(ends[1])))
     closures = [one for one in whole.list_closures(*days) if one.reason == "absence"]
     for out in (step.closure for step in left_out):
         closures = [part for one in closures for part in _take_out(one, out)]
-    return [CountStep(kind, one) for one in closures]
+    return [CountStep(_name_pause(calendar, fact), one) for one in closures]
+
+
+def _name_pause(calendar: BusinessCalendar, fact: Fact) -> Literal["paused", "attended", "counts"]:
+    if calendar.pauses:
+        return "paused"
+    return "attended" if fact.spec and fact.spec.open else "counts"
 
 
 def _take_out(closure: Closure, out: Closure) -> list[Closure]:
@@ -368,8 +377,9 @@ def _settle_end(
 
 
 def _explain_late_start(calendar: BusinessCalendar, start: When) -> str:
-    assert isinstance(start, datetime)
-    if not calendar.is_business_day(day_of(start)):
+    if calendar.find_absence(day_of(start)):
+        return "away"
+    if not isinstance(start, datetime) or not calendar.find_windows(day_of(start)):
         return "closed"
     cutoff = calendar.find_cutoff(day_of(start))
     late = cutoff is not None and start.hour * 60 + start.minute >= cutoff

@@ -100,6 +100,7 @@ ValueRole = Literal[
     "seasons",
     "absences",
     "absence-pause",
+    "absence-cover",
     "half-days",
     "half-day-end",
     "half-day-counts",

@@ -29,7 +29,11 @@ from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.law_risks import find_law_risks
 from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
-from lindero.checks.overtaken_answers import find_late_count_start, find_overtaken_answers
+from lindero.checks.overtaken_answers import (
+    find_late_count_start,
+    find_overtaken_answers,
+    find_passed_half_days,
+)
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
@@ -160,6 +164,7 @@ CHECKS = (
     find_late_receipt,
     find_late_count_start,
     find_overtaken_answers,
+    find_passed_half_days,
     find_unnamed_half_days,
     find_idle_half_days,
     find_circular_clocks,

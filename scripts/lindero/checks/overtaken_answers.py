@@ -10,6 +10,7 @@ from lindero.calendar.business_days import BusinessCalendar
 from lindero.calendar.plain_days import ONE_DAY, OutOfCalendar, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import Role
 from lindero.checks.context import CheckContext
 from lindero.checks.fairness import ANSWER
 from lindero.findings.finding import Finding
@@ -19,6 +20,7 @@ from lindero.shapes.clocks import LAST_MINUTE, format_clock
 from lindero.shapes.hours import Hours
 
 _ANSWER = ANSWER.format(code="overtaken-answer")
+_LATER: tuple[Role, ...] = ("cutoff", "counted-from")
 _ANY_WEEK = [date(2026, 6, 1) + at * ONE_DAY for at in range(7)]
 
 
@@ -107,6 +109,24 @@ def find_late_count_start(context: CheckContext) -> Iterator[Finding]:
         yield Finding(
             "overtaken-answer", message, context.locate_value(*fact.path), help_, "warning"
         )
+
+
+def find_passed_half_days(context: CheckContext) -> Iterator[Finding]:
+    """Half days that are no business days: what comes on them counts before what waits for one."""
+    rulebook = context.rulebook
+    counts, days = (rulebook.find_role_fact(role) for role in ("half-day-counts", "half-days"))
+    if days is None or counts is None or counts.figure.written != "no":
+        return
+    rule = rulebook.find_role_rule("answer-time")
+    waits = any(next(_list_next_day_facts(one), None) for one in (rule.variants if rule else ()))
+    if waits or any(rulebook.find_role_fact(role) for role in _LATER):
+        message = (
+            "what comes on a half day counts at once, and what came the evening before waits for "
+            "the next business day, which it is not: whoever writes later is answered sooner"
+        )
+        help_ = f"write `half-count: yes`, or list the days as `absences`; {_ANSWER}"
+        place = context.locate_value(*counts.path)
+        yield Finding("overtaken-answer", message, place, help_, "warning")
 
 
 def _find_first_opening(hours: Hours) -> int:

@@ -55,6 +55,11 @@ class Hours(Figure):
         """The weekdays that are open at all."""
         return frozenset(window.day for window in self.windows)
 
+    @property
+    def weekend(self) -> frozenset[int]:
+        """Saturday and Sunday; Friday and Saturday where the week begins with Sunday."""
+        return frozenset({4, 5} if 6 in self.days and 4 not in self.days else {5, 6})
+
     def group_days(self) -> list[DayRun]:
         """Neighbouring days with the same windows put together."""
         found: list[DayRun] = []

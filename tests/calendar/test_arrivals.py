@@ -1,0 +1,123 @@
+"""What arrives after the cut-off or out of hours counts later, as the rule says."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.deadlines import tell_when
+
+
+def test_what_arrives_after_the_cut_off_says_so(rulebook):
+    assert tell_when(rulebook, "time.response", "2026-12-03T17:30") == [
+        "Wednesday, 9 December 2026, 9:00",
+        "time.response.period: 24 hours, counted from Thursday, 3 December 2026, 17:30",
+        "- it arrived after the cut-off and counts from Friday, 4 December 2026, 9:00",
+        "- 5 to 6 December 2026: weekend, left out",
+        "- Monday, 7 December 2026: Monday following Constitution Day (public holiday), left out",
+        "- Tuesday, 8 December 2026: Immaculate Conception (public holiday), left out",
+    ]
+    assert tell_when(rulebook, "time.response", "2026-12-05T10:00")[2] == (
+        "- it arrived on a day that is no business day "
+        "and counts from Wednesday, 9 December 2026, 9:00"
+    )
+
+
+OUT_OF_HOURS = """
+time:
+  hours: {{week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"}}
+  holidays: {{public: yes}}
+  response: {{period: 3 hours, outside: {outside}, urgent: 2 hours}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("outside", "start", "answer"),
+    [
+        (
+            "opening",
+            "2026-12-04T16:00",
+            [
+                "Monday, 7 December 2026, 12:00",
+                "- it arrived out of hours and counts from Monday, 7 December 2026, 9:00",
+            ],
+        ),
+        (
+            "opening",
+            "2026-12-03T15:00",
+            [
+                "Thursday, 3 December 2026, 19:00",
+                "- it arrived out of hours and counts from Thursday, 3 December 2026, 16:00",
+            ],
+        ),
+        ("opening", "2026-12-03T10:00", ["Thursday, 3 December 2026, 13:00"]),
+        (
+            "next",
+            "2026-12-04T16:00",
+            [
+                "Monday, 7 December 2026",
+                "- it arrived out of hours and is answered on the next business day",
+                "- 5 to 6 December 2026: weekend, left out",
+            ],
+        ),
+        (
+            "next",
+            "2026-12-03T19:00",
+            [
+                "Friday, 4 December 2026",
+                "- it arrived out of hours and is answered on the next business day",
+            ],
+        ),
+        (
+            "next",
+            "2026-12-03T07:00",
+            [
+                "Thursday, 3 December 2026",
+                "- it arrived out of hours and is answered on the next business day",
+            ],
+        ),
+        # At noon the working day is not over.
+        ("next", "2026-12-03T15:00", ["Thursday, 3 December 2026, 18:00"]),
+        ("next", "2026-12-03T10:00", ["Thursday, 3 December 2026, 13:00"]),
+        ("same", "2026-12-04T16:00", ["Friday, 4 December 2026, 19:00"]),
+    ],
+)
+def test_what_arrives_out_of_hours_counts_as_the_rule_says(book, outside, start, answer):
+    rulebook = book(rules=OUT_OF_HOURS.format(outside=outside)).rulebook
+    first, _, *further = tell_when(rulebook, "time.response.period", start)
+    assert [first, *further] == answer
+
+
+@pytest.mark.parametrize(
+    ("start", "answer"),
+    [
+        ("2026-12-03T16:00", "Friday, 4 December 2026"),
+        ("2026-12-03T16:30", "it arrived after the cut-off and is answered on the next business"),
+        ("2026-12-03T21:00", "Friday, 4 December 2026"),
+        ("2026-12-05T10:00", "it arrived out of hours and is answered on the next business day"),
+    ],
+)
+def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start, answer):
+    hours = "{week: Mon–Fri 09:00–18:00, cutoff: 16:00}"
+    response = "{period: 1 business day, outside: next}"
+    rulebook = book(rules=f"time: {{hours: {hours}, response: {response}}}\n").rulebook
+    assert answer in "\n".join(tell_when(rulebook, "time.response", start))
+
+
+def test_what_is_urgent_is_answered_during_working_hours(book):
+    rulebook = book(rules=OUT_OF_HOURS.format(outside="same")).rulebook
+    lines = tell_when(rulebook, "time.response.urgent", "2026-12-04T14:00")
+    assert lines[0] == "Monday, 7 December 2026, 10:00"
+    assert lines[2:] == [
+        "- Friday, 4 December 2026, from 14:00 to 15:00: 1 hour",
+        "- 5 to 6 December 2026: weekend, left out",
+        "- Monday, 7 December 2026, from 9:00 to 10:00: 1 hour",
+    ]
+
+
+def test_what_out_of_hours_counts_from_contradicts_the_same_time(book):
+    rules = (
+        "time:\n  hours: {week: Mon–Fri 09:00–18:00, counted: 08:00}\n"
+        "  response: {period: 24 hours, outside: same}\n"
+    )
+    (found,) = book(rules=rules).findings
+    assert found.code == "conflicting-rules"

@@ -1,0 +1,51 @@
+"""Notices are counted back from what they are a notice of."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.deadlines import tell_when
+
+
+def test_a_deadline_before_an_event_is_counted_back(rulebook):
+    assert tell_when(rulebook, "conduct.visits.notice", "2026-12-09")[:2] == [
+        "Thursday, 3 December 2026",
+        (
+            "conduct.visits.notice: at least 2 business days before the meeting, "
+            "counted back from Wednesday, 9 December 2026"
+        ),
+    ]
+
+
+NOTICES = """
+endings:
+  booking: {notice: 180 days}
+time:
+  meetings: {notice: 2 business days}
+  holidays: {notice: 30 days, public: yes}
+payment:
+  increases: {notice: 30 days}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "day", "ends"),
+    [
+        ("endings.booking.notice", "2027-06-19", "Monday, 21 December 2026"),
+        ("time.meetings.notice", "2026-12-09", "Thursday, 3 December 2026"),
+        ("time.holidays.notice", "2027-08-01", "Friday, 2 July 2027"),
+        ("payment.increases.notice", "2027-03-01", "Saturday, 30 January 2027"),
+    ],
+)
+def test_a_notice_is_counted_back_from_what_it_is_a_notice_of(book, address, day, ends):
+    rulebook = book(rules=NOTICES.replace("public: yes", "public: yes, region: AS")).rulebook
+    lines = tell_when(rulebook, address, day)
+    assert lines[0] == ends
+    assert ", counted back from " in lines[1]
+
+
+def test_what_ends_an_agreement_is_counted_from_the_day_it_is_said(book):
+    rulebook = book(rules="endings:\n  termination: {notice: 30 days}\n").rulebook
+    assert tell_when(rulebook, "endings.termination.notice", "2026-12-01")[0] == (
+        "Thursday, 31 December 2026"
+    )
