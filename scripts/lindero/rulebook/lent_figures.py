@@ -13,7 +13,7 @@ from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Problem, Refusal, YesNo
+from lindero.shapes import Figure, Multiple, Problem, Refusal, YesNo
 
 _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
 
@@ -63,7 +63,24 @@ def _find_lent_figure(
     if rule and "@" not in address and not _is_in_all_variants(rule, facts[address]):
         help_ = f"type `{figure.written}`, and say in `when` in which case it holds"
         raise _refuse_address(kind, f"`{address}` does not hold in every case", help_)
+    fitting = choose_effect(figure, kind, lowers=kind == "discount")
+    if fitting != kind:
+        what = "a multiple" if kind == "factor" else "a share or a sum"
+        message = f"`{address}` is `{figure.written}`, and a {kind} is {what}"
+        help_ = f"write `{fitting}: {address}` in place of `{kind}`"
+        raise Refusal(Problem(_CODES[kind], message, help_, (kind,)))
     return Scalar(figure.written, figure.written)
+
+
+_CODES = {"surcharge": "bad-amount", "discount": "bad-amount", "factor": "bad-multiple"}
+"""What a figure is called that does not fit an effect."""
+
+
+def choose_effect(figure: Figure, kind: str, *, lowers: bool) -> str:
+    """As what an adjustment takes a figure: a multiple as its factor, and nothing else so."""
+    if isinstance(figure, Multiple):
+        return "factor"
+    return kind if kind != "factor" else "discount" if lowers else "surcharge"
 
 
 def _refuse_address(kind: str, message: str, help_: str | None) -> Refusal:
