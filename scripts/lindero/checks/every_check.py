@@ -27,6 +27,7 @@ from lindero.checks.deposits import find_idle_shares, find_low_caps
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.law_risks import find_law_risks
+from lindero.checks.open_bases import find_open_bases
 from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
 from lindero.checks.packages import (
     find_circular_packages,
@@ -134,6 +135,7 @@ CHECKS = (
     find_typed_effects,
     find_refused_adjustments,
     find_contrary_adjustments,
+    find_open_bases,
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,

@@ -65,15 +65,19 @@ def _find_lent_figure(
         raise _refuse_address(kind, f"`{address}` does not hold in every case", help_)
     fitting = choose_effect(figure, kind, lowers=kind == "discount")
     if fitting != kind:
-        what = "a multiple" if kind == "factor" else "a share or a sum"
-        message = f"`{address}` is `{figure.written}`, and a {kind} is {what}"
-        help_ = f"write `{fitting}: {address}` in place of `{kind}`"
-        raise Refusal(Problem(_CODES[kind], message, help_, (kind,)))
+        raise _refuse_misfit(kind, fitting, address, figure)
     return Scalar(figure.written, figure.written)
 
 
-_CODES = {"surcharge": "bad-amount", "discount": "bad-amount", "factor": "bad-multiple"}
-"""What a figure is called that does not fit an effect."""
+def _refuse_misfit(kind: str, fitting: str, address: str, figure: Figure) -> Refusal:
+    """Of a share that stands as a factor, or a multiple that stands as anything else."""
+    message, help_ = f"`{address}` is `{figure.written}`", f"write `{fitting}: {address}`"
+    help_ = f"{help_} in place of `{kind}`"
+    if kind == "factor":
+        message = f"{message}, and a factor is a multiple"
+        return Refusal(Problem("bad-multiple", message, help_, (kind,)))
+    message = f"{message}, and a {kind} is a share or a sum"
+    return Refusal(Problem("bad-amount", message, help_, (kind,)))
 
 
 def choose_effect(figure: Figure, kind: str, *, lowers: bool) -> str:
