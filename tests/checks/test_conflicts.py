@@ -342,6 +342,27 @@ def test_what_can_both_be_true_is_not_told(find, rules):
     assert find(rules) == []
 
 
+@pytest.mark.parametrize(
+    ("ends", "cause"),
+    [
+        ("fee: 600 EUR", "endings.cancellation.fee` (600 EUR)"),
+        ("deposit: kept", "endings.cancellation.deposit` (kept)"),
+        ("deposit: kept, fee: 600 EUR", "endings.cancellation.deposit` (kept)"),
+        ("fee: 10 EUR", ""),
+    ],
+)
+def test_cancelling_beyond_the_price_is_told_once_at_its_cause_and_the_service(book, ends, cause):
+    rules = "services: {it: {name: It, price: 9500 EUR}}\npayment: {deposit: 40 %}\n"
+    stages = "[{at: a, share: 40 %}, {at: b, share: 95 %}, {at: c, share: 98 %}]"
+    rules += f"endings: {{cancellation: {{stages: {stages}, {ends}}}}}"
+    found = [one for one in book(rules=rules).findings if one.code == "conflicting-rules"]
+    message = f"`{cause} and the price (9500 EUR) contradict each other"
+    assert [one.message for one in found] == ([message] if cause else [])
+    for one in found:
+        assert one.place.text == cause[cause.index("(") + 1 : -1]
+        assert [near.place.text for near in one.related] == ["9500 EUR"]
+
+
 @pytest.mark.parametrize("case", PUBLISHED.values(), ids=PUBLISHED)
 def test_what_was_once_published_is_told(book, case):
     business = f"{BUSINESS.rstrip()}\n{case.get('business', '')}"

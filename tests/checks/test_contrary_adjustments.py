@@ -107,6 +107,26 @@ def test_an_adjustment_that_says_something_else_is_told_with_both_places(book, r
     assert len(found.related) == 1
 
 
+@pytest.mark.parametrize(
+    ("typed", "figure", "code"),
+    [
+        ("factor: 1.4 ×", "30 %", "bad-multiple"),
+        ("surcharge: 40 %", "1.5 ×", "bad-amount"),
+    ],
+)
+def test_the_figure_of_a_rule_is_lent_as_what_it_is(book, typed, figure, code):
+    rules = f"{SOLD}time: {{urgent: {{surcharge: {figure}, below: 5 business days}}}}\n"
+    rules += f"adjustments: {{rush: {{{typed}, when: Sooner.}}}}"
+    (found,) = book(rules=rules).findings
+    kind, address = typed.partition(":")[0], "time.urgent.surcharge"
+    fitting = "surcharge" if kind == "factor" else "factor"
+    instead = f"write `{fitting}: {address}` in place of `{kind}`"
+    assert found.help == f"{instead}, or change the rule"
+    wrong, right = (rules.replace(typed, f"{one}: {address}") for one in (kind, fitting))
+    assert [(one.code, one.help) for one in book(rules=wrong).findings] == [(code, instead)]
+    assert not book(rules=right).findings
+
+
 @pytest.mark.parametrize("rules", ALIKE.values(), ids=ALIKE)
 def test_what_only_looks_alike_is_not_told(book, rules):
     assert "price-against-rule" not in {one.code for one in book(rules=SOLD + rules).findings}

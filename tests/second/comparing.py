@@ -136,7 +136,9 @@ def plain_shown(rows: list[ShownRow]) -> list[tuple[Any, ...]]:
         names = named_quantities(row)
         sums = row.sums_of("amount")
         is_end = any(at.endswith((".total", ".paid", ".withheld.amount")) for at in row.figures)
-        if is_end or row.words.strip().startswith("Subtotal") or "ordered" in names:
+        # A row without a figure says which adjustment is left out.
+        is_note = not row.figures or "ordered" in names
+        if is_note or is_end or row.words.strip().startswith("Subtotal"):
             continue
         pairs = tuple(sorted((name, plain_quantity(it)) for name, it in names.items()))
         plain.append((one_end(sums), pairs))

@@ -438,6 +438,12 @@ NEAR_MISSES = [
     ("multiple", "1.5", "… has no `×`", "write `1.5 ×`"),
     ("multiple", "1,5 veces", "… has a comma in its number", "write `1.5 ×`"),
     ("multiple", "150 %", "… is no multiple", "write `1.5 ×`"),
+    (
+        "multiple",
+        "30 %",
+        "… is no multiple",
+        "write `1.3 ×` for 30 % more, `0.3 ×` for 30 % in all",
+    ),
     ("multiple", "×1.5", "… is no multiple", "write `1.5 ×`"),
     ("multiple", "double", "… is no multiple", "write it like `1.5 ×` or `1.5 x`"),
     ("multiple", "0 ×", "… is nothing at all", "write it like `1.5 ×`"),

@@ -66,6 +66,19 @@ def test_a_column_of_sums_has_cents_and_the_text_beside_it_has_none(book):
     assert "Site €1,450 " in page.text
 
 
+def test_an_adjustment_that_a_larger_one_leaves_out_is_said(book):
+    service = "  site: {name: Site, price: 2000 EUR, examples: [{with: [rush, old, friends]}]}\n"
+    adjustments = "adjustments:\n  rush: {name: Rush, surcharge: 100 EUR, when: at once}\n"
+    adjustments += "  old: {name: Old, discount: 3 %, when: again}\n"
+    adjustments += "  friends: {name: Friends, discount: 10 %, when: always}\n"
+    volume = "[{up to: 1000 EUR, share: 0 %}, {over: 1000 EUR, share: 5 %}]"
+    rule = f"payment:\n  discounts: {{volume: {volume}, on: base, combine: no}}\n"
+    rulebook = book(prices=f"services:\n{service}{adjustments}", payment=rule).rulebook
+    shown = tidy(pricing_page(rulebook).text)
+    left_out = "not taken off, since only the largest discount counts"
+    assert f"−€200 Volume discount: {left_out} Old: {left_out} Total €1,900" in shown
+
+
 def test_a_delivery_says_from_when_it_counts_and_no_more(book):
     service = "  site: {name: Site, price: 1450 EUR, delivery: 1 week}\n"
     page = pricing_page(book(prices=f"services:\n{service}").rulebook)

@@ -11,8 +11,9 @@ from lindero.checks.adjustment_meanings import find_meant_charges
 from lindero.checks.context import CheckContext
 from lindero.checks.service_rules import report_service_clash
 from lindero.findings.finding import Finding
-from lindero.pricing.orders import find_effect
+from lindero.pricing.orders import EFFECTS, find_effect, lowers_price
 from lindero.reading.prose import Mention, ProseLink, parse_prose, walk_inlines
+from lindero.rulebook.lent_figures import choose_effect
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Amount, Brackets, Figure, Money, Multiple, Percent, Text, YesNo
 from lindero.spoken.adjusting_words import RuleCharge
@@ -49,10 +50,18 @@ def _compare_figure(
             continue
         for fact in facts[:1]:
             found = report_service_clash(context, path, _find_rule(rules, fact), fact, service)
-            help_ = f"write `{kind}: {fact.address}`, or change the rule"
+            help_ = _suggest_figure(context, key, fact)
             yield found if isinstance(fact.figure, Brackets) else replace(found, help=help_)
         if rules and not facts and all(rule.is_none for rule in rules):
             yield report_service_clash(context, path, rules[0], service=service)
+
+
+def _suggest_figure(context: CheckContext, key: str, fact: Fact) -> str:
+    adjustment = context.rulebook.adjustments[key]
+    kind = next(one for one in EFFECTS if getattr(adjustment, one))
+    fitting = choose_effect(fact.figure, kind, lowers=lowers_price(adjustment))
+    instead = "" if fitting == kind else f" in place of `{kind}`"
+    return f"write `{fitting}: {fact.address}`{instead}, or change the rule"
 
 
 def _list_services(context: CheckContext, key: str) -> list[str]:

@@ -28,6 +28,7 @@ from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.law_risks import find_law_risks
+from lindero.checks.open_bases import find_open_bases
 from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
 from lindero.checks.overtaken_answers import (
     find_late_count_start,
@@ -143,6 +144,7 @@ CHECKS = (
     find_typed_effects,
     find_refused_adjustments,
     find_contrary_adjustments,
+    find_open_bases,
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,

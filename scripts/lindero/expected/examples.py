@@ -83,6 +83,8 @@ class _ExampleTeller:
             return (self._name_rate() if rate else self.speech.write(self.service.name),)
         if kind in {"surcharge", "discount", "factor", "volume"}:
             return self._label_effect(line, figures)
+        if kind in {"lone_surcharge", "lone_discount"}:
+            return say(f"line_{kind}", name=self._name_effect(line.about))
         if kind in {"tax", "contained"}:
             tax = self.speech.rulebook.prices.find_tax(self.key, line.about)
             key = f"line_{kind}_on" if tax.on else f"line_{kind}"
@@ -103,9 +105,11 @@ class _ExampleTeller:
             key = "line_bounded"
         elif isinstance(figure, Multiple):
             key = "line_factor"
-        words = self.speech.words
-        name = self._name_adjustment(line.about) if line.about else words["adjustment_volume"]
+        name = self._name_effect(line.about)
         return self.speech.say(key, name=name, figure=figures[line.kind], base=figures["base"])
+
+    def _name_effect(self, key: str) -> str:
+        return self._name_adjustment(key) if key else str(self.speech.words["adjustment_volume"])
 
     def _name_adjustment(self, key: str) -> str:
         adjustment = self.speech.rulebook.adjustments[key]

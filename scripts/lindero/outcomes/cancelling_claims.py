@@ -21,6 +21,7 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.payment_plans import list_certain_prices
+from lindero.reading.tree import PathStep
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Stages
@@ -102,15 +103,33 @@ class _CancelledOrder(Frozen):
 
     def _claim_total(self, cost: CancellingCost, before: CancellingCost | None) -> Iterator[Claim]:
         """What a stage comes to in all: no more than the price, no less than the one before."""
-        source = self._find_source("due-on-cancelling")
+        if before and before.total.amount > self.price.amount:
+            # Told of the stage before: what follows from it nobody could mend here.
+            return
+        source = self._find_source(self._find_cause(cost))
         where = self._describe(cost)
         yield Claim(_TOTAL, _make_exact(cost.total), source, where)
-        price = Source("the price", source.path, self.price.written)
+        price = Source("the price", self._locate_price() or source.path, self.price.written)
         yield Claim(_TOTAL, _make_bounds(None, self.price, "at most"), price, where)
         if before:
             low = _make_bounds(before.total, None, "at least")
             earlier = Source("the stage before", source.path, before.at.for_authors)
             yield Claim(_TOTAL, low, earlier, where)
+
+    def _find_cause(self, cost: CancellingCost) -> Role:
+        """What makes a stage come to what it does; a fee or a deposit, where that is too much."""
+        price = self.price.amount
+        if cost.due.amount > price or cost.total.amount <= price:
+            return "due-on-cancelling"
+        is_deposit = self.terms.keeps_apart and (cost.due + cost.deposit).amount > price
+        return "cancelling-deposit" if is_deposit else "cancelling-fee"
+
+    def _locate_price(self) -> tuple[PathStep, ...] | None:
+        """Where the price is that of a service, the first of which it is."""
+        certain = list_certain_prices(self.held.rulebook.prices)
+        sold = (key for key, price in certain if key in self.held.services and price == self.price)
+        key = next(sold, None)
+        return ("services", key, "price") if key else None
 
     def _claim_at_stage(self, cost: CancellingCost) -> Iterator[Claim]:
         """What comes back of the deposit once a stage has been reached."""

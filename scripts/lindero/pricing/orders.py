@@ -16,7 +16,8 @@ from lindero.shapes.quantities import Quantity
 
 QuoteLineKind = Literal[
     "price", "quantity", "tier", "at_least", "first", "rounded", "minimum", "switch",
-    "surcharge", "discount", "factor", "volume", "within", "carried", "extra",
+    "surcharge", "discount", "factor", "volume", "lone_surcharge", "lone_discount",
+    "within", "carried", "extra",
     "subtotal", "tax", "contained", "withheld",
 ]  # fmt: skip
 

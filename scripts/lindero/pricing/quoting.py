@@ -7,10 +7,21 @@ from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.charging import Charging
-from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, lowers_price
+from lindero.pricing.orders import (
+    EFFECTS,
+    NoPrice,
+    Order,
+    PriceList,
+    Quote,
+    QuoteLine,
+    lowers_price,
+)
 from lindero.pricing.reckoning import reckon_order
 from lindero.pricing.volume_discounts import OPEN_ANSWERS, Facts, list_open_questions
 from lindero.shapes import Money, Price
+
+_AFTER_ADJUSTMENTS = frozenset({"contained", "subtotal", "tax"})
+"""What stands below the lines of the adjustments."""
 
 
 def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
@@ -45,7 +56,20 @@ def _reckon_each_answer(prices: PriceList, order: Order, address: str, facts: Fa
         if totals[0] != totals[1]:
             raise NoPrice("undecided", question, *totals)
         return quotes[0]
-    return _reckon_largest(prices, order, address, Charging(facts))
+    return _tell_outdone(prices, order, _reckon_largest(prices, order, address, Charging(facts)))
+
+
+def _tell_outdone(prices: PriceList, order: Order, quote: Quote) -> Quote:
+    """The quote with a line for each adjustment of the order that a larger one leaves out."""
+    counted = {line.about for line in quote.lines if line.kind in EFFECTS}
+    notes = [
+        QuoteLine("lone_discount" if lowers_price(one) else "lone_surcharge", {}, about=key)
+        for key, one in prices.adjustments.items()
+        if quote.lines and key in order.adjustments and key not in counted
+    ]
+    kinds = [line.kind for line in quote.lines]
+    at = next((at for at, kind in enumerate(kinds) if kind in _AFTER_ADJUSTMENTS), len(kinds))
+    return replace(quote, lines=(*quote.lines[:at], *notes, *quote.lines[at:]))
 
 
 def _reckon_largest(prices: PriceList, order: Order, address: str, charging: Charging) -> Quote:

@@ -262,6 +262,7 @@ class _Reckoning:
         assert isinstance(share.figure, Amount)
         found = self._charge_effect(share.address, share.figure, base)
         if not limits.counts_volume(found, taken):
+            self.lines.append(QuoteLine("lone_discount", {}))
             return
         parts = {
             "volume": self._compute_fact("volume", share.figure),

@@ -13,7 +13,7 @@ from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Problem, Refusal, YesNo
+from lindero.shapes import Figure, Multiple, Problem, Refusal, YesNo
 
 _ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
 
@@ -63,7 +63,28 @@ def _find_lent_figure(
     if rule and "@" not in address and not _is_in_all_variants(rule, facts[address]):
         help_ = f"type `{figure.written}`, and say in `when` in which case it holds"
         raise _refuse_address(kind, f"`{address}` does not hold in every case", help_)
+    fitting = choose_effect(figure, kind, lowers=kind == "discount")
+    if fitting != kind:
+        raise _refuse_misfit(kind, fitting, address, figure)
     return Scalar(figure.written, figure.written)
+
+
+def _refuse_misfit(kind: str, fitting: str, address: str, figure: Figure) -> Refusal:
+    """Of a share that stands as a factor, or a multiple that stands as anything else."""
+    message, help_ = f"`{address}` is `{figure.written}`", f"write `{fitting}: {address}`"
+    help_ = f"{help_} in place of `{kind}`"
+    if kind == "factor":
+        message = f"{message}, and a factor is a multiple"
+        return Refusal(Problem("bad-multiple", message, help_, (kind,)))
+    message = f"{message}, and a {kind} is a share or a sum"
+    return Refusal(Problem("bad-amount", message, help_, (kind,)))
+
+
+def choose_effect(figure: Figure, kind: str, *, lowers: bool) -> str:
+    """As what an adjustment takes a figure: a multiple as its factor, and nothing else so."""
+    if isinstance(figure, Multiple):
+        return "factor"
+    return kind if kind != "factor" else "discount" if lowers else "surcharge"
 
 
 def _refuse_address(kind: str, message: str, help_: str | None) -> Refusal:

@@ -61,7 +61,12 @@ def parse_multiple(written: object, _: Context = Context()) -> Multiple:
     meant = f"{factor} ×" if _MULTIPLE.fullmatch(f"{factor} ×") and Decimal(factor) else "1.5 ×"
     fault = "has no `×`" if re.fullmatch(NUMBER, text) else "is no multiple"
     message = f"`{text}` {describe_number_fault(text) or fault}"
-    raise make_refusal("multiple", message, f"write `{meant}`")
+    help_ = f"write `{meant}`"
+    if "%" in text and 0 < Decimal(factor) < 1:
+        # Where a surcharge is meant, the price itself would become the surcharge.
+        more = f"`{1 + Decimal(factor)} ×` for {number} % more"
+        help_ = f"write {more}, `{meant}` for {number} % in all"
+    raise make_refusal("multiple", message, help_)
 
 
 SHAPE = Shape(

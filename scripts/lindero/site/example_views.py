@@ -133,6 +133,8 @@ class _ExampleMaker(ViewMaker):
                 )
             case "surcharge" | "discount" | "factor" | "volume":
                 return self._show_effect(line, figures)
+            case "lone_surcharge" | "lone_discount":
+                return self.fill_words(f"line_{line.kind}", name=self._name_effect(line.about))
             case "tax" | "contained":
                 tax = self.rulebook.prices.find_tax(self._key, line.about)
                 key = f"line_{line.kind}_on" if tax.on else f"line_{line.kind}"
@@ -153,7 +155,7 @@ class _ExampleMaker(ViewMaker):
     def _show_effect(self, line: QuoteLine, figures: Mapping[str, Markup]) -> Markup:
         """What an adjustment does, and on what."""
         figure = line.parts[line.kind].figure
-        name = self._name_adjustment(line.about) if line.about else self.words["adjustment_volume"]
+        name = self._name_effect(line.about)
         key = "line_sum"
         if isinstance(figure, Percent):
             key = "line_share"
@@ -162,6 +164,10 @@ class _ExampleMaker(ViewMaker):
         elif isinstance(figure, Multiple):
             key = "line_factor"
         return self.fill_words(key, name=name, figure=figures[line.kind], base=figures["base"])
+
+    def _name_effect(self, key: str) -> str:
+        """An adjustment; without one, what the size of the order takes off."""
+        return self._name_adjustment(key) if key else str(self.words["adjustment_volume"])
 
     def _name_adjustment(self, key: str) -> str:
         adjustment = self.rulebook.adjustments[key]
