@@ -77,6 +77,14 @@ def say_service_sums(speech: Speech, key: str) -> Said:
     return _say_sums(speech, f"services.{key}", "", rates, sums) if rates and sums else ()
 
 
+def add_consumer_taxes(speech: Speech, key: str, price: Price) -> Price:
+    """The price of a service as private clients pay it."""
+    rates = _list_common_taxes(speech, [key])
+    taxed = _add_taxes(speech, rates, price) if rates else price
+    assert isinstance(taxed, Price)
+    return taxed
+
+
 def say_adjustment_sums(speech: Speech, key: str) -> Said:
     """The sums in an adjustment, as private clients pay them."""
     adjustment = speech.rulebook.adjustments[key]
