@@ -109,6 +109,21 @@ def _check_answers(page: FramedPage) -> Iterator[str]:
             to = set(read_attribute(link, "href").removeprefix("#").split("@"))
             if (to == words) is not ("aria-current" in link.attributes):
                 yield f"in `{read_attribute(case, 'id')}`, `{fold_text(link.text())}` is chosen"
+            if _leads_astray(page, case, link):
+                yield f"in `{read_attribute(case, 'id')}`, `{fold_text(link.text())}` leads astray"
+
+
+def _leads_astray(page: FramedPage, case: LexborNode, link: LexborNode) -> bool:
+    """Whether a choice leads to another one, or drops the service that could be kept."""
+    here, to = read_attribute(case, "id"), read_attribute(link, "href").removeprefix("#")
+    cases = {read_attribute(one, "id"): one for one in page.tree.css(".ld-if__case")}
+    if to not in cases:
+        return True
+    chosen = [fold_text(one.text()) for one in cases[to].css("[aria-current]")]
+    start, client, *_ = to.split("@")
+    kept = "@".join((start, client, here.rpartition("@")[2]))
+    is_other_client = here.split("@")[1] != client and here.count("@") > 1
+    return fold_text(link.text()) not in chosen or (is_other_client and kept in {*cases} - {to})
 
 
 def _check_rules(page: FramedPage) -> Iterator[str]:

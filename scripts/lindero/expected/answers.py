@@ -1,89 +1,284 @@
-"""What the terms page answers to “what happens if …”, line by line."""
+"""What the terms page must answer to “what happens if …”, line by line.
+
+Which statements answer is read from the catalogue; what they come to in money is reckoned here once
+more, from the figures of the rules and without a look at `outcomes/`, which the page is made from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby, islice
+from typing import NamedTuple
 
-from lindero.expected.rules import show_title
-from lindero.expected.speech import Item, LinkTo, Part, Slot, Speech, Statement
-from lindero.expected.taxes import say_plan_taxes
-from lindero.outcomes.answers import (
-    ANSWERS_ANCHOR,
-    Answer,
-    AnswerBlock,
-    AnsweredCase,
-    AnswerLine,
-    list_answers,
-    list_choices,
+from lindero.catalogue.clauses import NO_RULE
+from lindero.catalogue.facts import Fact
+from lindero.catalogue.situations import (
+    SITUATIONS,
+    SituationName,
+    StatementName,
+    load_situations,
 )
-from lindero.outcomes.outcome import SaidLine
-from lindero.rulebook.cases import Case
+from lindero.catalogue.specs import Role
+from lindero.expected.answer_sums import RECKONED, reckon_sums
+from lindero.expected.consumer_sums import add_consumer_taxes
+from lindero.expected.rules import show_title
+from lindero.expected.slow_sums import Deal, ExpectedSum
+from lindero.expected.speech import (
+    Item,
+    LinkTo,
+    Part,
+    Slot,
+    Speech,
+    Statement,
+    compare_parts,
+)
+from lindero.expected.taxes import say_plan_taxes
+from lindero.pricing.payment_plans import list_certain_prices
+from lindero.pricing.volume_discounts import is_volume_priced
+from lindero.rulebook.cases import Audience, Case, Situation
+from lindero.rulebook.rule import Rule
+from lindero.shapes import Price
+
+_ANCHOR = "what-if"
+_MOST_CASES = 4
+
+
+class _Line(NamedTuple):
+    """What is said, the rules that say so, and what findings call it."""
+
+    rules: tuple[str, ...]
+    name: str
+    parts: tuple[Part, ...]
+    is_sum: bool = False
+
+
+_Answers = Mapping[SituationName, tuple[_Line, ...]]
+_Told = Mapping[tuple[str, str], _Answers]
+"""By the kind of client and the service; without a service, what holds for any."""
 
 
 def list_answer_items(speech: Speech) -> Iterator[Item]:
     """The heading, each case with its choices and answers, and what is the same in all."""
-    answers = list_answers(speech.rulebook)
-    if not answers.cases and not answers.common:
+    told = _keep_first(_merge_clients(_tell_all(speech)))
+    common = [name for name in SITUATIONS if _is_common(name, told)]
+    by_client = len({client for client, _ in told}) > 1
+    cases = {
+        (client if by_client else "", service): {
+            name: lines for name, lines in answers.items() if name not in common
+        }
+        for (client, service), answers in told.items()
+    }
+    cases = {pair: answers for pair, answers in cases.items() if answers}
+    if not cases and not common:
         return
-    yield Statement(ANSWERS_ANCHOR, (speech.words["what_if_title"],))
-    for case in answers.cases:
-        yield from _list_case_items(speech, case, answers.cases)
-    for answer in answers.common:
-        yield from _list_lines(speech, answer)
+    yield Statement(_ANCHOR, (speech.words["what_if_title"],))
+    for pair, answers in cases.items():
+        yield from _list_case_items(speech, pair, [*cases])
+        yield from _list_answer_lines(speech, answers, _name_case(pair))
+    first = next(iter(told.values()))
+    yield from _list_answer_lines(speech, {name: first[name] for name in common}, "")
+
+
+def _name_case(pair: tuple[str, str]) -> str:
+    """`business@site`, as addresses have it."""
+    return "@".join(filter(None, pair))
+
+
+def _tell_all(speech: Speech) -> _Told:
+    """Each kind of client and the services that may be sold to it at a certain price."""
+    book, told = speech.rulebook, dict[tuple[str, str], _Answers]()
+    certain = [
+        key for key, _ in list_certain_prices(book.prices) if not is_volume_priced(book.prices, key)
+    ]
+    for client in book.business.clients:
+        sold = (key for key in certain if book.services[key].for_ in {None, client})
+        for service in [*islice(sold, _MOST_CASES)] or [""]:
+            told[client, service] = _CaseTeller(speech, client, service).tell_all()
+    return told
+
+
+def _merge_clients(told: _Told) -> _Told:
+    """One kind of client for each service, where nobody is told anything else."""
+    for service in {service for _, service in told}:
+        answers = [_compare(one) for (_, other), one in told.items() if other == service]
+        if any(one != answers[0] for one in answers):
+            return told
+    kept = dict[str, tuple[str, str]]()
+    for pair in told:
+        kept.setdefault(pair[1], pair)
+    return {pair: one for pair, one in told.items() if kept[pair[1]] == pair}
+
+
+def _compare(answers: _Answers) -> object:
+    return [(name, _compare_lines(lines)) for name, lines in answers.items()]
+
+
+def _compare_lines(lines: Sequence[_Line]) -> object:
+    return [(line.name, compare_parts(line.parts)) for line in lines]
+
+
+def _keep_first(told: _Told) -> _Told:
+    """As many as a page shows, of each kind of client the same number."""
+    clients = dict.fromkeys(client for client, _ in told)
+    each = _MOST_CASES // max(len(clients), 1)
+    kept = [pair for client in clients for pair in [p for p in told if p[0] == client][:each]]
+    return {pair: told[pair] for pair in told if pair in kept}
+
+
+def _is_common(name: SituationName, told: _Told) -> bool:
+    """Whether everybody is answered the same, without a sum."""
+    answers = [one.get(name) for one in told.values()]
+    if not answers or not all(answers):
+        return False
+    lines = [one for one in answers if one]
+    if any(line.is_sum for one in lines for line in one):
+        return False
+    return all(_compare_lines(one) == _compare_lines(lines[0]) for one in lines)
 
 
 def _list_case_items(
-    speech: Speech, case: AnsweredCase, cases: Sequence[AnsweredCase]
+    speech: Speech, pair: tuple[str, str], pairs: Sequence[tuple[str, str]]
 ) -> Iterator[Item]:
-    for row in list_choices(case, cases):
-        for name, to in row:
-            yield Statement(to.anchor, _name_choice(speech, name))
-    if case.service:
-        yield Statement(case.anchor, _say_price(speech, case.client, case.service))
-    for answer in case.answers:
-        yield from _list_lines(speech, answer)
+    """What else can be chosen, and what is answered about."""
+    client, service = pair
+    clients = dict.fromkeys(one for one, _ in pairs)
+    services = [one for other, one in pairs if other == client]
+    for name in clients if len(clients) > 1 else ():
+        yield Statement(_ANCHOR, speech.case(Case(name)))
+    for name in services if len(services) > 1 else ():
+        yield Statement(_ANCHOR, _name_service(speech, name))
+    if service:
+        yield Statement(f"{_ANCHOR}@{_name_case(pair)}", _say_price(speech, client, service))
 
 
-def _name_choice(speech: Speech, name: str) -> tuple[Part, ...]:
-    service = speech.rulebook.services.get(name)
-    return (speech.write(service.name),) if service else speech.case(Case(name))
+def _name_service(speech: Speech, service: str) -> tuple[Part, ...]:
+    return (speech.write(speech.rulebook.services[service].name),)
 
 
 def _say_price(speech: Speech, client: str, service: str) -> tuple[Part, ...]:
-    speech = speech.narrowed(speech.rulebook.tell_client(client))
-    return speech.say(
+    told = speech.narrowed(speech.rulebook.tell_client(client))
+    return told.say(
         "what_if_of",
-        service=speech.write(speech.rulebook.services[service].name),
-        price=speech.figure(f"services.{service}.price"),
-        net=say_plan_taxes(speech, speech.rulebook.prices.taxes[service]),
+        service=_name_service(speech, service),
+        price=Slot(find_price(speech, client, service)),
+        net=say_plan_taxes(told, told.rulebook.prices.taxes[service]),
     )
 
 
-def _list_lines(speech: Speech, answer: Answer) -> Iterator[Item]:
-    yield Statement(ANSWERS_ANCHOR, (speech.words["what_if"]["questions"][answer.situation],))
-    for block in answer.blocks:
-        for line in block.lines:
-            yield _tell_line(speech, line)
-        yield from _list_rules(speech, block)
+def find_price(speech: Speech, client: str, service: str) -> Fact:
+    """The price as a kind of client pays it, the tax of private clients reckoned here."""
+    fact = speech.rulebook.tell_client(client).facts[f"services.{service}.price"]
+    written = speech.rulebook.services[service].price
+    is_taxed = client == "consumer"
+    return replace(
+        fact, figure=add_consumer_taxes(speech, service, written) if is_taxed else written
+    )
 
 
-def _list_rules(speech: Speech, block: AnswerBlock) -> Iterator[Item]:
-    for rule_id in block.rules:
-        title = show_title(speech, speech.rulebook.rules[rule_id])
-        yield Statement(rule_id, (LinkTo(f"rule:{rule_id}"), title))
+def _list_answer_lines(speech: Speech, answers: _Answers, case: str) -> Iterator[Item]:
+    suffix = f"@{case}" if case else ""
+    for name, lines in answers.items():
+        yield Statement(_ANCHOR, (speech.words["what_if"]["questions"][name],))
+        for rules, told in groupby(lines, key=lambda line: line.rules):
+            for line in told:
+                yield Statement(line.name, _address_sums(line, suffix))
+            for rule_id in rules:
+                title = show_title(speech, speech.rulebook.rules[rule_id])
+                yield Statement(rule_id, (LinkTo(f"rule:{rule_id}"), title))
 
 
-def _tell_line(speech: Speech, line: AnswerLine | SaidLine) -> Statement:
-    if isinstance(line, AnswerLine):
-        figures = {name: Slot(fact) for name, fact in line.figures.items()}
-        at = line.line.at
-        frame = str(speech.words["what_if"]["lines"][line.line.kind])
-        said = speech.fill(frame, at=speech.write(at) if at else "", **figures)
-        return Statement(line.figures["amount"].address, said)
-    rule, clause = line.rule, line.clause
-    if clause:
-        return Statement(rule.id, speech.clause(rule, clause, "says"))
-    if rule.summary:
-        return Statement(rule.id, speech.line(rule.summary, rule))
-    assert rule.spec
-    return Statement(rule.id, (rule.spec.none[speech.language],))
+def _address_sums(line: _Line, suffix: str) -> tuple[Part, ...]:
+    """The parts of a line, what was worked out for its case under the address of that case."""
+    here, _, _ = line.name.rpartition(".")
+    return tuple(
+        replace(part, fact=part.fact.add_suffix(suffix))
+        if line.is_sum and isinstance(part, Slot) and part.fact.holder == here
+        else part
+        for part in line.parts
+    )
+
+
+class _CaseTeller:
+    """Tells one kind of client who buys one service what happens."""
+
+    def __init__(self, speech: Speech, client: str, service: str) -> None:
+        self.whole, self.client, self.service = speech, client, service
+        book = speech.rulebook.tell_client(client)
+        self.speech = speech.narrowed(book)
+        self.rules = book.narrow_to(Audience(client, (service,) if service else ())).rules
+
+    def tell_all(self) -> _Answers:
+        """The situations that the rules answer, each with its lines."""
+        told = {name: self._tell(name) for name in SITUATIONS}
+        return {name: lines for name, lines in told.items() if lines}
+
+    def _tell(self, name: SituationName) -> tuple[_Line, ...]:
+        spec = load_situations()[name]
+        rules = self._find_rules(name)
+        if any(rule.others for rule in rules.values()):
+            return ()  # what depends on the day would become false on a page that stands still
+        here = Situation(self.client, self.service, date.min)
+        held = {rule_id: one for rule_id, rule in rules.items() if (one := rule.find_variant(here))}
+        sums = self._reckon(name, held)
+        lines, is_answer = list[_Line](), False
+        for named in spec.tells:
+            if named is None:
+                lines += self._say_sums(name, sums)
+                is_answer |= bool(sums)
+            elif not (sums and named.address in spec.instead):
+                said = self._say_statement(named, held.get(named.rule))
+                lines += said
+                is_answer |= bool(said) and named.address not in spec.beside
+        return tuple(lines) if is_answer else ()
+
+    def _find_rules(self, name: SituationName) -> Mapping[str, Rule]:
+        """The rules on which the answer depends, its sums as well."""
+        told = {named.rule for named in load_situations()[name].tells if named}
+        return {rule_id: rule for rule_id, rule in self.rules.items() if rule_id in told}
+
+    def _reckon(self, name: SituationName, held: Mapping[str, Rule]) -> tuple[ExpectedSum, ...]:
+        if name not in RECKONED or not self.service:
+            return ()
+        price = find_price(self.whole, self.client, self.service).figure
+        assert isinstance(price, Price)
+        assert price.low
+        facts: dict[Role, Fact] = {
+            fact.spec.role: fact
+            for rule in held.values()
+            for fact in rule.facts.values()
+            if fact.spec and fact.spec.role
+        }
+        length = self.speech.rulebook.services[self.service].delivery
+        return reckon_sums(name, Deal(price.low, length, facts))
+
+    def _say_sums(self, name: SituationName, sums: Sequence[ExpectedSum]) -> Iterator[_Line]:
+        for number, one in enumerate(sums, 1):
+            here = f"{one.rules[0]}.{name}"
+            amount = Fact(f"{here}.{number}", one.amount, computed=True)
+            figures = {"amount": Slot(amount)}
+            if one.delay:
+                figures["delay"] = Slot(Fact(f"{here}.delay", one.delay, computed=True))
+                figures["price"] = Slot(find_price(self.whole, self.client, self.service))
+            frame = str(self.speech.words["what_if"]["lines"][one.kind])
+            said = self.speech.fill(frame, at=self.speech.write(one.at), **figures)
+            yield _Line(one.rules, amount.address, said, is_sum=True)
+
+    def _say_statement(self, named: StatementName, rule: Rule | None) -> list[_Line]:
+        """A statement, where it holds."""
+        if rule is None:
+            return []
+        if named.clause == NO_RULE:
+            return [_Line((rule.id,), rule.id, self._say_none(rule))] if rule.is_none else []
+        return [
+            _Line((rule.id,), rule.id, self.speech.clause(rule, clause, "says"))
+            for clause in rule.said
+            if clause.name == named.clause and not clause.prose
+        ]
+
+    def _say_none(self, rule: Rule) -> tuple[Part, ...]:
+        if rule.summary:
+            return self.speech.line(rule.summary, rule)
+        assert rule.spec
+        return (rule.spec.none[self.speech.language],)

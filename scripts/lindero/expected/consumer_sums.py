@@ -91,6 +91,14 @@ def _list_terms(service: Service) -> list[object]:
     return [minimum, *tiers, service.change.price if service.change else None]
 
 
+def add_consumer_taxes(speech: Speech, key: str, price: Price) -> Price:
+    """The price of a service as private clients pay it."""
+    rates = _list_common_taxes(speech, [key])
+    taxed = _add_taxes(speech, rates, price) if rates else price
+    assert isinstance(taxed, Price)
+    return taxed
+
+
 def say_adjustment_sums(speech: Speech, key: str) -> Said:
     """The sums in an adjustment, as private clients pay them."""
     adjustment = speech.rulebook.adjustments[key]

@@ -31,17 +31,21 @@ from lindero.shapes import Money
 
 
 class _Worker(NamedTuple):
-    """Who works out the sums of a situation, and the roles of what they depend on."""
+    """Who works out the sums of a situation, and the roles of what they depend on.
+
+    Without any of the `leads` nothing comes to a sum, whatever a service costs.
+    """
 
     roles: tuple[Role, ...]
+    leads: tuple[Role, ...]
     work: Callable[[HeldRules, Money, int | None], Iterator[OutcomeLine]]
 
 
 _WORKERS: Mapping[SituationName, _Worker] = {
-    "order": _Worker(PAYMENT_ROLES, work_out_order),
-    "late": _Worker(LATE_ROLES, work_out_late),
-    "cancel": _Worker(EXAMPLE_ROLES, work_out_cancelling),
-    "own-late": _Worker(OWN_DELAY_ROLES, work_out_own_delay),
+    "order": _Worker(PAYMENT_ROLES, PAYMENT_ROLES, work_out_order),
+    "late": _Worker(LATE_ROLES, ("late-rate",), work_out_late),
+    "cancel": _Worker(EXAMPLE_ROLES, ("due-on-cancelling",), work_out_cancelling),
+    "own-late": _Worker(OWN_DELAY_ROLES, ("own-delay-rate",), work_out_own_delay),
 }
 
 
@@ -60,8 +64,9 @@ def work_out_held(name: SituationName, asked: Circumstances, held: HeldRules) ->
     lines = tuple(_list_lines(spec, sums, held))
     if not any(_answers(spec, line) for line in lines):
         raise unworked or NoOutcome("no-rule", spec.answering_rules[0])
-    # What is answered without a sum is no gap, though no rule says a sum.
-    reason = None if unworked and unworked.reason == "no-rule" else unworked
+    # What is answered without a sum is no gap where no rule says one.
+    is_open = name in _WORKERS and held.list_facts(_WORKERS[name].leads)
+    reason = unworked if is_open else None
     return Outcome(name, asked, _find_price(asked, held, unworked), lines, reason)
 
 

@@ -38,7 +38,9 @@ def say_plainly(book: Rulebook, reader: Reader, line: SaidLine) -> str:
 def explain_open(reader: Reader, reason: NoOutcome) -> str:
     """Why there is no answer, and which rule or value would give it."""
     words = reader.words["what_if_terminal"]["open"]
-    return str(words[reason.reason]).format(about=reason.about, example=reason.example)
+    is_about_all = reason.reason == "no-price" and not reason.about
+    sentence = str(words["no-price-at-all" if is_about_all else reason.reason])
+    return sentence.format(about=reason.about, example=reason.example)
 
 
 def _find_words(reader: Reader) -> Mapping[str, Any]:
