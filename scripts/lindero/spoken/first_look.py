@@ -186,7 +186,7 @@ def _may_say_answer(known: frozenset[str], language: str) -> bool:
 
 def _stand_all(phrase: Sequence[Any], known: frozenset[str]) -> bool:
     return all(
-        not known.isdisjoint(whole) or any(word.startswith(tuple(stems)) for word in known if stems)
+        not known.isdisjoint(whole) or (stems and any(word.startswith(stems) for word in known))
         for whole, stems in phrase
     )
 
@@ -195,7 +195,8 @@ def _stand_all(phrase: Sequence[Any], known: frozenset[str]) -> bool:
 def _list_answers(word: str, language: str) -> tuple[Any, ...]:
     """The phrases that a word may belong to; most words belong to none, and stand in many texts."""
     answers: Packed = load_first_words(language)["answers"]
-    return tuple(phrase for key in list_keys(word) for phrase in find_entries(answers, key))
+    phrases = (phrase for key in list_keys(word) for phrase in find_entries(answers, key))
+    return tuple([(whole, tuple(stems)) for whole, stems in phrase] for phrase in phrases)
 
 
 def list_keys(word: str) -> tuple[str, ...]:

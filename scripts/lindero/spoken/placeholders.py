@@ -11,21 +11,20 @@ from lindero.resources.data import read_shipped_yaml
 
 def find_placeholders(text: str, *, finished: bool) -> Iterator[re.Match[str]]:
     """What stands for something else in a text; in a finished project, what samples leave, too."""
-    yield from _find_all("always", text)
-    if finished:
-        yield from _find_all("left-over", text)
+    return _find_all(("always", "left-over") if finished else ("always",), text)
 
 
 def says_sample(text: str) -> bool:
     """Whether a note says that a price is a sample."""
-    return any(_find_all("samples", text))
+    return any(_find_all(("samples",), text))
 
 
-def _find_all(kind: str, text: str) -> Iterator[re.Match[str]]:
+def _find_all(kinds: Sequence[str], text: str) -> Iterator[re.Match[str]]:
     small = text.lower()
-    for sign in _read_patterns()[kind]:
-        if sign in small:
-            yield from _join_patterns(kind, sign).finditer(text)
+    for kind in kinds:
+        for sign in _read_patterns()[kind]:
+            if sign in small:
+                yield from _join_patterns(kind, sign).finditer(text)
 
 
 @cache
