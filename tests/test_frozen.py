@@ -20,6 +20,7 @@ class Sum(Frozen):
     amount: int
     currency: str = "EUR"
     notes: Mapping[str, str] = field(default_factory=dict)
+    source: str = field(default="", repr=False, compare=False)
 
 
 class TaxedSum(Sum):
@@ -41,6 +42,7 @@ class Plain:
     amount: int
     currency: str = "EUR"
     notes: Mapping[str, str] = field(default_factory=dict)
+    source: str = field(default="", repr=False, compare=False)
 
 
 GIVEN: list[tuple[tuple[object, ...], dict[str, object]]] = [
@@ -49,7 +51,7 @@ GIVEN: list[tuple[tuple[object, ...], dict[str, object]]] = [
     ((1,), {"notes": {"a": "b"}}),
     ((1,), {}),
     ((), {}),
-    ((1, "EUR", {}, 4), {}),
+    ((1, "EUR", {}, "a.yml", 4), {}),
     ((1,), {"colour": "red"}),
     ((), {"colour": "red", "currency": "EUR"}),
     ((1,), {"amount": 2}),
@@ -76,6 +78,7 @@ def test_it_is_equal_by_content_and_class() -> None:
     one, same = Sum(1, "EUR", ()), Sum(amount=1, notes=())  # type: ignore[arg-type]
     assert one == same
     assert hash(one) == hash(same)
+    assert one == replace(one, source="a.yml")
     assert one != Sum(2)
     assert one != TaxedSum(1, "EUR", ())  # type: ignore[arg-type]
     assert one != (1, "EUR", ())
@@ -94,7 +97,7 @@ def test_it_stays_as_it_was_made() -> None:
         del one.tax
     assert replace(one, tax=4) == TaxedSum(1, tax=4)
     assert one.tax == 21
-    assert [part.name for part in fields(one)] == ["amount", "currency", "notes", "tax"]
+    assert [part.name for part in fields(one)] == ["amount", "currency", "notes", "source", "tax"]
     assert copy.deepcopy(one) == one == pickle.loads(pickle.dumps(one))
     assert one.notes is not TaxedSum(1).notes
 

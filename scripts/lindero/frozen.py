@@ -21,7 +21,6 @@ class Frozen:
     """
 
     _names: ClassVar[tuple[str, ...]]
-    _shown: ClassVar[tuple[str, ...]]
     _defaults: ClassVar[Mapping[str, object]]
     _factories: ClassVar[Mapping[str, Callable[[], object]]]
     _content: ClassVar[Any]  # an attrgetter, which mypy would take for a method
@@ -33,8 +32,8 @@ class Frozen:
         cls._factories = {
             one.name: one.default_factory for one in noted if one.default_factory is not MISSING
         }
-        cls._shown = tuple(one.name for one in noted if one.repr)
-        cls._content = attrgetter(*[one.name for one in noted if one.compare] or ["__class__"])
+        compared = [one.name for one in noted if one.compare]
+        cls._content = attrgetter(*compared or ["__class__"])
         if not eq:
             cls.__eq__ = object.__eq__  # type: ignore[method-assign]  # as its docstring says
             cls.__hash__ = object.__hash__  # type: ignore[method-assign]  # likewise
@@ -64,7 +63,8 @@ class Frozen:
         return hash(self._content(self))
 
     def __repr__(self) -> str:
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._shown)
+        names = [one.name for one in fields(self) if one.repr]  # type: ignore[arg-type]  # it is one
+        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__qualname__}({shown})"
 
     def __setattr__(self, name: str, value: object) -> None:

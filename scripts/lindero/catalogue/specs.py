@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import field
 from functools import cache
 from typing import Any, Literal
 
@@ -268,11 +269,15 @@ class RuleSpec(Frozen, eq=False):
 
 
 class TopicSpec(Frozen, eq=False):
-    """The first part of a rule's id; the time limits of a `project` topic are the project's."""
+    """The first part of a rule's id; the time limits of a `project` topic are the project's.
+
+    `roles` has by its role the name of a rule, so that none is made only to ask for its role.
+    """
 
     name: str
     title: Mapping[str, str]
     rules: Mapping[str, RuleSpec]
+    roles: Mapping[Role, str] = field(default_factory=dict)
     project: bool = False
 
 
@@ -315,7 +320,13 @@ def find_rule_spec(rule_id: str) -> RuleSpec:
 
 def find_role_spec(role: Role) -> RuleSpec:
     """The rule that has a role, or of which a value has it."""
-    return next(rule for rule in list_rule_specs().values() if role in rule.roles)
+    topic = next(topic for topic in load_catalogue().values() if role in topic.roles)
+    return topic.rules[topic.roles[role]]
+
+
+def list_rule_ids() -> list[str]:
+    """The ids of all rules, in order."""
+    return [f"{topic.name}.{name}" for topic in load_catalogue().values() for name in topic.rules]
 
 
 def list_rule_specs() -> dict[str, RuleSpec]:
@@ -327,9 +338,15 @@ def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
     head = parts[0][TOPIC_KEY]
     rules = {key: rule for part in parts for key, rule in part.items() if key != TOPIC_KEY}
     first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
+    roles = {role: key for key, rule in rules.items() for role in _list_written_roles(rule)}
     return TopicSpec(
-        name, head["title"], _LazyRules(name, first | rules), bool(head.get("project"))
+        name, head["title"], _LazyRules(name, first | rules), roles, bool(head.get("project"))
     )
+
+
+def _list_written_roles(written: Mapping[str, Any]) -> Iterator[Role]:
+    values = (one for one in written["values"].values() if isinstance(one, dict))
+    yield from (one["role"] for one in (written, *values) if "role" in one)
 
 
 def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lindero.calendar.plain_days import OutOfCalendar
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import find_role_spec, list_rule_specs
+from lindero.catalogue.specs import find_role_spec, list_rule_ids
 from lindero.checks.context import CheckContext
 from lindero.checks.joint_rules import iterate_joint_variants
 from lindero.findings.finding import Finding, Related
@@ -20,7 +20,9 @@ from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 def find_circular_clocks(context: CheckContext) -> Iterator[Finding]:
     """Terms of which each begins with what another one brings, so that none ever does."""
-    names = tuple(rule.id for rule in list_rule_specs().values() if _brings_events(rule.values))
+    rules = context.rulebook.rules
+    specs = [rules[rule_id].spec for rule_id in list_rule_ids() if rule_id in rules]
+    names = tuple(spec.id for spec in specs if spec and _brings_events(spec.values))
     seen: set[frozenset[str]] = set()
     for held in iterate_joint_variants(context, names):
         bringing = {fact.spec.brings: fact for fact in _list_bringing(held) if fact.spec}

@@ -25,7 +25,7 @@ def find_sum_taxes(book: Rulebook, rule: Rule) -> AddedTaxes | None:
 
     None where that is nothing, and where it is one thing for one service and another for another.
     """
-    if len(rule.clients) < 2 or not any(one.names for one in book.added_taxes.values()):
+    if len(rule.clients) < 2 or not book.adds_taxes:
         return None
     sold = [key for key, one in book.services.items() if one.for_ is None]
     chosen = [key for key in rule.written_case.services if key in sold] or sold

@@ -86,7 +86,7 @@ class Rulebook(Frozen):
         services = self.services.items()
         return {key: list_added_taxes(self.business, key, service) for key, service in services}
 
-    @property
+    @cached_property
     def adds_taxes(self) -> bool:
         """Whether private clients read other sums than businesses."""
         return any(one.names for one in self.added_taxes.values())

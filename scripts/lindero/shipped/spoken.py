@@ -24,7 +24,7 @@ SERVICE_KINDS = list_of(
     group_of({"figures": names_to(read_words), **dict.fromkeys(LANGUAGES, _PHRASES)})
 )
 
-PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), _PHRASES))
+PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_to(_PHRASES)))
 
 SPOKEN_WORDS = names_to(read_anything)
 

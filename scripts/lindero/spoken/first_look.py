@@ -22,7 +22,8 @@ _BEFORE = 2  # words between an article and its unit
 _MANY_WORDS = 5000
 
 # As text: compiled with the first text that is looked at.
-_WORDS = r"\d+(?:[.,]\d+)*|[^\W\d_]+?(?=n['’]t\b)|[^\W_]+"
+_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+"
+_WORDS_BEFORE_NOT = rf"[^\W\d_]+?(?=n['’]t\b)|{_WORDS}"  # slower, and rarely wanted
 _ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*(?:[-*+]\s|\n)"
 _QUOTES = frozenset('"“”«»')
 _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
@@ -115,14 +116,15 @@ def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[s
     """
     if not is_spoken(language):
         return False
-    parts = {part: _list_signs_and_words(part) for part in _part_sentences(text)}
-    known = frozenset(word for words in parts.values() for word in words)
+    # No word goes over the end of a sentence, so only what speaks of a rule is parted into them.
+    known = frozenset(_list_signs_and_words(text))
     speaks = any(map(tells, known)) or _may_say_answer(known, language)
     if not speaks and _has_measure(known, language):
         speaks = _has_measure(frozenset(_list_signs_and_words(written)), language)
-    if not speaks:
-        parts = {part: words for part, words in parts.items() if _RULE_LINK in part}
-    return any(may_words_say(words, language) for words in parts.values())
+    if not speaks and _RULE_LINK not in text:
+        return False
+    parts = [part for part in _part_sentences(text) if speaks or _RULE_LINK in part]
+    return any(may_words_say(_list_signs_and_words(part), language) for part in parts)
 
 
 def _has_measure(words: frozenset[str], language: str) -> bool:
@@ -180,14 +182,17 @@ def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[
 
 def _may_say_answer(known: frozenset[str], language: str) -> bool:
     """Whether all long words of some phrase stand in the text."""
-    return any(
-        all(
-            not known.isdisjoint(whole)
-            or any(word.startswith(tuple(stems)) for word in known if stems)
-            for whole, stems in phrase
-        )
-        for word in known
-        for phrase in _list_answers(word, language)
+    for word in known:
+        for phrase in _list_answers(word, language):
+            if _stand_all(phrase, known):
+                return True
+    return False
+
+
+def _stand_all(phrase: Sequence[Any], known: frozenset[str]) -> bool:
+    return all(
+        not known.isdisjoint(whole) or (stems and any(word.startswith(stems) for word in known))
+        for whole, stems in phrase
     )
 
 
@@ -195,7 +200,8 @@ def _may_say_answer(known: frozenset[str], language: str) -> bool:
 def _list_answers(word: str, language: str) -> tuple[Any, ...]:
     """The phrases that a word may belong to; most words belong to none, and stand in many texts."""
     answers: Packed = load_first_words(language)["answers"]
-    return tuple(phrase for key in list_keys(word) for phrase in find_entries(answers, key))
+    phrases = (phrase for key in list_keys(word) for phrase in find_entries(answers, key))
+    return tuple([(whole, tuple(stems)) for whole, stems in phrase] for phrase in phrases)
 
 
 def list_keys(word: str) -> tuple[str, ...]:
@@ -265,7 +271,11 @@ def _leads_with_one(words: Sequence[str], ones: set[str], units: set[str]) -> bo
 
 
 def _list_words(text: str) -> list[str]:
-    return re.findall(_WORDS, re.sub(_NAMED, " ", text.lower()))
+    small = text.lower()
+    if "(" in small or "{{" in small:
+        small = re.sub(_NAMED, " ", small)
+    says_not = "n't" in small or "n’t" in small
+    return re.findall(_WORDS_BEFORE_NOT if says_not else _WORDS, small)
 
 
 def _list_answer_phrases(language: str) -> list[str]:

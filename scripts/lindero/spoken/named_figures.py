@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -53,17 +52,17 @@ def spell_figures(
     text: str, language: str, rulebook: Rulebook, rule: Rule | None = None
 ) -> SpelledText:
     """The text with each figure of an own rule in words; `rule` is the one whose text it is."""
-    parts, named, seen, at = [""], list[NamedFigure](), Counter[str](), 0
+    spelled, named, at = "", list[NamedFigure](), 0
     for found in re.finditer(_NAME, text):
         token, fact = found[0], rulebook.find_fact(found["name"], rule)
-        nth, seen[token] = seen[token], seen[token] + 1
         words = _spell_own(fact, language, rulebook) if fact else ""
         if fact and words:
-            parts += [text[at : found.start()], words]
-            end, at = len("".join(parts)), found.end()
-            start = end - len(words)
-            named.append(NamedFigure(start, end, token, nth, fact.figure.written))
-    return SpelledText("".join([*parts, text[at:]]), named) if named else SpelledText(text)
+            spelled += text[at : found.start()]
+            start, at = len(spelled), found.end()
+            spelled += words
+            nth = text.count(token, 0, found.start())
+            named.append(NamedFigure(start, len(spelled), token, nth, fact.figure.written))
+    return SpelledText(spelled + text[at:], named) if named else SpelledText(text)
 
 
 def _spell_own(fact: Fact, language: str, rulebook: Rulebook) -> str:
