@@ -100,16 +100,3 @@ def test_it_stays_as_it_was_made() -> None:
     assert [part.name for part in fields(one)] == ["amount", "currency", "notes", "source", "tax"]
     assert copy.deepcopy(one) == one == pickle.loads(pickle.dumps(one))
     assert one.notes is not TaxedSum(1).notes
-
-
-class Seen(Frozen):
-    """What it is compared and shown by is said of each field."""
-
-    amount: int
-    readers: list[str] = field(default_factory=list, repr=False, compare=False)
-
-
-def test_a_field_may_take_no_part():
-    assert Seen(1, ["Ana"]) == Seen(1, ["Luz"])
-    assert hash(Seen(1, ["Ana"])) == hash(Seen(1, []))
-    assert repr(Seen(1, ["Ana"])) == "Seen(amount=1)"

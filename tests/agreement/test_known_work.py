@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
 
 from lindero.agreement.known_work import RECORD, KnownWork, recall_work
 from lindero.agreement.verifying import verify_site
+from lindero.catalogue.facts import Fact
 from lindero.disk.manifest import MANIFEST
+from lindero.expected.pages import list_page_items
+from lindero.expected.speech import Slot
 from lindero.findings.finding import Finding
 from lindero.generators.unchanged import digest_makers
 from lindero.loading import load_rulebook
+from lindero.shapes import Money
 from support.publication import make_publication
 from support.rulebooks import AS_OF
 
@@ -30,7 +36,8 @@ def compare(loaded, site, known: KnownWork) -> list[Finding]:
 def test_nothing_of_an_unchanged_site_is_compared_or_read_again(example, example_site, known):
     counted = verify_site(example, example_site, make_publication(example), known=KnownWork())
     assert counted == verify_site(example, example_site, make_publication(example), known=known)
-    assert len(known.agreed.used) == counted.sheets + 3 * len(example.rulebook.languages)
+    # Every sheet, and in each language three pages and the address in the code.
+    assert len(known.agreed.used) == counted.sheets + 4 * len(example.rulebook.languages)
     assert known.agreed.used == known.agreed.former
     assert known.readings.used == known.readings.former
     assert set(known.printed) == {
@@ -56,6 +63,26 @@ def test_a_lie_is_found_whatever_is_known(example, site_copy, known):
     found = compare(example, site_copy, known)
     assert found == compare(example, site_copy, KnownWork())
     assert {one.place.path.rpartition("/")[2] for one in found} == {"index.html", "care.es.pdf"}
+
+
+def list_records(value: object) -> Iterator[object]:
+    """Every record in what a page must say, however deep."""
+    if is_dataclass(value):
+        yield value
+        value = tuple(getattr(value, field.name) for field in fields(value))
+    inner = value.values() if isinstance(value, Mapping) else value
+    for one in inner if isinstance(inner, Collection) and not isinstance(inner, str) else ():
+        yield from list_records(one)
+
+
+def test_two_records_that_differ_never_have_one_digest(example):
+    """What a record hides from its `repr` would be hidden from the digest of all that holds it."""
+    items = [list_page_items(example.rulebook, "es", kind) for kind in ("terms", "pricing")]
+    kinds = {type(record) for record in list_records(items)}
+    assert {Fact, Money, Slot} <= kinds
+    for kind in kinds:
+        assert all(field.repr for field in fields(kind)), kind
+        assert hasattr(kind.__repr__, "__wrapped__"), f"{kind} says itself what it shows"
 
 
 def spoil_record(site: Path) -> None:

@@ -8,16 +8,15 @@ other; whatever of it is unclear is compared, read and printed anew.
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from lindero.agreement.sheet_reading import SheetReading
+from lindero.agreement.sheet_reading import SheetReading, read_sheet
 from lindero.disk.files import write_file
-from lindero.disk.manifest import read_manifest
+from lindero.disk.manifest import hash_content, read_manifest
 from lindero.disk.refusal import PlaceRefused
 from lindero.frozen import Frozen
 from lindero.sheets.printing import Sheet
@@ -61,15 +60,24 @@ class KnownWork(Frozen):
     readings: Known[SheetReading] = field(default_factory=Known)
     printed: Mapping[str, bytes] = field(default_factory=dict)
 
+    def read_sheet(self, pdf: bytes) -> SheetReading:
+        """How a PDF reads; the same bytes read the same. Raises UnreadableSheet."""
+        digest = hash_content(pdf)
+        reading = self.readings.used.get(digest) or self.readings.find(digest) or read_sheet(pdf)
+        self.readings.used[digest] = reading
+        return reading
+
     def pass_on(self) -> KnownWork:
         """What the next build of the same process may rely on."""
         return KnownWork(self.makers, Known(self.agreed.used), Known(self.readings.used))
 
 
 def digest_inputs(*inputs: object) -> str:
-    """A digest that no two different inputs have; the same ones may have several."""
-    # Only ever written: two equal pickles bring equal things back.
-    return sha256(pickle.dumps(inputs, pickle.HIGHEST_PROTOCOL)).hexdigest()
+    """A digest of texts, figures and records, whose `repr` tells all that is in them.
+
+    Of anything else it tells where it lies, so that it is never the same again.
+    """
+    return sha256(repr(inputs).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def recall_work(site: Path, makers: str) -> KnownWork:

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from lindero.agreement.content import LOOK_AROUND, ContentCheck, Explanation
 from lindero.agreement.finished_site import FinishedSite, is_page
-from lindero.agreement.known_work import KnownWork
-from lindero.agreement.sheet_frame import SheetFrame
-from lindero.agreement.sheet_reading import SheetReading, UnreadableSheet, read_sheet
+from lindero.agreement.known_work import Counts, KnownWork, digest_inputs
+from lindero.agreement.sheet_frame import SheetFrame, draw_squares
+from lindero.agreement.sheet_reading import SheetReading, Squares, UnreadableSheet
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
-from lindero.disk.manifest import hash_content
 from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -187,30 +186,29 @@ class _SiteCheck:
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
         try:
-            read = self._read_sheet(file)
+            read = self.known.read_sheet(file.read_bytes())
         except UnreadableSheet:
             message = "the file is no PDF that can be read"
             self._add_finding("page-differs", path, message, self.content.help_)
             return
         self.findings += self._compare_sheet(path, read)
 
-    def _read_sheet(self, file: Path) -> SheetReading:
-        """The same bytes read the same; what they are compared with is always that of now."""
-        pdf = file.read_bytes()
-        digest = hash_content(pdf)
-        known = self.known.readings
-        known.used[digest] = known.find(digest) or read_sheet(pdf)
-        return known.used[digest]
-
     def _compare_sheet(self, path: str, read: SheetReading) -> Iterator[Finding]:
         named = _SHEET.fullmatch(path)
         assert named
         key, language = named["key"], named["language"]
         yield from self.content.check_sheet(path, read, key, language)
-        frame = SheetFrame(key, self.frames[language], self.content.shows_figure)
+        frame = SheetFrame(key, self.frames[language], self.content.shows_figure, self._leads_to)
         for fault in frame.list_faults(read):
             place = Unlocated(f"{self.shown_site}/{path}")
             yield Finding("page-differs", fault, place, BUILD_AGAIN)
+
+    def _leads_to(self, code: Squares, address: str) -> bool:
+        """Whether a QR code leads to an address; one that is known to is not drawn again."""
+        digest, agreed = digest_inputs("code", code, address), self.known.agreed
+        if agreed.find(digest) is None and code == draw_squares(address):
+            agreed.used[digest] = Counts(0, 0)
+        return digest in agreed.used
 
     def _add_finding(self, code: str, path: str, message: str, help_: str) -> None:
         place = Unlocated(f"{self.shown_site}/{path}")

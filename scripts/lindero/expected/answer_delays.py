@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 
 from lindero.expected.slow_sums import Deal, ExpectedSum, NoSum
+from lindero.frozen import Frozen
 from lindero.shapes import Brackets, Choice, Period, Rate
 
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
@@ -36,8 +36,7 @@ def _read_grace(deal: Deal, rate: Rate) -> tuple[int, bool]:
     return grace.count * _SURE_DAYS[grace.unit], deal.says("late-backdated", "yes")
 
 
-@dataclass(frozen=True)
-class _Delay:
+class _Delay(Frozen):
     """A payment that is late, and what the rule says of that."""
 
     deal: Deal

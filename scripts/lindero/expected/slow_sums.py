@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
+from lindero.frozen import Frozen
 from lindero.shapes import (
     BoundedCharge,
     Brackets,
@@ -41,8 +41,7 @@ class ExpectedSum(NamedTuple):
     delay: Period | None = None
 
 
-@dataclass(frozen=True)
-class Deal:
+class Deal(Frozen):
     """A price, how long the work takes, and the figures of the rules that hold, by role."""
 
     price: Money
