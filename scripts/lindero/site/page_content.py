@@ -51,6 +51,7 @@ class RuleView:
 
     id: str
     title: str
+    label: str
     variants: tuple[VariantView, ...]
     why: tuple[Markup, ...]
     example: Markup | None
