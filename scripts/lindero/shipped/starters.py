@@ -58,7 +58,7 @@ COUNTRIES = group_of(
         "usual-tax": WORDS,
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
-        "usted": list_of(read_words),
+        "readers": names_to(list_of(read_words)),
         "words": by_language(
             list_of(group_of({"in": list_of(read_words), "say": names_to(read_words)}))
         ),
