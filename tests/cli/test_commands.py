@@ -98,7 +98,7 @@ def test_a_mistake_is_told_with_its_place_and_exit_code_one(project):
     failed = run("check", cwd=project)
     assert failed.returncode == 1
     assert "error[bad-amount]: `40 percent` has no `%`" in failed.stderr
-    assert " --> terms/payment.yml:19:12" in failed.stderr
+    assert " --> terms/payment.yml:19:14" in failed.stderr
     assert "help: write `40 %`" in failed.stderr
 
 
@@ -133,8 +133,8 @@ def test_json_is_one_array_for_check_and_verify_alike(project):
             "bad-amount",
             "terms/payment.yml",
             19,
-            12,
             14,
+            16,
         )
 
 
@@ -143,7 +143,7 @@ def test_github_form_stands_on_stdout_as_one_line_a_finding(project):
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40"), "utf-8")
     (line,) = run("check", "--format", "github", cwd=project).stdout.splitlines()
     assert line.startswith(
-        "::error file=terms/payment.yml,line=19,col=12,endLine=19,endColumn=14,title=bad-amount::"
+        "::error file=terms/payment.yml,line=19,col=14,endLine=19,endColumn=16,title=bad-amount::"
     )
 
 

@@ -11,18 +11,18 @@ from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.consumer_sums import say_consumer_sums
-from lindero.expected.rules import list_sentences, show_title
+from lindero.expected.rules import list_sentences, name_figure
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
 from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients
 from lindero.rulebook.rule import Rule
-from lindero.shapes import BoundedCharge, Comparison, Figure, Hours
+from lindero.shapes import BoundedCharge, Comparison, Figure
 
 
 def list_card_items(speech: Speech, rule: Rule, case: Case | None = None) -> Iterator[Item]:
     """A rule's card: its large figure, or its name where it has none, and the lines under it."""
     if rule.main:
         yield Statement(rule.main.address, (Slot(rule.main, "short"),))
-    yield Statement(rule.id, _name_figure(speech, rule))
+    yield Statement(rule.id, name_figure(speech, rule))
     yield Cluster(rule.id, tuple(_list_card_statements(speech, rule, case)))
 
 
@@ -58,16 +58,6 @@ def _list_case_names(speech: Speech, rule: Rule, variant: Rule) -> Iterator[tupl
 
 def _find_main_figure(rule: Rule) -> Figure | None:
     return rule.main.figure if rule.main else None
-
-
-def _name_figure(speech: Speech, rule: Rule) -> tuple[Part, ...]:
-    """What stands under the figure: the catalogue's words for it, of times their days."""
-    spec, main = rule.spec, rule.main
-    if main is None or spec is None or rule.title is not None or rule.is_none:
-        return (show_title(speech, rule),)
-    if isinstance(main.figure, Hours) and len(main.figure.group_days()) == 1:
-        return (Slot(main, "days", marked=False),)
-    return (spec.label[speech.language],)
 
 
 def _list_variant_statements(speech: Speech, variant: Rule, group: str) -> Iterator[Statement]:

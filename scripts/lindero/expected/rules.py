@@ -24,6 +24,7 @@ from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
+from lindero.shapes import Hours
 
 Sentence = tuple[Part, ...]
 
@@ -56,11 +57,22 @@ def show_title(speech: Speech, rule: Rule) -> str:
     return rule.spec.title[speech.language]
 
 
+def name_figure(speech: Speech, rule: Rule) -> tuple[Part, ...]:
+    """What stands under the figure: the catalogue's words for it, of times their days."""
+    spec, main = rule.spec, rule.main
+    if main is None or spec is None or rule.title is not None or rule.is_none:
+        return (show_title(speech, rule),)
+    if isinstance(main.figure, Hours) and len(main.figure.group_days()) == 1:
+        return (Slot(main, "days", marked=False),)
+    return (spec.label[speech.language],)
+
+
 def list_rule_items(speech: Speech, rule: Rule) -> Iterator[Item]:
     """One rule: its figure, what it says in each of its cases, its reason, its link."""
     yield Statement(rule.id, (show_title(speech, rule),))
     if rule.main:
         yield Statement(rule.main.address, (Slot(rule.main, "short"),))
+        yield from _name_beside_title(speech, rule)
     for at, variants in enumerate(group_variants(speech, rule)):
         yield from _list_variant_items(speech, rule, variants, first=at == 0)
     for said in _list_remarks(speech, rule, "why"):
@@ -74,6 +86,13 @@ def list_rule_items(speech: Speech, rule: Rule) -> Iterator[Item]:
         yield Statement(rule.id, said)
     yield Statement(rule.id, (speech.words["copy_link"],))
     yield Statement(rule.id, (rule.id,))
+
+
+def _name_beside_title(speech: Speech, rule: Rule) -> Iterator[Item]:
+    """The words under the large figure, where the title beside it is not the same."""
+    (said,), title = name_figure(speech, rule), show_title(speech, rule)
+    if not isinstance(said, str) or said.casefold() != title.casefold():
+        yield Statement(rule.id, (said,))
 
 
 def _list_remarks(speech: Speech, rule: Rule, name: Literal["why", "note"]) -> Iterator[Sentence]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator
 
 from lindero.catalogue.situations import SITUATIONS, SituationName, load_situations
@@ -13,6 +14,8 @@ from lindero.pricing.payment_plans import list_certain_prices
 from lindero.rulebook.rulebook import Rulebook
 from lindero.wording.answers import ask_in_full
 from lindero.wording.figures import reader_for
+
+_INDENT = " " * 12
 
 
 class OpenSituation(Frozen):
@@ -44,7 +47,9 @@ def show_open_situations(situations: Iterable[OpenSituation]) -> str:
     lines = ["What happens if …, as clients ask, and no rule says:"]
     for one in situations:
         lines.append(f"  {one.name:<10}{one.asks} ({', '.join(one.clients)})")
-        lines.append(f"  {'':<10}{' or '.join(one.rules)}")
+        lines += textwrap.wrap(
+            " or ".join(one.rules), 80, initial_indent=_INDENT, subsequent_indent=_INDENT
+        )
     return "\n".join(lines)
 
 

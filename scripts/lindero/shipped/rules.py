@@ -28,7 +28,6 @@ from lindero.catalogue.clauses import (
 )
 from lindero.catalogue.examples import read_typed_text
 from lindero.catalogue.short_forms import SIDES, load_shared_words, spell_out_rule
-from lindero.catalogue.situations import SITUATIONS
 from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, RuleRole, ValueRole
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
@@ -56,6 +55,7 @@ from lindero.shipped.reading import (
     read_voices,
     read_words,
 )
+from lindero.shipped.situations import SITUATION_FILE
 
 _ALL_KINDS = {kind for shape in SHAPES.values() for kind in shape.kinds}
 
@@ -186,12 +186,6 @@ _POINT_FILE = names_to(
     )
 )
 
-_SITUATION = group_of(
-    {"tells": list_of(read_words)},
-    {"beside": list_of(read_words), "instead": list_of(read_words)},
-)
-_SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
-
 _TOPIC_KEYS = {"rules": list_of(read_words), "project": read_flag}
 _TOPIC = group_of({"order": read_number, "title": WORDS}, _TOPIC_KEYS)
 
@@ -211,7 +205,7 @@ CATALOGUE_FILES: Mapping[str, Parser] = {
     "words.yml": _WORD_FILE,
     "two_sides.yml": TWO_SIDES_FILE,
     "risks.yml": RISK_FILE,
-    "situations.yml": _SITUATION_FILE,
+    "situations.yml": SITUATION_FILE,
     "sample_sizes.yml": group_of({"sizes": names_to(read_number)}),
 }
 """Files of the catalogue that hold no rules."""

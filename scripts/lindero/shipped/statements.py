@@ -1,12 +1,10 @@
-"""What the catalogue's files on points and situations may name: statements that there are."""
+"""What the catalogue's file of points may name: statements that settle them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lindero.catalogue.clauses import NO_RULE
-from lindero.catalogue.situations import AMOUNTS, parse_statement
 from lindero.shapes.refusals import Problem
 from lindero.shipped.reading import name_problem
 from lindero.shipped.rules import list_rules
@@ -25,20 +23,3 @@ def find_point_problems(points: Mapping[str, Any]) -> Iterator[Problem]:
                 message = f"no statement settles `{situation}.{name}`"
                 help_ = "let a clause settle it, mark it `reckoned: true`, or take it out"
                 yield name_problem(message, situation, name, help_=help_)
-
-
-def find_situation_problems(situations: Mapping[str, Any]) -> Iterator[Problem]:
-    """Statements that no rule has, and those of the other lists that are not told."""
-    for situation, spec in situations.items():
-        for key in ("tells", "beside", "instead"):
-            for at, address in enumerate(spec.get(key, ())):
-                if key != "tells" and address not in spec["tells"]:
-                    yield name_problem(f"`{address}` is not among `tells`", situation, key, at)
-                elif address != AMOUNTS and not _is_statement(address):
-                    yield name_problem(f"there is no statement `{address}`", situation, key, at)
-
-
-def _is_statement(address: str) -> bool:
-    rule, clause = parse_statement(address)
-    known = list_rules().get(rule, {}).get("clauses", {})
-    return rule in list_rules() and clause in {*known, NO_RULE}

@@ -47,6 +47,7 @@ class RuleView(Frozen):
 
     id: str
     title: str
+    label: str
     variants: tuple[VariantView, ...]
     why: tuple[Markup, ...]
     example: Markup | None

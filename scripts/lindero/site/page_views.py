@@ -186,6 +186,7 @@ class PageMaker(ViewMaker):
         return RuleView(
             id=rule.id,
             title=phrases.title,
+            label=phrases.label_beside_title,
             variants=tuple(_drop_repeated_figures(map(self._make_variant_view, groups))),
             why=self._show_remarks(rule, "why"),
             note=self._show_remarks(rule, "note"),

@@ -56,10 +56,10 @@ def find_tax_names(country: str) -> dict[str, str] | None:
 
 
 def find_reader(country: str) -> str:
-    """How clients are addressed there in Spanish."""
-    readers = read_shipped_yaml("start/countries.yml")["readers"]
+    """How clients are addressed there, where a language has more than one form for it."""
+    listed = read_shipped_yaml("start/countries.yml")["readers"]
     usual = next(iter(ADDRESS_FORMS))
-    return next((form for form, countries in readers.items() if country in countries), usual)
+    return next((form for form, countries in listed.items() if country in countries), usual)
 
 
 def choose_local_words(text: str, language: str, country: str) -> str:

@@ -61,6 +61,11 @@ class Phrases:
         return spec.label[self._reader.language]
 
     @property
+    def label_beside_title(self) -> str:
+        """The same where the title stands beside it; empty where both are one."""
+        return "" if self.label.casefold() == self.title.casefold() else self.label
+
+    @property
     def summary(self) -> tuple[Inline, ...]:
         """The rule in one line: the author's, else its first statement; empty if that is prose."""
         if self._rule.summary:
