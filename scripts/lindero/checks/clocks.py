@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lindero.calendar.plain_days import OutOfCalendar
@@ -13,8 +14,8 @@ from lindero.checks.joint_rules import iterate_joint_variants
 from lindero.findings.finding import Finding, Related
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Absences, Deadline, Hours, Period, Seasons
-from lindero.shapes.hours import find_longest_closure
-from lindero.shapes.periods import BUSINESS_HOUR
+from lindero.shapes.hours import count_closed_days, find_longest_closure
+from lindero.shapes.periods import BUSINESS_HOUR, CALENDAR_DAY
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 
@@ -125,7 +126,7 @@ def find_unknown_hours(context: CheckContext) -> Iterator[Finding]:
 
 
 def find_closed_hours(context: CheckContext) -> Iterator[Finding]:
-    """An answer in fewer hours than the doors stay closed, and nothing says which hours count."""
+    """An answer in less time than the doors stay closed, and nothing says which time counts."""
     hours = context.rulebook.find_role_fact("working-hours")
     rule = context.rulebook.find_role_rule("answer-time")
     settled = (context.rulebook.find_role_fact(role) for role in ("cutoff", "counted-from"))
@@ -141,14 +142,17 @@ def find_closed_hours(context: CheckContext) -> Iterator[Finding]:
                 f"`{fact.figure.written}` does not say whether time passes while you are closed"
             )
             help_ = "say it with `outside: opening`, `next` or `same`"
-            if "hour" in (written := fact.figure.written):
-                help_ = f"write `{written.replace('hour', 'business hour')}`, or {help_}"
+            counted = re.sub(r"(hour|day)", r"business \1", fact.figure.written)
+            if counted != fact.figure.written:
+                help_ = f"write `{counted}`, or {help_}"
             place = context.locate_value(*fact.path)
             yield Finding("closed-hours", message, place, help_, "warning")
 
 
 def _is_shorter_than_closure(fact: Fact, hours: Hours) -> bool:
     figure = fact.figure
+    if isinstance(figure, Period) and figure.unit == CALENDAR_DAY:
+        return figure.count <= count_closed_days(hours)
     if not isinstance(figure, Period) or figure.unit not in CLOCK_UNITS:
         return False
     length = measure_unit(figure.unit)

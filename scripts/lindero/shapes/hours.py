@@ -82,6 +82,12 @@ def find_longest_closure(hours: Hours) -> int:
     return max(opening - end for (_, end), opening in zip(ends, openings, strict=True))
 
 
+def count_closed_days(hours: Hours) -> int:
+    """The most days in a row of a week on which nobody works."""
+    week = [day in hours.days for day in range(7)] * 2
+    return max(len(list(run)) if not is_open else 0 for is_open, run in groupby(week))
+
+
 def find_longest_day(hours: Hours) -> int:
     """How many minutes the longest day of a week is open."""
     open_ = dict.fromkeys(hours.days, 0)

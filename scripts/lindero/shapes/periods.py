@@ -22,6 +22,7 @@ PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
 
 BUSINESS_DAY = "business day"
 BUSINESS_HOUR = "business hour"
+CALENDAR_DAY = "day"
 
 _DAY, _HOUR = 24 * 60, 60
 _RANGE = r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d_]+)?)"
