@@ -82,10 +82,11 @@ def _find_unknown_names(folder: str, file: str, data: Any) -> Iterable[Problem]:
     if folder == "wording":
         return words.find_word_problems(file, data)
     if folder == "catalogue":
-        from lindero.shipped.rules import find_rule_problems, find_situation_problems
+        from lindero.shipped.rules import find_rule_problems, list_rules
+        from lindero.shipped.situations import find_situation_problems
 
         if file == "situations.yml":
-            return find_situation_problems(data)
+            return find_situation_problems(data, list_rules())
         return find_rule_problems(file.removeprefix("rules/").partition(".")[0], data)
     from lindero.shipped.starters import find_starter_problems
 

@@ -17,7 +17,6 @@ from lindero.catalogue.clause_faults import (
 from lindero.catalogue.clauses import (
     CLIENT,
     FORMS,
-    NO_RULE,
     NOTHING,
     WITH_ARTICLE,
     Clause,
@@ -29,7 +28,6 @@ from lindero.catalogue.clauses import (
 )
 from lindero.catalogue.examples import read_typed_text
 from lindero.catalogue.short_forms import SIDES, load_shared_words, spell_out_rule
-from lindero.catalogue.situations import AMOUNTS, SITUATIONS, parse_statement
 from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, RuleRole, ValueRole
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
@@ -57,6 +55,7 @@ from lindero.shipped.reading import (
     read_voices,
     read_words,
 )
+from lindero.shipped.situations import SITUATION_FILE
 
 _ALL_KINDS = {kind for shape in SHAPES.values() for kind in shape.kinds}
 
@@ -186,12 +185,6 @@ _POINT_FILE = names_to(
     )
 )
 
-_SITUATION = group_of(
-    {"tells": list_of(read_words)},
-    {"beside": list_of(read_words), "instead": list_of(read_words)},
-)
-_SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
-
 _TOPIC_KEYS = {"rules": list_of(read_words), "project": read_flag}
 _TOPIC = group_of({"order": read_number, "title": WORDS}, _TOPIC_KEYS)
 
@@ -211,7 +204,7 @@ CATALOGUE_FILES: Mapping[str, Parser] = {
     "words.yml": _WORD_FILE,
     "two_sides.yml": TWO_SIDES_FILE,
     "risks.yml": RISK_FILE,
-    "situations.yml": _SITUATION_FILE,
+    "situations.yml": SITUATION_FILE,
 }
 """Files of the catalogue that hold no rules."""
 
@@ -253,23 +246,6 @@ def find_rule_problems(topic: str, file: Mapping[str, Any]) -> Iterator[Problem]
             yield from _find_value_problems(rule, value, (*steps, "values", name))
         yield from _find_conflict_problems(rule, steps)
         yield from _find_claim_problems(rule, steps)
-
-
-def find_situation_problems(situations: Mapping[str, Any]) -> Iterator[Problem]:
-    """Statements that no rule has, and those of the other lists that are not told."""
-    for situation, spec in situations.items():
-        for key in ("tells", "beside", "instead"):
-            for at, address in enumerate(spec.get(key, ())):
-                if key != "tells" and address not in spec["tells"]:
-                    yield name_problem(f"`{address}` is not among `tells`", situation, key, at)
-                elif address != AMOUNTS and not _is_statement(address):
-                    yield name_problem(f"there is no statement `{address}`", situation, key, at)
-
-
-def _is_statement(address: str) -> bool:
-    rule, clause = parse_statement(address)
-    known = list_rules().get(rule, {}).get("clauses", {})
-    return rule in list_rules() and clause in {*known, NO_RULE}
 
 
 def _find_unknown_names(
