@@ -7,7 +7,7 @@ BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
 
-.PHONY: site serve check test lint kills mutants recount fuzz bench docs lock sbom help clean
+.PHONY: site serve check test lint kills mutants recount draws fuzz bench docs lock sbom help clean
 
 site: $(INSTALLED)  ## build the example business into site/
 	$(BIN)/lindero build
@@ -40,6 +40,10 @@ mutants: $(INSTALLED) .venv/.dev  ## changes of our own code that publish someth
 TERMS ?= 20000
 recount: $(INSTALLED) .venv/.dev  ## TERMS random terms in five countries, counted a second time by other code
 	$(BIN)/python tools/recount.py --terms $(TERMS)
+
+DRAWS ?= 50000
+draws: $(INSTALLED) .venv/.dev  ## DRAWS random orders and what holds of every price, reckoned a second time by other code
+	$(BIN)/python tests/second/whole_run.py --draws $(DRAWS)
 
 bench: $(INSTALLED) .venv/.dev  ## speed, as ratios within one run
 	$(BIN)/python tools/bench.py

@@ -1,6 +1,7 @@
 """The second reckoning held against what the product shows, to the cent."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -10,7 +11,8 @@ from typing import Any
 
 import lindero
 from second.bills import Bill, Row
-from second.figures import Ambiguous, Quantity, Uncertain, read_money, read_percent
+from second.consumers import add_taxes, told_to_consumers
+from second.figures import Ambiguous, Quantity, Uncertain, read_money, read_percent, round_money
 from second.lateness import charge_delay
 from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
@@ -245,14 +247,31 @@ def compare_plan(book: dict[str, Any], line: ShownRow) -> list[Difference]:
     shown = [
         Fraction(value.split()[0]) for at, value in line.figures.items() if at.startswith(PLANS)
     ]
+    client = client_named(line)
+    told = told_to_consumers(book) if client == "consumer" else book
+    wrong = list(compare_price(book, service, price, client))
     try:
-        parts = plan_payments(book, service, price, client_named(line))
+        parts = plan_payments(told, service, price, client)
     except Ambiguous:
         return []
     except Uncertain as why:
         return [Difference(line.words, f"uncertain ({why})", show(shown))]
     wanted = parts if any("instalments" in at for at in line.figures) else parts[:1]
-    return [] if wanted == shown else [Difference(line.words, show(wanted), show(shown))]
+    wrong += [] if wanted == shown else [Difference(line.words, show(wanted), show(shown))]
+    return wrong
+
+
+def compare_price(
+    book: dict[str, Any], service: str, price: Fraction, client: str
+) -> Iterator[Difference]:
+    """The price that a plan begins with, with the tax where private clients read it so."""
+    written = book["services"][service]
+    exact = read_money(written["price"])
+    if client == "consumer" and add_taxes(book) and "for" not in written:
+        exact *= 1 + read_percent(book["business"]["tax"]["rate"])
+    second = round_money(exact, book["business"]["currency"])
+    if second != price:
+        yield Difference(f"{service} for {client}", show(second), show(price))
 
 
 def client_named(line: ShownRow) -> str:

@@ -75,7 +75,8 @@ def write_rulebook(book: dict[str, Any], folder: Path) -> Path:
 
 def draw_business(draws: Draws) -> dict[str, Any]:
     """Who works, in which currency, with which tax."""
-    tax = {"name": "VAT", "rate": draws.pick(*RATES), "included": draws.pick("yes", "no")}
+    included = draws.pick("yes", "no", "consumer")
+    tax = {"name": "VAT", "rate": draws.pick(*RATES), "included": included}
     return {
         "name": "A",
         "country": CURRENCIES[draws.currency],
@@ -133,7 +134,7 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
         if wanted:
             order["with"] = wanted
     if draws.chance(0.1):
-        service["for"] = "business"
+        service["for"] = draws.pick(*draws.clients)
     return {"name": "Work", **service}
 
 

@@ -259,7 +259,7 @@ def tax_and_withhold(book: dict[str, Any], rows: list[Row], client: str) -> Bill
     tax = book["business"].get("tax", "none")
     if tax != "none" and read_percent(tax["rate"]):
         rate = read_percent(tax["rate"])
-        included = tax["included"] == "yes"
+        included = tax["included"] in {"yes", client}
         part = rate / (1 + rate) if included else rate
         sums = tuple(round_money(end * part, currency) for end in net)
         rows = [*rows, Row("included" if included else "tax", sums)]
