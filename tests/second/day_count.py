@@ -257,10 +257,11 @@ def is_too_late(business: Business, moment: datetime) -> bool:
 
 
 def find_answer_day(business: Business, moment: datetime) -> date:
-    """The next business day; what comes before work begins has not missed that day."""
+    """The next business day; what comes before work and the cut-off has not missed that day."""
     here = moment.astimezone(business.clock)
-    day, windows = here.date(), business.find_windows(here.date())
-    if windows and here.hour * 60 + here.minute >= windows[0][0]:
+    day, minute = here.date(), here.hour * 60 + here.minute
+    windows, cutoff = business.find_windows(day), find_cutoff(business, day)
+    if windows and (minute >= windows[0][0] or minute > (cutoff or 24 * 60)):
         day += ONE_DAY
     return next_business_day(business, day)
 
