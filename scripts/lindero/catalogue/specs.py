@@ -113,6 +113,8 @@ ValueRole = Literal[
     "withheld",
     "clients-served",
     "booking-free",
+    "booking-fee",
+    "booking-scale",
     "approval-time",
     "payment-due",
     "own-delay-leave",

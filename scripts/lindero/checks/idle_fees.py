@@ -1,0 +1,35 @@
+"""What cancelling a booking late costs, where a scale already says it for all the time left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lindero.checks.context import CheckContext
+from lindero.findings.finding import Finding, Related
+from lindero.rulebook.rule import Rule
+from lindero.shapes import Brackets, Period
+from lindero.shapes.periods import compare_lengths
+
+
+def find_idle_fees(context: CheckContext) -> Iterator[Finding]:
+    """A fee that never applies: readers would take it for what every late cancelling costs."""
+    rule = context.rulebook.find_role_rule("booking-free")
+    for variant in rule.variants if rule else ():
+        yield from _find_idle_fee(context, variant)
+
+
+def _find_idle_fee(context: CheckContext, booking: Rule) -> Iterator[Finding]:
+    free = booking.find_role_fact("booking-free")
+    fee, scale = booking.find_role_fact("booking-fee"), booking.find_role_fact("booking-scale")
+    if not (free and fee and scale and isinstance(scale.figure, Brackets)):
+        return
+    last = scale.figure.steps[-1]
+    ends, starts = last.up_to, free.figure
+    if not isinstance(ends, Period) or not isinstance(starts, Period):
+        return
+    if compare_lengths(ends, starts) == 0 and last.result != fee.figure:
+        message = f"`{fee.figure.written}` never applies: the scale leaves no time to it"
+        help_ = f"take `fee` out, or let the scale end before `{starts.written}`"
+        near = Related(context.locate_key(*scale.path), f"`{scale.address}`")
+        place = context.locate_value(*fee.path)
+        yield Finding("idle-share", message, place, help_, related=(near,))
