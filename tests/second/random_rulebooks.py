@@ -134,7 +134,7 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
         if wanted:
             order["with"] = wanted
     if draws.chance(0.1):
-        service["for"] = draws.pick(*draws.clients)
+        service["for"] = "business"
     return {"name": "Work", **service}
 
 
