@@ -38,7 +38,7 @@ def _report_subject(context: CheckContext, one: SharedSubject, clients: set[str]
     source = one.of_client[0].source
     people = [client for client in context.rulebook.business.clients if client in clients]
     all_of_them = len(people) == len(context.rulebook.business.clients)
-    whom = "" if all_of_them else f" for {list_people(people)}"
+    whom = "" if all_of_them else f" (for {list_people(people)})"
     said = f" ({source.written})" if source.written else ""
     message = f"`{source.address}`{said}: {one.subject.alone}{whom}"
     help_ = f"{one.subject.mend}; {ANSWER.format(code='one-sided')}"
