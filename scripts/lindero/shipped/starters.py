@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lindero.reading.tree import PathStep
+from lindero.records.fields import RULE_WORDS
 from lindero.records.record import Record
 from lindero.records.sections import (
     Adjustment,
@@ -86,6 +87,9 @@ QUESTIONS = group_of(
     }
 )
 
+CASE_PARTS = ("consumer", "cases")
+"""What a trade says of a rule beside its values: for private clients, and for some services."""
+
 _STARTER_RULE = group_of(
     {"about": WORDS},
     {
@@ -156,7 +160,11 @@ PAGES = group_of(
                 "fine": list_of(WORDS),
             }
         ),
+        "sample-sum": group_of({"note": WORDS, "about": WORDS}),
         "starts": names_to(read_words),
+        "conditions": list_of(
+            group_of(dict.fromkeys(LANGUAGES, read_words), {"needs": read_words, "for": read_words})
+        ),
         "figures": list_of(read_words),
         "paper": names_to(list_of(read_words)),
         "mkdocs": WORDS,
@@ -184,14 +192,27 @@ def find_starter_problems(name: str, data: Mapping[str, Any]) -> Iterator[Proble
                 yield from _find_value_problems(f"{stem}.{rule}", named, steps)
             yield from _find_value_problems(f"{stem}.{rule}", {}, ("rules", rule))
     elif folder == "trades":
-        for rule_id, values in data["rules"].items():
-            yield from _find_value_problems(rule_id, values, ("rules", rule_id))
+        for rule_id, told in data["rules"].items():
+            yield from _find_case_problems(rule_id, told, ("rules", rule_id))
     elif stem == "questions":
         for question, told in data["questions"].items():
             yield from _find_question_problems(told, ("questions", question))
     elif stem == "pages":
         for at, rule_id in enumerate(data["figures"]):
             yield from _find_value_problems(rule_id, {}, ("figures", at))
+
+
+def _find_case_problems(
+    rule_id: str, told: Mapping[str, Any], steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    """A rule of a trade: its values, and those of its cases."""
+    besides = {"services", *RULE_WORDS, *CASE_PARTS}
+    values = {key: value for key, value in told.items() if key not in besides}
+    yield from _find_value_problems(rule_id, values, steps)
+    if "consumer" in told:
+        yield from _find_value_problems(rule_id, told["consumer"], (*steps, "consumer"))
+    for at, case in enumerate(told.get("cases", [])):
+        yield from _find_case_problems(rule_id, case, (*steps, "cases", at))
 
 
 def _find_value_problems(

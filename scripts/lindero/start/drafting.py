@@ -10,7 +10,6 @@ from typing import Any
 
 from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.guide.editor_schema import schema_text
-from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.start.commented_yaml import (
@@ -181,9 +180,8 @@ def _draft_rule(rule: StarterRule) -> list[str]:
     said, name, main = rule.answer, rule.spec.name, rule.spec.main
     if not isinstance(said, StarterSection):
         return [f"  {name}: {said}"]
-    if rule.consumer:
-        own = StarterSection({"for": CONSUMER, **rule.consumer.values})
-        entries = (section_lines(said, 2), section_lines(own, 2))
+    if rule.cases:
+        entries = (section_lines(case, 2) for case in (said, *rule.cases))
         return [
             f"  {name}:",
             *(line for one in entries for line in format_lines(make_list_entry(one))),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -24,11 +24,12 @@ from lindero.start.questions import (
     load_questions,
     split_answer,
 )
+from lindero.start.rule_cases import list_rule_cases
 
 OFF = "off"
 
 
-_IDS = {"id", "with", "not with"}
+_IDS = {"id", "with", "not with", "services"}
 
 
 _MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
@@ -68,14 +69,14 @@ class StarterSection:
 class StarterRule:
     """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
 
-    Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
+    Beside that answer private clients may be `exempt`; `cases` are for them, or for some services.
     """
 
     spec: RuleSpec
     answer: StarterSection | str | None
     about: str = ""
     exempt: str = ""
-    consumer: StarterSection | None = None
+    cases: tuple[StarterSection, ...] = ()
 
     @property
     def is_answered(self) -> bool:
@@ -215,34 +216,69 @@ class Starter:
         left_out = follows and self.answers[follows] == NONE
         if left_out or part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
-        if not self.answers.serves_consumers or self._is_chosen(spec):
-            return StarterRule(spec, self._make_answer(spec, part), about)
-        alone, exempt = len(self.answers.clients) == 1, self.show_text(part.get("exempt", {}))
-        own = self._make_answer(spec, part, "consumer") if "consumer" in part else None
-        if alone:
-            answer = NONE if exempt else own or self._make_answer(spec, part)
-            return StarterRule(spec, answer, about)
-        return StarterRule(spec, self._make_answer(spec, part), about, exempt, own)
+        cases = self._list_cases(spec, part)
+        exempt = self.show_text(part.get("exempt", {})) if self._spares_consumers(spec) else ""
+        if exempt and len(self.answers.clients) == 1:
+            return StarterRule(spec, NONE, about)
+        return StarterRule(spec, cases[0] if cases else None, about, exempt, tuple(cases[1:]))
 
-    def _is_chosen(self, spec: RuleSpec) -> bool:
-        """Whether somebody with private clients alone has answered this himself."""
+    def _spares_consumers(self, spec: RuleSpec) -> bool:
+        """Whether private clients may have an answer of their own.
+
+        Who has no other clients and has answered this himself has answered it for them.
+        """
         asked = (one.name for one in load_questions().values() if one.rule == spec.id)
         given = any(name in self.answers.given for name in asked)
-        return given and len(self.answers.clients) == 1
+        return self.answers.serves_consumers and not (given and len(self.answers.clients) == 1)
 
-    def _make_answer(self, spec: RuleSpec, part: Any, client: str = "") -> StarterSection | None:
-        """The rule's values, of one kind of client or all, where they say enough for a rule."""
-        written = part.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
-        written |= part.get(client, {})
-        values = {
+    def _list_cases(self, spec: RuleSpec, part: Any) -> list[StarterSection]:
+        """The rule's cases; none where the values do not say enough for a rule."""
+        own = self.answers.trade.get("rules", {}).get(spec.id, {})
+        clients = self.answers.clients if self._spares_consumers(spec) else ()
+        first, *others = (
+            self._fill_case(spec, written) for written in list_rule_cases(part, own, clients)
+        )
+        required = {value.name for value in spec.values.values() if value.required}
+        if not required <= first.keys() or not first.keys() & spec.values.keys():
+            return []
+        # What the first case explains needs no word in the others.
+        general = self._add_words(part, first, first, spec)
+        if self._has_sample_sum(part, own, first):
+            general = self._mark_sample(general)
+        return [general, *(StarterSection(values) for values in others)]
+
+    def _has_sample_sum(self, part: Any, own: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
+        written = part.get("values", {}) | own
+        return any(
+            self._is_sample_sum(written[key], value)
+            for key, value in values.items()
+            if key in written
+        )
+
+    def _mark_sample(self, section: StarterSection) -> StarterSection:
+        """The same with a note for the page, and a word on when to take it out."""
+        words = self.shared["sample-sum"]
+        values = {**section.values, "note": self.fill_value(words["note"])}
+        notes = {**section.notes, "note": self.show_text(words["about"])}
+        return replace(section, values=values, notes=notes)
+
+    def _is_sample_sum(self, written: Any, value: Any) -> bool:
+        """Whether a sum is ours: one of the starter's, or an answer that it proposed."""
+        currency = self.answers["currency"]
+        if not isinstance(value, str) or currency not in value.split() or value == f"0 {currency}":
+            return False
+        lent = written.startswith("@")
+        return not lent or any(
+            self.answers[name] == value and self.answers.propose_answer(name) == value
+            for name in load_questions()
+        )
+
+    def _fill_case(self, spec: RuleSpec, written: Mapping[str, Any]) -> dict[str, Any]:
+        return {
             key: value
             for key, value in self.fill_value(written).items()
             if self._fits_value(spec, key, written[key], value)
         }
-        required = {value.name for value in spec.values.values() if value.required}
-        if not required <= values.keys() or not values.keys() & spec.values.keys():
-            return None
-        return self._add_words(part, values, values, spec)
 
     def _fits_value(self, spec: RuleSpec, key: str, written: Any, value: Any) -> bool:
         """A lent answer may not fit: a price per hour does, a range of prices does not."""
@@ -275,6 +311,8 @@ class Starter:
         given["outside"] = "opening" if "hour" in answers["response"] else None
         asked = "none" if answers["materials"] == NONE else "materials"
         given["start"] = self.shared["starts"][asked]
+        given["conditions"] = self._list_conditions("anybody")
+        given["private-conditions"] = self._list_conditions("consumer")
         given["voice"] = {"speaker": answers["speaker"]} | (
             {"reader": answers["reader"]} if answers.is_relevant("reader") else {}
         )
@@ -284,6 +322,18 @@ class Starter:
             for name, key in _OF_TRADE.items()
             if key in answers.trade
         }
+
+    def _list_conditions(self, client: str) -> Any:
+        """What has to be in place before work starts, as far as it is asked for at all."""
+        wanted = [
+            condition
+            for condition in self.shared["conditions"]
+            if self.answers[condition.get("needs", "trade")] != NONE
+            and condition.get("for", client) == client
+        ]
+        return self.fill_value(
+            {language: [one[language] for one in wanted] for language in LANGUAGES}
+        )
 
     def _work_out_stages(self) -> dict[str, Any]:
         """What a cancelled project costs, stage by stage, and the parts in which one pays."""
