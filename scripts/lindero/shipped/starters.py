@@ -60,6 +60,15 @@ COUNTRIES = group_of(
         "usual-tax": WORDS,
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
+        "spellings": list_of(
+            group_of(
+                {
+                    "language": choose_word(tuple(LANGUAGES), "language"),
+                    "in": list_of(read_words),
+                    "words": names_to(read_words),
+                }
+            )
+        ),
         "sizes": names_to(read_number),
     }
 )

@@ -14,7 +14,7 @@ from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
-from lindero.start.countries import find_tax_names
+from lindero.start.countries import find_spellings, find_tax_names
 from lindero.start.questions import (
     NONE,
     WORKED,
@@ -30,6 +30,9 @@ OFF = "off"
 
 
 _IDS = {"id", "with", "not with", "services"}
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 _MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
@@ -110,7 +113,8 @@ class Starter:
             return [self.fill_value(inner) for inner in value]
         if value.keys() == set(LANGUAGES):
             said = {
-                language: self.fill_value(value[language]) for language in self.answers.languages
+                language: self._spell_words(self.fill_value(value[language]), language)
+                for language in self.answers.languages
             }
             return said if len(said) > 1 else said[self.main]
         return {
@@ -118,6 +122,13 @@ class Starter:
             for key, inner in value.items()
             if (said := self._fill_key(key, inner)) is not None
         }
+
+    def _spell_words(self, said: Any, language: str) -> Any:
+        """The words of one language as people write them in this country."""
+        if isinstance(said, list):
+            return [self._spell_words(one, language) for one in said]
+        spellings = find_spellings(self.answers["country"], language)
+        return _WORD.sub(lambda found: spellings.get(found[0], found[0]), str(said))
 
     def make_section(self, part: Any) -> StarterSection:
         """A part of the starters as keys, notes and options."""
