@@ -354,6 +354,20 @@ def test_private_clients_have_cases_of_their_own():
     assert values(alone, "payment")["payment"]["late"] == "none"
 
 
+@pytest.mark.parametrize("trade", list_trades())
+def test_who_confirms_every_proposal_gets_what_nobody_confirmed(trade):
+    """Enter at every question: private clients keep what is theirs, and a sample stays one."""
+    for clients in ("business", "consumer"):
+        given = {"trade": trade, "languages": "en", "country": "GB", "clients": clients}
+        confirmed = answers(**given)
+        for name in load_questions():
+            if confirmed[name]:
+                confirmed.take_answer(name, confirmed[name])
+        files = draft_files(confirmed)
+        assert findings(files, confirmed) == []
+        assert values(files, "payment") == values(drafted(**given), "payment"), clients
+
+
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():
     both, one = (drafted(clients=clients) for clients in ("business,consumer", "business"))
     assert {"for": "consumer", "none": "yes"} in values(both, "payment")["payment"]["late"]

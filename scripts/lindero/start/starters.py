@@ -356,6 +356,7 @@ class Starter:
             "worked": "yes" if answer == WORKED else None,
             "stages": self._name_shares(milestones, steps) if steps else None,
             "instalments": self._name_shares(trade["instalments"], parts) if parts else None,
+            "rest": parts[0] if parts and len(parts) == 1 else "rest",
         }
 
     def _name_shares(self, names: Iterable[Any], shares: Iterable[str]) -> list[dict[str, Any]]:
