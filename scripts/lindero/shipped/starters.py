@@ -137,7 +137,7 @@ TRADE = group_of(
         "rules": names_to(read_anything),
         "flyer": group_of({"title": WORDS, "text": WORDS}),
     },
-    {"noun": WORDS},
+    {"noun": WORDS, "private-answers": names_to(read_words)},
 )
 
 _PAGE = group_of(
