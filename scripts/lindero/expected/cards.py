@@ -41,14 +41,13 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
         if said := say_consumer_sums(speech, variant):
             yield Statement(f"{rule.id}.sums", said, wanted=bool(told))
         named = f"{rule.id} case {at}" if told and at else ""
-        for name in _list_case_names(speech, rule, variant) if rule.others else ():
+        for name in _list_case_names(speech, variant) if rule.others else ():
             yield Statement(f"{rule.id}, case", name, wanted=False, group=named, often=True)
 
 
-def _list_case_names(speech: Speech, rule: Rule, variant: Rule) -> Iterator[tuple[Part, ...]]:
-    """How a case may be called: by itself, with its twin for other clients, or as what is left."""
-    twins = [one for one in rule.variants if one.case.services == variant.case.services]
-    yield from speech.case_names([variant, *twins])
+def _list_case_names(speech: Speech, variant: Rule) -> Iterator[tuple[Part, ...]]:
+    """How a case may be called: by itself, or as all that is left."""
+    yield from filter(None, [speech.case(variant.case)])
     for key in ("case_general", "case_in_general"):
         yield speech.say(key)
 

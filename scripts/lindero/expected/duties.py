@@ -70,8 +70,9 @@ def _list_furniture(
     for rule in rules:
         if _has_other_cases(speech, rule, side):
             yield Statement(rule.id, (LinkTo(f"rule:{rule.id}"), speech.words["other_cases"]))
-        for name in speech.case_names(rule.variants):
-            yield Statement(f"{rule.id}, case", name, wanted=False, often=True)
+        for variant in rule.variants if rule.others else (rule,):
+            if name := speech.case(variant.case):
+                yield Statement(f"{rule.id}, case", name, wanted=False, often=True)
         if rule.others:
             for key in ("case_general", "case_in_general"):
                 yield Statement(f"{rule.id}, case", speech.say(key), wanted=False, often=True)

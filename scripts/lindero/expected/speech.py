@@ -25,7 +25,7 @@ from lindero.reading.prose import (
 )
 from lindero.resources.languages import read_language_words
 from lindero.resources.voices import Voice
-from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients
+from lindero.rulebook.cases import ALWAYS, Audience, Case
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day, Text
@@ -235,23 +235,18 @@ class Speech:
 
     def cases(self, variants: Sequence[Rule]) -> tuple[Part, ...]:
         """The cases of variants that say the same; what holds in general needs no further one."""
-        cases = join_clients((one.case for one in variants), self.rulebook.business.clients)
-        if ALWAYS in cases:
+        cases = {variant.case for variant in variants}
+        everybody = {Case(client) for client in self.rulebook.business.clients}
+        if ALWAYS in cases or everybody <= cases:
             first = variants[0]
             if not first.others and not first.is_other:
                 return ()
             return self.say("case_general" if first.is_other else "case_in_general")
         said: list[Part] = []
-        for case in cases:
+        for variant in variants:
             said += ["; "] if said else []
-            said += self.case(case)
+            said += self.case(variant.case)
         return tuple(said)
-
-    def case_names(self, variants: Sequence[Rule]) -> Iterator[tuple[Part, ...]]:
-        """Every case by its own name, and where all kinds of clients have it by that of all."""
-        cases = [variant.case for variant in variants]
-        joined = join_clients(cases, self.rulebook.business.clients)
-        yield from filter(None, map(self.case, dict.fromkeys([*cases, *joined])))
 
     def narrowed(self, rulebook: Rulebook) -> Speech:
         """The same language for the rulebook as an audience is told it."""

@@ -59,17 +59,6 @@ class Case:
 ALWAYS = Case()
 
 
-def join_clients(cases: Iterable[Case], clients: Iterable[str]) -> tuple[Case, ...]:
-    """The cases in their order, those of every kind of client that are alike but for it as one."""
-    told, kinds = tuple(cases), tuple(clients)
-    joined: dict[Case, None] = {}
-    for case in told:
-        every = replace(case, client=None)
-        is_whole = all(replace(case, client=kind) in told for kind in kinds)
-        joined.setdefault(every if is_whole else case)
-    return tuple(joined)
-
-
 @dataclass(frozen=True)
 class Audience:
     """Whom a sheet, a card or a figure speaks to: one kind of client, who buys these services.

@@ -60,15 +60,6 @@ COUNTRIES = group_of(
         "usual-tax": WORDS,
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
-        "spellings": list_of(
-            group_of(
-                {
-                    "language": choose_word(tuple(LANGUAGES), "language"),
-                    "in": list_of(read_words),
-                    "words": names_to(read_words),
-                }
-            )
-        ),
         "sizes": names_to(read_number),
     }
 )
@@ -95,9 +86,6 @@ QUESTIONS = group_of(
         ),
     }
 )
-
-CASE_PARTS = ("consumer", "cases")
-"""What a trade says of a rule beside its values: for private clients, and for some services."""
 
 _STARTER_RULE = group_of(
     {"about": WORDS},
@@ -137,7 +125,7 @@ TRADE = group_of(
         "rules": names_to(read_anything),
         "flyer": group_of({"title": WORDS, "text": WORDS}),
     },
-    {"noun": WORDS, "private-answers": names_to(read_words)},
+    {"noun": WORDS, "cases": names_to(list_of(names_to(read_anything)))},
 )
 
 _PAGE = group_of(
@@ -169,7 +157,6 @@ PAGES = group_of(
                 "fine": list_of(WORDS),
             }
         ),
-        "sample-sum": group_of({"note": WORDS, "about": WORDS}),
         "starts": names_to(read_words),
         "conditions": list_of(
             group_of(dict.fromkeys(LANGUAGES, read_words), {"needs": read_words, "for": read_words})
@@ -202,7 +189,9 @@ def find_starter_problems(name: str, data: Mapping[str, Any]) -> Iterator[Proble
             yield from _find_value_problems(f"{stem}.{rule}", {}, ("rules", rule))
     elif folder == "trades":
         for rule_id, told in data["rules"].items():
-            yield from _find_case_problems(rule_id, told, ("rules", rule_id))
+            values = {key: value for key, value in told.items() if key not in RULE_WORDS}
+            yield from _find_value_problems(rule_id, values, ("rules", rule_id))
+        yield from _find_case_problems(data.get("cases", {}))
     elif stem == "questions":
         for question, told in data["questions"].items():
             yield from _find_question_problems(told, ("questions", question))
@@ -211,17 +200,14 @@ def find_starter_problems(name: str, data: Mapping[str, Any]) -> Iterator[Proble
             yield from _find_value_problems(rule_id, {}, ("figures", at))
 
 
-def _find_case_problems(
-    rule_id: str, told: Mapping[str, Any], steps: tuple[PathStep, ...]
-) -> Iterator[Problem]:
-    """A rule of a trade: its values, and those of its cases."""
-    besides = {"services", *RULE_WORDS, *CASE_PARTS}
-    values = {key: value for key, value in told.items() if key not in besides}
-    yield from _find_value_problems(rule_id, values, steps)
-    if "consumer" in told:
-        yield from _find_value_problems(rule_id, told["consumer"], (*steps, "consumer"))
-    for at, case in enumerate(told.get("cases", [])):
-        yield from _find_case_problems(rule_id, case, (*steps, "cases", at))
+def _find_case_problems(cases: Mapping[str, Any]) -> Iterator[Problem]:
+    """What a trade says of its rules for some services, and of those for private clients."""
+    for rule_id, listed in cases.items():
+        for at, case in enumerate(listed):
+            steps, besides = ("cases", rule_id, at), {"services", "consumer", *RULE_WORDS}
+            values = {key: value for key, value in case.items() if key not in besides}
+            yield from _find_value_problems(rule_id, values, steps)
+            yield from _find_value_problems(rule_id, case.get("consumer", {}), steps)
 
 
 def _find_value_problems(

@@ -60,17 +60,6 @@ def find_tax_names(country: str) -> dict[str, str] | None:
     return next((tax["name"] for tax in taxes if country in tax["in"]), None)
 
 
-def find_spellings(country: str, language: str) -> dict[str, str]:
-    """What the starters' words become where a language is written otherwise."""
-    known = read_shipped_yaml("start/countries.yml")["spellings"]
-    return {
-        word: other
-        for one in known
-        if one["language"] == language and country in one["in"]
-        for word, other in one["words"].items()
-    }
-
-
 def find_paper_size(country: str) -> str:
     """The paper that printers there hold."""
     sizes = read_shipped_yaml("start/pages.yml")["paper"]

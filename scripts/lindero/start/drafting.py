@@ -10,6 +10,7 @@ from typing import Any
 
 from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.guide.editor_schema import schema_text
+from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
 from lindero.start.commented_yaml import (
@@ -180,8 +181,11 @@ def _draft_rule(rule: StarterRule) -> list[str]:
     said, name, main = rule.answer, rule.spec.name, rule.spec.main
     if not isinstance(said, StarterSection):
         return [f"  {name}: {said}"]
-    if rule.cases:
-        entries = (section_lines(case, 2) for case in (said, *rule.cases))
+    if rule.consumer or rule.cases:
+        private = (
+            [StarterSection({"for": CONSUMER, **rule.consumer.values})] if rule.consumer else []
+        )
+        entries = (section_lines(case, 2) for case in (said, *private, *rule.cases))
         return [
             f"  {name}:",
             *(line for one in entries for line in format_lines(make_list_entry(one))),

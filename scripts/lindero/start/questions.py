@@ -164,8 +164,7 @@ class Answers:
     def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
         if name in _PRIVATE_ANSWERS and self.clients == (CONSUMER,):
-            own = self.trade.get("private-answers", {}).get(name)
-            return str(own or _PRIVATE_ANSWERS[name])
+            return _PRIVATE_ANSWERS[name]
         # What a trade proposes depends on these, so it cannot propose them.
         own = None if name in _ASKED_FIRST else self.trade["answers"].get(name)
         if own:
@@ -279,7 +278,7 @@ class Answers:
 
 
 _PRIVATE_ANSWERS: Mapping[str, str] = {"late": NONE, "cancellation": WORKED}
-"""What holds where all clients are private individuals and the trade has nothing for them."""
+"""What holds instead of a trade's own where all clients are private individuals."""
 
 
 _USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {

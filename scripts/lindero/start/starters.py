@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -11,10 +11,11 @@ from typing import Any
 from lindero.calendar.holidays import find_region_problem
 from lindero.catalogue.examples import format_example, format_short_rule
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
+from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
-from lindero.start.countries import find_spellings, find_tax_names
+from lindero.start.countries import find_tax_names
 from lindero.start.questions import (
     NONE,
     WORKED,
@@ -24,15 +25,11 @@ from lindero.start.questions import (
     load_questions,
     split_answer,
 )
-from lindero.start.rule_cases import list_rule_cases
 
 OFF = "off"
 
 
 _IDS = {"id", "with", "not with", "services"}
-
-
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 _MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
@@ -72,14 +69,16 @@ class StarterSection:
 class StarterRule:
     """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
 
-    Beside that answer private clients may be `exempt`; `cases` are for them, or for some services.
+    Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
     """
 
     spec: RuleSpec
     answer: StarterSection | str | None
     about: str = ""
     exempt: str = ""
+    consumer: StarterSection | None = None
     cases: tuple[StarterSection, ...] = ()
+    """What some services have in its place."""
 
     @property
     def is_answered(self) -> bool:
@@ -113,8 +112,7 @@ class Starter:
             return [self.fill_value(inner) for inner in value]
         if value.keys() == set(LANGUAGES):
             said = {
-                language: self._spell_words(self.fill_value(value[language]), language)
-                for language in self.answers.languages
+                language: self.fill_value(value[language]) for language in self.answers.languages
             }
             return said if len(said) > 1 else said[self.main]
         return {
@@ -122,13 +120,6 @@ class Starter:
             for key, inner in value.items()
             if (said := self._fill_key(key, inner)) is not None
         }
-
-    def _spell_words(self, said: Any, language: str) -> Any:
-        """The words of one language as people write them in this country."""
-        if isinstance(said, list):
-            return [self._spell_words(one, language) for one in said]
-        spellings = find_spellings(self.answers["country"], language)
-        return _WORD.sub(lambda found: spellings.get(found[0], found[0]), str(said))
 
     def make_section(self, part: Any) -> StarterSection:
         """A part of the starters as keys, notes and options."""
@@ -159,7 +150,8 @@ class Starter:
     def rules(self) -> Mapping[str, StarterRule]:
         """Every rule of the catalogue, answered or not."""
         rules = {
-            rule_id: self._make_starter_rule(spec) for rule_id, spec in list_rule_specs().items()
+            rule_id: self._add_service_cases(self._make_starter_rule(spec))
+            for rule_id, spec in list_rule_specs().items()
         }
         lost = {
             rule_id
@@ -170,6 +162,34 @@ class Starter:
             rule_id: StarterRule(rule.spec, None) if rule_id in lost else rule
             for rule_id, rule in rules.items()
         }
+
+    def _add_service_cases(self, made: StarterRule) -> StarterRule:
+        """The rule with the cases that the trade has for some services."""
+        written = self.answers.trade.get("cases", {}).get(made.spec.id, [])
+        if not made.is_answered or not written:
+            return made
+        told = [case for one in written for case in self._list_service_cases(made, one)]
+        return replace(made, cases=tuple(StarterSection(self._fill_case(case)) for case in told))
+
+    def _list_service_cases(
+        self, made: StarterRule, written: Mapping[str, Any]
+    ) -> Iterator[dict[str, Any]]:
+        """A case as it is written: for all clients, or once more for private ones."""
+        topic = made.spec.id.partition(".")[0]
+        part = read_shipped_yaml(f"start/rules/{topic}.yml")["rules"].get(made.spec.name, {})
+        own = self.answers.trade["rules"].get(made.spec.id, {})
+        general = {"services": [], **part.get("values", {}), **own, **written}
+        theirs = general.pop(CONSUMER, {})
+        private = {**general, **part.get(CONSUMER, {}), **theirs}
+        alone = self.answers.clients == (CONSUMER,)
+        yield private if alone else general
+        # Neither the case of private clients nor that of a service would win where both hold.
+        if made.consumer and not alone:
+            yield {"for": CONSUMER, **private}
+
+    def _fill_case(self, written: Mapping[str, Any]) -> dict[str, Any]:
+        filled = self.fill_value(written)
+        return {key: filled[key] for key in written if filled.get(key) is not None}
 
     def list_topic_rules(self, topic: TopicSpec) -> list[StarterRule]:
         """The rules of one topic."""
@@ -227,69 +247,34 @@ class Starter:
         left_out = follows and self.answers[follows] == NONE
         if left_out or part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
-        cases = self._list_cases(spec, part)
-        exempt = self.show_text(part.get("exempt", {})) if self._spares_consumers(spec) else ""
-        if exempt and len(self.answers.clients) == 1:
-            return StarterRule(spec, NONE, about)
-        return StarterRule(spec, cases[0] if cases else None, about, exempt, tuple(cases[1:]))
+        if not self.answers.serves_consumers or self._is_chosen(spec):
+            return StarterRule(spec, self._make_answer(spec, part), about)
+        alone, exempt = len(self.answers.clients) == 1, self.show_text(part.get("exempt", {}))
+        own = self._make_answer(spec, part, "consumer") if "consumer" in part else None
+        if alone:
+            answer = NONE if exempt else own or self._make_answer(spec, part)
+            return StarterRule(spec, answer, about)
+        return StarterRule(spec, self._make_answer(spec, part), about, exempt, own)
 
-    def _spares_consumers(self, spec: RuleSpec) -> bool:
-        """Whether private clients may have an answer of their own.
-
-        Who has no other clients and has answered this himself has answered it for them.
-        """
+    def _is_chosen(self, spec: RuleSpec) -> bool:
+        """Whether somebody with private clients alone has answered this himself."""
         asked = (one.name for one in load_questions().values() if one.rule == spec.id)
         given = any(name in self.answers.given for name in asked)
-        return self.answers.serves_consumers and not (given and len(self.answers.clients) == 1)
+        return given and len(self.answers.clients) == 1
 
-    def _list_cases(self, spec: RuleSpec, part: Any) -> list[StarterSection]:
-        """The rule's cases; none where the values do not say enough for a rule."""
-        own = self.answers.trade.get("rules", {}).get(spec.id, {})
-        clients = self.answers.clients if self._spares_consumers(spec) else ()
-        first, *others = (
-            self._fill_case(spec, written) for written in list_rule_cases(part, own, clients)
-        )
-        required = {value.name for value in spec.values.values() if value.required}
-        if not required <= first.keys() or not first.keys() & spec.values.keys():
-            return []
-        # What the first case explains needs no word in the others.
-        general = self._add_words(part, first, first, spec)
-        if self._has_sample_sum(part, own, first):
-            general = self._mark_sample(general)
-        return [general, *(StarterSection(values) for values in others)]
-
-    def _has_sample_sum(self, part: Any, own: Mapping[str, Any], values: Mapping[str, Any]) -> bool:
-        written = part.get("values", {}) | own
-        return any(
-            self._is_sample_sum(written[key], value)
-            for key, value in values.items()
-            if key in written
-        )
-
-    def _mark_sample(self, section: StarterSection) -> StarterSection:
-        """The same with a note for the page, and a word on when to take it out."""
-        words = self.shared["sample-sum"]
-        values = {**section.values, "note": self.fill_value(words["note"])}
-        notes = {**section.notes, "note": self.show_text(words["about"])}
-        return replace(section, values=values, notes=notes)
-
-    def _is_sample_sum(self, written: Any, value: Any) -> bool:
-        """Whether a sum is ours: one of the starter's, or an answer that it proposed."""
-        currency = self.answers["currency"]
-        if not isinstance(value, str) or currency not in value.split() or value == f"0 {currency}":
-            return False
-        lent = written.startswith("@")
-        return not lent or any(
-            self.answers[name] == value and self.answers.propose_answer(name) == value
-            for name in load_questions()
-        )
-
-    def _fill_case(self, spec: RuleSpec, written: Mapping[str, Any]) -> dict[str, Any]:
-        return {
+    def _make_answer(self, spec: RuleSpec, part: Any, client: str = "") -> StarterSection | None:
+        """The rule's values, of one kind of client or all, where they say enough for a rule."""
+        written = part.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
+        written |= part.get(client, {})
+        values = {
             key: value
             for key, value in self.fill_value(written).items()
             if self._fits_value(spec, key, written[key], value)
         }
+        required = {value.name for value in spec.values.values() if value.required}
+        if not required <= values.keys() or not values.keys() & spec.values.keys():
+            return None
+        return self._add_words(part, values, values, spec)
 
     def _fits_value(self, spec: RuleSpec, key: str, written: Any, value: Any) -> bool:
         """A lent answer may not fit: a price per hour does, a range of prices does not."""
@@ -323,7 +308,7 @@ class Starter:
         asked = "none" if answers["materials"] == NONE else "materials"
         given["start"] = self.shared["starts"][asked]
         given["conditions"] = self._list_conditions("anybody")
-        given["private-conditions"] = self._list_conditions("consumer")
+        given["private-conditions"] = self._list_conditions(CONSUMER)
         given["voice"] = {"speaker": answers["speaker"]} | (
             {"reader": answers["reader"]} if answers.is_relevant("reader") else {}
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients
+from lindero.rulebook.cases import ALWAYS, Audience, Case
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day
@@ -24,13 +24,13 @@ def show_case(case: Case, rulebook: Rulebook, reader: Reader) -> str:
 
 def name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> str:
     """`para empresas`; of several cases all, but what holds in general needs no further one."""
-    cases = join_clients((variant.case for variant in variants), rulebook.business.clients)
-    if ALWAYS in cases:
+    cases, everybody = {variant.case for variant in variants}, map(Case, rulebook.business.clients)
+    if ALWAYS in cases or cases.issuperset(everybody):
         first = variants[0]
         if not first.others and not first.is_other:
             return ""
         return str(reader.words["case_general" if first.is_other else "case_in_general"])
-    return "; ".join(show_case(case, rulebook, reader) for case in cases)
+    return "; ".join(show_case(variant.case, rulebook, reader) for variant in variants)
 
 
 def show_readers(audience: Audience, rulebook: Rulebook, reader: Reader) -> str:
