@@ -441,6 +441,8 @@ def test_a_booked_day_has_its_rule_and_nothing_else_says_what_cancelling_it_cost
     assert all(
         case["services"] == ["interpretacion"] and "refundable" not in case for case in booked
     )
+    worked = drafted(trade="translation", cancellation="worked")
+    assert values(worked, "endings")["endings"]["booking"]["own"] == "choose"
 
 
 def test_a_tax_is_written_only_with_the_rate_that_its_payer_gave():
