@@ -83,7 +83,7 @@ def test_the_counts_are_those_of_the_questions(report):
 def test_an_answer_is_the_rule_in_one_line_and_an_open_question_says_how_to_answer_it(report):
     questions = {question.id: question for question in report.questions}
     assert questions["payment.deposit"].answer == (
-        "A deposit of 40% of the price, paid on signature of the quote."
+        "A deposit of 40% of the price is paid on signature of the quote."
     )
     assert questions["payment.late"].answer == list_rule_specs()["payment.late"].none["en"]
     assert questions["payment.due"].answer == ""

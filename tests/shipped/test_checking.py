@@ -84,6 +84,12 @@ SLIPS = [
     ("start/rules/time.yml", "values: {week:", "values: {weak:",
      "`weak` is no value of `time.hours`"),
     ("start/trades/web.yml", "\nmilestones:", "\nmilestone:", "`milestone` is not a key here"),
+    ("start/trades/photography.yml", 'consumer: {duration: "@"', 'consumer: {duratoin: "@"',
+     "`duratoin` is no value of `rights.usage`"),
+    ("start/trades/translation.yml", "deadline: on session", "deadlien: on session",
+     "`deadlien` is no value of `work.start`"),
+    ("start/trades/translation.yml", "- {services: [{es: interpretacion, en: interpreting}], price",
+     "- {price", "a case has no `services`"),
     ("start/pages.yml", '    timezone: "@', '    time zone: "@',
      "`time zone` is no key of this section"),
 ]  # fmt: skip

@@ -126,7 +126,7 @@ def named(told: object, *path: str) -> Iterator[tuple[tuple[str, ...], dict[str,
 def test_every_text_of_the_starters_has_both_languages(name):
     for path, told in named(DATA[name]):
         if {*told} & {*LANGUAGES}:
-            assert {*told} - {"is"} == {*LANGUAGES}, path
+            assert {*told} - {"is", "needs", "for"} == {*LANGUAGES}, path
             assert all(told.values()), path
 
 
@@ -141,7 +141,7 @@ def test_the_starters_speak_of_rules_and_values_that_there_are(topic):
             )
     for trade in list_trades():
         for rule, values in DATA[f"trades/{trade}.yml"]["rules"].items():
-            assert {*values} <= {*specs[rule].values}, (trade, rule)
+            assert {*values} - {"note", "consumer"} <= {*specs[rule].values}, (trade, rule)
 
 
 def test_the_ten_questions_that_matter_most_are_asked():
@@ -385,6 +385,20 @@ def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_
     assert values(by_stage, "endings")["endings"]["booking"] == "off"
 
 
+@pytest.mark.parametrize("trade", list_trades())
+def test_who_confirms_every_proposal_gets_what_nobody_confirmed(trade):
+    """Enter at every question: private clients keep what is theirs, and a sample stays one."""
+    for clients in ("business", "consumer"):
+        given = {"trade": trade, "languages": "en", "country": "GB", "clients": clients}
+        confirmed = answers(**given)
+        for name in load_questions():
+            if confirmed[name]:
+                confirmed.take_answer(name, confirmed[name])
+        files = draft_files(confirmed)
+        assert findings(files, confirmed) == []
+        assert values(files, "payment") == values(drafted(**given), "payment"), clients
+
+
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():
     both, one = (drafted(clients=clients) for clients in ("business,consumer", "business"))
     assert {"for": "consumer", "none": "yes"} in values(both, "payment")["payment"]["late"]
@@ -400,10 +414,35 @@ def test_nobody_publishes_a_sample_price_unnoticed():
             assert ("note" in service) == (service["price"] != "on request"), (trade, name)
         assert "de muestra" in str(values(files, "onepagers")["onepagers"]["hoja"]["fine"])
         work = values(files, "work")["work"]
-        assert "de muestra" in str(work["changes"]["note"])
+        assert "de muestra" in str(take_usual(work["changes"])["note"])
         assert "de muestra" in str(values(files, "payment")["payment"]["expenses"])
     own = values(drafted(country="ES", changes="70 EUR per hour"), "work")["work"]
     assert not {"note"} & {*own["changes"], *own["revisions"]}
+
+
+def test_what_work_waits_for_follows_from_the_answers():
+    def list_conditions(**given: str) -> list[str]:
+        work = values(drafted(languages="en", **given), "work")["work"]
+        return work["start"]["conditions"]
+
+    assert list_conditions() == ["the signed quote", "the deposit", "all the materials"]
+    assert list_conditions(deposit="none", materials="none") == ["the signed quote"]
+    theirs = list_conditions(clients="consumer", deposit="none")
+    assert (theirs[0], len(theirs)) == ("the signed quote", 3)
+    assert theirs[-1].endswith("the end of the time for withdrawing")
+
+
+def test_a_booked_day_has_its_rule_and_nothing_else_says_what_cancelling_it_costs():
+    files = drafted(languages="es", trade="translation", clients="business,consumer")
+    assert values(files, "endings")["endings"]["booking"]["notice"] == "10 business days"
+    deposit = values(files, "payment")["payment"]["deposit"]
+    booked = [case for case in deposit if case["secures"] == "dates"]
+    assert [case.get("for") for case in booked] == [None, "consumer"]
+    assert all(
+        case["services"] == ["interpretacion"] and "refundable" not in case for case in booked
+    )
+    worked = drafted(trade="translation", cancellation="worked")
+    assert values(worked, "endings")["endings"]["booking"]["own"] == "choose"
 
 
 def test_a_tax_is_written_only_with_the_rate_that_its_payer_gave():

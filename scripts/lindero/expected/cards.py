@@ -7,13 +7,12 @@ it may say: the clauses of the rule in each of its cases, the names of the cases
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.consumer_sums import say_consumer_sums
 from lindero.expected.rules import list_sentences, name_figure
 from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
-from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients
+from lindero.rulebook.cases import ALWAYS, Audience, Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import BoundedCharge, Comparison, Figure
 
@@ -48,10 +47,7 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
 
 def _list_case_names(speech: Speech, rule: Rule, variant: Rule) -> Iterator[tuple[Part, ...]]:
     """How a case may be called: by itself, for all clients, or as all that is left."""
-    whole = replace(variant.case, client=None)
-    joined = join_clients((one.case for one in rule.variants), speech.rulebook.business.clients)
-    told = [variant.case, *([whole] if whole in joined else [])]
-    yield from filter(None, map(speech.case, dict.fromkeys(told)))
+    yield from speech.case_names(rule, variant)
     for key in ("case_general", "case_in_general"):
         yield speech.say(key)
 

@@ -71,7 +71,7 @@ def _list_furniture(
         if _has_other_cases(speech, rule, side):
             yield Statement(rule.id, (LinkTo(f"rule:{rule.id}"), speech.words["other_cases"]))
         for variant in rule.variants if rule.others else (rule,):
-            if name := speech.case(variant.case):
+            for name in speech.case_names(rule, variant):
                 yield Statement(f"{rule.id}, case", name, wanted=False, often=True)
         if rule.others:
             for key in ("case_general", "case_in_general"):

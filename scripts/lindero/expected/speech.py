@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -247,6 +248,13 @@ class Speech:
             said += ["; "] if said else []
             said += self.case(case)
         return tuple(said)
+
+    def case_names(self, rule: Rule, variant: Rule) -> Iterator[tuple[Part, ...]]:
+        """How a case may be called: by itself, or for all clients where they share it."""
+        whole = replace(variant.case, client=None)
+        joined = join_clients((one.case for one in rule.variants), self.rulebook.business.clients)
+        told = [variant.case, *([whole] if whole in joined else [])]
+        yield from filter(None, map(self.case, dict.fromkeys(told)))
 
     def narrowed(self, rulebook: Rulebook) -> Speech:
         """The same language for the rulebook as an audience is told it."""

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lindero.reading.tree import PathStep
+from lindero.records.fields import RULE_WORDS
+from lindero.records.parsers import CONSUMER
 from lindero.records.record import Record
 from lindero.records.sections import (
     Adjustment,
@@ -31,6 +33,9 @@ from lindero.shipped.reading import (
     read_words,
 )
 from lindero.shipped.rules import list_rules
+
+_BESIDES = {"services", CONSUMER, *RULE_WORDS}
+"""What a trade says of a rule besides its values."""
 
 
 def _entries_of(kind: type[Record]) -> Parser:
@@ -127,7 +132,7 @@ TRADE = group_of(
         "rules": names_to(read_anything),
         "flyer": group_of({"title": WORDS, "text": WORDS}),
     },
-    {"noun": WORDS, "consumers": names_to(read_anything)},
+    {"noun": WORDS, "cases": names_to(list_of(names_to(read_anything)))},
 )
 
 _PAGE = group_of(
@@ -161,6 +166,9 @@ PAGES = group_of(
             }
         ),
         "starts": names_to(read_words),
+        "conditions": list_of(
+            group_of(dict.fromkeys(LANGUAGES, read_words), {"needs": read_words, "for": read_words})
+        ),
         "figures": list_of(read_words),
         "paper": names_to(list_of(read_words)),
         "mkdocs": WORDS,
@@ -198,10 +206,25 @@ def find_starter_problems(name: str, data: Mapping[str, Any]) -> Iterator[Proble
 
 
 def _find_trade_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
-    """What a trade says of its rules, for all clients and for private ones."""
-    for part in ("rules", "consumers"):
-        for rule_id, values in data.get(part, {}).items():
-            yield from _find_value_problems(rule_id, values, (part, rule_id))
+    """What a trade says of its rules: for all, for private clients, for some services."""
+    for rule_id, told in data["rules"].items():
+        yield from _find_told_problems(rule_id, told, ("rules", rule_id))
+        yield from _find_value_problems(
+            rule_id, told.get(CONSUMER, {}), ("rules", rule_id, CONSUMER)
+        )
+    for rule_id, cases in data.get("cases", {}).items():
+        for at, case in enumerate(cases):
+            if "services" not in case:
+                yield name_problem("a case has no `services`", "cases", rule_id, at)
+            yield from _find_told_problems(rule_id, case, ("cases", rule_id, at))
+
+
+def _find_told_problems(
+    rule_id: str, told: Mapping[str, Any], steps: tuple[PathStep, ...]
+) -> Iterator[Problem]:
+    """Values that a rule does not have, among what says whom it is for and how it is told."""
+    values = {key: value for key, value in told.items() if key not in _BESIDES}
+    yield from _find_value_problems(rule_id, values, steps)
 
 
 def _find_value_problems(

@@ -9,7 +9,7 @@ from typing import Any
 
 from lindero.frozen import Frozen
 from lindero.guide.yaml_flow import format_flow, format_scalar
-from lindero.start.starters import StarterSection
+from lindero.start.starter_parts import StarterSection
 
 _WIDTH = 100
 

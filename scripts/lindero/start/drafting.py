@@ -25,7 +25,8 @@ from lindero.start.commented_yaml import (
 )
 from lindero.start.countries import find_paper_size
 from lindero.start.questions import Answers
-from lindero.start.starters import Starter, StarterRule, StarterSection
+from lindero.start.starter_parts import StarterRule, StarterSection
+from lindero.start.starters import Starter
 
 SCHEMA_FILE = "lindero.schema.json"
 
@@ -198,7 +199,7 @@ def _draft_rule(rule: StarterRule) -> list[str]:
 
 
 def _list_other_cases(rule: StarterRule) -> list[list[YamlLine]]:
-    """The cases beside the usual one: of private clients, of retainers, of both."""
+    """The cases beside the usual one: of private clients, of retainers, of both, of services."""
     cases = []
     if rule.consumer:
         own = StarterSection({"for": CONSUMER, **rule.consumer.values})
@@ -211,7 +212,7 @@ def _list_other_cases(rule: StarterRule) -> list[list[YamlLine]]:
         for at, case in enumerate([services, *theirs]):
             note = rule.unretained if at == 0 else ""
             cases.append([YamlLine(f"- {{{case}, none: yes}}", 2, note)])
-    return cases
+    return [*cases, *([*make_list_entry(section_lines(case, 2))] for case in rule.cases)]
 
 
 def _draft_open_rules(starter: Starter, still: list[StarterRule]) -> list[str]:

@@ -166,6 +166,8 @@ class Answers:
 
     def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
+        if name in _PRIVATE_ANSWERS and self.clients == (CONSUMER,):
+            return _PRIVATE_ANSWERS[name]
         # What a trade proposes depends on these, so it cannot propose them.
         own = None if name in _ASKED_FIRST else self.trade["answers"].get(name)
         if own:
@@ -276,6 +278,10 @@ class Answers:
         each = (rest / number).quantize(Decimal(1), ROUND_FLOOR)
         parts = [*[each] * (number - 1), rest - each * (number - 1)]
         return [f"{format_number(part)} %" for part in parts] if each else None
+
+
+_PRIVATE_ANSWERS: Mapping[str, str] = {"late": NONE, "cancellation": WORKED}
+"""What holds instead of a trade's own where all clients are private individuals."""
 
 
 _USUAL_ANSWERS: Mapping[str, Callable[[Answers], str]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +12,6 @@ from lindero.calendar.holidays import find_region_problem
 from lindero.catalogue.examples import format_example, format_short_rule
 from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
-from lindero.frozen import Frozen
 from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
@@ -26,11 +25,15 @@ from lindero.start.questions import (
     load_questions,
     split_answer,
 )
+from lindero.start.starter_parts import StarterOption, StarterRule, StarterSection
 
 OFF = "off"
 
 
-_IDS = {"id", "with", "not with"}
+_ANYBODY = "anybody"
+
+
+_IDS = {"id", "with", "not with", "services"}
 
 
 _MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
@@ -40,49 +43,6 @@ _FIGURES_SHOWN = 5
 
 
 _OF_TRADE = {"trade-name": "trade", "noun": "noun", "welcome": "welcome"}
-
-
-class StarterOption(Frozen):
-    """A key that is left to the author: what it could say, and a word on it."""
-
-    key: str
-    value: Any
-    note: str = ""
-
-
-class StarterSection(Frozen):
-    """Keys with their values, a word on some of them, and the keys that are left to the author."""
-
-    values: Mapping[str, Any]
-    notes: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, StarterOption] = field(default_factory=dict)
-    about: str = ""
-
-    @property
-    def order(self) -> tuple[str, ...]:
-        """All keys, an option in the place of its key."""
-        return tuple(dict.fromkeys([*self.values, *self.options]))
-
-
-class StarterRule(Frozen):
-    """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
-
-    Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
-    Of some rules there is none for `retainers`, as `unretained` says.
-    """
-
-    spec: RuleSpec
-    answer: StarterSection | str | None
-    about: str = ""
-    exempt: str = ""
-    consumer: StarterSection | None = None
-    retainers: tuple[str, ...] = ()
-    unretained: str = ""
-
-    @property
-    def is_answered(self) -> bool:
-        """Whether it gives figures."""
-        return isinstance(self.answer, StarterSection)
 
 
 class Starter:
@@ -230,7 +190,29 @@ class Starter:
             made = StarterRule(spec, self._make_answer(spec, part), about)
         else:
             made = self._make_cases(spec, part, about)
-        return self._except_retainers(made, part)
+        return self._add_cases(self._except_retainers(made, part), part)
+
+    def _add_cases(self, made: StarterRule, part: Any) -> StarterRule:
+        """The rule with what the trade says of it for some services, for all kinds of clients."""
+        written = self.answers.trade.get("cases", {}).get(made.spec.id, ())
+        if not (made.is_answered and written):
+            return made
+        alone = self.answers.clients == (CONSUMER,) and not self._is_chosen(made.spec)
+        # A case of private clients and one of some services would both hold, and neither win.
+        kinds = (_ANYBODY, CONSUMER) if made.consumer else (CONSUMER if alone else _ANYBODY,)
+        cases = (self._make_case(made.spec, part, one, kind) for one in written for kind in kinds)
+        return replace(made, cases=tuple(case for case in cases if case))
+
+    def _make_case(
+        self, spec: RuleSpec, part: Any, told: Mapping[str, Any], kind: str
+    ) -> StarterSection | None:
+        """What a rule is for some services; words on its keys stand with the usual case."""
+        private = self._list_private_values(spec, part) if kind == CONSUMER else {}
+        said = self._make_answer(spec, part, {**private, **told})
+        if not said:
+            return None
+        whom = {"for": CONSUMER} if kind == CONSUMER and len(self.answers.clients) > 1 else {}
+        return StarterSection(whom | {"services": said.values["services"]} | {**said.values})
 
     def _except_retainers(self, made: StarterRule, part: Any) -> StarterRule:
         """The rule, and that those who pay a retainer have none, where the starters say so."""
@@ -242,11 +224,18 @@ class Starter:
         return replace(made, retainers=retainers, unretained=unretained)
 
     def _can_follow(self, name: str) -> bool:
-        """Whether a rule fits an answer: one that goes with `worked` does not go with stages."""
+        """Whether a rule fits an answer: one that goes with `worked` does not go with stages.
+
+        Where a trade answers anew for the services that the rule is about, any answer does.
+        """
         if not name:
             return True
         answer, ours = self.answers[name], self.answers.propose_answer(name)
-        return answer != NONE and (WORKED not in {ours, answer} or answer == ours)
+        fits = answer == ours or WORKED not in {ours, answer}
+        return answer != NONE and (fits or self._has_cases(load_questions()[name].rule))
+
+    def _has_cases(self, rule_id: str) -> bool:
+        return rule_id in self.answers.trade.get("cases", {})
 
     def _has_clients(self, part: Any) -> bool:
         """Whether the business works for those whom a rule is about."""
@@ -263,8 +252,12 @@ class Starter:
 
     def _make_consumer_answer(self, spec: RuleSpec, part: Any) -> StarterSection | None:
         """What private clients are told instead, where the starters or the trade say it."""
-        told = part.get(CONSUMER, {}) | self.answers.trade.get("consumers", {}).get(spec.id, {})
+        told = self._list_private_values(spec, part)
         return self._make_answer(spec, part, told) if told else None
+
+    def _list_private_values(self, spec: RuleSpec, part: Any) -> Mapping[str, Any]:
+        own = self.answers.trade["rules"].get(spec.id, {})
+        return {**part.get(CONSUMER, {}), **own.get(CONSUMER, {})}
 
     def _is_chosen(self, spec: RuleSpec) -> bool:
         """Whether somebody with private clients alone has answered this himself."""
@@ -275,8 +268,9 @@ class Starter:
     def _make_answer(
         self, spec: RuleSpec, part: Any, told: Mapping[str, Any] | None = None
     ) -> StarterSection | None:
-        """The rule's values, and what one kind is told instead, where they do for a rule."""
-        written = part.get("values", {}) | self.answers.trade.get("rules", {}).get(spec.id, {})
+        """The rule's values, and what some are told instead, where they do for a rule."""
+        written = {**part.get("values", {}), **self.answers.trade["rules"].get(spec.id, {})}
+        written.pop(CONSUMER, None)
         written |= told or {}
         values = {
             key: value
@@ -338,6 +332,8 @@ class Starter:
         given["outside"] = "opening" if "hour" in answers["response"] else None
         asked = "none" if answers["materials"] == NONE else "materials"
         given["start"] = self.shared["starts"][asked]
+        given["conditions"] = self._list_conditions(_ANYBODY)
+        given["private-conditions"] = self._list_conditions(CONSUMER)
         given["voice"] = {"speaker": answers["speaker"]} | (
             {"reader": answers["reader"]} if answers.is_relevant("reader") else {}
         )
@@ -347,6 +343,18 @@ class Starter:
             for name, key in _OF_TRADE.items()
             if key in answers.trade
         }
+
+    def _list_conditions(self, client: str) -> Any:
+        """What has to be in place before work starts, as far as it is asked for at all."""
+        wanted = [
+            condition
+            for condition in self.shared["conditions"]
+            if self.answers[condition.get("needs", "trade")] != NONE
+            and condition.get("for", client) == client
+        ]
+        return self.fill_value(
+            {language: [one[language] for one in wanted] for language in LANGUAGES}
+        )
 
     def _work_out_stages(self) -> dict[str, Any]:
         """What a cancelled project costs, stage by stage, and the parts in which one pays."""
@@ -358,6 +366,7 @@ class Starter:
             "worked": "yes" if answer == WORKED else None,
             "stages": self._name_shares(milestones, steps) if steps else None,
             "instalments": self._name_shares(trade["instalments"], parts) if parts else None,
+            "rest": parts[0] if parts and len(parts) == 1 else "rest",
         }
 
     def _name_shares(self, names: Iterable[Any], shares: Iterable[str]) -> list[dict[str, Any]]:

@@ -1,0 +1,54 @@
+"""What the starters are put together from: keys with a word on them, and rules with their cases."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import field
+from typing import Any
+
+from lindero.catalogue.specs import RuleSpec
+from lindero.frozen import Frozen
+
+
+class StarterOption(Frozen):
+    """A key that is left to the author: what it could say, and a word on it."""
+
+    key: str
+    value: Any
+    note: str = ""
+
+
+class StarterSection(Frozen):
+    """Keys with their values, a word on some of them, and the keys that are left to the author."""
+
+    values: Mapping[str, Any]
+    notes: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, StarterOption] = field(default_factory=dict)
+    about: str = ""
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """All keys, an option in the place of its key."""
+        return tuple(dict.fromkeys([*self.values, *self.options]))
+
+
+class StarterRule(Frozen):
+    """A rule of the catalogue and its answer: values, `none`, `off`, or None while it is open.
+
+    Beside an answer for businesses, private clients may be `exempt`, or have a case of their own.
+    Of some rules there is none for `retainers`, as `unretained` says; some services have `cases`.
+    """
+
+    spec: RuleSpec
+    answer: StarterSection | str | None
+    about: str = ""
+    exempt: str = ""
+    consumer: StarterSection | None = None
+    retainers: tuple[str, ...] = ()
+    unretained: str = ""
+    cases: tuple[StarterSection, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether it gives figures."""
+        return isinstance(self.answer, StarterSection)
