@@ -9,9 +9,12 @@ from math import ceil, floor
 from lindero.expected.slow_sums import Deal, ExpectedSum, NoSum
 from lindero.frozen import Frozen
 from lindero.shapes import Brackets, Choice, Period, Rate
+from lindero.shapes.units import DAY_COUNTS, measure_unit
 
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
-_SURE_DAYS = {"day": 1, "week": 7}
+_SURE_DAYS = {
+    unit: count for unit, count in DAY_COUNTS.items() if len({*(measure_unit(unit) or (0, 1))}) == 1
+}
+"""What is as long in every month and year."""
 _EXAMPLE_DAYS, _DAYS_BEYOND, _EXAMPLE_PERIODS = 45, 15, 3
 
 
@@ -94,9 +97,9 @@ class _Delay(Frozen):
     def _count_period(self) -> int:
         year = self.deal.find_figure("late-year")
         unit = self.rate.per or ""
-        if unit not in _DAYS:
+        if unit not in DAY_COUNTS:
             raise NoSum
-        each = int(year.name) if unit == "year" and isinstance(year, Choice) else _DAYS[unit]
+        each = int(year.name) if unit == "year" and isinstance(year, Choice) else DAY_COUNTS[unit]
         return each * self.rate.every
 
     def _measure_rate(self, rate: Rate) -> Fraction:

@@ -77,11 +77,9 @@ class Rule(Frozen):
 
     def is_general(self, told: Sequence[Rule]) -> bool:
         """Whether a rule and the variants told with it hold for all but some services."""
-        rest = [one for one in self.others if one not in told]
-        return self.written_case == ALWAYS and all(
-            one.written_case.services and not (one.written_case.start or one.written_case.end)
-            for one in rest
-        )
+        rest = [one.written_case for one in self.others if one not in told]
+        by_service = all(case.services and not (case.start or case.end) for case in rest)
+        return self.written_case == ALWAYS and bool(rest) and by_service
 
     def narrow_to(
         self, audience: Audience, clients: tuple[str, ...], services: Collection[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from lindero.frozen import Frozen
 
@@ -79,7 +79,8 @@ class DateSpan(Frozen):
 
     def find_turn(self, day: date) -> tuple[date, date] | None:
         """The dates of the turn that holds a day."""
-        turns = (self.list_year_dates(year) for year in (day.year, day.year - 1))
+        years = (year for year in (day.year, day.year - 1) if MINYEAR <= year < MAXYEAR)
+        turns = (self.list_year_dates(year) for year in years)
         return next((turn for turn in turns if turn[0] <= day <= turn[1]), None)
 
     def is_past(self, as_of: date) -> bool:
