@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -219,8 +218,7 @@ class _CaseTeller:
         rules = self._find_rules(name)
         if any(rule.others for rule in rules.values()):
             return ()  # what depends on the day would become false on a page that stands still
-        here = Situation(self.client, self.service, date.min)
-        held = {rule_id: one for rule_id, rule in rules.items() if (one := rule.find_variant(here))}
+        held = {rule_id: one for rule_id, rule in rules.items() if (one := self._find_held(rule))}
         sums = self._reckon(name, held)
         lines, is_answer = list[_Line](), False
         for named in spec.tells:
@@ -232,6 +230,9 @@ class _CaseTeller:
                 lines += said
                 is_answer |= bool(said) and named.address not in spec.beside
         return tuple(lines) if is_answer else ()
+
+    def _find_held(self, rule: Rule) -> Rule | None:
+        return rule.find_variant(Situation(self.client, self.service, rule.as_of))
 
     def _find_rules(self, name: SituationName) -> Mapping[str, Rule]:
         """The rules on which the answer depends, its sums as well."""
