@@ -157,16 +157,20 @@ def test_the_example_is_a_round_sum_of_about_the_size_of_the_prices(price, owed,
     assert found.charge.address == "payment.late.example.charge"
 
 
+def test_the_example_is_later_than_what_is_free():
+    found = example("1450 USD", **MONTHLY, grace="60 days", backdated="yes")
+    assert [fact.figure.written for fact in found] == ["1000 USD", "75 days", "37.5 USD"]
+
+
 @pytest.mark.parametrize(
     ("price", "answers"),
     [
         ("on request", MONTHLY),
-        ("1450 USD", MONTHLY | {"grace": "60 days", "backdated": "yes"}),
         ("1450 USD", YEARLY | {"part": "full"}),
         ("1450 USD", MONTHLY | {"fixed": "40 EUR"}),
         ("1450 USD", {"rate": "5 EUR per day"}),
     ],
-    ids=["no price", "within the grace", "no full year", "a fixed sum", "another currency"],
+    ids=["no price", "no full year", "a fixed sum", "another currency"],
 )
 def test_no_example_where_it_would_tell_nothing(price, answers):
     assert example(price, **answers) is None

@@ -28,6 +28,7 @@ from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.idle_fees import find_idle_fees
+from lindero.checks.late_caps import find_low_late_caps
 from lindero.checks.law_risks import find_law_risks
 from lindero.checks.open_bases import find_open_bases
 from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
@@ -133,6 +134,7 @@ CHECKS = (
     find_steep_rates,
     find_wrong_totals,
     find_low_caps,
+    find_low_late_caps,
     find_idle_shares,
     find_idle_fees,
     find_odd_volumes,

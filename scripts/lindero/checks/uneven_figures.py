@@ -9,23 +9,34 @@ from lindero.checks.context import CheckContext
 from lindero.checks.prose import locate_token
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Span
-from lindero.rulebook.resolution import WrittenProse
+from lindero.reading.tree import PlaceTree
+from lindero.shapes import Text
+from lindero.shapes.shape import walk_parts
 from lindero.spoken.first_look import is_spoken
 
 
 def find_uneven_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures in digits of which the text in another language says another."""
-    for prose in context.resolved.prose:
-        spoken = {
-            language: text for language, text in prose.text.by_language if is_spoken(language)
-        }
+    for told, placed in _list_texts(context):
+        spoken = {language: text for language, text in told.by_language if is_spoken(language)}
         # Most texts have no digit, and reading the others takes a while.
         if len(spoken) > 1 and all(any(map(str.isdigit, text)) for text in spoken.values()):
-            yield from _compare_languages(context, prose, spoken)
+            yield from _compare_languages(context, placed, spoken)
+
+
+def _list_texts(context: CheckContext) -> Iterator[tuple[Text, PlaceTree]]:
+    """The author's texts, those inside the values of rules too: a stage may name a time."""
+    for prose in context.resolved.prose:
+        yield prose.text, prose.placed
+    for rule in context.rulebook.rules.values():
+        for fact in (fact for variant in rule.variants for fact in variant.facts.values()):
+            for part in walk_parts(fact.figure):
+                if isinstance(part, Text):
+                    yield part, context.places.find_piece(fact.path)
 
 
 def _compare_languages(
-    context: CheckContext, prose: WrittenProse, spoken: Mapping[str, str]
+    context: CheckContext, placed: PlaceTree, spoken: Mapping[str, str]
 ) -> Iterator[Finding]:
     from lindero.spoken.typed_figures import (  # noqa: PLC0415 - rarely used
         find_uneven_pair,
@@ -38,9 +49,7 @@ def _compare_languages(
     }
     for one, other in combinations(typed, 2):
         if uneven := find_uneven_pair(typed[one], typed[other]):
-            first, second = (
-                locate_token(prose.placed, said.words, 0, context.home) for said in uneven
-            )
+            first, second = (locate_token(placed, said.words, 0, context.home) for said in uneven)
             message = f"`{uneven[1].words}` is said to readers of `{other}`"
             message += f", and `{uneven[0].words}` to those of `{one}`"
             help_ = "say the same figure in every language"

@@ -49,9 +49,9 @@ class _Delay(Frozen):
 
     @property
     def days(self) -> int:
-        """As many as reach every step."""
-        limits = [until for until, _ in self._list_steps() if until]
-        return max(_EXAMPLE_DAYS, max(limits, default=0) + _DAYS_BEYOND)
+        """As many as reach every step, and more than are free."""
+        limits = [self.grace, *(until for until, _ in self._list_steps() if until)]
+        return max(_EXAMPLE_DAYS, max(limits) + _DAYS_BEYOND)
 
     def charge(self) -> Fraction:
         """What it comes to, exact."""

@@ -154,12 +154,12 @@ def list_cancelling_sums(deal: Deal) -> Iterator[ExpectedSum]:
 
 def _add_up_cancelling(deal: Deal, due: Fraction, deposit: Fraction) -> Fraction:
     fee = deal.find_figure("cancelling-fee")
+    due += deal.round(deal.measure(fee)) if fee else 0
     if deal.says("cancelling-deposit", "kept"):
         due += deposit
     elif deal.says("deposit-returned", "no"):
         due = max(due, deposit)
-    total = due + (deal.round(deal.measure(fee)) if fee else 0)
-    return max(total, deposit) if deal.says("cancelling-refund", "no") else total
+    return max(due, deposit) if deal.says("cancelling-refund", "no") else due
 
 
 def _settle_deposit(deal: Deal, total: Fraction, deposit: Fraction) -> dict[str, Fraction]:

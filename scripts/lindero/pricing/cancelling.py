@@ -124,7 +124,7 @@ class CancellingTerms(Frozen):
         for step in ladder.figure.steps:
             if isinstance(step.share, Percent | Money):
                 due = _round_part(step.share, price)
-                total = self._add_deposit(due, deposit) + fee
+                total = self._add_deposit(due + fee, deposit)
                 total = _find_larger(total, deposit) if self.keeps_rest else total
                 yield CancellingCost(step.at, due, deposit, total)
 

@@ -255,9 +255,9 @@ def make_late_example(
 
 
 def choose_delay(terms: LateTerms) -> int:
-    """A delay that reaches every step."""
-    limits = [step.until for step in terms.steps if step.until]
-    return max(_EXAMPLE_DAYS, max(limits, default=0) + _EXAMPLE_DAYS // 3)
+    """A delay that reaches every step, and is longer than what is free."""
+    limits = [terms.grace, *(step.until for step in terms.steps if step.until)]
+    return max(_EXAMPLE_DAYS, max(limits) + _EXAMPLE_DAYS // 3)
 
 
 def _choose_round_sum(prices: PriceList) -> Money | None:
