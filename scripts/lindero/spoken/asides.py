@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,8 @@ from lindero.spoken.cues import FoundCue
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.word_tables import SpokenWords
 
-SILENCING = ("past", "others", "imagined", "once", "example")
+OTHERS = "others"
+SILENCING = ("past", OTHERS, "imagined", "once", "example")
 CONTRAST = "contrast"
 _DENIED = 5  # pieces between a denial and what it denies
 _ENDS = {";", ":", ".", ","}
@@ -31,12 +32,24 @@ class Asides:
         """Whether what stands at a place is not said of the author's rules of today."""
         return self.is_question or any(self._reaches_place(start, at) for start in self._starts)
 
-    def cover_words(self, start: int, end: int) -> bool:
-        """The same of a stretch; a verb at either end of it is a part of what it says."""
+    def cover_words(self, start: int, end: int, named: frozenset[str] = frozenset()) -> bool:
+        """The same of a stretch; a verb at either end of it is a part of what it says.
+
+        So are others whom its own words name: `a colleague covers for me` is no aside.
+        """
         if self.is_question:
             return True
-        ends = {start, end - 1} & {*self._verbs}
-        return any(self._reaches_place(at, start) for at in self._starts if at not in ends)
+        parts = {start, end - 1} & {*self._verbs} | {*self._list_named(start, end, named)}
+        return any(self._reaches_place(at, start) for at in self._starts if at not in parts)
+
+    def _list_named(self, start: int, end: int, named: frozenset[str]) -> Iterator[int]:
+        """Where others stand in a stretch whose own words name them."""
+        for one in self.found:
+            meets = one.match.start < end and start < one.match.end
+            if one.cue.role == OTHERS and meets:
+                words = self.sentence.pieces[one.match.start : one.match.end]
+                if any(piece.word in named for piece in words):
+                    yield one.match.start
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -87,6 +87,7 @@ class SpokenWords:
         self.links = frozenset(words["links"])
         self.general = frozenset(words["general"])
         self.idle = frozenset(words["idle"])
+        self.people = frozenset(words["people"])
         self.first = self._list_first_words()
 
     def _list_first_words(self) -> frozenset[str]:
