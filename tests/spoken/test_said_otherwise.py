@@ -11,23 +11,34 @@ from lindero.loading import load_rulebook
 from lindero.spoken.comparison import compare_text
 from support.rulebooks import AS_OF, BUSINESS
 
-CASES = yaml.safe_load(
-    (Path(__file__).parent.parent / "cases/said_otherwise.yml").read_text("utf-8")
-)
+TABLES = {
+    file.stem: yaml.safe_load(file.read_text("utf-8"))
+    for file in sorted((Path(__file__).parent.parent / "cases").glob("said_otherwise*.yml"))
+}
 CONTRARY = [
-    (language, address, sentence)
+    (table, language, address, sentence)
+    for table, cases in TABLES.items()
     for language in ("es", "en")
-    for address, sentences in CASES[language].items()
+    for address, sentences in cases[language].items()
     for sentence in sentences
 ]
-AGREEING = [(language, sentence) for language, said in CASES["agrees"].items() for sentence in said]
+AGREEING = [
+    (table, language, sentence)
+    for table, cases in TABLES.items()
+    for language, said in cases["agrees"].items()
+    for sentence in said
+]
 
 
 @pytest.fixture(scope="module")
-def rulebook(tmp_path_factory):
+def rulebooks(tmp_path_factory):
+    return {table: make_rulebook(cases, tmp_path_factory) for table, cases in TABLES.items()}
+
+
+def make_rulebook(cases, tmp_path_factory):
     terms = tmp_path_factory.mktemp("terms")
     business = BUSINESS.replace("languages: [en]", "languages: [en, es]")
-    (terms / "rules.yml").write_text(business + CASES["rules"], "utf-8")
+    (terms / "rules.yml").write_text(business + cases["rules"], "utf-8")
     loaded = load_rulebook(terms, AS_OF)
     assert loaded.rulebook, loaded.findings
     return loaded.rulebook
@@ -38,11 +49,11 @@ def list_contrary_addresses(sentence, language, rulebook):
     return {one.address for one in found if one.verdict == "differs"}
 
 
-@pytest.mark.parametrize(("language", "address", "sentence"), CONTRARY)
-def test_what_is_said_otherwise_is_told(language, address, sentence, rulebook):
-    assert address in list_contrary_addresses(sentence, language, rulebook)
+@pytest.mark.parametrize(("table", "language", "address", "sentence"), CONTRARY)
+def test_what_is_said_otherwise_is_told(table, language, address, sentence, rulebooks):
+    assert address in list_contrary_addresses(sentence, language, rulebooks[table])
 
 
-@pytest.mark.parametrize(("language", "sentence"), AGREEING)
-def test_what_agrees_is_left_alone(language, sentence, rulebook):
-    assert list_contrary_addresses(sentence, language, rulebook) == set()
+@pytest.mark.parametrize(("table", "language", "sentence"), AGREEING)
+def test_what_agrees_is_left_alone(table, language, sentence, rulebooks):
+    assert list_contrary_addresses(sentence, language, rulebooks[table]) == set()
