@@ -86,11 +86,13 @@ class AnswerComparer:
 
     def _list_answers(self) -> Iterator[Answer]:
         for one in self.found:
-            if one.cue.role != "says" or self.asides.cover_words(one.match.start, one.match.end):
+            if one.cue.role != "says":
                 continue
-            own = sum(
-                bool(step.words & self.words.negations) for step in parse_phrase(one.cue.phrase)
-            )
+            steps = parse_phrase(one.cue.phrase)
+            named = frozenset[str]().union(*(step.words for step in steps))
+            if self.asides.cover_words(one.match.start, one.match.end, named):
+                continue
+            own = sum(bool(step.words & self.words.negations) for step in steps)
             denials = self.asides.count_denials(one.match.start, one.match.end)
             if one.cue.means.startswith(_NOTHING) and self._has_bounds(one):
                 continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +10,8 @@ from lindero.spoken.cues import FoundCue
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.word_tables import SpokenWords
 
-SILENCING = ("past", "others", "imagined", "once", "example")
+_OTHERS = "others"
+SILENCING = ("past", _OTHERS, "imagined", "once", "example")
 CONTRAST = "contrast"
 _DENIED = 5  # pieces between a denial and what it denies
 _ENDS = {";", ":", ".", ","}
@@ -31,12 +32,21 @@ class Asides:
         """Whether what stands at a place is not said of the author's rules of today."""
         return self.is_question or any(self._reaches_place(start, at) for start in self._starts)
 
-    def cover_words(self, start: int, end: int) -> bool:
-        """The same of a stretch; a verb at either end of it is a part of what it says."""
+    def cover_words(self, start: int, end: int, named: Collection[str] = ()) -> bool:
+        """The same of a stretch; a verb at either end of it is a part of what it says.
+
+        So are others who are `named` by the words themselves: `a colleague covers for me`.
+        """
         if self.is_question:
             return True
-        ends = {start, end - 1} & {*self._verbs}
-        return any(self._reaches_place(at, start) for at in self._starts if at not in ends)
+        parts = {start, end - 1} & {*self._verbs} | {
+            one.match.start
+            for one in self.found
+            if one.cue.role == _OTHERS
+            and start - 1 <= one.match.start < one.match.end <= end
+            and self.sentence.pieces[one.match.end - 1].word in named
+        }
+        return any(self._reaches_place(at, start) for at in self._starts if at not in parts)
 
     @cached_property
     def _starts(self) -> list[int]:
