@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -15,7 +15,7 @@ from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
 from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.findings.place import Place, Source, Span
-from lindero.reading.tree import PlaceTree
+from lindero.reading.tree import PathStep, PlaceTree
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
@@ -31,6 +31,7 @@ from lindero.spoken.first_look import (
 from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
+from lindero.spoken.service_terms import show_own_term
 
 if TYPE_CHECKING:  # loaded with the first text that can have a figure
     from lindero.spoken.comparison import SpokenFigure, TextComparer
@@ -145,15 +146,22 @@ class FigureJudge:
         assert figure.address
         fact = self.rulebook.facts.get(figure.address)
         late = f"; this was allowed until {until}" if until else ""
-        written = fact.figure.written if fact else "none"
+        path, written = self._find_written(figure.address)
         message = f"`{figure.words}` is said here, and `{figure.address}` is `{written}`"
         help_ = f"write `{{{{ {figure.address} }}}}`, or change the rule"
         if not (fact and figure.is_quantity) or isinstance(fact.figure, YesNo | Choice):
             help_ = "say here what the rule says, or change the rule"
-        path = fact.path if fact else self.rulebook.rules[figure.address].path
         mark = self.places.find_piece(path).mark
         related = (Related(mark, "the rule"),) if mark else ()
         return Finding("contrary-figure", message + late, place, help_, related=related)
+
+    def _find_written(self, address: str) -> tuple[Sequence[PathStep], str]:
+        """Where it stands what an address says, and in which words."""
+        if fact := self.rulebook.facts.get(address):
+            return fact.path, fact.figure.written
+        if rule := self.rulebook.rules.get(address):
+            return rule.path, "none"
+        return address.split("."), show_own_term(self.rulebook, address)
 
     def report_allowances(self, source: Source) -> Iterator[Finding]:
         """Allowances of a file that cannot be read, and those that nothing needs."""

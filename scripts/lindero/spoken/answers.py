@@ -16,6 +16,7 @@ from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import FoundCue
 from lindero.spoken.phrases import parse_phrase
+from lindero.spoken.service_terms import compare_own_terms
 from lindero.spoken.word_tables import SpokenWords
 
 _NOTHING = "0 "
@@ -53,8 +54,19 @@ class AnswerComparer:
     def judge_answers(self) -> Iterator[tuple[int, int, str, Verdict]]:
         """Each answer: the pieces that it stands in, its address and what comes of it."""
         for address, first in self._list_first_answers():
+            start, end = first.one.match.start, first.one.match.end
             if verdict := self._compare_answer(address, first.means):
-                yield first.one.match.start, first.one.match.end, address, verdict
+                yield start, end, address, verdict
+            elif address not in self.rulebook.facts:
+                yield from self._judge_own_term(start, end, address, first.means)
+
+    def _judge_own_term(
+        self, start: int, end: int, address: str, means: str
+    ) -> Iterator[tuple[int, int, str, Verdict]]:
+        """What services say themselves, where no rule does; told only where all of them differ."""
+        own, agree = compare_own_terms(self.rulebook, address, means.split(_OR), self.home)
+        if agree == {False}:
+            yield start, end, own, "differs"
 
     def list_uncompared(self) -> Iterator[UncomparedAnswer]:
         """Each answer of which nobody can say whether the rulebook says the same."""
