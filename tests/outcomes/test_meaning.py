@@ -1,4 +1,4 @@
-"""Whole rulebooks by somebody who knew neither code nor points: 40 contradict themselves."""
+"""Whole rulebooks by people who knew neither code nor points: half contradict themselves."""
 
 from __future__ import annotations
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from lindero.outcomes.claims import Bounds, Claim, Length, Source
+from lindero.outcomes.claims import Bounds, Claim, Label, Length, Source
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.rule_claims import list_rule_claims
+from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Service
 
-_DELIVERY, _RISE = "delivery.ordinary", "terms.rise"
+_DELIVERY, _RISE, _CONSUMERS = "delivery.ordinary", "terms.rise", "clients.consumers"
+_ANSWERED = {_DELIVERY, _RISE, _CONSUMERS}
 
 
 def list_service_claims(held: HeldRules) -> Iterator[Claim]:
     """The claims of each service, each time with those of the rules about the same points."""
-    of_rules = [claim for claim in list_rule_claims(held) if claim.point in {_DELIVERY, _RISE}]
+    of_rules = [claim for claim in list_rule_claims(held) if claim.point in _ANSWERED]
     for key in held.services if of_rules else ():
         of_service = list(_claim_for_service(key, held.rulebook.services[key]))
         if of_service:
@@ -29,6 +31,9 @@ def _claim_for_service(key: str, service: Service) -> Iterator[Claim]:
             f"services.{key}.delivery", ("services", key, "delivery"), service.delivery.written
         )
         yield Claim(_DELIVERY, Length(service.delivery), source, key)
+    if service.for_ == CONSUMER:
+        source = Source(f"services.{key}.for", ("services", key, "for"), service.for_)
+        yield Claim(_CONSUMERS, Label("served"), source, key)
     if rise := _find_rise(service):
         steps = ("services", key, "change", "price")
         source = Source(".".join(steps), steps, rise.written)
