@@ -26,7 +26,7 @@ class Frozen:
     _content: ClassVar[Any]  # an attrgetter, which mypy would take for a method
 
     def __init_subclass__(cls, *, eq: bool = True) -> None:
-        noted = fields(dataclass(init=False, repr=False, eq=False)(cls))  # type: ignore[arg-type]
+        noted = fields(dataclass(init=False, repr=False, eq=False)(cls))  # type: ignore[arg-type]  # a class
         cls._names = tuple(one.name for one in noted)
         cls._defaults = {one.name: one.default for one in noted if one.default is not MISSING}
         cls._factories = {

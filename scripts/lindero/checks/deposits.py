@@ -18,7 +18,7 @@ def find_low_caps(context: CheckContext) -> Iterator[Finding]:
     for variant in rule.variants if rule else ():
         cap = variant.find_role_fact("deposit-cap")
         deposits = _list_deposits(context, variant) if cap else []
-        if cap and deposits and all(_is_less(cap.figure, asked) for _, asked in deposits):
+        if cap and deposits and all(is_surely_less(cap.figure, asked) for _, asked in deposits):
             fact, asked = deposits[0]
             message = f"`{cap.figure.written}` is less than the deposit itself, `{asked.written}`"
             help_ = "write what a quote may raise it to, or take it out"
@@ -59,7 +59,7 @@ def _list_deposits(context: CheckContext, rule: Rule) -> list[tuple[Fact, Amount
         return []
 
 
-def _is_less(one: object, other: object) -> bool:
+def is_surely_less(one: object, other: object) -> bool:
     """Whether that is certain, whatever the price."""
     if isinstance(one, Percent) and isinstance(other, Percent):
         return one.points < other.points

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
+from lindero.checks.deposits import is_surely_less
 from lindero.findings.finding import Finding, Related
-from lindero.shapes import Money
 
 
 def find_low_late_caps(context: CheckContext) -> Iterator[Finding]:
@@ -16,7 +15,7 @@ def find_low_late_caps(context: CheckContext) -> Iterator[Finding]:
     for variant in rule.variants if rule else ():
         cap = variant.find_role_fact("late-cap")
         sums = variant.find_role_fact("late-minimum"), variant.find_role_fact("late-fixed")
-        higher = [fact for fact in sums if cap and fact and _is_less(cap, fact)]
+        higher = [fact for fact in sums if cap and fact and is_surely_less(cap.figure, fact.figure)]
         if cap and higher:
             least = higher[0]
             message = f"`{cap.figure.written}` is less than `{least.figure.written}`, which "
@@ -24,11 +23,3 @@ def find_low_late_caps(context: CheckContext) -> Iterator[Finding]:
             near = Related(context.locate_value(*least.path), f"`{least.address}`")
             place, help_ = context.locate_value(*cap.path), "raise the cap, or take it out"
             yield Finding("low-cap", message, place, help_, related=(near,))
-
-
-def _is_less(one: Fact, other: Fact) -> bool:
-    """Whether both are sums of one currency, and the first is lower."""
-    first, second = one.figure, other.figure
-    if not isinstance(first, Money) or not isinstance(second, Money):
-        return False
-    return first.currency == second.currency and first.amount < second.amount
