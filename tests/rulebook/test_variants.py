@@ -339,7 +339,9 @@ def test_a_gap_is_where_somebody_can_buy(book):
     assert codes(book(pricing=written, endings=booking)) == []
     (gap,) = book(pricing=written.replace(", for: consumer", ""), endings=booking).findings
     assert gap.message == "`endings.booking` says nothing for businesses for `boda` today"
-    assert gap.help.endswith("which says: Cancelling or moving a booking costs nothing.")
+    said, off = gap.help.splitlines()
+    assert said.endswith("which says: Cancelling or moving a booking costs nothing.")
+    assert off == "if the rule does not concern them: `- {for: business, off: yes}`"
 
 
 def test_variants_of_a_rule_whose_main_value_is_a_list_need_not_give_it(book):

@@ -34,6 +34,8 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
         others = bool({*rule.clients} - {about}) and not (rule.is_none or rule.others)
         wanted = others and rule.case == ALWAYS
         yield Statement(rule.id, speech.case(Case(about)), wanted=wanted)
+    if rule.is_partial and not rule.others:
+        yield Statement(f"{rule.id}, case", speech.case(rule.case))
     for at, variant in enumerate(rule.variants):
         # Cases with the same figure may be told as one.
         told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)

@@ -123,7 +123,8 @@ def _list_variant_items(
     speech: Speech, rule: Rule, variants: list[Rule], *, first: bool
 ) -> Iterator[Item]:
     variant = variants[0]
-    alone = first and len(variants) == len(rule.variants) and bool(rule.others)
+    everybody = len(variants) == len(rule.variants) and not rule.is_partial
+    alone = first and everybody and bool(rule.others)
     if case := () if alone else speech.cases(variants):
         yield Statement(f"{rule.id}, case", case)
     if not first and variant.main and not _reads_like(variant.main, rule.main):

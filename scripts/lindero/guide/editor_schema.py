@@ -23,8 +23,8 @@ from lindero.records.parsers import SLUG, SLUG_HELP
 from lindero.records.record import NONE, KeyContent, OneRecord, Record, format_key
 from lindero.records.sections import (
     NAMED_SECTIONS,
-    NO_RULE_KEYS,
     SINGLE_SECTIONS,
+    WITHOUT_RULE,
     OwnRule,
     make_rule_keys,
 )
@@ -114,22 +114,16 @@ def _make_definitions(topics: Iterable[TopicSpec]) -> dict[str, Any]:
         f"rule-{name}": _add_title(leaf.schema, f"{name}, of any rule")
         for name, leaf in (RULE_WORDS | CASE_KEYS).items()
     }
-    words["no-rule"] = _no_rule_schema()
+    words |= {f"rule-{key}": _without_rule_schema(key) for key in WITHOUT_RULE}
     rules = {spec.id: _long_form_schema(spec) for topic in topics for spec in topic.rules.values()}
     return shared | shapes | words | rules
 
 
-def _no_rule_schema() -> dict[str, Any]:
-    """The variant that says that there is no such rule in some case."""
-    none = _leaf_schema(
-        NO_RULE_KEYS.leaves["none"],
-        "none",
-        "yes where there is no such rule in this case.",
-    )
-    return _add_title(
-        _group_schema({"none": none} | _make_references(CASE_KEYS), ["none"]),
-        "no such rule in this case",
-    )
+def _without_rule_schema(key: str) -> dict[str, Any]:
+    """The variant that says that there is no such rule in some case, or that it is off."""
+    leaf = WITHOUT_RULE[key].leaves[key]
+    group = {key: _leaf_schema(leaf, key, leaf.schema["description"])} | _make_references(CASE_KEYS)
+    return _add_title(_group_schema(group, [key]), f"{key} in this case")
 
 
 def _make_references(leaves: Iterable[str]) -> dict[str, Any]:
@@ -296,11 +290,10 @@ def _rule_schema(spec: RuleSpec) -> dict[str, Any]:
     short = [_short_form_schema(spec, spec.main)] if spec.main else []
     empty = [] if any(value.required for value in spec.values.values()) else [{"type": "null"}]
     in_languages = short if spec.main and SHAPES[spec.main.shape].shared else []
-    group = {
-        "if": {"required": ["none"]},
-        "then": {"$ref": "#/$defs/no-rule"},
-        "else": _one_of([long, *in_languages]),
-    }
+    group = _one_of([long, *in_languages])
+    for key in reversed(WITHOUT_RULE):
+        without = {"$ref": f"#/$defs/rule-{key}"}
+        group = {"if": {"required": [key]}, "then": without, "else": group}
     variants = {"type": "array", "minItems": 1, "items": group}
     ways = {
         "if": {"type": "object"},

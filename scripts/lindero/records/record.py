@@ -20,6 +20,9 @@ REQUIRED: Any = object()
 NONE = "none"
 """What an author writes who has thought of something and has none."""
 
+OFF = "off"
+"""What an author writes whom something does not concern."""
+
 
 class Key:
     """A key of a record: what it holds, what it is for, and what holds where it is left out."""

@@ -13,6 +13,8 @@ from lindero.catalogue.specs import ValueSpec, find_rule_spec, load_catalogue
 from lindero.records import fields
 from lindero.records.keys import RecordKeys
 from lindero.records.record import (
+    NONE,
+    OFF,
     OneOrNamedRecords,
     OneRecord,
     Record,
@@ -349,13 +351,13 @@ def make_rule_keys(rule_id: str) -> RecordKeys[fields.Leaf]:
     return RecordKeys(leaves | fields.RULE_WORDS | fields.CASE_KEYS, required)
 
 
-NO_RULE_KEYS = RecordKeys(
-    {
-        "none": fields.make_shape_leaf(
-            "yes-no", about="yes where there is no such rule in this case."
-        ),
-        **fields.CASE_KEYS,
-    },
-    ("none",),
-)
-"""The variant that says that there is no such rule in some case."""
+WITHOUT_RULE = {
+    key: RecordKeys(
+        {key: fields.make_shape_leaf("yes-no", about=about), **fields.CASE_KEYS}, (key,)
+    )
+    for key, about in (
+        (NONE, "yes where there is no such rule in this case, which readers are told."),
+        (OFF, "yes where the rule does not concern this case: readers see nothing of it."),
+    )
+}
+"""The variants that say nothing of their case but that there is no rule: the keys of each."""

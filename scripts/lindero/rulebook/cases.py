@@ -104,7 +104,8 @@ class RuleCases(Frozen):
     """The cases of one rule, for a business's kinds of clients and its services, from a day on.
 
     With an audience, only what can happen to it counts. `sold_to` names the only kind of client
-    of a service that has one: what would hold for others needs no answer.
+    of a service that has one: what would hold for others needs no answer. `silent` are the numbers
+    of the cases that the rule does not concern.
     """
 
     cases: tuple[Case, ...]
@@ -113,6 +114,7 @@ class RuleCases(Frozen):
     as_of: date
     audience: Audience = EVERYBODY
     sold_to: Mapping[str, str] = field(default_factory=dict)
+    silent: Collection[int] = ()
 
     @cached_property
     def situations(self) -> tuple[Situation, ...]:
@@ -140,10 +142,11 @@ class RuleCases(Frozen):
 
         Of those, the `empty` come first only where there is no other.
         """
-        winners = self.winners
-        now = [winner for one, winner in winners.items() if one.day == self.as_of]
+        told = {one: won for one, won in self.winners.items() if won not in self.silent}
+        soonest = min(one.day for one in told)
+        now = [winner for one, winner in told.items() if one.day == soonest]
         first = next((winner for winner in now if winner not in empty), *now[:1])
-        return (first, *sorted({*winners.values()} - {first}))
+        return (first, *sorted({*told.values()} - {first}))
 
     def find_overlaps(self) -> Iterator[tuple[int, int, Situation]]:
         """Pairs of which neither comes first, each told once with the first situation."""
@@ -200,6 +203,29 @@ class RuleCases(Frozen):
             ends.pop() if len(ends) == 1 else None,
         )
 
+    def list_regions(self, number: int) -> list[Case]:
+        """Exactly where a case comes first, as cases of which none holds anywhere else."""
+        several = len(self._clients) > 1
+        found: dict[Case, list[str]] = {}
+        for one, winner in self.winners.items():
+            if winner == number:
+                start, end = self._find_start(one), self._find_end(one)
+                region = Case(one.client if several else None, start=start, end=end)
+                found.setdefault(region, []).append(one.service)
+        regions = (
+            replace(region, services=self._name_services(dict.fromkeys(won)))
+            for region, won in found.items()
+        )
+        cases = join_clients(regions, self._clients)
+        return sorted(cases, key=lambda case: case.start or date.min)
+
+    def _name_services(self, won: Collection[str]) -> tuple[str, ...]:
+        """These services by their names; none where they are all."""
+        if len(won) == len(self._services):
+            return ()
+        rest = self.list_unnamed_services() if OTHER_SERVICES in won else ()
+        return (*(one for one in won if one != OTHER_SERVICES), *rest)
+
     def _find_won_services(
         self, number: int, won: Collection[str], client: str | None
     ) -> tuple[str, ...]:
@@ -212,8 +238,7 @@ class RuleCases(Frozen):
             return () if everything else tuple(one for one in case.services if one in won)
         if everything or client is None or case.client or case.services:
             return case.services
-        rest = self.list_unnamed_services() if OTHER_SERVICES in won else ()
-        return (*(one for one in self._services if one in {*won} - {OTHER_SERVICES}), *rest)
+        return self._name_services([one for one in self._services if one in won])
 
     def _find_start(self, situation: Situation) -> date | None:
         """The day from which the winner has held without a break; None if today already."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from lindero.catalogue.facts import Fact
@@ -10,7 +10,8 @@ from lindero.catalogue.specs import RuleSpec
 from lindero.findings.place import Unlocated
 from lindero.reading.tree import PathStep, PlaceTree, Scalar
 from lindero.records.fields import CASE_KEYS, RULE_WORDS
-from lindero.records.sections import NO_RULE_KEYS, Business, Service, make_rule_keys
+from lindero.records.record import NONE, OFF
+from lindero.records.sections import WITHOUT_RULE, Business, Service, make_rule_keys
 from lindero.resources.languages import LANGUAGES
 from lindero.rulebook.cases import Case, RuleCases
 from lindero.rulebook.own_clauses import (
@@ -32,7 +33,7 @@ def resolve_catalogue_rule(
     resolver: Resolver, spec: RuleSpec, body: Any, place: PlaceTree
 ) -> Rule | None:
     """The rule with its variants; None where it is not sound, which is told."""
-    if isinstance(body, dict) and body.keys() & {*CASE_KEYS, "none"}:
+    if isinstance(body, dict) and body.keys() & {*CASE_KEYS, *WITHOUT_RULE}:
         listed: dict[Steps, Any] = {(): body}
     elif isinstance(body, list) and _has_variants(spec, body):
         listed = {(at,): entry for at, entry in enumerate(body)}
@@ -43,7 +44,14 @@ def resolve_catalogue_rule(
         for steps, entry in listed.items()
     }
     entries = [VariantEntry(rule, place.find_piece(steps)) for steps, rule in rules.items() if rule]
-    return _arrange_rule(resolver, spec, entries, place) if len(entries) == len(listed) else None
+    if len(entries) < len(listed):
+        return None
+    silent = {at for at, one in enumerate(listed.values()) if isinstance(one, dict) and OFF in one}
+    if len(silent) == len(listed):
+        message, help_ = f"`{spec.name}` is off in every case", f"write `{spec.name}: off`"
+        resolver.mistakes.add_finding("says-nothing", message, place.key_mark, help_)
+        return None
+    return _arrange_rule(resolver, spec, entries, silent, place)
 
 
 def _has_variants(spec: RuleSpec, body: list[Any]) -> bool:
@@ -51,12 +59,16 @@ def _has_variants(spec: RuleSpec, body: list[Any]) -> bool:
     entry_keys = SHAPES[spec.main.shape].entry_keys if spec.main else frozenset()
     if not entry_keys:
         return bool(body)
-    of_a_variant = {*spec.values, *CASE_KEYS, "none"} - entry_keys
+    of_a_variant = {*spec.values, *CASE_KEYS, *WITHOUT_RULE} - entry_keys
     return any(isinstance(entry, dict) and entry.keys() & of_a_variant for entry in body)
 
 
 def _arrange_rule(
-    resolver: Resolver, spec: RuleSpec, entries: list[VariantEntry], place: PlaceTree
+    resolver: Resolver,
+    spec: RuleSpec,
+    entries: list[VariantEntry],
+    silent: Collection[int],
+    place: PlaceTree,
 ) -> Rule | None:
     out = resolver.out
     business = out.records.get("business")
@@ -73,6 +85,7 @@ def _arrange_rule(
         sold_to={
             key: one.for_ for key, one in services.items() if isinstance(one, Service) and one.for_
         },
+        silent=silent,
     )
     mark = place.key_mark or Unlocated(resolver.home)
     found = list(find_variant_problems(spec.id, entries, cases, mark, out.doubts))
@@ -83,20 +96,22 @@ def _arrange_rule(
 def _resolve_variant(
     resolver: Resolver, spec: RuleSpec, body: Any, place: PlaceTree, steps: Steps
 ) -> Rule | None:
-    if not isinstance(body, dict) or "none" not in body:
+    said = next((key for key in body if key in WITHOUT_RULE), "") if isinstance(body, dict) else ""
+    if not said:
         return _resolve_values(resolver, spec, body, place, steps)
-    mark = place.find_piece(("none",))
+    mark = place.find_piece((said,))
     tell = resolver.mistakes.add_finding
     if (both := next((name for name in body if name in spec.values), None)) is not None:
-        message = f"`none` says that there is no such rule, and `{both}` says what it is"
+        what = "that there is no such rule" if said == NONE else "that the rule concerns nobody"
+        message = f"`{said}` says {what}, and `{both}` says what it is"
         tell("unknown-key", message, mark.key_mark, "keep one of the two")
         return None
-    given = resolver.read_values(NO_RULE_KEYS, body, place, spec.id)
+    given = resolver.read_values(WITHOUT_RULE[said], body, place, spec.id)
     if given is None:
         return None
-    if not given["none"].yes:
-        help_ = "write the rule's values, or `none: yes`"
-        tell("bad-yes-no", "`none: no` says nothing", mark.mark, help_)
+    if not given[said].yes:
+        help_ = f"write the rule's values, or `{said}: yes`"
+        tell("bad-yes-no", f"`{said}: no` says nothing", mark.mark, help_)
     return Rule(spec.id, {}, spec, is_none=True, written_case=_make_case(given))
 
 

@@ -11,7 +11,7 @@ from lindero.catalogue.specs import TopicSpec, load_catalogue
 from lindero.reading.tree import PlaceTree, Scalar
 from lindero.records.meant_keys import suggest_key
 from lindero.records.parsers import SLUG
-from lindero.records.record import Record
+from lindero.records.record import NONE, OFF, Record
 from lindero.records.sections import (
     NAMED_SECTIONS,
     SINGLE_SECTIONS,
@@ -154,7 +154,7 @@ class _SectionResolver:
         if spec is None and not (SLUG.fullmatch(key) and _has_title(body)):
             meant = list_perhaps_meant(key, topic, self._data[topic.name])
             self._out.doubtful.update(meant)
-        if spec and isinstance(body, Scalar) and body.text == "off":
+        if spec and isinstance(body, Scalar) and body.text == OFF:
             self._out.off.add(rule_id)
             return
         if isinstance(body, Scalar) and body.refused:
@@ -210,7 +210,7 @@ class _SectionResolver:
 def _explain_entries(section: str, body: Any) -> str:
     """How to write a section in place of one value or a list."""
     text = body.text if isinstance(body, Scalar) else ""
-    if text in {"off", "none"} and section in load_catalogue():
+    if text in {OFF, NONE} and section in load_catalogue():
         example = next(iter(load_catalogue()[section].rules))
         return f"`{text}` is said of each rule: `{example}: {text}`"
     if re.match(r"[a-z-]+:\S", text):

@@ -40,7 +40,8 @@ class Rule(Frozen):
     A rule with variants is the one that most readers are told first, and `others` are the rest that
     hold for somebody today or later. `written_case` is the case as the author wrote it, `case` when
     it really comes first, as of a day; `clients` are the kinds of client that it is for; `heeded`,
-    by address, the answers of other rules that its sentences depend on.
+    by address, the answers of other rules that its sentences depend on. One that `is_partial` is
+    off for some: of them no variant speaks.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Rule(Frozen):
     case: Case = ALWAYS
     others: tuple[Rule, ...] = ()
     is_other: bool = False
+    is_partial: bool = False
     as_of: date = date.min
     clients: tuple[str, ...] = ()
     heeded: Mapping[str, Figure] = field(default_factory=dict)
@@ -114,6 +116,7 @@ class Rule(Frozen):
             written_case=told[0].written_case,
             case=told[0].case,
             others=tuple(told[1:]),
+            is_partial=not cases.are_whole,
         ).settle_clients((audience.client,) if audience.client else clients)
 
     def is_about_others(self, client: str | None) -> bool:
@@ -221,8 +224,9 @@ class Rule(Frozen):
         return next((fact for fact in ladders if _covers_every_price(fact.figure)), None)
 
     def list_role_facts(self, role: Role) -> list[Fact | None]:
-        """The figure of this role in each variant."""
-        return [variant.find_role_fact(role) for variant in self.variants]
+        """The figure of this role in each variant, and none for those whom the rule leaves out."""
+        found = [variant.find_role_fact(role) for variant in self.variants]
+        return [*found, None] if self.is_partial else found
 
     def find_role_fact(self, role: Role) -> Fact | None:
         """The figure that the catalogue gives this role."""

@@ -49,15 +49,27 @@ def arrange_variants(entries: Sequence[VariantEntry], variants: RuleCases) -> Ru
     """
     # A reader is better told what holds for others than that there is no such rule.
     empty = {number for number, entry in enumerate(entries) if entry.rule.is_none}
-    first, *others = variants.rank_cases(empty)
-    cases = {number: variants.find_effective_case(number) for number in (first, *others)}
+    first, *others = [
+        rule
+        for number in variants.rank_cases(empty)
+        for rule in _place_in_cases(entries[number].rule, number, variants)
+    ]
     return replace(
-        entries[first].rule,
-        case=cases[first],
-        others=tuple(_move_to_case(entries[number].rule, cases[number]) for number in others),
+        first,
+        others=tuple(_move_to_case(other) for other in others),
+        is_partial=bool(variants.silent),
         as_of=variants.as_of,
         title=_find_first_title(entries),
     )
+
+
+def _place_in_cases(rule: Rule, number: int, variants: RuleCases) -> Iterator[Rule]:
+    """A variant with the case in which it comes first; with each, where others are left out."""
+    if not variants.silent:
+        yield replace(rule, case=variants.find_effective_case(number))
+        return
+    for case in variants.list_regions(number):
+        yield replace(rule, case=case, written_case=case)
 
 
 def _find_first_title(entries: Sequence[VariantEntry]) -> Text | None:
@@ -65,12 +77,12 @@ def _find_first_title(entries: Sequence[VariantEntry]) -> Text | None:
     return next((entry.rule.title for entry in entries if entry.rule.title), None)
 
 
-def _move_to_case(rule: Rule, case: Case) -> Rule:
-    key = case.key or "other"
+def _move_to_case(rule: Rule) -> Rule:
+    key = rule.case.key or "other"
     facts = {
         name: replace(fact, address=f"{fact.address}@{key}") for name, fact in rule.facts.items()
     }
-    return replace(rule, case=case, facts=facts, is_other=True)
+    return replace(rule, facts=facts, is_other=True)
 
 
 def find_variant_problems(
@@ -159,6 +171,7 @@ def _find_gaps(rule: Rule, variants: RuleCases, place: Place) -> Iterator[Findin
         help_ = f"add a variant for that, or `- {{{keys}none: yes}}`"
         if rule.spec:
             help_ += f", which says: {rule.spec.none[TOOL_LANGUAGE]}"
+        help_ += f"\nif the rule does not concern them: `- {{{keys}off: yes}}`"
         yield Finding("variant-gap", message, place, help_)
 
 

@@ -13,6 +13,7 @@ from lindero.catalogue.examples import format_example, format_short_rule
 from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
 from lindero.records.parsers import CONSUMER
+from lindero.records.record import OFF
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
@@ -26,9 +27,6 @@ from lindero.start.questions import (
     split_answer,
 )
 from lindero.start.starter_parts import StarterOption, StarterRule, StarterSection
-
-OFF = "off"
-
 
 _ANYBODY = "anybody"
 

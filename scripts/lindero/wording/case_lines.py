@@ -49,7 +49,7 @@ def group_variants(
     groups: dict[Hashable, list[Rule]] = {}
     for variant in rule.variants:
         groups.setdefault(say(variant), []).append(variant)
-    if len(groups) == 1:
+    if len(groups) == 1 and not rule.is_partial:
         return [CaseGroup(rule, "")]
     return [
         CaseGroup(variants[0], name_cases(rulebook, variants, reader))
