@@ -16,7 +16,7 @@ import click
 from lindero import __version__
 from lindero.cli.init import init
 from lindero.cli.reports import exit_with_error
-from lindero.cli.rule_commands import check, explain, fairness, schema, topics, what_if, when
+from lindero.cli.rule_commands import check, explain, fairness, schema, texts, topics, what_if, when
 from lindero.cli.site_commands import build, pages, print_, serve, verify
 from lindero.disk.refusal import PlaceRefused
 
@@ -90,6 +90,7 @@ COMMANDS = (
     print_,
     verify,
     topics,
+    texts,
     when,
     what_if,
     fairness,

@@ -56,7 +56,7 @@ def check(
     # What is wrong with a rule would only be told a second time on each sheet that shows it.
     if not select_errors(found):
         found += check_paper(select_published(project, rules.loaded))
-    praise = "" if quiet else _summarize_rulebook(rules.loaded)
+    praise = "" if quiet else _summarize_rulebook(rules.loaded, project.terms)
     report_findings(found, form, strict=is_strict(project, strict), praise=praise)
 
 
@@ -71,14 +71,51 @@ def _open_named_project(config_file: Path, terms: Path | None) -> Project:
     return open_project(config_file, terms)
 
 
-def _summarize_rulebook(loaded: Loaded) -> str:
+def _summarize_rulebook(loaded: Loaded, folder: Path) -> str:
+    """What was read, and that it is in order only where no text of the author is left unread."""
     if loaded.rulebook is None:
         return ""
     from lindero.findings.finding import format_counts
+    from lindero.guide.own_words import list_own_sentences, select_unread
 
     book = loaded.rulebook
     counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
+    if unread := len(select_unread(list_own_sentences(loaded), folder)):
+        left = f"{format_counts((unread, 'sentence'))} of your own"
+        verb = "speaks" if unread == 1 else "speak"
+        said = f"no mistake found; {left} {verb} of rules in words that nobody has compared"
+        return f"{format_counts(*counts)}: {said}: `lindero texts`"
     return f"{format_counts(*counts)}: all in order"
+
+
+@click.command()
+@click.option("--read", "is_read", is_flag=True, help="Keep that you have read them all.")
+@take_options("config", "as-of")
+@take_form("full", "json", what="they are")
+def texts(*, is_read: bool, config_file: Path, as_of: date | None, form: str) -> None:
+    """Show your own sentences beside the rules of which they speak, to read the two together."""
+    from lindero.findings.finding import format_counts
+    from lindero.guide.own_words import (
+        keep_as_read,
+        list_own_sentences,
+        select_unread,
+        sentences_json,
+        show_sentences,
+    )
+
+    project = open_project(config_file)
+    told = list_own_sentences(load_sound_project(project, as_of))
+    left = select_unread(told, project.terms)
+    if is_read:
+        keep_as_read(project.terms, told)
+        click.echo(f"{format_counts((len(left), 'sentence'))} kept as read")
+    elif form == "json":
+        click.echo(sentences_json(left).encode())
+    elif left:
+        click.echo(show_sentences(left).encode())
+        click.echo("\nIf each says the same as its rules: `lindero texts --read`")
+    else:
+        click.echo("every sentence of yours that speaks of a rule is compared or has been read")
 
 
 @click.command()

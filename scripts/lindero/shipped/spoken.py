@@ -5,6 +5,7 @@ from __future__ import annotations
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
+from lindero.shipped.rules import list_rules
 
 _PHRASES = list_of(read_words)
 
@@ -28,6 +29,9 @@ PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_
 
 SPOKEN_WORDS = names_to(read_anything)
 
+SUBJECTS = group_of(dict.fromkeys(list_rules(), _PHRASES))
+"""How every rule of the catalogue is spoken of: one without words would never be asked about."""
+
 SPOKEN_FILES: dict[str, Parser] = {
     "words.*.yml": SPOKEN_WORDS,
     "asides.*.yml": ASIDES,
@@ -35,6 +39,7 @@ SPOKEN_FILES: dict[str, Parser] = {
     "adjustments.yml": ADJUSTMENTS,
     "service_kinds.yml": SERVICE_KINDS,
     "placeholders.yml": PLACEHOLDERS,
+    "subjects.*.yml": SUBJECTS,
     "cues/*.yml": CUES,
 }
 """By name, what each file of the room holds."""
