@@ -11,15 +11,15 @@ from typing import Any
 from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes.units import PERIOD_UNITS
-from lindero.spoken.packing import Packed, find_entries, pack_entries
+from lindero.spoken.phrase_index import PhraseIndex, make_index
 
 _SIGNS = frozenset("%€$£")
 FIGURE = "_"
 """What stands in phrases for the figure that they speak of."""
 _RULE_LINK = "](rule:"
 _SHORTEST = 3  # letters of a word that is never several
+_MANY_TEXTS = 1000
 _BEFORE = 2  # words between an article and its unit
-_MANY_WORDS = 5000
 
 # As text: compiled with the first text that is looked at.
 _WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+"
@@ -108,6 +108,7 @@ def list_cue_keys(language: str, is_known: Callable[[str], bool]) -> frozenset[s
     return frozenset(key for key, addresses in cues.items() if any(map(is_known, addresses)))
 
 
+@lru_cache(_MANY_TEXTS)  # services and rules say many a thing alike
 def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[str], bool]) -> bool:
     """Whether a figure or an answer may speak of a rule or of a service.
 
@@ -118,13 +119,15 @@ def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[s
         return False
     # No word goes over the end of a sentence, so only what speaks of a rule is parted into them.
     known = frozenset(_list_signs_and_words(text))
-    speaks = any(map(tells, known)) or _may_say_answer(known, language)
+    answers = _may_say_answer(known, language)
+    speaks = answers or any(map(tells, known))
     if not speaks and _has_measure(known, language):
         speaks = _has_measure(frozenset(_list_signs_and_words(written)), language)
     if not speaks and _RULE_LINK not in text:
         return False
     parts = [part for part in _part_sentences(text) if speaks or _RULE_LINK in part]
-    return any(may_words_say(_list_signs_and_words(part), language) for part in parts)
+    may_say = may_words_say if answers else _may_say_figure  # no part answers what the whole leaves
+    return any(may_say(_list_signs_and_words(part), language) for part in parts)
 
 
 def _has_measure(words: frozenset[str], language: str) -> bool:
@@ -160,14 +163,14 @@ def list_forms(word: str, language: str) -> list[str]:
 
 def may_words_say(words: Sequence[str], language: str) -> bool:
     """Whether some figure or answer can be said in these words."""
+    return _may_say_figure(words, language) or _may_say_answer(frozenset(words), language)
+
+
+def _may_say_figure(words: Sequence[str], language: str) -> bool:
+    """A sign, a number with a unit or a second one, an article before a unit, or a word alone."""
     first, known = load_first_words(language), frozenset(words)
-    if not known.isdisjoint(_SIGNS) or _may_say_figure(words, known, first):
+    if not known.isdisjoint(_SIGNS):
         return True
-    return _may_say_answer(known, language)
-
-
-def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[str, Any]) -> bool:
-    """A number with a unit or a second one, an article before a unit, or a word of its own."""
     alone = (phrase for word in known & first["alone"].keys() for phrase in first["alone"][word])
     if any(known.issuperset(phrase) for phrase in alone):
         return True
@@ -182,52 +185,21 @@ def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[
 
 def _may_say_answer(known: frozenset[str], language: str) -> bool:
     """Whether all long words of some phrase stand in the text."""
-    for word in known:
-        for phrase in _list_answers(word, language):
-            if _stand_all(phrase, known):
-                return True
-    return False
+    return any(True for _ in _load_answers(language).find_phrases(known))
 
 
-def _stand_all(phrase: Sequence[Any], known: frozenset[str]) -> bool:
-    return all(
-        not known.isdisjoint(whole) or (stems and any(word.startswith(stems) for word in known))
-        for whole, stems in phrase
-    )
-
-
-@lru_cache(_MANY_WORDS)
-def _list_answers(word: str, language: str) -> tuple[Any, ...]:
-    """The phrases that a word may belong to; most words belong to none, and stand in many texts."""
-    answers: Packed = load_first_words(language)["answers"]
-    phrases = (phrase for key in list_keys(word) for phrase in find_entries(answers, key))
-    return tuple([(whole, tuple(stems)) for whole, stems in phrase] for phrase in phrases)
-
-
-def list_keys(word: str) -> tuple[str, ...]:
-    """Under what the phrases are found that have a word in them."""
-    return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
+@cache
+def _load_answers(language: str) -> PhraseIndex:
+    return PhraseIndex(load_first_words(language)["answers"])
 
 
 def make_first_form(language: str) -> dict[str, Any]:
-    """The first words as they are kept: what is looked up by a key is text until then."""
-    made = make_first_words(language)
-    return made | {"answers": pack_entries(made["answers"])}
-
-
-def make_first_words(language: str) -> dict[str, Any]:
     """The same from the data itself."""
-    from lindero.spoken.phrases import list_anchors, list_long_steps  # noqa: PLC0415 - only then
-
     words = read_shipped_yaml(f"spoken/words.{language}.yml")
     units = {_list_words(unit)[-1] for name in _PERIODS for unit in words["units"][name]}
     times = [_list_words(phrase) for phrase in words["times"]]
     pairs = {time[0] for time in times if len(time) == 2 and time[1] in units}
     ones = {*words["ones"], *words["single"], *pairs}
-    answers: dict[str, list[Any]] = {}
-    for phrase in _list_answer_phrases(language):
-        for anchor in list_anchors(phrase):
-            answers.setdefault(anchor, []).append(list_long_steps(phrase))
     said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
     said += [day for days in words["weekdays"] for day in days]
     alone: dict[str, list[Any]] = {}
@@ -243,7 +215,7 @@ def make_first_words(language: str) -> dict[str, Any]:
         "ones": sorted(ones),
         "units": sorted(units | measured | {*words["counted"]}),
         "measures": sorted(measured),
-        "answers": answers,
+        "answers": make_index(_list_answer_phrases(language)),
         "plurals": read_plurals(words),
         "cues": _list_addresses_by_anchor(language),
     }
