@@ -32,44 +32,45 @@ class FoundCue(NamedTuple):
     match: Match
 
 
-class CueForm(NamedTuple):
-    """Cues as they are kept, each as text, since few of them are ever met; and their phrases."""
+class KeptCues(NamedTuple):
+    """Cues as they are kept, a line for each, since few of them are ever met; and their phrases."""
 
-    written: Sequence[str]
+    lines: Sequence[str]
     phrases: IndexForm
 
 
 class CueIndex:
     """The cues of a language, of what is known."""
 
-    def __init__(self, form: CueForm, is_known: Callable[[str], bool] = lambda _: True) -> None:
-        self._written, self._phrases = form.written, PhraseIndex(form.phrases)
+    def __init__(self, kept: KeptCues, is_known: Callable[[str], bool] = lambda _: True) -> None:
+        self._lines, self._phrases = kept.lines, PhraseIndex(kept.phrases)
         self._is_known = is_known
 
     def list_cues(self, words: Iterable[str]) -> Iterable[Cue]:
         """The cues whose long words are all among these, each once."""
         numbers = dict.fromkeys(self._phrases.find_phrases(words))
-        cues = (_read_cue(self._written[number]) for number in numbers)
+        cues = (_read_cue(self._lines[number]) for number in numbers)
         return dict.fromkeys(cue for cue in cues if self._is_known(cue.address))
 
 
 @cache
-def _read_cue(written: str) -> Cue:
-    return Cue(*json.loads(written))
+def _read_cue(line: str) -> Cue:
+    return Cue(*line.split("\t"))
 
 
 @cache
-def load_cues(language: str) -> CueForm:
+def load_cues(language: str) -> KeptCues:
     """All cues and asides of a language, from their quick form where there is one."""
     quick = recall_form(name_quick_form("cues", language))
-    return CueForm(*json.loads(quick)) if quick else make_cue_form(language)
+    phrases, *lines = (quick.decode() if quick else make_cue_form(language)).split("\n")
+    return KeptCues(lines, json.loads(phrases))
 
 
-def make_cue_form(language: str) -> CueForm:
-    """The cues of a language as they are looked up."""
+def make_cue_form(language: str) -> str:
+    """The cues of a language as they are kept: their index, then each on a line of its own."""
     cues = list_all_cues(language)
-    written = [json.dumps(cue, ensure_ascii=False) for cue in cues]
-    return CueForm(written, make_index([cue.phrase for cue in cues]))
+    index = json.dumps(make_index([cue.phrase for cue in cues]), ensure_ascii=False)
+    return "\n".join([index, *map("\t".join, cues)])
 
 
 def list_all_cues(language: str) -> list[Cue]:

@@ -71,7 +71,7 @@ def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
 def load_first_words(language: str) -> Mapping[str, Any]:
     """By which words a language says figures, and the long words of everything that it answers."""
     quick = recall_form(name_quick_form("first-look", language))
-    made: dict[str, Any] = json.loads(quick) if quick else make_first_form(language)
+    made: dict[str, Any] = json.loads(quick or make_first_form(language))
     sets = ("numbers", "ones", "units", "measures")
     return made | {name: frozenset(made[name]) for name in sets}
 
@@ -114,8 +114,8 @@ def _list_signs_and_words(text: str) -> list[str]:
 
 def list_cue_keys(language: str, is_known: Callable[[str], bool]) -> frozenset[str]:
     """Under what the cues are found of the addresses that a rulebook knows."""
-    cues: Mapping[str, Sequence[str]] = load_first_words(language)["cues"]
-    return frozenset(key for key, addresses in cues.items() if any(map(is_known, addresses)))
+    cues: Mapping[str, str] = load_first_words(language)["cues"]
+    return frozenset(" ".join(keys for one, keys in cues.items() if is_known(one)).split())
 
 
 @lru_cache(_MANY_TEXTS)  # services and rules say many a thing alike
@@ -203,8 +203,8 @@ def _load_answers(language: str) -> PhraseIndex:
     return PhraseIndex(load_first_words(language)["answers"])
 
 
-def make_first_form(language: str) -> dict[str, Any]:
-    """The same from the data itself."""
+def make_first_form(language: str) -> str:
+    """The same from the data itself, as it is kept."""
     words = read_shipped_yaml(f"spoken/words.{language}.yml")
     units = {_list_words(unit)[-1] for name in _PERIODS for unit in words["units"][name]}
     times = [_list_words(phrase) for phrase in words["times"]]
@@ -219,7 +219,7 @@ def make_first_form(language: str) -> dict[str, Any]:
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
     measured |= {code.lower() for codes in words["currencies"].values() for code in codes.split()}
-    return {
+    made = {
         "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
         "ones": sorted(ones),
@@ -227,20 +227,21 @@ def make_first_form(language: str) -> dict[str, Any]:
         "measures": sorted(measured),
         "answers": make_index(_list_answer_phrases(language)),
         "plurals": read_plurals(words),
-        "cues": _list_addresses_by_anchor(language),
+        "cues": _list_keys_by_address(language),
     }
+    return json.dumps(made, ensure_ascii=False)
 
 
-def _list_addresses_by_anchor(language: str) -> dict[str, list[str]]:
-    """By the words that cues are looked up by, the addresses that they are cues of."""
+def _list_keys_by_address(language: str) -> dict[str, str]:
+    """By address, under what its cues are looked up."""
     from lindero.spoken.phrases import list_anchors  # noqa: PLC0415 - only with the data itself
 
     found: dict[str, set[str]] = {}
     for address, roles in read_cue_files(language):
         phrases = [phrase for role in ("near", "within") for phrase in roles.get(role, ())]
-        for anchor in (key for phrase in phrases for key in list_anchors(phrase)):
-            found.setdefault(anchor, set()).add(address)
-    return {anchor: sorted(addresses) for anchor, addresses in found.items()}
+        keys = {key for phrase in phrases for key in list_anchors(phrase)}
+        found[address] = found.get(address, set()) | keys
+    return {address: " ".join(sorted(keys)) for address, keys in found.items()}
 
 
 _PERIODS = (*PERIOD_UNITS, "half hour")
