@@ -24,6 +24,7 @@ class Frozen:
     _defaults: ClassVar[Mapping[str, object]]
     _factories: ClassVar[Mapping[str, Callable[[], object]]]
     _content: ClassVar[Any]  # an attrgetter, which mypy would take for a method
+    _shown: ClassVar[tuple[str, ...]]
 
     def __init_subclass__(cls, *, eq: bool = True) -> None:
         noted = fields(dataclass(init=False, repr=False, eq=False)(cls))  # type: ignore[arg-type]  # a class
@@ -32,6 +33,7 @@ class Frozen:
         cls._factories = {
             one.name: one.default_factory for one in noted if one.default_factory is not MISSING
         }
+        cls._shown = tuple(one.name for one in noted if one.repr)
         compared = [one.name for one in noted if one.compare]
         cls._content = attrgetter(*compared or ["__class__"])
         if not eq:
@@ -63,8 +65,7 @@ class Frozen:
         return hash(self._content(self))
 
     def __repr__(self) -> str:
-        names = [one.name for one in fields(self) if one.repr]  # type: ignore[arg-type]  # it is one
-        shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        shown = ", ".join([f"{name}={getattr(self, name)!r}" for name in self._shown])
         return f"{type(self).__qualname__}({shown})"
 
     def __setattr__(self, name: str, value: object) -> None:

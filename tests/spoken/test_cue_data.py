@@ -7,10 +7,11 @@ import re
 import pytest
 
 from lindero.catalogue.specs import list_rule_specs
+from lindero.resources.compiled import recall_form
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
-from lindero.spoken.cues import load_cues, make_cue_form, make_cues
-from lindero.spoken.first_look import load_first_words, make_first_form, read_cue_files
+from lindero.spoken.cues import list_all_cues, make_cue_form
+from lindero.spoken.first_look import make_first_form, name_quick_form, read_cue_files
 from lindero.spoken.known_addresses import ANY_SERVICE
 from lindero.spoken.phrases import GAP, parse_phrase
 
@@ -50,7 +51,7 @@ def test_what_an_answer_means_is_something_that_its_value_can_be(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_phrase_begins_with_a_word_or_a_figure(language):
-    for cue in {cue for cues in make_cues(language).values() for cue in cues}:
+    for cue in list_all_cues(language):
         steps = parse_phrase(cue.phrase)
         assert GAP not in steps[0].words, cue
         assert GAP not in steps[-1].words, cue
@@ -60,8 +61,5 @@ def test_every_phrase_begins_with_a_word_or_a_figure(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_quick_forms_are_what_the_data_says(language):
-    assert load_cues(language) == make_cue_form(language)
-    first = make_first_form(language)
-    assert {key: set(words) for key, words in load_first_words(language).items()} == {
-        key: set(words) for key, words in first.items()
-    }
+    for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
+        assert recall_form(name_quick_form(kind, language)) == make(language).encode()

@@ -24,13 +24,13 @@ from lindero.spoken.first_look import (
     is_spoken,
     list_cue_keys,
     list_forms,
-    list_keys,
     may_say_something,
     may_speak_of_rule,
 )
 from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
+from lindero.spoken.phrase_index import list_keys
 from lindero.spoken.service_terms import show_own_term
 
 if TYPE_CHECKING:  # loaded with the first text that can have a figure

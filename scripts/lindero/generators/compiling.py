@@ -45,8 +45,7 @@ def _make_data_forms() -> Iterator[tuple[str, bytes]]:
 def _make_spoken_forms() -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
-            made = json.dumps(make(language), ensure_ascii=False)
-            yield name_quick_form(kind, language), made.encode()
+            yield name_quick_form(kind, language), make(language).encode()
 
 
 def _make_template_forms() -> Iterator[tuple[str, bytes]]:

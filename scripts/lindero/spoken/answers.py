@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import Role
+from lindero.frozen import Frozen
 from lindero.records.sections import Service
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Figure, YesNo
@@ -41,8 +41,7 @@ class UncomparedAnswer(NamedTuple):
     means: tuple[str, ...]
 
 
-@dataclass(eq=False, repr=False)
-class AnswerComparer:
+class AnswerComparer(Frozen, eq=False):
     """Compares what is said without figures in one sentence; `home` is whose text it is."""
 
     rulebook: Rulebook

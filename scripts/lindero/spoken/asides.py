@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from lindero.frozen import Frozen
 from lindero.spoken.cues import FoundCue
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.word_tables import SpokenWords
@@ -19,8 +19,7 @@ _CONDITION = 3  # pieces between `after` and its verb
 _ANSWER = 4  # pieces of the next sentence in which a yes may stand
 
 
-@dataclass(eq=False, repr=False)
-class Asides:
+class Asides(Frozen, eq=False):
     """The asides of one sentence."""
 
     sentence: Sentence

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from lindero.frozen import Frozen
 from lindero.spoken.cues import FoundCue
 from lindero.spoken.pieces import Piece
 
@@ -28,8 +28,7 @@ class Claim(NamedTuple):
     cue: FoundCue | None = None
 
 
-@dataclass(eq=False, repr=False)
-class SentenceCues:
+class SentenceCues(Frozen, eq=False):
     """The cues of a sentence, those of the one before, and the rule whose text it is."""
 
     pieces: Sequence[Piece]

@@ -9,14 +9,10 @@ from typing import NamedTuple
 
 from lindero.resources.compiled import recall_form
 from lindero.resources.data import read_shipped_yaml
-from lindero.spoken.first_look import (
-    list_keys,
-    name_quick_form,
-    read_cue_files,
-)
+from lindero.spoken.first_look import name_quick_form, read_cue_files
 from lindero.spoken.known_addresses import NOBODY
-from lindero.spoken.packing import Packed, find_entries, pack_entries
-from lindero.spoken.phrases import Match, find_matches, list_anchors
+from lindero.spoken.phrase_index import IndexForm, PhraseIndex, make_index
+from lindero.spoken.phrases import Match, find_matches
 from lindero.spoken.pieces import Piece
 
 
@@ -36,47 +32,50 @@ class FoundCue(NamedTuple):
     match: Match
 
 
-class CueIndex:
-    """The cues of a language, of what is known, by their rarest words."""
+class KeptCues(NamedTuple):
+    """Cues as they are kept, a line for each, since few of them are ever met; and their phrases."""
 
-    def __init__(self, packed: Packed, is_known: Callable[[str], bool] = lambda _: True) -> None:
-        self._packed, self._is_known = packed, is_known
-        self._by_word: dict[str, Sequence[Cue]] = {}
+    lines: Sequence[str]
+    phrases: IndexForm
+
+
+class CueIndex:
+    """The cues of a language, of what is known."""
+
+    def __init__(self, kept: KeptCues, is_known: Callable[[str], bool] = lambda _: True) -> None:
+        self._lines, self._phrases = kept.lines, PhraseIndex(kept.phrases)
+        self._is_known = is_known
 
     def list_cues(self, words: Iterable[str]) -> Iterable[Cue]:
-        """The cues whose rarest word is among these, each once."""
-        return dict.fromkeys(cue for word in words for cue in self._list_word_cues(word))
-
-    def _list_word_cues(self, word: str) -> Sequence[Cue]:
-        """Those of one word, kept: texts share most of their words."""
-        if word not in self._by_word:
-            found = (
-                Cue(*one) for key in list_keys(word) for one in find_entries(self._packed, key)
-            )
-            self._by_word[word] = [cue for cue in found if self._is_known(cue.address)]
-        return self._by_word[word]
+        """The cues whose long words are all among these, each once."""
+        numbers = dict.fromkeys(self._phrases.find_phrases(words))
+        cues = (_read_cue(self._lines[number]) for number in numbers)
+        return dict.fromkeys(cue for cue in cues if self._is_known(cue.address))
 
 
 @cache
-def load_cues(language: str) -> Packed:
+def _read_cue(line: str) -> Cue:
+    return Cue(*line.split("\t"))
+
+
+@cache
+def load_cues(language: str) -> KeptCues:
     """All cues and asides of a language, from their quick form where there is one."""
     quick = recall_form(name_quick_form("cues", language))
-    form: Packed = json.loads(quick) if quick else make_cue_form(language)
-    return form
+    phrases, *lines = (quick.decode() if quick else make_cue_form(language)).split("\n")
+    return KeptCues(lines, json.loads(phrases))
 
 
-def make_cue_form(language: str) -> Packed:
-    """The cues of a language as they are looked up."""
-    return pack_entries(make_cues(language))
+def make_cue_form(language: str) -> str:
+    """The cues of a language as they are kept: their index, then each on a line of its own."""
+    cues = list_all_cues(language)
+    index = json.dumps(make_index([cue.phrase for cue in cues]), ensure_ascii=False)
+    return "\n".join([index, *map("\t".join, cues)])
 
 
-def make_cues(language: str) -> dict[str, list[Cue]]:
-    """The cues of a language by their rarest words."""
-    cues: dict[str, list[Cue]] = {}
-    for cue in _list_cues(language):
-        for anchor in list_anchors(cue.phrase):
-            cues.setdefault(anchor, []).append(cue)
-    return cues
+def list_all_cues(language: str) -> list[Cue]:
+    """Every cue of a language, from the data itself."""
+    return [*dict.fromkeys(_list_cues(language))]
 
 
 def _list_cues(language: str) -> Iterator[Cue]:

@@ -11,15 +11,15 @@ from typing import Any
 from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes.units import PERIOD_UNITS
-from lindero.spoken.packing import Packed, find_entries, pack_entries
+from lindero.spoken.phrase_index import PhraseIndex, make_index
 
 _SIGNS = frozenset("%€$£")
 FIGURE = "_"
 """What stands in phrases for the figure that they speak of."""
 _RULE_LINK = "](rule:"
 _SHORTEST = 3  # letters of a word that is never several
+_MANY_TEXTS = 1000
 _BEFORE = 2  # words between an article and its unit
-_MANY_WORDS = 5000
 
 # As text: compiled with the first text that is looked at.
 _WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+"
@@ -71,7 +71,7 @@ def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
 def load_first_words(language: str) -> Mapping[str, Any]:
     """By which words a language says figures, and the long words of everything that it answers."""
     quick = recall_form(name_quick_form("first-look", language))
-    made: dict[str, Any] = json.loads(quick) if quick else make_first_form(language)
+    made: dict[str, Any] = json.loads(quick or make_first_form(language))
     sets = ("numbers", "ones", "units", "measures")
     return made | {name: frozenset(made[name]) for name in sets}
 
@@ -93,6 +93,16 @@ def may_say_answer(text: str, language: str) -> bool:
     return is_spoken(language) and _may_say_answer(frozenset(_list_words(text)), language)
 
 
+def may_type_measure(text: str, language: str, currency: str) -> bool:
+    """Whether a share, a sum or a length of time may stand in digits in a text."""
+    if not re.search(r"\d", text):
+        return False
+    # Brackets are read as well: no rule is looked for here, so what leads to one takes no time.
+    known = frozenset(re.findall(_WORDS, text.lower()))
+    said = not known.isdisjoint(load_first_words(language)["units"])
+    return said or currency.lower() in known or not _SIGNS.isdisjoint(text)
+
+
 def _part_sentences(text: str) -> list[str]:
     """The text where it surely begins anew; quotations are blanked later, so nobody knows there."""
     return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
@@ -104,10 +114,11 @@ def _list_signs_and_words(text: str) -> list[str]:
 
 def list_cue_keys(language: str, is_known: Callable[[str], bool]) -> frozenset[str]:
     """Under what the cues are found of the addresses that a rulebook knows."""
-    cues: Mapping[str, Sequence[str]] = load_first_words(language)["cues"]
-    return frozenset(key for key, addresses in cues.items() if any(map(is_known, addresses)))
+    cues: Mapping[str, str] = load_first_words(language)["cues"]
+    return frozenset(" ".join(keys for one, keys in cues.items() if is_known(one)).split())
 
 
+@lru_cache(_MANY_TEXTS)  # services and rules say many a thing alike
 def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[str], bool]) -> bool:
     """Whether a figure or an answer may speak of a rule or of a service.
 
@@ -118,13 +129,15 @@ def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[s
         return False
     # No word goes over the end of a sentence, so only what speaks of a rule is parted into them.
     known = frozenset(_list_signs_and_words(text))
-    speaks = any(map(tells, known)) or _may_say_answer(known, language)
+    answers = _may_say_answer(known, language)
+    speaks = answers or any(map(tells, known))
     if not speaks and _has_measure(known, language):
         speaks = _has_measure(frozenset(_list_signs_and_words(written)), language)
     if not speaks and _RULE_LINK not in text:
         return False
     parts = [part for part in _part_sentences(text) if speaks or _RULE_LINK in part]
-    return any(may_words_say(_list_signs_and_words(part), language) for part in parts)
+    may_say = may_words_say if answers else _may_say_figure  # no part answers what the whole leaves
+    return any(may_say(_list_signs_and_words(part), language) for part in parts)
 
 
 def _has_measure(words: frozenset[str], language: str) -> bool:
@@ -160,14 +173,14 @@ def list_forms(word: str, language: str) -> list[str]:
 
 def may_words_say(words: Sequence[str], language: str) -> bool:
     """Whether some figure or answer can be said in these words."""
+    return _may_say_figure(words, language) or _may_say_answer(frozenset(words), language)
+
+
+def _may_say_figure(words: Sequence[str], language: str) -> bool:
+    """A sign, a number with a unit or a second one, an article before a unit, or a word alone."""
     first, known = load_first_words(language), frozenset(words)
-    if not known.isdisjoint(_SIGNS) or _may_say_figure(words, known, first):
+    if not known.isdisjoint(_SIGNS):
         return True
-    return _may_say_answer(known, language)
-
-
-def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[str, Any]) -> bool:
-    """A number with a unit or a second one, an article before a unit, or a word of its own."""
     alone = (phrase for word in known & first["alone"].keys() for phrase in first["alone"][word])
     if any(known.issuperset(phrase) for phrase in alone):
         return True
@@ -182,52 +195,21 @@ def _may_say_figure(words: Sequence[str], known: frozenset[str], first: Mapping[
 
 def _may_say_answer(known: frozenset[str], language: str) -> bool:
     """Whether all long words of some phrase stand in the text."""
-    for word in known:
-        for phrase in _list_answers(word, language):
-            if _stand_all(phrase, known):
-                return True
-    return False
+    return any(True for _ in _load_answers(language).find_phrases(known))
 
 
-def _stand_all(phrase: Sequence[Any], known: frozenset[str]) -> bool:
-    return all(
-        not known.isdisjoint(whole) or (stems and any(word.startswith(stems) for word in known))
-        for whole, stems in phrase
-    )
+@cache
+def _load_answers(language: str) -> PhraseIndex:
+    return PhraseIndex(load_first_words(language)["answers"])
 
 
-@lru_cache(_MANY_WORDS)
-def _list_answers(word: str, language: str) -> tuple[Any, ...]:
-    """The phrases that a word may belong to; most words belong to none, and stand in many texts."""
-    answers: Packed = load_first_words(language)["answers"]
-    phrases = (phrase for key in list_keys(word) for phrase in find_entries(answers, key))
-    return tuple([(whole, tuple(stems)) for whole, stems in phrase] for phrase in phrases)
-
-
-def list_keys(word: str) -> tuple[str, ...]:
-    """Under what the phrases are found that have a word in them."""
-    return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
-
-
-def make_first_form(language: str) -> dict[str, Any]:
-    """The first words as they are kept: what is looked up by a key is text until then."""
-    made = make_first_words(language)
-    return made | {"answers": pack_entries(made["answers"])}
-
-
-def make_first_words(language: str) -> dict[str, Any]:
-    """The same from the data itself."""
-    from lindero.spoken.phrases import list_anchors, list_long_steps  # noqa: PLC0415 - only then
-
+def make_first_form(language: str) -> str:
+    """The same from the data itself, as it is kept."""
     words = read_shipped_yaml(f"spoken/words.{language}.yml")
     units = {_list_words(unit)[-1] for name in _PERIODS for unit in words["units"][name]}
     times = [_list_words(phrase) for phrase in words["times"]]
     pairs = {time[0] for time in times if len(time) == 2 and time[1] in units}
     ones = {*words["ones"], *words["single"], *pairs}
-    answers: dict[str, list[Any]] = {}
-    for phrase in _list_answer_phrases(language):
-        for anchor in list_anchors(phrase):
-            answers.setdefault(anchor, []).append(list_long_steps(phrase))
     said = [*words["shares"], *words["multiples"], *words["always"], *words["clocks"]]
     said += [day for days in words["weekdays"] for day in days]
     alone: dict[str, list[Any]] = {}
@@ -237,28 +219,29 @@ def make_first_words(language: str) -> dict[str, Any]:
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
     measured |= {code.lower() for codes in words["currencies"].values() for code in codes.split()}
-    return {
+    made = {
         "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
         "ones": sorted(ones),
         "units": sorted(units | measured | {*words["counted"]}),
         "measures": sorted(measured),
-        "answers": answers,
+        "answers": make_index(_list_answer_phrases(language)),
         "plurals": read_plurals(words),
-        "cues": _list_addresses_by_anchor(language),
+        "cues": _list_keys_by_address(language),
     }
+    return json.dumps(made, ensure_ascii=False)
 
 
-def _list_addresses_by_anchor(language: str) -> dict[str, list[str]]:
-    """By the words that cues are looked up by, the addresses that they are cues of."""
+def _list_keys_by_address(language: str) -> dict[str, str]:
+    """By address, under what its cues are looked up."""
     from lindero.spoken.phrases import list_anchors  # noqa: PLC0415 - only with the data itself
 
     found: dict[str, set[str]] = {}
     for address, roles in read_cue_files(language):
         phrases = [phrase for role in ("near", "within") for phrase in roles.get(role, ())]
-        for anchor in (key for phrase in phrases for key in list_anchors(phrase)):
-            found.setdefault(anchor, set()).add(address)
-    return {anchor: sorted(addresses) for anchor, addresses in found.items()}
+        keys = {key for phrase in phrases for key in list_anchors(phrase)}
+        found[address] = found.get(address, set()) | keys
+    return {address: " ".join(sorted(keys)) for address, keys in found.items()}
 
 
 _PERIODS = (*PERIOD_UNITS, "half hour")

@@ -101,10 +101,10 @@ def _weigh_step(step: Step) -> int:
     return min(len(word) for word in (*step.words, *step.stems))
 
 
-def list_long_steps(phrase: str) -> list[tuple[list[str], list[str]]]:
-    """The whole words and the beginnings of each step that always stands there."""
+def list_long_steps(phrase: str) -> list[tuple[str, ...]]:
+    """The words and the beginnings (`pag*`) of each step that always stands there."""
     steps = (step for step in parse_phrase(phrase) if _weigh_step(step) > _SHORT)
-    return [(sorted(step.words), [*step.stems]) for step in steps]
+    return [(*sorted(step.words), *(f"{stem}*" for stem in step.stems)) for step in steps]
 
 
 def find_matches(phrase: str, pieces: Sequence[Piece]) -> Iterator[Match]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
+from lindero.frozen import Frozen
 from lindero.shapes.units import PERIOD_UNITS
 from lindero.spoken.first_look import FIGURE
 from lindero.spoken.numerals import read_number
@@ -24,8 +24,7 @@ def read_quantities(sentence: Sentence, words: SpokenWords, currency: str) -> Se
     return sentence._replace(pieces=tuple(reader.read_pieces()))
 
 
-@dataclass(eq=False, repr=False)
-class _QuantityReader:
+class _QuantityReader(Frozen, eq=False):
     pieces: Sequence[Piece]
     words: SpokenWords
     currency: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
+from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Count, Figure
 from lindero.shapes.shape import walk_parts
@@ -45,8 +45,7 @@ class WeighedClaim(NamedTuple):
     verdict: Verdict
 
 
-@dataclass(eq=False, repr=False)
-class KnownFigures:
+class KnownFigures(Frozen, eq=False):
     """What texts in one language are compared with."""
 
     rulebook: Rulebook
@@ -115,8 +114,7 @@ def _find_head(address: str) -> str:
     return ".".join(address.split(".")[:2])
 
 
-@dataclass(eq=False, repr=False)
-class SentenceComparer:
+class SentenceComparer(Frozen, eq=False):
     """Compares the figures of one sentence; `heading` is the service named right before it."""
 
     known: KnownFigures
