@@ -4,14 +4,8 @@ import json
 
 import pytest
 
-from lindero.guide.own_words import (
-    RECORD,
-    keep_as_read,
-    list_own_sentences,
-    select_unread,
-    sentences_json,
-    show_sentences,
-)
+from lindero.guide.side_by_side import encode_side_by_side, show_side_by_side
+from lindero.guide.unread_sentences import RECORD, keep_as_read, list_unread_sentences
 from lindero.spoken.pieces import split_sentences
 from lindero.spoken.subjects import list_spoken_rules
 from spoken.test_said_otherwise import CONTRARY
@@ -27,24 +21,27 @@ services:
 NOTE = "What you put down comes straight back to you."
 
 
-def list_beside(sentences):
-    return {(one.words, each.rule) for one in sentences for each in one.beside}
-
-
 @pytest.fixture
 def folder(tmp_path):
     return tmp_path / "terms"
 
 
-def test_a_sentence_stands_beside_what_the_rule_publishes(book):
-    sentences = list_own_sentences(book(rules=RULES.replace("NOTE", NOTE)))
+def list_pairs(loaded, folder):
+    unread = list_unread_sentences(loaded, folder)
+    return {(one.words, rule.id) for one in unread for rule in one.beside}
+
+
+def test_a_sentence_stands_beside_what_the_rule_publishes(book, folder):
+    loaded = book(rules=RULES.replace("NOTE", NOTE))
     kitchen = "Come and find your own kitchen on my Instagram."
-    assert list_beside(sentences) == {(NOTE, "payment.deposit"), (kitchen, "rights.portfolio")}
-    note = next(one for one in sentences if one.words == NOTE)
-    assert "the deposit is not returned." in note.beside[0].says
-    assert show_sentences([note]).splitlines()[:2] == ["terms/rules.yml:5", f"  {NOTE}"]
-    (encoded,) = json.loads(sentences_json([note]))
-    assert encoded["beside"] == {"payment.deposit": note.beside[0].says}
+    pairs = {(NOTE, "payment.deposit"), (kitchen, "rights.portfolio")}
+    assert list_pairs(loaded, folder) == pairs
+    shown = show_side_by_side(loaded.rulebook, list_unread_sentences(loaded, folder))
+    assert f"terms/rules.yml:5\n  {NOTE}\n    payment.deposit: " in shown
+    encoded = json.loads(
+        encode_side_by_side(loaded.rulebook, list_unread_sentences(loaded, folder))
+    )
+    assert "the deposit is not returned." in str(encoded)
 
 
 @pytest.mark.parametrize(
@@ -55,32 +52,29 @@ def test_a_sentence_stands_beside_what_the_rule_publishes(book):
         "Bread.",
     ],
 )
-def test_what_is_compared_or_speaks_of_nothing_is_not_shown(book, said):
+def test_what_is_compared_or_speaks_of_nothing_is_not_shown(book, folder, said):
     loaded = book(rules=RULES.replace("NOTE", f'"{said}"'))
-    assert said not in {one.words for one in list_own_sentences(loaded)}
+    assert said not in {words for words, _ in list_pairs(loaded, folder)}
 
 
 def test_what_has_been_read_is_asked_again_once_either_side_changes(book, folder):
     written = RULES.replace("NOTE", NOTE)
-    sentences = list_own_sentences(book(rules=written))
-    assert select_unread(sentences, folder) == sentences
-    keep_as_read(folder, sentences)
-    assert select_unread(sentences, folder) == []
+    keep_as_read(book(rules=written), folder)
+    assert list_pairs(book(rules=written), folder) == set()
     for changed, rule in (
         (written.replace("30 %", "40 %"), "payment.deposit"),
         (written.replace("straight back", "back"), "payment.deposit"),
         (written.replace("allowed: no", "allowed: no, reference: yes"), "rights.portfolio"),
     ):
-        unread = select_unread(list_own_sentences(book(rules=changed)), folder)
-        assert {each.rule for one in unread for each in one.beside} == {rule}
+        assert {asked for _, asked in list_pairs(book(rules=changed), folder)} == {rule}
 
 
 def test_a_record_that_cannot_be_read_has_been_read_by_nobody(book, folder):
-    sentences = list_own_sentences(book(rules=RULES.replace("NOTE", NOTE)))
+    loaded = book(rules=RULES.replace("NOTE", NOTE))
     (folder / RECORD).write_bytes(b"\xff\xfe")
-    assert select_unread(sentences, folder) == sentences
-    keep_as_read(folder, sentences)
-    assert (folder / RECORD).read_text("utf-8").count("\n") == len(sentences) + 1
+    assert len(list_pairs(loaded, folder)) == 2
+    keep_as_read(loaded, folder)
+    assert list_pairs(loaded, folder) == set()
 
 
 def test_nine_in_ten_sentences_of_a_rule_are_known_to_speak_of_it():

@@ -76,11 +76,11 @@ def _summarize_rulebook(loaded: Loaded, folder: Path) -> str:
     if loaded.rulebook is None:
         return ""
     from lindero.findings.finding import format_counts
-    from lindero.guide.own_words import list_own_sentences, select_unread
+    from lindero.guide.unread_sentences import list_unread_sentences
 
     book = loaded.rulebook
     counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
-    if unread := len(select_unread(list_own_sentences(loaded), folder)):
+    if unread := len(list_unread_sentences(loaded, folder)):
         left = f"{format_counts((unread, 'sentence'))} of your own"
         verb = "speaks" if unread == 1 else "speak"
         said = f"no mistake found; {left} {verb} of rules in words that nobody has compared"
@@ -95,24 +95,20 @@ def _summarize_rulebook(loaded: Loaded, folder: Path) -> str:
 def texts(*, is_read: bool, config_file: Path, as_of: date | None, form: str) -> None:
     """Show your own sentences beside the rules of which they speak, to read the two together."""
     from lindero.findings.finding import format_counts
-    from lindero.guide.own_words import (
-        keep_as_read,
-        list_own_sentences,
-        select_unread,
-        sentences_json,
-        show_sentences,
-    )
+    from lindero.guide.side_by_side import encode_side_by_side, show_side_by_side
+    from lindero.guide.unread_sentences import keep_as_read, list_unread_sentences
 
     project = open_project(config_file)
-    told = list_own_sentences(load_sound_project(project, as_of))
-    left = select_unread(told, project.terms)
+    loaded = load_sound_project(project, as_of)
+    assert loaded.rulebook
+    left = list_unread_sentences(loaded, project.terms)
     if is_read:
-        keep_as_read(project.terms, told)
+        keep_as_read(loaded, project.terms)
         click.echo(f"{format_counts((len(left), 'sentence'))} kept as read")
     elif form == "json":
-        click.echo(sentences_json(left).encode())
+        click.echo(encode_side_by_side(loaded.rulebook, left).encode())
     elif left:
-        click.echo(show_sentences(left).encode())
+        click.echo(show_side_by_side(loaded.rulebook, left).encode())
         click.echo("\nIf each says the same as its rules: `lindero texts --read`")
     else:
         click.echo("every sentence of yours that speaks of a rule is compared or has been read")

@@ -31,7 +31,7 @@ def list_spoken_rules(pieces: Sequence[Piece], language: str) -> list[str]:
         for phrase, rule in phrases.get(word[:_STEM], ())
         if _stands_at(phrase, words[at:])
     }
-    return [rule for rule in _list_rules(language) if rule in found]
+    return sorted(found, key=_rank_rules(language).__getitem__)
 
 
 def _stands_at(phrase: Sequence[str], words: Sequence[str]) -> bool:
@@ -57,8 +57,10 @@ def load_subjects(language: str) -> Mapping[str, Sequence[Phrase]]:
     return found
 
 
-def _list_rules(language: str) -> list[str]:
-    return [*dict.fromkeys(rule for rule, _ in _read_phrases(language))]
+@cache
+def _rank_rules(language: str) -> Mapping[str, int]:
+    """Where in the catalogue's order a rule stands."""
+    return {rule: at for at, (rule, _) in enumerate(_read_phrases(language))}
 
 
 @cache

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lindero.disk.files import write_file
 from lindero.findings.finding import Finding
-from lindero.guide.own_words import keep_as_read, list_own_sentences
+from lindero.guide.unread_sentences import keep_as_read
 from lindero.loading import load_rulebook
 from lindero.reading.folder import PROJECT_FILES
 from lindero.site.hand_written import check_manuscripts
@@ -55,8 +55,7 @@ def start_project(folder: Path, answers: Answers) -> list[Path]:
 
 def _keep_our_texts(terms: Path, answers: Answers) -> None:
     """Note that we have read our own sentences beside the rules, until the author changes them."""
-    loaded = load_rulebook(terms, answers.today)
-    keep_as_read(terms, list_own_sentences(loaded))
+    keep_as_read(load_rulebook(terms, answers.today), terms)
 
 
 def check_files(files: Mapping[Path, bytes], answers: Answers) -> tuple[Finding, ...]:

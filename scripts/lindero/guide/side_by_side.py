@@ -1,0 +1,70 @@
+"""Sentences of the author with what the rules publish beside them, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+
+from lindero.findings.place import Place, Span
+from lindero.guide.unread_sentences import OwnSentence
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
+from lindero.wording.case_lines import group_variants
+from lindero.wording.cases import raise_start
+from lindero.wording.figures import reader_for
+from lindero.wording.markup import Scope, inline_plain
+from lindero.wording.phrases import Phrases
+
+WIDTH = 80
+
+
+def show_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str:
+    """Each sentence with its place, and under it what the rules publish."""
+    return "\n\n".join(
+        "\n".join(
+            [
+                _show_place(one.place),
+                _indent(one.words, 2),
+                *(_indent(f"{x.id}: {_show_rule(book, x, one.language)}", 4) for x in one.beside),
+            ]
+        )
+        for one in sentences
+    )
+
+
+def encode_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str:
+    """The same as JSON."""
+    told = [
+        {
+            "place": _show_place(one.place),
+            "language": one.language,
+            "sentence": one.words,
+            "beside": {rule.id: _show_rule(book, rule, one.language) for rule in one.beside},
+        }
+        for one in sentences
+    ]
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def _show_place(place: Place) -> str:
+    return f"{place.path}:{place.line}" if isinstance(place, Span) else place.path
+
+
+def _indent(text: str, by: int) -> str:
+    further = " " * by
+    return textwrap.fill(text, WIDTH, initial_indent=further, subsequent_indent=further)
+
+
+def _show_rule(book: Rulebook, rule: Rule, language: str) -> str:
+    """All that a rule publishes, each case with its condition before it."""
+    reader = reader_for(book.business, language)
+
+    def say(variant: Rule) -> str:
+        phrases, scope = Phrases(book, variant, reader), Scope(book, reader, str, variant)
+        said = [phrases.say_statement(clause) for clause in variant.said] or [phrases.summary]
+        return " ".join(inline_plain(sentence, scope) for sentence in said if sentence)
+
+    groups = group_variants(book, rule, reader, say)
+    cases = ((raise_start(group.case), say(group.rule)) for group in groups)
+    return " ".join(f"{case}: {said}" if case else said for case, said in cases)
