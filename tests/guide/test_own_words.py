@@ -4,8 +4,14 @@ import json
 
 import pytest
 
+from lindero.findings.place import Source
 from lindero.guide.side_by_side import encode_side_by_side, show_side_by_side
-from lindero.guide.unread_sentences import RECORD, keep_as_read, list_unread_sentences
+from lindero.guide.unread_sentences import (
+    RECORD,
+    keep_as_read,
+    list_own_texts,
+    list_unread_sentences,
+)
 from lindero.spoken.pieces import split_sentences
 from lindero.spoken.subjects import list_spoken_rules
 from spoken.test_said_otherwise import CONTRARY
@@ -26,8 +32,16 @@ def folder(tmp_path):
     return tmp_path / "terms"
 
 
+def list_unread(loaded, folder, pages=()):
+    return list_unread_sentences(loaded, folder, list_own_texts(loaded, pages))
+
+
+def keep_all(loaded, folder):
+    keep_as_read(loaded.rulebook, folder, list_own_texts(loaded, ()))
+
+
 def list_pairs(loaded, folder):
-    unread = list_unread_sentences(loaded, folder)
+    unread = list_unread(loaded, folder)
     return {(one.words, rule.id) for one in unread for rule in one.beside}
 
 
@@ -36,12 +50,17 @@ def test_a_sentence_stands_beside_what_the_rule_publishes(book, folder):
     kitchen = "Come and find your own kitchen on my Instagram."
     pairs = {(NOTE, "payment.deposit"), (kitchen, "rights.portfolio")}
     assert list_pairs(loaded, folder) == pairs
-    shown = show_side_by_side(loaded.rulebook, list_unread_sentences(loaded, folder))
+    shown = show_side_by_side(loaded.rulebook, list_unread(loaded, folder))
     assert f"terms/rules.yml:5\n  {NOTE}\n    payment.deposit: " in shown
-    encoded = json.loads(
-        encode_side_by_side(loaded.rulebook, list_unread_sentences(loaded, folder))
-    )
+    encoded = json.loads(encode_side_by_side(loaded.rulebook, list_unread(loaded, folder)))
     assert "the deposit is not returned." in str(encoded)
+
+
+def test_a_page_written_by_hand_is_read_at_its_lines(book, folder):
+    text = "# About me\n\nI like bread.\n\nYour kitchen is on my Instagram.\n"
+    loaded = book(rules=RULES.replace("NOTE", '"Bread."'))
+    found = list_unread(loaded, folder, [(Source("site_src/about.md", text), "en")])[-1]
+    assert (found.words, found.place.line) == ("Your kitchen is on my Instagram.", 5)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +78,7 @@ def test_what_is_compared_or_speaks_of_nothing_is_not_shown(book, folder, said):
 
 def test_what_has_been_read_is_asked_again_once_either_side_changes(book, folder):
     written = RULES.replace("NOTE", NOTE)
-    keep_as_read(book(rules=written), folder)
+    keep_all(book(rules=written), folder)
     assert list_pairs(book(rules=written), folder) == set()
     for changed, rule in (
         (written.replace("30 %", "40 %"), "payment.deposit"),
@@ -73,7 +92,7 @@ def test_a_record_that_cannot_be_read_has_been_read_by_nobody(book, folder):
     loaded = book(rules=RULES.replace("NOTE", NOTE))
     (folder / RECORD).write_bytes(b"\xff\xfe")
     assert len(list_pairs(loaded, folder)) == 2
-    keep_as_read(loaded, folder)
+    keep_all(loaded, folder)
     assert list_pairs(loaded, folder) == set()
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lindero import Loaded
     from lindero.catalogue.situations import SituationName
     from lindero.generators.settings import Project
+    from lindero.guide.unread_sentences import OwnText
 
 # Written out: the catalogue is not read before a command runs.
 _SITUATIONS = (
@@ -56,7 +57,7 @@ def check(
     # What is wrong with a rule would only be told a second time on each sheet that shows it.
     if not select_errors(found):
         found += check_paper(select_published(project, rules.loaded))
-    praise = "" if quiet else _summarize_rulebook(rules.loaded, project.terms)
+    praise = "" if quiet else _summarize_rulebook(rules.loaded, project)
     report_findings(found, form, strict=is_strict(project, strict), praise=praise)
 
 
@@ -71,16 +72,17 @@ def _open_named_project(config_file: Path, terms: Path | None) -> Project:
     return open_project(config_file, terms)
 
 
-def _summarize_rulebook(loaded: Loaded, folder: Path) -> str:
+def _summarize_rulebook(loaded: Loaded, project: Project) -> str:
     """What was read, and that it is in order only where no text of the author is left unread."""
     if loaded.rulebook is None:
         return ""
     from lindero.findings.finding import format_counts
     from lindero.guide.unread_sentences import list_unread_sentences
 
+    texts = _list_project_texts(project, loaded)
     book = loaded.rulebook
     counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
-    if unread := len(list_unread_sentences(loaded, folder)):
+    if unread := len(list_unread_sentences(loaded, project.terms, texts)):
         left = f"{format_counts((unread, 'sentence'))} of your own"
         verb = "speaks" if unread == 1 else "speak"
         said = f"no mistake found; {left} {verb} of rules in words that nobody has compared"
@@ -101,9 +103,10 @@ def texts(*, is_read: bool, config_file: Path, as_of: date | None, form: str) ->
     project = open_project(config_file)
     loaded = load_sound_project(project, as_of)
     assert loaded.rulebook
-    left = list_unread_sentences(loaded, project.terms)
+    own = _list_project_texts(project, loaded)
+    left = list_unread_sentences(loaded, project.terms, own)
     if is_read:
-        keep_as_read(loaded, project.terms)
+        keep_as_read(loaded.rulebook, project.terms, own)
         click.echo(f"{format_counts((len(left), 'sentence'))} kept as read")
     elif form == "json":
         click.echo(encode_side_by_side(loaded.rulebook, left).encode())
@@ -112,6 +115,15 @@ def texts(*, is_read: bool, config_file: Path, as_of: date | None, form: str) ->
         click.echo("\nIf each says the same as its rules: `lindero texts --read`")
     else:
         click.echo("every sentence of yours that speaks of a rule is compared or has been read")
+
+
+def _list_project_texts(project: Project, loaded: Loaded) -> list[OwnText]:
+    """All that the author says in words of his own."""
+    from lindero.guide.unread_sentences import list_own_texts
+    from lindero.site.spoken_pages import iterate_pages
+
+    assert loaded.rulebook
+    return list_own_texts(loaded, iterate_pages(loaded.rulebook, project.docs, project.publishing))
 
 
 @click.command()

@@ -6,7 +6,7 @@ nobody foresaw is not. Which rule it speaks of can be told all the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from lindero.catalogue.facts import find_holder
 from lindero.checks.prose import iterate_prose
 from lindero.checks.spoken_figures import FigureJudge
 from lindero.disk.files import write_file
-from lindero.findings.place import Place, Unlocated
+from lindero.findings.place import Place, Source, Unlocated
 from lindero.frozen import Frozen
 from lindero.loading import Loaded
 from lindero.reading.prose import fold_whitespace
@@ -22,7 +22,9 @@ from lindero.resources.compiled import make_digest
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+from lindero.site.spoken_pages import list_page_figures, strip_page
 from lindero.spoken.markings import strip_marks
+from lindero.spoken.named_figures import SpelledText
 from lindero.spoken.pieces import split_sentences
 from lindero.spoken.subjects import list_spoken_rules
 
@@ -50,27 +52,87 @@ class OwnSentence(Frozen):
         return make_digest("\n".join((self.words, self.language, *published)).encode())[:_DIGITS]
 
 
-def list_unread_sentences(loaded: Loaded, folder: Path) -> list[OwnSentence]:
-    """Those not read yet beside the rules as they stand in a folder; the rulebook is sound."""
+class OwnText(Frozen, eq=False):
+    """A text of the author: a value in the rules, else a whole page."""
+
+    text: str
+    language: str
+    prose: WrittenProse | None = None
+    page: Source | None = None
+
+    @property
+    def plain(self) -> str:
+        """The words that he says in his own name, at the places that they have in the text."""
+        return (strip_page if self.page else strip_marks)(self.text).text
+
+    @property
+    def key(self) -> str:
+        """The key under which it stands."""
+        key = self.prose.placed.key if self.prose else None
+        return key.text if key else ""
+
+    def locate_words(self, start: int, end: int) -> Place:
+        """Where a sentence stands; of a value, where that begins."""
+        if self.page:
+            return self.page.make_span(start, end)
+        assert self.prose
+        return self.prose.placed.mark or Unlocated(self.prose.home)
+
+    def restates(self, rule_id: str) -> bool:
+        """Whether it is what the rule itself says, in the author's words."""
+        home = self.prose.home if self.prose else ""
+        return home == rule_id and self.key in _RESTATED
+
+    def list_agreeing(self, judge: FigureJudge) -> set[tuple[str, str]]:
+        """The rules with which figures and answers agree, and their words."""
+        if self.page:
+            spelled, figures = (
+                SpelledText(self.text),
+                list_page_figures(judge, self.page, self.language),
+            )
+        else:
+            assert self.prose
+            spelled, figures = judge.compare_spelled(self.prose, self.language, self.text)
+        return {
+            (find_holder(one.address), fold_whitespace(spelled.restore_words(one.start, one.end)))
+            for one in figures
+            if one.address and one.verdict == "agrees"
+        }
+
+
+def list_own_texts(loaded: Loaded, pages: Iterable[tuple[Source, str]]) -> list[OwnText]:
+    """What the author says in the rules of a sound rulebook and on pages, with their languages."""
+    assert loaded.rulebook
+    first = loaded.rulebook.languages[0]
+    values = (
+        OwnText(text, language or first, prose)
+        for prose, language, text in iterate_prose(loaded.prose)
+    )
+    written = [OwnText(source.text, language, page=source) for source, language in pages]
+    return [*(one for one in values if one.key not in _STATES_NOTHING), *written]
+
+
+def list_unread_sentences(
+    loaded: Loaded, folder: Path, texts: Iterable[OwnText]
+) -> list[OwnSentence]:
+    """Those not read yet beside the rules as they stand in a folder."""
     book, known = loaded.rulebook, _read_record(folder)
     assert book
     judge = FigureJudge(book, loaded.places, loaded.as_of)
-    unread: list[OwnSentence] = []
-    for prose, language, text in _iterate_texts(loaded, book):
-        spoken = list(_list_spoken(book, prose, language, text))
-        if left := _leave_out_known(spoken, known):
-            # What can be compared has been: reading it is nobody's work.
-            unread += _leave_out_compared(left, judge, prose, text)
-    return unread
+    return [
+        sentence
+        for text in texts
+        if (left := _leave_out_known(_list_spoken(book, text), known))
+        for sentence in _leave_out_compared(left, text.list_agreeing(judge))
+    ]
 
 
-def keep_as_read(loaded: Loaded, folder: Path) -> None:
+def keep_as_read(book: Rulebook, folder: Path, texts: Iterable[OwnText]) -> None:
     """Note that every sentence has been read; of what is no more, nothing is kept."""
-    assert loaded.rulebook
     digests = {
         sentence.digest_pair(rule)
-        for prose, language, text in _iterate_texts(loaded, loaded.rulebook)
-        for sentence in _list_spoken(loaded.rulebook, prose, language, text)
+        for text in texts
+        for sentence in _list_spoken(book, text)
         for rule in sentence.beside
     }
     lines = (_HEAD, *sorted(digests))
@@ -85,55 +147,36 @@ def _read_record(folder: Path) -> Collection[str]:
         return ()
 
 
-def _iterate_texts(loaded: Loaded, book: Rulebook) -> Iterator[tuple[WrittenProse, str, str]]:
-    for prose, language, text in iterate_prose(loaded.prose):
-        if _find_key(prose) not in _STATES_NOTHING:
-            yield prose, language or book.languages[0], text
-
-
-def _list_spoken(
-    book: Rulebook, prose: WrittenProse, language: str, text: str
-) -> Iterator[OwnSentence]:
+def _list_spoken(book: Rulebook, text: OwnText) -> Iterator[OwnSentence]:
     """Each sentence of a text that speaks of rules."""
-    for sentence in split_sentences(strip_marks(text).text):
+    for sentence in split_sentences(text.plain):
         if len(sentence.pieces) < _SHORTEST:
             continue
-        words = text[sentence.pieces[0].start : sentence.pieces[-1].end]
+        start, end = sentence.pieces[0].start, sentence.pieces[-1].end
+        words = fold_whitespace(text.text[start:end])
         beside = tuple(
             book.rules[rule_id]
-            for rule_id in list_spoken_rules(sentence.pieces, language)
+            for rule_id in list_spoken_rules(sentence.pieces, text.language)
             if rule_id in book.rules
             and f"{rule_id}." not in words  # it names a figure of the rule
-            and not (prose.home == rule_id and _find_key(prose) in _RESTATED)
+            and not text.restates(rule_id)
         )
         if beside:
-            place = prose.placed.mark or Unlocated(prose.home)
-            yield OwnSentence(fold_whitespace(words), language, place, beside)
+            yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
 
-def _find_key(prose: WrittenProse) -> str:
-    """The key under which a text stands."""
-    return prose.placed.key.text if prose.placed.key else ""
-
-
-def _leave_out_known(sentences: Sequence[OwnSentence], known: Collection[str]) -> list[OwnSentence]:
-    left = [
+def _leave_out_known(sentences: Iterable[OwnSentence], known: Collection[str]) -> list[OwnSentence]:
+    left = (
         replace(one, beside=tuple(x for x in one.beside if one.digest_pair(x) not in known))
         for one in sentences
-    ]
+    )
     return [one for one in left if one.beside]
 
 
 def _leave_out_compared(
-    sentences: Sequence[OwnSentence], judge: FigureJudge, prose: WrittenProse, text: str
+    sentences: Iterable[OwnSentence], agreeing: Collection[tuple[str, str]]
 ) -> Iterator[OwnSentence]:
     """Without the rules with which a figure or an answer of the sentence agrees."""
-    spelled, figures = judge.compare_spelled(prose, sentences[0].language, text)
-    agreeing = {
-        (find_holder(one.address), spelled.restore_words(one.start, one.end))
-        for one in figures
-        if one.address and one.verdict == "agrees"
-    }
     for sentence in sentences:
         compared = {rule_id for rule_id, words in agreeing if words in sentence.words}
         left = tuple(rule for rule in sentence.beside if rule.id not in compared)

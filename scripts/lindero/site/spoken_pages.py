@@ -13,6 +13,7 @@ from lindero.findings.place import Place, Source
 from lindero.loading import Loaded
 from lindero.reading.folder import format_path
 from lindero.reading.source_files import read_source
+from lindero.rulebook.rulebook import Rulebook
 from lindero.site.addresses import find_page_language
 from lindero.site.docs_folder import Publishing, look_through
 from lindero.site.markdown_code import find_code
@@ -38,19 +39,27 @@ def list_own_figures(
     judge = FigureJudge(loaded.rulebook, loaded.places, loaded.as_of, thorough=True)
     for figure, place, _ in list_prose_figures(loaded.prose, "", judge):
         yield figure, place
-    for path in look_through(folder, publishing).list_pages():
-        source, _problems = read_source(folder / path, format_path(folder / path))
-        language = find_page_language(loaded.rulebook, path)
+    for source, language in iterate_pages(loaded.rulebook, folder, publishing):
         for figure in list_page_figures(judge, source, language):
             yield figure, source.make_span(figure.start, figure.end)
 
 
+def iterate_pages(
+    rulebook: Rulebook, folder: Path, publishing: Publishing
+) -> Iterator[tuple[Source, str]]:
+    """Every page written by hand, with its language."""
+    for path in look_through(folder, publishing).list_pages():
+        source, _problems = read_source(folder / path, format_path(folder / path))
+        yield source, find_page_language(rulebook, path)
+
+
 def list_page_figures(judge: FigureJudge, source: Source, language: str) -> list[SpokenFigure]:
     """Every figure that a page says in words of its own, front matter and alt texts too."""
-    return judge.compare_words(source.text, language, strip=_strip_page)
+    return judge.compare_words(source.text, language, strip=strip_page)
 
 
-def _strip_page(text: str) -> PlainText:
+def strip_page(text: str) -> PlainText:
+    """Only the words that a page says in the author's name."""
     return strip_marks(blank_code(text))
 
 

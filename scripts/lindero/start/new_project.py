@@ -10,10 +10,12 @@ from pathlib import Path
 
 from lindero.disk.files import write_file
 from lindero.findings.finding import Finding
-from lindero.guide.unread_sentences import keep_as_read
+from lindero.guide.unread_sentences import keep_as_read, list_own_texts
 from lindero.loading import load_rulebook
 from lindero.reading.folder import PROJECT_FILES
+from lindero.site.docs_folder import AS_USUAL
 from lindero.site.hand_written import check_manuscripts
+from lindero.site.spoken_pages import iterate_pages
 from lindero.start.drafting import draft_files
 from lindero.start.questions import Answers
 
@@ -49,13 +51,16 @@ def start_project(folder: Path, answers: Answers) -> list[Path]:
     if found:
         raise NotSound(found)
     _write_all(folder, files)
-    _keep_our_texts(folder / "terms", answers)
+    _keep_our_texts(folder, answers)
     return sorted(files)
 
 
-def _keep_our_texts(terms: Path, answers: Answers) -> None:
+def _keep_our_texts(folder: Path, answers: Answers) -> None:
     """Note that we have read our own sentences beside the rules, until the author changes them."""
-    keep_as_read(load_rulebook(terms, answers.today), terms)
+    loaded = load_rulebook(folder / "terms", answers.today)
+    assert loaded.rulebook
+    pages = iterate_pages(loaded.rulebook, folder / "site_src", AS_USUAL)
+    keep_as_read(loaded.rulebook, folder / "terms", list_own_texts(loaded, pages))
 
 
 def check_files(files: Mapping[Path, bytes], answers: Answers) -> tuple[Finding, ...]:
