@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kills import kill_builds
+from support.commands import run_module
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links and signals are others there")
 BUILD, PAGES, PRINT = ["build", "-d"], ["pages"], ["print", "-d"]
@@ -22,14 +23,7 @@ BUILD, PAGES, PRINT = ["build", "-d"], ["pages"], ["print", "-d"]
 def run(
     project: Path, *arguments: str | Path, module: str = "lindero"
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_module(module, *arguments, cwd=project)
 
 
 def snapshot(folder: Path) -> dict[str, str]:

@@ -14,6 +14,7 @@ from lindero.loading import load_rulebook
 from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
+from support.commands import run_lindero
 from support.figures import steady
 from support.read_back import read_page
 from support.rulebooks import AS_OF, BUSINESS
@@ -473,13 +474,9 @@ def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_cop
         "changes: {price: 65 EUR per hour, quote: 2 business days, written: yes, wait: yes}",
         CHANGES,
     )
-    lindero = [sys.executable, "-m", "lindero"]
 
     def run(command: str, as_of: str) -> subprocess.CompletedProcess[str]:
-        done = [*lindero, command, "-q", "--as-of", as_of]
-        return subprocess.run(
-            done, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        return run_lindero(command, "-q", "--as-of", as_of, cwd=project_copy)
 
     assert run("build", "2026-12-01").stderr == ""
     page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text

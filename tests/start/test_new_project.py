@@ -29,6 +29,7 @@ from lindero.start.countries import (
 from lindero.start.drafting import draft_files
 from lindero.start.new_project import FolderInUse, check_files, check_folder
 from lindero.start.questions import Answers, list_trades, load_questions
+from support.case_data import read_words
 
 TODAY = date(2026, 12, 1)
 COUNTRIES = {
@@ -39,10 +40,7 @@ COUNTRIES = {
 }
 MAINS = tuple(COUNTRIES)
 STARTERS = PACKAGE / "start"
-DATA = {
-    file.relative_to(STARTERS).as_posix(): yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
-    for file in STARTERS.rglob("*.yml")
-}
+DATA = {file.relative_to(STARTERS).as_posix(): read_words(file) for file in STARTERS.rglob("*.yml")}
 LINDERO = [sys.executable, "-m", "lindero"]
 
 
@@ -649,9 +647,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(tmp_path):
     assert code == 0, said
     assert "Error: `40` is neither a share nor a sum; write `40 %` or" in said
     assert "Zona horaria" not in said, "a question that an option answers is not asked"
-    payment = yaml.load((tmp_path / "asked/terms/payment.yml").read_text("utf-8"), yaml.BaseLoader)[
-        "payment"
-    ]
+    payment = read_words(tmp_path / "asked/terms/payment.yml")["payment"]
     assert take_usual(payment["deposit"])["share"] == "25 %"
 
 
