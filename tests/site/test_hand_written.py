@@ -111,7 +111,7 @@ def test_a_name_that_looks_like_an_element_is_one_nowhere(project_copy, change):
         assert "<img src=x" not in file.read_text("utf-8"), file
 
 
-TAKEN = (
+TAKEN = [
     "terms.md",
     "pricing.markdown",
     "en.md",
@@ -123,24 +123,22 @@ TAKEN = (
     "sitemap.xml",
     "assets/lindero/brand.css",
     "assets/LINDERO/lindero.js",
-    "print/one-page.es.pdf",
-    "print",
+    "print/flyer.es.pdf",
     "about/index.md",
-)
+]
 
 
-@pytest.mark.parametrize("path", TAKEN)
-def test_a_file_whose_address_is_taken_is_told_and_not_lost(project_copy, path):
-    sheet = next((project_copy / "terms").glob("onepagers.yml")).read_text("utf-8")
-    key = re.search(r"onepagers:\n  ([\w-]+):", sheet)[1]
-    path = path.replace("one-page", key)
-    file = project_copy / "site_src" / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("# Mine\n", "utf-8")
+@pytest.mark.parametrize("paths", [TAKEN, ["print"]], ids=["files", "folder"])
+def test_a_file_whose_address_is_taken_is_told_and_not_lost(project_copy, paths):
+    for path in paths:
+        file = project_copy / "site_src" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# Mine\n", "utf-8")
     for command in ("check", "build"):
         done = run_lindero(command, cwd=project_copy)
-        assert (done.returncode, done.stderr.count("error[address-taken]")) == (1, 1), done.stderr
-        assert f" site_src/{path}" in done.stderr
+        told = done.stderr.count("error[address-taken]")
+        assert (done.returncode, told) == (1, len(paths)), done.stderr
+        assert [path for path in paths if f" site_src/{path}" not in done.stderr] == []
     assert "error[address-taken]" in mkdocs("build", cwd=project_copy).stderr
     assert not (project_copy / "site").exists()
 
@@ -164,11 +162,11 @@ def test_what_is_left_out_of_the_site_takes_no_address(project_copy):
 
 
 @pytest.mark.parametrize("setting", ["draft_docs", "exclude_docs"])
-@pytest.mark.parametrize("path", ["terms/index.md", "terms/README.md"])
-def test_what_mkdocs_leaves_out_stands_in_place_of_nothing(project_copy, setting, path):
+def test_what_mkdocs_leaves_out_stands_in_place_of_nothing(project_copy, setting):
     """Plugin, verify, pages and check have one answer to what is written by hand."""
     (project_copy / "site_src/terms").mkdir()
-    (project_copy / "site_src" / path).write_text("# Draft, {{ payment.none }}\n", "utf-8")
+    for path in ("terms/index.md", "terms/README.md"):
+        (project_copy / "site_src" / path).write_text("# Draft, {{ payment.none }}\n", "utf-8")
     settings = project_copy / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + f"{setting}: terms/\n", "utf-8")
     for command in (["check"], ["build"], ["verify"], ["pages", "out"]):

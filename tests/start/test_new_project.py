@@ -30,6 +30,7 @@ from lindero.start.drafting import draft_files
 from lindero.start.new_project import FolderInUse, check_files, check_folder
 from lindero.start.questions import Answers, list_trades, load_questions
 from support.case_data import read_words
+from support.commands import run_lindero
 
 TODAY = date(2026, 12, 1)
 COUNTRIES = {
@@ -61,15 +62,7 @@ def findings(files: dict[Path, str], given: Answers) -> list[Finding]:
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*LINDERO, *map(str, arguments)],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_lindero(*arguments, cwd=cwd)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
