@@ -16,7 +16,6 @@ from lindero.shapes import (
     SHAPES,
     BoundedCharge,
     Comparison,
-    Context,
     Day,
     Figure,
     Money,
@@ -33,17 +32,16 @@ from lindero.shapes import (
 )
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.units import PERIOD_UNITS, PRICE_UNITS
-from shapes.test_shapes import numbers, percents
 from support.figures import (
     AROUND,
     BILINGUAL,
     outcome,
     parse,
     parse_text_of,
-    problems,
     refusal,
     steady,
 )
+from support.random_figures import numbers, percents
 
 THIRTY, FIVE_HUNDRED = Percent(Decimal(30)), Money(Decimal(500), "EUR")
 HOURLY = Price("fixed", Money(Decimal(45), "EUR"), None, "hour")
@@ -99,29 +97,6 @@ READ = [
 @pytest.mark.parametrize(("shape", "typed", "figure"), READ)
 def test_each_shape_is_read_as_people_write_it(shape, typed, figure):
     assert parse(shape, typed) == figure
-
-
-@pytest.mark.parametrize(
-    ("shape", "typed", "kinds"),
-    [
-        ("amount", "40 %", {"percent"}),
-        ("amount", "500 EUR", {"money"}),
-        ("amount", "larger of 30 % and 500 EUR", {"larger"}),
-        ("amount", "smaller of 30 % and 500 EUR", {"smaller"}),
-        ("amount", "15 %, at least 40 EUR", {"bounded", "percent"}),
-        ("charge", "45 EUR per hour", {"price", "fixed"}),
-        ("charge", "2 hours", {"time"}),
-        ("charge", "1.5 ×", {"multiple"}),
-        ("charge", "on request", {"request"}),
-        ("charge", "45 EUR per hour, at least 90 EUR", {"bounded", "price", "fixed"}),
-        ("pace", "30 minutes per page", {"time"}),
-        ("pace", "2500 words per business day", {"work"}),
-        ("rate", "5 % per 14 days", {"percent", "day", "several"}),
-        ("rate", "{source: ECB rate, as of: 2026-07-01}", {"outside"}),
-    ],
-)
-def test_a_figure_says_of_what_kind_it_is(shape, typed, kinds):
-    assert {*parse(shape, typed).kinds} == kinds
 
 
 @pytest.mark.parametrize(
@@ -300,55 +275,6 @@ def test_a_share_of_an_amount_keeps_to_the_most_that_there_is(text):
     assert refused.value.problems == (
         Problem("bad-amount", "`101 %` is more than there is", "a share goes up to `100 %`"),
     )
-
-
-@pytest.mark.parametrize(
-    ("shape", "kinds", "fits", "refused"),
-    [
-        (
-            "amount",
-            ("percent", "money"),
-            ["40 %", "5 EUR"],
-            ["larger of 30 % and 5 EUR", "30 %, at least 5 EUR"],
-        ),
-        (
-            "amount",
-            ("money", "bounded"),
-            ["30 %, at least 5 EUR", "5 EUR"],
-            ["30 %", "smaller of 30 % and 5 EUR"],
-        ),
-        (
-            "charge",
-            ("price", "time"),
-            ["5 EUR per hour", "2 hours"],
-            ["5 EUR", "2 ×", "on request", "5 EUR per hour, at most 9 EUR"],
-        ),
-        (
-            "price",
-            ("fixed", "request"),
-            ["5 EUR", "5 EUR per hour", "on request"],
-            ["from 5 EUR", "5–9 EUR"],
-        ),
-        ("rate", ("percent", "statutory"), ["5 % once", "statutory"], ["5 EUR per day"]),
-        (
-            "deadline",
-            ("after",),
-            ["15 days after invoice"],
-            ["on signature", "15 days before meeting"],
-        ),
-        ("pace", ("work",), ["2500 words per day"], ["30 minutes per page"]),
-    ],
-)
-def test_the_catalogue_may_allow_only_some_kinds(shape, kinds, fits, refused):
-    around = Context(kinds=kinds)
-    assert [parse(shape, text, around).written for text in fits] == fits
-    for text in refused:
-        (problem,) = problems(shape, text, around)
-        assert problem.code == f"bad-{shape}"
-        assert problem.message == f"`{text}` does not fit here"
-        examples = re.findall(r"`([^`]*)`", problem.help)
-        assert len(examples) == len(kinds)
-        assert [parse(shape, example, around) for example in examples]
 
 
 OUTSIDE = (

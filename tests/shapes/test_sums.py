@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindero.shapes import Money, Percent
-from shapes.test_shapes import numbers
 from support.figures import steady
+from support.random_figures import numbers
 
 
 @steady
