@@ -6,6 +6,9 @@ else
 BIN := .venv/bin
 endif
 INSTALLED := .venv/.installed
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile
+# What one process has compiled, the next need not compile again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve check test lint kills mutants recount draws fuzz bench docs lock sbom help clean
 
@@ -20,9 +23,10 @@ check: $(INSTALLED)  ## read the example's rules
 
 # One more than there are cores: browsers and builds of sites make a test wait.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
-test: $(INSTALLED) .venv/.dev .venv/.editor lint  ## all tests
+test: $(INSTALLED) .venv/.dev  ## all tests
+	$(MAKE) --no-print-directory -j 2 .venv/.editor lint
 	$(BIN)/python tools/find_browser.py --install
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 lint: $(INSTALLED) .venv/.dev  ## ruff, mypy, and the order of the rooms
 	$(BIN)/ruff check
@@ -59,12 +63,12 @@ docs: $(INSTALLED)  ## renew what is generated: schema, references of rules, sha
 
 $(INSTALLED): pyproject.toml requirements.lock requirements-build.lock
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -r requirements-build.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(PIP) --require-hashes -r requirements.lock -r requirements-build.lock
+	$(PIP) --no-deps --no-build-isolation -e .
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 .venv/.dev: $(INSTALLED) requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(PIP) --require-hashes -r requirements-dev.lock
 	@$(PYTHON) -c "open('$@', 'w').close()"
 
 # The language server that editors use, for the editor tests; Node comes with .venv/.dev.

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from lindero.generators.settings import find_project
 from lindero.loading import load_rulebook
 from lindero.site.assets import THEME
 from lindero.start.questions import list_trades
+from support.commands import run_lindero
 from support.folders import HOMES
 from support.rulebooks import AS_OF
 
@@ -51,13 +50,6 @@ SETTINGS = {
 }
 
 
-def lindero(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lindero", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-
-
 @pytest.mark.parametrize("home", HOMES, ids=lambda home: home.name)
 def test_a_site_of_every_rulebook_has_nothing_to_tell(home, site_of):
     loaded = load_rulebook(home / "terms", AS_OF)
@@ -69,9 +61,9 @@ def test_a_site_of_every_rulebook_has_nothing_to_tell(home, site_of):
 
 @pytest.mark.parametrize("trade", list_trades())
 def test_a_site_of_every_starter_has_nothing_to_tell(trade, tmp_path):
-    assert lindero("init", "x", "--trade", trade, "--yes", cwd=tmp_path).returncode == 0
+    assert run_lindero("init", "x", "--trade", trade, "--yes", cwd=tmp_path).returncode == 0
     for command in ("build", "verify"):
-        done = lindero(command, "-q", cwd=tmp_path / "x")
+        done = run_lindero(command, "-q", cwd=tmp_path / "x")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -91,9 +83,9 @@ def many_pages(request, project_copy):
 
 
 def test_a_site_with_many_pages_by_hand_has_nothing_to_tell(many_pages):
-    done = lindero("build", "-q", cwd=many_pages)
+    done = run_lindero("build", "-q", cwd=many_pages)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
-    done = lindero("verify", "-q", cwd=many_pages)
+    done = run_lindero("verify", "-q", cwd=many_pages)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     assert not list((many_pages / "site").rglob("*borrador*"))
     assert "Mi casa" in (many_pages / "site/index.html").read_text("utf-8")
@@ -107,7 +99,7 @@ def test_pages_that_were_written_anew_and_read_the_same_are_a_note(example_site,
         if file.suffix == ".html":
             text = " ".join((LexborHTMLParser(text).html or "").split()).replace("> <", "><")
         file.write_text(" ".join(text.split()), "utf-8")
-    done = lindero("verify", "--as-of", os.fspath(AS_OF.isoformat()), cwd=project_copy)
+    done = run_lindero("verify", "--as-of", os.fspath(AS_OF.isoformat()), cwd=project_copy)
     assert done.returncode == 0, done.stderr
     assert "warning[file-changed]" in done.stderr
     assert "error[" not in done.stderr
@@ -124,10 +116,10 @@ def test_files_of_others_that_say_nothing_are_left_alone(example_site, project_c
         "RewriteRule ^(.*)$ https://%{HTTP_HOST}/$1\n",
         "utf-8",
     )
-    done = lindero("verify", "--as-of", AS_OF.isoformat(), "-q", cwd=project_copy)
+    done = run_lindero("verify", "--as-of", AS_OF.isoformat(), "-q", cwd=project_copy)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
     (site / "google123.html").write_text("google-site-verification: 123", "utf-8")
-    done = lindero("verify", "--as-of", AS_OF.isoformat(), "-q", cwd=project_copy)
+    done = run_lindero("verify", "--as-of", AS_OF.isoformat(), "-q", cwd=project_copy)
     assert (done.returncode, done.stderr.count("warning[foreign-page]")) == (0, 1)
 
 
@@ -136,7 +128,7 @@ def test_a_footer_of_ones_own_may_say_more_and_a_hook_may_not_change_ours(projec
     footer.parent.mkdir(exist_ok=True)
     ours = (THEME / "partials/footer.html").read_text("utf-8")
     footer.write_text(ours.replace("</footer>", "<p>Aviso legal de 2026</p></footer>"), "utf-8")
-    done = lindero("build", "-q", cwd=project_copy)
+    done = run_lindero("build", "-q", cwd=project_copy)
     assert (done.returncode, done.stderr) == (0, "")
     footer.unlink()
     (project_copy / "hook.py").write_text(
@@ -146,6 +138,6 @@ def test_a_footer_of_ones_own_may_say_more_and_a_hook_may_not_change_ours(projec
     )
     settings = project_copy / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "hooks: [hook.py]\n", "utf-8")
-    done = lindero("build", "-q", cwd=project_copy)
+    done = run_lindero("build", "-q", cwd=project_copy)
     assert done.returncode == 1
     assert "the page's footer reads `otro@lindero.test`" in done.stderr

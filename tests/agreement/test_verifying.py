@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,18 +11,24 @@ import pytest
 from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.views import make_sheet_view
+from support.commands import run_lindero
 from support.publication import make_publication
 from support.read_back import read_page
 
 
-def verified(example, site):
+@pytest.fixture(scope="module")
+def verify(example):
     """What `lindero verify` compares: the pages and sheets as they would be made now."""
-    return verify_site(example, site, make_publication(example), shown="site")
+    published = make_publication(example)
+    return lambda site: verify_site(example, site, published, shown="site")
 
 
-def findings(example, site):
-    agreement = verified(example, site)
-    return [(found.code, found.place.path, found.message) for found in agreement.findings]
+@pytest.fixture
+def findings(verify):
+    def list_findings(site):
+        return [(one.code, one.place.path, one.message) for one in verify(site).findings]
+
+    return list_findings
 
 
 def spoil(file: Path, old: str, new: str) -> None:
@@ -33,48 +37,48 @@ def spoil(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new, 1), "utf-8")
 
 
-def test_a_fresh_build_agrees_in_every_figure(example, example_site):
-    agreement = verified(example, example_site)
+def test_a_fresh_build_agrees_in_every_figure(verify, example_site):
+    agreement = verify(example_site)
     assert agreement.findings == ()
     assert agreement.sheets == 4
     assert agreement.figures > 300
 
 
-def test_a_changed_figure_on_a_page_is_told_with_both_values(example, site_copy):
+def test_a_changed_figure_on_a_page_is_told_with_both_values(findings, site_copy):
     spoil(
         site_copy / "terms/index.html",
         'data-rule="payment.deposit.share">40\N{NO-BREAK SPACE}%<',
         'data-rule="payment.deposit.share">50\N{NO-BREAK SPACE}%<',
     )
-    (found,) = findings(example, site_copy)
+    (found,) = findings(site_copy)
     message = "`payment.deposit.share` reads `50 %`; the rulebook says `40 %`"
     assert found == ("figure-differs", "site/terms/index.html", message)
 
 
-def test_a_changed_machine_value_is_found(example, site_copy):
+def test_a_changed_machine_value_is_found(findings, site_copy):
     spoil(site_copy / "en/pricing/index.html", 'value="1450 EUR"', 'value="1400 EUR"')
-    (found,) = findings(example, site_copy)
+    (found,) = findings(site_copy)
     assert found[:2] == ("figure-differs", "site/en/pricing/index.html")
     assert '"1400 EUR"' in found[2]
     assert '"1450 EUR"' in found[2]
 
 
-def test_a_spanish_figure_on_an_english_page_is_found(example, site_copy):
+def test_a_spanish_figure_on_an_english_page_is_found(findings, site_copy):
     spoil(
         site_copy / "en/terms/index.html",
         ">30\N{NO-BREAK SPACE}days<",
         ">30\N{NO-BREAK SPACE}días<",
     )
-    assert [code for code, _, _ in findings(example, site_copy)] == ["figure-differs"]
+    assert [code for code, _, _ in findings(site_copy)] == ["figure-differs"]
 
 
-def test_a_figure_on_a_hand_written_page_is_compared_too(example, site_copy):
+def test_a_figure_on_a_hand_written_page_is_compared_too(findings, site_copy):
     spoil(
         site_copy / "about/index.html",
         "2\N{NO-BREAK SPACE}rondas</data>",
         "3\N{NO-BREAK SPACE}rondas</data>",
     )
-    assert findings(example, site_copy) == [
+    assert findings(site_copy) == [
         (
             "figure-differs",
             "site/about/index.html",
@@ -83,59 +87,57 @@ def test_a_figure_on_a_hand_written_page_is_compared_too(example, site_copy):
     ]
 
 
-def test_a_missing_figure_is_found(example, site_copy):
+def test_a_missing_figure_is_found(findings, site_copy):
     figure = '<p class="ld-rule__fig"><data value="P30D"'
     spoil(site_copy / "terms/index.html", f'{figure} data-rule="payment.pause.after"', figure)
     assert ("figure-missing", "site/terms/index.html") in [
-        found[:2] for found in findings(example, site_copy)
+        found[:2] for found in findings(site_copy)
     ]
 
 
-def test_a_figure_of_no_rule_is_found(example, site_copy):
+def test_a_figure_of_no_rule_is_found(findings, site_copy):
     spoil(
         site_copy / "terms/index.html",
         'data-rule="time.meetings.notice"',
         'data-rule="time.meetings.mercy"',
     )
-    assert "figure-unknown" in [code for code, _, _ in findings(example, site_copy)]
+    assert "figure-unknown" in [code for code, _, _ in findings(site_copy)]
 
 
-def test_a_word_that_no_figure_marks_is_found(example, site_copy):
+def test_a_word_that_no_figure_marks_is_found(findings, site_copy):
     spoil(site_copy / "terms/index.html", "no están incluidos", "están incluidos")
-    ((code, path, message),) = findings(example, site_copy)
+    ((code, path, message),) = findings(site_copy)
     assert (code, path) == ("page-differs", "site/terms/index.html")
     assert "no están incluidos" in message
 
 
-def test_another_description_for_search_engines_is_found(example, site_copy):
+def test_another_description_for_search_engines_is_found(findings, site_copy):
     spoil(
         site_copy / "pricing/index.html",
         'content="Servicios y precios',
         'content="Rebajas y precios',
     )
-    ((code, path, message),) = findings(example, site_copy)
+    ((code, path, message),) = findings(site_copy)
     assert (code, path) == ("page-differs", "site/pricing/index.html")
     assert message.startswith("the page's description reads `Rebajas y precios")
 
 
-def test_a_lost_permanent_link_is_found(example, site_copy):
+def test_a_lost_permanent_link_is_found(findings, site_copy):
     spoil(site_copy / "terms/index.html", 'id="payment.deposit"', 'id="deposit"')
     assert (
         "anchor-missing",
         "site/terms/index.html",
         "the permanent link `#payment.deposit` leads nowhere",
-    ) in findings(example, site_copy)
+    ) in findings(site_copy)
 
 
 @pytest.mark.parametrize("path", ["pricing/index.html", "en/index.html", "print/flyer.es.pdf"])
-def test_a_missing_page_or_sheet_is_found(example, site_copy, path):
+def test_a_missing_page_or_sheet_is_found(findings, site_copy, path):
     (site_copy / path).unlink()
-    assert [found[:2] for found in findings(example, site_copy)] == [
-        ("page-missing", f"site/{path}")
-    ]
+    assert [found[:2] for found in findings(site_copy)] == [("page-missing", f"site/{path}")]
 
 
-def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_copy, change):
+def test_a_sheet_printed_from_other_rules_is_found(findings, site_copy, project_copy, change):
     from datetime import date
 
     from lindero.loading import load_rulebook
@@ -145,7 +147,7 @@ def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_c
     (site_copy / "print/flyer.es.pdf").write_bytes(
         compile_sheet(make_sheet_view(other, "flyer", "es").model)
     )
-    assert findings(example, site_copy) == [
+    assert findings(site_copy) == [
         (
             "figure-differs",
             "site/print/flyer.es.pdf",
@@ -154,21 +156,21 @@ def test_a_sheet_printed_from_other_rules_is_found(example, site_copy, project_c
     ]
 
 
-def test_a_sheet_with_other_words_is_found_although_its_figures_agree(example, site_copy):
+def test_a_sheet_with_other_words_is_found_although_its_figures_agree(example, findings, site_copy):
     view = make_sheet_view(example.rulebook, "flyer", "es")
     (site_copy / "print/flyer.es.pdf").write_bytes(
         compile_sheet(replace(view.model, fine_heading="La señal se devuelve"))
     )
-    ((code, path, message),) = findings(example, site_copy)
+    ((code, path, message),) = findings(site_copy)
     assert (code, path) == ("page-differs", "site/print/flyer.es.pdf")
     assert "Si cambia el plan" in message
 
 
-def test_what_is_no_sheet_or_no_text_is_a_finding(example, site_copy):
+def test_what_is_no_sheet_or_no_text_is_a_finding(findings, site_copy):
     (site_copy / "print/flyer.es.pdf").write_bytes(b"%PDF-1.7 and no more")
     (site_copy / "old.html").mkdir()
     (site_copy / "odd.html").write_bytes(b"<![foo caf\xe9 <p data-rule=")
-    assert [found[:2] for found in findings(example, site_copy)] == [
+    assert [found[:2] for found in findings(site_copy)] == [
         ("page-differs", "site/print/flyer.es.pdf"),
         ("foreign-page", "site/odd.html"),
     ]
@@ -178,10 +180,8 @@ def test_one_change_of_a_figure_is_found_on_every_surface_and_in_both_languages(
     site_copy, project_copy, change
 ):
     change("terms/work.yml", "rounds: 2", "rounds: 3")
-    done = subprocess.run(
-        [sys.executable, "-m", "lindero", "verify", "--site-dir", site_copy, "--format", "json"],
-        cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False,
-    )  # fmt: skip
+    told = ("--site-dir", site_copy, "--format", "json")
+    done = run_lindero("verify", *told, cwd=project_copy)
     assert done.returncode == 1
     found = [one for one in json.loads(done.stdout) if one["code"] == "figure-differs"]
     surfaces = {Path(one["path"]).relative_to(site_copy).as_posix() for one in found}
@@ -222,19 +222,8 @@ def test_what_stands_in_header_footer_and_styles_is_compared_too(
     site_copy, project_copy, change, name, old, new, surfaces
 ):
     change(name, old, new)
-    command = [
-        sys.executable,
-        "-m",
-        "lindero",
-        "verify",
-        "--site-dir",
-        str(site_copy),
-        "--format",
-        "json",
-    ]
-    done = subprocess.run(
-        command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    told = ("--site-dir", site_copy, "--format", "json")
+    done = run_lindero("verify", *told, cwd=project_copy)
     assert done.returncode == 1
     found = {
         Path(one["path"]).relative_to(site_copy).as_posix()
@@ -246,10 +235,7 @@ def test_what_stands_in_header_footer_and_styles_is_compared_too(
 
 def test_verify_tells_what_is_wrong_with_the_rules_and_pages_first(site_copy, project_copy, change):
     change("site_src/about.md", "{{ payment.deposit.share }}", "{{ payment.deposit.none }}")
-    command = [sys.executable, "-m", "lindero", "verify", "--site-dir", str(site_copy)]
-    done = subprocess.run(
-        command, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    done = run_lindero("verify", "--site-dir", site_copy, cwd=project_copy)
     assert done.returncode == 1
     assert "error[unknown-figure]" in done.stderr
 

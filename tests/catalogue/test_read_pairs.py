@@ -1,12 +1,12 @@
 """Somebody has read every pair of statements of every rule, as they stand."""
 
 import pytest
-import yaml
 
 from lindero.catalogue.specs import list_rule_specs
 from read_pairs import KEPT, list_pairs, make_digest
+from support.case_data import read_cases
 
-READ = yaml.safe_load(KEPT.read_text("utf-8"))
+READ = read_cases(KEPT)
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())

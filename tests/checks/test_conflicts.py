@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
+from support.case_data import read_cases
 from support.folders import CASES as CASE_FOLDER
 from support.rulebooks import BUSINESS
 
-PUBLISHED = yaml.safe_load((CASE_FOLDER / "published_contradictions.yml").read_text("utf-8"))
+PUBLISHED = read_cases(CASE_FOLDER / "published_contradictions.yml")
 
 
 @pytest.fixture

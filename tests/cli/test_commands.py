@@ -11,8 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from support.commands import run_lindero
+from support.folders import ROOT
 
-def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+
+def run(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    return run_lindero(*arguments, cwd=cwd)
+
+
+def start(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """From the very beginning, as a shell does."""
     return subprocess.run(
         [sys.executable, "-m", "lindero", *map(str, arguments)],
         cwd=cwd,
@@ -58,7 +66,7 @@ def test_a_check_loads_no_site_generator_and_no_pdf_engine():
 
 
 def test_every_command_has_help():
-    listed = run("--help").stdout
+    listed = start("--help").stdout
     for command in (
         "init",
         "check",
@@ -74,7 +82,7 @@ def test_every_command_has_help():
         "explain",
     ):
         assert f"  {command} " in listed
-        assert run(command, "--help").returncode == 0
+        assert start(command, "--help").returncode == 0
 
 
 def test_init_never_writes_over_a_file(project):
@@ -87,15 +95,15 @@ def test_init_never_writes_over_a_file(project):
 
 
 def test_a_sound_rulebook_says_so_and_quiet_says_nothing(project):
-    assert "all in order" in run("check", cwd=project).stdout
-    quiet = run("check", "--quiet", cwd=project)
+    assert "all in order" in start("check", cwd=project).stdout
+    quiet = start("check", "--quiet", cwd=project)
     assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
 
 
 def test_a_mistake_is_told_with_its_place_and_exit_code_one(project):
     rules = project / "terms/payment.yml"
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40 percent"), "utf-8")
-    failed = run("check", cwd=project)
+    failed = start("check", cwd=project)
     assert failed.returncode == 1
     assert "error[bad-amount]: `40 percent` has no `%`" in failed.stderr
     assert " --> terms/payment.yml:19:14" in failed.stderr
@@ -209,7 +217,7 @@ def test_explain_prints_what_a_finding_means():
 
 def test_two_builds_give_the_same_bytes(project):
     for site in ("one", "two"):
-        assert run("build", "--site-dir", site, cwd=project).returncode == 0
+        assert start("build", "--site-dir", site, cwd=project).returncode == 0
     files = [
         sorted(
             file.relative_to(project / site)

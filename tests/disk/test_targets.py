@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from kills import kill_builds
+from support.commands import run_module
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="links and signals are others there")
 BUILD, PAGES, PRINT = ["build", "-d"], ["pages"], ["print", "-d"]
@@ -22,14 +23,7 @@ BUILD, PAGES, PRINT = ["build", "-d"], ["pages"], ["print", "-d"]
 def run(
     project: Path, *arguments: str | Path, module: str = "lindero"
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", module, *map(str, arguments)],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_module(module, *arguments, cwd=project)
 
 
 def snapshot(folder: Path) -> dict[str, str]:
@@ -167,15 +161,24 @@ def test_mkdocs_alone_lists_what_it_wrote_and_deletes_nothing_of_others(project)
     assert (site / ".git" / "HEAD").read_text() == "ref"
 
 
-@pytest.fixture
-def neighbour(tmp_path: Path) -> Path:
-    """A second project beside the first, of another business, with everything that it can make."""
-    folder = tmp_path / "neighbour"
+@pytest.fixture(scope="module")
+def made_neighbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project of another business, and beside it everything that it can make."""
+    around = tmp_path_factory.mktemp("around")
+    folder = around / "neighbour"
     named = ["--name", "Otra Casa", "--site", "https://otra.example/"]
-    assert run(tmp_path, "init", folder, "--yes", *named).returncode == 0
+    assert run(around, "init", folder, "--yes", *named).returncode == 0
     for command in (["build"], [*BUILD, "../out"], [*PAGES, "../pages"], [*PRINT, "../paper"]):
         assert run(folder, *command).returncode == 0
-    return folder
+    return around
+
+
+@pytest.fixture
+def neighbour(made_neighbour: Path, tmp_path: Path) -> Path:
+    """Copies of them beside the first project."""
+    for folder in made_neighbour.iterdir():
+        shutil.copytree(folder, tmp_path / folder.name)
+    return tmp_path / "neighbour"
 
 
 @pytest.mark.parametrize("command", [BUILD, PAGES, PRINT], ids=["build", "pages", "print"])

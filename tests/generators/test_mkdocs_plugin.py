@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -12,20 +11,12 @@ import pytest
 
 from lindero.site.addresses import ASSETS
 from lindero.site.assets import THEME
+from support.commands import run_lindero, run_module
 from support.read_back import read_page
 
 
 def mkdocs(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mkdocs", *map(str, arguments)]
-    return subprocess.run(
-        command,
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
-    )
+    return run_module("mkdocs", *arguments, cwd=cwd, env={"NO_MKDOCS_2_WARNING": "1"})
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -139,13 +130,8 @@ def test_a_page_that_mkdocs_leaves_out_does_not_replace_ours(project_copy):
 
 def test_without_sheets_nothing_links_to_any(project_copy, change):
     change("mkdocs.yml", "  - lindero", "  - lindero: {sheets: false}")
-    build, verify = (
-        [sys.executable, "-m", "lindero", command, "--quiet"] for command in ("build", "verify")
-    )
-    assert subprocess.run(build, cwd=project_copy, capture_output=True, check=False).returncode == 0
-    assert (
-        subprocess.run(verify, cwd=project_copy, capture_output=True, check=False).returncode == 0
-    )
+    for command in ("build", "verify"):
+        assert run_lindero(command, "--quiet", cwd=project_copy).returncode == 0
     assert not list((project_copy / "site").rglob("*.pdf"))
     assert not [
         file
@@ -161,30 +147,14 @@ def test_inherited_settings_count_for_every_command(project_copy):
         "INHERIT: base.yml\nsite_dir: public\nplugins: [{lindero: {terms: reglas}}]\n", "utf-8"
     )
     for command in ("check", "build", "verify"):
-        done = subprocess.run(
-            [sys.executable, "-m", "lindero", command, "--quiet"],
-            cwd=project_copy,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = run_lindero(command, "--quiet", cwd=project_copy)
         assert (command, done.returncode, done.stderr) == (command, 0, "")
     assert (project_copy / "public/index.html").is_file()
 
 
 def test_a_build_from_another_folder_replaces_the_projects_site(project_copy):
-    build = [
-        sys.executable,
-        "-m",
-        "lindero",
-        "build",
-        "--quiet",
-        "--config-file",
-        "project/mkdocs.yml",
-    ]
-    done = subprocess.run(
-        build, cwd=project_copy.parent, capture_output=True, text=True, check=False
-    )
+    settings = ("--config-file", "project/mkdocs.yml")
+    done = run_lindero("build", "--quiet", *settings, cwd=project_copy.parent)
     assert (done.returncode, done.stderr) == (0, "")
     assert (project_copy / "site/terms/index.html").is_file()
     assert [path.name for path in project_copy.iterdir() if path.name.startswith(".")] == []
@@ -192,13 +162,7 @@ def test_a_build_from_another_folder_replaces_the_projects_site(project_copy):
 
 def test_another_theme_is_refused_in_one_sentence(project_copy, change):
     change("mkdocs.yml", "  name: material", "  name: mkdocs")
-    done = subprocess.run(
-        [sys.executable, "-m", "lindero", "build"],
-        cwd=project_copy,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_lindero("build", cwd=project_copy)
     assert done.returncode == 1
     assert "need Material for MkDocs" in done.stderr
     assert "Traceback" not in done.stderr
@@ -240,10 +204,7 @@ GENERATED = (
 @pytest.fixture
 def as_files(project_copy, tmp_path) -> Path:
     """A project of plain files, without our plugin, as any generator can build it."""
-    export = [sys.executable, "-m", "lindero", "pages", str(tmp_path / "docs")]
-    assert (
-        subprocess.run(export, cwd=project_copy, capture_output=True, check=False).returncode == 0
-    )
+    assert run_lindero("pages", tmp_path / "docs", cwd=project_copy).returncode == 0
     theme = (
         f"{{name: material, custom_dir: '{THEME.as_posix()}', language: es, font: false, "
         f"favicon: {ASSETS}/mark.svg}}"
@@ -306,13 +267,12 @@ def _content(file: Path) -> str:
 
 
 def test_writing_pages_again_changes_nothing_and_removes_what_is_gone(project_copy):
-    command = [sys.executable, "-m", "lindero", "pages", "out"]
-    first = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=True)
+    first = run_lindero("pages", "out", cwd=project_copy)
     assert re.search(r"out: (\d+) files, \1 of them", first.stdout)
-    again = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=True)
+    again = run_lindero("pages", "out", cwd=project_copy)
     assert "files, 0 of them" in again.stdout
     (project_copy / "site_src/en/about.md").unlink()
-    subprocess.run(command, cwd=project_copy, capture_output=True, check=True)
+    assert run_lindero("pages", "out", cwd=project_copy).returncode == 0
     assert not (project_copy / "out/en/about.md").exists()
 
 
@@ -334,7 +294,6 @@ def test_a_template_that_cannot_be_used_is_told_with_its_line(project_copy):
         '{% extends "base.html" %}\n\n{% block content %}{{ missing.at.all }}{% endblock %}\n',
         "utf-8",
     )
-    command = [sys.executable, "-m", "lindero", "build"]
-    done = subprocess.run(command, cwd=project_copy, capture_output=True, text=True, check=False)
+    done = run_lindero("build", cwd=project_copy)
     assert done.returncode == 1
     assert "overrides/main.html:3: a template cannot be used: 'missing' is undefined" in done.stderr

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,18 +10,13 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from lindero.generators.mkdocs_plugin import LinderoConfig
 from lindero.generators.settings_check import OPTIONS, SETTINGS
+from support.commands import run_lindero, run_module
 
 SOUND = "site_name: A\ndocs_dir: site_src\ntheme: {name: material}\nplugins: [lindero]\n"
 
 
 def lindero(command: str, project: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "lindero", command, *options],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run_lindero(command, *options, cwd=project)
 
 
 def test_all_settings_and_options_are_known():
@@ -58,9 +52,7 @@ def test_what_mkdocs_refuses_is_refused_with_its_place(project_copy, typed, inst
         assert done.returncode == 1
         assert f"error[bad-setting]: {said}" in done.stderr
         assert f"mkdocs.yml:{place}" in done.stderr
-    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
-    refused = subprocess.run(command, cwd=project_copy, capture_output=True, check=False)
-    assert refused.returncode != 0
+    assert run_module("mkdocs", "build", "-q", cwd=project_copy).returncode != 0
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from support.commands import run_lindero
 
 RECORD = ".lindero-inputs"
 DAY = "2026-12-01"
@@ -19,10 +19,7 @@ DAY = "2026-12-01"
 def built_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small project with its site, built once."""
     project = tmp_path_factory.mktemp("built") / "project"
-    done = subprocess.run(
-        [sys.executable, "-m", "lindero", "init", project, "-q", "--yes"], check=False
-    )
-    assert done.returncode == 0
+    assert run_lindero("init", project, "-q", "--yes", cwd=project.parent).returncode == 0
     (project / "overrides").mkdir()
     (project / "overrides/notes.html").write_text("<p>notes</p>")
     settings = project / "mkdocs.yml"
@@ -42,15 +39,7 @@ def project(built_project: Path, tmp_path: Path) -> Path:
 
 
 def build(project: Path, *options: str, as_of: str = DAY, **environment: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "lindero", "build", "--as-of", as_of, *options],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=os.environ | environment,
-    )
+    done = run_lindero("build", "--as-of", as_of, *options, cwd=project, env=environment)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
@@ -171,13 +160,7 @@ def test_warnings_are_told_every_time(project):
 
 def test_a_changed_file_of_the_site_is_refused_as_before(project):
     (project / "site/index.html").write_text("mine")
-    done = subprocess.run(
-        [sys.executable, "-m", "lindero", "build", "--as-of", DAY],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_lindero("build", "--as-of", DAY, cwd=project)
     assert done.returncode == 2
     assert "was changed after we wrote it" in done.stderr
 

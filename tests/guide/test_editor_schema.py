@@ -30,7 +30,7 @@ def test_the_schema_is_a_schema():
 
 
 def _read(text: str):
-    class Loader(yaml.SafeLoader):
+    class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
         """YAML 1.2 as far as our files need it: no words for yes, no dates, no sexagesimals."""
 
     Loader.yaml_implicit_resolvers = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ import yaml
 
 from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.guide.topics import WIDTH, TopicsReport, report_json, report_text, report_topics
+from support.commands import run_lindero
 from support.rulebooks import BUSINESS
 
 RULES = """
@@ -31,14 +31,7 @@ BROKEN = RULES.replace("40 %", "40 percent")
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "lindero", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    return run_lindero(*arguments, cwd=cwd)
 
 
 @pytest.fixture

@@ -6,16 +6,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-import yaml
 
 from lindero.findings.finding import select_errors
 from lindero.loading import load_rulebook
+from support.case_data import read_cases
 
 CASES = Path(__file__).parent.parent / "cases/meaning"
 CONTRADICTORY = sorted(folder.name for folder in (CASES / "contradictory").iterdir())
 SOUND = sorted(folder.name for folder in (CASES / "sound").iterdir())
 TOLD_WARNINGS = {"price-against-rule", "price-below-minimum", "unsettled-answer"}
-NOT_TOLD = yaml.safe_load((CASES / "not-told.yml").read_text("utf-8"))
+NOT_TOLD = read_cases(CASES / "not-told.yml")
 
 
 def find_contradictions(kind: str, name: str) -> list[str]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
-from urllib.parse import urlsplit
 
 import html5lib
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from lindero.checks.prose import find_link_problem, find_mention_problem
-from lindero.loading import load_rulebook
+from lindero.checks.prose import find_mention_problem
 from lindero.reading.prose import (
     Block,
     Bullets,
@@ -26,8 +23,7 @@ from lindero.reading.prose import (
     parse_prose,
     walk_inlines,
 )
-from lindero.rulebook.rulebook import Rulebook
-from lindero.wording.figures import make_reader, reader_for
+from lindero.wording.figures import make_reader
 from lindero.wording.markup import (
     Scope,
     blocks_html,
@@ -36,37 +32,8 @@ from lindero.wording.markup import (
     inline_plain,
     inline_tree,
 )
-from support.folders import CASES
 
 steady = settings(deadline=None, derandomize=True, max_examples=250)
-RULES = """
-payment:
-  due: 15 days after invoice
-  late: {rate: 1.5 % per month, grace: 5 days}
-services:
-  care: {name: "Care <b>", price: from 75 EUR per month}
-"""
-
-
-@pytest.fixture(scope="module")
-def rulebook(tmp_path_factory: pytest.TempPathFactory) -> Rulebook:
-    terms = tmp_path_factory.mktemp("project") / "terms"
-    terms.mkdir()
-    business = (CASES / "problems" / "business.yml").read_text("utf-8")
-    (terms / "all.yml").write_text(business + RULES, "utf-8")
-    loaded = load_rulebook(terms, date(2026, 12, 1))
-    assert loaded.rulebook, loaded.findings
-    return loaded.rulebook
-
-
-@pytest.fixture(scope="module")
-def scope(rulebook: Rulebook) -> Scope:
-    return Scope(
-        rulebook,
-        reader_for(rulebook.business, "en"),
-        lambda rule: f"/terms/#{rule}",
-        rulebook.rules["payment.late"],
-    )
 
 
 def words(text: str) -> tuple[Words]:
@@ -140,72 +107,6 @@ def test_everything_else_is_shown_as_typed(text, scope):
 )
 def test_paragraphs_and_lists_are_understood(text, blocks):
     assert parse_prose(text) == blocks
-
-
-@pytest.mark.parametrize(
-    "href",
-    [
-        "https://lindero.example/",
-        "http://lindero.example",
-        "HTTPS://lindero.example",
-        "mailto:a@b.example",
-        "tel:+34600000000",
-        "rule:payment.due",
-    ],
-)
-def test_a_link_may_go_to_the_web_to_a_person_or_to_a_rule(href, rulebook):
-    (link,) = parse_inline(f"[text]({href})")
-    assert isinstance(link, ProseLink)
-    assert find_link_problem(rulebook, link) is None
-
-
-@pytest.mark.parametrize(
-    "href",
-    [
-        "javascript:alert`1`", "JavaScript:alert", "data:text/html,x", "vbscript:x",
-        "file:///etc/passwd", "blob:x", "x:https://a",
-        "javascript&colon;alert", "java&#115;cript:x", "%6aavascript:x", "//lindero.example/",
-        "/terms/", "terms",
-        "#payment", "?q", "", "https:",
-        "Rule:payment.due",
-    ],
-)  # fmt: skip
-def test_any_other_link_is_refused(href, rulebook):
-    (link,) = parse_inline(f"[text]({href})")
-    assert isinstance(link, ProseLink)
-    assert find_link_problem(rulebook, link) == (
-        "bad-link",
-        f"`{href}` is no address that a link may have",
-        "use https://…, mailto:…, tel:… or rule:payment.due",
-    )
-
-
-def test_a_link_to_a_rule_that_is_not_written_is_refused(rulebook):
-    (link,) = parse_inline("[text](rule:payment.duo)")
-    assert isinstance(link, ProseLink)
-    assert find_link_problem(rulebook, link) == (
-        "unknown-rule",
-        "there is no rule `payment.duo`",
-        "did you mean `payment.due`?",
-    )
-
-
-@steady
-@example("java\u00adscript:x")
-@given(
-    st.text(
-        st.characters(exclude_categories=("Cs",), exclude_characters="()[] \t\n\r\x0b\x0c"),
-        max_size=20,
-    ).map(lambda text: "".join(text.split()))
-)
-def test_whatever_link_is_let_through_has_a_harmless_scheme(rulebook, href):
-    for link in walk_inlines(parse_prose(f"[x]({href})")):
-        if (
-            isinstance(link, ProseLink)
-            and find_link_problem(rulebook, link) is None
-            and link.rule is None
-        ):
-            assert urlsplit(link.href).scheme in {"http", "https", "mailto", "tel"}
 
 
 @pytest.mark.parametrize(

@@ -4,18 +4,16 @@ import os
 import re
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lindero.loading import load_rulebook
 from lindero.rulebook.cases import Case, RuleCases, Situation
 from lindero.sheets.views import make_sheet_view
-from lindero.site.pages import make_pages
 from support.figures import steady
-from support.read_back import read_page
+from support.publication import list_codes, read_words
 from support.rulebooks import AS_OF, BUSINESS
 
 BOTH = BUSINESS.replace("languages: [en]", "languages: [en, es]")
@@ -30,9 +28,6 @@ DEPOSIT = """payment:
     - {share: 20 %, for: consumer}
 """
 
-CHANGES = """changes:
-    - {price: 65 EUR per hour, quote: 2 business days, written: yes, wait: yes}
-    - {price: 70 EUR per hour, quote: 2 business days, written: yes, wait: yes, from: 2027-03-01}"""
 
 days = st.dates(date(2026, 11, 1), date(2027, 3, 1))
 cases = st.builds(
@@ -48,17 +43,6 @@ situations = st.builds(
     st.sampled_from(["care", "site", "shop"]),
     days,
 )
-
-
-def shown(loaded, page="terms/index.md"):
-    assert loaded.rulebook, loaded.findings
-    return re.sub(
-        r" (?=[.,;:)])|(?<=\() ", "", read_page(make_pages(loaded.rulebook)[page].body).text
-    )
-
-
-def codes(loaded):
-    return [found.code for found in loaded.findings]
 
 
 @steady
@@ -89,7 +73,7 @@ def test_no_two_cases_beat_each_other(one, other):
 
 
 def test_a_page_shows_each_variant_with_its_condition(book):
-    text = shown(book(business=BOTH, payment=DEPOSIT))
+    text = read_words(book(business=BOTH, payment=DEPOSIT))
     assert (
         "For businesses, until 28 February 2027 The client pays a deposit of 40% of the price"
         in text
@@ -100,60 +84,14 @@ def test_a_page_shows_each_variant_with_its_condition(book):
 
 
 def test_both_languages_say_the_condition(book):
-    text = shown(book(business=BOTH, payment=DEPOSIT), "es/terms/index.md")
+    text = read_words(book(business=BOTH, payment=DEPOSIT), "es/terms/index.md")
     assert "Para empresas, hasta el 28 de febrero de 2027" in text
     assert "Para consumidores" in text
 
 
 def test_a_card_tells_what_holds_in_other_cases(book):
-    text = shown(book(business=BOTH, payment=DEPOSIT), "index.md")
+    text = read_words(book(business=BOTH, payment=DEPOSIT), "index.md")
     assert "For businesses, from 1 March 2027: 50%. For consumers: 20%." in text
-
-
-@pytest.mark.parametrize(
-    ("as_of", "told", "gone"),
-    [
-        ("2026-12-01", {"40%", "50%"}, set()),
-        ("2027-02-28", {"40%", "50%"}, set()),
-        ("2027-03-01", {"50%"}, {"40%"}),
-    ],
-)
-def test_the_day_decides(book, tmp_path, as_of, told, gone):
-    book(payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01}\n")
-    text = shown(load_rulebook(tmp_path / "terms", date.fromisoformat(as_of)))
-    assert {share for share in ("40%", "50%") if share in text} == told - gone
-
-
-def test_no_day_makes_a_published_page_false(book, tmp_path):
-    """What holds on a later day stands, with that day, on the page built today."""
-    book(
-        payment=(
-            "payment:\n  deposit:\n    - 40 %\n"
-            "    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
-        )
-    )
-    today = load_rulebook(tmp_path / "terms", AS_OF).rulebook
-    for ahead in range(0, 300, 7):
-        then = load_rulebook(tmp_path / "terms", AS_OF + timedelta(days=ahead)).rulebook.rules[
-            "payment.deposit"
-        ]
-        held = today.rules["payment.deposit"].find_variant(
-            Situation("business", "", AS_OF + timedelta(days=ahead))
-        )
-        assert held.figures == then.figures
-
-
-def test_a_change_for_a_time_ends_again(book):
-    text = shown(
-        book(
-            payment=(
-                "payment:\n  deposit:\n    - 40 %\n"
-                "    - {share: 50 %, from: 2027-03-01, until: 2027-05-31}\n"
-            )
-        )
-    )
-    assert "From 1 March 2027 to 31 May 2027 50%" in text
-    assert text.index("40% of the price") < text.index("From 1 March 2027")
 
 
 def test_a_figure_named_in_prose_says_its_other_cases(book):
@@ -179,7 +117,7 @@ def test_what_is_said_of_a_service_holds_for_that_service(book):
     loaded = book(
         pricing=services, work="work:\n  revisions:\n    - 3\n    - {rounds: 1, services: [care]}\n"
     )
-    text = shown(loaded, "pricing/index.md")
+    text = read_words(loaded, "pricing/index.md")
     assert text.count("1 round of revision") == 1
     assert text.count("3 rounds of revision") == 1
     assert "rounds (" not in text
@@ -189,7 +127,7 @@ def test_whose_part_a_rule_is_follows_from_all_its_cases(book):
     """The client pays in both cases, and only in the second are dates reserved for it."""
     one = "{share: 50 %}, {share: 40 %, secures: dates, services: [care]}"
     loaded = book(pricing=SERVICES, payment=f"payment:\n  deposit: [{one}]\n")
-    text = shown(loaded)
+    text = read_words(loaded)
     assert "The client’s part" not in text
     assert "Both sides" in text
 
@@ -201,7 +139,7 @@ def test_a_service_tells_what_holds_for_those_who_buy_it(book):
     none = "{for: consumer, none: yes}, {for: business, none: yes}"
     site = "{for: business, services: [site], share: 50 %}"
     loaded = book(pricing=services, payment=f"payment:\n  deposit: [{site}, {none}]\n")
-    text = shown(loaded, "pricing/index.md")
+    text = read_words(loaded, "pricing/index.md")
     assert "Deposit does not apply." in text
     assert "Deposit 50% (for businesses; for consumers: does not apply)." in text
 
@@ -216,12 +154,14 @@ def test_a_figure_in_prose_says_for_whom_it_is(book):
         payment=f"payment:\n  deposit: [{site}, {none}]\n",
     )
     told = "50% (for businesses buying “Site”; in all other cases: does not apply)."
-    assert told in shown(loaded, "index.md")
+    assert told in read_words(loaded, "index.md")
 
 
 def test_one_variant_can_be_named(book):
     own = '  promise: "Only {{ payment.deposit.share@consumer | short }} first."\n'
-    assert "Only 20% first." in shown(book(business=BUSINESS + own, payment=DEPOSIT), "index.md")
+    assert "Only 20% first." in read_words(
+        book(business=BUSINESS + own, payment=DEPOSIT), "index.md"
+    )
 
 
 def test_a_variant_may_say_that_there_is_none(book):
@@ -231,14 +171,14 @@ def test_a_variant_may_say_that_there_is_none(book):
             "    - {for: consumer, none: yes}\n"
         )
     )
-    text = shown(loaded)
+    text = read_words(loaded)
     assert "For consumers No deposit is asked for." in text
-    assert "For consumers: no deposit is asked for." in shown(loaded, "index.md")
+    assert "For consumers: no deposit is asked for." in read_words(loaded, "index.md")
 
 
 def test_a_large_figure_that_is_not_for_everybody_says_for_whom_it_is(book):
     variants = "payment:\n  deposit:\n    - {share: 40 %, services: [site]}\n    - none: yes\n"
-    text = shown(book(pricing=SERVICES, payment=variants), "index.md")
+    text = read_words(book(pricing=SERVICES, payment=variants), "index.md")
     assert re.search(
         r"40% deposit For “Site”: [a-z][^:]+\. In all other cases: no deposit is asked for\.", text
     )
@@ -246,7 +186,7 @@ def test_a_large_figure_that_is_not_for_everybody_says_for_whom_it_is(book):
 
 def test_named_services_have_their_own(book):
     variants = "payment:\n  deposit:\n    - 40 %\n    - {services: [care], share: 100 %}\n"
-    text = shown(book(pricing=SERVICES, payment=variants))
+    text = read_words(book(pricing=SERVICES, payment=variants))
     assert "In general The client pays a deposit of 40% of the price" in text
     assert "For “Care” 100%" in text
 
@@ -258,7 +198,7 @@ def test_what_others_leave_to_one_kind_of_client_is_told_with_its_services(book)
         "    - {for: consumer, none: yes}\n    - {services: [care], none: yes}\n"
         "    - {for: consumer, services: [care], none: yes}\n"
     )
-    assert "For businesses buying “Site”" in shown(book(pricing=SERVICES, payment=variants))
+    assert "For businesses buying “Site”" in read_words(book(pricing=SERVICES, payment=variants))
 
 
 def test_a_card_does_not_repeat_what_its_sentence_says(book):
@@ -266,7 +206,7 @@ def test_a_card_does_not_repeat_what_its_sentence_says(book):
         "payment:\n  deposit:\n    - {share: larger of 30 % and 500 EUR, due: on signature}\n"
         "    - {services: [care], share: larger of 30 % and 100 EUR, due: on signature}\n"
     )
-    text = shown(book(pricing=SERVICES, payment=variants), "index.md")
+    text = read_words(book(pricing=SERVICES, payment=variants), "index.md")
     assert "paid on signature" in text
     assert "Paid on signature" not in text
 
@@ -275,7 +215,9 @@ def test_one_payment_is_no_series(book):
     deposit = (
         "payment:\n  deposit: 40 %\n  instalments:\n    stages: [{at: on delivery, share: 60 %}]\n"
     )
-    assert "One payment remains: 60% on delivery." in shown(book(pricing=SERVICES, payment=deposit))
+    assert "One payment remains: 60% on delivery." in read_words(
+        book(pricing=SERVICES, payment=deposit)
+    )
 
 
 def test_the_more_special_variant_comes_first(book):
@@ -305,7 +247,7 @@ def test_shares_are_added_up_for_every_case(book):
         payment="payment:\n  deposit:\n    - 40 %\n    - {share: 50 %, from: 2027-03-01}\n"
         + instalments
     )
-    assert codes(loaded) == ["wrong-total"]
+    assert list_codes(loaded) == ["wrong-total"]
     assert "come to 110 %" in loaded.findings[0].message
 
 
@@ -314,10 +256,13 @@ def test_shares_are_added_up_only_where_the_rest_is_paid_in_parts(book):
         "  instalments:\n    - {services: [site], stages: [{at: on delivery, "
         "share: 60 %}]}\n    - none: yes\n"
     )
-    assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 40 %\n" + parts)) == []
-    assert codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 50 %\n" + parts)) == [
-        "wrong-total"
-    ]
+    assert (
+        list_codes(book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 40 %\n" + parts))
+        == []
+    )
+    assert list_codes(
+        book(pricing=SERVICES, payment="payment:\n  deposit:\n    - 50 %\n" + parts)
+    ) == ["wrong-total"]
 
 
 def test_an_unknown_service_is_told_at_its_place(book):
@@ -325,7 +270,7 @@ def test_an_unknown_service_is_told_at_its_place(book):
         pricing=SERVICES,
         payment="payment:\n  deposit:\n    - 40 %\n    - {services: [cares], share: 100 %}\n",
     )
-    assert codes(loaded) == ["unknown-service"]
+    assert list_codes(loaded) == ["unknown-service"]
     assert loaded.findings[0].help == "did you mean `care`?"
 
 
@@ -336,7 +281,7 @@ def test_a_gap_is_where_somebody_can_buy(book):
     )
     wedding = "  boda: {name: Bodas, price: 900 EUR, for: consumer}\n"
     written = "services:\n  logo: {name: Logo, price: 500 EUR}\n" + wedding
-    assert codes(book(pricing=written, endings=booking)) == []
+    assert list_codes(book(pricing=written, endings=booking)) == []
     (gap,) = book(pricing=written.replace(", for: consumer", ""), endings=booking).findings
     assert gap.message == "`endings.booking` says nothing for businesses for `boda` today"
     said, off = gap.help.splitlines()
@@ -363,66 +308,9 @@ def test_a_list_that_is_the_main_value_is_no_list_of_variants(book):
 def test_a_text_of_one_variant_names_its_own_figures(book):
     own = 'from: 2027-03-01, due: on signature, text: "{{ share }} {{ due }}."'
     variants = f"payment:\n  deposit:\n    - {{share: 40 %}}\n    - {{share: 50 %, {own}}}\n"
-    assert "50% on signature of the quote." in shown(book(payment=variants))
+    assert "50% on signature of the quote." in read_words(book(payment=variants))
     loaded = book(payment=variants.replace(", due: on signature", ""))
-    assert codes(loaded) == ["unknown-figure"]
-
-
-def test_past_variants_are_left_out_and_no_fault(book):
-    loaded = book(
-        payment=(
-            "payment:\n  deposit:\n    - {share: 30 %, until: 2026-06-30}\n"
-            "    - {share: 40 %, from: 2026-07-01}\n"
-        )
-    )
-    assert loaded.findings == ()
-    assert "30%" not in shown(loaded)
-
-
-def test_a_rule_switched_off_is_not_shown_and_cannot_be_relied_on(book):
-    loaded = book(payment="payment:\n  deposit: off\n  due: 15 days after invoice\n")
-    assert "payment.deposit" not in shown(loaded)
-    assert loaded.rulebook.off == {"payment.deposit"}
-    assert codes(book(payment="payment:\n  due: off\n  late: 1 % per month\n")) == ["needs-rule"]
-
-
-def test_a_topic_of_ones_own_holds_rules_of_ones_own(book):
-    own = (
-        "topics:\n  drones: {title: Drones}\ndrones:\n  flights:\n"
-        "    title: Flights\n    values: {notice: 5 business days}\n"
-    )
-    text = shown(
-        book(
-            drones=own
-            + '    text: "Announced {{ notice }} ahead."\n    note: Weather permitting.\n',
-            payment="payment: {deposit: 40 %}",
-        )
-    )
-    assert "Drones 1 rule" in text
-    assert "Announced 5 business days ahead." in text
-    assert "Weather permitting." in text
-
-
-def test_a_topic_of_ours_may_be_renamed(book):
-    assert "Money 1 rule" in shown(
-        book(topics="topics:\n  payment: {title: Money}\n", payment="payment: {deposit: 40 %}")
-    )
-
-
-def test_a_topic_cannot_take_the_name_of_a_section(book):
-    assert codes(book(topics="topics:\n  services: {title: Mine}\n")) == ["bad-id"]
-
-
-def test_a_variant_of_one_day_is_told_with_that_day(book):
-    text = shown(
-        book(
-            payment=(
-                "payment:\n  deposit:\n    - 40 %\n"
-                "    - {share: 20 %, from: 2027-01-05, until: 2027-01-05}\n"
-            )
-        )
-    )
-    assert "On 5 January 2027 20% The client pays a deposit of 20% of the price" in text
+    assert list_codes(loaded) == ["unknown-figure"]
 
 
 @pytest.mark.parametrize("clients", ["[business]", "[business, consumer]"])
@@ -442,59 +330,6 @@ def test_none_and_a_value_at_once_are_told_as_one_contradiction(book):
         )
     ).findings
     assert found.message == "`none` says that there is no such rule, and `share` says what it is"
-
-
-def test_a_rule_that_a_topic_of_ones_own_does_not_have_is_answered_with_what_it_needs(book):
-    (found,) = book(
-        rules="topics:\n  drones: {title: Drones}\ndrones:\n  flights: 5 days\n"
-    ).findings
-    assert found.help == "a rule of your own needs `title` and `text`"
-
-
-def test_rules_in_a_topic_without_a_title_are_answered_with_the_way_to_one(book):
-    (found,) = book(rules="drones:\n  flights: {title: Flights, text: We fly.}\n").findings
-    assert found.help.endswith("a topic of your own needs a title: `topics: {drones: {title: …}}`")
-
-
-@pytest.mark.parametrize(
-    ("typed", "code"),
-    [("25:00", "bad-clock"), ("2026-02-30", "bad-date"), ("1/12/2026", "bad-date")],
-)
-def test_a_figure_of_ones_own_is_refused_as_what_it_looks_like(book, typed, code):
-    rules = f"work:\n  visits: {{title: Visits, text: Some., values: {{when: {typed}}}}}\n"
-    assert [found.code for found in book(rules=rules).findings] == [code]
-
-
-def test_a_site_built_before_a_change_is_found_once_the_day_has_come(project_copy, change):
-    """The old site was never false: it says both figures with their day.
-
-    After that day it can be renewed, and verify says so.
-    """
-    change(
-        "terms/work.yml",
-        "changes: {price: 65 EUR per hour, quote: 2 business days, written: yes, wait: yes}",
-        CHANGES,
-    )
-    lindero = [sys.executable, "-m", "lindero"]
-
-    def run(command: str, as_of: str) -> subprocess.CompletedProcess[str]:
-        done = [*lindero, command, "-q", "--as-of", as_of]
-        return subprocess.run(
-            done, cwd=project_copy, capture_output=True, text=True, encoding="utf-8", check=False
-        )
-
-    assert run("build", "2026-12-01").stderr == ""
-    page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text
-    assert "Until 28 February 2027" in page
-    assert "From 1 March 2027" in page
-    assert run("verify", "2027-02-28").returncode == 0
-    late = run("verify", "2027-03-01")
-    assert late.returncode == 1
-    assert "work.changes.price" in late.stderr + late.stdout
-    assert run("build", "2027-03-01").stderr == ""
-    page = read_page((project_copy / "site/en/terms/index.html").read_text("utf-8")).text
-    assert "€70 per hour" in page
-    assert "Until 28 February" not in page
 
 
 def test_the_help_for_an_unknown_service_is_the_same_in_every_run(tmp_path):

@@ -6,9 +6,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
-from html import unescape
 from pathlib import Path
 
 import markdown
@@ -17,110 +14,9 @@ import yaml
 
 from generators.test_mkdocs_plugin import mkdocs
 from lindero.site.markdown_code import find_code
-from support.example_site import ROOT
-from support.read_back import read_page
+from support.commands import run_lindero
 
-SIGNS = (
-    "Bizum *24h*",
-    "`tick` and ``two``",
-    r"C:\temp\*x\_y",
-    "[press](javascript:alert(1))",
-    "<img src=x onerror=alert(1)>",
-    'the "fast" way: a # b | c',
-    "_low_ ~~gone~~ ==mark== ^up^ :smile: ++key++ (c) {: .x } [[wiki]] [^1] $x$",
-    "www.evil.example a@evil.example https://evil.example/",
-    "it's -- so... &amp; &#42; <!-- no --> &lt;b&gt;",
-)
-HEAD = (
-    "title: 'Pago: {{ payment.methods.methods }}'\n"
-    "description: 'A {{ payment.methods.methods }} \"B\"'"
-)
-
-
-@pytest.fixture(scope="module")
-def signs_project(tmp_path_factory) -> Path:
-    """A project whose rules hold every sign that means something to Markdown, YAML or HTML."""
-    project = tmp_path_factory.mktemp("signs")
-    for folder in ("terms", "site_src", "overrides"):
-        shutil.copytree(ROOT / folder, project / folder)
-    both = json.dumps(SIGNS)  # a list of YAML, too
-    rules = (project / "terms/payment.yml").read_text("utf-8")
-    found = re.search(r"\n  methods:.*?(?=\n  \S|\n\S|\Z)", rules, re.DOTALL)
-    assert found
-    methods = f"\n  methods: {{methods: {{es: {both}, en: {both}}}}}\n"
-    (project / "terms/payment.yml").write_text(rules.replace(found[0], methods), "utf-8")
-    (project / "site_src/untitled.md").write_text(f"---\n{HEAD}\n---\n\nTexto.\n", "utf-8")
-    figure = "{{ payment.methods.methods }}"
-    body = f"# Alto {figure}\n\n{figure}\n\n- **{figure}**\n\n"
-    table = "| a | b |\n|---|---|\n| {{ payment.methods.methods }} | c |\n"
-    (project / "site_src/body.md").write_text(f"{body}{table}", "utf-8")
-    extensions = "attr_list, md_in_html, tables, smarty, footnotes, wikilinks, admonition"
-    own = "magiclink, tilde, caret, mark, keys, smartsymbols, betterem"
-    more = ", ".join(f"pymdownx.{name}" for name in own.split(", "))
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    settings = settings.replace("[attr_list, md_in_html, tables]", f"[{extensions}, {more}]")
-    (project / "mkdocs.yml").write_text(settings, "utf-8")
-    return project
-
-
-def assert_literal(html: str, times: int, figures: int) -> None:
-    """Every sign shows as it was written, and none became an element."""
-    page = read_page(html)
-    for sign in SIGNS:
-        assert page.text.count(" ".join(sign.split())) >= times, sign
-    assert [figure.address for figure in page.figures] == ["payment.methods.methods"] * figures
-    content = html[html.index('id="ld-content"') : html.index('<footer class="ld-footer"')]
-    assert not re.search(
-        r"<(img|em|kbd|mark|del|sup|sub)\b|javascript:[^<]*\"|href=\"[^\"]*evil", content
-    )
-
-
-def test_signs_in_a_figure_stay_what_they_are_in_hand_written_pages(signs_project):
-    done = mkdocs("build", "--strict", "--quiet", cwd=signs_project)
-    assert (done.returncode, done.stderr) == (0, "")
-    body, untitled = (
-        (signs_project / "site" / name / "index.html").read_text("utf-8")
-        for name in ("body", "untitled")
-    )
-    assert_literal(body, 4, 4)
-    assert_literal(untitled, 1, 0)
-    assert "Pago: Bizum *24h*" in unescape(
-        re.findall(r"<title>(.*?)</title>", untitled, re.DOTALL)[0]
-    )
-    (description,) = re.findall(r'<meta name="description" content="([^"]*)">', untitled)
-    assert unescape(description).startswith("A Bizum *24h*")
-    assert unescape(description).endswith(' "B"')
-
-
-def test_signs_in_a_figure_stay_what_they_are_in_exported_pages(signs_project):
-    export = [sys.executable, "-m", "lindero", "pages", "out"]
-    done = subprocess.run(export, cwd=signs_project, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stderr) == (0, "")
-    exported = (signs_project / "out/untitled.md").read_text("utf-8")
-    front = yaml.safe_load(exported.split("---\n")[1])
-    assert set(front) == {"title", "description"}
-    assert "Bizum *24h*" in unescape(front["title"])
-    body = (signs_project / "out/body.md").read_text("utf-8")
-    plain = markdown.markdown(body, extensions=["tables"])
-    assert_literal(f'<div id="ld-content">{plain}<footer class="ld-footer">', 4, 4)
-
-
-def test_a_name_that_looks_like_an_element_is_one_nowhere(project_copy, change):
-    change("terms/business.yml", "name: Estudio Lindero", "name: '<img src=x onerror=alert(1)>'")
-    (project_copy / "site_src/empty.md").write_text("---\ntitle: ''\n---\n\nTexto.\n", "utf-8")
-    assert mkdocs("build", "--quiet", cwd=project_copy).returncode == 0
-    for file in (project_copy / "site").rglob("*.html"):
-        assert "<img src=x" not in file.read_text("utf-8"), file
-
-
-def lindero(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lindero", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=60, check=False
-    )
-
-
-TAKEN = (
+TAKEN = [
     "terms.md",
     "pricing.markdown",
     "en.md",
@@ -132,24 +28,22 @@ TAKEN = (
     "sitemap.xml",
     "assets/lindero/brand.css",
     "assets/LINDERO/lindero.js",
-    "print/one-page.es.pdf",
-    "print",
+    "print/flyer.es.pdf",
     "about/index.md",
-)
+]
 
 
-@pytest.mark.parametrize("path", TAKEN)
-def test_a_file_whose_address_is_taken_is_told_and_not_lost(project_copy, path):
-    sheet = next((project_copy / "terms").glob("onepagers.yml")).read_text("utf-8")
-    key = re.search(r"onepagers:\n  ([\w-]+):", sheet)[1]
-    path = path.replace("one-page", key)
-    file = project_copy / "site_src" / path
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("# Mine\n", "utf-8")
+@pytest.mark.parametrize("paths", [TAKEN, ["print"]], ids=["files", "folder"])
+def test_a_file_whose_address_is_taken_is_told_and_not_lost(project_copy, paths):
+    for path in paths:
+        file = project_copy / "site_src" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("# Mine\n", "utf-8")
     for command in ("check", "build"):
-        done = lindero(command, cwd=project_copy)
-        assert (done.returncode, done.stderr.count("error[address-taken]")) == (1, 1), done.stderr
-        assert f" site_src/{path}" in done.stderr
+        done = run_lindero(command, cwd=project_copy)
+        told = done.stderr.count("error[address-taken]")
+        assert (done.returncode, told) == (1, len(paths)), done.stderr
+        assert [path for path in paths if f" site_src/{path}" not in done.stderr] == []
     assert "error[address-taken]" in mkdocs("build", cwd=project_copy).stderr
     assert not (project_copy / "site").exists()
 
@@ -159,7 +53,7 @@ def test_a_page_under_the_name_of_ours_stands_in_its_place(project_copy, path):
     file = project_copy / "site_src" / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("# Mine\n", "utf-8")
-    assert lindero("build", "-q", cwd=project_copy).returncode == 0
+    assert run_lindero("build", "-q", cwd=project_copy).returncode == 0
     assert "Mine</h1>" in (
         project_copy / "site" / file.parent.relative_to(project_copy / "site_src") / "index.html"
     ).read_text("utf-8")
@@ -169,19 +63,19 @@ def test_what_is_left_out_of_the_site_takes_no_address(project_copy):
     (project_copy / "site_src/terms.md").write_text("# Draft, see [nothing](nothing.md)\n", "utf-8")
     settings = project_copy / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + "exclude_docs: |\n  /terms.md\n", "utf-8")
-    assert lindero("build", "--strict", cwd=project_copy).returncode == 0
+    assert run_lindero("build", "--strict", cwd=project_copy).returncode == 0
 
 
 @pytest.mark.parametrize("setting", ["draft_docs", "exclude_docs"])
-@pytest.mark.parametrize("path", ["terms/index.md", "terms/README.md"])
-def test_what_mkdocs_leaves_out_stands_in_place_of_nothing(project_copy, setting, path):
+def test_what_mkdocs_leaves_out_stands_in_place_of_nothing(project_copy, setting):
     """Plugin, verify, pages and check have one answer to what is written by hand."""
     (project_copy / "site_src/terms").mkdir()
-    (project_copy / "site_src" / path).write_text("# Draft, {{ payment.none }}\n", "utf-8")
+    for path in ("terms/index.md", "terms/README.md"):
+        (project_copy / "site_src" / path).write_text("# Draft, {{ payment.none }}\n", "utf-8")
     settings = project_copy / "mkdocs.yml"
     settings.write_text(settings.read_text("utf-8") + f"{setting}: terms/\n", "utf-8")
     for command in (["check"], ["build"], ["verify"], ["pages", "out"]):
-        done = lindero(*command, "--quiet", cwd=project_copy)
+        done = run_lindero(*command, "--quiet", cwd=project_copy)
         assert (done.returncode, done.stderr) == (0, ""), command
     for page in ("site/terms/index.html", "out/terms/index.md"):
         text = (project_copy / page).read_text("utf-8")
@@ -204,7 +98,7 @@ def test_what_cannot_be_read_is_told_and_nothing_waits_for_it(project_copy):
     (docs / ".hidden").symlink_to(".")
     Path(os.fsdecode(os.fsencode(docs) + b"/caf\xe9.md")).write_text("# Odd\n", "utf-8")
     for command in ("check", "build", "pages"):
-        done = lindero(command, *(["out"] if command == "pages" else []), cwd=project_copy)
+        done = run_lindero(command, *(["out"] if command == "pages" else []), cwd=project_copy)
         assert done.returncode == 1
         assert "Traceback" not in done.stderr
         told = re.findall(r"error\[([a-z0-9-]+)\].*\n *--> site_src/(.*)", done.stderr)
@@ -227,7 +121,7 @@ def test_a_dead_link_is_told_once_in_our_words_with_its_place(project_copy):
         + "\n[x](nothing.md)\n\n- a\n\n    [y](terms.md)\n\n[z](terms/index.md#no.rule)\n",
         "utf-8",
     )
-    checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
+    checked, built = run_lindero("check", cwd=project_copy), run_lindero("build", cwd=project_copy)
     assert (checked.returncode, built.returncode) == (0, 0)
     assert checked.stderr.count("warning[dead-link]") == 3
     assert re.search(
@@ -237,8 +131,8 @@ def test_a_dead_link_is_told_once_in_our_words_with_its_place(project_copy):
     for link in ("nothing.md", "terms.md", "terms/index.md#no.rule"):
         assert built.stderr.count(f"`{link}` leads nowhere") == 1
     assert "Doc file" not in built.stderr
-    assert lindero("check", "--strict", cwd=project_copy).returncode == 1
-    assert lindero("build", "--strict", cwd=project_copy).returncode == 1
+    assert run_lindero("check", "--strict", cwd=project_copy).returncode == 1
+    assert run_lindero("build", "--strict", cwd=project_copy).returncode == 1
 
 
 def test_a_link_to_prices_is_dead_without_services_and_a_link_to_a_sheet_is_not(project_copy):
@@ -247,7 +141,7 @@ def test_a_link_to_prices_is_dead_without_services_and_a_link_to_a_sheet_is_not(
     )
     (project_copy / "terms/pricing.yml").unlink()
     (project_copy / "terms/onepagers.yml").unlink()
-    told = lindero("check", cwd=project_copy).stderr
+    told = run_lindero("check", cwd=project_copy).stderr
     assert "the rules name no services" in told
     assert "`print/none.es.pdf` leads nowhere" in told
 
@@ -259,7 +153,7 @@ def test_a_link_to_a_printed_sheet_works(project_copy):
     (project_copy / "site_src/more.md").write_text(
         f"# More\n\n[our card](print/{key}.es.pdf)\n", "utf-8"
     )
-    done = lindero("build", "--strict", cwd=project_copy)
+    done = run_lindero("build", "--strict", cwd=project_copy)
     assert (done.returncode, done.stderr.replace("building the site …\n", "")) == (0, "")
     assert f'href="../print/{key}.es.pdf"' in (project_copy / "site/more/index.html").read_text(
         "utf-8"
@@ -277,12 +171,15 @@ def test_strict_in_the_settings_holds_unless_the_command_says_otherwise(project_
         (["build", "--no-strict"], 0),
         (["check", "--no-strict"], 0),
     ):
-        assert (arguments, lindero(*arguments, cwd=project_copy).returncode) == (arguments, code)
+        assert (arguments, run_lindero(*arguments, cwd=project_copy).returncode) == (
+            arguments,
+            code,
+        )
     assert mkdocs("build", cwd=project_copy).returncode == 1
 
 
 def test_settings_that_give_way_to_the_rules_are_named_in_one_line(project_copy, change):
-    assert "give" not in lindero("build", cwd=project_copy).stdout
+    assert "give" not in run_lindero("build", cwd=project_copy).stdout
     change(
         "mkdocs.yml",
         "site_name: Estudio Lindero",
@@ -290,7 +187,7 @@ def test_settings_that_give_way_to_the_rules_are_named_in_one_line(project_copy,
     )
     change("mkdocs.yml", "  name: material", "  name: material\n  palette: {primary: teal}")
     change("mkdocs.yml", "  - lindero", "  - search\n  - lindero")
-    done = lindero("build", cwd=project_copy)
+    done = run_lindero("build", cwd=project_copy)
     assert done.returncode == 0
     (note,) = [line for line in done.stdout.splitlines() if line.startswith("note: ")]
     assert all(
@@ -302,11 +199,11 @@ def test_settings_that_give_way_to_the_rules_are_named_in_one_line(project_copy,
 def test_a_project_without_a_folder_for_own_pages_is_told_so_by_check_and_build(project_copy):
     shutil.rmtree(project_copy / "site_src")
     for command in ("check", "build"):
-        done = lindero(command, cwd=project_copy)
+        done = run_lindero(command, cwd=project_copy)
         assert done.returncode == 1
         assert "error[no-docs-folder]: there is no folder `site_src`" in done.stderr
     (project_copy / "site_src").mkdir()
-    assert lindero("build", "--strict", cwd=project_copy).returncode == 0
+    assert run_lindero("build", "--strict", cwd=project_copy).returncode == 0
 
 
 LINKS = """# More
@@ -328,7 +225,7 @@ def test_a_link_is_judged_by_the_address_that_a_browser_makes_of_it(project_copy
     (project_copy / "site_src/en").mkdir(exist_ok=True)
     for front in ("index.md", "en/index.md"):
         (project_copy / "site_src" / front).write_text("# Front\n\n[k](terms/)\n", "utf-8")
-    checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
+    checked, built = run_lindero("check", cwd=project_copy), run_lindero("build", cwd=project_copy)
     told = re.findall(r"\]: `(.*)` leads nowhere", checked.stderr)
     assert told == [
         "terms/index.md",
@@ -352,7 +249,7 @@ def test_rule_links_beside_a_terms_page_of_ones_own_are_told_in_our_words(projec
     (project_copy / "site_src/terms").mkdir()
     (project_copy / "site_src/terms/index.md").write_text("# Mine\n", "utf-8")
     (project_copy / "site_src/more.md").write_text("[x](rule:payment.due)\n", "utf-8")
-    checked, built = lindero("check", cwd=project_copy), lindero("build", cwd=project_copy)
+    checked, built = run_lindero("check", cwd=project_copy), run_lindero("build", cwd=project_copy)
     for done in (checked, built):
         assert done.returncode == 0
         assert done.stderr.count("`rule:payment.due` leads nowhere\n --> site_src/more.md") == 1
@@ -368,12 +265,12 @@ def test_a_figure_in_code_stays_as_typed_and_is_told(project_copy):
         f"# Code\n\nText\n\n    {FIGURE}\n\n`{FIGURE}`\n\n- a\n\n    {FIGURE}\n\n        {FIGURE}\n"
     )
     (project_copy / "site_src/code.md").write_text(text, "utf-8")
-    checked = lindero("check", cwd=project_copy)
+    checked = run_lindero("check", cwd=project_copy)
     told = re.findall(
         r"warning\[figure-misplaced\].*\n *--> site_src/code.md:(\d+)", checked.stderr
     )
     assert told == ["5", "7", "13"]
-    assert lindero("build", "-q", cwd=project_copy).returncode == 0
+    assert run_lindero("build", "-q", cwd=project_copy).returncode == 0
     page = (project_copy / "site/code/index.html").read_text("utf-8")
     assert re.findall(r"<code>(.*)\n?</code>", page) == [FIGURE] * 3
     assert page.count('data-rule="payment.due.deadline"') == 1
@@ -416,7 +313,7 @@ def test_a_figure_in_front_matter_is_written_as_yaml(project_copy, tmp_path):
     head = f"title: Pago {figure}\nkept:   as typed  # so\ndescription: >-\n  Largo\n  {figure}\n"
     head += f"bare: '{figure}'\ntags:\n- '{figure}'\n- b\nday: 2026-12-01\n"
     (project_copy / "site_src/head.md").write_text(f"---\n{head}---\n\nTexto\n", "utf-8")
-    done = lindero("pages", str(tmp_path / "out"), cwd=project_copy)
+    done = run_lindero("pages", str(tmp_path / "out"), cwd=project_copy)
     assert (done.returncode, done.stderr) == (0, "")
     exported = (tmp_path / "out/head.md").read_text("utf-8")
     assert "kept:   as typed  # so\n" in exported

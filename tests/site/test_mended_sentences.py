@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import get_args
 
 import pytest
-import yaml
 
 from lindero.catalogue.clauses import Side
 from lindero.findings.finding import select_errors
@@ -17,10 +16,11 @@ from lindero.site.duty_views import DutyMaker
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
+from support.case_data import read_cases
 from support.folders import CASES
 from support.rulebooks import BUSINESS
 
-MENDED = yaml.safe_load((CASES / "mended_sentences.yml").read_text("utf-8"))
+MENDED = read_cases(CASES / "mended_sentences.yml")
 TWO_LANGUAGES = BUSINESS.replace("languages: [en]", "languages: [es, en]").rstrip()
 
 

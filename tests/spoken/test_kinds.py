@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from lindero.spoken.comparison import compare_text
+from support.case_data import read_cases
 from support.spoken_rulebooks import FACTS, FOLDER, make_rulebook
 
-KINDS = yaml.safe_load((FOLDER / "kinds.yml").read_text("utf-8"))
+KINDS = read_cases(FOLDER / "kinds.yml")
 GROUPS = [
     (business, language, verdict)
     for business, languages in KINDS.items()

@@ -6,19 +6,16 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
 from lindero.checks.spoken_figures import FigureJudge
 from lindero.reading.tree import PlaceTree
 from lindero.spoken.comparison import SpokenFigure, TextComparer, compare_text
 from lindero.spoken.markings import strip_marks
+from support.case_data import read_cases
 from support.rulebooks import AS_OF
 from support.spoken_rulebooks import FACTS, SETS, list_addresses, make_rulebook
 
-SENTENCES = {
-    name: yaml.safe_load((folder / "sentences.yml").read_text("utf-8"))
-    for name, folder in SETS.items()
-}
+SENTENCES = {name: read_cases(folder / "sentences.yml") for name, folder in SETS.items()}
 LEAST = {"first": (200, 0.98, 0.85), "second": (90, 0.98, 0.96)}
 """How many contradictions a set has, and the precision and the recall that are held."""
 

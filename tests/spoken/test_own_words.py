@@ -10,10 +10,11 @@ import yaml
 from lindero.loading import load_rulebook
 from lindero.rulebook.rulebook import Rulebook
 from lindero.spoken.comparison import compare_text
+from support.case_data import read_cases
 from support.rulebooks import AS_OF, BUSINESS
 from support.spoken_rulebooks import FOLDER
 
-CASES = yaml.safe_load((FOLDER / "own_words.yml").read_text("utf-8"))
+CASES = read_cases(FOLDER / "own_words.yml")
 LEAST = 0.9
 """The part of the contradictions that is found."""
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from lindero.loading import load_rulebook
 from lindero.spoken.comparison import compare_text
+from support.case_data import read_cases
 from support.rulebooks import AS_OF, BUSINESS
 
 FOLDER = Path(__file__).parent.parent / "cases"
-CASES = {
-    file.name: yaml.safe_load(file.read_text("utf-8"))
-    for file in sorted(FOLDER.glob("said_otherwise*.yml"))
-}
+CASES = {file.name: read_cases(file) for file in sorted(FOLDER.glob("said_otherwise*.yml"))}
 CONTRARY = [
     (name, language, address, sentence)
     for name, cases in CASES.items()

@@ -29,6 +29,8 @@ from lindero.start.countries import (
 from lindero.start.drafting import draft_files
 from lindero.start.new_project import FolderInUse, check_files, check_folder
 from lindero.start.questions import Answers, list_trades, load_questions
+from support.case_data import read_words
+from support.commands import run_lindero
 
 TODAY = date(2026, 12, 1)
 COUNTRIES = {
@@ -39,10 +41,7 @@ COUNTRIES = {
 }
 MAINS = tuple(COUNTRIES)
 STARTERS = PACKAGE / "start"
-DATA = {
-    file.relative_to(STARTERS).as_posix(): yaml.load(file.read_text("utf-8"), yaml.BaseLoader)
-    for file in STARTERS.rglob("*.yml")
-}
+DATA = {file.relative_to(STARTERS).as_posix(): read_words(file) for file in STARTERS.rglob("*.yml")}
 LINDERO = [sys.executable, "-m", "lindero"]
 
 
@@ -63,15 +62,7 @@ def findings(files: dict[Path, str], given: Answers) -> list[Finding]:
 
 
 def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*LINDERO, *map(str, arguments)],
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_lindero(*arguments, cwd=cwd)
     assert "Traceback" not in done.stderr, done.stderr
     return done
 
@@ -649,9 +640,7 @@ def test_a_wrong_answer_is_explained_and_asked_again(tmp_path):
     assert code == 0, said
     assert "Error: `40` is neither a share nor a sum; write `40 %` or" in said
     assert "Zona horaria" not in said, "a question that an option answers is not asked"
-    payment = yaml.load((tmp_path / "asked/terms/payment.yml").read_text("utf-8"), yaml.BaseLoader)[
-        "payment"
-    ]
+    payment = read_words(tmp_path / "asked/terms/payment.yml")["payment"]
     assert take_usual(payment["deposit"])["share"] == "25 %"
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -15,6 +13,7 @@ import pytest
 from filelock import FileLock
 
 from lindero.loading import Loaded, load_rulebook
+from support.commands import run_lindero
 from support.folders import ROOT
 
 
@@ -45,11 +44,8 @@ def site_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
 
 
 def _build_site(home: Path, site: Path) -> None:
-    command = [sys.executable, "-m", "lindero", "build", "--strict", "--quiet"]
-    command += ["--as-of", "2026-12-01", "--site-dir", str(site)]
-    done = subprocess.run(
-        command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    options = ("--strict", "--quiet", "--as-of", "2026-12-01", "--site-dir", site)
+    done = run_lindero("build", *options, cwd=home)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -68,7 +64,11 @@ def site_copy(example_site: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def project_copy(tmp_path: Path) -> Path:
     """A copy of the example's sources that a test may change."""
-    project = tmp_path / "project"
+    return copy_example(tmp_path / "project")
+
+
+def copy_example(project: Path) -> Path:
+    """The example's sources in a folder of their own."""
     for folder in ("terms", "site_src", "overrides"):
         shutil.copytree(ROOT / folder, project / folder)
     shutil.copy(ROOT / "mkdocs.yml", project)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import DecodedStreamObject, NameObject
@@ -19,6 +19,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.model import SheetModel
 from lindero.sheets.views import make_sheet_view
+from support.case_data import read_cases
 from support.folders import CASES
 
 
@@ -67,12 +68,22 @@ class Lie:
 
 def load_lies() -> list[Lie]:
     """All of them, in the order in which they were tried."""
-    groups = yaml.safe_load((CASES / "lies.yml").read_text("utf-8"))
+    groups = read_cases(CASES / "lies.yml")
     return [
         Lie(f"{group}: {name}", edit)
         for group, lies in groups.items()
         for name, edit in lies.items()
     ]
+
+
+def list_rounds(lies: Iterable[Lie]) -> list[list[Lie]]:
+    """The first lie of each file, then the second of each: what is read once may hold a round."""
+    by_file: dict[str, list[Lie]] = {}
+    for lie in lies:
+        by_file.setdefault(lie.path, []).append(lie)
+    rounds = ([lie for lie in one if lie] for one in zip_longest(*by_file.values()))
+    # What one takes away, another may have to copy first.
+    return [sorted(one, key=lambda lie: lie.edit.get("end") == "remove") for one in rounds]
 
 
 def _say(text: str) -> str:

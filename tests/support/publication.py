@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lindero.agreement.verifying import Publication
 from lindero.generators.plain_files import format_page
 from lindero.loading import Loaded
@@ -9,6 +11,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer
 from lindero.site.assets import make_assets
 from lindero.site.pages import make_pages
+from support.read_back import read_page
 
 
 def make_publication(loaded: Loaded) -> Publication:
@@ -23,3 +26,15 @@ def make_publication(loaded: Loaded) -> Publication:
 def page_texts(rulebook: Rulebook) -> dict[str, str]:
     """The pages as they are exported."""
     return {path: format_page(page) for path, page in make_pages(rulebook).items()}
+
+
+def read_words(loaded: Loaded, page: str = "terms/index.md") -> str:
+    """The visible words of a generated page."""
+    assert loaded.rulebook, loaded.findings
+    text = read_page(make_pages(loaded.rulebook)[page].body).text
+    return re.sub(r" (?=[.,;:)])|(?<=\() ", "", text)
+
+
+def list_codes(loaded: Loaded) -> list[str]:
+    """Of what kind each finding is."""
+    return [found.code for found in loaded.findings]

@@ -9,6 +9,7 @@ import yaml
 
 from lindero.loading import load_rulebook
 from lindero.rulebook.rulebook import Rulebook
+from support.case_data import read_cases
 from support.folders import CASES
 from support.rulebooks import AS_OF
 
@@ -17,9 +18,7 @@ SETS = {"first": FOLDER, "second": FOLDER / "second"}
 FACTS: dict[str, dict[str, Any]] = {
     name: facts
     for folder in SETS.values()
-    for name, facts in yaml.safe_load((folder / "facts.yml").read_text("utf-8"))[
-        "businesses"
-    ].items()
+    for name, facts in read_cases(folder / "facts.yml")["businesses"].items()
 }
 
 # Where the catalogue calls it otherwise, or says it at two places.

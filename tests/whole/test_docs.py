@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 
 import pytest
 
 from lindero.cli.main import main
 from lindero.findings.finding import select_errors
 from lindero.shapes import SHAPES
+from support.commands import run_lindero
 from support.folders import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -22,18 +21,10 @@ def test_the_readme_names_every_command():
 
 
 def test_the_mistake_in_the_readme_is_told_exactly_so(tmp_path):
-    lindero = [sys.executable, "-m", "lindero"]
-    subprocess.run([*lindero, "init", "my-terms", "-q", "--yes"], cwd=tmp_path, check=True)
+    assert run_lindero("init", "my-terms", "-q", "--yes", cwd=tmp_path).returncode == 0
     rules = tmp_path / "my-terms/terms/payment.yml"
     rules.write_text(rules.read_text("utf-8").replace("share: 40 %", "share: 40 percent"), "utf-8")
-    done = subprocess.run(
-        [*lindero, "check"],
-        cwd=tmp_path / "my-terms",
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+    done = run_lindero("check", cwd=tmp_path / "my-terms")
     (shown,) = re.findall(r"```\n(error\[.*?)```", README, re.DOTALL)
     assert done.stderr.partition("\n\n")[0] == shown.rstrip()
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from lindero.catalogue.facts import Fact
 from lindero.loading import load_rulebook
@@ -27,6 +26,7 @@ from lindero.shapes import Choice, Figure, TextList, YesNo
 from lindero.wording.figures import reader_for
 from lindero.wording.markup import Scope, inline_plain
 from lindero.wording.phrases import Phrases
+from support.case_data import read_cases
 from support.folders import CASES
 from support.publication import page_texts
 from support.rulebooks import AS_OF, BUSINESS
@@ -79,7 +79,7 @@ def written_files(write: str) -> dict[str, str]:
 
 
 def entries_of(table: Path) -> list[Entry]:
-    found = yaml.safe_load(table.read_text("utf-8"))
+    found = read_cases(table)
     return [Entry(table.stem, **{**one, "typed": tuple(one.get("typed", ()))}) for one in found]
 
 

@@ -1,15 +1,13 @@
 """The labelled sentences are what they say: every label is of words that stand there once."""
 
 import pytest
-import yaml
 
+from support.case_data import read_cases
 from support.spoken_rulebooks import FACTS as BUSINESSES
 from support.spoken_rulebooks import SETS
 
 SENTENCES = [
-    sentence
-    for folder in SETS.values()
-    for sentence in yaml.safe_load((folder / "sentences.yml").read_text("utf-8"))
+    sentence for folder in SETS.values() for sentence in read_cases(folder / "sentences.yml")
 ]
 
 

@@ -7,13 +7,13 @@ import shlex
 import tomllib
 
 import pytest
-import yaml
 from pre_commit.clientlib import load_config, load_manifest
 
 from lindero.cli.main import main
+from support.case_data import read_cases
 from support.folders import ROOT
 
-WORKFLOW = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
+WORKFLOW = read_cases(ROOT / ".github/workflows/ci.yml")
 STEPS = [step for job in WORKFLOW["jobs"].values() for step in job["steps"]]
 SCRIPT = "\n".join(step.get("run", "") for step in STEPS)
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))

@@ -10,7 +10,6 @@ import io
 import json
 import os
 import random
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,6 +24,7 @@ from lindero.loading import Loaded, load_rulebook
 from lindero.sheets.engine import SheetError, compile_sheet
 from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
+from support.commands import run_lindero
 from support.hostile_strings import hostile_strings
 from support.rulebooks import AS_OF
 
@@ -210,10 +210,7 @@ def test_nothing_acts_in_a_browser(tmp_path, browser):
     looked = 0
     while texts := dict(zip(FIELDS, strings, strict=False)):
         _, left = accepted(tmp_path, texts)
-        command = [sys.executable, "-m", "lindero", "build", "-q", "--as-of", AS_OF.isoformat()]
-        done = subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, encoding="utf-8", check=False
-        )
+        done = run_lindero("build", "-q", "--as-of", AS_OF.isoformat(), cwd=tmp_path)
         assert done.returncode == 0, (done.stderr, left)
         looked += look(browser, tmp_path / "site")
     tell(f"{len(SEEDED)} strings in {looked} pages")

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import html5lib
 import pytest
 
+from support.commands import run_lindero
 from support.folders import CASES
 
 OUTCOMES = CASES / "outcomes"
@@ -35,16 +34,8 @@ def read_pages(tmp_path):
 
 
 def run_build(home: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "lindero", "build", "--quiet", "--as-of", "2026-12-01"]
-    return subprocess.run(
-        command,
-        cwd=home,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "NO_COLOR": "1"},
-    )
+    day = ("--as-of", "2026-12-01")
+    return run_lindero("build", "--quiet", *day, cwd=home, env={"NO_COLOR": "1"})
 
 
 def read_text(page: Path) -> str:

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from textwrap import indent
 
 import pytest
-import yaml
 
 from lindero.calendar.deadlines import when_due
 from lindero.catalogue.examples import (
@@ -23,10 +22,11 @@ from lindero.catalogue.specs import find_rule_spec, list_rule_specs, load_catalo
 from lindero.catalogue.written_examples import quote_in_flow
 from lindero.guide.reference import make_example_rulebook
 from lindero.shapes import Deadline, Period
+from support.case_data import read_words
 from support.folders import CASES
 from support.rulebooks import BUSINESS
 
-PROOFS = yaml.load((CASES / "reckoned.yml").read_text("utf-8"), yaml.BaseLoader)
+PROOFS = read_words(CASES / "reckoned.yml")
 PRICE_LISTS = PROOFS.pop("price-lists")
 ASKED_FOR = PROOFS.pop("asked-for")
 IN_THE_WAY = PROOFS.pop("in-the-way")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 
 from lindero.loading import load_rulebook
 from lindero.sheets.views import make_sheet_view
+from support.commands import run_lindero
 from support.folders import CASES
 from support.read_back import read_page
 from support.rulebooks import AS_OF, BUSINESS
@@ -30,8 +29,7 @@ def build(tmp_path: Path) -> Callable[..., ReadPage]:
         shutil.copytree(CASES / "reckoning" / name, home)
         for section, old, new in changes:
             change_file(home / "terms" / f"{section}.yml", old, new)
-        command = [sys.executable, "-m", "lindero", "build", "-q", "--as-of", AS_OF.isoformat()]
-        done = subprocess.run(command, cwd=home, capture_output=True, text=True, check=False)
+        done = run_lindero("build", "-q", "--as-of", AS_OF.isoformat(), cwd=home)
         assert done.returncode == 0, done.stdout + done.stderr
         return lambda path: read_text(home / "site" / path / "index.html")
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -20,6 +18,7 @@ from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Figure
+from support.commands import run_lindero
 from support.folders import HOMES
 
 AS_OF = date(2026, 12, 1)
@@ -77,10 +76,7 @@ class Built:
 
 def lindero(home: Path, *arguments: str) -> str:
     """What a command says that went well."""
-    command = [sys.executable, "-m", "lindero", *arguments, "--as-of", AS_OF.isoformat()]
-    done = subprocess.run(
-        command, cwd=home, capture_output=True, text=True, encoding="utf-8", check=False
-    )
+    done = run_lindero(*arguments, "--as-of", AS_OF.isoformat(), cwd=home)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     return done.stdout
 

@@ -26,7 +26,7 @@ FIFTH = 5
 
 _FILES = (
     "wording/*.py", "wording/grammar/*.py", "site/*.py", "sheets/*.py",
-    "generators/mkdocs_plugin.py", "site/templates/*.j2", "site/theme/**/*.html",
+    "outcomes/*.py", "generators/mkdocs_plugin.py", "site/templates/*.j2", "site/theme/**/*.html",
     "sheets/*.typ",
 )  # fmt: skip
 # The words themselves are data that both sides read: what is wrong in them is wrong in the rules.

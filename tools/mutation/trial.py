@@ -24,7 +24,8 @@ from mutation.surfaces import Surface, find_difference, read_site
 
 # A sheet that was printed from the same model by these is the same sheet.
 _PRINTERS = {"sheets/onepager.typ", "sheets/engine.py", "sheets/model.py", "sheets/printing.py"}
-_PATIENCE = 60  # seconds for one mutant
+_PATIENCE = 60  # seconds of work for one mutant
+_WAIT = 900  # for its answer, on a machine that does much else
 _ENOUGH = 2  # rulebooks that cannot be built
 
 
@@ -149,7 +150,7 @@ def run_in_child(work: Callable[[], Any]) -> Any:
 
 
 def _await_child(reading: int) -> Any:
-    parts, end = [], time.monotonic() + _PATIENCE
+    parts, end = [], time.monotonic() + _WAIT
     while select.select([reading], [], [], max(0, end - time.monotonic()))[0]:
         part = os.read(reading, 1 << 20)
         if not part:
@@ -163,6 +164,9 @@ def _await_child(reading: int) -> Any:
 def _work_in_child(work: Callable[[], Any], writing: int) -> None:
     """Never returns."""
     try:
+        import resource  # which Windows has not, nor forks
+
+        resource.setrlimit(resource.RLIMIT_CPU, (_PATIENCE, _PATIENCE))
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, 1)
         os.dup2(nothing, 2)
