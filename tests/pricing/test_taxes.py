@@ -451,6 +451,7 @@ def test_an_order_of_private_clients_comes_to_the_total_of_the_example(book):
     price: 100 EUR per month
     retainer: {time: 2 hours, extra: 60 EUR per hour}
     examples: [{used: [5 hours]}]
+  lesson: {name: Lesson, price: 10 EUR per hour, for: consumer, examples: [{with: [trip]}]}
 """
     prices += "adjustments:\n  trip: {name: Trip, surcharge: 50 EUR, when: Seldom.}\n"
     rules = book(business=business, prices=prices).rulebook
@@ -460,8 +461,8 @@ def test_an_order_of_private_clients_comes_to_the_total_of_the_example(book):
             order = Order(key, one.quantity, one.with_, one.rate, one.used)
             totals.append(quote.total.figure.written)
             assert price_of(told.prices, order).total.figure.written == totals[-1]
-    # By hand: 40, 83.97 + 8 + 50, 110.99, 100 + 180, each with 21 %.
-    assert totals == ["48.4 EUR", "171.78 EUR", "134.3 EUR", "338.8 EUR"]
+    # By hand: 40, 83.97 + 8 + 50, 110.99, 100 + 180, each with 21 %; 10 with it and 50 without.
+    assert totals == ["48.4 EUR", "171.78 EUR", "134.3 EUR", "338.8 EUR", "70.5 EUR"]
 
 
 def test_one_tax_whose_keys_are_misspelt_is_not_taken_for_several(book):

@@ -9,7 +9,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.pricing.consumer_sums import AddedTaxes, find_common_taxes
+from lindero.pricing.consumer_sums import AddedTaxes, find_adjustment_taxes
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
 from lindero.records.sections import Retainer, Service
@@ -164,15 +164,6 @@ def list_adjustment_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
     if taxes and (effect := find_effect(adjustment)):
         written = Fact(f"adjustments.{key}.{effect[0]}", effect[1])
         yield from pair_sums(f"adjustments.{key}", [written], taxes)
-
-
-def find_adjustment_taxes(prices: PriceList, key: str) -> AddedTaxes | None:
-    """What private clients pay on top of an adjustment; None where services differ in it."""
-    chosen = prices.adjustments[key].services or tuple(prices.services)
-    sold = [one for one in chosen if one in prices.services and not prices.services[one].for_]
-    return find_common_taxes(
-        [AddedTaxes(prices.taxes[one], prices.consumer_taxes.get(one, ())) for one in sold]
-    )
 
 
 def _list_pairs(sums: Iterable[ConsumerSum]) -> Iterator[Fact]:

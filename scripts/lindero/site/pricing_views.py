@@ -8,11 +8,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.pricing.consumer_sums import find_adjustment_taxes
 from lindero.pricing.orders import Quote, find_effect
 from lindero.pricing.sold_figures import (
     TAXED,
     ConsumerSum,
-    find_adjustment_taxes,
     list_adjustment_sums,
     list_service_sums,
 )
