@@ -19,6 +19,9 @@ ONE_DAY = timedelta(days=1)
 STEP = timedelta(minutes=5)
 """Every time of day that is drawn lies on it, and so does every change of clocks."""
 
+ARRIVING = {"request", "signature", "deposit", "payment", "materials", "acceptance"}
+"""What comes from a client: "anything that arrives after the cut-off"."""
+
 When = date | datetime
 Windows = list[tuple[int, int]]
 """From and until, in minutes since midnight."""
@@ -277,7 +280,8 @@ def count_first(
     begun: When = start
     if event in {"month end", "month start"}:
         begun = event_day(event, local_day(business, start))
-    ends = add(business, period, begun, open_only=open_only, stops=stops)
+    here = business if event in ARRIVING else replace(business, cutoff=None, counted=None)
+    ends = add(here, period, begun, open_only=open_only, stops=stops)
     months = period.endswith(("month", "months", "year", "years"))
     if event == "month end" and months:
         return last_of_month(local_day(business, ends))
