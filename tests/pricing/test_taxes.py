@@ -430,20 +430,25 @@ def test_private_clients_read_what_the_parts_of_a_package_cost_them(book):
   both: {name: Both, price: 430 EUR, services: [plot, works]}
   home: {name: Home, price: 500 EUR, services: [plot, works], for: consumer}
   odd: {name: Odd, price: 400 EUR, services: [plot, kids]}
+  large: {name: Large, price: 460 EUR, services: [plot, works]}
 """
-    facts = book(business=business, prices=prices).rulebook.facts
+    volume = "volume: [{up to: 450 EUR, share: 0 %}, {over: 450 EUR, share: 5 %}]"
+    payment = f"payment: {{discounts: {{{volume}, on: base, combine: no}}}}\n"
+    facts = book(business=business, prices=prices, payment=payment).rulebook.facts
     names = ("apart", "apart-taxed", "saving", "saving-taxed")
     told = {
         key: [
             facts[at].figure.written for name in names if (at := f"services.{key}.{name}") in facts
         ]
-        for key in ("both", "home", "odd")
+        for key in ("both", "home", "odd", "large")
     }
-    # By hand: 471.91 + 108.90 = 580.81, less 520.30 or 500; what `odd` would cost nobody knows.
+    # By hand: 471.91 + 108.90 = 580.81, less 520.30 or 500; what `odd` would cost nobody knows,
+    # and `large` is large enough for a discount that its parts do not get.
     assert told == {
         "both": ["480.01 EUR", "580.81 EUR", "50.01 EUR", "60.51 EUR"],
         "home": ["580.81 EUR", "80.81 EUR"],
         "odd": [],
+        "large": [],
     }
 
 

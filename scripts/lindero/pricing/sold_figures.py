@@ -12,6 +12,7 @@ from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.consumer_sums import AddedTaxes, find_adjustment_taxes
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
+from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
@@ -74,7 +75,7 @@ def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact
         if names := prices.consumer_taxes.get(key):
             yield from _list_consumer_facts(written, AddedTaxes(prices.taxes[key], names))
             yield from _list_pairs(list_service_sums(prices, key))
-        yield from _list_package_facts(key, service, prices)
+        yield from _list_package_facts(prices, key)
         for quote in examples[key]:
             if isinstance(quote, Quote):
                 yield from quote.list_facts()
@@ -190,12 +191,12 @@ def _list_retainer_facts(address: str, retainer: Retainer) -> Iterator[Fact]:
             yield Fact(f"{address}.{name}", figure)
 
 
-def _list_package_facts(key: str, service: Service, prices: PriceList) -> Iterator[Fact]:
-    apart, sums = price_parts_alone(service, prices), [*list_package_sums(prices, key)]
+def _list_package_facts(prices: PriceList, key: str) -> Iterator[Fact]:
+    apart, sums = price_parts_alone(prices, key), [*list_package_sums(prices, key)]
     if apart is None:
         return
     yield Fact(f"services.{key}.apart", apart, computed=True)
-    saved = _reckon_saving(service.price, apart)
+    saved = _reckon_saving(prices.services[key].price, apart)
     # Where private clients save nothing, nobody is told that there is something to save.
     if saved and len(sums) != 1:
         yield Fact(f"services.{key}.saving", saved, computed=True)
@@ -205,7 +206,7 @@ def _list_package_facts(key: str, service: Service, prices: PriceList) -> Iterat
 def list_package_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
     """What a package's services cost one by one, and what it saves, with a tax in each price."""
     service, names = prices.services[key], prices.consumer_taxes.get(key)
-    plain, taxed = (price_parts_alone(service, prices, taxed=one) for one in (False, True))
+    plain, taxed = (price_parts_alone(prices, key, taxed=one) for one in (False, True))
     if not names or not plain or not taxed or plain == taxed:
         return
     price = AddedTaxes(prices.taxes[key], names).add_to_price(service.price)
@@ -217,21 +218,25 @@ def list_package_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
             yield ConsumerSum(*figures, is_whole=False)
 
 
-def price_parts_alone(service: Service, prices: PriceList, *, taxed: bool = False) -> Price | None:
+def price_parts_alone(prices: PriceList, key: str, *, taxed: bool = False) -> Price | None:
     """What a package's services cost one by one; None if not certain, or not for long.
 
     Those who buy it read them `taxed` if they are private clients. Of what is sold to others nobody
     knows what it would cost them.
     """
+    service = prices.services[key]
     sold = [prices.services[key] for key in service.services if key in prices.services]
     known = bool(sold) and len(sold) == len(service.services)
     if not known or any(one.change for one in (service, *sold)):
+        return None
+    # A discount that a size brings makes what is paid another sum, for the package or its parts.
+    if any(is_volume_priced(prices, one) for one in (key, *service.services)):
         return None
     is_for_others = any(one.for_ not in {None, service.for_} for one in sold)
     if is_for_others and any(prices.consumer_taxes.values()):
         return None
     taxed = taxed or service.for_ == CONSUMER
-    told = [_tell_price(prices, key, taxed=taxed) for key in service.services]
+    told = [_tell_price(prices, one, taxed=taxed) for one in service.services]
     kinds = {one.kind for one in told}
     sums = [one.low for one in told if one.low and one.unit is None]
     one_currency = len({money.currency for money in sums}) == 1
