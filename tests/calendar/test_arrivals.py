@@ -94,13 +94,49 @@ def test_what_arrives_out_of_hours_counts_as_the_rule_says(book, outside, start,
         ("2026-12-03T16:30", "it arrived after the cut-off and is answered on the next business"),
         ("2026-12-03T21:00", "Friday, 4 December 2026"),
         ("2026-12-05T10:00", "it arrived out of hours and is answered on the next business day"),
+        ("2026-12-28T10:00", "it arrived during an absence and is answered on the next business"),
     ],
 )
 def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start, answer):
     hours = "{week: Mon–Fri 09:00–18:00, cutoff: 16:00}"
     response = "{period: 1 business day, outside: next}"
-    rulebook = book(rules=f"time: {{hours: {hours}, response: {response}}}\n").rulebook
+    away = "{absences: [{from: 2026-12-24, until: 2027-01-06}]}"
+    rules = f"time: {{hours: {hours}, response: {response}, holidays: {away}}}\n"
+    rulebook = book(rules=rules).rulebook
     assert answer in "\n".join(tell_when(rulebook, "time.response", start))
+
+
+@pytest.mark.parametrize(
+    ("event", "due"),
+    [
+        ("delivery", "Saturday, 5 December 2026, 7:00"),
+        ("meeting", "Saturday, 5 December 2026, 7:00"),
+        ("payment", "Saturday, 5 December 2026, 21:00"),
+        ("signature", "Saturday, 5 December 2026, 21:00"),
+    ],
+)
+def test_only_what_a_client_sends_comes_after_the_cut_off(book, event, due):
+    hours = "time: {hours: {week: Mon–Fri 09:00–18:00, cutoff: '16:00'}}\n"
+    rules = f"{hours}payment: {{due: 36 hours after {event}}}\n"
+    assert tell_when(book(rules=rules).rulebook, "payment.due", "2026-12-03T19:00")[0] == due
+
+
+@pytest.mark.parametrize(
+    ("response", "told"),
+    [
+        ("period: 24 hours", ["Fri 18:00", "Sat 18:00", "workdays: yes"]),
+        ("period: 24 hours, workdays: yes", []),
+        ("period: 4 hours", ["Mon 18:00", "Mon 22:00", "4 business hours"]),
+        ("period: 14 hours, workdays: yes", ["Mon 18:00", "Tue 08:00", "14 business hours"]),
+        ("period: 4 business hours", []),
+        ("period: 1 business day", []),
+    ],
+)
+def test_an_answer_that_is_due_while_nobody_is_in_is_told(book, response, told):
+    hours = "hours: Mon–Fri 09:00–18:00, holidays: {public: yes}"
+    findings = book(rules=f"time: {{{hours}, response: {{{response}, outside: next}}}}\n").findings
+    assert [one.code for one in findings] == ["closed-hours"] * bool(told)
+    assert all(words in f"{findings[0].message} {findings[0].help}" for words in told)
 
 
 def test_what_is_urgent_is_answered_during_working_hours(book):

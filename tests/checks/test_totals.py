@@ -162,6 +162,22 @@ def test_a_quote_raises_a_deposit_and_never_lowers_it_so(book, deposit, told):
 
 
 @pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        ("minimum: 20 EUR, fixed: 20 EUR, cap: 40 EUR", []),
+        ("minimum: 21 EUR, fixed: 20 EUR, cap: 40 EUR", ["41 EUR"]),
+        ("fixed-by-size: [{up to: 99 EUR, fee: 9 EUR}, {over: 99 EUR, fee: 40 EUR}], cap: 20 EUR",
+         ["40 EUR"]),
+        ("minimum: 20 EUR, fixed: 20 EUR, cap: 1 %", []),
+    ],
+)  # fmt: skip
+def test_a_late_payment_costs_no_more_than_its_cap(book, late, told):
+    rules = "{due: 9 days after invoice, late: {rate: 1 % per month, reminder: yes, %}}"
+    findings = book(payment=f"payment: {rules.replace('%}}', late + '}}')}\n").findings
+    assert [one.message.split("`")[3] for one in findings if one.code == "low-cap"] == told
+
+
+@pytest.mark.parametrize(
     ("deposit", "stages", "way_out"),
     [
         ("none", ["rest", "rest"], "write `equal` in each stage: equal parts of all"),

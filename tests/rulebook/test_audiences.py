@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lindero.loading import load_rulebook
-from lindero.rulebook.cases import Audience, Situation
+from lindero.outcomes.two_sides import join_shared_subjects
+from lindero.rulebook.cases import ALWAYS, Audience, Situation
 from support.figures import steady
 from support.folders import CASES
 from support.rulebooks import AS_OF, BUSINESS
@@ -69,6 +70,20 @@ def test_conditions_that_every_reader_meets_are_not_told(book):
     assert told.figures["share"].written == "40 %"
     care = loaded.rulebook.narrow_to(Audience("business", ("care",))).rules["payment.deposit"]
     assert (care.figures["share"].written, care.case.services, care.others) == ("50 %", (), ())
+
+
+def test_nobody_is_told_the_case_of_a_service_that_is_sold_to_others(book):
+    sold = "services:\n  plot: {name: Plot, price: 9 EUR}\n"
+    sold += "  works: {name: Works, price: 9 EUR, for: business}\n"
+    rule = "payment:\n  deposit: [{share: 40 %}, {services: [works], share: 10 %, own: whole}]\n"
+    rulebook = book(business=BUSINESS, pricing=sold, payment=rule).rulebook
+    told = rulebook.narrow_to(Audience("consumer")).rules["payment.deposit"]
+    assert (told.figures["share"].written, told.case, told.others) == ("40 %", ALWAYS, ())
+    businesses = rulebook.narrow_to(Audience("business")).rules["payment.deposit"]
+    assert [one.case.services for one in businesses.variants] == [(), ("works",)]
+    borne = join_shared_subjects(rulebook, AS_OF)
+    assert borne["business"]
+    assert not borne["consumer"]
 
 
 def test_both_values_of_a_change_to_come_are_kept(book):

@@ -38,11 +38,12 @@ def told_to_consumers(book: dict[str, Any]) -> dict[str, Any]:
             return [told(inner) for inner in written]
         return re.sub(rf"(\d+(?:\.\d+)?) {currency}", taxed, written)
 
-    payment = dict(book["payment"])
-    for name in ("deposit", "instalments"):
-        if name in payment:
-            payment[name] = told(payment[name])
-    return {**book, "payment": payment}
+    # "The charge is worked out on the unpaid invoice", which has the tax in it.
+    rules = {name: rule if name == "late" else told(rule) for name, rule in book["payment"].items()}
+    # "For private clients, including VAT: €6.05 in place of €5", where both may order it.
+    both = any("for" not in service for service in book["services"].values())
+    changes = book.get("adjustments", {})
+    return {**book, "payment": rules, "adjustments": told(changes) if both else changes}
 
 
 def write_sum(exact: Fraction, currency: str) -> str:

@@ -21,6 +21,9 @@ from second.business import (
     read_minutes,
 )
 
+ARRIVING = {"request", "signature", "deposit", "payment", "materials", "acceptance"}
+"""What comes from a client: "anything that arrives after the cut-off"."""
+
 
 def next_business_day(business: Business, day: date, way: int = 1) -> date:
     """The day, or the nearest one from it on (or back) on which there is work."""
@@ -165,7 +168,8 @@ def count_first(
     begun: When = start
     if event in {"month end", "month start"}:
         begun = event_day(event, local_day(business, start))
-    ends = add(business, period, begun, open_only=open_only, stops=stops)
+    here = business if event in ARRIVING else replace(business, cutoff=None, counted=None)
+    ends = add(here, period, begun, open_only=open_only, stops=stops)
     months = period.endswith(("month", "months", "year", "years"))
     if event == "month end" and months:
         return last_of_month(local_day(business, ends))

@@ -71,8 +71,10 @@ def size_of_part(rule: dict[str, Any], price: Fraction, length: str) -> Fraction
 
 
 def equal_parts(size: Fraction, left: Fraction, currency: str) -> list[Fraction]:
-    """ "The last payment is whatever is left." A coin of rounding in each makes no other."""
-    if not size:
+    """ "The last payment is whatever is left", none where a deposit leaves nothing. A coin of
+    rounding in each makes no other.
+    """
+    if not (size and left):
         return []
     each, number = round_money(size, currency), 1
     while left > number * (each + smallest_coin(currency)):

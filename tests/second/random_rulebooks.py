@@ -133,8 +133,8 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
         wanted = draws.random.sample(adjustments, draws.pick(0, 0, 1, 1, 2, 3))
         if wanted:
             order["with"] = wanted
-    if draws.chance(0.1):
-        service["for"] = "business"
+    if draws.chance(0.2):
+        service["for"] = draws.pick(*draws.clients)
     return {"name": "Work", **service}
 
 

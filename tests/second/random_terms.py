@@ -35,7 +35,7 @@ EDGES = [(9, 0), (12, 0), (13, 0), (14, 0), (14, 30), (15, 0), (17, 0), (18, 0),
 
 CUTOFFS = ["12:00", "14:30", "17:00", "Mon–Wed 17:00, Thu–Sat 12:00", "Tue 14:30, Fri 12:00"]
 
-EVENTS = ["invoice", "signature", "start", "delivery", "meeting"]
+EVENTS = ["invoice", "signature", "start", "delivery", "meeting", "payment", "materials"]
 
 
 @dataclass

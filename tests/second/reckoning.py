@@ -10,6 +10,7 @@ from typing import Any
 
 from second.adjusting import check_together, settle_changes
 from second.bills import Bill, Row, Steps, Sums, add_up
+from second.consumers import told_to_consumers
 from second.figures import (
     MINUTES,
     Ambiguous,
@@ -28,6 +29,8 @@ from second.rules import rule_for
 def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
     """The whole bill: the price, what is added up to the least, adjustments in order, tax."""
     service = book["services"][service_id]
+    if service.get("for") == "consumer":
+        book = told_to_consumers(book)
     price = chosen_price(service, order)
     currency = book["business"]["currency"]
     if not price.ends:

@@ -14,7 +14,8 @@ from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
 from support.folders import ROOT
 
-SEEDS = range(16)
+SEEDS = [*range(7), 8, 9, 10, 12, 13, 14, 16, 17, 18]
+"""Draws whose pages show a plan of payments or a late charge as well."""
 TRADES = ["web", "design", "writing", "translation", "photography", "consulting"]
 RULEBOOKS = sorted((ROOT / "tests/cases/rulebooks").glob("*/terms"))
 

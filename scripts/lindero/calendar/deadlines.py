@@ -54,9 +54,9 @@ class Due(Frozen):
 
     `term` has every day on the way where there are several, `passed` every open stretch in which
     business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
-    `closed`, `away` or `out-of-hours`; or `next-day` or `late-next-day`, where the answer comes on
-    the next business day; it is empty where none is. `back` says that it is counted back, `blind`
-    that nobody has said which public holidays there are.
+    `closed`, `away` or `out-of-hours`; or `next-day`, `late-next-day` or `away-next-day`, where the
+    answer comes on the next business day; it is empty where none is. `back` says that it is counted
+    back, `blind` that nobody has said which public holidays there are.
     """
 
     fact: Fact
@@ -190,6 +190,9 @@ def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
 def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, start: When) -> Due:
     answers, calendar = _read_answers(rulebook, fact), fit_absences(rulebook, whole, fact)
     deadline = _read_deadline(fact, answers)
+    if not deadline.arrives:
+        # A cut-off is for what comes in: a delivery at night is one of that day.
+        calendar = replace(calendar, cutoff=None, counted=None)
     blind = not knows_public_holidays(rulebook)
     if answers.outside == "next" and isinstance(start, datetime):
         answered = calendar.find_receipt_day(start, closing=True)
@@ -243,8 +246,8 @@ def _answer_next_day(
     day = calendar.next_business_day(day)
     closures = calendar.list_closures(start.date(), day)
     steps = tuple(CountStep("skipped", closure) for closure in closures)
-    late = _explain_late_start(calendar, start) == "late"
-    arrived = "late-next-day" if late else "next-day"
+    why = _explain_late_start(calendar, start)
+    arrived = f"{why}-next-day" if why in {"late", "away"} else "next-day"
     return Due(fact, start, start, day, steps, arrived=arrived, blind=blind)
 
 

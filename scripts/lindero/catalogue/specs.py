@@ -115,6 +115,7 @@ ValueRole = Literal[
     "booking-free",
     "booking-fee",
     "booking-scale",
+    "booking-missed",
     "approval-time",
     "payment-due",
     "own-delay-leave",
@@ -227,7 +228,8 @@ class RuleSpec(Frozen, eq=False):
     answer, and `key` is its place among the ten that matter most (0: not among them); `lends`
     says that adjustments are likely to repeat its figures; `client` is the one kind of client that
     it is about, where it is not about all; `role` marks a rule that is asked for as a whole;
-    `heeds` are the addresses of answers of other rules that its sentences depend on.
+    `heeds` are the addresses of answers of other rules that its sentences depend on; of the values
+    that it `rises` by, each is for what comes later than the one before, and costs no less.
     """
 
     id: str
@@ -248,6 +250,7 @@ class RuleSpec(Frozen, eq=False):
     client: str = ""
     role: RuleRole | None = None
     heeds: tuple[str, ...] = ()
+    rises: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -378,6 +381,7 @@ def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
         client=data.get("client", ""),
         role=data.get("role"),
         heeds=tuple(data.get("heeds", ())),
+        rises=tuple(data.get("rises", ())),
     )
 
 

@@ -9,7 +9,8 @@ from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Amount, Brackets, Money, Percent
+from lindero.shapes import Amount, Brackets, Money, Multiple, Percent, WorkTime
+from lindero.shapes.periods import compare_lengths
 
 
 def find_low_caps(context: CheckContext) -> Iterator[Finding]:
@@ -65,4 +66,8 @@ def is_surely_less(one: object, other: object) -> bool:
         return one.points < other.points
     if isinstance(one, Money) and isinstance(other, Money):
         return one.currency == other.currency and one.amount < other.amount
+    if isinstance(one, Multiple) and isinstance(other, Multiple):
+        return one.factor < other.factor
+    if isinstance(one, WorkTime) and isinstance(other, WorkTime):
+        return (compare_lengths(one.period, other.period) or 0) < 0
     return False

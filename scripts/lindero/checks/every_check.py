@@ -29,6 +29,7 @@ from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.idle_fees import find_idle_fees
 from lindero.checks.late_caps import find_low_late_caps
+from lindero.checks.later_costs import find_cheaper_later, find_stages_in_disorder
 from lindero.checks.law_risks import find_law_risks
 from lindero.checks.open_bases import find_open_bases
 from lindero.checks.order_sizes import find_halved_tiers, find_odd_volumes
@@ -137,6 +138,8 @@ CHECKS = (
     find_low_late_caps,
     find_idle_shares,
     find_idle_fees,
+    find_cheaper_later,
+    find_stages_in_disorder,
     find_odd_volumes,
     find_unknown_names,
     find_missing_figures,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
 from lindero.rulebook.rule import Rule
@@ -19,17 +20,23 @@ def find_idle_fees(context: CheckContext) -> Iterator[Finding]:
 
 
 def _find_idle_fee(context: CheckContext, booking: Rule) -> Iterator[Finding]:
-    free = booking.find_role_fact("booking-free")
-    fee, scale = booking.find_role_fact("booking-fee"), booking.find_role_fact("booking-scale")
-    if not (free and fee and scale and isinstance(scale.figure, Brackets)):
-        return
-    last = scale.figure.steps[-1]
-    ends, starts = last.up_to, free.figure
-    if not isinstance(ends, Period) or not isinstance(starts, Period):
-        return
-    if compare_lengths(ends, starts) == 0 and last.result != fee.figure:
+    free, scale = booking.find_role_fact("booking-free"), booking.find_role_fact("booking-scale")
+    if (fee := find_unused_fee(booking)) and free and scale:
         message = f"`{fee.figure.written}` never applies: the scale leaves no time to it"
-        help_ = f"take `fee` out, or let the scale end before `{starts.written}`"
+        help_ = f"take `fee` out, or let the scale end before `{free.figure.written}`"
         near = Related(context.locate_key(*scale.path), f"`{scale.address}`")
         place = context.locate_value(*fee.path)
         yield Finding("idle-share", message, place, help_, related=(near,))
+
+
+def find_unused_fee(booking: Rule) -> Fact | None:
+    """The fee of a rule of booking, where the scale beside it leaves no time to it."""
+    free = booking.find_role_fact("booking-free")
+    fee, scale = booking.find_role_fact("booking-fee"), booking.find_role_fact("booking-scale")
+    if not (free and fee and scale and isinstance(scale.figure, Brackets)):
+        return None
+    last = scale.figure.steps[-1]
+    ends, starts = last.up_to, free.figure
+    if not isinstance(ends, Period) or not isinstance(starts, Period):
+        return None
+    return fee if compare_lengths(ends, starts) == 0 and last.result != fee.figure else None

@@ -1,10 +1,13 @@
-"""Times by which a message that is sent later would be answered sooner."""
+"""Times by which a message that is sent later would be answered sooner, or while nobody is in."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
+from typing import NamedTuple
 
 from lindero.calendar.business_days import BusinessCalendar
 from lindero.calendar.plain_days import ONE_DAY, OutOfCalendar, last_day_of
@@ -18,10 +21,19 @@ from lindero.rulebook.rule import Rule
 from lindero.shapes import Period
 from lindero.shapes.clocks import LAST_MINUTE, format_clock
 from lindero.shapes.hours import Hours
+from lindero.shapes.near.times import WEEKDAYS
 
 _ANSWER = ANSWER.format(code="overtaken-answer")
 _LATER: tuple[Role, ...] = ("cutoff", "counted-from")
 _ANY_WEEK = [date(2026, 6, 1) + at * ONE_DAY for at in range(7)]
+
+
+class _ShutAnswer(NamedTuple):
+    """A message of the last minute of a day, and an answer that is due while nobody is in."""
+
+    arrives: datetime
+    due: datetime
+    on_workday: bool
 
 
 def find_overtaken_answers(context: CheckContext) -> Iterator[Finding]:
@@ -30,6 +42,7 @@ def find_overtaken_answers(context: CheckContext) -> Iterator[Finding]:
     Looked at in a week of the usual hours and of every season, without holidays or half days.
     """
     rule = context.rulebook.find_role_rule("answer-time")
+    is_timed = context.rulebook.find_role_fact("working-hours") is not None
     weeks: list[BusinessCalendar] = []
     for variant in rule.variants if rule else ():
         for fact in _list_next_day_facts(variant):
@@ -37,6 +50,10 @@ def find_overtaken_answers(context: CheckContext) -> Iterator[Finding]:
             workdays = _is_answered_yes(variant, fact)
             if any(_is_overtaken(week, fact.figure, workdays=workdays) for week in weeks):
                 yield _report_long_answer(context, fact)
+            elif is_timed and fact == variant.find_role_fact("answer-time"):
+                shut = (_find_shut_moments(week, fact.figure, workdays=workdays) for week in weeks)
+                if found := next(chain.from_iterable(shut), None):
+                    yield _report_shut_answer(context, fact, found)
 
 
 def _list_next_day_facts(variant: Rule) -> Iterator[Fact]:
@@ -77,6 +94,31 @@ def _find_last_moment(week: BusinessCalendar, day: date) -> datetime:
     closes, cutoff = week.find_windows(day)[-1][1], week.find_cutoff(day)
     latest = min(closes, LAST_MINUTE - 1, closes if cutoff is None else cutoff)
     return week.localize_moment(datetime.combine(day, time()) + timedelta(minutes=latest))
+
+
+def _find_shut_moments(
+    week: BusinessCalendar, figure: object, *, workdays: bool
+) -> Iterator[_ShutAnswer]:
+    """The last message of a day and its answer, on days on which that is due out of hours."""
+    assert isinstance(figure, Period)
+    for last in (_find_last_moment(week, day) for day in _ANY_WEEK if week.is_business_day(day)):
+        due = week.add_period(figure, last, workdays=workdays)
+        if isinstance(due, datetime):
+            windows, minute = week.find_windows(due.date()), due.hour * 60 + due.minute
+            # A break at noon ends no day.
+            if not windows or not windows[0][0] <= minute <= windows[-1][1]:
+                yield _ShutAnswer(last, due, on_workday=bool(windows))
+
+
+def _report_shut_answer(context: CheckContext, fact: Fact, late: _ShutAnswer) -> Finding:
+    written = fact.figure.written
+    start, end = (f"{WEEKDAYS[one.weekday()]} {one:%H:%M}" for one in (late.arrives, late.due))
+    message = f"`{written}` after {start} end at {end}, when you are closed; what comes later "
+    message += "waits for the next business day"
+    counted = re.sub(r"\b(hour|minute)", r"business \1", written)
+    shorter = counted if late.on_workday else "workdays: yes"
+    help_ = f"write `{shorter}`, or `outside: same` where you answer at any time"
+    return Finding("closed-hours", message, context.locate_value(*fact.path), help_, "warning")
 
 
 def _report_long_answer(context: CheckContext, fact: Fact) -> Finding:

@@ -17,7 +17,7 @@ def find_dear_package(context: CheckContext, key: str, service: Service) -> Iter
     yield from report_unknown_names(
         context, "service", service.services, ("services", key, "services")
     )
-    apart, low = price_parts_alone(service, context.rulebook.prices), service.price.low
+    apart, low = price_parts_alone(context.rulebook.prices, key), service.price.low
     if not apart or not apart.low or not low or apart.kind != "fixed" or service.price.unit:
         return
     if low.currency == apart.low.currency and low.amount > apart.low.amount:

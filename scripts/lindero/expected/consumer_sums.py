@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import reduce
 
 from lindero.catalogue.facts import Fact
 from lindero.expected.speech import Part, Slot, Speech, join
@@ -44,13 +45,21 @@ def say_consumer_sums(speech: Speech, rule: Rule) -> Said:
 
 
 def _say_sums(speech: Speech, address: str, case: str, rates: Rates, sums: Numbered) -> Said:
-    entries = [
-        speech.say(
-            "sum_for_consumers",
-            price=Slot(Fact(f"{address}.sums.{at}{TAXED}{case}", _add_taxes(speech, rates, sum_))),
-            plain=Slot(Fact(f"{address}.sums.{at}{case}", sum_)),
+    pairs = [
+        (
+            Fact(f"{address}.sums.{at}{case}", sum_),
+            Fact(f"{address}.sums.{at}{TAXED}{case}", _add_taxes(speech, rates, sum_)),
         )
         for at, sum_ in sums.items()
+    ]
+    return _say_pairs(speech, rates, pairs)
+
+
+def _say_pairs(speech: Speech, rates: Rates, pairs: Iterable[tuple[Fact, Fact]]) -> Said:
+    """Sums as businesses pay them, each with what private clients pay in its place."""
+    entries = [
+        speech.say("sum_for_consumers", price=Slot(taxed), plain=Slot(plain))
+        for plain, taxed in pairs
     ]
     said = speech.say("sums_for_consumers", tax=_say_names(speech, rates), sums=join(entries))
     return (*said, ".") if entries else ()
@@ -65,6 +74,30 @@ def say_service_sums(speech: Speech, key: str) -> Said:
     """What a service costs besides its price, as private clients pay it."""
     rates, sums = _list_common_taxes(speech, [key]), _list_service_sums(speech, key)
     return _say_sums(speech, f"services.{key}", "", rates, sums) if rates else ()
+
+
+def say_package_sums(speech: Speech, key: str) -> Said:
+    """What the parts of a package cost one by one, and what it saves, as private clients pay it."""
+    services, facts = speech.rulebook.services, speech.rulebook.facts
+    rates, address = _list_common_taxes(speech, [key]), f"services.{key}"
+    if not rates or f"{address}.apart" not in facts:
+        return ()
+    written = {part: services[part].price for part in services[key].services}
+    taxed = [add_consumer_taxes(speech, part, price).low for part, price in written.items()]
+    apart = reduce(Money.__add__, filter(None, taxed))
+    price = add_consumer_taxes(speech, key, services[key].price).low
+    sums = {"apart": apart, "saving": apart - price if price else apart}
+    known = [name for name in sums if f"{address}.{name}" in facts]
+    plain = [facts[f"{address}.{name}"] for name in known]
+    return _say_pairs(
+        speech,
+        rates,
+        [
+            (fact, Fact(fact.address + TAXED, replace(fact.figure, low=sums[name])))
+            for name, fact in zip(known, plain, strict=True)
+            if isinstance(fact.figure, Price) and fact.figure.low != sums[name]
+        ],
+    )
 
 
 def say_sheet_sums(speech: Speech, key: str) -> Said:

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
-from lindero.expected.consumer_sums import say_adjustment_sums, say_service_sums
+from lindero.expected.consumer_sums import (
+    add_consumer_taxes,
+    say_adjustment_sums,
+    say_package_sums,
+    say_service_sums,
+)
 from lindero.expected.examples import list_example_items
 from lindero.expected.speech import Item, Part, Slot, Speech, Statement, join
 from lindero.expected.taxes import (
@@ -16,6 +21,7 @@ from lindero.expected.taxes import (
     list_tax_items,
 )
 from lindero.pricing.orders import find_effect
+from lindero.pricing.sold_figures import TAXED
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.lent_figures import is_ceiling
@@ -109,12 +115,23 @@ def _list_package_items(speech: Speech, key: str, service: Service) -> Iterator[
     if service.services:
         yield Statement(address, (speech.words["package_heading"],))
     for part in service.services:
-        price = speech.figure(f"services.{part}.price")
+        price = _tell_part_price(speech, service, part)
         yield Statement(f"services.{part}", (speech.write(services[part].name), " ", price))
     for name in ("apart", "saving"):
         if f"{address}.{name}" in speech.rulebook.facts:
             shown = {name: speech.figure(f"{address}.{name}")}
             yield Statement(f"{address}.{name}", speech.say(f"package_{name}", **shown))
+    if said := say_package_sums(speech, key):
+        yield Statement(f"{address}.apart", said)
+
+
+def _tell_part_price(speech: Speech, package: Service, part: str) -> Slot:
+    """What a part costs; in a package for private clients alone, with the tax that they pay."""
+    address, written = f"services.{part}.price", speech.rulebook.services[part].price
+    taxed = add_consumer_taxes(speech, part, written)
+    if package.for_ == "consumer" and taxed != written:
+        return Slot(Fact(f"{address}{TAXED}", taxed))
+    return speech.figure(address)
 
 
 def _list_tier_items(speech: Speech, key: str, service: Service) -> Iterator[Item]:

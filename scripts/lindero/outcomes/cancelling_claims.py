@@ -22,12 +22,15 @@ from lindero.outcomes.held_rules import HeldRules
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.reading.tree import PathStep
+from lindero.records.sections import Service
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Stages
 from lindero.shapes.money import collect_sums
 
 _ROUND_PRICE = Decimal(1000)
+_MOST = "booking.most"
+_BOOKING_SUMS: tuple[Role, ...] = ("booking-fee", "booking-missed")
 _BACK = "cancelling.deposit-back"
 _TOTAL = "cancelling.total"
 _NOTHING = make_exact(Fraction(0), "nothing")
@@ -41,6 +44,7 @@ def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
     """Claims about the deposit and the price of an order that is cancelled, at each stage."""
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     yield from _claim_by_time(held)
+    yield from _claim_bookings(held)
     for price in _choose_prices(held, terms):
         try:
             yield from _CancelledOrder(held, terms, price).list_claims()
@@ -61,6 +65,34 @@ def _claim_by_time(held: HeldRules) -> Iterator[Claim]:
         source = make_fact_source(cancelling, ladder)
         yield Claim("cancelling.by-time", Label("cancellation"), source)
         yield Claim("cancelling.by-time", Label("booking"), make_fact_source(booked, booking))
+
+
+def _claim_bookings(held: HeldRules) -> Iterator[Claim]:
+    """What is charged for a booking that is not used, and the dearest there is to book.
+
+    Nothing where the price of a booking is not known: by the hour, or on request.
+    """
+    booked = {key: _find_whole_price(held.rulebook.services[key]) for key in held.services}
+    prices = [price for price in booked.values() if price]
+    rule, facts = held.find_rule("booking-missed"), held.list_facts(_BOOKING_SUMS)
+    sums = [fact for fact in facts.values() if isinstance(fact.figure, Money)]
+    if not rule or not sums or len(prices) < len(booked) or not prices:
+        return
+    key = max(booked, key=lambda one: (booked[one] or prices[0]).amount)
+    most = _make_bounds(None, booked[key], "at most")
+    for fact in sums:
+        assert isinstance(fact.figure, Money)
+        where = f"a booking of {most.written.removeprefix('at most ')}"
+        yield Claim(_MOST, _make_exact(fact.figure), make_fact_source(rule, fact), where)
+        yield Claim(_MOST, most, Source("the price", ("services", key, "price")), where)
+
+
+def _find_whole_price(service: Service) -> Money | None:
+    """What one booking of a service costs in all, at most; None where that is open."""
+    price = service.price
+    if price.kind not in {"fixed", "range"} or price.unit not in {None, "session"}:
+        return None
+    return (price.high or price.low) if price.every == 1 and not service.tiers else None
 
 
 def _choose_prices(held: HeldRules, terms: CancellingTerms) -> list[Money]:

@@ -46,7 +46,7 @@ class HeldRules(Frozen):
 
 
 def list_held_rules(book: Rulebook, rules: Mapping[str, Rule], as_of: date) -> Iterator[HeldRules]:
-    """These rules in every situation in which they differ, today or later."""
+    """These rules in every situation in which they differ and somebody buys, today or later."""
     cases = (variant.written_case for rule in rules.values() for variant in rule.variants)
     together = RuleCases(tuple(dict.fromkeys(cases)), book.business.clients, book.services, as_of)
     named = {situation.service for situation in together.situations}
@@ -55,6 +55,8 @@ def list_held_rules(book: Rulebook, rules: Mapping[str, Rule], as_of: date) -> I
         told = book.tell_client(situation.client)
         read = {name: told.rules.get(rule.id, rule) for name, rule in rules.items()}
         held = {name: rule.find_variant(situation) for name, rule in read.items()}
+        if book.sold_to.get(situation.service, situation.client) != situation.client:
+            continue
         bought = [situation.service] if situation.service in book.services else others
         sold = (key for key in bought if book.services[key].for_ in {None, situation.client})
         yield HeldRules(

@@ -9,12 +9,12 @@ from fractions import Fraction
 from math import floor
 from typing import Any, NamedTuple
 
-from lindero.pricing.orders import PriceList
+from lindero.pricing.orders import Order, PriceList, find_effect
 from lindero.pricing.rounding import make_rounding
 from lindero.pricing.taxes import TaxTerm, list_buyers, list_service_taxes, split_sum
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Business, Service
-from lindero.shapes import Figure, Money, Price
+from lindero.shapes import Amount, Figure, Money, Multiple, Price
 from lindero.shapes.legal_tender import find_currency_decimals
 
 _SMALL_PRICE_DECIMALS = 4
@@ -68,6 +68,31 @@ def find_common_taxes(found: Sequence[AddedTaxes]) -> AddedTaxes | None:
     ]
     alike = rates and all(one == rates[0] for one in rates)
     return found[0] if alike and found[0].names else None
+
+
+def find_adjustment_taxes(prices: PriceList, key: str) -> AddedTaxes | None:
+    """What private clients pay on top of an adjustment; None where services differ in it."""
+    chosen = prices.adjustments[key].services or tuple(prices.services)
+    sold = [one for one in chosen if one in prices.services and not prices.services[one].for_]
+    return find_common_taxes(
+        [AddedTaxes(prices.taxes[one], prices.consumer_taxes.get(one, ())) for one in sold]
+    )
+
+
+def list_told_effects(prices: PriceList, order: Order) -> dict[str, Amount | Multiple]:
+    """What the adjustments of an order do, with the taxes in their sums, where that differs.
+
+    Nothing but where private clients alone buy, whose prices are written with the taxes.
+    """
+    if prices.services[order.service].for_ != CONSUMER:
+        return {}
+    found = {}
+    for key in order.adjustments:
+        taxes, effect = find_adjustment_taxes(prices, key), find_effect(prices.adjustments[key])
+        told = taxes.add_to(effect[1]) if taxes and effect else None
+        if effect and isinstance(told, Amount | Multiple) and told != effect[1]:
+            found[key] = told
+    return found
 
 
 def _replace_ends(price: Price, ends: Sequence[Money]) -> Price:

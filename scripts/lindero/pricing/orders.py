@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -137,3 +138,8 @@ def choose_price(service: Service, order: Order) -> tuple[str, Price]:
     if order.rate not in service.rates:
         raise NoPrice("unknown-rate", order.rate)
     return f"services.{order.service}.rates.{order.rate}.price", service.rates[order.rate].price
+
+
+def list_price_ends(price: Price) -> list[Fraction]:
+    """The sum of a price, or both ends of a range; nothing where it is on request."""
+    return [Fraction(end.amount) for end in (price.low, price.high) if end]

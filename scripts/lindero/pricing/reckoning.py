@@ -16,6 +16,7 @@ from typing import Literal
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.pricing.charging import BillingStep, Charging, Measure, exceeds_steps
+from lindero.pricing.consumer_sums import list_told_effects
 from lindero.pricing.joint_adjustments import AdjustmentLimits, check_floor, choose_adjustments
 from lindero.pricing.orders import (
     NoPrice,
@@ -26,6 +27,7 @@ from lindero.pricing.orders import (
     QuoteLineKind,
     choose_price,
     find_effect,
+    list_price_ends,
     lowers_price,
 )
 from lindero.pricing.retainers import reckon_retainer
@@ -55,7 +57,7 @@ def reckon_order(prices: PriceList, order: Order, address: str, charging: Chargi
         return on_request
     if order.quantity and price.unit is None:
         raise NoPrice("no-unit", order.quantity.unit)
-    reckoning = _Reckoning(price, address, charging)
+    reckoning = _Reckoning(price, address, charging, list_told_effects(prices, order))
     if by_day:
         reckoning.tell_day_rate(asked)
         billed: Fraction | None = Fraction(1)
@@ -90,6 +92,7 @@ class _Reckoning:
     price: Price
     address: str
     charging: Charging
+    told_effects: Mapping[str, Amount | Multiple]
     lines: list[QuoteLine] = field(default_factory=list)
     added: list[ExactSums] = field(default_factory=list)
     sums: ExactSums = ()
@@ -99,7 +102,7 @@ class _Reckoning:
         assert self.price.low
         self.currency = self.price.low.currency
         self.unit = self.price.unit or ""
-        self.sums = self.taxes = [Fraction(0)] * len(_list_price_ends(self.price))
+        self.sums = self.taxes = [Fraction(0)] * len(list_price_ends(self.price))
 
     @property
     def total(self) -> Fact:
@@ -174,7 +177,7 @@ class _Reckoning:
         assert isinstance(price, Price)
         if price.low:
             self._check_currency(price.low, fact.address)
-        ends = _list_price_ends(price)
+        ends = list_price_ends(price)
         if number is None:
             self._add_line("price", ends, {"price": fact})
         else:
@@ -276,12 +279,14 @@ class _Reckoning:
         effect = find_effect(adjustment)
         if effect is None:
             return
-        kind, figure = effect
-        found = self._charge_effect(f"adjustments.{key}.{kind}", figure, base)
+        kind, written = effect
+        address, told = f"adjustments.{key}.{kind}", self.told_effects.get(key)
+        fact = self._compute_fact(kind, told) if told else Fact(address, written)
+        found = self._charge_effect(address, told or written, base)
         if lowers := lowers_price(adjustment):
             found = [min(abs(one), there) for one, there in zip(found, self.sums, strict=True)]
         parts = {
-            kind: Fact(f"adjustments.{key}.{kind}", figure),
+            kind: fact,
             "base": self._compute_fact("base", self._join_ends(base)),
         }
         self._add_line(kind, found, parts, adds=-1 if lowers else 1, about=key)
@@ -392,7 +397,3 @@ class _Reckoning:
         if money.currency != self.currency:
             raise NoPrice("currency", address)
         return money
-
-
-def _list_price_ends(price: Price) -> list[Fraction]:
-    return [Fraction(end.amount) for end in (price.low, price.high) if end]

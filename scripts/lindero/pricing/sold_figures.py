@@ -9,9 +9,11 @@ from functools import reduce
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.pricing.consumer_sums import AddedTaxes, find_common_taxes
+from lindero.pricing.consumer_sums import AddedTaxes, find_adjustment_taxes
 from lindero.pricing.orders import NoPrice, Order, PriceList, Quote, find_effect
 from lindero.pricing.quoting import price_of
+from lindero.pricing.volume_discounts import is_volume_priced
+from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Retainer, Service
 from lindero.shapes import Brackets, Count, Day, Money, Period, Price
 from lindero.shapes.quantities import Quantity
@@ -73,7 +75,7 @@ def list_sold_facts(prices: PriceList, examples: ExampleQuotes) -> Iterator[Fact
         if names := prices.consumer_taxes.get(key):
             yield from _list_consumer_facts(written, AddedTaxes(prices.taxes[key], names))
             yield from _list_pairs(list_service_sums(prices, key))
-        yield from _list_package_facts(f"services.{key}", service, prices)
+        yield from _list_package_facts(prices, key)
         for quote in examples[key]:
             if isinstance(quote, Quote):
                 yield from quote.list_facts()
@@ -166,15 +168,6 @@ def list_adjustment_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
         yield from pair_sums(f"adjustments.{key}", [written], taxes)
 
 
-def find_adjustment_taxes(prices: PriceList, key: str) -> AddedTaxes | None:
-    """What private clients pay on top of an adjustment; None where services differ in it."""
-    chosen = prices.adjustments[key].services or tuple(prices.services)
-    sold = [one for one in chosen if one in prices.services and not prices.services[one].for_]
-    return find_common_taxes(
-        [AddedTaxes(prices.taxes[one], prices.consumer_taxes.get(one, ())) for one in sold]
-    )
-
-
 def _list_pairs(sums: Iterable[ConsumerSum]) -> Iterator[Fact]:
     for one in sums:
         yield from (one.written, one.taxed)
@@ -198,32 +191,79 @@ def _list_retainer_facts(address: str, retainer: Retainer) -> Iterator[Fact]:
             yield Fact(f"{address}.{name}", figure)
 
 
-def _list_package_facts(address: str, service: Service, prices: PriceList) -> Iterator[Fact]:
-    if apart := price_parts_alone(service, prices):
-        yield Fact(f"{address}.apart", apart, computed=True)
-        if saved := _reckon_saving(service, apart):
-            yield Fact(f"{address}.saving", saved, computed=True)
+def _list_package_facts(prices: PriceList, key: str) -> Iterator[Fact]:
+    apart, sums = price_parts_alone(prices, key), [*list_package_sums(prices, key)]
+    if apart is None:
+        return
+    yield Fact(f"services.{key}.apart", apart, computed=True)
+    saved = _reckon_saving(prices.services[key].price, apart)
+    # Where private clients save nothing, nobody is told that there is something to save.
+    if saved and len(sums) != 1:
+        yield Fact(f"services.{key}.saving", saved, computed=True)
+    yield from (one.taxed for one in sums)
 
 
-def price_parts_alone(service: Service, prices: PriceList) -> Price | None:
-    """What a package's services cost one by one; None if not certain, or not for long."""
+def list_package_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
+    """What a package's services cost one by one, and what it saves, with a tax in each price."""
+    service, names = prices.services[key], prices.consumer_taxes.get(key)
+    plain, taxed = (price_parts_alone(prices, key, taxed=one) for one in (False, True))
+    if not names or not plain or not taxed or plain == taxed:
+        return
+    price = AddedTaxes(prices.taxes[key], names).add_to_price(service.price)
+    saved = _reckon_saving(service.price, plain), _reckon_saving(price, taxed)
+    for name, one, other in (("apart", plain, taxed), ("saving", *saved)):
+        if one and other:
+            address = f"services.{key}.{name}"
+            figures = Fact(address, one, computed=True), Fact(address + TAXED, other, computed=True)
+            yield ConsumerSum(*figures, is_whole=False)
+
+
+def price_parts_alone(prices: PriceList, key: str, *, taxed: bool = False) -> Price | None:
+    """What a package's services cost one by one; None if not certain, or not for long.
+
+    Those who buy it read them `taxed` if they are private clients. Of what is sold to others nobody
+    knows what it would cost them.
+    """
+    service = prices.services[key]
     sold = [prices.services[key] for key in service.services if key in prices.services]
     known = bool(sold) and len(sold) == len(service.services)
     if not known or any(one.change for one in (service, *sold)):
         return None
-    kinds = {one.price.kind for one in sold}
-    sums = [one.price.low for one in sold if one.price.low and one.price.unit is None]
+    # A discount that a size brings makes what is paid another sum, for the package or its parts.
+    if any(is_volume_priced(prices, one) for one in (key, *service.services)):
+        return None
+    is_for_others = any(one.for_ not in {None, service.for_} for one in sold)
+    if is_for_others and any(prices.consumer_taxes.values()):
+        return None
+    taxed = taxed or service.for_ == CONSUMER
+    told = [_tell_price(prices, one, taxed=taxed) for one in service.services]
+    kinds = {one.kind for one in told}
+    sums = [one.low for one in told if one.low and one.unit is None]
     one_currency = len({money.currency for money in sums}) == 1
     if not kinds <= {"fixed", "from"} or len(sums) < len(sold) or not one_currency:
         return None
     return Price("fixed" if kinds == {"fixed"} else "from", reduce(Money.__add__, sums))
 
 
-def _reckon_saving(service: Service, apart: Price) -> Price | None:
+def locate_part_price(prices: PriceList, package: Service, part: str) -> str:
+    """Where the price of a part stands as those who buy the package read it."""
+    is_taxed = package.for_ == CONSUMER and prices.consumer_taxes.get(part)
+    return f"services.{part}.price{TAXED if is_taxed else ''}"
+
+
+def _tell_price(prices: PriceList, key: str, *, taxed: bool) -> Price:
+    """The price of a service, as it is written or as private clients read it."""
+    price, names = prices.services[key].price, prices.consumer_taxes.get(key)
+    if not taxed or not names:
+        return price
+    return AddedTaxes(prices.taxes[key], names).add_to_price(price)
+
+
+def _reckon_saving(price: Price, apart: Price) -> Price | None:
     """What a package saves against its parts; None where nothing, or nothing certain."""
-    low = service.price.low
+    low = price.low
     assert apart.low
-    if service.price.kind != "fixed" or service.price.unit or not low:
+    if price.kind != "fixed" or price.unit or not low:
         return None
     if low.currency != apart.low.currency or low.amount >= apart.low.amount:
         return None

@@ -266,12 +266,19 @@ class RuleCases(Frozen):
 
     @cached_property
     def _services(self) -> tuple[str, ...]:
-        named = tuple(dict.fromkeys(service for case in self.cases for service in case.services))
-        if bought := self.audience.services:
-            others = (OTHER_SERVICES,) if set(bought) - set(named) else ()
-            return (*others, *(service for service in named if service in bought))
+        named = dict.fromkeys(service for case in self.cases for service in case.services)
+        bought = tuple(service for service in named if self._is_bought(service))
+        unnamed = set(self.audience.services or self.services) - named.keys()
         # Where variants name every service there is, nobody can buy another one.
-        return (OTHER_SERVICES, *named) if not named or set(self.services) - set(named) else named
+        if bought and not any(map(self._is_bought, unnamed)):
+            return bought
+        return (OTHER_SERVICES, *bought)
+
+    def _is_bought(self, service: str) -> bool:
+        """Whether the audience is about a service, and none for whom it is not sold."""
+        client, chosen = self.audience.client, self.audience.services
+        is_sold = client is None or self.sold_to.get(service, client) == client
+        return is_sold and (not chosen or service in chosen)
 
     @cached_property
     def _days(self) -> tuple[date, ...]:

@@ -84,18 +84,23 @@ class Rule(Frozen):
         return self.written_case == ALWAYS and bool(rest) and by_service
 
     def narrow_to(
-        self, audience: Audience, clients: tuple[str, ...], services: Collection[str]
+        self,
+        audience: Audience,
+        clients: tuple[str, ...],
+        services: Collection[str],
+        sold_to: Mapping[str, str],
     ) -> Rule | None:
         """The rule as an audience is told it, of all that a business has; None if it never holds.
 
-        Figures keep their addresses.
+        `sold_to` is the kind of client of a service that has one alone. Figures keep their
+        addresses.
         """
         if self.is_about_others(audience.client):
             return None
         written = tuple(variant.written_case for variant in self.variants)
         if written == (ALWAYS,):
             return replace(self, clients=(audience.client,)) if audience.client else self
-        cases = RuleCases(written, clients, services, self.as_of, audience)
+        cases = RuleCases(written, clients, services, self.as_of, audience, sold_to)
         if not cases.winners:
             return None
         first, *others = cases.rank_cases(

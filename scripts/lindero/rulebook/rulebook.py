@@ -228,7 +228,12 @@ class Rulebook(Frozen):
         """The rule as an audience is told it; None where nothing holds for that one."""
         if audience.client == CONSUMER and self.adds_taxes:
             rule = tell_consumers(self, rule)
-        return rule.narrow_to(audience, self.business.clients, self.services)
+        return rule.narrow_to(audience, self.business.clients, self.services, self.sold_to)
+
+    @cached_property
+    def sold_to(self) -> Mapping[str, str]:
+        """By service the one kind of client that it is for, where it is for one."""
+        return {key: one.for_ for key, one in self.services.items() if one.for_}
 
     def tell_client(self, client: str) -> Rulebook:
         """The rulebook with the sums that a kind of client reads."""

@@ -59,6 +59,11 @@ class Deadline(Figure):
         return f"{period}{self.kind} {self.event}{self._written_steps}"
 
     @property
+    def arrives(self) -> bool:
+        """Whether it is counted from what a client sends, which may come after a cut-off."""
+        return bool(read_shipped_yaml("wording/events.yml")[self.event].get("arrives"))
+
+    @property
     def _written_steps(self) -> str:
         return "".join(f" then {step.written}" for step in self.steps or ())
 

@@ -169,6 +169,7 @@ RULE_KEYS = group_of(
         "client": choose_word(CLIENTS, "kind of client"),
         "role": choose_word(get_args(RuleRole), "role of a rule"),
         "heeds": list_of(read_words),
+        "rises": list_of(read_words),
     },
 )
 
@@ -258,6 +259,9 @@ def _find_unknown_names(
             yield name_problem(f"there is no rule `{other}`", *steps, "needs", at)
     for key in ("total", "heeds"):
         yield from _find_unknown_values(rule.get(key, ()), known, (*steps, key))
+    for at, name in enumerate(rule.get("rises", ())):
+        if name not in rule["values"]:
+            yield name_problem(f"`{name}` is no value of this rule", *steps, "rises", at)
 
 
 def _find_unknown_values(

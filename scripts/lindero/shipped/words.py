@@ -19,7 +19,7 @@ from lindero.shipped.reading import (
     read_words,
 )
 
-EVENTS = names_to(group_of({"names": list_of(read_words)}))
+EVENTS = names_to(group_of({"names": list_of(read_words)}, {"arrives": read_flag}))
 LENGTH = group_of(
     {},
     {

@@ -8,13 +8,15 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
+from lindero.pricing.consumer_sums import find_adjustment_taxes
 from lindero.pricing.orders import Quote, find_effect
 from lindero.pricing.sold_figures import (
     TAXED,
     ConsumerSum,
-    find_adjustment_taxes,
     list_adjustment_sums,
+    list_package_sums,
     list_service_sums,
+    locate_part_price,
 )
 from lindero.pricing.taxes import locate_rate
 from lindero.records.sections import Adjustment, Service
@@ -185,7 +187,7 @@ class PricingMaker(ViewMaker):
             tiering=self.words[f"tiers_{service.tiering}"],
             rates=self._list_rates(address, service),
             parts=self._list_parts(service),
-            saving=self._show_saving(address),
+            saving=self._show_saving(key),
         )
 
     def _list_prices(self, services: Iterable[str]) -> list[Price]:
@@ -317,21 +319,22 @@ class PricingMaker(ViewMaker):
         return tuple(
             PricedView(
                 link.format(key, self.show_text(self.rulebook.services[key].name)),
-                self._show_price(f"services.{key}.price", beside),
+                self._show_price(locate_part_price(self.rulebook.prices, service, key), beside),
             )
             for key in service.services
         )
 
-    def _show_saving(self, address: str) -> Markup | None:
-        facts = self.rulebook.facts
-        if f"{address}.apart" not in facts:
-            return None
-        apart = self.fill_words("package_apart", apart=self.show_figure(f"{address}.apart"))
-        if f"{address}.saving" not in facts:
-            return apart
-        return Markup("{} {}").format(
-            apart, self.fill_words("package_saving", saving=self.show_figure(f"{address}.saving"))
-        )
+    def _show_saving(self, key: str) -> Markup | None:
+        """What the parts of a package cost one by one and what it saves, for either client."""
+        addresses = {name: f"services.{key}.{name}" for name in ("apart", "saving")}
+        said = [
+            self.fill_words(f"package_{name}", **{name: self.show_figure(address)})
+            for name, address in addresses.items()
+            if address in self.rulebook.facts
+        ]
+        if sums := [*list_package_sums(self.rulebook.prices, key)]:
+            said.append(self._show_sums(sums, self.rulebook.prices.consumer_taxes[key]))
+        return Markup(" ").join(said) or None
 
     def _make_adjustment_view(self, key: str, adjustment: Adjustment) -> AdjustmentView:
         effect = find_effect(adjustment)

@@ -14,6 +14,7 @@ MARK = "lindero: allow"
 ALLOWED_CODES = frozenset(
     {
         "bare-limit",
+        "cheaper-later",
         "cheaper-more",
         "law-risk",
         "one-sided",
