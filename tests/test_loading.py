@@ -90,11 +90,18 @@ def test_every_mistake_in_every_file_comes_out_in_one_run_and_in_file_order(load
     }
 
 
-def test_a_misspelt_required_key_is_one_finding_and_not_two(load):
-    loaded = load({"all.yml": typed(DATA).replace("  currency:", "  curency:")})
-    assert [(found.code, found.help) for found in loaded.findings] == [
-        ("unknown-key", "did you mean `currency`?")
-    ]
+@pytest.mark.parametrize(
+    ("right", "wrong", "code", "way_out"),
+    [
+        # A misspelt key that is required is one finding and not two.
+        ("  currency:", "  curency:", "unknown-key", "did you mean `currency`?"),
+        # `GMT+0` and `Etc/GMT+1` are near, and other times.
+        ("Europe/Madrid", "GMT+1", "bad-timezone", "write it like `Europe/Madrid`"),
+    ],
+)
+def test_a_slip_of_the_hand_is_one_finding_with_a_way_out(load, right, wrong, code, way_out):
+    loaded = load({"all.yml": typed(DATA).replace(right, wrong)})
+    assert [(found.code, found.help) for found in loaded.findings] == [(code, way_out)]
 
 
 def test_a_section_in_two_files_is_told_in_the_second_with_the_first(load):

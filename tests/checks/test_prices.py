@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from support.rulebooks import BUSINESS
+
 SITE = "  site: {name: Site, price: 1450 EUR}\n"
 
 
@@ -209,3 +211,26 @@ def test_no_project_costs_less_than_projects_start_at(book, price, rule, told):
     )
     assert [code for code in codes(loaded) if code == "price-below-minimum"] == told
     assert loaded.rulebook
+
+
+@pytest.mark.parametrize(
+    ("service", "told"),
+    [
+        (
+            "price: 9000 MXN per month, retainer: {time: 2 hours}, examples: [{used: [3 hours]}]",
+            "add `extra: 650 MXN per hour` to the retainer, or use less",
+        ),
+        (
+            "price: 9 MXN per word, increment: 15 minutes",
+            "steps are for prices per time: `750 MXN per hour` in steps of `15 minutes`",
+        ),
+        (
+            "price: 9000 MXN, tiers: [{up to: 5, price: 9000 MXN}]",
+            "write it like `1.2 MXN per word`",
+        ),
+    ],
+)
+def test_a_way_out_is_in_the_currency_of_the_business(book, service, told):
+    business = BUSINESS.replace("EUR", "MXN")
+    loaded = book(business=business, prices=f"services:\n  it: {{name: It, {service}}}\n")
+    assert [found.help for found in loaded.findings] == [told]

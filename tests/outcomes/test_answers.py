@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from lindero.outcomes.answers import list_answers, list_choices
+from lindero.expected.answers import list_answer_items
+from lindero.expected.speech import LinkTo, Speech
+from lindero.outcomes.answers import Answers, list_answers, list_choices
+from lindero.rulebook.rulebook import Rulebook
 from support.rulebooks import BUSINESS
 
 BOTH = f"{BUSINESS.rstrip()}\n  clients: [business, consumer]\n"
@@ -18,6 +21,18 @@ payment: {{deposit: [{{share: 40 %, for: business}}, {{share: 20 %, for: consume
 {FAULT}
 """
 TAXED = f"{BOTH}  tax: {{name: VAT, rate: 16 %, included: consumer}}\n"
+PARTED = f"""
+endings:
+  cancellation:
+    - {{services: [hours], for: business, stages: [{{at: halfway, share: 50 %}}]}}
+    - {{services: [words], worked: yes}}
+{FAULT}
+"""
+SOLD_APART = """
+services:
+  hours: {name: Hours, price: 60 EUR per hour, for: business}
+  words: {name: Words, price: 0.10 EUR per word}
+"""
 LATER = f"""
 payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
 {FAULT}
@@ -41,15 +56,32 @@ payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
         # Without a certain price there are sentences alone.
         (HOURS, SAME, [], ["order", "fault"]),
         (HOURS, APART, ["business", "consumer"], ["fault"]),
+        # What is left to private clients is told them, though it is for one service.
+        (SOLD_APART, PARTED, ["consumer"], ["fault"]),
         # A page that stands still says nothing that depends on the day.
         (SITE, LATER, [], ["fault"]),
         (SITE, "payment: {methods: {methods: [cash]}}", [], []),
     ],
 )
 def test_who_is_told_something_else_is_told_apart(book, prices, rules, cases, common):
-    found = list_answers(book(business=BOTH, prices=prices, rules=rules).rulebook)
+    rulebook = book(business=BOTH, prices=prices, rules=rules).rulebook
+    found = list_answers(rulebook)
     assert [case.key for case in found.cases] == cases
     assert [answer.situation for answer in found.common] == common
+    assert list_expected_rules(rulebook) == list_said_rules(found)
+
+
+def list_said_rules(found: Answers) -> list[str]:
+    """Under each line of the answers, the rules that say so."""
+    answers = [answer for case in found.cases for answer in case.answers]
+    blocks = [block for answer in (*answers, *found.common) for block in answer.blocks]
+    return [rule_id for block in blocks for rule_id in block.rules]
+
+
+def list_expected_rules(rulebook: Rulebook) -> list[str]:
+    """The same as a build expects them on the page."""
+    items = list_answer_items(Speech(rulebook, "en"))
+    return [item.name for item in items if isinstance(item.parts[0], LinkTo)]
 
 
 def test_another_kind_of_client_goes_on_with_the_same_service(book):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import find_rule_spec
 from lindero.checks.context import CheckContext
 from lindero.checks.prices import find_wrong_quantity
 from lindero.checks.references import report_unknown_names
 from lindero.findings.finding import Finding, Related, suggest_word
-from lindero.findings.place import Place
 from lindero.pricing.orders import NoPrice
 from lindero.reading.tree import PathStep
 from lindero.records.sections import Example, Service
@@ -56,8 +56,7 @@ def _explain_no_price(
         case "below-least" | "over-cap" | "ceiling" | "part-only":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
-            place = context.locate_key(*path, "used")
-            yield from _explain_used_time(key, service, example, no_price, place)
+            yield from _explain_used_time(context, path, example, no_price)
 
 
 def _tell_two_currencies(
@@ -85,7 +84,7 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
         help_ = "keep the whole example, or all of a range, within one of its brackets"
     if no_price.reason == "no-day-rate":
         message = f"`{address}` asks for a rate per day that is not there; the example is not shown"
-        rate = f"price: 600 {context.rulebook.business.currency} per day"
+        rate = change_currency("price: 600 EUR per day", context.rulebook.business.currency)
         help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
     near = Related(context.locate_key(*address.split(".")), f"`{address}`")
     place = context.locate_key(*path)
@@ -147,16 +146,18 @@ def _explain_adjustments(
 
 
 def _explain_used_time(
-    key: str, service: Service, example: Example, no_price: NoPrice, place: Place
+    context: CheckContext, path: tuple[PathStep, ...], example: Example, no_price: NoPrice
 ) -> Iterator[Finding]:
     """Time used that no retainer holds, or that costs nobody knows what."""
+    service, place = context.rulebook.services[str(path[1])], context.locate_key(*path, "used")
     if no_price.reason == "no-retainer":
-        message = f"`{key}` is no retainer whose time could be used"
+        message = f"`{path[1]}` is no retainer whose time could be used"
         help_ = "write `quantity` instead, or add a `retainer` to the service"
         yield Finding("wrong-quantity", message, place, help_)
     elif no_price.reason == "no-extra":
         message = "more time is used than the retainer holds, and what that costs is not written"
-        help_ = "add `extra: 65 EUR per hour` to the retainer, or use less"
+        extra = change_currency("65 EUR per hour", context.rulebook.business.currency)
+        help_ = f"add `extra: {extra}` to the retainer, or use less"
         yield Finding("wrong-quantity", message, place, help_)
     elif service.retainer and no_price.about[0] in {used.unit for used in example.used}:
         told_in = f"cannot be told in what the retainer's time is: {service.retainer.time.unit}"

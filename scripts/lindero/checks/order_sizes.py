@@ -7,6 +7,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
 from lindero.checks.fairness import ANSWER
 from lindero.findings.finding import Finding
@@ -35,7 +36,8 @@ def _find_bare_limits(context: CheckContext, fact: Fact, volume: Brackets) -> It
     if isinstance(first, Count):
         place = context.locate_value(*fact.path, 0, "up to")
         message = f"`up to: {first.written}` does not say of what"
-        help_ = "write sums, like `up to: 1000 EUR`, or give the service `tiers`, which count "
+        limit = change_currency("up to: 1000 EUR", context.rulebook.business.currency)
+        help_ = f"write sums, like `{limit}`, or give the service `tiers`, which count "
         help_ += f"what its price is per; {ANSWER.format(code='bare-limit')}"
         yield Finding("bare-limit", message, place, help_, "warning")
 

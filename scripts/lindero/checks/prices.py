@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
 from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
@@ -95,7 +96,8 @@ def find_wrong_increment(context: CheckContext, key: str, service: Service) -> I
         unit = service.retainer.time.unit if service.retainer else price.unit
         if unit not in TIME_UNITS or step.unit not in TIME_UNITS:
             message = f"`{step.written}` is a step of time, and the price is `{price.written}`"
-            help_ = "steps are for prices per time: `75 EUR per hour` in steps of `15 minutes`"
+            hour = change_currency("75 EUR per hour", context.rulebook.business.currency)
+            help_ = f"steps are for prices per time: `{hour}` in steps of `15 minutes`"
             yield Finding("not-per-time", message, place, help_)
             return
         if step.convert_to(unit) is None:
@@ -113,7 +115,8 @@ def find_wrong_tiers(context: CheckContext, key: str, service: Service) -> Itera
     if price.kind != "fixed" or price.unit is None:
         place = context.locate_value("services", key, "price")
         message = f"`{price.written}` is no price per unit that tiers could count"
-        yield Finding("wrong-tier", message, place, "write it like `0.10 EUR per word`")
+        word = change_currency("0.12 EUR per word", context.rulebook.business.currency)
+        yield Finding("wrong-tier", message, place, f"write it like `{word}`")
         return
     for at, step in enumerate(service.tiers.steps):
         assert isinstance(step.result, Price)

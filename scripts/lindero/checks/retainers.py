@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
 from lindero.pricing.retainers import count_rollover_periods
@@ -20,7 +21,8 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
     if price.kind != "fixed" or price.unit not in RETAINER_UNITS or price.every != 1:
         message = f"a retainer is paid per week, month or year; the price is `{price.written}`"
         place = context.locate_value("services", key, "price")
-        help_ = f"write `{price.low.written if price.low else '500 EUR'} per month`"
+        sample = change_currency("500 EUR", context.rulebook.business.currency)
+        help_ = f"write `{price.low.written if price.low else sample} per month`"
         yield Finding("wrong-retainer", message, place, help_)
         return
     if retainer.time.unit not in TIME_UNITS:

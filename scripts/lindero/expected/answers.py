@@ -232,7 +232,9 @@ class _CaseTeller:
         return tuple(lines) if is_answer else ()
 
     def _find_held(self, rule: Rule) -> Rule | None:
-        return rule.find_variant(Situation(self.client, self.service, rule.as_of))
+        """The one case that is left, where it holds today; of no service, for what it is about."""
+        service = self.service or next(iter(rule.written_case.services), "")
+        return rule.find_variant(Situation(self.client, service, rule.as_of))
 
     def _find_rules(self, name: SituationName) -> Mapping[str, Rule]:
         """The rules on which the answer depends, its sums as well."""

@@ -139,7 +139,9 @@ def parse_timezone(written: object, _: Context) -> str:
     try:
         zoneinfo.ZoneInfo(text)
     except (KeyError, ValueError, OSError):  # not there, no path inside the data, or a folder of it
-        names = sorted(zoneinfo.available_timezones())
+        # Places alone: `Etc/GMT+1` lies west of Greenwich, which nobody who writes `GMT+1` means.
+        places = (one for one in zoneinfo.available_timezones() if "/" in one)
+        names = sorted(one for one in places if not one.startswith("Etc/"))
         help_ = suggest_word(text, names, none_fits="write it like `Europe/Madrid`")
         raise make_refusal("timezone", f"`{text}` is no time zone", help_) from None
     return text
