@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from lindero.catalogue.specs import Role
 from lindero.frozen import Frozen
@@ -21,19 +22,25 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.payment_plans import list_certain_prices
-from lindero.reading.tree import PathStep
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Stages
 from lindero.shapes.money import collect_sums
+from lindero.shapes.nothing import is_nothing
 
 _ROUND_PRICE = Decimal(1000)
 _BACK = "cancelling.deposit-back"
 _TOTAL = "cancelling.total"
+_AHEAD = "cancelling.ahead"
+_PRICE = "price"
 _NOTHING = make_exact(Fraction(0), "nothing")
 _BEFORE_WORK = re.compile(r"(?i)^(antes de|before)\b")
 """How a stage is called that comes before any work, in an author's words."""
-_DAYS_LEFT = re.compile(r"(?i)\b(días?|days?|semanas?|weeks?|horas?|hours?|meses|months?)\b")
+_DAYS_LEFT = re.compile(
+    r"(?i)\b(días|days|semanas|weeks|horas|hours|meses|months"
+    r"|(an?|one|the|una?|el|la) (día|day|semana|week|hora|hour|mes|month)\b"
+    r"(?! of| de[l ]| reserv))\b"
+)
 """How a stage is called that is told by the time left, and not by the work done."""
 
 
@@ -41,6 +48,7 @@ def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
     """Claims about the deposit and the price of an order that is cancelled, at each stage."""
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     yield from _claim_by_time(held)
+    yield from _claim_ahead(held)
     for price in _choose_prices(held, terms):
         try:
             yield from _CancelledOrder(held, terms, price).list_claims()
@@ -61,6 +69,27 @@ def _claim_by_time(held: HeldRules) -> Iterator[Claim]:
         source = make_fact_source(cancelling, ladder)
         yield Claim("cancelling.by-time", Label("cancellation"), source)
         yield Claim("cancelling.by-time", Label("booking"), make_fact_source(booked, booking))
+
+
+def _claim_ahead(held: HeldRules) -> Iterator[Claim]:
+    """Two rules that both tell what cancelling costs before anything has been done."""
+    booked, booking = held.find_rule("booking-free"), held.find_fact("booking-free")
+    source = _find_early_cost(held)
+    if booked and booking and source:
+        yield Claim(_AHEAD, Label("charged"), source)
+        yield Claim(_AHEAD, Label("free"), make_fact_source(booked, booking))
+
+
+def _find_early_cost(held: HeldRules) -> Source | None:
+    """What says that cancelling costs something from the first day on, if anything does."""
+    role: Role = "due-on-cancelling"
+    ladder = held.find_fact(role)
+    first = ladder.figure.steps[0] if ladder and isinstance(ladder.figure, Stages) else None
+    # A ladder that begins with the work leaves the days before to a booking.
+    if not first or not _BEFORE_WORK.search(first.at.for_authors) or is_nothing(first.share):
+        role = "cancelling-fee"
+    rule, fact = held.find_rule(role), held.find_fact(role)
+    return make_fact_source(rule, fact) if rule and fact else None
 
 
 def _choose_prices(held: HeldRules, terms: CancellingTerms) -> list[Money]:
@@ -109,8 +138,8 @@ class _CancelledOrder(Frozen):
         source = self._find_source(self._find_cause(cost))
         where = self._describe(cost)
         yield Claim(_TOTAL, _make_exact(cost.total), source, where)
-        price = Source("the price", self._locate_price() or source.path, self.price.written)
-        yield Claim(_TOTAL, _make_bounds(None, self.price, "at most"), price, where)
+        most = _make_bounds(None, self.price, "at most the price of")
+        yield Claim(_TOTAL, most, self._find_price() or self._find_share(source), where)
         if before:
             low = _make_bounds(before.total, None, "at least")
             earlier = Source("the stage before", source.path, before.at.for_authors)
@@ -124,12 +153,23 @@ class _CancelledOrder(Frozen):
         is_deposit = self.terms.keeps_apart and (cost.due + cost.deposit).amount > price
         return "cancelling-deposit" if is_deposit else "cancelling-fee"
 
-    def _locate_price(self) -> tuple[PathStep, ...] | None:
-        """Where the price is that of a service, the first of which it is."""
+    @cached_property
+    def _service(self) -> str | None:
+        """The first service of which this is the price; none of an order made up to compare."""
         certain = list_certain_prices(self.held.rulebook.prices)
         sold = (key for key, price in certain if key in self.held.services and price == self.price)
-        key = next(sold, None)
-        return ("services", key, "price") if key else None
+        return next(sold, None)
+
+    def _find_price(self) -> Source | None:
+        if self._service is None:
+            return None
+        steps = ("services", self._service, "price")
+        return Source(".".join(steps), steps, self.price.written, kind=_PRICE)
+
+    def _find_share(self, cause: Source) -> Source:
+        """What is due by the stage, to which something comes that makes it more than the price."""
+        share = self._find_source("due-on-cancelling")
+        return (cause if share.address == cause.address else share)._replace(kind=_PRICE)
 
     def _claim_at_stage(self, cost: CancellingCost) -> Iterator[Claim]:
         """What comes back of the deposit once a stage has been reached."""
@@ -176,7 +216,8 @@ class _CancelledOrder(Frozen):
 
     def _describe(self, cost: CancellingCost | None) -> str:
         stage = f"cancelled {cost.at.for_authors}" if cost else "cancelled before any work is done"
-        return f"an order of {self.price.written}, {stage}"
+        example = "" if self._service else ", for example,"
+        return f"an order of{example} {self.price.written}, {stage}"
 
 
 def _read_none(rule: Rule) -> str:

@@ -32,7 +32,7 @@ def find_contradictions(book: Rulebook, as_of: date) -> Iterator[Contradiction]:
     clients: dict[frozenset[str], set[str]] = {}
     for held in list_held_rules(book, _list_claiming_rules(book), as_of):
         for one in (one for claimant in CLAIMANTS for one in list_contradictions(claimant(held))):
-            pair = frozenset({one.one.source.address, one.other.source.address})
+            pair = frozenset({one.one.source.told_as, one.other.source.told_as})
             found.setdefault(pair, one)
             clients.setdefault(pair, set()).add(held.situation.client)
     everybody = {*book.business.clients}
