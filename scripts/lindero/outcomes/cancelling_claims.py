@@ -74,10 +74,21 @@ def _claim_by_time(held: HeldRules) -> Iterator[Claim]:
 def _claim_ahead(held: HeldRules) -> Iterator[Claim]:
     """Two rules that both tell what cancelling costs before anything has been done."""
     booked, booking = held.find_rule("booking-free"), held.find_fact("booking-free")
-    source = _find_early_cost(held)
-    if booked and booking and source:
+    cancelling, source = held.find_rule("due-on-cancelling"), _find_early_cost(held)
+    # What has no price later on either is an appointment, such as a first call, and no sale.
+    priced = held.find_fact("booking-fee") or held.find_fact("booking-scale")
+    if not (booked and booking and priced and cancelling and source):
+        return
+    # Words beside one of them may say what each is for.
+    if not _refers_to(booked, cancelling) and not _refers_to(cancelling, booked):
         yield Claim(_AHEAD, Label("charged"), source)
         yield Claim(_AHEAD, Label("free"), make_fact_source(booked, booking))
+
+
+def _refers_to(rule: Rule, other: Rule) -> bool:
+    """Whether the author's words beside a rule lead to another one."""
+    texts = (text for words in (rule.summary, rule.note) if words for _, text in words.by_language)
+    return any(f"(rule:{other.id})" in text for text in texts)
 
 
 def _find_early_cost(held: HeldRules) -> Source | None:
