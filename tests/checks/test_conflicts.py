@@ -356,7 +356,7 @@ def test_cancelling_beyond_the_price_is_told_once_at_its_cause_and_the_service(b
     stages = "[{at: a, share: 40 %}, {at: b, share: 95 %}, {at: c, share: 98 %}]"
     rules += f"endings: {{cancellation: {{stages: {stages}, {ends}}}}}"
     found = [one for one in book(rules=rules).findings if one.code == "conflicting-rules"]
-    message = f"`{cause} and the price (9500 EUR) contradict each other"
+    message = f"`{cause} and `services.it.price` (9500 EUR) contradict each other"
     assert [one.message for one in found] == ([message] if cause else [])
     for one in found:
         assert one.place.text == cause[cause.index("(") + 1 : -1]

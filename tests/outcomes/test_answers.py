@@ -13,11 +13,18 @@ from support.rulebooks import BUSINESS
 BOTH = f"{BUSINESS.rstrip()}\n  clients: [business, consumer]\n"
 SITE = "services: {site: {name: Site, price: 1000 EUR}}"
 MANY = f"services: {{{', '.join(f's{n}: {{name: S{n}, price: {n}00 EUR}}' for n in range(1, 7))}}}"
+UNLIKE = f"{MANY[:-1]}, hour: {{name: Hour, price: 60 EUR per hour}}}}"
 HOURS = "services: {hours: {name: Hours, price: 60 EUR per hour}}"
 FAULT = "work: {warranty: 30 days}"
 SAME = f"payment: {{deposit: 40 %}}\n{FAULT}"
 APART = f"""
 payment: {{deposit: [{{share: 40 %, for: business}}, {{share: 20 %, for: consumer}}]}}
+{FAULT}
+"""
+LARGE = f"""
+payment:
+  deposit: 40 %
+  instalments: {{stages: [{{at: on delivery, share: 60 %}}], above: 550 EUR}}
 {FAULT}
 """
 TAXED = f"{BOTH}  tax: {{name: VAT, rate: 16 %, included: consumer}}\n"
@@ -53,6 +60,8 @@ payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
             [f"{who}@s{n}" for who in ("business", "consumer") for n in (1, 2)],
             ["fault"],
         ),
+        # What is paid in other parts is told before what is only dearer; so is work by the hour.
+        (UNLIKE, LARGE, ["s1", "s2", "s6", "hour"], ["fault"]),
         # Without a certain price there are sentences alone.
         (HOURS, SAME, [], ["order", "fault"]),
         (HOURS, APART, ["business", "consumer"], ["fault"]),

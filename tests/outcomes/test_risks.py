@@ -18,6 +18,10 @@ RULES = {
     "charges-for-paying": "payment: {methods: {methods: [card], fees: client}}",
     "short-withdrawal": "conduct: {consumers: {withdrawal: 13 days}}",
     "rounded-up-time": "payment: {increment: {step: 15 minutes, rounding: up}}",
+    "early-start": "work: {start: 5 business days after materials}",
+    "unpriced-early-start": "conduct: {consumers: {withdrawal: 14 days, early: yes}}",
+    "lost-withdrawal": "conduct: {consumers: {withdrawal: 14 days, complete: yes}}",
+    "slow-withdrawal-refund": "conduct: {consumers: {withdrawal: 14 days, refund: 1 month}}",
     "moved-rules": "conduct: {amendments: {notice: 30 days, running: no}}",
     "chosen-court": "endings: {law: {law: that of Spain, venue: the courts of Vigo}}",
     "long-payment": "payment: {due: 61 days after invoice}",
@@ -26,7 +30,8 @@ HARMLESS = [
     "payment: {deposit: {share: 40 %, refundable: no, own: twice}}",
     "work: {acceptance: {period: 7 days, silence: no}}",
     "payment: {due: 60 days after invoice}",
-    "conduct: {consumers: {withdrawal: 14 days}}",
+    "conduct: {consumers: {withdrawal: 14 days}}\nwork: {start: 15 days after signature}",
+    "conduct: {consumers: {early: yes, partial: no}}\nwork: {start: on deposit}",
 ]
 
 

@@ -122,6 +122,8 @@ ValueRole = Literal[
     "report-weekday",
     "quote-contents",
     "refund-cases",
+    "refund-never",
+    "refund-share",
     "refund-asked",
     PaymentRole,
     ChargingRole,

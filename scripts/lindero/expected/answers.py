@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
 from lindero.catalogue.clauses import NO_RULE
@@ -34,10 +34,10 @@ from lindero.expected.speech import (
     compare_parts,
 )
 from lindero.expected.taxes import say_plan_taxes
-from lindero.pricing.payment_plans import list_certain_prices
-from lindero.pricing.volume_discounts import is_volume_priced
+from lindero.rulebook.answered_services import choose_answered_services
 from lindero.rulebook.cases import Audience, Case, Situation
 from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Price
 
 _ANCHOR = "what-if"
@@ -60,7 +60,7 @@ _Told = Mapping[tuple[str, str], _Answers]
 
 def list_answer_items(speech: Speech) -> Iterator[Item]:
     """The heading, each case with its choices and answers, and what is the same in all."""
-    told = _keep_first(_merge_clients(_tell_all(speech)))
+    told = _keep_first(speech.rulebook, _merge_clients(_tell_all(speech)))
     common = [name for name in SITUATIONS if _is_common(name, told)]
     by_client = len({client for client, _ in told}) > 1
     cases = {
@@ -86,16 +86,13 @@ def _name_case(pair: tuple[str, str]) -> str:
 
 
 def _tell_all(speech: Speech) -> _Told:
-    """Each kind of client and the services that may be sold to it at a certain price."""
-    book, told = speech.rulebook, dict[tuple[str, str], _Answers]()
-    certain = [
-        key for key, _ in list_certain_prices(book.prices) if not is_volume_priced(book.prices, key)
-    ]
-    for client in book.business.clients:
-        sold = (key for key in certain if book.services[key].for_ in {None, client})
-        for service in [*islice(sold, _MOST_CASES)] or [""]:
-            told[client, service] = _CaseTeller(speech, client, service).tell_all()
-    return told
+    """Each kind of client and the services that a page tells it of."""
+    book = speech.rulebook
+    return {
+        (client, service): _CaseTeller(speech, client, service).tell_all()
+        for client in book.business.clients
+        for service in choose_answered_services(book, client) or [""]
+    }
 
 
 def _merge_clients(told: _Told) -> _Told:
@@ -118,11 +115,16 @@ def _compare_lines(lines: Sequence[_Line]) -> object:
     return [(line.name, compare_parts(line.parts)) for line in lines]
 
 
-def _keep_first(told: _Told) -> _Told:
-    """As many as a page shows, of each kind of client the same number."""
+def _keep_first(book: Rulebook, told: _Told) -> _Told:
+    """Those that differ; others only while a kind of client is told of less than its share."""
     clients = dict.fromkeys(client for client, _ in told)
-    each = _MOST_CASES // max(len(clients), 1)
-    kept = [pair for client in clients for pair in [p for p in told if p[0] == client][:each]]
+    kept = set[tuple[str, str]]()
+    for client in clients:
+        apart = {key for key, differs in choose_answered_services(book, client).items() if differs}
+        mine = [pair for pair in told if pair[0] == client]
+        others = [pair for pair in mine if pair[1] and pair[1] not in apart]
+        share = max(_MOST_CASES // len(clients) - len(apart), 0)
+        kept |= {*mine} - {*others[share:]}
     return {pair: told[pair] for pair in told if pair in kept}
 
 
@@ -246,7 +248,9 @@ class _CaseTeller:
             return ()
         price = find_price(self.whole, self.client, self.service).figure
         assert isinstance(price, Price)
-        assert price.low
+        # What an hour or a word comes to in all, nobody knows.
+        if price.unit or price.low is None:
+            return ()
         facts: dict[Role, Fact] = {
             fact.spec.role: fact
             for rule in held.values()

@@ -345,13 +345,11 @@ def _show_rule(spec: RuleSpec) -> str:
 
 def _long_form_schema(spec: RuleSpec) -> dict[str, Any]:
     values = {name: _value_schema(spec, value) for name, value in spec.values.items()}
-    return _add_title(
-        _group_schema(
-            values | _make_references([*RULE_WORDS, *CASE_KEYS]),
-            [value.name for value in spec.values.values() if value.required],
-        ),
-        spec.id,
-    )
+    schema = _group_schema(values | _make_references([*RULE_WORDS, *CASE_KEYS]), [])
+    needed = [value.name for value in spec.values.values() if value.required]
+    # A case that answers nothing may say all in its text.
+    unless = {"if": {"not": {"required": ["text"]}}, "then": {"required": needed}}
+    return _add_title(schema | (unless if needed else {}), spec.id)
 
 
 def _value_schema(spec: RuleSpec, value: ValueSpec) -> dict[str, Any]:

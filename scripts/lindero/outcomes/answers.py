@@ -6,7 +6,7 @@ What depends on the day is left out: a page that stands still would become false
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
@@ -20,8 +20,7 @@ from lindero.outcomes.outcome import (
     SaidLine,
 )
 from lindero.outcomes.situations import list_told_rules, work_out_held
-from lindero.pricing.payment_plans import list_certain_prices
-from lindero.pricing.volume_discounts import is_volume_priced
+from lindero.rulebook.answered_services import choose_answered_services
 from lindero.rulebook.cases import Situation
 from lindero.rulebook.rulebook import Rulebook
 
@@ -109,8 +108,10 @@ _Outcomes = dict[tuple[str, str], dict[SituationName, Outcome]]
 
 def list_answers(book: Rulebook) -> Answers:
     """All that a page answers, in the order of the price list."""
-    found = {pair: _find_outcomes(book, *pair) for pair in _list_pairs(book)}
-    found = _keep_first(_merge_clients(found))
+    chosen = {client: choose_answered_services(book, client) for client in book.business.clients}
+    pairs = ((client, key) for client, keys in chosen.items() for key in keys or {"": True})
+    found = _merge_clients({pair: _find_outcomes(book, *pair) for pair in pairs})
+    found = _keep_first(found, chosen)
     common = [name for name in SITUATIONS if _is_common(name, found)]
     by_client = len({client for client, _ in found}) > 1
     cases = (
@@ -130,15 +131,6 @@ def list_answers(book: Rulebook) -> Answers:
         tuple(case for case in cases if case.answers),
         tuple(_make_answer(told[name], "") for name in common),
     )
-
-
-def _list_pairs(book: Rulebook) -> Iterator[tuple[str, str]]:
-    """Each kind of client with the services to tell it of; with none where no price is certain."""
-    priced = [key for key, _ in list_certain_prices(book.prices)]
-    told = [key for key in priced if not is_volume_priced(book.prices, key)]
-    for client in book.business.clients:
-        sold = (key for key in told if book.services[key].for_ in {None, client})
-        yield from ((client, key) for key in [*islice(sold, _MOST_CASES)] or [""])
 
 
 def _find_outcomes(book: Rulebook, client: str, service: str) -> dict[SituationName, Outcome]:
@@ -174,13 +166,18 @@ def _merge_clients(found: _Outcomes) -> _Outcomes:
     return {pair: one for pair, one in found.items() if first[pair[1]] == pair}
 
 
-def _keep_first(found: _Outcomes) -> _Outcomes:
-    """As many as a page can show, of each kind of client the same number."""
+def _keep_first(found: _Outcomes, chosen: Mapping[str, Mapping[str, bool]]) -> _Outcomes:
+    """Those that differ, and so many others that each kind of client is told of the same number."""
     each = _MOST_CASES // max(len({client for client, _ in found}), 1)
-    told: dict[str, list[str]] = {}
-    for client, service in found:
-        told.setdefault(client, []).append(service)
-    return {pair: one for pair, one in found.items() if pair[1] in told[pair[0]][:each]}
+    told: dict[str, int] = {}
+    kept: _Outcomes = {}
+    for (client, service), one in found.items():
+        apart = chosen[client].get(service, True)
+        to_come = sum(chosen[client].values())
+        if apart or told.get(client, 0) + to_come < each:
+            kept[client, service] = one
+            told[client] = told.get(client, 0) + (not apart)
+    return kept
 
 
 def _is_common(name: SituationName, found: _Outcomes) -> bool:

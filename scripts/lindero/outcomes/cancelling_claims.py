@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from lindero.catalogue.specs import Role
 from lindero.frozen import Frozen
@@ -21,22 +22,28 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.payment_plans import list_certain_prices
-from lindero.reading.tree import PathStep
 from lindero.records.sections import Service
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Stages
 from lindero.shapes.money import collect_sums
+from lindero.shapes.nothing import is_nothing
 
 _ROUND_PRICE = Decimal(1000)
 _MOST = "booking.most"
 _BOOKING_SUMS: tuple[Role, ...] = ("booking-fee", "booking-missed")
 _BACK = "cancelling.deposit-back"
 _TOTAL = "cancelling.total"
+_AHEAD = "cancelling.ahead"
+_PRICE = "price"
 _NOTHING = make_exact(Fraction(0), "nothing")
 _BEFORE_WORK = re.compile(r"(?i)^(antes de|before)\b")
 """How a stage is called that comes before any work, in an author's words."""
-_DAYS_LEFT = re.compile(r"(?i)\b(días?|days?|semanas?|weeks?|horas?|hours?|meses|months?)\b")
+_DAYS_LEFT = re.compile(
+    r"(?i)\b(días|days|semanas|weeks|horas|hours|meses|months"
+    r"|(an?|one|the|una?|el|la) (día|day|semana|week|hora|hour|mes|month)\b"
+    r"(?! of| de[l ]| reserv))\b"
+)
 """How a stage is called that is told by the time left, and not by the work done."""
 
 
@@ -45,6 +52,7 @@ def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     yield from _claim_by_time(held)
     yield from _claim_bookings(held)
+    yield from _claim_ahead(held)
     for price in _choose_prices(held, terms):
         try:
             yield from _CancelledOrder(held, terms, price).list_claims()
@@ -80,11 +88,13 @@ def _claim_bookings(held: HeldRules) -> Iterator[Claim]:
         return
     key = max(booked, key=lambda one: (booked[one] or prices[0]).amount)
     most = _make_bounds(None, booked[key], "at most")
+    steps = ("services", key, "price")
+    price = Source(".".join(steps), steps, held.rulebook.services[key].price.written)
     for fact in sums:
         assert isinstance(fact.figure, Money)
         where = f"a booking of {most.written.removeprefix('at most ')}"
         yield Claim(_MOST, _make_exact(fact.figure), make_fact_source(rule, fact), where)
-        yield Claim(_MOST, most, Source("the price", ("services", key, "price")), where)
+        yield Claim(_MOST, most, price, where)
 
 
 def _find_whole_price(service: Service) -> Money | None:
@@ -93,6 +103,38 @@ def _find_whole_price(service: Service) -> Money | None:
     if price.kind not in {"fixed", "range"} or price.unit not in {None, "session"}:
         return None
     return (price.high or price.low) if price.every == 1 and not service.tiers else None
+
+
+def _claim_ahead(held: HeldRules) -> Iterator[Claim]:
+    """Two rules that both tell what cancelling costs before anything has been done."""
+    booked, booking = held.find_rule("booking-free"), held.find_fact("booking-free")
+    cancelling, source = held.find_rule("due-on-cancelling"), _find_early_cost(held)
+    # What has no price later on either is an appointment, such as a first call, and no sale.
+    priced = held.find_fact("booking-fee") or held.find_fact("booking-scale")
+    if not (booked and booking and priced and cancelling and source):
+        return
+    # Words beside one of them may say what each is for.
+    if not _refers_to(booked, cancelling) and not _refers_to(cancelling, booked):
+        yield Claim(_AHEAD, Label("charged"), source)
+        yield Claim(_AHEAD, Label("free"), make_fact_source(booked, booking))
+
+
+def _refers_to(rule: Rule, other: Rule) -> bool:
+    """Whether the author's words beside a rule lead to another one."""
+    texts = (text for words in (rule.summary, rule.note) if words for _, text in words.by_language)
+    return any(f"(rule:{other.id})" in text for text in texts)
+
+
+def _find_early_cost(held: HeldRules) -> Source | None:
+    """What says that cancelling costs something from the first day on, if anything does."""
+    role: Role = "due-on-cancelling"
+    ladder = held.find_fact(role)
+    first = ladder.figure.steps[0] if ladder and isinstance(ladder.figure, Stages) else None
+    # A ladder that begins with the work leaves the days before to a booking.
+    if not first or not _BEFORE_WORK.search(first.at.for_authors) or is_nothing(first.share):
+        role = "cancelling-fee"
+    rule, fact = held.find_rule(role), held.find_fact(role)
+    return make_fact_source(rule, fact) if rule and fact else None
 
 
 def _choose_prices(held: HeldRules, terms: CancellingTerms) -> list[Money]:
@@ -141,8 +183,8 @@ class _CancelledOrder(Frozen):
         source = self._find_source(self._find_cause(cost))
         where = self._describe(cost)
         yield Claim(_TOTAL, _make_exact(cost.total), source, where)
-        price = Source("the price", self._locate_price() or source.path, self.price.written)
-        yield Claim(_TOTAL, _make_bounds(None, self.price, "at most"), price, where)
+        most = _make_bounds(None, self.price, "at most the price of")
+        yield Claim(_TOTAL, most, self._find_price() or self._find_share(source), where)
         if before:
             low = _make_bounds(before.total, None, "at least")
             earlier = Source("the stage before", source.path, before.at.for_authors)
@@ -156,12 +198,23 @@ class _CancelledOrder(Frozen):
         is_deposit = self.terms.keeps_apart and (cost.due + cost.deposit).amount > price
         return "cancelling-deposit" if is_deposit else "cancelling-fee"
 
-    def _locate_price(self) -> tuple[PathStep, ...] | None:
-        """Where the price is that of a service, the first of which it is."""
+    @cached_property
+    def _service(self) -> str | None:
+        """The first service of which this is the price; none of an order made up to compare."""
         certain = list_certain_prices(self.held.rulebook.prices)
         sold = (key for key, price in certain if key in self.held.services and price == self.price)
-        key = next(sold, None)
-        return ("services", key, "price") if key else None
+        return next(sold, None)
+
+    def _find_price(self) -> Source | None:
+        if self._service is None:
+            return None
+        steps = ("services", self._service, "price")
+        return Source(".".join(steps), steps, self.price.written, kind=_PRICE)
+
+    def _find_share(self, cause: Source) -> Source:
+        """What is due by the stage, to which something comes that makes it more than the price."""
+        share = self._find_source("due-on-cancelling")
+        return (cause if share.address == cause.address else share)._replace(kind=_PRICE)
 
     def _claim_at_stage(self, cost: CancellingCost) -> Iterator[Claim]:
         """What comes back of the deposit once a stage has been reached."""
@@ -208,7 +261,8 @@ class _CancelledOrder(Frozen):
 
     def _describe(self, cost: CancellingCost | None) -> str:
         stage = f"cancelled {cost.at.for_authors}" if cost else "cancelled before any work is done"
-        return f"an order of {self.price.written}, {stage}"
+        example = "" if self._service else ", for example,"
+        return f"an order of{example} {self.price.written}, {stage}"
 
 
 def _read_none(rule: Rule) -> str:

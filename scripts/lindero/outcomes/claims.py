@@ -27,7 +27,8 @@ from lindero.shapes.units import CLOCK_UNITS, measure_unit
 class Source(NamedTuple):
     """Who says something: the address to name, what is written there, the author's place.
 
-    The sentence is that of the page, if there is one; `is_own` marks an author's own rule.
+    The sentence is that of the page, if there is one; `is_own` marks an author's own rule. Of
+    sources of one `kind`, such as prices, one is enough to be told.
     """
 
     address: str
@@ -35,6 +36,12 @@ class Source(NamedTuple):
     written: str = ""
     sentence: str = ""
     is_own: bool = False
+    kind: str = ""
+
+    @property
+    def told_as(self) -> str:
+        """What tells it from the sources of other findings."""
+        return self.kind or self.address
 
 
 class Label(Frozen):

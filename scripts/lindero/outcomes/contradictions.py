@@ -7,6 +7,7 @@ from datetime import date
 
 from lindero.outcomes.cancelling_claims import list_cancelling_claims
 from lindero.outcomes.claims import Claim, Contradiction, list_contradictions
+from lindero.outcomes.fee_claims import list_fee_claims
 from lindero.outcomes.held_rules import HeldRules, list_held_rules
 from lindero.outcomes.listed_claims import list_listed_claims
 from lindero.outcomes.rule_claims import list_rule_claims
@@ -23,6 +24,7 @@ CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
     list_stage_claims,
     list_cancelling_claims,
     list_listed_claims,
+    list_fee_claims,
 )
 
 
@@ -32,7 +34,7 @@ def find_contradictions(book: Rulebook, as_of: date) -> Iterator[Contradiction]:
     clients: dict[frozenset[str], set[str]] = {}
     for held in list_held_rules(book, _list_claiming_rules(book), as_of):
         for one in (one for claimant in CLAIMANTS for one in list_contradictions(claimant(held))):
-            pair = frozenset({one.one.source.address, one.other.source.address})
+            pair = frozenset({one.one.source.told_as, one.other.source.told_as})
             found.setdefault(pair, one)
             clients.setdefault(pair, set()).add(held.situation.client)
     everybody = {*book.business.clients}

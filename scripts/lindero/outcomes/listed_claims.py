@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from lindero.catalogue.specs import ValueRole
 from lindero.outcomes.claims import Claim, Label, Source, make_fact_source, make_rule_source
 from lindero.outcomes.held_rules import HeldRules
-from lindero.shapes import Deadline, TextList
+from lindero.outcomes.rule_claims import list_rule_claims
+from lindero.shapes import Choice, Deadline, TextList
 
+_CANCELLING = {"cancelling.paid", "refund.extent", "deposit.fate"}
+_EXTENTS = {"full", "unused"}
+_FATES = ("deposit.fate", "deposit.fate-own")
 _STATED = "delivery.stated"
 _DATED = re.compile(
     r"(?i)\b(when\b.*\b(delivered|delivery|ready)|delivery dates?|dates? of delivery"
@@ -22,11 +26,26 @@ _UNDELIVERED = re.compile(
 )
 """How an entry is called that is about work which never came."""
 
+_CANCELLED = re.compile(
+    r"(?i)\b((clients?|customers?|you)( who)? cancels?\b"
+    r"|cancell?ations? by (the |a )?(client|customer)"
+    r"|(clientes?|usted|quien contrata)( que)? cancel\w+|cancelas\b"
+    r"|cancelación (del|por( parte del| el)) cliente)"
+)
+"""How an entry is called that is about a client who cancels."""
+_DEPOSIT = re.compile(
+    r"(?i)((the|any|your|la|las|el|los|tu|su) )?(deposit|down payment|señal|anticipo)(s|es)?"
+    r"( paid| pagad[ao]s?)?"
+)
+"""How an entry is called that is the deposit, and nothing besides."""
+
 
 def list_listed_claims(held: HeldRules) -> Iterator[Claim]:
     """What lists say of dates that no rule sets, and of refunds asked for after a delivery."""
     yield from _claim_dates(held)
     yield from _claim_refunds(held)
+    yield from _claim_cancelling(held)
+    yield from _claim_deposit(held)
 
 
 def _claim_dates(held: HeldRules) -> Iterator[Claim]:
@@ -48,10 +67,36 @@ def _claim_refunds(held: HeldRules) -> Iterator[Claim]:
         yield Claim("refund.undelivered", Label(counted), make_fact_source(rule, asked))
 
 
-def _find_entry(held: HeldRules, role: ValueRole, called: re.Pattern[str]) -> Source | None:
-    """The statement of a list of which some entry is called so, in some language."""
+def _claim_cancelling(held: HeldRules) -> Iterator[Claim]:
+    """A client who cancels and may ask for a refund gets one, as other rules say how much."""
+    entry = _find_entry(held, "refund-cases", _CANCELLED)
+    rule, share = held.find_rule("refund-share"), held.find_fact("refund-share")
+    if not entry or not rule:
+        return
+    yield from (claim for claim in list_rule_claims(held) if claim.point in _CANCELLING)
+    yield Claim("cancelling.paid", Label("returned"), entry)
+    if share and isinstance(share.figure, Choice) and share.figure.name in _EXTENTS:
+        yield Claim("refund.extent", Label(share.figure.name), make_fact_source(rule, share))
+    # What was paid beyond what is due may be meant, where some of it can be.
+    if not held.find_fact("due-on-cancelling") and not held.find_fact("cancelling-refund"):
+        yield Claim("deposit.fate", Label("returned"), entry)
+
+
+def _claim_deposit(held: HeldRules) -> Iterator[Claim]:
+    """A deposit that is never returned comes back in no case at all."""
+    entry = _find_entry(held, "refund-never", _DEPOSIT, whole=True)
+    if entry:
+        yield from (claim for claim in list_rule_claims(held) if claim.point in _FATES)
+        yield from (Claim(point, Label("kept"), entry) for point in _FATES)
+
+
+def _find_entry(
+    held: HeldRules, role: ValueRole, called: re.Pattern[str], *, whole: bool = False
+) -> Source | None:
+    """The statement of a list of which some entry is called so, or is `whole`, in some language."""
     rule, fact = held.find_rule(role), held.find_fact(role)
     if not rule or not fact or not isinstance(fact.figure, TextList):
         return None
     texts = [text for entry in fact.figure.entries for _, text in entry.by_language]
-    return make_fact_source(rule, fact) if any(map(called.search, texts)) else None
+    fits = called.fullmatch if whole else called.search
+    return make_fact_source(rule, fact) if any(map(fits, texts)) else None

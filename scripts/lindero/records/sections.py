@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -342,13 +342,22 @@ def _make_value_leaf(value: ValueSpec) -> fields.Leaf:
     return fields.make_shape_leaf(value.shape, about=value.about, bounds=bounds)
 
 
+class RuleKeys(RecordKeys[fields.Leaf]):
+    """The keys of a rule of the catalogue; a case that answers nothing may say all in its text."""
+
+    def list_missing(self, group: Collection[str]) -> list[str]:
+        """The values that are needed, where any is given or nothing else is said."""
+        words = fields.RULE_WORDS.keys() | fields.CASE_KEYS.keys()
+        return [] if "text" in group and words >= {*group} else super().list_missing(group)
+
+
 @cache
-def make_rule_keys(rule_id: str) -> RecordKeys[fields.Leaf]:
+def make_rule_keys(rule_id: str) -> RuleKeys:
     """One rule of the catalogue: its values, the words of any rule, and when it holds."""
     values = find_rule_spec(rule_id).values
     leaves = {name: _make_value_leaf(value) for name, value in values.items()}
     required = [name for name, value in values.items() if value.required]
-    return RecordKeys(leaves | fields.RULE_WORDS | fields.CASE_KEYS, required)
+    return RuleKeys(leaves | fields.RULE_WORDS | fields.CASE_KEYS, required)
 
 
 WITHOUT_RULE = {

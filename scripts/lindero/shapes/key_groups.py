@@ -30,6 +30,10 @@ class Keys:
     ) -> None:
         self.parsers, self.required, self.about, self.meant = parsers, required, about, meant
 
+    def list_missing(self, group: Collection[str]) -> list[str]:
+        """The required keys that a group does not have."""
+        return [key for key in self.required if key not in group]
+
     def explain_strange_key(self, key: str, missing: list[str]) -> tuple[str | None, str | None]:
         """Help for a key that does not fit, and the missing one that was meant by it."""
         help_ = self.meant.get(key) or suggest_word(key, missing or tuple(self.parsers))
@@ -88,7 +92,7 @@ def _find_key_problems(group: Mapping[str, object], keys: Keys) -> Iterator[Prob
 
     Whoever misspells a required key has made one mistake, not two: the missing key is not told.
     """
-    missing = [key for key in keys.required if key not in group]
+    missing = keys.list_missing(group)
     for key in group:
         if key not in keys.parsers:
             help_, meant = keys.explain_strange_key(key, missing)
