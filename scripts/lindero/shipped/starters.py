@@ -64,9 +64,6 @@ COUNTRIES = group_of(
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
         "readers": names_to(list_of(read_words)),
-        "words": by_language(
-            list_of(group_of({"in": list_of(read_words), "say": names_to(read_words)}))
-        ),
     }
 )
 

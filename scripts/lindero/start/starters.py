@@ -14,8 +14,9 @@ from lindero.catalogue.specs import RuleSpec, TopicSpec, list_rule_specs
 from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
+from lindero.resources.local_words import use_local_words
 from lindero.shapes import Refusal
-from lindero.start.countries import choose_local_words, find_tax_names
+from lindero.start.countries import find_tax_names
 from lindero.start.questions import (
     NONE,
     WORKED,
@@ -160,7 +161,7 @@ class Starter:
         """A text, or a list of texts, as it is said in a language and country."""
         if isinstance(text, list):
             return [self._fill_text(one, language) for one in text]
-        return choose_local_words(self.fill_value(text), language, self.answers["country"])
+        return use_local_words(self.fill_value(text), language, self.answers["country"])
 
     def _change_currency(self, text: str) -> str:
         return change_currency(text, self.answers["currency"])
