@@ -17,6 +17,7 @@ from lindero.catalogue.sample_sums import change_currency
 from lindero.catalogue.specs import list_rule_specs, load_catalogue
 from lindero.cli.init import init
 from lindero.findings.finding import Finding, select_errors
+from lindero.records.fields import RULE_WORDS
 from lindero.resources.data import PACKAGE
 from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Refusal
@@ -117,7 +118,7 @@ def named(told: object, *path: str) -> Iterator[tuple[tuple[str, ...], dict[str,
 def test_every_text_of_the_starters_has_both_languages(name):
     for path, told in named(DATA[name]):
         if {*told} & {*LANGUAGES}:
-            assert {*told} - {"is", "needs", "for"} == {*LANGUAGES}, path
+            assert {*told} - {"is", "needs", "for", "some"} == {*LANGUAGES}, path
             assert all(told.values()), path
 
 
@@ -126,13 +127,12 @@ def test_the_starters_speak_of_rules_and_values_that_there_are(topic):
     specs = list_rule_specs()
     for name, told in DATA[f"rules/{topic}.yml"]["rules"].items():
         for part in ("values", "notes", "more"):
-            assert {*told.get(part, {})} - {"why"} <= {*specs[f"{topic}.{name}"].values}, (
-                name,
-                part,
-            )
+            known = {*specs[f"{topic}.{name}"].values, *RULE_WORDS}
+            assert {*told.get(part, {})} <= known, (name, part)
     for trade in list_trades():
         for rule, values in DATA[f"trades/{trade}.yml"]["rules"].items():
-            assert {*values} - {"note", "consumer"} <= {*specs[rule].values}, (trade, rule)
+            known = {*specs[rule].values, *RULE_WORDS, "consumer"}
+            assert {*values} <= known, (trade, rule)
 
 
 def test_the_ten_questions_that_matter_most_are_asked():
@@ -416,7 +416,10 @@ def test_what_work_waits_for_follows_from_the_answers():
         work = values(drafted(languages="en", **given), "work")["work"]
         return work["start"]["conditions"]
 
-    assert list_conditions() == ["the signed quote", "the deposit", "all the materials"]
+    usual = ["the signed quote", "the deposit", "all the materials"]
+    assert list_conditions(trade="writing") == usual
+    # Who pays a monthly fee pays no deposit.
+    assert list_conditions() == [usual[0], "the deposit if one is asked for", usual[2]]
     assert list_conditions(deposit="none", materials="none") == ["the signed quote"]
     theirs = list_conditions(clients="consumer", deposit="none")
     assert (theirs[0], len(theirs)) == ("the signed quote", 3)

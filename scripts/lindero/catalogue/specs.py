@@ -12,6 +12,8 @@ from lindero.catalogue.short_forms import spell_out_rule
 from lindero.catalogue.written_examples import join_example_languages
 from lindero.frozen import Frozen
 from lindero.resources.data import PACKAGE, read_shipped_yaml
+from lindero.resources.languages import LANGUAGES
+from lindero.resources.local_words import find_dialect, localize_texts
 
 LateRole = Literal[
     "late-rate",
@@ -288,28 +290,40 @@ class TopicSpec(Frozen, eq=False):
     project: bool = False
 
 
-@cache
 def load_catalogue() -> Mapping[str, TopicSpec]:
     """All topics as they are shown; `payment.late.yml` goes on where `payment.yml` stops."""
+    return _load_catalogue("")
+
+
+def load_local_catalogue(country: str) -> Mapping[str, TopicSpec]:
+    """The same in the words that people in a country use."""
+    is_local = any(find_dialect(language, country) for language in LANGUAGES)
+    return _load_catalogue(country if is_local else "")
+
+
+@cache
+def _load_catalogue(dialect: str) -> Mapping[str, TopicSpec]:
     parts: dict[str, list[dict[str, Any]]] = {}
     for file in sorted(PACKAGE.glob("catalogue/rules/*.yml"), key=lambda file: file.stem):
         parts.setdefault(file.stem.partition(".")[0], []).append(
             read_shipped_yaml(f"catalogue/rules/{file.name}")
         )
     ordered = sorted(parts, key=lambda name: int(parts[name][0][TOPIC_KEY]["order"]))
-    return {name: _make_topic_spec(name, parts[name]) for name in ordered}
+    return {name: _make_topic_spec(name, parts[name], dialect) for name in ordered}
 
 
 class _LazyRules(Mapping[str, RuleSpec]):
     """A topic's rules in order; each is made when it is asked for: most rulebooks have few."""
 
-    def __init__(self, topic: str, written: Mapping[str, dict[str, Any]]) -> None:
-        self._topic, self._written = topic, written
+    def __init__(self, topic: str, written: Mapping[str, dict[str, Any]], dialect: str) -> None:
+        self._topic, self._written, self._dialect = topic, written, dialect
         self._made: dict[str, RuleSpec] = {}
 
     def __getitem__(self, name: str) -> RuleSpec:
         if name not in self._made:
-            self._made[name] = _make_rule_spec(f"{self._topic}.{name}", self._written[name])
+            own = self._written[name]
+            local = localize_texts(own, self._dialect) if self._dialect else own
+            self._made[name] = _make_rule_spec(f"{self._topic}.{name}", local)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -341,14 +355,13 @@ def list_rule_specs() -> dict[str, RuleSpec]:
     return {rule.id: rule for topic in load_catalogue().values() for rule in topic.rules.values()}
 
 
-def _make_topic_spec(name: str, parts: list[dict[str, Any]]) -> TopicSpec:
+def _make_topic_spec(name: str, parts: list[dict[str, Any]], dialect: str) -> TopicSpec:
     head = parts[0][TOPIC_KEY]
     rules = {key: rule for part in parts for key, rule in part.items() if key != TOPIC_KEY}
     first = {key: rules[key] for key in head.get("rules", ()) if key in rules}
     roles = {role: key for key, rule in rules.items() for role in _list_written_roles(rule)}
-    return TopicSpec(
-        name, head["title"], _LazyRules(name, first | rules), roles, bool(head.get("project"))
-    )
+    made = _LazyRules(name, first | rules, dialect)
+    return TopicSpec(name, head["title"], made, roles, bool(head.get("project")))
 
 
 def _list_written_roles(written: Mapping[str, Any]) -> Iterator[Role]:

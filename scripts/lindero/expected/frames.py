@@ -33,7 +33,7 @@ class ExpectedFrame(Frozen):
     @cached_property
     def words(self) -> Mapping[str, Any]:
         """The words of ours in this language."""
-        return read_language_words(self.language)
+        return read_language_words(self.language, self.rulebook.business.country)
 
     @cached_property
     def root(self) -> str:

@@ -125,7 +125,7 @@ class Lexicon:
     """The words and numbers of one language as a country writes them."""
 
     def __init__(self, language: str, country: str) -> None:
-        self.language = language
+        self.language, self.country = language, country
         self.locale = choose_locale(language, country)
         group, decimal = get_group_symbol(self.locale), get_decimal_symbol(self.locale)
         self._group, decimal = group, re.escape(decimal)
@@ -141,9 +141,9 @@ class Lexicon:
         self._percent_apart = self.locale.percent_formats[None].pattern[-2:-1].isspace()
         contractions = LANGUAGES[language].contractions
         self._contracted = [(re.compile(rf"\b{one}\b"), two) for one, two in contractions.items()]
-        words = read_language_words(language)["figures"]
+        words = read_language_words(language, country)["figures"]
         self.conjunctions: Mapping[str, Sequence[str]] = words["conjunctions"]
-        self._phrases = Phrases(dict(self._list_phrases(read_language_words(language))))
+        self._phrases = Phrases(dict(self._list_phrases(read_language_words(language, country))))
 
     def read_figure(self, text: str, own: Phrases) -> ReadFigure:
         """The figure that a text shows; `own` are folded phrases of this figure alone."""

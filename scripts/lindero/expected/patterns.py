@@ -209,7 +209,7 @@ class Patterns:
 
     @property
     def _words(self) -> Mapping[str, Any]:
-        return read_language_words(self.lexicon.language)
+        return read_language_words(self.lexicon.language, self.lexicon.country)
 
     def _find_mark(self, slot: Slot, words: str, at: int) -> Iterator[tuple[int, Shown]]:
         before = _begin_mark(slot.fact.address)

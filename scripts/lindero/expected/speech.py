@@ -108,14 +108,18 @@ class Speech:
     @cached_property
     def words(self) -> Mapping[str, Any]:
         """The words of pages and sheets, in the business's voice."""
-        words = read_language_words(self.language)
+        words = self._plain_words
         return {key: self.voice.choose(value) for key, value in words.items()}
 
     @cached_property
     def figure_words(self) -> Mapping[str, Any]:
         """The words around figures."""
-        words: Mapping[str, Any] = read_language_words(self.language)["figures"]
+        words: Mapping[str, Any] = self._plain_words["figures"]
         return words
+
+    @property
+    def _plain_words(self) -> Mapping[str, Any]:
+        return read_language_words(self.language, self.rulebook.business.country)
 
     @cached_property
     def noun(self) -> str:

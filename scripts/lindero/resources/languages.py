@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import field
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from lindero.frozen import Frozen
 from lindero.resources.data import read_shipped_yaml
+from lindero.resources.local_words import find_dialect, use_words_of_language
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -57,7 +59,12 @@ ADDRESS_FORMS = {
 """Every way in which some language addresses a reader, the usual one first, with its key."""
 
 
-def read_language_words(language: str) -> Mapping[str, Any]:
-    """The words of pages, figures, units and events in one language."""
+def read_language_words(language: str, country: str = "") -> Mapping[str, Any]:
+    """The words of pages, figures, units and events in one language, as a country has them."""
+    return _read_words(language, find_dialect(language, country))
+
+
+@cache
+def _read_words(language: str, dialect: str) -> Mapping[str, Any]:
     words: Mapping[str, Any] = read_shipped_yaml(f"wording/{language}.yml")
-    return words
+    return use_words_of_language(words, language, dialect) if dialect else words

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from lindero.catalogue.specs import TopicSpec, load_catalogue
+from lindero.catalogue.specs import TopicSpec, load_catalogue, load_local_catalogue
 from lindero.reading.tree import PlaceTree, Scalar
 from lindero.records.meant_keys import suggest_key
 from lindero.records.parsers import SLUG
@@ -126,7 +126,7 @@ class _SectionResolver:
 
     def list_topics(self) -> list[TopicSpec]:
         """The catalogue's topics and the author's own, with their titles."""
-        found = dict(load_catalogue())
+        found = dict(load_local_catalogue(self._country))
         for key in self._out.named["topics"]:
             if key in SINGLE_SECTIONS or key in NAMED_SECTIONS:
                 place = self._places.find_piece(("topics", key)).key
@@ -140,6 +140,11 @@ class _SectionResolver:
             title = own.title if isinstance(own, Topic) else Text(tuple(topic.title.items()))
             self._out.topics[name] = title
         return list(found.values())
+
+    @property
+    def _country(self) -> str:
+        business = self._out.records.get("business")
+        return business.country if isinstance(business, Business) else ""
 
     def resolve_topic(self, topic: TopicSpec) -> None:
         """The rules of one topic, in the catalogue's order and not in the file's."""

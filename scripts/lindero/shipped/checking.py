@@ -60,7 +60,7 @@ def _find_schema(folder: str, file: str) -> Parser:
     if folder == "wording":
         return next(schema for name, schema in _WORD_FILES.items() if fnmatch(file, name))
     if folder == "resources":
-        return words.LANGUAGE_ROWS
+        return words.LOCAL_WORDS if file == "local_words.yml" else words.LANGUAGE_ROWS
     if folder == "guide":
         return read_anything  # a rulebook, which its test loads as one
     if folder == "catalogue":

@@ -34,8 +34,8 @@ from lindero.shipped.reading import (
 )
 from lindero.shipped.rules import list_rules
 
-_BESIDES = {"services", CONSUMER, *RULE_WORDS}
-"""What a trade says of a rule besides its values."""
+_BESIDES = {"services", "none", CONSUMER}
+"""What a trade says of a rule besides its values and its words."""
 
 
 def _entries_of(kind: type[Record]) -> Parser:
@@ -64,9 +64,6 @@ COUNTRIES = group_of(
         "taxes": list_of(group_of({"name": WORDS, "in": list_of(read_words)})),
         "zones": names_to(read_words),
         "readers": names_to(list_of(read_words)),
-        "words": by_language(
-            list_of(group_of({"in": list_of(read_words), "say": names_to(read_words)}))
-        ),
     }
 )
 
@@ -167,7 +164,10 @@ PAGES = group_of(
         ),
         "starts": names_to(read_words),
         "conditions": list_of(
-            group_of(dict.fromkeys(LANGUAGES, read_words), {"needs": read_words, "for": read_words})
+            group_of(
+                dict.fromkeys(LANGUAGES, read_words),
+                {"needs": read_words, "for": read_words, "some": WORDS},
+            )
         ),
         "figures": list_of(read_words),
         "paper": names_to(list_of(read_words)),
@@ -217,6 +217,8 @@ def _find_trade_problems(data: Mapping[str, Any]) -> Iterator[Problem]:
             if "services" not in case:
                 yield name_problem("a case has no `services`", "cases", rule_id, at)
             yield from _find_told_problems(rule_id, case, ("cases", rule_id, at))
+            steps = ("cases", rule_id, at, CONSUMER)
+            yield from _find_value_problems(rule_id, case.get(CONSUMER, {}), steps)
 
 
 def _find_told_problems(
@@ -235,7 +237,7 @@ def _find_value_problems(
         yield name_problem(f"there is no rule `{rule_id}`", *steps)
         return
     for name in values:
-        if name not in rule["values"]:
+        if name not in rule["values"] and name not in RULE_WORDS:
             yield name_problem(f"`{name}` is no value of `{rule_id}`", *steps, name)
 
 

@@ -10,6 +10,7 @@ from lindero.resources.data import PACKAGE, parse_data
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 from lindero.shapes.refusals import Problem
 from lindero.shipped.reading import (
+    by_language,
     group_of,
     list_of,
     name_problem,
@@ -58,6 +59,10 @@ LANGUAGE_ROWS = names_to(
             "contractions": names_to(read_words),
         },
     )
+)
+
+LOCAL_WORDS = by_language(
+    list_of(group_of({"in": list_of(read_words), "say": names_to(read_words)}))
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
 
@@ -60,22 +59,6 @@ def find_reader(country: str) -> str:
     listed = read_shipped_yaml("start/countries.yml")["readers"]
     usual = next(iter(ADDRESS_FORMS))
     return next((form for form, countries in listed.items() if country in countries), usual)
-
-
-def choose_local_words(text: str, language: str, country: str) -> str:
-    """A text of ours in the words that people there use."""
-    for part in read_shipped_yaml("start/countries.yml")["words"].get(language, ()):
-        if country in part["in"]:
-            for ours, theirs in part["say"].items():
-                text = _replace_word(text, ours, theirs)
-    return text
-
-
-def _replace_word(text: str, ours: str, theirs: str) -> str:
-    def keep_capital(found: re.Match[str]) -> str:
-        return theirs.capitalize() if found[0][0].isupper() else theirs
-
-    return re.sub(rf"\b{re.escape(ours)}\b", keep_capital, text, flags=re.IGNORECASE)
 
 
 def find_paper_size(country: str) -> str:

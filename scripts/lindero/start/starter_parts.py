@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import field
 from typing import Any
 
 from lindero.catalogue.specs import RuleSpec
 from lindero.frozen import Frozen
+from lindero.records.parsers import CONSUMER
+from lindero.resources.data import read_shipped_yaml
+
+_MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
 
 
 class StarterOption(Frozen):
@@ -52,3 +57,19 @@ class StarterRule(Frozen):
     def is_answered(self) -> bool:
         """Whether it gives figures."""
         return isinstance(self.answer, StarterSection)
+
+
+def drop_private_values(told: Mapping[str, Any]) -> dict[str, Any]:
+    """What a trade says of a rule, without what it says to private clients alone."""
+    return {key: value for key, value in told.items() if key != CONSUMER}
+
+
+def read_shared_rule(rule_id: str) -> Any:
+    """What all trades say of a rule."""
+    topic, _, name = rule_id.partition(".")
+    return read_shipped_yaml(f"start/rules/{topic}.yml")["rules"].get(name, {})
+
+
+def find_mentioned_rules(text: str) -> set[str]:
+    """The rules that a sentence links to or takes figures from."""
+    return {rule for found in _MENTION.findall(text) for rule in found if rule}

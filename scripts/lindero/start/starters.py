@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
@@ -16,8 +15,9 @@ from lindero.records.parsers import CONSUMER
 from lindero.records.record import OFF
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES
+from lindero.resources.local_words import use_local_words
 from lindero.shapes import Refusal
-from lindero.start.countries import choose_local_words, find_tax_names
+from lindero.start.countries import find_tax_names
 from lindero.start.questions import (
     NONE,
     WORKED,
@@ -26,19 +26,20 @@ from lindero.start.questions import (
     load_questions,
     split_answer,
 )
-from lindero.start.starter_parts import StarterOption, StarterRule, StarterSection
+from lindero.start.starter_parts import (
+    StarterOption,
+    StarterRule,
+    StarterSection,
+    drop_private_values,
+    find_mentioned_rules,
+    read_shared_rule,
+)
 
 _ANYBODY = "anybody"
 
-
 _IDS = {"id", "with", "not with", "services"}
 
-
-_MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
-
-
 _FIGURES_SHOWN = 5
-
 
 _OF_TRADE = {"trade-name": "trade", "noun": "noun", "welcome": "welcome"}
 
@@ -140,7 +141,7 @@ class Starter:
         return [
             texts
             for texts in sentences
-            if all(self.rules[rule].is_answered for rule in _find_mentioned_rules(texts[self.main]))
+            if all(self.rules[rule].is_answered for rule in find_mentioned_rules(texts[self.main]))
         ]
 
     def own_id(self, part: Mapping[str, Any]) -> str:
@@ -159,7 +160,7 @@ class Starter:
         """A text, or a list of texts, as it is said in a language and country."""
         if isinstance(text, list):
             return [self._fill_text(one, language) for one in text]
-        return choose_local_words(self.fill_value(text), language, self.answers["country"])
+        return use_local_words(self.fill_value(text), language, self.answers["country"])
 
     def _change_currency(self, text: str) -> str:
         return change_currency(text, self.answers["currency"])
@@ -173,8 +174,7 @@ class Starter:
         return StarterOption(key, value, self.show_text(more))
 
     def _make_starter_rule(self, spec: RuleSpec) -> StarterRule:
-        topic = spec.id.partition(".")[0]
-        part = read_shipped_yaml(f"start/rules/{topic}.yml")["rules"].get(spec.name, {})
+        part = read_shared_rule(spec.id)
         about = self.show_text(part.get("about", {}))
         if self._find_answer(spec) == NONE:
             return StarterRule(spec, NONE, about)
@@ -205,21 +205,28 @@ class Starter:
         self, spec: RuleSpec, part: Any, told: Mapping[str, Any], kind: str
     ) -> StarterSection | None:
         """What a rule is for some services; words on its keys stand with the usual case."""
+        whom = {"for": CONSUMER} if kind == CONSUMER and len(self.answers.clients) > 1 else {}
+        if told.get(NONE):
+            return StarterSection(whom | self.fill_value(told))
         private = self._list_private_values(spec, part) if kind == CONSUMER else {}
-        said = self._make_answer(spec, part, {**private, **told})
+        own = told.get(CONSUMER, {}) if kind == CONSUMER else {}
+        said = self._make_answer(spec, part, {**private, **drop_private_values(told), **own})
         if not said:
             return None
-        whom = {"for": CONSUMER} if kind == CONSUMER and len(self.answers.clients) > 1 else {}
         return StarterSection(whom | {"services": said.values["services"]} | {**said.values})
 
     def _except_retainers(self, made: StarterRule, part: Any) -> StarterRule:
         """The rule, and that those who pay a retainer have none, where the starters say so."""
-        sold = self.answers.trade["services"]
-        retainers = tuple(self.own_id(one) for one in sold if "retainer" in one)
         unretained = self.show_text(part.get("without-retainers", {}))
-        if not (made.is_answered and retainers and unretained):
+        if not (made.is_answered and self._retainers and unretained):
             return made
-        return replace(made, retainers=retainers, unretained=unretained)
+        return replace(made, retainers=self._retainers, unretained=unretained)
+
+    @property
+    def _retainers(self) -> tuple[str, ...]:
+        """What is sold for a fee that comes back each month."""
+        sold = self.answers.trade["services"]
+        return tuple(self.own_id(one) for one in sold if "retainer" in one)
 
     def _can_follow(self, name: str) -> bool:
         """Whether a rule fits an answer: one that goes with `worked` does not go with stages.
@@ -267,9 +274,8 @@ class Starter:
         self, spec: RuleSpec, part: Any, told: Mapping[str, Any] | None = None
     ) -> StarterSection | None:
         """The rule's values, and what some are told instead, where they do for a rule."""
-        written = {**part.get("values", {}), **self.answers.trade["rules"].get(spec.id, {})}
-        written.pop(CONSUMER, None)
-        written |= told or {}
+        own = drop_private_values(self.answers.trade["rules"].get(spec.id, {}))
+        written = {**part.get("values", {}), **own, **(told or {})}
         values = {
             key: value
             for key, value in self.fill_value(written).items()
@@ -350,9 +356,23 @@ class Starter:
             if self.answers[condition.get("needs", "trade")] != NONE
             and condition.get("for", client) == client
         ]
+        said = [
+            condition.get("some", condition) if self._is_partial(condition) else condition
+            for condition in wanted
+        ]
         return self.fill_value(
-            {language: [one[language] for one in wanted] for language in LANGUAGES}
+            {language: [one[language] for one in said] for language in LANGUAGES}
         )
+
+    def _is_partial(self, condition: Mapping[str, Any]) -> bool:
+        """Whether what a condition needs is not asked of everything that the trade sells."""
+        question = load_questions().get(condition.get("needs", ""))
+        rule_id = question.rule if question else ""
+        if not rule_id:
+            return False
+        cases = self.answers.trade.get("cases", {}).get(rule_id, ())
+        unretained = self._retainers and "without-retainers" in read_shared_rule(rule_id)
+        return bool(unretained) or any(NONE in case for case in cases)
 
     def _work_out_stages(self) -> dict[str, Any]:
         """What a cancelled project costs, stage by stage, and the parts in which one pays."""
@@ -364,6 +384,7 @@ class Starter:
             "worked": "yes" if answer == WORKED else None,
             "stages": self._name_shares(milestones, steps) if steps else None,
             "instalments": self._name_shares(trade["instalments"], parts) if parts else None,
+            "whole": "yes" if parts else None,
             "rest": parts[0] if parts and len(parts) == 1 else "rest",
         }
 
@@ -381,7 +402,3 @@ class Starter:
         words = self.fill_value(both if name else usual)
         tax = {"name": words, "rate": rate, "included": self.answers["tax-included"]}
         return {"tax": tax if name and rate else None, "tax-words": words}
-
-
-def _find_mentioned_rules(text: str) -> set[str]:
-    return {rule for found in _MENTION.findall(text) for rule in found if rule}

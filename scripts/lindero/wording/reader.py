@@ -57,13 +57,13 @@ class Reader(Frozen):
     @cached_property
     def words(self) -> Mapping[str, Any]:
         """Page furniture, in the business's voice."""
-        words = read_language_words(self.language)
+        words = read_language_words(self.language, self.country)
         return {key: self.choose_voice(value) for key, value in words.items()}
 
     @cached_property
     def figure_words(self) -> Mapping[str, Any]:
         """The words around figures."""
-        found: Mapping[str, Any] = read_language_words(self.language)["figures"]
+        found: Mapping[str, Any] = read_language_words(self.language, self.country)["figures"]
         return found
 
     @property
@@ -73,7 +73,7 @@ class Reader(Frozen):
 
     def find_unit_words(self, unit: str) -> Mapping[str, Any]:
         """A unit's `noun`, its `per`, and where it has them its `symbol` and its `full` noun."""
-        found: Mapping[str, Any] = read_language_words(self.language)["units"][unit]
+        found: Mapping[str, Any] = read_language_words(self.language, self.country)["units"][unit]
         return found
 
     def choose_voice(self, words: Any) -> Any:

@@ -155,7 +155,7 @@ def _show_period(reader: Reader, period: Period, form: str = "") -> str:
 
 
 def _find_event_words(reader: Reader, event: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = read_language_words(reader.language)["events"][event]
+    found: Mapping[str, Any] = read_language_words(reader.language, reader.country)["events"][event]
     return found
 
 

@@ -1,0 +1,37 @@
+"""Our words as people in a country write them, and what no word of ours is."""
+
+from __future__ import annotations
+
+import pytest
+
+from lindero.catalogue.specs import find_rule_spec, load_local_catalogue
+from lindero.resources.languages import read_language_words
+from lindero.resources.local_words import use_local_words
+
+
+@pytest.mark.parametrize(
+    ("country", "language", "ours", "theirs"),
+    [
+        ("MX", "es", "La señal se devuelve", "El anticipo se devuelve"),
+        ("AR", "es", "el doble de la señal", "el doble del anticipo"),
+        ("CO", "es", "la señal, si la hay, tiene", "el anticipo, si lo hay, tiene"),
+        ("ES", "es", "La señal se devuelve sin coste", "La señal se devuelve sin coste"),
+        ("AR", "es", "Porfolio, sin coste", "Porfolio, sin costo"),
+        ("CL", "es", "Lo que el cliente señala", "Lo que el cliente señala"),
+        ("US", "en", "Instalments and a licence", "Installments and a license"),
+        ("US", "en", "{{ licence }} [x](rule:a.licence)", "{{ licence }} [x](rule:a.licence)"),
+        ("GB", "en", "Instalments and a licence", "Instalments and a licence"),
+    ],
+)
+def test_words_of_ours_are_those_of_the_country(country, language, ours, theirs):
+    assert use_local_words(ours, language, country) == theirs
+
+
+def test_rules_and_pages_speak_so_and_the_catalogue_itself_does_not():
+    local = load_local_catalogue("MX")["payment"].rules["deposit"]
+    assert (local.title["es"], local.title["en"]) == ("Anticipo", "Deposit")
+    assert find_rule_spec("payment.deposit").title["es"] == "Señal"
+    assert load_local_catalogue("ES")["payment"].rules["deposit"] is find_rule_spec(
+        "payment.deposit"
+    )
+    assert read_language_words("es", "MX")["example_deposit"] == "{amount} de anticipo"
