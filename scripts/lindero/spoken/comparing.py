@@ -207,7 +207,8 @@ def _compare_deadline(quantity: Quantity, deadline: Deadline) -> Verdict | None:
 
 
 def _compare_count(quantity: Quantity, count: Count) -> Verdict | None:
-    if quantity.kind != "number":
+    """How many; `three times` is how many as well."""
+    if quantity.kind not in {"number", "multiple"}:
         return None
     return _judge(quantity.number == count.number)
 
