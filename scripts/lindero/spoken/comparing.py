@@ -109,6 +109,8 @@ def _compare_sum(quantity: Quantity, money: Money) -> Verdict | None:
         return None
     if quantity.unit != money.currency:
         return "unsure"  # perhaps an exchange
+    if quantity.number != money.amount and quantity.per:
+        return "unsure"  # what is paid again and again is seldom a sum that is paid once
     return _judge(quantity.number == money.amount)
 
 

@@ -136,7 +136,11 @@ class SentenceComparer:
             if piece.quantity and piece.quantity.kind != "named"
         ]
         for piece, (address, verdict) in judged:
-            said = {other.quantity for other, one in judged if one == (address, "differs")}
+            said = {
+                other.quantity
+                for other, (same, found) in judged
+                if same == address and found in {"agrees", "differs"}
+            }
             # Who says two different things of one rule speaks of a range, or of others.
             doubtful = verdict == "differs" and len(said) > 1
             yield piece.start, piece.end, (address, "unsure" if doubtful else verdict)
