@@ -56,7 +56,11 @@ class SentenceCues(Frozen, eq=False):
             return False
         match = claim.cue.match if claim.cue and claim.cue in self.found else None
         near = {self._clauses[at]} | ({self._clauses[match.start]} if match else set())
-        return any(self._clauses[one.match.start] in near for one in barring)
+        return any(near & self._list_clauses(one) for one in barring)
+
+    def _list_clauses(self, one: FoundCue) -> set[int]:
+        """The clauses that a phrase stands in: it may begin in one and go on in the next."""
+        return {*self._clauses[one.match.start : one.match.end]}
 
     @cached_property
     def _clauses(self) -> list[int]:

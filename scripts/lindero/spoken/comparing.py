@@ -109,6 +109,8 @@ def _compare_sum(quantity: Quantity, money: Money) -> Verdict | None:
         return None
     if quantity.unit != money.currency:
         return "unsure"  # perhaps an exchange
+    if quantity.number != money.amount and quantity.per:
+        return "unsure"  # what is paid again and again is seldom a sum that is paid once
     return _judge(quantity.number == money.amount)
 
 
@@ -207,7 +209,8 @@ def _compare_deadline(quantity: Quantity, deadline: Deadline) -> Verdict | None:
 
 
 def _compare_count(quantity: Quantity, count: Count) -> Verdict | None:
-    if quantity.kind != "number":
+    """How many; `three times` is how many as well."""
+    if quantity.kind not in {"number", "multiple"}:
         return None
     return _judge(quantity.number == count.number)
 

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import permutations
 from typing import Any
 
 from lindero.resources.compiled import make_digest, recall_form
@@ -63,8 +64,13 @@ def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
         case str():
             return _LIST_NAME.sub(lambda named: lists[named[1]], phrases)
         case list():
-            return [_fill_lists(one, lists) for one in phrases]
+            return [way for one in phrases for way in _order_parts(_fill_lists(one, lists))]
     return {key: _fill_lists(inner, lists) for key, inner in phrases.items()}
+
+
+def _order_parts(phrase: str) -> list[str]:
+    """A phrase in every order of its parts: `a & b` is said `a … b` and `b … a`."""
+    return [" … ".join(parts) for parts in permutations(phrase.split(" & "))]
 
 
 @cache

@@ -33,6 +33,8 @@ _DOUBT = 2  # claims nearer to each other than this are equally likely
 _HALF_SURE = 12  # a claim so much weaker that agrees still keeps a figure from being an error
 _FAINT = 12  # a claim of words with no place for a figure that is weaker is no error
 _LADDERS = {"brackets", "stages", "seasons", "amount"}
+_REPEATED = {"charge", "count"}
+"""Shapes of what may be said with `twice` and `three times`."""
 
 Judged = tuple[str | None, Verdict | None]
 """The address that a figure speaks of, and what the rulebook says to it."""
@@ -77,8 +79,8 @@ class KnownFigures(Frozen, eq=False):
         fact = self.rulebook.facts.get(address)
         if fact is None or fact.computed:
             return False
-        charged = bool(fact.spec and fact.spec.shape == "charge")
-        return charged or quantity.kind != "multiple"
+        repeated = bool(fact.spec and fact.spec.shape in _REPEATED)
+        return repeated or quantity.kind != "multiple"
 
     def list_figures(self, address: str) -> list[Figure]:
         """What an address says, in each case."""
@@ -132,7 +134,11 @@ class SentenceComparer(Frozen, eq=False):
             if piece.quantity and piece.quantity.kind != "named"
         ]
         for piece, (address, verdict) in judged:
-            said = {other.quantity for other, one in judged if one == (address, "differs")}
+            said = {
+                other.quantity
+                for other, (same, found) in judged
+                if same == address and found in {"agrees", "differs"}
+            }
             # Who says two different things of one rule speaks of a range, or of others.
             doubtful = verdict == "differs" and len(said) > 1
             yield piece.start, piece.end, (address, "unsure" if doubtful else verdict)
