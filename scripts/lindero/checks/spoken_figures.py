@@ -214,9 +214,9 @@ def list_prose_figures(
 
 
 def _is_left_out(prose: WrittenProse) -> bool:
-    """Whether a text tells what a price does not include: what is named there is denied."""
+    """Whether a text only names things: what a price leaves out, when an adjustment applies."""
     key = prose.placed.key
-    return key is not None and key.text == "excludes"
+    return key is not None and key.text in {"excludes", "when"}
 
 
 def _list_comments_above(prose: WrittenProse, place: Place) -> Iterator[tuple[Source, Allowance]]:

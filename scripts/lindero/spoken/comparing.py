@@ -232,6 +232,8 @@ def _compare_any(quantity: Quantity, figures: list[Any]) -> Verdict | None:
 def _compare_pace(quantity: Quantity, pace: Pace) -> Verdict | None:
     if quantity.kind != "time" or pace.kind != "time":
         return None
+    if quantity.per == pace.per and pace.every == 1:
+        quantity = quantity._replace(per="")
     return _compare_period(quantity, Period(pace.count, pace.unit))
 
 
