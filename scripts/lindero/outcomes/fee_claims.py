@@ -23,13 +23,22 @@ def list_fee_claims(held: HeldRules) -> Iterator[Claim]:
     """
     fees = [key for key in held.services if _has_fee(held.rulebook.services[key])]
     billed = _find_source(held, "retainer-billed")
-    for key in fees if billed or len(fees) == len(held.services) else ():
+    for key in fees if billed or not _has_other_work(held) else ():
         steps = ("services", key, "price")
         price = Source(".".join(steps), steps, held.rulebook.services[key].price.written)
         yield Claim(_PAID, Label("each-period"), billed or price, key)
         for role in _PARTS if billed else ("instalments",):
             if source := _find_source(held, role):
                 yield Claim(_PAID, Label("in-parts"), source, key)
+
+
+def _has_other_work(held: HeldRules) -> bool:
+    """Whether instalments may be for something else: a service that they hold for has no fee."""
+    rule, book = held.find_rule("instalments"), held.rulebook
+    named = rule.written_case.services if rule else ()
+    meant = (book.services[key] for key in named or book.services if key in book.services)
+    client = held.situation.client
+    return any(one.for_ in {None, client} and not _has_fee(one) for one in meant)
 
 
 def _has_fee(service: Service) -> bool:
