@@ -66,7 +66,7 @@ payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
         (HOURS, SAME, [], ["order", "fault"]),
         (HOURS, APART, ["business", "consumer"], ["fault"]),
         # What is left to private clients is told them, though it is for one service.
-        (SOLD_APART, PARTED, ["consumer"], ["fault"]),
+        (SOLD_APART, PARTED, ["business@hours", "business@words", "consumer"], ["fault"]),
         # A page that stands still says nothing that depends on the day.
         (SITE, LATER, [], ["fault"]),
         (SITE, "payment: {methods: {methods: [cash]}}", [], []),
