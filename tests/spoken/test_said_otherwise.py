@@ -39,8 +39,9 @@ def load_cases(cases, terms):
     business = BUSINESS.replace("languages: [en]", "languages: [en, es]")
     (terms / "rules.yml").write_text(business + cases["rules"], "utf-8")
     loaded = load_rulebook(terms, AS_OF)
-    assert loaded.rulebook, loaded.findings
-    return loaded.rulebook
+    # Its rules, which are many, need not go together: only words are compared with each.
+    assert loaded.sound_part, loaded.findings
+    return loaded.sound_part
 
 
 def list_contrary_addresses(sentence, language, rulebook):

@@ -112,6 +112,8 @@ class _SheetTeller:
             reach = self.speech.say("tier_up_to" if step.up_to else "tier_over", limit=limit)
             price = figure(f"{address}.tiers.{at}.price")
             yield Statement(f"{address}.tiers.{at}", (*reach, ": ", price))
+        if service.tiers:
+            yield Statement(f"{address}.tiering", (self.words[f"tiers_{service.tiering}_brief"],))
 
     def _list_tax(self) -> Iterator[Item]:
         """What the prices on the sheet have to do with the tax."""

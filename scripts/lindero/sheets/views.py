@@ -304,6 +304,8 @@ class _SheetMaker:
             words = self.words["tier_up_to" if step.up_to else "tier_over"]
             price = self._show_fact(self._find_price(f"{address}.tiers.{at}.price"))
             yield f"{words.format(limit=self._show_fact(limit))}: {price}"
+        if service.tiers:
+            yield str(self.words[f"tiers_{service.tiering}_brief"])
 
     def _show_buyers(self, service: Service) -> str:
         """The one kind of client that a service is sold to, on a sheet for others too."""

@@ -15,6 +15,7 @@ from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import FoundCue
+from lindero.spoken.known_addresses import list_said_figures, narrow_to_home
 from lindero.spoken.phrases import parse_phrase
 from lindero.spoken.service_terms import compare_own_terms
 from lindero.spoken.word_tables import SpokenWords
@@ -113,15 +114,17 @@ class AnswerComparer(Frozen, eq=False):
 
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
         if rule := self.rulebook.rules.get(address):
-            said = {_NO_RULE if one.is_none else _SOME_RULE for one in rule.variants}
+            told = narrow_to_home(self.rulebook, rule, self.home)
+            variants = told.variants if told else ()
+            said = {_NO_RULE if one.is_none else _SOME_RULE for one in variants}
             agree = {name == means for name in said}
         elif (fact := self.rulebook.facts.get(address)) and not self._is_sold_otherwise(fact):
-            figures = self._list_figures(address) or [fact.figure]
+            figures = list_said_figures(self.rulebook, address, self.home)
             agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
         else:
             return None
-        if len(agree) > 1:
-            return "unsure"
+        if len(agree) != 1:
+            return "unsure" if agree else None
         return "agrees" if agree.pop() else "differs"
 
     @property
@@ -133,16 +136,6 @@ class AnswerComparer(Frozen, eq=False):
         of_retainers = fact.spec and fact.spec.role == _LEAST_TERM
         unit = self._service.price.unit if self._service else None
         return bool(of_retainers and self._service and unit not in RETAINER_UNITS)
-
-    def _list_figures(self, address: str) -> list[Figure]:
-        """What it is in each case; in the text of a service, for those whom it is sold to."""
-        service = self._service
-        sold = {None, service.for_} if service and service.for_ else set()
-        return [
-            fact.figure
-            for rule, fact in self.rulebook.find_cases(address)
-            if fact and (not sold or rule.written_case.client in sold)
-        ]
 
 
 def _rank_answer(answer: Answer) -> tuple[int, int]:

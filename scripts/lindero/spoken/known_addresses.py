@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from lindero.catalogue.facts import find_holder
+from lindero.rulebook.cases import Audience
+from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Figure
 from lindero.spoken.service_terms import may_services_say
 
 NOBODY = ""
@@ -20,3 +24,28 @@ def knows_address(rulebook: Rulebook, address: str) -> bool:
     if address == NOBODY or address in rulebook.facts or address in rulebook.rules:
         return True
     return may_services_say(rulebook, address)
+
+
+def list_said_figures(rulebook: Rulebook, address: str, home: str) -> list[Figure]:
+    """What an address says in each case; in a service's own text, to those who buy that.
+
+    Nothing where the rule does not concern them.
+    """
+    rule = rulebook.rules.get(find_holder(address))
+    told = narrow_to_home(rulebook, rule, home) if rule else None
+    if rule and told is not rule:
+        name = address.rpartition(".")[2]
+        facts = (variant.facts.get(name) for variant in (told.variants if told else ()))
+        return [fact.figure for fact in facts if fact]
+    cases = [fact.figure for _, fact in rulebook.find_cases(address) if fact]
+    return cases or [rulebook.facts[address].figure]
+
+
+def narrow_to_home(rulebook: Rulebook, rule: Rule, home: str) -> Rule | None:
+    """A rule as the buyers of a service are told it, in that service's own text."""
+    key = home.removeprefix(SERVICES)
+    service = rulebook.services.get(key) if home.startswith(SERVICES) else None
+    if service is None:
+        return rule
+    clients, services = rulebook.business.clients, rulebook.services
+    return rule.narrow_to(Audience(service.for_, (key,)), clients, services, rulebook.sold_to)

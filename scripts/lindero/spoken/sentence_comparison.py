@@ -14,7 +14,7 @@ from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
 from lindero.spoken.comparing import Verdict, compare_quantity, is_within
-from lindero.spoken.known_addresses import ANY_SERVICE, NOBODY
+from lindero.spoken.known_addresses import ANY_SERVICE, NOBODY, list_said_figures
 from lindero.spoken.markings import RuleLink
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.quantity import Quantity
@@ -62,11 +62,12 @@ class KnownFigures(Frozen, eq=False):
             found.setdefault(address.rpartition(".")[0], []).append(address)
         return found
 
-    def compare_address(self, address: str, quantity: Quantity) -> Verdict | None:
-        """A figure beside what an address says, in all of its cases."""
+    def compare_address(self, address: str, quantity: Quantity, home: str) -> Verdict | None:
+        """A figure in the text of `home` beside what an address says, in all of its cases."""
         if not self._may_be_said(address, quantity):
             return None
-        verdicts = [compare_quantity(quantity, figure) for figure in self.list_figures(address)]
+        figures = list_said_figures(self.rulebook, address, home)
+        verdicts = [compare_quantity(quantity, figure) for figure in figures]
         if "agrees" in verdicts:
             return "agrees"
         if None in verdicts or not verdicts:
@@ -81,11 +82,6 @@ class KnownFigures(Frozen, eq=False):
             return False
         repeated = bool(fact.spec and fact.spec.shape in _REPEATED)
         return repeated or quantity.kind != "multiple"
-
-    def list_figures(self, address: str) -> list[Figure]:
-        """What an address says, in each case."""
-        cases = [fact.figure for _, fact in self.rulebook.find_cases(address) if fact]
-        return cases or [self.rulebook.facts[address].figure]
 
     @cached_property
     def _facts_by_head(self) -> Mapping[str, Sequence[tuple[str, Fact]]]:
@@ -165,7 +161,7 @@ class SentenceComparer(Frozen, eq=False):
             if claim.address == NOBODY:
                 yield WeighedClaim(claim, "unsure")
                 continue
-            verdict = self.known.compare_address(claim.address, quantity)
+            verdict = self.known.compare_address(claim.address, quantity, self.cues.home)
             if verdict == "differs" and claim.cue and claim.weight < _FAINT:
                 verdict = "unsure"  # the words are too far from the figure
             if verdict == "differs" and self._is_within(claim, quantity):
@@ -178,7 +174,7 @@ class SentenceComparer(Frozen, eq=False):
         """Whether the words say up to where something goes, and that is not beyond the rule."""
         if claim.cue is None or claim.cue.cue.role != "within":
             return False
-        figures = self.known.list_figures(claim.address)
+        figures = list_said_figures(self.known.rulebook, claim.address, self.cues.home)
         return any(is_within(quantity, figure) for figure in figures)
 
     def _is_closing_day(self, quantity: Quantity) -> bool:
