@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from lindero.findings.finding import select_errors
+from lindero.guide.unread_sentences import list_own_texts, list_unread_sentences
 from lindero.loading import load_rulebook
 from support.case_data import read_cases
 
@@ -16,6 +17,11 @@ CONTRADICTORY = sorted(folder.name for folder in (CASES / "contradictory").iterd
 SOUND = sorted(folder.name for folder in (CASES / "sound").iterdir())
 TOLD_WARNINGS = {"price-against-rule", "price-below-minimum", "unsettled-answer"}
 NOT_TOLD = read_cases(CASES / "not-told.yml")
+NOT_SHOWN = {
+    "c11",  # two values, of which nobody knows that they are of one thing
+    "c21",  # taxes are the business's, and no rule
+    "c28",  # what a package saves, which is no rule either
+}
 
 
 def find_contradictions(kind: str, name: str) -> list[str]:
@@ -35,6 +41,15 @@ def test_what_is_still_silent_is_listed_and_no_more(name):
     assert not find_contradictions("contradictory", name), (
         f"told by now: take {name} out of not-told.yml"
     )
+
+
+@pytest.mark.parametrize("name", sorted({*NOT_TOLD} - NOT_SHOWN))
+def test_what_is_silent_is_shown_beside_the_rule(name):
+    folder = CASES / "contradictory" / name
+    loaded = load_rulebook(folder / "terms", date(2026, 12, 1))
+    rules = {".".join(one.split(".")[:2]) for one in read_cases(folder / "truth.yml")["rules"]}
+    unread = list_unread_sentences(loaded, folder, list_own_texts(loaded, ()))
+    assert rules & {rule.id for one in unread for rule in one.beside}
 
 
 @pytest.mark.parametrize("name", SOUND)
