@@ -29,6 +29,7 @@ _QUOTES = frozenset('"“”«»')
 _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
 
 
+_EITHER_ORDER = " & "
 _LIST_NAME = re.compile(r"<(\w+)>")
 
 
@@ -63,8 +64,14 @@ def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
         case str():
             return _LIST_NAME.sub(lambda named: lists[named[1]], phrases)
         case list():
-            return [_fill_lists(one, lists) for one in phrases]
+            return [one for each in phrases for one in _list_orders(_fill_lists(each, lists))]
     return {key: _fill_lists(inner, lists) for key, inner in phrases.items()}
+
+
+def _list_orders(phrase: str) -> list[str]:
+    """`a & b` as both orders that it stands for."""
+    first, _, last = phrase.partition(_EITHER_ORDER)
+    return [f"{first} … {last}", f"{last} … {first}"] if last else [phrase]
 
 
 @cache

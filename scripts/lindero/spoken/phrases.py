@@ -2,7 +2,8 @@
 
 `a/b` is either word, `pag*` any word that begins so, `*ged` any that ends so (never first),
 `word?` one that may be missing, `<works>` any word of a list in `words.*.yml`, `…` up to eight
-pieces of the same clause, `_` the figure that the phrase speaks of.
+pieces of the same clause, `_` the figure that the phrase speaks of. `a & b` is a and b in either
+order, with a gap between.
 """
 
 from __future__ import annotations
