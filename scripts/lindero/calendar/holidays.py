@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
@@ -114,10 +114,16 @@ def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:
     return "" if names & _list_country_names(country) else None
 
 
-def _list_country_names(country: str) -> set[str]:
+def is_called_otherwise(rulebook: Rulebook) -> bool:
+    """Whether the place with the days off is the country, whose name is not the same for all."""
+    names = _list_country_names(rulebook.business.country, rulebook.languages)
+    return find_named_region(rulebook) == "" and len(names) > 1
+
+
+def _list_country_names(country: str, languages: Iterable[str] = tuple(LANGUAGES)) -> set[str]:
     from babel import Locale  # noqa: PLC0415 - hardly a rulebook names its country as the place
 
-    spoken = (Locale(code).territories for code in LANGUAGES)
+    spoken = (Locale(code).territories for code in languages)
     return {str(territories.get(country, country)).casefold() for territories in spoken}
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 
+from lindero.calendar.holidays import is_called_otherwise
+from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, suggest_word
 from lindero.findings.place import Place, Span, Unlocated
@@ -170,11 +172,17 @@ def _place_same_figures(context: CheckContext) -> Iterator[Span | None]:
             if (
                 isinstance(text, Text)
                 and _serves_every_language(text)
-                and _WORD.search(text.written)
+                and (_WORD.search(text.written) or _names_country(context.rulebook, fact))
             ):
                 placed = context.places.find_piece(fact.path)
                 spans = (one for one in _iterate_texts(placed) if one.text == text.written)
                 yield next(spans, placed.key_mark)
+
+
+def _names_country(rulebook: Rulebook, fact: Fact) -> bool:
+    """Whether a value is the name of the country, which others call otherwise."""
+    is_place = bool(fact.spec and fact.spec.role == "holiday-place")
+    return is_place and is_called_otherwise(rulebook)
 
 
 def _serves_every_language(text: Text) -> bool:

@@ -14,9 +14,10 @@ from lindero.shapes import Deadline, Figure, YesNo
 from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
-from lindero.spoken.cues import FoundCue
+from lindero.spoken.cues import Cue, FoundCue
 from lindero.spoken.known_addresses import list_said_figures, narrow_to_home
 from lindero.spoken.phrases import parse_phrase
+from lindero.spoken.quantity import Quantity
 from lindero.spoken.service_terms import compare_own_terms
 from lindero.spoken.word_tables import SpokenWords
 
@@ -94,13 +95,19 @@ class AnswerComparer(Frozen, eq=False):
                 continue
             own = sum(bool(step.words & self.words.negations) for step in steps)
             denials = self.asides.count_denials(one.match.start, one.match.end)
-            if one.cue.means.startswith(_NOTHING) and self._has_bounds(one):
+            if self._denies_all(one.cue) and self._has_bounds(one):
                 continue
             # In some languages one denial takes several words: `no … nadie ni …`.
             if denials <= own:
                 yield Answer(one, one.cue.means)
             elif one.cue.means in _OPPOSITE:
                 yield Answer(one, _OPPOSITE[one.cue.means])
+
+    def _denies_all(self, cue: Cue) -> bool:
+        """Whether words say that nothing is due, or that there is no such rule."""
+        return cue.means.startswith(_NOTHING) or (
+            cue.means == _NO_RULE and cue.address in self.rulebook.rules
+        )
 
     def _has_bounds(self, one: FoundCue) -> bool:
         """Whether a figure in the same breath says for how long, or until when, nothing is due."""
@@ -110,7 +117,7 @@ class AnswerComparer(Frozen, eq=False):
             start -= 1
         while end < len(pieces) and pieces[end].word not in _BREATHS:
             end += 1
-        return any(piece.quantity for piece in pieces[start:end])
+        return any(piece.quantity and _may_be_bound(piece.quantity) for piece in pieces[start:end])
 
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
         if rule := self.rulebook.rules.get(address):
@@ -136,6 +143,12 @@ class AnswerComparer(Frozen, eq=False):
         of_retainers = fact.spec and fact.spec.role == _LEAST_TERM
         unit = self._service.price.unit if self._service else None
         return bool(of_retainers and self._service and unit not in RETAINER_UNITS)
+
+
+def _may_be_bound(quantity: Quantity) -> bool:
+    """Whether a figure can say how long: `in one go` and `on Sundays` cannot."""
+    is_single = quantity.kind == "number" and quantity.number == 1
+    return quantity.kind != "hours" and not is_single
 
 
 def _rank_answer(answer: Answer) -> tuple[int, int]:

@@ -41,11 +41,11 @@ class SentenceCues(Frozen, eq=False):
         best: dict[str, Claim] = {}
         for claim in [*self._weigh_cues(at), *self._weigh_before()]:
             known = best.get(claim.address)
-            if (not known or known.weight < claim.weight) and not self._is_barred(claim, at):
+            if (not known or known.weight < claim.weight) and not self.is_barred(claim, at):
                 best[claim.address] = claim
         return sorted(best.values(), key=lambda claim: -claim.weight)
 
-    def _is_barred(self, claim: Claim, at: int) -> bool:
+    def is_barred(self, claim: Claim, at: int) -> bool:
         """Whether words beside the figure or its cue say that something else is meant."""
         barring = [
             one

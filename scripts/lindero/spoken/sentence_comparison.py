@@ -14,7 +14,8 @@ from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
 from lindero.spoken.comparing import Verdict, compare_quantity, is_within
-from lindero.spoken.known_addresses import ANY_SERVICE, NOBODY, list_said_figures
+from lindero.spoken.cues import FoundCue
+from lindero.spoken.known_addresses import ANY_SERVICE, NOBODY, SERVICES, list_said_figures
 from lindero.spoken.markings import RuleLink
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.quantity import Quantity
@@ -203,15 +204,29 @@ class SentenceComparer(Frozen, eq=False):
     def _claim_services(self, at: int) -> Iterator[Claim]:
         for one in self.cues.found:
             name = one.cue.address.removeprefix(ANY_SERVICE)
-            before = [mention for mention in self._mentions if mention.end <= at]
-            known = name != one.cue.address and one.match.figure == at and before
-            if known and names_whole_service(self.sentence.pieces, before[-1], self.known.words):
-                yield Claim(f"services.{before[-1].service}.{name}", _BESIDE, one)
+            known = name != one.cue.address and one.match.figure == at
+            if known and (service := self._find_service(at, one)):
+                yield Claim(f"services.{service}.{name}", _BESIDE, one)
         for mention in self._mentions:
             way = measure_way(self.sentence.pieces, mention, at, self.known.words)
             if way is not None:
                 name = "price" if self._is_sum(at) else "delivery"
                 yield Claim(f"services.{mention.service}.{name}", _BESIDE - way)
+
+    def _find_service(self, at: int, cue: FoundCue) -> str:
+        """The service that a cue of any service speaks of: the one named before, or its own text.
+
+        In its own text words that speak of something else, such as a draft, are heeded.
+        """
+        before = [mention for mention in self._mentions if mention.end <= at]
+        if before:
+            last = before[-1]
+            named = names_whole_service(self.sentence.pieces, last, self.known.words)
+            return last.service if named else ""
+        is_own = self.cues.home.startswith(SERVICES) and not self.cues.is_barred(
+            Claim(cue.cue.address, _BESIDE, cue), at
+        )
+        return self.cues.home.removeprefix(SERVICES) if is_own else ""
 
     def _is_sum(self, at: int) -> bool:
         quantity = self.sentence.pieces[at].quantity
