@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import ValueSpec
+from lindero.expected.figures import FigureReader
+from lindero.expected.lexicon import find_lexicon
 from lindero.findings.place import Source
 from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.yaml_reader import read_document
@@ -146,6 +149,23 @@ def test_different_hours_have_no_short_form_and_are_told_in_full():
         shown("hours", "Mon–Thu 09:00–18:00, Fri 09:00–14:00", "en_GB", form)
         for form in FIGURE_FORMS
     } == {full}
+
+
+@pytest.mark.parametrize(
+    ("shape", "typed", "form", "said"),
+    [
+        ("hours", "Mon–Fri 09:00–18:30", "", "Monday to Friday, 9~AM to 6:30~PM"),
+        ("hours", "Mon–Fri 09:00–12:00", "short", "9~AM–12~PM"),
+        ("hours", "Mon–Fri 00:00–24:00", "short", "12~AM–midnight"),
+        ("clock", "17:00", "", "5~PM"),
+    ],
+)
+def test_americans_have_two_halves_of_a_day(shape, typed, form, said):
+    assert shown(shape, typed, "en_US", form) == said
+    assert not {"AM", "PM"} & {*shown(shape, typed, "en_GB", form).replace("~", " ").split()}
+    read = FigureReader(Fact("a.b.c", figure(shape, typed)), find_lexicon("en", "US"))
+    assert read.agrees(said.replace("~", "\u00a0"))
+    assert not read.agrees(said.replace("PM", "AM").replace("midnight", "12~PM"))
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,7 @@ from lindero.catalogue.short_forms import spell_out_rule
 from lindero.catalogue.written_examples import join_example_languages
 from lindero.frozen import Frozen
 from lindero.resources.data import PACKAGE, read_shipped_yaml
-from lindero.resources.languages import LANGUAGES
-from lindero.resources.local_words import find_dialect, localize_texts
+from lindero.resources.local_words import has_local_words, localize_texts
 
 LateRole = Literal[
     "late-rate",
@@ -297,8 +296,7 @@ def load_catalogue() -> Mapping[str, TopicSpec]:
 
 def load_local_catalogue(country: str) -> Mapping[str, TopicSpec]:
     """The same in the words that people in a country use."""
-    is_local = any(find_dialect(language, country) for language in LANGUAGES)
-    return _load_catalogue(country if is_local else "")
+    return _load_catalogue(country if has_local_words(country) else "")
 
 
 @cache
@@ -321,9 +319,8 @@ class _LazyRules(Mapping[str, RuleSpec]):
 
     def __getitem__(self, name: str) -> RuleSpec:
         if name not in self._made:
-            own = self._written[name]
-            local = localize_texts(own, self._dialect) if self._dialect else own
-            self._made[name] = _make_rule_spec(f"{self._topic}.{name}", local)
+            said = localize_texts(self._written[name], self._dialect)
+            self._made[name] = _make_rule_spec(f"{self._topic}.{name}", said)
         return self._made[name]
 
     def __iter__(self) -> Iterator[str]:

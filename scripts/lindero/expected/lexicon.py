@@ -136,7 +136,12 @@ class Lexicon:
             if group.isspace()
             else rf"\d+(?:{signs}\d+)*"
         )
-        self._token = re.compile(rf"\d{{1,2}}:\d\d|\d+[^\W\d_]+|{number}|[^\W\d_]+|[^\s\w]|\w")
+        self._halves = [half.lower() for half in LANGUAGES[language].halves.get(country, ())]
+        # Of two halves of a day, one stands behind each time; elsewhere, no word is one.
+        half = "|".join(self._halves[:2]) or r"\b\B"
+        self._time = re.compile(rf"(\d{{1,2}})(?::(\d\d))?\s({half})\b|(\d{{1,2}}):(\d\d)")
+        time = rf"\d{{1,2}}(?::\d\d)?\s(?:{half})\b|\d{{1,2}}:\d\d"
+        self._token = re.compile(rf"{time}|\d+[^\W\d_]+|{number}|[^\W\d_]+|[^\s\w]|\w")
         self._sign_first = self.locale.currency_formats["standard"].pattern.startswith("¤")
         self._percent_apart = self.locale.percent_formats[None].pattern[-2:-1].isspace()
         contractions = LANGUAGES[language].contractions
@@ -239,9 +244,8 @@ class Lexicon:
         return self._find_sign(items, at + 2) if ranges else -1
 
     def _read_token(self, token: str) -> str:
-        if re.fullmatch(r"\d{1,2}:\d\d", token):
-            hours, _, minutes = token.partition(":")
-            return f"#t{int(hours) * 60 + int(minutes)}"
+        if found := self._time.fullmatch(token):
+            return f"#t{self._count_minutes(*found.groups())}"
         if not token[0].isdigit():
             return token if token in {"%", _DASH} else f"?{token}"
         try:
@@ -249,6 +253,14 @@ class Lexicon:
             return f"#{format_number(Decimal(parse_decimal(grouped, self.locale)))}"
         except NumberFormatError:
             return f"?{token}"
+
+    def _count_minutes(
+        self, short: str | None, rest: str | None, half: str, hours: str, minutes: str
+    ) -> int:
+        """The minute of the day that a time is, in hours of the whole day or of half of it."""
+        if short is None:
+            return int(hours) * 60 + int(minutes)
+        return int(short) % 12 * 60 + int(rest or 0) + self._halves.index(half) * 12 * 60
 
     def _list_phrases(self, words: Mapping[str, Any]) -> Iterator[tuple[str, Marks]]:
         figures = words["figures"]
@@ -269,6 +281,7 @@ class Lexicon:
                 yield self.fold(forms[form]), (f"event:{name}", *said)
         yield from self._list_calendar_phrases(figures)
         yield "×", ("times",)
+        yield from ((end, ("#t1440",)) for end in self._halves[2:])
 
     def _list_frame_phrases(self, key: str, frame: Any) -> Iterator[tuple[str, Marks]]:
         meant: Sequence[Marks] = [_split_marks(mark) for mark in _FRAME_MARKS.get(key, ())]

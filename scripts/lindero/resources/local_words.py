@@ -18,6 +18,12 @@ def find_dialect(language: str, country: str) -> str:
     return country if _list_words(language, country) else ""
 
 
+def has_local_words(country: str) -> bool:
+    """Whether some of our words are others there, in whatever language."""
+    languages = read_shipped_yaml("resources/local_words.yml")
+    return any(find_dialect(language, country) for language in languages)
+
+
 def use_local_words(text: str, language: str, country: str) -> str:
     """A text of ours in the words that people there use."""
     words = _list_words(language, country)
@@ -43,7 +49,9 @@ def use_words_of_language(texts: Any, language: str, country: str) -> Any:
 
 
 def localize_texts(data: Any, country: str) -> Any:
-    """Data in which the code of a language stands before what is said in it."""
+    """Data in which the code of a language stands before what is said in it; as it is for none."""
+    if not country:
+        return data
     if isinstance(data, list):
         return [localize_texts(inner, country) for inner in data]
     if not isinstance(data, Mapping):

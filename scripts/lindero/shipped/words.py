@@ -57,6 +57,7 @@ LANGUAGE_ROWS = names_to(
             "plural": read_words,
             "articles": names_to(list_of(read_words)),
             "contractions": names_to(read_words),
+            "halves": names_to(list_of(read_words)),
         },
     )
 )

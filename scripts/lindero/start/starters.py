@@ -36,7 +36,6 @@ from lindero.start.starter_parts import (
 )
 
 _ANYBODY = "anybody"
-
 _IDS = {"id", "with", "not with", "services"}
 
 _FIGURES_SHOWN = 5
@@ -356,20 +355,16 @@ class Starter:
             if self.answers[condition.get("needs", "trade")] != NONE
             and condition.get("for", client) == client
         ]
-        said = [
-            condition.get("some", condition) if self._is_partial(condition) else condition
-            for condition in wanted
-        ]
+        said = [one["some"] if self._is_partial(one) else one for one in wanted]
         return self.fill_value(
             {language: [one[language] for one in said] for language in LANGUAGES}
         )
 
     def _is_partial(self, condition: Mapping[str, Any]) -> bool:
         """Whether what a condition needs is not asked of everything that the trade sells."""
-        question = load_questions().get(condition.get("needs", ""))
-        rule_id = question.rule if question else ""
-        if not rule_id:
+        if "some" not in condition:
             return False
+        rule_id = load_questions()[condition["needs"]].rule
         cases = self.answers.trade.get("cases", {}).get(rule_id, ())
         unretained = self._retainers and "without-retainers" in read_shared_rule(rule_id)
         return bool(unretained) or any(NONE in case for case in cases)

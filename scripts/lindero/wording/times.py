@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from babel.dates import format_date, get_day_names
 
 from lindero.catalogue.specs import ValueSpec
+from lindero.resources.languages import LANGUAGES
 from lindero.shapes import Absences, Clock, DayClocks, Hours, Period, Seasons, Text
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.hours import DayRun
@@ -48,13 +49,17 @@ def show_hours(reader: Reader, hours: Hours, _: ValueSpec | None = None, form: s
     runs = hours.group_days()
     if form in SHORT_FORMS and len({run.stretches for run in runs}) == 1:
         stretches = runs[0].stretches
-        return ", ".join(f"{_format_time(start)}–{_format_time(end)}" for start, end in stretches)
+        return ", ".join(
+            f"{_format_time(reader, start)}–{_format_time(reader, end)}" for start, end in stretches
+        )
     return str(reader.figure_words["hours_gap"]).join(_show_run(reader, run) for run in runs)
 
 
 def _show_run(reader: Reader, run: DayRun) -> str:
     times = reader.join_list(
-        reader.fill_figure_words("times", start=_format_time(start), end=_format_time(end))
+        reader.fill_figure_words(
+            "times", start=_format_time(reader, start), end=_format_time(reader, end)
+        )
         for start, end in run.stretches
     )
     return reader.fill_figure_words("window", days=_show_days(reader, run.days), times=times)
@@ -147,14 +152,18 @@ def show_moment(reader: Reader, when: date) -> str:
     day, minutes = when.date(), when.hour * 60 + when.minute
     if minutes == 0 and day > date.min:
         day, minutes = day - timedelta(days=1), 24 * 60
-    return f"{format_date(day, 'full', reader.locale)}, {_format_time(minutes)}"
+    return f"{format_date(day, 'full', reader.locale)}, {_format_time(reader, minutes)}"
 
 
 def show_stretch_ends(reader: Reader, start: datetime, end: datetime) -> tuple[str, str, str]:
     """The day of an open stretch and its two times; midnight ends the day."""
     last = end.hour * 60 + end.minute or 24 * 60
     first = start.hour * 60 + start.minute
-    return show_moment(reader, start.date()), _format_time(first), _format_time(last)
+    return (
+        show_moment(reader, start.date()),
+        _format_time(reader, first),
+        _format_time(reader, last),
+    )
 
 
 def show_length(reader: Reader, length: timedelta) -> str:
@@ -165,9 +174,9 @@ def show_length(reader: Reader, length: timedelta) -> str:
     return reader.join_list(show_period(reader, part) for part in parts)
 
 
-def show_clock(_: Reader, clock: Clock, __: ValueSpec | None = None, ___: str = "") -> str:
+def show_clock(reader: Reader, clock: Clock, _: ValueSpec | None = None, __: str = "") -> str:
     """`17:00`."""
-    return _format_time(clock.minutes)
+    return _format_time(reader, clock.minutes)
 
 
 def show_day_clocks(
@@ -176,11 +185,20 @@ def show_day_clocks(
     """`17:00 de lunes a jueves, 13:00 los viernes`; `Monday to Thursday 17:00, Friday 13:00`."""
     return ", ".join(
         reader.fill_figure_words(
-            "day_time", days=_show_days(reader, days), time=_format_time(minutes)
+            "day_time", days=_show_days(reader, days), time=_format_time(reader, minutes)
         )
         for days, minutes in clocks.group_days()
     )
 
 
-def _format_time(minutes: int) -> str:
-    return f"{minutes // 60}:{minutes % 60:02d}"
+def _format_time(reader: Reader, minutes: int) -> str:
+    """`18:00`; `6 PM` where the day has two halves."""
+    halves = LANGUAGES[reader.language].halves.get(reader.country)
+    if halves is None:
+        return f"{minutes // 60}:{minutes % 60:02d}"
+    morning, afternoon, midnight = halves
+    if minutes == 24 * 60:
+        return midnight
+    hour, rest = minutes // 60 % 12 or 12, minutes % 60
+    time = f"{hour}:{rest:02d}" if rest else str(hour)
+    return f"{time}{NBSP}{morning if minutes < 12 * 60 else afternoon}"
