@@ -47,6 +47,8 @@ def test_every_starter_builds_without_a_warning(tmp_path, trade, languages):
     assert (made.returncode, made.stderr) == (0, "")
     built = run("build", "--strict", "--quiet", cwd=tmp_path / "mine")
     assert (built.returncode, built.stdout, built.stderr) == (0, "", "")
+    read = run("verify", "--quiet", cwd=tmp_path / "mine")
+    assert (read.returncode, read.stdout, read.stderr) == (0, "", "")
     assert len([*(tmp_path / "mine/site/print").glob("*.pdf")]) == len(LANGUAGES)
 
 
