@@ -8,21 +8,129 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from second.business import (
-    ONE_DAY,
-    STEP,
-    Business,
-    When,
+import holidays
+
+from second.dates import (
+    day_of_month,
+    last_of_month,
     lies_within,
-    read_cutoffs,
     read_minutes,
+    read_period,
+    same_day_of_month,
+    split_term,
 )
+
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+ONE_DAY = timedelta(days=1)
+STEP = timedelta(minutes=5)
+"""Every time of day that is drawn lies on it, and so does every change of clocks."""
 
 ARRIVING = {"request", "signature", "deposit", "payment", "materials", "acceptance"}
 """What comes from a client: "anything that arrives after the cut-off"."""
+
+When = date | datetime
+Windows = list[tuple[int, int]]
+"""From and until, in minutes since midnight."""
+
+
+@dataclass
+class Business:
+    """What the rules say of when a business is open, as it stands in the YAML."""
+
+    country: str
+    region: str | None
+    zone: str
+    hours: str | None = None
+    seasons: list[dict[str, str]] = field(default_factory=list)
+    absences: list[dict[str, str]] = field(default_factory=list)
+    public: bool | None = None
+    days: list[dict[str, str]] = field(default_factory=list)
+    cutoff: str | None = None
+    counted: str | None = None
+    half_days: list[dict[str, str]] = field(default_factory=list)
+    half_until: str | None = None
+    half_count: bool | None = None
+
+    def __post_init__(self) -> None:
+        self.clock = ZoneInfo(self.zone)
+        self.kept = holidays.country_holidays(self.country, subdiv=self.region)
+        self.known: dict[date, Windows] = {}
+
+    def find_windows(self, day: date) -> Windows:
+        """When it is open on a day; nothing on a day that is no business day."""
+        if day not in self.known:
+            self.known[day] = self._look_up_windows(day)
+        return self.known[day]
+
+    def is_business_day(self, day: date) -> bool:
+        return bool(self.find_windows(day)) and not (
+            self.half_count is False and self.is_half_day(day)
+        )
+
+    def is_half_day(self, day: date) -> bool:
+        return any(lies_within(day, one) for one in self.half_days)
+
+    def is_open(self, moment: datetime) -> bool:
+        here = moment.astimezone(self.clock)
+        minute = here.hour * 60 + here.minute
+        return any(start <= minute < end for start, end in self.find_windows(here.date()))
+
+    def _look_up_windows(self, day: date) -> Windows:
+        windows = self._look_up_whole_windows(day)
+        if not self.half_until or not self.is_half_day(day):
+            return windows
+        ends = read_minutes(self.half_until)
+        return [(start, min(end, ends)) for start, end in windows if start < ends]
+
+    def _look_up_whole_windows(self, day: date) -> Windows:
+        if any(lies_within(day, one) for one in (*self.absences, *self.days)):
+            return []
+        if self.public and day in self.kept:
+            return []
+        week = self.hours
+        for season in self.seasons:
+            if lies_within(day, season):
+                week = season.get("hours", "closed")
+                break
+        if week == "closed":
+            return []
+        if week is None:
+            return [(0, 24 * 60)] if day.weekday() < 5 else []
+        return read_week(week)[day.weekday()]
+
+
+def read_week(text: str) -> list[Windows]:
+    """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`: the windows of each weekday."""
+    week: list[Windows] = [[] for _ in WEEKDAYS]
+    for part in text.split(", "):
+        names, times = part.split(" ", 1)
+        first, last = (WEEKDAYS.index(name) for name in (names.split("–") * 2)[:2])
+        last = WEEKDAYS.index(names.split("–")[-1])
+        for weekday in range(first, last + 1):
+            for window in times.split(" and "):
+                start, end = map(read_minutes, window.split("–"))
+                week[weekday].append((start, end))
+    return week
+
+
+def read_cutoffs(text: str | None) -> list[str]:
+    """`17:00` on all days; of `Mon–Thu 17:00, Fri 13:00` the time of each, else none."""
+    if not text or " " not in text:
+        return [text or ""] * 7
+    found = [""] * 7
+    for part in text.split(", "):
+        names, clock = part.split(" ")
+        days = [WEEKDAYS.index(name) for name in names.split("–")]
+        for weekday in range(days[0], days[-1] + 1):
+            found[weekday] = clock
+    return found
+
+
+# What a business does with a day or a moment
 
 
 def next_business_day(business: Business, day: date, way: int = 1) -> date:
@@ -91,6 +199,7 @@ def count_term(
     back: bool = False,
     absent: str = "",
     waits: bool = False,
+    sent: bool = False,
 ) -> When:
     """When a term ends that an author wrote: `15 days after invoice then month end`, `48 hours`.
 
@@ -98,8 +207,10 @@ def count_term(
     work, `back` that a length of time alone is counted back from its event, `open_hours` that it
     passes during working hours, and `outside` what happens to what comes out of hours. `absent`
     says that absences `stop` the time, or that they are `ignored`; `waits` that what comes in one
-    waits until it is over.
+    waits until it is over. What is `sent` by the business arrives nowhere.
     """
+    if sent:
+        business = replace(business, cutoff=None, counted=None)
     if absent == "ignored":
         business = replace(business, absences=[])
     if outside == "next" and isinstance(start, datetime) and is_too_late(business, start):
@@ -176,15 +287,6 @@ def count_first(
     return ends
 
 
-def split_term(text: str, *, back: bool) -> tuple[str, str, str]:
-    """The period, `after`, `before` or `on`, and the event."""
-    if text.startswith("on "):
-        return "", "on", text[3:]
-    if match := re.fullmatch(r"(.+) (after|before) (.+)", text):
-        return match[1], match[2], match[3]
-    return text, "before" if back else "after", "request"
-
-
 def local_day(business: Business, when: When) -> date:
     return when.astimezone(business.clock).date() if isinstance(when, datetime) else when
 
@@ -202,11 +304,6 @@ def event_day(event: str, day: date) -> date:
     while event == "month start" and day.day != 1:
         day += ONE_DAY
     return day
-
-
-def read_period(text: str) -> tuple[int, str]:
-    count, unit = text.split(" ", 1)
-    return int(count), unit if unit.endswith("s") is False else unit[:-1]
 
 
 def add(
@@ -286,26 +383,6 @@ def pass_time_back(business: Business, moment: datetime, length: timedelta) -> d
         if business.is_open(moment):
             length -= STEP
     return moment
-
-
-def last_of_month(day: date) -> date:
-    while (day + ONE_DAY).month == day.month:
-        day += ONE_DAY
-    return day
-
-
-def same_day_of_month(day: date, months: int) -> date:
-    """The same day of another month, or its last where it has no such day."""
-    year, month, way = day.year, day.month, 1 if months > 0 else -1
-    for _ in range(abs(months)):
-        month += way
-        if month in {0, 13}:
-            year, month = year + way, 12 if month == 0 else 1
-    return day_of_month(year, month, day.day)
-
-
-def day_of_month(year: int, month: int, number: int) -> date:
-    return min(date(year, month, 1) + (number - 1) * ONE_DAY, last_of_month(date(year, month, 1)))
 
 
 def follow_step(business: Business, step: str, day: date) -> date:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from second.business import WEEKDAYS, Business, When
+from second.day_count import WEEKDAYS, Business, When
 
 PLACES = {
     "ES": ("AS", "Europe/Madrid", "EUR"),

@@ -1,7 +1,5 @@
 """The product's sums against a second reckoning, written from what clients read."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +10,7 @@ from second.pages import english_page, shown_examples
 from second.properties import find_broken_plans, find_broken_sums, find_cheaper_more
 from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
+from support.commands import run_lindero
 from support.folders import ROOT
 
 SEEDS = [*range(7), 8, 9, 10, 12, 13, 14, 16, 17, 18]
@@ -35,7 +34,7 @@ def test_every_example_that_we_ship_is_right(folder):
 @pytest.mark.parametrize("trade", TRADES)
 def test_every_example_of_a_starter_is_right(trade, tmp_path):
     words = ["init", tmp_path / "it", "--yes", "--trade", trade, "--language", "en"]
-    subprocess.run([sys.executable, "-m", "lindero", *words], check=True, capture_output=True)
+    assert run_lindero(*words, cwd=tmp_path).returncode == 0
     assert differences(tmp_path / "it/terms") == []
 
 

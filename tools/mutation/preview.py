@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 # What these do is all in the pages, the sheets' models and the filled manuscripts.
-_ROOMS = ("wording/", "site/templates/")
+_ROOMS = ("wording/", "outcomes/", "site/templates/")
 _MODULES = {
     "site/page_views.py", "site/pricing_views.py", "site/example_views.py", "site/view_maker.py",
     "site/page_content.py", "sheets/views.py",
