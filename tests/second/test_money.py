@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 import lindero
 from second.comparing import AS_OF, compare_rulebook
+from second.later_days import compare_leaving
 from second.pages import english_page, shown_examples
 from second.properties import find_broken_plans, find_broken_sums, find_cheaper_more
 from second.random_rulebooks import draw_rulebook, write_rulebook
@@ -79,6 +81,12 @@ def sums_of(folder: Path) -> dict[tuple[str, int], list[dict[str, str]]]:
     assert rulebook
     shown = shown_examples(english_page(lindero.make_pages(rulebook), "pricing"))
     return {about: [row.figures for row in rows] for about, rows in shown.items()}
+
+
+def test_a_later_day_never_costs_less(tmp_path):
+    compared, found = zip(*(compare_leaving(seed, tmp_path) for seed in range(8)), strict=True)
+    assert sum(compared) > 300
+    assert [*chain(*found)] == []
 
 
 def test_a_first_block_is_charged_although_a_service_has_a_minimum(tmp_path):

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import lindero
 from second.comparing import AS_OF, Comparison, compare_rulebook
+from second.later_days import compare_leaving
 from second.pages import english_page
 from second.properties import find_broken_plans, find_broken_sums, find_cheaper_more
 from second.random_rulebooks import draw_rulebook, write_rulebook
@@ -49,6 +50,19 @@ def draw_until(orders: int, first: int, services: int, workers: int) -> Iterator
             first += 20
 
 
+def compare_later(draws: int, seed: int) -> tuple[int, int]:
+    """How many sums were compared of late charges and of leaving, and how many differ or fall."""
+    compared, wrong = 0, 0
+    while compared < draws:
+        with tempfile.TemporaryDirectory() as place:
+            more, found = compare_leaving(seed, Path(place))
+        compared, wrong = compared + more, wrong + len(found)
+        for line in found:
+            print(f"seed {seed}: {line}")
+        seed += 1
+    return compared, wrong
+
+
 def main() -> int:
     """Print each difference with its seed, then how much was compared."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -69,6 +83,9 @@ def main() -> int:
             wrong += 1
             print(f"seed {seed}: {line}")
     print(f"{compared.examples} orders, {compared.plans} plans, {compared.delays} late charges;")
+    later, falls = compare_later(asked.draws, asked.first)
+    print(f"{later} sums as time goes by")
+    wrong += falls
     print(f"{wrong} differ; {refused} rulebooks were refused")
     return int(wrong > 0)
 
