@@ -3,7 +3,7 @@
 What the product reckons is held against the sentences, and what falls as time goes by must be told.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import lindero
-from lindero.pricing.cancelling import EXAMPLE_ROLES, CancellingTerms
+from lindero.outcomes.outcome import Circumstances, OutcomeLine
+from lindero.outcomes.situations import work_out
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms, reckon_late_charge
 from lindero.shapes import Money
 from second.comparing import AS_OF
@@ -107,16 +108,32 @@ def explain_refusal(book: dict[str, Any], findings: Any) -> Iterator[str]:
 
 
 def compare_totals(book: dict[str, Any], rulebook: lindero.Rulebook) -> Iterator[str]:
-    """What cancelling each service comes to at each stage, which never falls."""
-    facts = {role: fact for role in EXAMPLE_ROLES if (fact := rulebook.find_role_fact(role))}
-    for key, service in rulebook.services.items():
-        assert service.price.low
-        costs = CancellingTerms(facts).list_costs(service.price.low)
-        first = [Fraction(cost.total.amount) for cost in costs]
-        price = read_money(book["services"][key]["price"])
+    """What cancelling each service comes to at each stage: it never falls, and it is paid.
+
+    The deposit with what is still due, less what is left of it, comes to the total, and nothing is
+    left of what was not paid.
+    """
+    for key, service in book["services"].items():
+        asked, price = Circumstances("business", key, AS_OF), read_money(service["price"])
         second = cancel_totals(book, price)
+        lines = work_out(rulebook, "cancel", asked).sums
+        first = [Fraction(line.amount.amount) for line in lines if line.kind == "total"]
         if first != second or not is_rising(second, price):
             yield f"cancelling {float(price)}: {first} and {second}"
+        order = work_out(rulebook, "order", asked).sums
+        paid = sum(Fraction(line.amount.amount) for line in order if line.kind == "deposit")
+        for total, rest in pair_totals(lines) if paid else ():
+            if paid + rest != total or paid + min(rest, 0) < 0:
+                yield f"cancelling {float(price)}: {paid} paid and {rest} come to {total}"
+
+
+def pair_totals(lines: Sequence[OutcomeLine]) -> Iterator[tuple[Fraction, Fraction]]:
+    """The total of each stage, and what is still due of it; below nought what is left over."""
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        if line.kind == "total":
+            rest = Fraction(after.amount.amount) if after and after.kind != "total" else Fraction(0)
+            is_due = after is not None and after.kind == "still"
+            yield Fraction(line.amount.amount), rest if is_due else -rest
 
 
 def compare_delays(book: dict[str, Any], rulebook: lindero.Rulebook) -> Iterator[str]:
