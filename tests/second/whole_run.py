@@ -13,9 +13,17 @@ import lindero
 from second.comparing import AS_OF, Comparison, compare_rulebook
 from second.later_days import compare_leaving
 from second.pages import english_page
-from second.properties import find_broken_plans, find_broken_sums, find_cheaper_more
+from second.properties import (
+    find_broken_plans,
+    find_broken_sums,
+    find_cheaper_more,
+    find_other_order,
+)
 from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
+
+TURNED = 5
+"""Of how many rulebooks one is also read in another order of its files and services."""
 
 Found = tuple[int, Comparison | None, list[str]]
 
@@ -24,9 +32,13 @@ def try_seed(drawn: tuple[int, int]) -> Found:
     """One random rulebook: what differs, and which property does not hold."""
     seed, services = drawn
     with tempfile.TemporaryDirectory() as place:
-        folder = write_rulebook(draw_rulebook(seed, services), Path(place))
+        book = draw_rulebook(seed, services)
+        folder = write_rulebook(book, Path(place) / "terms")
         comparison = compare_rulebook(folder)
-        return seed, comparison, list(find_broken(folder)) if comparison else []
+        broken = list(find_broken(folder)) if comparison else []
+        if comparison and seed % TURNED == 0:
+            broken += find_other_order(book, Path(place))
+        return seed, comparison, broken
 
 
 def find_broken(folder: Path) -> Iterator[str]:
