@@ -203,6 +203,7 @@ def count_term(
     back: bool = False,
     absent: str = "",
     waits: bool = False,
+    sent: bool = False,
 ) -> When:
     """When a term ends that an author wrote: `15 days after invoice then month end`, `48 hours`.
 
@@ -210,8 +211,10 @@ def count_term(
     work, `back` that a length of time alone is counted back from its event, `open_hours` that it
     passes during working hours, and `outside` what happens to what comes out of hours. `absent`
     says that absences `stop` the time, or that they are `ignored`; `waits` that what comes in one
-    waits until it is over.
+    waits until it is over. What is `sent` by the business arrives nowhere.
     """
+    if sent:
+        business = replace(business, cutoff=None, counted=None)
     if absent == "ignored":
         business = replace(business, absences=[])
     if outside == "next" and isinstance(start, datetime) and is_too_late(business, start):
