@@ -117,8 +117,12 @@ def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start,
 )
 def test_only_what_a_client_sends_comes_after_the_cut_off(book, event, due):
     hours = "time: {hours: {week: Mon–Fri 09:00–18:00, cutoff: '16:00'}}\n"
-    rules = f"{hours}payment: {{due: 36 hours after {event}}}\n"
-    assert tell_when(book(rules=rules).rulebook, "payment.due", "2026-12-03T19:00")[0] == due
+    rules = f"{hours}payment: {{due: 36 hours after {event}}}\nwork: {{acceptance: 36 hours}}\n"
+    rulebook = book(rules=rules).rulebook
+    assert tell_when(rulebook, "payment.due", "2026-12-03T19:00")[0] == due
+    # The client's time begins with what the freelancer delivers.
+    told = tell_when(rulebook, "work.acceptance", "2026-12-03T19:00")
+    assert told[0] == "Saturday, 5 December 2026, 7:00"
 
 
 @pytest.mark.parametrize(

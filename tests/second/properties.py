@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import lindero
 from second.bills import Row, add_up
-from second.comparing import is_plan, one_end
-from second.pages import ShownRow, shown_examples, shown_lines
+from second.comparing import AS_OF, is_plan, one_end
+from second.pages import ShownRow, english_page, shown_examples, shown_lines
+from second.random_rulebooks import write_rulebook
 from second.rules import rule_for
 
 
@@ -75,3 +77,23 @@ def total_of(
         return Fraction(lindero.price_of(rulebook.prices, wanted).total.figure.low.amount)
     except lindero.NoPrice:
         return None
+
+
+def find_other_order(book: dict[str, Any], place: Path) -> Iterator[str]:
+    """ "Order of files and services changes nothing": all sums of the worked examples are alike."""
+    turned = {**book, "services": dict(reversed(book["services"].items()))}
+    straight, other = (
+        write_rulebook(one, place / name) for name, one in (("straight", book), ("turned", turned))
+    )
+    for number, section in enumerate(reversed(book)):
+        (other / f"{section}.yml").rename(other / f"z{number}.yml")
+    one, two = sums_of(straight), sums_of(other)
+    yield from (f"{about}: other in another order" for about in one if one[about] != two.get(about))
+
+
+def sums_of(folder: Path) -> dict[tuple[str, int], list[dict[str, str]]]:
+    """All figures of all worked examples of a rulebook."""
+    rulebook = lindero.load_rulebook(folder, as_of=AS_OF).rulebook
+    assert rulebook
+    shown = shown_examples(english_page(lindero.make_pages(rulebook), "pricing"))
+    return {about: [row.figures for row in rows] for about, rows in shown.items()}

@@ -189,7 +189,7 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     terms += [("time.meetings.move", back[1], {"back": True})]
     terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
     stop = {"absent": "stop"} if pause == "yes" else {}
-    terms += [("work.revisions.window", limits["window"], stop)]
+    terms += [("work.revisions.window", limits["window"], {"sent": True} | stop)]
     delivery = {"absent": "ignored"} if pause == "no" else stop
     terms += [("services.web.delivery", limits["delivery"], delivery)]
     terms += [("endings.termination.notice", f"{limits['notice']} then month end", {})]

@@ -11,10 +11,19 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import lindero
 from second.comparing import AS_OF, Comparison, compare_rulebook
+from second.later_days import compare_leaving
 from second.pages import english_page
-from second.properties import find_broken_plans, find_broken_sums, find_cheaper_more
+from second.properties import (
+    find_broken_plans,
+    find_broken_sums,
+    find_cheaper_more,
+    find_other_order,
+)
 from second.random_rulebooks import draw_rulebook, write_rulebook
 from second.rules import read_terms
+
+TURNED = 5
+"""Of how many rulebooks one is also read in another order of its files and services."""
 
 Found = tuple[int, Comparison | None, list[str]]
 
@@ -23,9 +32,13 @@ def try_seed(drawn: tuple[int, int]) -> Found:
     """One random rulebook: what differs, and which property does not hold."""
     seed, services = drawn
     with tempfile.TemporaryDirectory() as place:
-        folder = write_rulebook(draw_rulebook(seed, services), Path(place))
+        book = draw_rulebook(seed, services)
+        folder = write_rulebook(book, Path(place) / "terms")
         comparison = compare_rulebook(folder)
-        return seed, comparison, list(find_broken(folder)) if comparison else []
+        broken = list(find_broken(folder)) if comparison else []
+        if comparison and seed % TURNED == 0:
+            broken += find_other_order(book, Path(place))
+        return seed, comparison, broken
 
 
 def find_broken(folder: Path) -> Iterator[str]:
@@ -49,6 +62,19 @@ def draw_until(orders: int, first: int, services: int, workers: int) -> Iterator
             first += 20
 
 
+def compare_later(draws: int, seed: int) -> tuple[int, int]:
+    """How many sums were compared of late charges and of leaving, and how many differ or fall."""
+    compared, wrong = 0, 0
+    while compared < draws:
+        with tempfile.TemporaryDirectory() as place:
+            more, found = compare_leaving(seed, Path(place))
+        compared, wrong = compared + more, wrong + len(found)
+        for line in found:
+            print(f"seed {seed}: {line}")
+        seed += 1
+    return compared, wrong
+
+
 def main() -> int:
     """Print each difference with its seed, then how much was compared."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -69,6 +95,9 @@ def main() -> int:
             wrong += 1
             print(f"seed {seed}: {line}")
     print(f"{compared.examples} orders, {compared.plans} plans, {compared.delays} late charges;")
+    later, falls = compare_later(asked.draws, asked.first)
+    print(f"{later} sums as time goes by")
+    wrong += falls
     print(f"{wrong} differ; {refused} rulebooks were refused")
     return int(wrong > 0)
 

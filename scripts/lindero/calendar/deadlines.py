@@ -190,7 +190,7 @@ def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
 def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, start: When) -> Due:
     answers, calendar = _read_answers(rulebook, fact), fit_absences(rulebook, whole, fact)
     deadline = _read_deadline(fact, answers)
-    if not deadline.arrives:
+    if not deadline.arrives or (fact.spec and fact.spec.sent):
         # A cut-off is for what comes in: a delivery at night is one of that day.
         calendar = replace(calendar, cutoff=None, counted=None)
     blind = not knows_public_holidays(rulebook)

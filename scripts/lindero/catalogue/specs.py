@@ -167,7 +167,8 @@ class ValueSpec(Frozen):
     those that fit, where not all do. `shift` names the answer beside it that says what becomes of a
     last day without work, `workdays` the one that lets only business days count, `outside` the one
     that tells what holds out of hours, `ends` the one by which it goes on to the end of a month;
-    `open` says that its hours pass only during working hours,
+    `open` says that its hours pass only during working hours, `sent` that it begins with what the
+    freelancer sends or says, for which there is no cut-off,
     `brings` which event happens when a deadline comes.
     `since` is the
     event whose month a month end ends, `large` the condition under which a main value stands large,
@@ -199,6 +200,7 @@ class ValueSpec(Frozen):
     outside: str = ""
     ends: str = ""
     open: bool = False
+    sent: bool = False
     brings: str = ""
     nothing: Literal["", "none", "said"] = ""
     idle: tuple[str, ...] = ()

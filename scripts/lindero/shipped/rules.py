@@ -104,6 +104,7 @@ VALUE_KEYS = group_of(
         "outside": read_words,
         "ends": read_words,
         "open": read_flag,
+        "sent": read_flag,
         "brings": choose_word(_EVENTS, "event"),
         "nothing": choose_word(("none", "said"), "meaning of nothing"),
         "idle": list_of(read_words),
