@@ -32,6 +32,21 @@ work: {acceptance: {period: 7 days, silence: yes}}
         assert "(time.response.period)" in text
 
 
+def test_each_rule_is_named_once_with_the_sentences_that_say_what_becomes_of_a_side(book):
+    rules = """
+payment: {deposit: {share: 40 %, refundable: yes, own: whole}}
+time: {response: 1 business day}
+endings: {inactivity: {after: 30 days, effect: pause, close: 3 months}}
+"""
+    text = fairness_text(book(rules=rules).rulebook, AS_OF, "en")
+    cancelled = "If the client cancels before work starts, the deposit is returned."
+    # Once beside giving up, once beside what becomes of the deposit otherwise.
+    shown = "    If the client cancels:\n      Deposit: " + cancelled
+    assert text.count(f"{shown} (payment.deposit.refundable)") == 2 * text.count("The deposit\n")
+    assert "pause the project. After a pause of 3 months," in text
+    assert "(endings.inactivity.after, endings.inactivity.close)" in text
+
+
 @pytest.mark.parametrize(
     ("late", "borne"),
     [

@@ -60,7 +60,7 @@ payment: {{deposit: [{{share: 40 %}}, {{share: 50 %, from: 2030-01-01}}]}}
             [f"{who}@s{n}" for who in ("business", "consumer") for n in (1, 2)],
             ["fault"],
         ),
-        # What is paid in other parts is told before what is only dearer; so is work by the hour.
+        # What is paid in other parts goes before what is only dearer; so does work by the hour.
         (UNLIKE, LARGE, ["s1", "s2", "s6", "hour"], ["fault"]),
         # Without a certain price there are sentences alone.
         (HOURS, SAME, [], ["order", "fault"]),

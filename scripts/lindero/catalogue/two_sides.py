@@ -14,17 +14,23 @@ from lindero.resources.data import read_shipped_yaml
 class SideSpec(Frozen):
     """One side: what it does, by language, and the answers by which it bears something.
 
-    `unless` are, by point, the answers to others beside which it bears nothing.
+    `unless` are, by point, the answers to others beside which it bears nothing; `also` are further
+    points that tell of the same thing.
     """
 
     does: Mapping[str, str]
     bears: Answers
     unless: Mapping[str, Answers]
+    also: tuple[str, ...] = ()
 
     @property
     def points(self) -> set[str]:
         """All that decides what it bears."""
-        return {*self.bears, *(name for answers in self.unless.values() for name in answers)}
+        return {
+            *self.bears,
+            *self.also,
+            *(name for answers in self.unless.values() for name in answers),
+        }
 
     def is_borne_by(self, point: str, answer: str, given: Collection[tuple[str, str]]) -> bool:
         """Whether this answer to a point is something that the side bears, beside all `given`."""
@@ -66,4 +72,5 @@ def load_two_sides() -> tuple[TwoSidedSubject, ...]:
 
 def _make_side(written: Mapping[str, Any]) -> SideSpec:
     unless = {point: read_answers(one) for point, one in written.get("unless", {}).items()}
-    return SideSpec(written["does"], read_answers(written["bears"]), unless)
+    also = tuple(written.get("also", ()))
+    return SideSpec(written["does"], read_answers(written["bears"]), unless, also)

@@ -27,8 +27,8 @@ from lindero.shapes.units import CLOCK_UNITS, measure_unit
 class Source(NamedTuple):
     """Who says something: the address to name, what is written there, the author's place.
 
-    The sentence is that of the page, if there is one; `is_own` marks an author's own rule. Of
-    sources of one `kind`, such as prices, one is enough to be told.
+    The sentence is that of the page, if there is one, `clause` its name; `is_own` marks an author's
+    own rule. Of sources of one `kind`, such as prices, one is enough to be told.
     """
 
     address: str
@@ -37,6 +37,7 @@ class Source(NamedTuple):
     sentence: str = ""
     is_own: bool = False
     kind: str = ""
+    clause: str = ""
 
     @property
     def told_as(self) -> str:
@@ -174,13 +175,13 @@ def make_clause_source(rule: Rule, clause: Clause, point: str) -> Source:
     if rule.spec is None:
         steps = (*rule.path, "clauses", clause.name)
         label = clause.settles[point]
-        return Source(".".join(steps), (*steps, "settles", point), label, sentence, is_own=True)
+        path = (*steps, "settles", point)
+        return Source(".".join(steps), path, label, sentence, is_own=True, clause=clause.name)
     asked = [one.name for one in clause.conditions if one.wanted and one.name in rule.facts]
     names = (*asked, *sorted(_list_said_figures(rule, clause)))
     fact = rule.facts[names[0]] if names else None
-    if fact is None:
-        return make_rule_source(rule, sentence)
-    return _name_fact(fact, sentence)
+    source = _name_fact(fact, sentence) if fact else make_rule_source(rule, sentence)
+    return source._replace(clause=clause.name)
 
 
 def _name_fact(fact: Fact, sentence: str) -> Source:
@@ -198,7 +199,7 @@ def make_fact_source(rule: Rule, fact: Fact) -> Source:
     """A figure or an answer of a rule, with the first sentence that holds because of it."""
     clause = next((one for one in rule.said if _depends_on(one, fact.name, rule)), None)
     sentence = quote_clause(rule, clause) if clause else ""
-    return _name_fact(fact, sentence)
+    return _name_fact(fact, sentence)._replace(clause=clause.name if clause else "")
 
 
 def _depends_on(clause: Clause, name: str, rule: Rule) -> bool:

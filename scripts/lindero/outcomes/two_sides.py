@@ -15,12 +15,17 @@ from lindero.rulebook.rulebook import Rulebook
 
 
 class SharedSubject(Frozen):
-    """A subject as it stands for one kind of client: what each side bears, by whose statements."""
+    """A subject as it stands for one kind of client: what each side bears, by whose statements.
+
+    `beside_client` and `beside_freelancer` answer the same questions, and bear a side nothing.
+    """
 
     subject: TwoSidedSubject
     client: str
     of_client: tuple[Claim, ...]
     of_freelancer: tuple[Claim, ...]
+    beside_client: tuple[Claim, ...] = ()
+    beside_freelancer: tuple[Claim, ...] = ()
 
     @property
     def is_one_sided(self) -> bool:
@@ -36,12 +41,18 @@ def list_shared_subjects(book: Rulebook, as_of: date) -> Iterator[SharedSubject]
     for held in list_held_rules(book, rules, as_of):
         claims = [claim for claim in list_rule_claims(held) if claim.point in points]
         for subject in subjects:
-            of_client, of_freelancer = (
-                _list_borne_claims(side, claims) for side in _list_sides(subject)
+            (of_client, beside_client), (of_freelancer, beside_freelancer) = (
+                _divide_claims(side, claims) for side in _list_sides(subject)
             )
             if of_client or of_freelancer:
-                client = held.situation.client
-                yield SharedSubject(subject, client, of_client, of_freelancer)
+                yield SharedSubject(
+                    subject,
+                    held.situation.client,
+                    of_client,
+                    of_freelancer,
+                    beside_client,
+                    beside_freelancer,
+                )
 
 
 def settles_any(rule: Rule, points: Collection[str]) -> bool:
@@ -66,6 +77,8 @@ def _join_subjects(one: SharedSubject, other: SharedSubject) -> SharedSubject:
         one.client,
         tuple(dict.fromkeys((*one.of_client, *other.of_client))),
         tuple(dict.fromkeys((*one.of_freelancer, *other.of_freelancer))),
+        tuple(dict.fromkeys((*one.beside_client, *other.beside_client))),
+        tuple(dict.fromkeys((*one.beside_freelancer, *other.beside_freelancer))),
     )
 
 
@@ -73,14 +86,16 @@ def _list_sides(subject: TwoSidedSubject) -> tuple[SideSpec, SideSpec]:
     return subject.client, subject.freelancer
 
 
-def _list_borne_claims(side: SideSpec, claims: list[Claim]) -> tuple[Claim, ...]:
-    """What a side bears, by all that is said to one client."""
+def _divide_claims(
+    side: SideSpec, claims: list[Claim]
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """What a side bears by all that is said to one client, and what else is said of that."""
     given = [(claim.point, _read_label(claim)) for claim in claims]
-    return tuple(
-        claim
-        for claim, (point, answer) in zip(claims, given, strict=True)
-        if side.is_borne_by(point, answer, given)
+    about = [claim for claim in claims if claim.point in {*side.bears, *side.also}]
+    borne = tuple(
+        claim for claim in about if side.is_borne_by(claim.point, _read_label(claim), given)
     )
+    return borne, tuple(claim for claim in about if claim not in borne)
 
 
 def _read_label(claim: Claim) -> str:

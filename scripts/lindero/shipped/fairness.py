@@ -31,7 +31,15 @@ def _read_excuses(written: object, context: Context) -> dict[str, dict[str, list
     return excuses
 
 
-_SIDE = group_of({"does": WORDS, "bears": _read_points}, {"unless": _read_excuses})
+def _read_point(written: object, context: Context) -> str:
+    """The name of a point."""
+    name: str = choose_word(load_points().keys(), "point")(written, context)
+    return name
+
+
+_SIDE = group_of(
+    {"does": WORDS, "bears": _read_points}, {"unless": _read_excuses, "also": list_of(_read_point)}
+)
 
 TWO_SIDES_FILE = names_to(
     group_of(
