@@ -100,13 +100,12 @@ def test_each_case_is_counted_by_the_answer_beside_it(book):
     rulebook = book(
         rules=f"payment:\n{due}time:\n  hours: {{week: Mon–Fri 09:00–17:00}}\n"
     ).rulebook
-    assert (
-        tell_when(rulebook, "payment.due.deadline", "2026-12-05")[0] == "Sunday, 20 December 2026"
-    )
-    assert (
-        tell_when(rulebook, "payment.due.deadline@consumer", "2026-12-02")[0]
-        == "Monday, 14 December 2026"
-    )
+    day, counted, *_ = tell_when(rulebook, "payment.due.deadline", "2026-12-05")
+    assert day == "Sunday, 20 December 2026"
+    assert counted.startswith("payment.due.deadline (for businesses): within 15 ")
+    day, counted, *_ = tell_when(rulebook, "payment.due.deadline@consumer", "2026-12-02")
+    assert day == "Monday, 14 December 2026"
+    assert counted.startswith("payment.due.deadline@consumer (for consumers): within 10 ")
 
 
 SHIFTS = ("yes", "back", "no")

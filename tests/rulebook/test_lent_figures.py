@@ -43,6 +43,11 @@ def test_a_figure_that_a_rule_holds_too_is_told(book):
             "time:\n  hours: Mon–Fri 09:00–18:00\n",
             "`time.urgent.surcharge` is no figure of a rule",
         ),
+        (
+            "surcharge: time.urgent",
+            URGENT,
+            "`time.urgent` is a rule; a figure of it is missing",
+        ),
         ("surcharge: time.urgent.below", URGENT, "`5 business days` is no amount"),
         (
             "surcharge: time.urgent.surcharge",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from lindero.calendar.deadlines import when_due
-from lindero.cli.when import answer_text
+from lindero.cli.when import answer_text, name_fact_case
+from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 
 RULES = """
@@ -32,4 +33,6 @@ conduct:
 def tell_when(rulebook: Rulebook, address: str, start: str) -> list[str]:
     """The lines of an answer in English."""
     begun = datetime.fromisoformat(start) if "T" in start else date.fromisoformat(start)
-    return answer_text(when_due(rulebook, address, begun), rulebook.business).splitlines()
+    due = when_due(rulebook, address, begun)
+    case = name_fact_case(due.fact, rulebook, TOOL_LANGUAGE)
+    return answer_text(due, rulebook.business, TOOL_LANGUAGE, case).splitlines()

@@ -172,7 +172,7 @@ def when(
 ) -> None:
     """Tell when the deadline or period at ADDRESS ends, and why then."""
     from lindero.calendar.deadlines import NeverDue, NoAnswer, when_due
-    from lindero.cli.when import answer_json, answer_text, explain_never
+    from lindero.cli.when import answer_json, answer_text, explain_never, name_fact_case
     from lindero.resources.languages import LANGUAGES
 
     book = load_sound_project(open_project(config_file), as_of).rulebook
@@ -184,8 +184,9 @@ def when(
         exit_with_error(explain_never(never, book.business, language))
     except NoAnswer as reason:
         exit_with_error(str(reason))
-    answer = answer_json(due) if form == "json" else answer_text(due, book.business, language)
-    click.echo(answer.encode())
+    case = name_fact_case(due.fact, book, language)
+    said = answer_json(due) if form == "json" else answer_text(due, book.business, language, case)
+    click.echo(said.encode())
 
 
 @click.command("what-if")

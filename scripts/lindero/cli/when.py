@@ -10,11 +10,14 @@ from typing import Any
 from lindero.calendar.deadlines import CountStep, Due, NeverDue
 from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.terms import TermDay
+from lindero.catalogue.facts import Fact
 from lindero.records.sections import Business
 from lindero.resources.languages import TOOL_LANGUAGE, read_language_words
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Period
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.terms import TermStep
+from lindero.wording.cases import show_case
 from lindero.wording.figures import reader_for
 from lindero.wording.reader import NBSP, Reader
 from lindero.wording.terms import show_event, show_term_step
@@ -24,11 +27,23 @@ _FEW_WEEKENDS = 3
 _FEW_STRETCHES = 6
 
 
-def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE) -> str:
-    """The answer for a terminal, in the language of whoever asks or is sent it."""
-    lines = _Answer(due, reader_for(business, language)).list_lines()
+def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE, case: str = "") -> str:
+    """The answer for a terminal, in the language of whoever asks or is sent it.
+
+    `case` says whose figure was counted, where others have another.
+    """
+    lines = _Answer(due, reader_for(business, language), case).list_lines()
     # No-break spaces are for pages; whoever searches what a terminal says would miss them.
     return "\n".join(lines).replace(NBSP, " ")
+
+
+def name_fact_case(fact: Fact, book: Rulebook, language: str) -> str:
+    """For whom and from when a figure holds: `for businesses`; empty where for all."""
+    rule = book.rules.get(fact.holder)
+    variants = rule.variants if rule else ()
+    held = (one.case for one in variants if fact in one.facts.values())
+    reader = reader_for(book.business, language)
+    return next((show_case(case, book, reader) for case in held), "")
 
 
 def explain_never(never: NeverDue, business: Business, language: str = TOOL_LANGUAGE) -> str:
@@ -49,8 +64,9 @@ def answer_json(due: Due) -> str:
 class _Answer:
     """A deadline counted, told to one reader."""
 
-    def __init__(self, due: Due, reader: Reader) -> None:
+    def __init__(self, due: Due, reader: Reader, case: str = "") -> None:
         self._due, self._reader = due, reader
+        self._address = f"{due.fact.address} ({case})" if case else due.fact.address
         self._words: dict[str, Any] = read_language_words(reader.language)["when"]
 
     def list_lines(self) -> Iterator[str]:
@@ -60,7 +76,7 @@ class _Answer:
         figure = self._reader.show_figure(due.fact.figure, due.fact.spec)
         start = show_moment(self._reader, due.start)
         counted = "counted_back" if due.back else "counted"
-        yield self._fill(counted, address=due.fact.address, figure=figure, start=start)
+        yield self._fill(counted, address=self._address, figure=figure, start=start)
         if due.arrived:
             since = show_moment(self._reader, due.counted_from)
             yield f"- {self._fill(due.arrived, start=since)}"

@@ -15,7 +15,8 @@ from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Figure, Multiple, Problem, Refusal, YesNo
 
-_ADDRESS = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?"
+_RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
+_ADDRESS = rf"{_RULE}(\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?)?"
 
 
 def insert_lent_figures(body: Any, rules: Mapping[str, Rule], broken: Collection[str]) -> Any:
@@ -44,11 +45,14 @@ def list_lent_addresses(body: Any) -> dict[str, str]:
 def _find_lent_figure(
     kind: str, address: str, rules: Mapping[str, Rule], broken: Collection[str]
 ) -> Scalar:
-    rule_id = find_holder(address)
+    rule_id = address if re.fullmatch(_RULE, address) else find_holder(address)
     if in_doubt(rule_id, broken):
         # Reported at its rule; a second finding would lead to a line that is right.
         raise Refusal
     rule = rules.get(rule_id)
+    if rule and rule.main and rule_id == address:
+        message = f"`{address}` is a rule; a figure of it is missing"
+        raise _refuse_address(kind, message, f"write `{rule.main.address}`")
     facts = {fact.address: fact for fact in _list_facts(rule)} if rule else {}
     if address not in facts:
         known = facts or {fact.address for other in rules.values() for fact in other.facts.values()}
