@@ -41,9 +41,9 @@ def _has_own_prices(book: Rulebook) -> bool:
     return not is_sample and any(one.price.low for one in book.services.values())
 
 
-def _list_written_texts(places: PlaceTree) -> Iterator[Span]:
+def _list_written_texts(places: PlaceTree) -> list[Span]:
     """Every text that is written."""
-    if isinstance(places.value, Span):
-        yield places.value
+    found = [places.value] if isinstance(places.value, Span) else []
     for piece in places.children.values():
-        yield from _list_written_texts(piece)
+        found += _list_written_texts(piece)
+    return found

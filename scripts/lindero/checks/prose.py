@@ -54,6 +54,8 @@ def iterate_prose(texts: Iterable[WrittenProse]) -> Iterator[tuple[WrittenProse,
 def find_unclosed_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures in the author's words that begin and do not end."""
     for prose, _, text in iterate_prose(context.resolved.prose):
+        if "{{" not in text:
+            continue
         for match in re.finditer(r"\{\{(?![^{}]*\}\})[^{}\n]{0,40}", text):
             message = f"`{match[0].strip()}` is opened and not closed"
             place = locate_token(prose.placed, match[0], 0, context.home)

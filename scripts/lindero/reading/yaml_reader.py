@@ -7,6 +7,7 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from lindero.findings.finding import Finding, Related
@@ -18,6 +19,7 @@ from lindero.reading.yaml_slips import find_glued_key, report_cut
 
 MAX_BYTES = 1024 * 1024
 _MAX_DIGITS = 100
+_MANY_NAMES = 1000
 _NO_TEXT = re.compile(
     r"(?P<null>null|Null|NULL|~|)|(?P<true>true|True|TRUE)|(?P<false>false|False|FALSE)"
     r"|(?P<whole>[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)"
@@ -94,6 +96,7 @@ def _find_hidden_characters(source: Source) -> Iterator[Finding]:
         )
 
 
+@lru_cache(_MANY_NAMES)  # the same keys stand in every rule
 def resolve_scalar(text: str) -> ScalarValue:
     """A plain scalar by YAML 1.2's core schema: `no` is text, `012` twelve, `1.50` a Decimal."""
     match = _NO_TEXT.fullmatch(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import cache
@@ -11,7 +11,7 @@ from typing import Any
 
 from lindero.reading.tree import Scalar
 from lindero.shapes import SHAPES, Context, Figure, Refusal
-from lindero.shapes.shape import OwnSigns
+from lindero.shapes.shape import OwnSigns, Shape
 
 _ANSWERS = ("yes", "no")
 _NUMBER_OR_SIGN = r"[-\N{MINUS SIGN}]?[.,]?[0-9]|[€$£]"
@@ -25,13 +25,20 @@ def parse_own_figure(written: Any, context: Context) -> Figure:
     text = " ".join(written.text.split())
     if text in _ANSWERS:
         return SHAPES["yes-no"].parse(written, context)
-    for shape in SHAPES.values():
+    for pattern, shape in _list_own_shapes():
         # To refuse with a sentence takes longer than to look whether the pattern fits at all.
-        if shape.own and _compile_pattern(shape.pattern or "").search(text):
+        if pattern.search(text):
             with suppress(Refusal):
                 return shape.parse(written, context)
     signs = {name: shape.own for name, shape in SHAPES.items() if shape.own}
     return SHAPES[_guess_shape(text, signs)].parse(written, context)
+
+
+@cache
+def _list_own_shapes() -> Sequence[tuple[re.Pattern[str], Shape]]:
+    """The shapes that a figure may have by how it is written, each with what it looks like."""
+    own = [shape for shape in SHAPES.values() if shape.own]
+    return [(_compile_pattern(shape.pattern or ""), shape) for shape in own]
 
 
 def _choose_group_shape(written: Any) -> str:

@@ -28,12 +28,13 @@ class PhraseIndex:
 
     def __init__(self, form: IndexForm) -> None:
         self._form = form
-        # Texts share most of their words.
+        # Texts share most of their words, and most of those stand in no phrase.
         self._look_up = lru_cache(_MANY_WORDS)(self._look_up_word)
+        self._idle = set[str]()
 
     def find_phrases(self, words: Iterable[str]) -> Iterator[int]:
         """The phrases that may stand in a text, in the order of its words; some more than once."""
-        found = [self._look_up(word) for word in words]
+        found = [self._look_up(word) for word in words if word not in self._idle]
         said = frozenset().union(*(steps for steps, _ in found))
         for number, needs in (phrase for _, phrases in found for phrase in phrases):
             if said.issuperset(needs):
@@ -46,6 +47,8 @@ class PhraseIndex:
         forms = [word, *(f"{word[:end]}*" for end in ends)]
         steps = " ".join(known_steps.get(form, "") for form in forms)
         phrases = " ".join(anchors.get(key, "") for key in list_keys(word)).split()
+        if not phrases and not steps.strip():
+            self._idle.add(word)
         return steps.split(), [(int(one), self._form["needs"][int(one)].split()) for one in phrases]
 
 
