@@ -88,6 +88,7 @@ class SpokenWords:
         self.general = frozenset(words["general"])
         self.idle = frozenset(words["idle"])
         self.people = frozenset(words["people"])
+        self.measured = frozenset(words["measured"])
         self.first = self._list_first_words()
 
     def _list_first_words(self) -> frozenset[str]:
