@@ -71,6 +71,7 @@ class SpokenWords:
         self.afternoon = frozenset(words["afternoon"])
         self.fillers = frozenset(words["fillers"])
         self.negations = frozenset(words["negations"])
+        self.echoes = frozenset(words["echoes"])
         self.comparatives = frozenset(words["comparatives"])
         self.aside_endings = tuple(words["aside-endings"])
         self.conditions = frozenset(words["conditions"])
