@@ -12,18 +12,16 @@ from lindero.findings.place import Span
 from lindero.reading.tree import PlaceTree
 from lindero.shapes import Text
 from lindero.shapes.shape import walk_parts
-from lindero.spoken.first_look import is_spoken, may_type_measure
+from lindero.spoken.first_look import is_spoken, may_say_number
 
 
 def find_uneven_figures(context: CheckContext) -> Iterator[Finding]:
-    """Figures in digits of which the text in another language says another."""
-    currency = context.rulebook.business.currency
+    """Figures of which the text in another language says another."""
     for told, placed in _list_texts(context):
         spoken = {language: text for language, text in told.by_language if is_spoken(language)}
-        # Most texts have no such figure, and reading the others takes a while.
-        if len(spoken) > 1 and all(
-            may_type_measure(text, language, currency) for language, text in spoken.items()
-        ):
+        # Most texts have no number, and reading the others takes a while.
+        said = (may_say_number(text, language) for language, text in spoken.items())
+        if len(spoken) > 1 and all(said):
             yield from _compare_languages(context, placed, spoken)
 
 

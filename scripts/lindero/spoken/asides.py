@@ -106,8 +106,7 @@ class Asides(Frozen, eq=False):
         return False
 
     def count_denials(self, start: int, end: int) -> int:
-        """How many words of denial stand in a stretch and right before it."""
-        return sum(
-            piece.word in self.words.negations
-            for piece in self.sentence.pieces[max(start - 2, 0) : end]
-        )
+        """How many denials stand in a stretch and right before it; `no … nunca` is one of them."""
+        pieces = self.sentence.pieces[max(start - 2, 0) : end]
+        denials = [piece.word for piece in pieces if piece.word in self.words.negations]
+        return sum(at == 0 or word not in self.words.echoes for at, word in enumerate(denials))

@@ -94,6 +94,14 @@ def may_say_something(text: str, language: str) -> bool:
     return is_spoken(language) and any(may_words_say(part, language) for part in parts)
 
 
+def may_say_number(text: str, language: str) -> bool:
+    """Whether a number or a part stands in a text, in digits or in words."""
+    if any(map(str.isdigit, text)):
+        return True
+    first, known = load_first_words(language), frozenset(_list_words(text))
+    return not known.isdisjoint(first["numbers"]) or not known.isdisjoint(first["alone"])
+
+
 def may_say_answer(text: str, language: str) -> bool:
     """Whether something may be answered without a figure in some sentence of a text."""
     return is_spoken(language) and _may_say_answer(frozenset(_list_words(text)), language)

@@ -71,6 +71,7 @@ class SpokenWords:
         self.afternoon = frozenset(words["afternoon"])
         self.fillers = frozenset(words["fillers"])
         self.negations = frozenset(words["negations"])
+        self.echoes = frozenset(words["echoes"])
         self.comparatives = frozenset(words["comparatives"])
         self.aside_endings = tuple(words["aside-endings"])
         self.conditions = frozenset(words["conditions"])
@@ -88,6 +89,7 @@ class SpokenWords:
         self.general = frozenset(words["general"])
         self.idle = frozenset(words["idle"])
         self.people = frozenset(words["people"])
+        self.measured = frozenset(words["measured"])
         self.first = self._list_first_words()
 
     def _list_first_words(self) -> frozenset[str]:
