@@ -107,16 +107,6 @@ def may_say_answer(text: str, language: str) -> bool:
     return is_spoken(language) and _may_say_answer(frozenset(_list_words(text)), language)
 
 
-def may_type_measure(text: str, language: str, currency: str) -> bool:
-    """Whether a share, a sum or a length of time may stand in digits in a text."""
-    if not re.search(r"\d", text):
-        return False
-    # Brackets are read as well: no rule is looked for here, so what leads to one takes no time.
-    known = frozenset(re.findall(_WORDS, text.lower()))
-    said = not known.isdisjoint(load_first_words(language)["units"])
-    return said or currency.lower() in known or not _SIGNS.isdisjoint(text)
-
-
 def _part_sentences(text: str) -> list[str]:
     """The text where it surely begins anew; quotations are blanked later, so nobody knows there."""
     return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
