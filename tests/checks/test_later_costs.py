@@ -22,7 +22,7 @@ RULES = {
         ("cheaper-later", "85 %", "90 %")
     ],
     "booking: {@, missed: 390 EUR}": [],
-    "booking: {@, missed: 391 EUR}": [("conflicting-rules", "391 EUR", "the price")],
+    "booking: {@, missed: 391 EUR}": [("conflicting-rules", "391 EUR", "services.shoot.price")],
     "cancellation: {stages: [{at: on delivery, share: 9 %}, {at: before start, share: 95 %}]}": [
         ("cheaper-later", "before work starts", "on delivery")
     ],
