@@ -64,9 +64,9 @@ def test_a_text_takes_the_place_of_all_that_we_say(show_pages):
     """The line that the catalogue had for the table of both sides stayed, and denied the text."""
     before = show_pages(DEPOSIT)
     assert find_pages(before, "deposit") > {"index.md", "terms/index.md"} - {"terms/index.md"}
-    own = DEPOSIT.replace("refundable: no", "refundable: no, text: Half is paid first.")
+    own = DEPOSIT.replace("refundable: no", "refundable: no, text: A part is paid first.")
     after = show_pages(own)
-    assert "Half is paid first" in after["terms/index.md"]
+    assert "A part is paid first" in after["terms/index.md"]
     for ours in ("You pay", "is not returned", "on signature"):
         assert not find_pages(after, ours)
 

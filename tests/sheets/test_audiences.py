@@ -169,5 +169,5 @@ def test_a_sheet_tells_the_least_price_and_the_one_by_quantity(book):
         sheet="onepagers:\n  flyer: {title: Prices, text: Ours., services: [plan]}\n",
     )
     (service,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.services
-    told = "Minimum charge: €1,200 · Over 10 hours: €38 per hour"
+    told = "Minimum charge: €1,200 · Over 10 hours: €38 per hour · Charged tier by tier"
     assert service.time.replace("\N{NO-BREAK SPACE}", " ") == told

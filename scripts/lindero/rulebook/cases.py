@@ -233,12 +233,22 @@ class RuleCases(Frozen):
 
         Where only others make it about one kind of client, it has the services that they leave it.
         """
-        case, everything = self.cases[number], len(won) == len(self._services)
-        if self.audience.services:
-            return () if everything else tuple(one for one in case.services if one in won)
+        case, everything = self.cases[number], self._are_all_sold(won)
+        if self.audience.services and not everything:
+            return tuple(one for one in case.services if one in won)
+        if everything and self.audience != EVERYBODY:
+            return ()
         if everything or client is None or case.client or case.services:
             return case.services
         return self._name_services([one for one in self._services if one in won])
+
+    def _are_all_sold(self, services: Collection[str]) -> bool:
+        """Whether nothing else is sold to those whom it is about."""
+        return all(
+            service in services
+            for service in self._services
+            if any(self._can_happen(Situation(one, service, self.as_of)) for one in self._clients)
+        )
 
     def _find_start(self, situation: Situation) -> date | None:
         """The day from which the winner has held without a break; None if today already."""
