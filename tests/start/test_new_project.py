@@ -383,6 +383,7 @@ def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_
     by_stage = drafted(trade="photography", cancellation="30 %, 60 %, 100 %")
     assert values(both, "endings")["endings"]["booking"]["own"] == "choose"
     assert values(by_stage, "endings")["endings"]["booking"] == "off"
+    assert "summary" not in values(by_stage, "endings")["endings"]["cancellation"]
 
 
 @pytest.mark.parametrize("trade", list_trades())
