@@ -35,6 +35,7 @@ def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_
     by_stage = drafted(trade="photography", cancellation="30 %, 60 %, 100 %")
     assert read_section(both, "endings")["endings"]["booking"]["own"] == "choose"
     assert read_section(by_stage, "endings")["endings"]["booking"] == "off"
+    assert "summary" not in read_section(by_stage, "endings")["endings"]["cancellation"]
 
 
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():
