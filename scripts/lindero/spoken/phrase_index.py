@@ -16,11 +16,13 @@ class IndexForm(TypedDict):
 
     `steps` has the steps that a word or a beginning (`pag*`) fits, `anchors` the phrases that are
     looked up by one, `needs` the steps of each phrase that always stand in a text that has it.
+    No beginning has more letters than `longest`.
     """
 
     steps: dict[str, str]
     anchors: dict[str, str]
     needs: list[str]
+    longest: int
 
 
 class PhraseIndex:
@@ -43,7 +45,8 @@ class PhraseIndex:
     def _look_up_word(self, word: str) -> tuple[Collection[str], Sequence[tuple[int, list[str]]]]:
         """The steps that a word fits, and the phrases that are looked up by it with their needs."""
         known_steps, anchors = self._form["steps"], self._form["anchors"]
-        ends = range(_SHORTEST_STEM, len(word) + 1)
+        # A word may be as long as a whole text.
+        ends = range(_SHORTEST_STEM, min(len(word), self._form["longest"]) + 1)
         forms = [word, *(f"{word[:end]}*" for end in ends)]
         steps = " ".join(known_steps.get(form, "") for form in forms)
         phrases = " ".join(anchors.get(key, "") for key in list_keys(word)).split()
@@ -75,6 +78,7 @@ def make_index(phrases: Sequence[str]) -> IndexForm:
         steps={word: _write_numbers(found) for word, found in steps.items()},
         anchors={anchor: _write_numbers(found) for anchor, found in anchors.items()},
         needs=[*map(_write_numbers, needs)],
+        longest=max((len(one) - 1 for one in steps if one.endswith("*")), default=0),
     )
 
 
