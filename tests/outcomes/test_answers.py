@@ -126,3 +126,20 @@ def test_each_kind_of_client_is_told_the_sums_it_pays(book):
         *(("business@site", "400 EUR"), ("business@site", "600 EUR")),
         *(("consumer@site", "464 EUR"), ("consumer@site", "696 EUR")),
     ]
+
+
+def test_private_clients_who_cancel_are_told_first_that_they_may_withdraw(book):
+    rules = """
+payment: {deposit: {share: 40 %, refundable: no, own: twice}}
+endings: {cancellation: {stages: [{at: before work starts, share: 40 %}], deposit: counted}}
+conduct: {consumers: {withdrawal: 14 days, early: yes, partial: yes, refund: 14 days}}
+"""
+    cases = list_answers(book(business=BOTH, prices=SITE, rules=rules).rulebook).cases
+    first = {
+        case.client: [line.address for line in answer.blocks[0].lines if hasattr(line, "address")]
+        for case in cases
+        for answer in case.answers
+        if answer.situation == "cancel"
+    }
+    told = [f"conduct.consumers.{name}" for name in ("withdrawal", "done", "refund")]
+    assert first == {"business": ["payment.deposit.kept"], "consumer": told}
