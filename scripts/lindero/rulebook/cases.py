@@ -208,8 +208,10 @@ class RuleCases(Frozen):
         Where only others make it about one kind of client, it has the services that they leave it.
         """
         case, everything = self.cases[number], len(won) == len(self._services)
+        if everything and self.audience != EVERYBODY:
+            return ()  # there is nothing else that its readers could buy
         if self.audience.services:
-            return () if everything else tuple(one for one in case.services if one in won)
+            return tuple(one for one in case.services if one in won)
         if everything or client is None or case.client or case.services:
             return case.services
         rest = self.list_unnamed_services() if OTHER_SERVICES in won else ()
