@@ -104,6 +104,13 @@ def test_brackets_behind_a_figure_end_in_that_of_another_case(behind, is_told):
     assert (found == []) is is_told
 
 
+def test_what_is_longer_is_not_taken_for_what_follows():
+    due = Cluster("due", (Statement("due", ("30 days, month end",), wanted=False),))
+    warranty = Statement("warranty", ("30 days",))
+    assert compare("30 days, month end. 30 days", due, warranty) == []
+    assert compare("30 days", due, warranty) == []
+
+
 def test_words_that_run_into_each_other_are_told():
     deposit, rest = "The deposit is 40% of the price", "The rest is due on delivery."
     figures = (Marked("payment.deposit.share", "0.4", "40%"),)

@@ -70,6 +70,10 @@ def test_conditions_that_every_reader_meets_are_not_told(book):
     assert told.figures["share"].written == "40 %"
     care = loaded.rulebook.narrow_to(Audience("business", ("care",))).rules["payment.deposit"]
     assert (care.figures["share"].written, care.case.services, care.others) == ("50 %", (), ())
+    every = "payment: {deposit: [50 %, {share: 20 %, services: [care, site], for: consumer}]}"
+    loaded = book(business=BUSINESS, pricing=SERVICES, payment=every)
+    told = loaded.rulebook.narrow_to(Audience("consumer")).rules["payment.deposit"]
+    assert (told.figures["share"].written, told.case.services, told.others) == ("20 %", (), ())
 
 
 def test_nobody_is_told_the_case_of_a_service_that_is_sold_to_others(book):

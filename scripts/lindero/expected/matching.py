@@ -147,7 +147,7 @@ class _Run:
         if len(statement.parts) == 1 and isinstance(slot := statement.parts[0], Slot):
             # A figure alone is whatever stands before that which follows it.
             ends = (end.end() for end in islice(_WORD.finditer(words, self.at), _FIGURE_WORDS))
-            end = next((end for end in ends if self._begins(following, end)), None)
+            end = next((end for end in ends if self._begins(following, end) is not None), None)
             if end is None:
                 return None
             return Found(self.at, end, (read_loosely(slot, words[self.at : end]),))
@@ -196,11 +196,13 @@ class _Run:
         awaited = {_name_group(one): one for one in reversed(left) if one.wanted or one.group}
         start = self.at
         while self._skip_signs():
-            if not awaited and self._begins(following, self.at):
-                break
+            # `30 days` may be what comes next; `30 days, month end` is not.
+            least = self._begins(following, self.at) if not awaited else None
             begun = (one for one in left if self.patterns.may_begin(one, self.words, self.at))
             tried = ((one, self.patterns.match(one, self.words, self.at)) for one in begun)
-            matches = [(one, found) for one, found in tried if found and found.end > self.at]
+            matches = [
+                (one, found) for one, found in tried if found and found.end > (least or self.at)
+            ]
             if not matches:
                 break
             # The longest: a list of two entries begins as one of the first alone.
@@ -217,17 +219,18 @@ class _Run:
         for statement in awaited.values():
             self._report_missing(statement, start)
 
-    def _begins(self, items: Sequence[Item], at: int) -> bool:
-        """Whether the next thing that must be said begins at a place."""
+    def _begins(self, items: Sequence[Item], at: int) -> int | None:
+        """Where what must be said next would end, if it begins at a place; None if it does not."""
         while at < len(self.words) and not means_something(self.words[at]):
             at += 1
         for item in items:
             said = item.statements if isinstance(item, Cluster) else (item,)
-            if any(self.patterns.match(one, self.words, at) for one in said):
-                return True
+            found = (self.patterns.match(one, self.words, at) for one in said)
+            if end := max((one.end for one in found if one), default=0):
+                return end
             if isinstance(item, Cluster) or item.wanted:
-                return False
-        return at == len(self.words)
+                return None
+        return at if at == len(self.words) else None
 
     def _skip_signs(self) -> bool:
         """Go on to the next sign that means something, if there is one."""
