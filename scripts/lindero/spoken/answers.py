@@ -126,6 +126,8 @@ class AnswerComparer(Frozen, eq=False):
             said = {_NO_RULE if one.is_none else _SOME_RULE for one in variants}
             agree = {name == means for name in said}
         elif (fact := self.rulebook.facts.get(address)) and not self._is_sold_otherwise(fact):
+            if means.startswith(_NOTHING) and self._is_none_for_some(fact):
+                return "unsure"
             figures = list_said_figures(self.rulebook, address, self.home)
             agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
         else:
@@ -133,6 +135,11 @@ class AnswerComparer(Frozen, eq=False):
         if len(agree) != 1:
             return "unsure" if agree else None
         return "agrees" if agree.pop() else "differs"
+
+    def _is_none_for_some(self, fact: Fact) -> bool:
+        """Whether the rule asks nothing of some, of whom the words may speak."""
+        rule = self.rulebook.rules.get(fact.holder)
+        return rule is not None and any(one.is_none for one in rule.variants)
 
     @property
     def _service(self) -> Service | None:

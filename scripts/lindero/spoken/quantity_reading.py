@@ -36,7 +36,8 @@ class _QuantityReader(Frozen, eq=False):
         while at < len(self.pieces):
             piece, (quantity, end) = self.pieces[at], self._read_at(at) or (None, at + 1)
             if quantity:
-                word = piece.word if end == at + 1 else FIGURE
+                # Of days several cues know the first one: `Saturdays and Sundays`.
+                word = piece.word if end == at + 1 or quantity.days else FIGURE
                 piece = Piece(word, piece.start, self.pieces[end - 1].end, quantity)
             read.append(piece)
             at = end
