@@ -5,7 +5,35 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 _DAY = timedelta(days=1)
+
+
+def read_week(text: str) -> list[list[tuple[int, int]]]:
+    """`Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00`: the windows of each weekday."""
+    week: list[list[tuple[int, int]]] = [[] for _ in WEEKDAYS]
+    for part in text.split(", "):
+        names, times = part.split(" ", 1)
+        first, last = (WEEKDAYS.index(name) for name in (names.split("–") * 2)[:2])
+        last = WEEKDAYS.index(names.split("–")[-1])
+        for weekday in range(first, last + 1):
+            for window in times.split(" and "):
+                start, end = map(read_minutes, window.split("–"))
+                week[weekday].append((start, end))
+    return week
+
+
+def read_cutoffs(text: str | None) -> list[str]:
+    """`17:00` on all days; of `Mon–Thu 17:00, Fri 13:00` the time of each, else none."""
+    if not text or " " not in text:
+        return [text or ""] * 7
+    found = [""] * 7
+    for part in text.split(", "):
+        names, clock = part.split(" ")
+        days = [WEEKDAYS.index(name) for name in names.split("–")]
+        for weekday in range(days[0], days[-1] + 1):
+            found[weekday] = clock
+    return found
 
 
 def read_minutes(clock: str) -> int:

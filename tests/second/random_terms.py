@@ -8,7 +8,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from second.day_count import WEEKDAYS, Business, When
+from second.dates import WEEKDAYS
+from second.day_count import Business, When
 
 PLACES = {
     "ES": ("AS", "Europe/Madrid", "EUR"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -13,6 +15,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 FORKING = Path(__file__).with_name("forking.py")
+PATIENCE = 600  # seconds for one command, on a machine that does much else
 
 
 def run_lindero(
@@ -56,13 +59,21 @@ def _ask_forking_process(request: dict[str, object]) -> int:
     assert process.stdout
     process.stdin.write(json.dumps(request) + "\n")
     process.stdin.flush()
+    if not select.select([process.stdout], [], [], PATIENCE)[0]:
+        os.killpg(process.pid, signal.SIGKILL)
+        _start_forking_process.cache_clear()
+        raise subprocess.TimeoutExpired(str(request["words"]), PATIENCE)
     return int(process.stdout.readline())
 
 
 @cache
 def _start_forking_process() -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, str(FORKING)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, str(FORKING)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,  # what hangs is killed with all that it has forked
     )
     atexit.register(process.communicate)  # it ends with its input
     return process

@@ -31,7 +31,8 @@ def run(*command: str | Path, cwd: Path) -> str:
         encoding="utf-8",
         check=False,
     )
-    assert (done.returncode, done.stderr) == (0, ""), (command, done.stdout, done.stderr)
+    said = done.stderr.replace("building the site …\n", "")  # to who waits for long
+    assert (done.returncode, said) == (0, ""), (command, done.stdout, done.stderr)
     return done.stdout
 
 
