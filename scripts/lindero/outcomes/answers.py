@@ -189,8 +189,13 @@ def _is_common(name: SituationName, found: _Outcomes) -> bool:
 
 
 def _compare_outcome(outcome: Outcome) -> tuple[object, ...]:
-    """What an outcome says, whatever variant its rules are."""
-    return outcome.situation, *(_compare_line(line) for line in outcome.lines)
+    """What an outcome says, whatever variant its rules are; of a delay, the price as well."""
+    price = outcome.price.figure if outcome.price and _names_price(outcome) else None
+    return outcome.situation, price, *(_compare_line(line) for line in outcome.lines)
+
+
+def _names_price(outcome: Outcome) -> bool:
+    return any(isinstance(line, OutcomeLine) and line.delay for line in outcome.lines)
 
 
 def _compare_line(line: OutcomeLine | SaidLine) -> tuple[object, ...]:
