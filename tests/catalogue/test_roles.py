@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import get_args
 
 import lindero
-from lindero.catalogue.specs import Role, find_role_spec, list_rule_specs
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec, list_rule_specs
 
 PACKAGE = Path(lindero.__file__).parent
 # Shown to an author as the way an address is written; they look nothing up.

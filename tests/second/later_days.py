@@ -54,7 +54,9 @@ def draw_cancelling(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.8):
         shares.sort(key=lambda share: Fraction(share.split()[0]))
     steps = [{"at": at, "share": share} for at, share in zip(STAGES, shares, strict=False)]
-    rule: dict[str, Any] = {"stages": steps}
+    # Without a word on what each is for, a ladder and a free booking contradict each other.
+    note = "What is booked follows [its rule](rule:endings.booking)."
+    rule: dict[str, Any] = {"stages": steps, "note": note}
     if draws.chance(0.4):
         rule["fee"] = draws.pick(draws.percent(1, 9), draws.money(1, 9))
     answer = draws.pick("", "", "refund", "deposit")

@@ -141,14 +141,15 @@ def test_the_sheet_of_each_kind_of_client_has_its_prices(build, tmp_path):
     homes = make_sheet_view(book, "homes", "en").model
     assert homes.tax_line == "Prices include VAT (21%)"
     terms = (homes.services[2].time or "").replace("\N{NO-BREAK SPACE}", " ")
-    assert terms == "Minimum charge: €48.40 · Over 5,000 words: €0.1089 per word"
+    prices = "Minimum charge: €48.40 · Over 5,000 words: €0.1089 per word"
+    assert terms == f"{prices} · Charged tier by tier"
     firms = make_sheet_view(book, "firms", "es").model
     assert firms.tax_line == "Precios sin IVA (21\N{NO-BREAK SPACE}%)"
     everybody = make_sheet_view(book, "all", "en").model
     assert everybody.services[0].time == "€1,754.50 for private clients, including VAT"
     texts = (everybody.services[2].time or "").replace("\N{NO-BREAK SPACE}", " ")
     sums = "€48.40 in place of €40 and €0.1089 per word in place of €0.09 per word"
-    assert texts.endswith(f"per word · For private clients, including VAT: {sums}")
+    assert texts.endswith(f"tier by tier · For private clients, including VAT: {sums}")
     assert everybody.tax_line.endswith("those for private clients include it")
 
 

@@ -116,8 +116,9 @@ def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:
 
 def is_called_otherwise(rulebook: Rulebook) -> bool:
     """Whether the place with the days off is the country, whose name is not the same for all."""
-    names = _list_country_names(rulebook.business.country, rulebook.languages)
-    return find_named_region(rulebook) == "" and len(names) > 1
+    if find_named_region(rulebook) != "":
+        return False
+    return len(_list_country_names(rulebook.business.country, rulebook.languages)) > 1
 
 
 def _list_country_names(country: str, languages: Iterable[str] = tuple(LANGUAGES)) -> set[str]:

@@ -13,7 +13,8 @@ from lindero.calendar.holidays import (
     find_region_problem,
 )
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Absences, Clock, DayClocks, Figure, Hours, Seasons, YesNo

@@ -10,7 +10,7 @@ from lindero.calendar.business_days import BusinessCalendar, Closure
 from lindero.calendar.plain_days import ONE_DAY
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
 from lindero.shapes import Absences

@@ -13,7 +13,7 @@ from lindero.calendar.business_days import BusinessCalendar
 from lindero.calendar.plain_days import ONE_DAY, OutOfCalendar, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.checks.context import CheckContext
 from lindero.checks.fairness import ANSWER
 from lindero.findings.finding import Finding

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
 from lindero.reading.tree import PathStep

@@ -14,7 +14,8 @@ from lindero.calendar.holidays import (
     suggest_holidays,
 )
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
 from lindero.shapes import Absence, Absences, DayClocks, Rate, Season, Seasons, YesNo

@@ -7,8 +7,8 @@ from fractions import Fraction
 from math import ceil
 from typing import NamedTuple
 
+from lindero.catalogue.roles import Role
 from lindero.catalogue.situations import SituationName
-from lindero.catalogue.specs import Role
 from lindero.expected.answer_delays import list_late_sums, list_own_late_sums
 from lindero.expected.slow_sums import Deal, ExpectedSum, NoSum
 from lindero.shapes import Brackets, Figure, Money, Period, Remainder, Stages, Text

@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.roles import Role
 from lindero.catalogue.situations import (
     SITUATIONS,
     SituationName,
     StatementName,
     load_situations,
 )
-from lindero.catalogue.specs import Role
 from lindero.expected.answer_sums import RECKONED, reckon_sums
 from lindero.expected.consumer_sums import add_consumer_taxes
 from lindero.expected.rules import show_title

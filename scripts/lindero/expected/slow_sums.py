@@ -9,7 +9,7 @@ from math import floor
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.shapes import (
     BoundedCharge,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import LateRole, Role
+from lindero.catalogue.roles import LateRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import MOST_PARTS

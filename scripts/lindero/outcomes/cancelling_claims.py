@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.outcomes.claims import (
     Bounds,
@@ -20,6 +20,7 @@ from lindero.outcomes.claims import (
     make_rule_source,
 )
 from lindero.outcomes.held_rules import HeldRules
+from lindero.outcomes.stage_moments import list_unit_words
 from lindero.pricing.cancelling import ENDING_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.records.sections import Service
@@ -39,12 +40,19 @@ _PRICE = "price"
 _NOTHING = make_exact(Fraction(0), "nothing")
 _BEFORE_WORK = re.compile(r"(?i)^(antes de|before)\b")
 """How a stage is called that comes before any work, in an author's words."""
-_DAYS_LEFT = re.compile(
-    r"(?i)\b(días|days|semanas|weeks|horas|hours|meses|months"
-    r"|(an?|one|the|una?|el|la) (día|day|semana|week|hora|hour|mes|month)\b"
-    r"(?! of| de[l ]| reserv))\b"
-)
-"""How a stage is called that is told by the time left, and not by the work done."""
+_ARTICLES = r"an?|one|the|una?|el|la"
+_NOT_LEFT = r"(?! of| de[l ]| reserv)"
+
+
+@cache
+def _make_time_left() -> re.Pattern[str]:
+    one, several = ("|".join(list_unit_words(form)) for form in ("one", "other"))
+    return re.compile(rf"(?i)\b(?:{several}|(?:{_ARTICLES}) (?:{one})\b{_NOT_LEFT})\b")
+
+
+def _tells_time_left(called: str) -> bool:
+    """Whether a stage is told by the time left, and not by the work done."""
+    return bool(_make_time_left().search(called))
 
 
 def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
@@ -66,7 +74,7 @@ def _claim_by_time(held: HeldRules) -> Iterator[Claim]:
     ladder, booking = held.find_fact("due-on-cancelling"), held.find_fact("booking-free")
     if not ladder or not booking or not isinstance(ladder.figure, Stages):
         return
-    if any(_DAYS_LEFT.search(step.at.written) for step in ladder.figure.steps):
+    if any(_tells_time_left(step.at.written) for step in ladder.figure.steps):
         cancelling, booked = held.find_rule("due-on-cancelling"), held.find_rule("booking-free")
         assert cancelling
         assert booked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.outcomes.claims import Claim, Label, Source, make_fact_source
 from lindero.outcomes.held_rules import HeldRules
 from lindero.records.sections import Service

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.rulebook.cases import RuleCases, Situation
 from lindero.rulebook.rule import Rule

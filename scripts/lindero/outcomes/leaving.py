@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.outcome import LineKind, NoOutcome, OutcomeLine
 from lindero.outcomes.paying import tell_open_parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lindero.catalogue.specs import ValueRole
+from lindero.catalogue.roles import ValueRole
 from lindero.outcomes.claims import Claim, Label, Source, make_fact_source, make_rule_source
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.rule_claims import list_rule_claims

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.outcome import NoOutcome, OpenReason, OutcomeLine
 from lindero.pricing.late_charges import (

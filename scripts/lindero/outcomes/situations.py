@@ -7,13 +7,13 @@ from typing import NamedTuple
 
 from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.roles import Role
 from lindero.catalogue.situations import (
     SituationName,
     SituationSpec,
     StatementName,
     load_situations,
 )
-from lindero.catalogue.specs import Role
 from lindero.outcomes.held_rules import HeldRules
 from lindero.outcomes.leaving import work_out_cancelling, work_out_own_delay
 from lindero.outcomes.outcome import Circumstances, NoOutcome, Outcome, OutcomeLine, SaidLine

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import cache
 from typing import Literal, NamedTuple
+
+from lindero.resources.languages import LANGUAGES, read_language_words
+from lindero.shapes.units import TIME_UNITS, measure_unit
 
 _WORK = r"((any |the )?work( (is done|starts|begins))?|(the )?start|starting)"
 _TRABAJO = r"((el |del )?(trabajo|inicio|comienzo)( del trabajo)?|empezar|comenzar)"
@@ -22,9 +27,18 @@ _MOMENTS = (
 )
 """How stages are called, in an order that any work has."""
 _ORDERED = tuple(re.compile("|".join(names)) for names in _MOMENTS)
-_TIME = r"hours?|days?|weeks?|horas?|días?|semanas?"
-_AHEAD = re.compile(rf"(?P<count>\d+) (?P<unit>{_TIME}) (before|antes)\b")
-_HOURS = {"hour": 1, "hora": 1, "day": 24, "día": 24, "week": 168, "semana": 168}
+_AHEAD = re.compile(r"(?P<count>\d+) (?P<unit>\w+) (before|antes)\b")
+
+
+@cache
+def list_unit_words(*forms: Literal["one", "other"]) -> Mapping[str, str]:
+    """The words for one or for several of a unit of time, in any language, and the unit."""
+    return {
+        read_language_words(language)["units"][unit]["noun"][form]: unit
+        for language in LANGUAGES
+        for unit in TIME_UNITS
+        for form in forms
+    }
 
 
 class Moment(NamedTuple):
@@ -41,7 +55,10 @@ class Moment(NamedTuple):
 def find_moment(called: str) -> Moment | None:
     """Which moment an author's words name; None for what only this work has."""
     words = called.casefold()
-    if ahead := _AHEAD.match(words):
-        return Moment("ahead", -int(ahead["count"]) * _HOURS[ahead["unit"].rstrip("s")])
+    if (ahead := _AHEAD.match(words)) and (
+        unit := list_unit_words("one", "other").get(ahead["unit"])
+    ):
+        bounds = measure_unit(unit)
+        return Moment("ahead", -int(ahead["count"]) * bounds[1]) if bounds else None
     known = (at for at, moment in enumerate(_ORDERED) if moment.fullmatch(words))
     return next((Moment("course", at) for at in known), None)

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import CancellingRole, Role
+from lindero.catalogue.roles import CancellingRole, Role
 from lindero.frozen import Frozen
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices

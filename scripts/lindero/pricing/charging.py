@@ -13,7 +13,7 @@ from math import ceil, floor
 from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact, make_quantity_fact
-from lindero.catalogue.specs import ChargingRole, Role
+from lindero.catalogue.roles import ChargingRole, Role
 from lindero.frozen import Frozen
 from lindero.pricing.orders import NoPrice, Order
 from lindero.records.sections import Service

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import get_args
 
 from lindero.catalogue.facts import Fact, find_holder
-from lindero.catalogue.specs import AdjustmentRole, Role
+from lindero.catalogue.roles import AdjustmentRole, Role
 from lindero.frozen import Frozen
 from lindero.pricing.charging import LeastSum
 from lindero.pricing.orders import NoPrice, Order, PriceList, lowers_price

@@ -14,7 +14,7 @@ from math import ceil, floor
 from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import LateRole
+from lindero.catalogue.roles import LateRole
 from lindero.frozen import Frozen
 from lindero.pricing.orders import PriceList
 from lindero.pricing.rounding import round_money

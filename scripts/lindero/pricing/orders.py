@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.pricing.taxes import TaxTerm
 from lindero.records.sections import Adjustment, Service

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import OwnDelayRole
+from lindero.catalogue.roles import OwnDelayRole
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.rounding import round_money

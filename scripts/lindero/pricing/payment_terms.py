@@ -9,7 +9,7 @@ from math import ceil
 from typing import Literal, NamedTuple, get_args
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import PaymentRole
+from lindero.catalogue.roles import PaymentRole
 from lindero.frozen import Frozen
 from lindero.pricing.rounding import round_money
 from lindero.shapes import Amount, Brackets, Money, Period, Stages, Text

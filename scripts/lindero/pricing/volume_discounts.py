@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.pricing.orders import NoPrice, PriceList
 from lindero.shapes import Amount, Brackets, Choice, Count, Figure, Money, Percent, Price, YesNo
 

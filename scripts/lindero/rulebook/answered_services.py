@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.roles import PaymentRole
 from lindero.catalogue.situations import load_situations
-from lindero.catalogue.specs import PaymentRole
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.volume_discounts import is_volume_priced

@@ -7,7 +7,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.pricing.charging import CHARGING_ROLES
 from lindero.pricing.joint_adjustments import ADJUSTMENT_ROLES
 from lindero.rulebook.cases import ALWAYS, Audience

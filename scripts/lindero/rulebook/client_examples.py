@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import PaymentRole, Role
+from lindero.catalogue.roles import PaymentRole, Role
 from lindero.pricing.cancelling import (
     EXAMPLE_ROLES,
     CancellingExample,

@@ -17,7 +17,8 @@ from lindero.catalogue.clauses import (
     parse_condition,
 )
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role, RuleSpec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import RuleSpec
 from lindero.frozen import Frozen
 from lindero.rulebook.cases import (
     ALWAYS,

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from functools import cached_property
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.consumer_sums import AddedTaxes, list_added_taxes, make_consumer_prices

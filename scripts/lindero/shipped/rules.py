@@ -27,8 +27,9 @@ from lindero.catalogue.clauses import (
     parse_condition,
 )
 from lindero.catalogue.examples import read_typed_text
+from lindero.catalogue.roles import RuleRole, ValueRole
 from lindero.catalogue.short_forms import SIDES, load_shared_words, spell_out_rule
-from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES, RuleRole, ValueRole
+from lindero.catalogue.specs import TOPIC_KEY, WORK_STAGES
 from lindero.findings.finding import suggest_word
 from lindero.reading.prose import FIGURE_FORMS
 from lindero.reading.tree import PathStep, Scalar

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from lindero.catalogue.facts import Fact
-from lindero.catalogue.specs import Role
+from lindero.catalogue.roles import Role
 from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, lowers_price

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from typing import Any
 
-from lindero.catalogue.specs import Role, find_role_spec
+from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.records.sections import Retainer
 from lindero.rulebook.rulebook import Rulebook
 

@@ -1,0 +1,128 @@
+"""What the engine must find in the catalogue: it asks for roles, and knows no rule by its id."""
+
+from typing import Literal
+
+LateRole = Literal[
+    "late-rate",
+    "late-part",
+    "late-year",
+    "late-escalation",
+    "late-grace",
+    "late-backdated",
+    "late-compound",
+    "late-minimum",
+    "late-fixed",
+    "late-fixed-by-size",
+    "late-cap",
+]
+"""What a delay in paying costs."""
+
+RetainerRole = Literal[
+    "retainer-fee",
+    "retainer-hours",
+    "retainer-billed",
+    "retainer-rollover",
+    "retainer-carry",
+    "retainer-minimum",
+    "retainer-notice",
+    "retainer-extra",
+]
+"""What a rule says of retainers, and a service may say as well."""
+
+PaymentRole = Literal[
+    "deposit",
+    "deposit-by-size",
+    "deposit-covers",
+    "instalments",
+    "instalments-by-size",
+    "instalments-by-length",
+    "instalments-ahead",
+    "instalments-longer",
+    "instalments-above",
+]
+"""What decides how a price is paid."""
+
+CancellingRole = Literal[
+    "due-on-cancelling",
+    "cancelling-fee",
+    "cancelling-deposit",
+    "cancelling-refund",
+    "cancelling-worked",
+    "deposit-returned",
+]
+"""What decides what cancelling costs."""
+
+OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
+"""What a delay of the freelancer's takes off the price."""
+
+ChargingRole = Literal[
+    "least-charge",
+    "least-per",
+    "billing-step",
+    "billing-rounding",
+    "first-block",
+    "day-switch",
+    "working-day",
+]
+"""What decides what work comes to, whatever the service."""
+
+AdjustmentRole = Literal[
+    "surcharge-stack",
+    "surcharge-cap",
+    "discount-combine",
+    "discount-volume",
+    "discount-base",
+    "rush-ceiling",
+    "rush-covers",
+]
+"""What decides which adjustments an order may have, whatever the service."""
+
+RuleRole = Literal["rate-levels", "delivery-dates"]
+"""Rules of which it only matters whether there is such a rule at all."""
+
+ValueRole = Literal[
+    "deposit-cap",
+    "least-project",
+    "price-basis",
+    "working-hours",
+    "cutoff",
+    "counted-from",
+    "seasons",
+    "absences",
+    "absence-pause",
+    "absence-cover",
+    "half-days",
+    "half-day-end",
+    "half-day-counts",
+    "public-holidays",
+    "holiday-region",
+    "holiday-place",
+    "listed-holidays",
+    "answer-time",
+    "withheld",
+    "clients-served",
+    "booking-free",
+    "booking-fee",
+    "booking-scale",
+    "booking-missed",
+    "approval-time",
+    "payment-due",
+    "own-delay-leave",
+    "report-weekday",
+    "quote-contents",
+    "refund-cases",
+    "refund-never",
+    "refund-share",
+    "refund-asked",
+    PaymentRole,
+    ChargingRole,
+    AdjustmentRole,
+    LateRole,
+    RetainerRole,
+    CancellingRole,
+    OwnDelayRole,
+]
+"""What the engine must find among the values."""
+
+Role = Literal[ValueRole, RuleRole]
+"""What the engine must find: it asks for these, and knows no rule by its id."""
