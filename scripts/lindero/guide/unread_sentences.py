@@ -6,8 +6,9 @@ nobody foresaw is not. Which rule it speaks of can be told all the same.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from lindero.catalogue.facts import find_holder
@@ -33,9 +34,14 @@ RECORD = ".texts-read"
 
 _HEAD = "# Kept by `lindero texts --read`: sentences of yours read beside their rules."
 _DIGITS = 24
+_MANY_TEXTS = 1000
 _SHORTEST = 2  # words; one alone says nothing of a rule
 _STATES_NOTHING = {"name", "title", "excludes"}
 _RESTATED = {"text", "summary"}  # said by the rule itself, in the author's words
+
+
+_Spoken = tuple[int, int, list[str]]
+"""Where a sentence begins and ends, and the rules of which it speaks."""
 
 
 class OwnSentence(Frozen):
@@ -59,11 +65,6 @@ class OwnText(Frozen, eq=False):
     language: str
     prose: WrittenProse | None = None
     page: Source | None = None
-
-    @property
-    def plain(self) -> str:
-        """The words that he says in his own name, at the places that they have in the text."""
-        return (strip_page if self.page else strip_marks)(self.text).text
 
     @property
     def key(self) -> str:
@@ -149,20 +150,31 @@ def _read_record(folder: Path) -> Collection[str]:
 
 def _list_spoken(book: Rulebook, text: OwnText) -> Iterator[OwnSentence]:
     """Each sentence of a text that speaks of rules."""
-    for sentence in split_sentences(text.plain):
-        if len(sentence.pieces) < _SHORTEST:
-            continue
-        start, end = sentence.pieces[0].start, sentence.pieces[-1].end
+    for start, end, spoken in _find_spoken(text.text, text.language, in_page=bool(text.page)):
         words = fold_whitespace(text.text[start:end])
         beside = tuple(
             book.rules[rule_id]
-            for rule_id in list_spoken_rules(sentence.pieces, text.language)
+            for rule_id in spoken
             if rule_id in book.rules
             and f"{rule_id}." not in words  # it names a figure of the rule
             and not text.restates(rule_id)
         )
         if beside:
             yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
+
+
+@lru_cache(_MANY_TEXTS)  # services and rules say many a thing alike
+def _find_spoken(
+    text: str, language: str, *, in_page: bool
+) -> Sequence[tuple[int, int, list[str]]]:
+    """Where sentences stand that speak of rules, and of which."""
+    plain = (strip_page if in_page else strip_marks)(text).text
+    return [
+        (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
+        for sentence in split_sentences(plain)
+        if len(sentence.pieces) >= _SHORTEST
+        and (spoken := list_spoken_rules(sentence.pieces, language))
+    ]
 
 
 def _leave_out_known(sentences: Iterable[OwnSentence], known: Collection[str]) -> list[OwnSentence]:
