@@ -13,6 +13,7 @@ RULES = {
     "booking: {@, fee: 50 %, missed: 100 %}": [],
     "booking: {@, fee: 50 %, missed: 10 %}": [("cheaper-later", "10 %", "50 %")],
     "booking: {@, fee: 60 EUR, missed: 60 EUR}": [],
+    "booking: {@, fee: 40 EUR, missed: 60 EUR}": [],
     "booking: {@, fee: 2 hours, missed: 30 minutes}": [("cheaper-later", "30 min", "2 h")],
     # Which of the two is less nobody knows.
     "booking: {@, fee: 50 %, missed: 60 EUR}": [],

@@ -101,7 +101,9 @@ def _claim_bookings(held: HeldRules) -> Iterator[Claim]:
     for fact in sums:
         assert isinstance(fact.figure, Money)
         where = f"a booking of {most.written.removeprefix('at most ')}"
-        yield Claim(_MOST, _make_exact(fact.figure), make_fact_source(rule, fact), where)
+        # A bound: a fee and a larger sum for not coming are both right.
+        least = _make_bounds(fact.figure, None, "at least")
+        yield Claim(_MOST, least, make_fact_source(rule, fact), where)
         yield Claim(_MOST, most, price, where)
 
 
