@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from lindero.catalogue.specs import find_rule_spec, load_local_catalogue
+from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.resources.languages import read_language_words
-from lindero.resources.local_words import use_local_words
+from lindero.resources.local_words import localize_texts, use_local_words
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,12 @@ def test_rules_and_pages_speak_so_and_the_catalogue_itself_does_not():
         "payment.deposit"
     )
     assert read_language_words("es", "MX")["example_deposit"] == "{amount} de anticipo"
+
+
+def test_no_word_of_ours_keeps_the_gender_of_the_one_that_it_is_written_for():
+    files = [*PACKAGE.glob("catalogue/**/*.yml"), PACKAGE / "wording/es.yml"]
+    shipped = [read_shipped_yaml(file.relative_to(PACKAGE).as_posix()) for file in files]
+    said = str([localize_texts(data, "AR") for data in shipped])
+    assert "anticipo incluido" in said
+    wrong = r"\b(?:una|la|esta|otra) anticipo\b|\b(?:a|de) el anticipo\b|\banticipo \w+[aeiou]da\b"
+    assert re.findall(wrong, said) == []
