@@ -15,8 +15,7 @@ from lindero.shapes.periods import compare_lengths
 
 def find_low_caps(context: CheckContext) -> Iterator[Finding]:
     """Caps below the deposit that the rule asks, whatever the price."""
-    rule = context.rulebook.find_role_rule("deposit-cap")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("deposit-cap"):
         cap = variant.find_role_fact("deposit-cap")
         deposits = _list_deposits(context, variant) if cap else []
         if cap and deposits and all(is_surely_less(cap.figure, asked) for _, asked in deposits):
@@ -31,8 +30,7 @@ def find_low_caps(context: CheckContext) -> Iterator[Finding]:
 
 def find_idle_shares(context: CheckContext) -> Iterator[Finding]:
     """Deposits that no price has, since the brackets beside them leave none out."""
-    rule = context.rulebook.find_role_rule("deposit")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("deposit"):
         share, sizes = (variant.find_role_fact(role) for role in ("deposit", "deposit-by-size"))
         if not share or not sizes or not isinstance(sizes.figure, Brackets):
             continue

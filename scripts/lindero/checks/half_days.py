@@ -33,8 +33,7 @@ _WHY = {
 
 def find_unnamed_half_days(context: CheckContext) -> Iterator[Finding]:
     """What half days are like, where nothing says which days they are; or which, and not how."""
-    rule = context.rulebook.find_role_rule("half-days")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("half-days"):
         days, *others = (variant.find_role_fact(role) for role in ("half-days", *_OF_HALF_DAYS))
         for fact in others if days is None else ():
             if fact:

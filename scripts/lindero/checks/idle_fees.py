@@ -14,8 +14,7 @@ from lindero.shapes.periods import compare_lengths
 
 def find_idle_fees(context: CheckContext) -> Iterator[Finding]:
     """A fee that never applies: readers would take it for what every late cancelling costs."""
-    rule = context.rulebook.find_role_rule("booking-free")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("booking-free"):
         yield from _find_idle_fee(context, variant)
 
 

@@ -14,8 +14,7 @@ from lindero.shapes import Brackets, Figure, Money
 
 def find_low_late_caps(context: CheckContext) -> Iterator[Finding]:
     """Caps below the least charge, or below the fixed sum that each late invoice bears."""
-    rule = context.rulebook.find_role_rule("late-cap")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("late-cap"):
         cap = variant.find_role_fact("late-cap")
         higher = _find_higher(variant, cap.figure) if cap else None
         if cap and higher:

@@ -70,8 +70,7 @@ def _report_fall(later: _Charge, earlier: _Charge) -> Finding:
 
 def find_stages_in_disorder(context: CheckContext) -> Iterator[Finding]:
     """Stages of cancelling of which a later one comes before the one above it."""
-    rule = context.rulebook.find_role_rule("due-on-cancelling")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("due-on-cancelling"):
         fact = variant.find_role_fact("due-on-cancelling")
         if fact and isinstance(fact.figure, Stages):
             yield from _find_early_stage(context, fact, fact.figure)

@@ -22,8 +22,7 @@ _WHOLE = 100
 
 def find_odd_volumes(context: CheckContext) -> Iterator[Finding]:
     """Discounts by size that leave nothing to be paid, or whose sizes are of nothing."""
-    rule = context.rulebook.find_role_rule("discount-volume")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("discount-volume"):
         fact = variant.find_role_fact("discount-volume")
         if fact and isinstance(fact.figure, Brackets):
             yield from _find_bare_limits(context, fact, fact.figure)

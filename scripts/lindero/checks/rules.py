@@ -29,8 +29,7 @@ def find_missing_needs(context: CheckContext) -> Iterator[Finding]:
 
 def find_unwithheld_shares(context: CheckContext) -> Iterator[Finding]:
     """What only private clients would withhold, who do not do so."""
-    rule = context.rulebook.find_role_rule("withheld")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("withheld"):
         fact = variant.find_role_fact("withheld")
         if fact and variant.clients == ("consumer",):
             message = f"`{fact.address}` is told to private clients alone, who withhold nothing"

@@ -111,8 +111,7 @@ def _find_workdays(context: CheckContext) -> Fact | None:
 
 def find_outside_cutoff(context: CheckContext) -> Iterator[Finding]:
     """The time after which a message counts for the next day lies within the day's hours."""
-    rule = context.rulebook.find_role_rule("working-hours")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("working-hours"):
         week, cutoff = (variant.find_role_fact(role) for role in _HOURS_AND_CUTOFF)
         if week and cutoff and isinstance(cutoff.figure, DayClocks):
             yield from _find_unfit_days(context, week, cutoff, cutoff.figure)
@@ -151,8 +150,7 @@ def _find_unfit_days(
 
 def find_late_receipt(context: CheckContext) -> Iterator[Finding]:
     """The time at which a message counts as received comes when the doors are closed again."""
-    rule = context.rulebook.find_role_rule("working-hours")
-    for variant in rule.variants if rule else ():
+    for variant in context.rulebook.list_role_variants("working-hours"):
         week, counted = (variant.find_role_fact(role) for role in ("working-hours", "counted-from"))
         if not week or not counted or not isinstance(week.figure, Hours):
             continue

@@ -108,6 +108,11 @@ class Rulebook(Frozen):
         """The rule that has this role in the catalogue, or of which a value has it."""
         return self._role_rules.get(role)
 
+    def list_role_variants(self, role: Role) -> tuple[Rule, ...]:
+        """The rule that has a value of this role, in each of its cases; nothing without one."""
+        rule = self.find_role_rule(role)
+        return rule.variants if rule else ()
+
     def find_role_fact(self, role: Role) -> Fact | None:
         """The figure of this role as most readers are told it."""
         rule = self.find_role_rule(role)

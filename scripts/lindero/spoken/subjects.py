@@ -16,7 +16,7 @@ _APART = 3
 """Within how many words the next one of several follows."""
 
 _STEM = 2
-"""Letters by which words are looked up; none of ours is shorter."""
+"""Letters by which words are looked up; no `word*` of ours has fewer."""
 
 Phrase = tuple[Sequence[str], str]
 """Words in their order, and the rule of which they speak."""
