@@ -43,14 +43,16 @@ class CueIndex:
     """The cues of a language, of what is known."""
 
     def __init__(self, kept: KeptCues, is_known: Callable[[str], bool] = lambda _: True) -> None:
-        self._lines, self._phrases = kept.lines, PhraseIndex(kept.phrases)
-        self._is_known = is_known
+        self._lines = kept.lines
+        self._phrases = PhraseIndex(kept.phrases, lambda at: is_known(self._find_cue(at).address))
 
     def list_cues(self, words: Iterable[str]) -> Iterable[Cue]:
         """The cues whose long words are all among these, each once."""
         numbers = dict.fromkeys(self._phrases.find_phrases(words))
-        cues = (_read_cue(self._lines[number]) for number in numbers)
-        return dict.fromkeys(cue for cue in cues if self._is_known(cue.address))
+        return dict.fromkeys(map(self._find_cue, numbers))
+
+    def _find_cue(self, number: int) -> Cue:
+        return _read_cue(self._lines[number])
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TypedDict
 
@@ -26,19 +26,20 @@ class IndexForm(TypedDict):
 
 
 class PhraseIndex:
-    """The phrases of one index, each known by its number."""
+    """The phrases of one index that are kept, each known by its number."""
 
-    def __init__(self, form: IndexForm) -> None:
-        self._form = form
+    def __init__(self, form: IndexForm, is_kept: Callable[[int], bool] = lambda _: True) -> None:
+        self._form, self._is_kept = form, is_kept
         # Texts share most of their words, and most of those stand in no phrase.
         self._look_up = lru_cache(_MANY_WORDS)(self._look_up_word)
         self._idle = set[str]()
 
     def find_phrases(self, words: Iterable[str]) -> Iterator[int]:
         """The phrases that may stand in a text, in the order of its words; some more than once."""
-        found = [self._look_up(word) for word in words if word not in self._idle]
-        said = frozenset().union(*(steps for steps, _ in found))
-        for number, needs in (phrase for _, phrases in found for phrase in phrases):
+        found = [self._look_up(word) for word in dict.fromkeys(words) if word not in self._idle]
+        wanted = [phrase for _, phrases in found for phrase in phrases]
+        said = {step for steps, _ in found for step in steps} if wanted else set()
+        for number, needs in wanted:
             if said.issuperset(needs):
                 yield number
 
@@ -49,10 +50,11 @@ class PhraseIndex:
         ends = range(_SHORTEST_STEM, min(len(word), self._form["longest"]) + 1)
         forms = [word, *(f"{word[:end]}*" for end in ends)]
         steps = " ".join(known_steps.get(form, "") for form in forms)
-        phrases = " ".join(anchors.get(key, "") for key in list_keys(word)).split()
+        numbers = " ".join(anchors.get(key, "") for key in list_keys(word)).split()
+        phrases = [int(number) for number in numbers if self._is_kept(int(number))]
         if not phrases and not steps.strip():
             self._idle.add(word)
-        return steps.split(), [(int(one), self._form["needs"][int(one)].split()) for one in phrases]
+        return steps.split(), [(one, self._form["needs"][one].split()) for one in phrases]
 
 
 def list_keys(word: str) -> tuple[str, ...]:
