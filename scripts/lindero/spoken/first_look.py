@@ -30,7 +30,7 @@ _MANY_WORDS = 10_000
 _BEFORE = 2  # words between an article and its unit
 
 # As text: compiled with the first text that is looked at.
-_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+"
+_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+|[%€$£]"
 _WORDS_BEFORE_NOT = rf"[^\W\d_]+?(?=n['’]t\b)|{_WORDS}"  # slower, and rarely wanted
 _ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*(?:[-*+]\s|\n)"
 _QUOTES = frozenset('"“”«»')
@@ -101,7 +101,7 @@ def may_differ_in_numbers(texts: Sequence[tuple[str, str]]) -> bool:
 
     Where the same digits stand in all of them, only words can make it another: a unit, a half.
     """
-    words = [(language, _list_signs_and_words(text)) for language, text in texts]
+    words = [(language, _list_words(text)) for language, text in texts]
     digits = [[word for word in said if word[0].isdigit()] for _, said in words]
     spelled = [_has_words(("numbers", "alone"), *one) for one in words]
     if not all(any(both) for both in zip(digits, spelled, strict=True)):
@@ -113,11 +113,6 @@ def may_differ_in_numbers(texts: Sequence[tuple[str, str]]) -> bool:
 def _part_sentences(text: str) -> list[str]:
     """The text where it surely begins anew; quotations are blanked later, so nobody knows there."""
     return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
-
-
-def _list_signs_and_words(text: str) -> Sequence[str]:
-    signs = _SIGNS.intersection(text)
-    return [*signs, *_list_words(text)] if signs else _list_words(text)
 
 
 class FirstLook:
@@ -147,17 +142,19 @@ class FirstLook:
         as it is `written` says where it comes from.
         """
         # No word goes over the end of a sentence, so only what speaks of a rule is parted.
-        said, language = _list_signs_and_words(text), self._language
-        answers = self.says_answer(said)
-        speaks = answers or any(map(self._tells, said))
-        if not speaks and _has_measure(said, language):
-            speaks = _has_measure(_list_signs_and_words(written), language)
-        if not speaks and _RULE_LINK not in text:
-            return False
-        parts = (part for part in _part_sentences(text) if speaks or _RULE_LINK in part)
-        # No part answers what the whole leaves.
-        may_say = self.may_words_say if answers else partial(_may_say_figure, language=language)
-        return any(map(may_say, map(_list_signs_and_words, parts)))
+        speaks = self._may_speak(text, written)
+        parts = _part_sentences(text) if speaks or _RULE_LINK in text else ()
+        figures = partial(_may_say_figure, language=self._language)
+        told = (_list_words(part) for part in parts if speaks or _RULE_LINK in part)
+        return any(map(figures, told)) or self.may_answer(text)
+
+    def _may_speak(self, text: str, written: str) -> bool:
+        """Whether a word speaks of what is known, or a measure stands there that no name has."""
+        words, language = _list_words(text), self._language
+        is_measured = _has_words(("measures",), language, words)
+        return any(map(self._tells, words)) or (
+            is_measured and _has_words(("measures",), language, _list_words(written))
+        )
 
     def _may_answer(self, text: str) -> bool:
         """Whether something known may be answered without a figure in some sentence."""
@@ -182,11 +179,6 @@ class FirstLook:
 
     def _speaks_of_known(self, word: str) -> bool:
         return word in self._names or not self._keys.isdisjoint(list_keys(word))
-
-
-def _has_measure(words: Sequence[str], language: str) -> bool:
-    """Whether words say a sum or a share."""
-    return _has_words(("measures",), language, words)
 
 
 def _has_words(kinds: Iterable[str], language: str, words: Sequence[str]) -> bool:

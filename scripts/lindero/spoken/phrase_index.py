@@ -34,9 +34,12 @@ class PhraseIndex:
         # Texts share most of their words, and most of those stand in no phrase.
         self._look_up = lru_cache(_MANY_WORDS)(self._look_up_word)
         self._idle = set[str]()
+        self._is_empty = 1 not in known
 
     def find_phrases(self, words: Iterable[str]) -> Iterator[int]:
         """The phrases that may stand in a text, in the order of its words; some more than once."""
+        if self._is_empty:
+            return
         found = [self._look_up(word) for word in dict.fromkeys(words) if word not in self._idle]
         wanted = [phrase for _, phrases in found for phrase in phrases]
         said = {step for steps, _ in found for step in steps} if wanted else set()
