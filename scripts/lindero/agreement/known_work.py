@@ -67,6 +67,16 @@ class KnownWork(Frozen):
         self.readings.used[digest] = reading
         return reading
 
+    def start_afresh(self) -> KnownWork:
+        """The same results of earlier builds, of which nothing has been of use yet."""
+        return KnownWork(self.makers, Known(self.agreed.former), Known(self.readings.former))
+
+    def add_ahead(self, ahead: KnownWork) -> KnownWork:
+        """These results, and those that were found ahead of the site."""
+        agreed = Known({**self.agreed.former, **ahead.agreed.used}, self.agreed.used)
+        readings = Known({**self.readings.former, **ahead.readings.used}, self.readings.used)
+        return KnownWork(self.makers, agreed, readings, self.printed)
+
     def pass_on(self) -> KnownWork:
         """What the next build of the same process may rely on."""
         return KnownWork(self.makers, Known(self.agreed.used), Known(self.readings.used))

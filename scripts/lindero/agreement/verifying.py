@@ -101,6 +101,19 @@ def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
     return list(files.find_foreign())
 
 
+def read_sheets_ahead(loaded: Loaded, sheets: Mapping[str, Sheet], known: KnownWork) -> KnownWork:
+    """Read sheets back before they are in the site; returns what need not be done again there.
+
+    What does not agree is no part of it, and is told where the sheet lies.
+    """
+    assert loaded.rulebook
+    ahead, no_site = known.start_afresh(), FinishedSite(Path(), "", {}, frozenset(), frozenset())
+    check = _SiteCheck(loaded.rulebook, no_site, loaded.places, "", ahead)
+    for path, sheet in sheets.items():
+        check.compare_sheet(path, sheet.pdf)
+    return ahead
+
+
 def explain_surface(
     loaded: Loaded, site: Path, published: Publication, path: str
 ) -> list[Explanation]:
@@ -185,15 +198,19 @@ class _SiteCheck:
             help_ = "build the site again, or run `lindero print`"
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
+        self.compare_sheet(path, file.read_bytes())
+
+    def compare_sheet(self, path: str, pdf: bytes) -> None:
+        """The bytes of a sheet say what the rulebook says."""
         try:
-            read = self.known.read_sheet(file.read_bytes())
+            read = self.known.read_sheet(pdf)
         except UnreadableSheet:
             message = "the file is no PDF that can be read"
             self._add_finding("page-differs", path, message, self.content.help_)
             return
-        self.findings += self._compare_sheet(path, read)
+        self.findings += self._list_sheet_faults(path, read)
 
-    def _compare_sheet(self, path: str, read: SheetReading) -> Iterator[Finding]:
+    def _list_sheet_faults(self, path: str, read: SheetReading) -> Iterator[Finding]:
         named = _SHEET.fullmatch(path)
         assert named
         key, language = named["key"], named["language"]

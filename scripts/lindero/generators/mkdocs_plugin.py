@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import html
 import re
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -33,12 +32,14 @@ from lindero.generators.mkdocs_words import LinkWords, overruled_settings
 from lindero.generators.own_files import is_published, list_own_files
 from lindero.generators.plain_files import list_templates
 from lindero.generators.settings import find_project, has_plain_menu
+from lindero.generators.side_work import Awaited
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
 from lindero.generators.unchanged import digest_makers
+from lindero.generators.whole_build import HeadStart, PrintedSheets
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
-from lindero.sheets.printing import Printer, Sheet
+from lindero.sheets.printing import Printer
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
 from lindero.site.dead_links import as_index, as_readme, own_files
@@ -49,9 +50,6 @@ from lindero.site.pages import Page as MadePage
 from lindero.site.pages import make_page_meta, make_pages
 from lindero.site.templates import ShippedTemplates
 from lindero.wording.figures import reader_for
-
-Sheets = tuple[dict[str, Sheet], list[Finding]]
-
 
 log = get_plugin_logger("lindero")
 
@@ -82,7 +80,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         # What `lindero build` has done before MkDocs begins, so that nothing is done twice.
         self.rules: CheckedRules | None = None
-        self.printing: Future[Sheets] | None = None
+        self.begun: HeadStart | None = None
         self.known = KnownWork()
         self.report_warnings = True
         self.summary = ""
@@ -130,6 +128,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if not self._serving and self.shown_site is None:
             self.known = recall_work(Path(config.site_dir), digest_makers())
             self._printer = Printer(self.known.printed)
+        if rules is not self.rules or self.config.sheets != rules.project.sheets:
+            self.begun = None  # that is of other rules
         published, unprinted = self._make_publication(loaded, rules)
         self._link_words.begin_build(project.docs, rules.findings)
         self._accept_rules(loaded, published, [*rules.findings, *unprinted])
@@ -150,18 +150,14 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def _make_publication(
         self, loaded: Loaded, rules: CheckedRules
     ) -> tuple[Publication, list[Finding]]:
-        """Pages, assets, and the sheets unless somebody else is printing them."""
+        """Pages, assets, and the sheets unless they are being printed elsewhere."""
         if loaded.rulebook is None or select_errors(rules.findings):
             return self._published, []
-        pages = make_pages(loaded.rulebook, self._templates)
         assets = make_assets(loaded.rulebook, loaded.logo)
-        if self.printing and not (loaded is rules.loaded is (self.rules and self.rules.loaded)):
-            self.printing = None  # those are of other rules
-        sheets, unprinted = (
-            ({}, [])
-            if self.printing
-            else self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
-        )
+        if self.begun:
+            return Publication(self.begun.pages(), assets, {}), []
+        pages = make_pages(loaded.rulebook, self._templates)
+        sheets, unprinted = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
         return Publication(pages, assets, sheets), unprinted
 
     def _accept_rules(self, loaded: Loaded, published: Publication, found: list[Finding]) -> None:
@@ -191,13 +187,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return files
         made = self._published
         pdfs = {path: sheet.pdf for path, sheet in made.sheets.items()}
-        if self.printing:  # MkDocs checks links to them; what is in them comes last
+        if self._printing:  # MkDocs checks links to them; what is in them comes last
             pdfs = dict.fromkeys(own_files(self.rulebook, AS_USUAL, unsure=False).sheets, b"")
         # A page is handed over whole, later; MkDocs need not take it apart.
         contents: dict[str, str | bytes] = {**dict.fromkeys(made.pages, ""), **made.assets, **pdfs}
         ours = [path for path in contents if not self._is_hand_written(files, path)]
         self._pages = {path: made.pages[path] for path in ours if path in made.pages}
-        self._awaited = [path for path in ours if path in pdfs and self.printing]
+        self._awaited = [path for path in ours if path in pdfs and self._printing]
         for path in ours:
             files.append(_generate_file(config, path, contents[path]))
         return files
@@ -265,12 +261,18 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return output
         return _BODY.sub(lambda body: body[0] + _show_problem_box(self._problems), output, count=1)
 
+    @property
+    def _printing(self) -> Awaited[PrintedSheets] | None:
+        """The sheets, where they are printed while MkDocs makes the pages."""
+        return self.begun.printing if self.begun else None
+
     @event_priority(100)
     def _put_in_sheets(self, *, config: MkDocsConfig) -> None:
-        """The sheets that were printed while MkDocs made the pages."""
-        if self.printing:
-            sheets, unprinted = self.printing.result()
+        """Those sheets into the site."""
+        if self._printing:
+            sheets, unprinted, ahead = self._printing()
             self._refuse_site(unprinted)
+            self.known = self.known.add_ahead(ahead)
             self._published = replace(self._published, sheets=sheets)
             for path in self._awaited:
                 (Path(config.site_dir) / path).write_bytes(sheets[path].pdf)
