@@ -31,10 +31,7 @@ os._exit = end_process
 sys.argv = ["lindero", *sys.argv[1:]]
 threading.setprofile(count)
 sys.setprofile(count)
-try:
-    main()
-except SystemExit as end:
-    os._exit(end.code or 0)
+main()
 """
 
 
