@@ -10,6 +10,7 @@ from typing import NamedTuple
 from lindero.agreement.known_work import KnownWork
 from lindero.agreement.verifying import read_sheets_ahead
 from lindero.disk.targets import Target
+from lindero.expected.lexicon import find_lexicon
 from lindero.findings.finding import Finding
 from lindero.generators.checked_rules import CheckedRules, select_published
 from lindero.generators.folder_owners import name_owner
@@ -18,6 +19,7 @@ from lindero.loading import Loaded
 from lindero.sheets.printing import Printer, Sheet
 from lindero.site.pages import Page, make_pages
 from lindero.site.templates import ShippedTemplates
+from lindero.wording.figures import reader_for
 
 
 class PrintedSheets(NamedTuple):
@@ -47,6 +49,7 @@ def starting_ahead(rules: CheckedRules, known: KnownWork) -> Iterator[HeadStart]
     What is `known` of the last build is not done again.
     """
     loaded = select_published(rules.project, rules.loaded)
+    _read_languages(loaded)
     with ExitStack() as going_on:
         pages = going_on.enter_context(working_beside(lambda: _make_pages(loaded)))
         printing = (
@@ -55,6 +58,15 @@ def starting_ahead(rules: CheckedRules, known: KnownWork) -> Iterator[HeadStart]
             else None
         )
         yield HeadStart(pages, printing, known)
+
+
+def _read_languages(loaded: Loaded) -> None:
+    """Read once what each of the processes would read of every language."""
+    assert loaded.rulebook
+    business = loaded.rulebook.business
+    for language in loaded.rulebook.languages:
+        find_lexicon(language, business.country)
+        reader_for(business, language)
 
 
 def _make_pages(loaded: Loaded) -> dict[str, Page]:
