@@ -11,7 +11,7 @@ import pytest
 
 from support.folders import ROOT
 
-# Counted in all processes and threads: pages and sheets are made in some of their own.
+# Counted in all processes and threads: sheets are made in one of their own.
 COUNTER = """
 import collections, json, os, sys, threading
 calls = collections.Counter()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +37,8 @@ class Publication(Frozen):
 
     pages: Mapping[str, Page]
     assets: Mapping[str, bytes]
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, Sheet | None]
+    """None for one that is still being printed; `await_sheets` puts it into the site."""
     own_files: Mapping[str, str] | None = None
     """What MkDocs publishes of the author's files, by address; None where nobody asked it."""
     manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Publication(Frozen):
     """What the author put in place of our templates, by path."""
     menu_is_plain: bool = False
     """Whether MkDocs alone puts hand-written pages into the menu."""
+    await_sheets: Callable[[Path], object] = bool
 
 
 class Agreement(Frozen):
@@ -87,6 +89,7 @@ def verify_site(
         check.content.help_ = LOOK_AROUND
     for path in sorted(finished.built.keys() | finished.ours - published.sheets.keys()):
         check.check_page(path, ours=path in finished.ours)
+    published.await_sheets(site)
     for path in published.sheets:
         check.check_sheet(path)
     check.check_frame(published, building=building)

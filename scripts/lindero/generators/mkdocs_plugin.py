@@ -32,11 +32,10 @@ from lindero.generators.mkdocs_words import LinkWords, overruled_settings
 from lindero.generators.own_files import is_published, list_own_files
 from lindero.generators.plain_files import list_templates
 from lindero.generators.settings import find_project, has_plain_menu
-from lindero.generators.side_work import Awaited
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
 from lindero.generators.unchanged import digest_makers
-from lindero.generators.whole_build import HeadStart, PrintedSheets
+from lindero.generators.whole_build import HeadStart
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Printer
@@ -53,13 +52,8 @@ from lindero.wording.figures import reader_for
 
 log = get_plugin_logger("lindero")
 
-
 _MATERIALS_FAVICON = "assets/images/favicon.png"
-
-
 _ID = re.compile(r'\bid="([^"]+)"')
-
-
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
@@ -153,10 +147,11 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         """Pages, assets, and the sheets unless they are being printed elsewhere."""
         if loaded.rulebook is None or select_errors(rules.findings):
             return self._published, []
-        assets = make_assets(loaded.rulebook, loaded.logo)
-        if self.begun:
-            return Publication(self.begun.pages(), assets, {}), []
         pages = make_pages(loaded.rulebook, self._templates)
+        assets = make_assets(loaded.rulebook, loaded.logo)
+        if self.begun and self.begun.printing:
+            awaited = own_files(loaded.rulebook, AS_USUAL, unsure=False).sheets
+            return Publication(pages, assets, dict.fromkeys(awaited)), []
         sheets, unprinted = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
         return Publication(pages, assets, sheets), unprinted
 
@@ -186,14 +181,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             files.append(_generate_file(config, "index.md", "---\ntitle: Lindero\n---\n"))
             return files
         made = self._published
-        pdfs = {path: sheet.pdf for path, sheet in made.sheets.items()}
-        if self._printing:  # MkDocs checks links to them; what is in them comes last
-            pdfs = dict.fromkeys(own_files(self.rulebook, AS_USUAL, unsure=False).sheets, b"")
+        # MkDocs checks links to sheets; what is in those that are being printed comes last.
+        pdfs = {path: sheet.pdf if sheet else b"" for path, sheet in made.sheets.items()}
         # A page is handed over whole, later; MkDocs need not take it apart.
         contents: dict[str, str | bytes] = {**dict.fromkeys(made.pages, ""), **made.assets, **pdfs}
         ours = [path for path in contents if not self._is_hand_written(files, path)]
         self._pages = {path: made.pages[path] for path in ours if path in made.pages}
-        self._awaited = [path for path in ours if path in pdfs and self._printing]
+        self._awaited = [path for path in ours if path in pdfs and not pdfs[path]]
         for path in ours:
             files.append(_generate_file(config, path, contents[path]))
         return files
@@ -261,21 +255,24 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             return output
         return _BODY.sub(lambda body: body[0] + _show_problem_box(self._problems), output, count=1)
 
-    @property
-    def _printing(self) -> Awaited[PrintedSheets] | None:
-        """The sheets, where they are printed while MkDocs makes the pages."""
-        return self.begun.printing if self.begun else None
-
     @event_priority(100)
     def _put_in_sheets(self, *, config: MkDocsConfig) -> None:
-        """Those sheets into the site."""
-        if self._printing:
-            sheets, unprinted, ahead = self._printing()
-            self._refuse_site(unprinted)
-            self.known = self.known.add_ahead(ahead)
-            self._published = replace(self._published, sheets=sheets)
-            for path in self._awaited:
-                (Path(config.site_dir) / path).write_bytes(sheets[path].pdf)
+        """The sheets for other plugins to see; without any, pages are compared meanwhile."""
+        listening = (getattr(one, "__self__", None) for one in config.plugins.events["post_build"])
+        if any(one is not self for one in listening):
+            self._await_sheets(Path(config.site_dir))
+
+    def _await_sheets(self, site: Path) -> None:
+        """The sheets that were printed beside MkDocs into the site."""
+        if self.begun is None or self.begun.printing is None:
+            return
+        sheets, unprinted, ahead = self.begun.printing()
+        self.begun = self.begun._replace(printing=None)
+        self._refuse_site(unprinted)
+        self.known.take_over(ahead)
+        self._published = replace(self._published, sheets=sheets)
+        for path in self._awaited:
+            (site / path).write_bytes(sheets[path].pdf)
 
     @event_priority(-90)  # after other plugins, which may have changed a page
     def _compare_site(self, *, config: MkDocsConfig) -> None:
@@ -290,20 +287,21 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             manuscripts=manuscripts,
             own_templates=list_templates(Path(own) if (own := config.theme.custom_dir) else None),
             menu_is_plain=not self._serving and has_plain_menu(config),
+            await_sheets=self._await_sheets,
         )
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
+        site, shown = Path(config.site_dir), self.shown_site
         if self.config.verify and not self._problems:
-            site, shown = Path(config.site_dir), self.shown_site
             agreement = verify_site(self._good, site, published, shown=shown, known=self.known)
             self.summary = agreement.summary
             self._refuse_site(list(agreement.findings))
+        self._await_sheets(site)  # where nothing was compared
         if not self._serving:
             made = (f"{path.removesuffix('.md')}.html" for path in self._pages)
             there = look_through(Path(config.docs_dir)).files
             left_out = {*there} - {*self._own_files.values()}
-            site = Path(config.site_dir)
             write_record(site, self._own_files, left_out, (*made, *published.sheets))
-            write_work(site, self.known, published.sheets)
+            write_work(site, self.known, self._published.sheets)
         self.known = self.known.pass_on()
 
     @event_priority(-100)

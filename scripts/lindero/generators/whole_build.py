@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,8 +17,6 @@ from lindero.generators.folder_owners import name_owner
 from lindero.generators.side_work import Awaited, working_beside
 from lindero.loading import Loaded
 from lindero.sheets.printing import Printer, Sheet
-from lindero.site.pages import Page, make_pages
-from lindero.site.templates import ShippedTemplates
 from lindero.wording.figures import reader_for
 
 
@@ -33,7 +31,6 @@ class PrintedSheets(NamedTuple):
 class HeadStart(NamedTuple):
     """What is under way when MkDocs begins, and what need not be done again."""
 
-    pages: Awaited[dict[str, Page]]
     printing: Awaited[PrintedSheets] | None
     known: KnownWork
 
@@ -44,34 +41,26 @@ class BuildFailed(Exception):
 
 @contextmanager
 def starting_ahead(rules: CheckedRules, known: KnownWork) -> Iterator[HeadStart]:
-    """Make the pages, and print the sheets and read them back, before MkDocs is even there.
+    """Print the sheets and read them back, beginning before MkDocs is even there.
 
     What is `known` of the last build is not done again.
     """
     loaded = select_published(rules.project, rules.loaded)
+    if not rules.project.sheets:
+        yield HeadStart(None, known)
+        return
     _read_languages(loaded)
-    with ExitStack() as going_on:
-        pages = going_on.enter_context(working_beside(lambda: _make_pages(loaded)))
-        printing = (
-            going_on.enter_context(working_beside(lambda: _print_sheets(loaded, known)))
-            if rules.project.sheets
-            else None
-        )
-        yield HeadStart(pages, printing, known)
+    with working_beside(lambda: _print_sheets(loaded, known)) as printing:
+        yield HeadStart(printing, known)
 
 
 def _read_languages(loaded: Loaded) -> None:
-    """Read once what each of the processes would read of every language."""
+    """Read once what both processes would read of every language."""
     assert loaded.rulebook
     business = loaded.rulebook.business
     for language in loaded.rulebook.languages:
         find_lexicon(language, business.country)
         reader_for(business, language)
-
-
-def _make_pages(loaded: Loaded) -> dict[str, Page]:
-    assert loaded.rulebook
-    return make_pages(loaded.rulebook, ShippedTemplates())
 
 
 def _print_sheets(loaded: Loaded, known: KnownWork) -> PrintedSheets:
