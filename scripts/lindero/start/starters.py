@@ -241,10 +241,6 @@ class Starter:
     def _has_cases(self, rule_id: str) -> bool:
         return rule_id in self.answers.trade.get("cases", {})
 
-    def _has_clients(self, part: Any) -> bool:
-        """Whether the business works for those whom a rule is about."""
-        return part.get("for", "") in {"", *self.answers.clients}
-
     def _make_cases(self, spec: RuleSpec, part: Any, about: str) -> StarterRule:
         """The rule for private clients, beside businesses or alone: its own answer, or none."""
         usual, own = self._make_answer(spec, part), self._make_consumer_answer(spec, part)
