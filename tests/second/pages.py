@@ -73,6 +73,11 @@ def shown_examples(page: str) -> dict[tuple[str, int], list[ShownRow]]:
     return examples
 
 
+def shown_figures(page: str) -> dict[str, str]:
+    """Every figure of a page by its address, but for those of worked examples."""
+    return RowReader(EXAMPLES.sub("", page)).row.figures
+
+
 def shown_lines(page: str) -> Iterator[ShownRow]:
     """Every example in one sentence of a terms page: a plan of payments, a late charge."""
     for line in LINES.findall(page):

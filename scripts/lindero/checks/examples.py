@@ -53,6 +53,8 @@ def _explain_no_price(
             yield _tell_left_out(context, path, no_price)
         case "undecided":
             yield _ask_which(context, path, no_price)
+        case "untaxed":
+            yield _tell_untaxed(context, path, no_price.about[0])
         case "below-least" | "over-cap" | "ceiling" | "part-only":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
@@ -88,6 +90,15 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
         help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
     near = Related(context.locate_key(*address.split(".")), f"`{address}`")
     place = context.locate_key(*path)
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
+
+
+def _tell_untaxed(context: CheckContext, path: tuple[PathStep, ...], key: str) -> Finding:
+    """An adjustment with a sum of which nobody knows the taxes, for those who read them in it."""
+    message = f"nobody knows which taxes `{key}` contains here; the example is not shown"
+    help_ = "write the adjustment once for each of those `services` that bear the same taxes"
+    near = Related(context.locate_key("adjustments", key), f"`{key}`")
+    place = context.locate_value(*path, "with")
     return Finding("example-left-out", message, place, help_, "warning", (near,))
 
 
