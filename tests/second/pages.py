@@ -28,7 +28,7 @@ class ShownRow:
     def sums_of(self, leaf: str) -> tuple[Fraction, ...]:
         """The sums at the address that ends so, taken off where the row takes them off."""
         shown = next((text for at, text in self.figures.items() if at.endswith("." + leaf)), "")
-        ends = tuple(Fraction(end) for end in re.findall(r"\d+(?:\.\d+)?", shown))
+        ends = tuple(Fraction(end) for end in re.findall(r"-?\d+(?:\.\d+)?", shown))
         return tuple(-end for end in ends) if self.is_minus else ends
 
 

@@ -84,12 +84,13 @@ def tax_rows(
     """The rows of taxes that are added, and of those that are in the sum.
 
     "Each tax is rounded on every line" where that is said; else once, on the sum of all of them.
+    Of an order that comes to nothing there is none.
     """
     currency, taxes = book["business"]["currency"], taxes_of(book, service_id)
     inside = [tax.name for tax in taxes if is_inside(tax, client)]
     net = add_up(rows)
     parts = [widen(row.sums, len(net)) for row in rows if row.sums]
-    lines = parts if book["business"].get("rounding") == "line" else [net]
+    lines = parts if book["business"].get("rounding") == "line" and any(net) else [net]
     splits = [[split_taxes(taxes, inside, end, currency) for end in line] for line in lines]
     added, contained = list[Row](), list[Row]()
     for tax in taxes:
