@@ -87,6 +87,7 @@ from lindero.checks.times import (
     find_unknown_region,
 )
 from lindero.checks.totals import find_wrong_totals
+from lindero.checks.two_currencies import find_two_currencies
 from lindero.checks.uneven_figures import find_uneven_figures
 from lindero.checks.unsettled_answers import find_unsettled_answers
 from lindero.findings.finding import Finding
@@ -162,6 +163,7 @@ CHECKS = (
     find_wrong_taxes,
     find_untaxed_sums,
     find_other_currencies,
+    find_two_currencies,
     find_expired_prices,
     find_low_contrast,
     find_past_absences,
