@@ -117,12 +117,38 @@ def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start,
 )
 def test_only_what_a_client_sends_comes_after_the_cut_off(book, event, due):
     hours = "time: {hours: {week: Mon–Fri 09:00–18:00, cutoff: '16:00'}}\n"
-    rules = f"{hours}payment: {{due: 36 hours after {event}}}\nwork: {{acceptance: 36 hours}}\n"
-    rulebook = book(rules=rules).rulebook
+    rulebook = book(rules=f"{hours}payment: {{due: 36 hours after {event}}}\n").rulebook
     assert tell_when(rulebook, "payment.due", "2026-12-03T19:00")[0] == due
-    # The client's time begins with what the freelancer delivers.
-    told = tell_when(rulebook, "work.acceptance", "2026-12-03T19:00")
-    assert told[0] == "Saturday, 5 December 2026, 7:00"
+
+
+@pytest.mark.parametrize(
+    ("address", "start", "due"),
+    [
+        # The client's time begins with what the freelancer delivers, and so does a quote's.
+        ("work.acceptance", "2026-12-03T19:00", "Saturday, 5 December 2026, 7:00"),
+        ("payment.quote", "2026-12-03T19:00", "Thursday, 10 December 2026"),
+        ("services.web", "2026-12-03T19:00", "Thursday, 10 December 2026"),
+        ("endings.complaints", "2026-12-03T19:00", "Friday, 11 December 2026"),
+        # An emergency knows neither office hours nor holidays.
+        ("time.emergency", "2026-12-03T19:00", "Thursday, 3 December 2026, 21:00"),
+        ("time.emergency", "2026-12-05T21:00", "Sunday, 6 December 2026, 9:00"),
+        ("time.emergency", "2026-12-25T23:00", "Saturday, 26 December 2026, 10:00"),
+    ],
+)
+def test_the_cut_off_is_for_what_comes_in_and_emergencies_have_their_own_hours(
+    book, address, start, due
+):
+    rules = """
+time:
+  hours: {week: Mon–Fri 09:00–18:00, cutoff: '16:00'}
+  holidays: {absences: [{from: 12-24, until: 12-31}]}
+  emergency: {rate: 30 %, hours: Mon–Sun 08:00–22:00, answer: 2 hours}
+work: {acceptance: 36 hours}
+payment: {quote: 1 week}
+endings: {complaints: 1 week}
+services: {web: {name: Web, price: 900 EUR, delivery: 1 week}}
+"""
+    assert tell_when(book(rules=rules).rulebook, address, start)[0] == due
 
 
 @pytest.mark.parametrize(

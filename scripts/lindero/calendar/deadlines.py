@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from lindero.calendar.absence_pauses import await_return, fit_absences
+from lindero.calendar.absence_pauses import await_return, is_delivery
 from lindero.calendar.business_days import BusinessCalendar, Closure
 from lindero.calendar.holidays import knows_public_holidays
 from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.plain_days import OutOfCalendar, When, day_of, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
+from lindero.calendar.term_calendar import find_answer_beside, fit_calendar, has_own_hours
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
@@ -177,23 +178,18 @@ def _read_answers(rulebook: Rulebook, fact: Fact) -> _Answers:
     if spec is None:
         return _Answers(workdays=False, open_hours=False, shift="", outside="", ends="")
     names = (spec.workdays, spec.shift, spec.outside, spec.ends)
-    workdays, shift, outside, ends = (_find_answer(rulebook, fact, name) for name in names)
+    beside = (find_answer_beside(rulebook, fact, name) for name in names)
+    workdays, shift, outside, ends = (one.figure.written if one else "" for one in beside)
+    if has_own_hours(fact):
+        return _Answers(workdays=False, open_hours=True, shift="", outside="opening", ends="")
     return _Answers(workdays == "yes", spec.open, shift, outside, ends)
 
 
-def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
-    _, at, case = fact.address.partition("@")
-    answer = rulebook.find_fact(f"{fact.holder}.{name}{at}{case}") if name else None
-    return answer.figure.written if answer else ""
-
-
 def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, start: When) -> Due:
-    answers, calendar = _read_answers(rulebook, fact), fit_absences(rulebook, whole, fact)
+    answers = _read_answers(rulebook, fact)
     deadline = _read_deadline(fact, answers)
-    if not deadline.arrives or (fact.spec and fact.spec.sent):
-        # A cut-off is for what comes in: a delivery at night is one of that day.
-        calendar = replace(calendar, cutoff=None, counted=None)
-    blind = not knows_public_holidays(rulebook)
+    calendar = fit_calendar(rulebook, whole, fact, arrives=deadline.arrives)
+    blind = not knows_public_holidays(rulebook) and not has_own_hours(fact)
     if answers.outside == "next" and isinstance(start, datetime):
         answered = calendar.find_receipt_day(start, closing=True)
         if answered is not None:
@@ -252,12 +248,15 @@ def _answer_next_day(
 
 
 def _read_deadline(fact: Fact, answers: _Answers) -> Deadline:
-    """A length of time begins with a request, or ends with what it is a notice of."""
+    """A length of time begins with a request, or ends with what it is a notice of.
+
+    A service is delivered so long after the start of work.
+    """
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
     if isinstance(figure, Period):
         kind: Literal["before", "after"] = "before" if fact.spec and fact.spec.back else "after"
-        figure = Deadline(kind, "request", figure)
+        figure = Deadline(kind, "start" if is_delivery(fact) else "request", figure)
     if answers.ends == "month":
         return replace(figure, steps=(*(figure.steps or ()), TermStep("month end")))
     return figure
@@ -346,7 +345,7 @@ def _list_pauses(
 def _name_pause(calendar: BusinessCalendar, fact: Fact) -> Literal["paused", "attended", "counts"]:
     if calendar.pauses:
         return "paused"
-    return "attended" if fact.spec and fact.spec.open else "counts"
+    return "attended" if fact.spec and (fact.spec.open or fact.spec.within) else "counts"
 
 
 def _take_out(closure: Closure, out: Closure) -> list[Closure]:
