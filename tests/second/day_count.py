@@ -184,8 +184,8 @@ def count_term(
     work, `back` that a length of time alone is counted back from its event, `open_hours` that it
     passes during working hours, and `outside` what happens to what comes out of hours. `absent`
     says that absences `stop` the time, or that they are `ignored`; `waits` that what comes in one
-    waits until it is over. What is `sent` by the business arrives nowhere. `within` are hours of its
-    own in which time passes, on any day of the year, or all hours where it is empty.
+    waits until it is over. What is `sent` by the business arrives nowhere. `within` are hours of
+    its own in which time passes, on any day of the year, or all hours where it is empty.
     """
     if within is not None:
         business = Business(business.country, None, business.zone, within or ALL_HOURS)
@@ -207,13 +207,11 @@ def count_term(
     ends = count_first(business, first, start, open_only=open_only, back=back, stops=stops)
     for step in further:
         ends = follow_step(business, step, last_day(business, ends))
-    if shift != "no" and shift and not business.is_business_day(last_day(business, ends)):
+    if shift in {"yes", "back"} and not business.is_business_day(last_day(business, ends)):
         last = last_day(business, ends)
         before = next_business_day(business, last, -1)
-        begins = local_day(business, start)
-        if shift == "back" and (" before " in f" {first} " or before >= begins):
-            return before
-        return next_business_day(business, last, 1)
+        counted_back = " before " in f" {first} " or before >= local_day(business, start)
+        return before if shift == "back" and counted_back else next_business_day(business, last)
     return ends
 
 

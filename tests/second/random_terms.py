@@ -289,21 +289,7 @@ def name_day(day: int) -> str:
 def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
     """The rulebook; JSON is YAML."""
     currency = PLACES[business.country][2]
-    holidays: dict[str, Any] = {"absences": business.absences, "days": business.days}
-    holidays = {name: spans for name, spans in holidays.items() if spans}
-    if business.public is not None:
-        holidays["public"] = "yes" if business.public else "no"
-        if business.region and business.public:
-            holidays["region"] = business.region
-    if business.half_days:
-        holidays["half-days"] = business.half_days
-    if business.half_until:
-        holidays["half-until"] = business.half_until
-    if business.half_count is not None:
-        holidays["half-count"] = "yes" if business.half_count else "no"
-    for answer in ("pause", "cover"):
-        if rules[answer]:
-            holidays[answer] = rules[answer]
+    holidays = write_holidays(business, rules)
     limits = rules["limits"]
     time: dict[str, Any] = {"response": rules["response"], "meetings": rules["meetings"]}
     if holidays:
@@ -348,6 +334,26 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
             }
         ),
     }
+
+
+def write_holidays(business: Business, rules: dict[str, Any]) -> dict[str, Any]:
+    """What is written of absences, public holidays and half days."""
+    holidays: dict[str, Any] = {"absences": business.absences, "days": business.days}
+    holidays = {name: spans for name, spans in holidays.items() if spans}
+    if business.public is not None:
+        holidays["public"] = "yes" if business.public else "no"
+        if business.region and business.public:
+            holidays["region"] = business.region
+    if business.half_days:
+        holidays["half-days"] = business.half_days
+    if business.half_until:
+        holidays["half-until"] = business.half_until
+    if business.half_count is not None:
+        holidays["half-count"] = "yes" if business.half_count else "no"
+    for answer in ("pause", "cover"):
+        if rules[answer]:
+            holidays[answer] = rules[answer]
+    return holidays
 
 
 def write(content: dict[str, Any]) -> str:
