@@ -187,3 +187,30 @@ def test_what_out_of_hours_counts_from_contradicts_the_same_time(book):
     )
     (found,) = book(rules=rules).findings
     assert found.code == "conflicting-rules"
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (
+            "2026-12-03T15:30-05:00",
+            [
+                "Saturday, 5 December 2026, 21:30",
+                "all days and times here are by the clock of Europe/Madrid",
+                "by the clock of the question it ends on Saturday, 5 December 2026, 15:30",
+            ],
+        ),
+        ("2026-12-03T21:30+01:00", ["Saturday, 5 December 2026, 21:30"]),
+        ("2027-03-28T02:30", ["Tuesday, 30 March 2027, 3:30", "leaves that time out"]),
+        ("2026-10-25T02:30", ["Tuesday, 27 October 2026, 1:30", "counted from the first"]),
+        ("2026-10-25T02:30+01:00", ["Tuesday, 27 October 2026, 2:30"]),
+    ],
+)
+def test_a_moment_by_another_clock_or_one_that_changes_is_told(book, start, told):
+    rulebook = book(rules="time:\n  response: {period: 48 hours, outside: same}\n").rulebook
+    ends, _, *lines = tell_when(rulebook, "time.response", start)
+    lines = [line for line in lines if "all the same" not in line]
+    assert ends == told[0]
+    assert [line.endswith(words) for line, words in zip(lines, told[1:], strict=True)] == (
+        [True] * len(lines)
+    )

@@ -57,7 +57,8 @@ class Due(Frozen):
     business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
     `closed`, `away` or `out-of-hours`; or `next-day`, `late-next-day` or `away-next-day`, where the
     answer comes on the next business day; it is empty where none is. `back` says that it is counted
-    back, `blind` that nobody has said which public holidays there are.
+    back, `blind` that nobody has said which public holidays there are. `asked` is the start as it
+    was given, by whatever clock; all else is by the clock of the business.
     """
 
     fact: Fact
@@ -70,6 +71,7 @@ class Due(Frozen):
     arrived: str = ""
     back: bool = False
     blind: bool = False
+    asked: When | None = None
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -111,7 +113,7 @@ def when_due(rulebook: Rulebook, address: str, start: When, language: str = TOOL
     calendar = make_calendar(rulebook, language)
     try:
         begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
-        return _count_deadline(rulebook, calendar, fact, begun)
+        return replace(_count_deadline(rulebook, calendar, fact, begun), asked=start)
     except OutOfCalendar as out:
         raise NeverDue(fact, start, out) from None
 
