@@ -39,6 +39,7 @@ time:
             [
                 "Monday, 7 December 2026, 12:00",
                 "- it arrived out of hours and counts from Monday, 7 December 2026, 9:00",
+                "- 5 to 6 December 2026: weekend, left out",
             ],
         ),
         (

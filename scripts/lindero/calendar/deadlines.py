@@ -210,6 +210,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         tells = bool(term) and not passed
         ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=tells)
     asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
+    waited = _list_waited(calendar, start, begun) if arrived else []
     left_out = _list_left_out(calendar, begun, term, answers)
     pauses: list[CountStep] = []
     if not (left_out and calendar.pauses):
@@ -219,7 +220,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         start,
         begun,
         ends,
-        tuple(sorted((*left_out, *pauses, *moved), key=lambda step: step.closure.first)),
+        tuple(sorted((*waited, *left_out, *pauses, *moved), key=lambda step: step.closure.first)),
         tuple(term) if len(term) > 1 else (),
         passed,
         arrived,
@@ -298,6 +299,12 @@ def _list_passed(
             return tuple(calendar.list_open_between(first, last))
         begun = one.day
     return ()
+
+
+def _list_waited(calendar: BusinessCalendar, start: When, begun: When) -> list[CountStep]:
+    """The days without work from what arrived to the day from which it counts."""
+    closures = calendar.list_closures(day_of(start), day_of(begun) - timedelta(days=1))
+    return [CountStep("skipped", closure) for closure in closures]
 
 
 def _list_left_out(
