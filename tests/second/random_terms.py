@@ -198,6 +198,8 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
         terms += [("time.response.usual", response[1], {"open_only": workdays == "yes"})]
         if emergency:
             own_hours = {"within": emergency.get("hours", "")}
+            if "hours" not in emergency and "business" in emergency["answer"]:
+                own_hours = {}
             terms += [("time.emergency.answer", emergency["answer"], own_hours)]
         else:
             terms += [("time.response.urgent", urgent, {"open_hours": True} | attended)]

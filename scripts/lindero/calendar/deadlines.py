@@ -12,7 +12,7 @@ from lindero.calendar.holidays import knows_public_holidays
 from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.plain_days import OutOfCalendar, When, day_of, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
-from lindero.calendar.term_calendar import find_answer_beside, fit_calendar, has_own_hours
+from lindero.calendar.term_calendar import find_answer_beside, find_own_hours, fit_calendar
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
@@ -20,10 +20,8 @@ from lindero.frozen import Frozen
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period
-from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, BUSINESS_UNITS
 from lindero.shapes.terms import TermStep
-
-_BUSINESS_UNITS = {BUSINESS_DAY, BUSINESS_HOUR}
 
 
 class NoAnswer(Exception):
@@ -182,7 +180,7 @@ def _read_answers(rulebook: Rulebook, fact: Fact) -> _Answers:
     names = (spec.workdays, spec.shift, spec.outside, spec.ends)
     beside = (find_answer_beside(rulebook, fact, name) for name in names)
     workdays, shift, outside, ends = (one.figure.written if one else "" for one in beside)
-    if has_own_hours(fact):
+    if find_own_hours(rulebook, fact):
         return _Answers(workdays=False, open_hours=True, shift="", outside="opening", ends="")
     return _Answers(workdays == "yes", spec.open, shift, outside, ends)
 
@@ -191,7 +189,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
     answers = _read_answers(rulebook, fact)
     deadline = _read_deadline(fact, answers)
     calendar = fit_calendar(rulebook, whole, fact, arrives=deadline.arrives)
-    blind = not knows_public_holidays(rulebook) and not has_own_hours(fact)
+    blind = not (knows_public_holidays(rulebook) or find_own_hours(rulebook, fact))
     if answers.outside == "next" and isinstance(start, datetime):
         answered = calendar.find_receipt_day(start, closing=True)
         if answered is not None:
@@ -231,7 +229,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
 
 def _asks_for_business_days(term: list[TermDay], answers: _Answers) -> bool:
     moves = answers.shift not in {"", "no"} or answers.outside in {"next", "opening"}
-    counts = any(one.period and one.period.unit in _BUSINESS_UNITS for one in term)
+    counts = any(one.period and one.period.unit in BUSINESS_UNITS for one in term)
     return answers.workdays or answers.open_hours or moves or counts
 
 
@@ -314,7 +312,7 @@ def _list_left_out(
     found: list[CountStep] = []
     for one in term:
         counts = answers.workdays or answers.open_hours
-        if one.period and (one.period.unit in _BUSINESS_UNITS or counts):
+        if one.period and (one.period.unit in BUSINESS_UNITS or counts):
             closures = calendar.list_closures(*_find_counted_days(begun, one.day))
             # Business hours pass on a half day, whether or not it counts as a business day.
             by_day = answers.workdays or one.period.unit == BUSINESS_DAY
