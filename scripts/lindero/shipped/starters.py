@@ -34,14 +34,14 @@ from lindero.shipped.reading import (
 )
 from lindero.shipped.rules import list_rules
 
-_BESIDES = {"services", "none", CONSUMER}
+_BESIDES = {"services", "none", "off", CONSUMER}
 """What a trade says of a rule besides its values and its words."""
 
 
 def _entries_of(kind: type[Record]) -> Parser:
-    """Entries of a section, with the ids that they get."""
+    """Entries of a section, with the ids that they get and the clients that have them."""
     required = {"id": WORDS, **dict.fromkeys(kind.keys.required, read_anything)}
-    return list_of(group_of(required, dict.fromkeys(kind.keys.leaves, read_anything)))
+    return list_of(group_of(required, dict.fromkeys([*kind.keys.leaves, "for"], read_anything)))
 
 
 def _part_of(kind: type[Record], **more: Parser) -> Parser:
