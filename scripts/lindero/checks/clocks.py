@@ -16,7 +16,7 @@ from lindero.findings.finding import Finding, Related
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Absences, Deadline, Hours, Period, Seasons
 from lindero.shapes.hours import count_closed_days, find_longest_closure
-from lindero.shapes.periods import BUSINESS_HOUR, CALENDAR_DAY
+from lindero.shapes.periods import BUSINESS_HOUR, CALENDAR_DAY, compare_lengths
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 _MANY = 1000
@@ -36,7 +36,7 @@ def find_circular_clocks(context: CheckContext) -> Iterator[Finding]:
         for fact in bringing.values():
             circle = _follow_events(fact, bringing)
             addresses = frozenset(one.address for one in circle)
-            if circle and addresses not in seen and not _tell_one_gap(circle):
+            if circle and addresses not in seen and not _leave_room(circle):
                 seen.add(addresses)
                 yield _tell_circle(context, circle)
 
@@ -68,12 +68,19 @@ def _follow_events(first: Fact, bringing: Mapping[str, Fact]) -> list[Fact]:
         path.append(following)
 
 
-def _tell_one_gap(circle: list[Fact]) -> bool:
-    """Whether two terms say the same of the time between two events, from either end."""
+def _leave_room(circle: list[Fact]) -> bool:
+    """Whether two terms about one stretch can both be kept, each counted from its other end.
+
+    One event comes within a time after the other, which comes at least some time before it: within
+    15 days after materials, and materials 10 days before. Only where it has to come earlier than it
+    may is there no such day.
+    """
     figures = [one.figure for one in circle if isinstance(one.figure, Deadline)]
-    kinds = {figure.kind for figure in figures}
-    gaps = {figure.period for figure in figures}
-    return len(circle) == 2 and kinds == {"after", "before"} and len(gaps) == 1
+    periods = {figure.kind: figure.period for figure in figures}
+    within, at_least = periods.get("after"), periods.get("before")
+    if len(circle) != 2 or within is None or at_least is None:
+        return False
+    return (compare_lengths(within, at_least) or 0) >= 0
 
 
 def _tell_circle(context: CheckContext, circle: list[Fact]) -> Finding:
