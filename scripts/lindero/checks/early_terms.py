@@ -38,8 +38,9 @@ def find_early_terms(context: CheckContext) -> Iterator[Finding]:
     seen: set[tuple[str, ...]] = set()
     for held, services in iterate_joint_cases(context, names):
         terms = [*_list_terms(held)]
-        for bringing in _list_bringing(context, terms, services):
-            for path in filter(None, (_follow_back(term, bringing) for term in terms)):
+        notices = [term for term in terms if term.deadline.kind == "before"]
+        for bringing in _list_bringing(context, terms, services) if notices else ():
+            for path in filter(None, (_follow_back(term, bringing) for term in notices)):
                 addresses = tuple(one.fact.address for one in path)
                 if addresses not in seen and _is_always_early(week, path, context.as_of):
                     yield _tell_early(context, path)
@@ -71,7 +72,7 @@ def _list_bringing(
 
 def _follow_back(notice: _Term, bringing: Mapping[str, _Term]) -> list[_Term]:
     """A notice and the terms on which its event hangs, back to the signature; else nothing."""
-    if notice.deadline.kind != "before" or notice.deadline.period is None:
+    if notice.deadline.period is None:
         return []
     path = [notice]
     while path[-1].deadline.event != _BEGINNING:

@@ -42,9 +42,10 @@ class PhraseIndex:
             return
         found = [self._look_up(word) for word in dict.fromkeys(words) if word not in self._idle]
         wanted = [phrase for _, phrases in found for phrase in phrases]
-        said = {step for steps, _ in found for step in steps} if wanted else set()
+        said = frozenset().union(*(steps for steps, _ in found)) if wanted else frozenset()
+        # Of most phrases already the first step is missing.
         for number, needs in wanted:
-            if said.issuperset(needs):
+            if not needs or (needs[0] in said and said.issuperset(needs)):
                 yield number
 
     def _look_up_word(self, word: str) -> tuple[Collection[str], Sequence[tuple[int, list[str]]]]:
@@ -86,9 +87,12 @@ def make_index(phrases: Sequence[str]) -> IndexForm:
     needs: list[list[int]] = []
     numbers: dict[tuple[str, ...], int] = {}
     for at, phrase in enumerate(phrases):
-        for anchor in list_anchors(phrase):
+        keys = list_anchors(phrase)
+        for anchor in keys:
             anchors[anchor].append(at)
-        needs.append([numbers.setdefault(one, len(numbers)) for one in list_long_steps(phrase)])
+        # The step by which it is looked up is surely there: the others are asked for first.
+        asked = sorted(list_long_steps(phrase), key=lambda step: not {*keys}.isdisjoint(step))
+        needs.append([numbers.setdefault(one, len(numbers)) for one in asked])
     for step, number in numbers.items():
         for written in step:
             steps[written].append(number)
