@@ -256,11 +256,10 @@ class _CancelledOrder(Frozen):
         """What comes back of it when a booked day is cancelled, in time and too late for that."""
         rule = self.held.find_rule("booking-free")
         # Where a ladder tells what cancelling this work costs, a booking is something else.
-        if rule is None or "due-on-cancelling" in self.terms.facts:
+        if not self.held.find_fact("booking-free") or "due-on-cancelling" in self.terms.facts:
             return
-        booking = self.held.find_fact("booking-free")
-        free = make_fact_source(rule, booking) if booking else _make_none_source(rule)
-        yield Claim(_BACK, _make_exact(deposit), free, where)
+        assert rule
+        yield Claim(_BACK, _make_exact(deposit), self._find_source("booking-free"), where)
         costs = self.held.list_facts(_BOOKING_COSTS)
         if costs and self.terms.returns_deposit and not self._stands_apart(rule):
             late = f"{where}, and too late to be free"
