@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
@@ -58,7 +58,7 @@ def _tells_time_left(called: str) -> bool:
     return bool(_make_time_left().search(called))
 
 
-def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
+def list_cancelling_claims(held: HeldRules, _: Sequence[Claim]) -> Iterator[Claim]:
     """Claims about the deposit and the price of an order that is cancelled, at each stage."""
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     yield from _claim_by_time(held)
