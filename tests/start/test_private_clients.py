@@ -24,6 +24,21 @@ def test_private_clients_have_cases_of_their_own():
     alone = drafted(clients="consumer")
     assert unretained in read_section(alone, "payment")["payment"]["instalments"]
     assert read_section(alone, "payment")["payment"]["late"] == "none"
+    consulted = read_section(drafted(trade="consulting"), "payment")["payment"]
+    bare = {"services": ["retainer", "by-the-hour"], "none": "yes"}
+    assert bare in consulted["deposit"] and bare in consulted["instalments"]
+
+
+def test_what_is_for_businesses_is_not_sold_to_private_clients_alone():
+    sold = {
+        clients: read_section(drafted(clients=clients), "services")
+        for clients in ("business", "consumer", "business,consumer")
+    }
+    shops = {clients: said["services"].get("shop", {}) for clients, said in sold.items()}
+    assert "price" in shops["business"] and "for" not in shops["business"]
+    assert shops["business,consumer"]["for"] == "business"
+    assert shops["consumer"] == {}
+    assert ["nonprofit" in said["adjustments"] for said in sold.values()] == [1, 0, 1]
 
 
 def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_no_stages():

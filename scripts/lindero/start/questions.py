@@ -268,6 +268,18 @@ class Answers:
         return "no" if deposit and deposit.written == first else None
 
     @property
+    def private_refundable(self) -> str | None:
+        """The same for private clients, who pay for work done where they have no stages."""
+        alone = self.clients == (CONSUMER,)
+        return self.refundable if alone and "cancellation" in self.given else "yes"
+
+    def list_sold(self, section: str) -> list[Mapping[str, Any]]:
+        """The services or adjustments of the trade, as far as they are for these clients."""
+        return [
+            one for one in self.trade[section] if one.get("for", self.clients[0]) in self.clients
+        ]
+
+    @property
     def instalments(self) -> list[str] | None:
         """The parts of the rest, rounded in the last; None where the deposit is no share."""
         deposit = self._read_deposit_share()
