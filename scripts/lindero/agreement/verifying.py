@@ -89,10 +89,12 @@ def verify_site(
         check.content.help_ = LOOK_AROUND
     for path in sorted(finished.built.keys() | finished.ours - published.sheets.keys()):
         check.check_page(path, ours=path in finished.ours)
+    # Sheets may still be on their way, and what is around the pages of a build needs none of them.
+    framed = check.check_frame(published, building=True) if building else []
     published.await_sheets(site)
     for path in published.sheets:
         check.check_sheet(path)
-    check.check_frame(published, building=building)
+    check.findings += framed if building else check.check_frame(published, building=False)
     counts = (check.content.figures, check.content.sentences)
     return Agreement(tuple(check.findings), len(finished.built), len(published.sheets), *counts)
 
@@ -179,8 +181,8 @@ class _SiteCheck:
         kind = find_page_kind(self.rulebook, language, path) if ours else None
         self.findings += self.content.check_page(path, self.site.read_page(path), language, kind)
 
-    def check_frame(self, published: Publication, *, building: bool) -> None:
-        """What stands around the content, and whether anything is there that should not be."""
+    def check_frame(self, published: Publication, *, building: bool) -> list[Finding]:
+        """What is wrong around the content, and what is there that should not be."""
         frame = SiteFrame(
             self.rulebook,
             self.site,
@@ -192,7 +194,7 @@ class _SiteCheck:
             self.content.shows_figure,
             published.menu_is_plain,
         )
-        self.findings += frame.list_findings(self.findings, building=building)
+        return frame.list_findings(self.findings, building=building)
 
     def check_sheet(self, path: str) -> None:
         """A sheet in the site says what the rulebook says, and is what the rulebook makes of it."""
