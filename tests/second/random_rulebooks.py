@@ -16,7 +16,7 @@ from second.random_taxes import (
 )
 
 CURRENCIES = {"EUR": "ES", "USD": "US", "GBP": "GB", "JPY": "JP", "CLP": "CL", "KWD": "KW"}
-COUNTED = ["word", "image", "page", "session", "half day", "piece", "kilometre"]
+COUNTED = ["word", "image", "page", "visit", "half day", "piece", "kilometre"]
 BOTH = ["business", "consumer"]
 SERVICES = 25
 

@@ -88,7 +88,10 @@ def reckon_quantity(
         for sums, quantity in price_parts(service, order, price, billed)
     ]
     least = least_sum(book, service_id)
-    missing = tuple(max(least - sum_, Fraction(0)) for sum_ in add_up(rows))
+    sums, each = add_up(rows), least * least_times(book, service_id, price, billed)
+    missing = tuple(max(least - sum_, Fraction(0)) for sum_ in sums)
+    if any(sum_ < each for sum_ in sums):
+        check_reach(book, service_id)
     if any(missing):
         check_reach(book, service_id)
     return rows + ([Row("minimum", missing)] if any(missing) else [])
@@ -241,6 +244,13 @@ def least_of(book: dict[str, Any], service_id: str) -> str:
 def is_time(figure: str) -> bool:
     """Whether a figure is a length of working time."""
     return figure.rsplit(" ", maxsplit=1)[-1] in {"minutes", "minute", "hours", "hour"}
+
+
+def least_times(book: dict[str, Any], service_id: str, price: Price, billed: Quantity) -> Fraction:
+    """ "The minimum charge is €40 per visit": of three visits, three times."""
+    is_each = rule_for(book, "minimum", service_id).get("per") == price.unit
+    is_own = "minimum" in book["services"][service_id]
+    return billed.told_in(price.unit) if is_each and not is_own else Fraction(1)
 
 
 def check_reach(book: dict[str, Any], service_id: str) -> None:
