@@ -110,6 +110,8 @@ ValueRole = Literal[
     "own-delay-leave",
     "report-weekday",
     "quote-contents",
+    "start-conditions",
+    "not-promised",
     "refund-cases",
     "refund-never",
     "refund-share",

@@ -10,6 +10,7 @@ from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
 from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
+from lindero.findings.place import Place
 from lindero.pricing.charging import Charging
 from lindero.pricing.orders import NoPrice
 from lindero.pricing.tiers import convert_limit
@@ -83,7 +84,16 @@ def find_wrong_quantity(
         per = format_per_unit(price.every, price.unit)
         message = f"`{quantity.written}` cannot be told in what the price is per: {per}"
         help_ = f"write it like `{Quantity(2, price.unit).written}`"
-    return Finding("wrong-quantity", message, context.locate_value(*path), help_)
+    near = (Related(_locate_price(context, str(path[1]), price), f"`{price.written}`"),)
+    return Finding("wrong-quantity", message, context.locate_value(*path), help_, related=near)
+
+
+def _locate_price(context: CheckContext, key: str, price: Price) -> Place:
+    """Where a price of a service is written, its own or that of a rate."""
+    rates = context.rulebook.services[key].rates
+    name = next((name for name, rate in rates.items() if rate.price is price), None)
+    steps = ("rates", name, "price") if name else ("price",)
+    return context.locate_value("services", key, *steps)
 
 
 def find_wrong_increment(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:

@@ -40,12 +40,20 @@ _DEPOSIT = re.compile(
 """How an entry is called that is the deposit, and nothing besides."""
 
 
+_MATERIALS = re.compile(
+    r"(?i)((all|the|your|todo|el|tu|su) )*(materials?|material(es)?)( completo| needed| necesario)?"
+)
+"""How an entry is called that is what the client hands over, and nothing besides."""
+_CONDITIONS = {"deposit.asked": _DEPOSIT, "material.asked": _MATERIALS}
+
+
 def list_listed_claims(held: HeldRules) -> Iterator[Claim]:
     """What lists say of dates that no rule sets, and of refunds asked for after a delivery."""
     yield from _claim_dates(held)
     yield from _claim_refunds(held)
     yield from _claim_cancelling(held)
     yield from _claim_deposit(held)
+    yield from _claim_conditions(held)
 
 
 def _claim_dates(held: HeldRules) -> Iterator[Claim]:
@@ -88,6 +96,14 @@ def _claim_deposit(held: HeldRules) -> Iterator[Claim]:
     if entry:
         yield from (claim for claim in list_rule_claims(held) if claim.point in _FATES)
         yield from (Claim(point, Label("kept"), entry) for point in _FATES)
+
+
+def _claim_conditions(held: HeldRules) -> Iterator[Claim]:
+    """What the start waits for has to come."""
+    for point, called in _CONDITIONS.items():
+        if entry := _find_entry(held, "start-conditions", called, whole=True):
+            yield Claim(point, Label("asked"), entry)
+            yield from (claim for claim in list_rule_claims(held) if claim.point == point)
 
 
 def _find_entry(

@@ -305,8 +305,11 @@ class _Reckoning:
         return found
 
     def apply_taxes(self, terms: Sequence[TaxTerm], *, by_line: bool) -> None:
-        """Those that the prices contain, shown apart; then those that are added."""
-        parts = self.added if by_line else [self.sums]
+        """Those that the prices contain, shown apart; then those that are added.
+
+        Rounded on every line they might not be nothing where all lines come to nothing.
+        """
+        parts = self.added if by_line and any(self.sums) else [self.sums]
         found = reckon_taxes(terms, parts, make_rounding(self.currency))
         added = [tax for tax in found if not tax.term.included]
         for tax in found:
