@@ -85,6 +85,7 @@ ValueRole = Literal[
     "least-project",
     "price-basis",
     "working-hours",
+    "zone-name",
     "cutoff",
     "counted-from",
     "seasons",

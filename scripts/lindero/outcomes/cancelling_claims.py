@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
@@ -64,9 +64,11 @@ def list_cancelling_claims(held: HeldRules, _: Sequence[Claim]) -> Iterator[Clai
     yield from _claim_by_time(held)
     yield from _claim_bookings(held)
     yield from _claim_ahead(held)
+    certain = [*list_certain_prices(held.rulebook.prices)]
+    first_sold = {price: key for key, price in reversed(certain) if key in held.services}
     for price in _choose_prices(held, terms):
         try:
-            yield from _CancelledOrder(held, terms, price).list_claims()
+            yield from _CancelledOrder(held, terms, price, first_sold.get(price)).list_claims()
         except ValueError:
             # Limits in another currency are told by another check.
             continue
@@ -168,11 +170,15 @@ def _choose_round_price(terms: CancellingTerms) -> Decimal:
 
 
 class _CancelledOrder(Frozen):
-    """An order of one price under the rules that hold together."""
+    """An order of one price under the rules that hold together.
+
+    `service` is the first one of which this is the price; none of an order made up to compare.
+    """
 
     held: HeldRules
     terms: CancellingTerms
     price: Money
+    service: str | None
 
     def list_claims(self) -> Iterator[Claim]:
         deposit = self.terms.find_deposit(self.price)
@@ -210,17 +216,10 @@ class _CancelledOrder(Frozen):
         is_deposit = self.terms.keeps_apart and (cost.due + cost.deposit).amount > price
         return "cancelling-deposit" if is_deposit else "cancelling-fee"
 
-    @cached_property
-    def _service(self) -> str | None:
-        """The first service of which this is the price; none of an order made up to compare."""
-        certain = list_certain_prices(self.held.rulebook.prices)
-        sold = (key for key, price in certain if key in self.held.services and price == self.price)
-        return next(sold, None)
-
     def _find_price(self) -> Source | None:
-        if self._service is None:
+        if self.service is None:
             return None
-        steps = ("services", self._service, "price")
+        steps = ("services", self.service, "price")
         return Source(".".join(steps), steps, self.price.written, kind=_PRICE)
 
     def _find_share(self, cause: Source) -> Source:
@@ -298,7 +297,7 @@ class _CancelledOrder(Frozen):
 
     def _describe(self, cost: CancellingCost | None) -> str:
         stage = f"cancelled {cost.at.for_authors}" if cost else "cancelled before any work is done"
-        example = "" if self._service else ", for example,"
+        example = "" if self.service else ", for example,"
         return f"an order of{example} {self.price.written}, {stage}"
 
 
