@@ -15,6 +15,7 @@ from lindero.agreement.sheet_frame import SheetFrame, draw_squares
 from lindero.agreement.sheet_reading import SheetReading, Squares, UnreadableSheet
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
+from lindero.agreement.site_record import digest_readings
 from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -57,6 +58,8 @@ class Agreement(Frozen):
     sheets: int
     figures: int
     sentences: int = 0
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Of a build, how each page reads, for its record."""
 
     @property
     def summary(self) -> str:
@@ -91,12 +94,14 @@ def verify_site(
         check.check_page(path, ours=path in finished.ours)
     # Sheets may still be on their way, and what is around the pages of a build needs none of them.
     framed = check.check_frame(published, building=True) if building else []
+    readings = digest_readings(site) if building else {}
     published.await_sheets(site)
     for path in published.sheets:
         check.check_sheet(path)
     check.findings += framed if building else check.check_frame(published, building=False)
     counts = (check.content.figures, check.content.sentences)
-    return Agreement(tuple(check.findings), len(finished.built), len(published.sheets), *counts)
+    surfaces = (len(finished.built), len(published.sheets))
+    return Agreement(tuple(check.findings), *surfaces, *counts, readings)
 
 
 def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
