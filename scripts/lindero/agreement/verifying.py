@@ -16,6 +16,7 @@ from lindero.agreement.sheet_reading import SheetReading, Squares, UnreadableShe
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
 from lindero.agreement.site_record import digest_readings
+from lindero.disk.manifest import hash_content
 from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -120,7 +121,7 @@ def read_sheets_ahead(loaded: Loaded, sheets: Mapping[str, Sheet], known: KnownW
     ahead, no_site = known.start_afresh(), FinishedSite(Path(), "", {}, frozenset(), frozenset())
     check = _SiteCheck(loaded.rulebook, no_site, loaded.places, "", ahead)
     for path, sheet in sheets.items():
-        check.compare_sheet(path, sheet.pdf)
+        check.judge_ahead(path, sheet.pdf)
     return ahead
 
 
@@ -208,17 +209,31 @@ class _SiteCheck:
             help_ = "build the site again, or run `lindero print`"
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
-        self.compare_sheet(path, file.read_bytes())
+        pdf, content = file.read_bytes(), self.content
+        agreed = self.known.whole.get((path, hash_content(pdf)))
+        if agreed is None:
+            self.findings += self._find_sheet_faults(path, pdf)
+        else:
+            content.figures += agreed.figures
+            content.sentences += agreed.sentences
 
-    def compare_sheet(self, path: str, pdf: bytes) -> None:
-        """The bytes of a sheet say what the rulebook says."""
+    def judge_ahead(self, path: str, pdf: bytes) -> None:
+        """Note a sheet with nothing wrong in it as whole, before it is in the site."""
+        content = self.content
+        figures, sentences = content.figures, content.sentences
+        if not [*self._find_sheet_faults(path, pdf)]:
+            counts = Counts(content.figures - figures, content.sentences - sentences)
+            self.known.whole[path, hash_content(pdf)] = counts
+
+    def _find_sheet_faults(self, path: str, pdf: bytes) -> Iterator[Finding]:
         try:
             read = self.known.read_sheet(pdf)
         except UnreadableSheet:
+            place = Unlocated(f"{self.shown_site}/{path}")
             message = "the file is no PDF that can be read"
-            self._add_finding("page-differs", path, message, self.content.help_)
+            yield Finding("page-differs", message, place, self.content.help_)
             return
-        self.findings += self._list_sheet_faults(path, read)
+        yield from self._list_sheet_faults(path, read)
 
     def _list_sheet_faults(self, path: str, read: SheetReading) -> Iterator[Finding]:
         named = _SHEET.fullmatch(path)
