@@ -24,7 +24,6 @@ NOT_SHOWN = {
     "c21",  # taxes are the business's, and no rule
     "c28",  # what a package saves, which is no rule either
     *("d05", "d33"),  # taxes again
-    *("d09", "d16", "d18", "d34", "d36", "d38", "d39", "d40"),  # words that name no subject
 }
 
 

@@ -141,9 +141,9 @@ class AnswerComparer(Frozen, eq=False):
             figures = list_said_figures(self.rulebook, address, self.home)
             if means.startswith(_NOTHING) and not figures:
                 return _SAME  # the rule is not for those who buy what the text is about
-            if means.startswith(_NOTHING) and self._is_none_for_some(fact):
-                return "unsure"
             agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
+            if agree == {False} and self._is_none_for_some(fact):
+                return "unsure"
         else:
             return None
         if len(agree) != 1:
@@ -153,7 +153,10 @@ class AnswerComparer(Frozen, eq=False):
     def _is_none_for_some(self, fact: Fact) -> bool:
         """Whether the rule asks nothing of some, of whom the words may speak."""
         rule = self.rulebook.rules.get(fact.holder)
-        return rule is not None and (rule.is_partial or any(one.is_none for one in rule.variants))
+        told = narrow_to_home(self.rulebook, rule, self.home) if rule else None
+        if told is None or (told.is_partial and not self._service):
+            return told is not None
+        return any(one.is_none for one in told.variants)
 
     @property
     def _service(self) -> Service | None:
