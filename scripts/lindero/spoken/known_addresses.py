@@ -16,6 +16,11 @@ SERVICES = "services."
 ANY_SERVICE = f"{SERVICES}*."
 """How addresses begin of what each service says: `services.*.delivery`."""
 
+TAXES = "business.tax"
+RETAINERS, PACKAGES = f"{ANY_SERVICE}retainer", f"{ANY_SERVICE}services"
+PRICE_SUBJECTS = (TAXES, RETAINERS, PACKAGES)
+"""What is published of prices besides the rules, and spoken of like one."""
+
 
 def knows_address(rulebook: Rulebook, address: str) -> bool:
     """Whether a rulebook has a rule, a figure, or services at an address."""
