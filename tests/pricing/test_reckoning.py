@@ -163,9 +163,8 @@ def test_tiers_of_time_may_have_limits_in_another_unit(lines):
     assert found == ["tier 750 EUR", "tier 60 EUR", "810 EUR"]
 
 
-@pytest.mark.parametrize("last", ["", ", {over: 20, price: on request}"])
-def test_beyond_the_last_tier_nothing_is_certain(lines, last):
-    tiers = f"[{{up to: 20, price: 75 EUR per hour}}{last}]"
+def test_in_a_tier_on_request_nothing_is_certain(lines):
+    tiers = "[{up to: 20, price: 75 EUR per hour}, {over: 20, price: on request}]"
     assert lines(f"price: 75 EUR per hour, tiers: {tiers}, examples: [{{quantity: 21 hours}}]") == [
         "on request"
     ]

@@ -67,6 +67,15 @@ class KnownWork(Frozen):
         self.readings.used[digest] = reading
         return reading
 
+    def start_afresh(self) -> KnownWork:
+        """The same results of earlier builds, of which nothing has been of use yet."""
+        return KnownWork(self.makers, Known(self.agreed.former), Known(self.readings.former))
+
+    def take_over(self, ahead: KnownWork) -> None:
+        """Know what was found ahead of the site, too."""
+        self.agreed.former = {**self.agreed.former, **ahead.agreed.used}
+        self.readings.former = {**self.readings.former, **ahead.readings.used}
+
     def pass_on(self) -> KnownWork:
         """What the next build of the same process may rely on."""
         return KnownWork(self.makers, Known(self.agreed.used), Known(self.readings.used))
@@ -101,7 +110,7 @@ def recall_work(site: Path, makers: str) -> KnownWork:
         return KnownWork(makers)
 
 
-def write_work(site: Path, known: KnownWork, sheets: Mapping[str, Sheet]) -> None:
+def write_work(site: Path, known: KnownWork, sheets: Mapping[str, Sheet | None]) -> None:
     """Leave in a site that agrees what the next build need not do again."""
     if not known.makers:
         return
@@ -109,7 +118,7 @@ def write_work(site: Path, known: KnownWork, sheets: Mapping[str, Sheet]) -> Non
         "makers": known.makers,
         "agreed": known.agreed.used,
         "readings": known.readings.used,
-        "printed": {sheet.made_of: path for path, sheet in sheets.items()},
+        "printed": {sheet.made_of: path for path, sheet in sheets.items() if sheet},
     }
     write_file(site / RECORD, json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
 

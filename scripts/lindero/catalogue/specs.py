@@ -43,9 +43,10 @@ class ValueSpec(Frozen):
     those that fit, where not all do. `shift` names the answer beside it that says what becomes of a
     last day without work, `workdays` the one that lets only business days count, `outside` the one
     that tells what holds out of hours, `ends` the one by which it goes on to the end of a month;
-    `open` says that its hours pass only during working hours, `sent` that it begins with what the
-    freelancer sends or says, for which there is no cut-off,
-    `brings` which event happens when a deadline comes.
+    `within` the one that has the hours in which it passes, in place of working hours; without an
+    answer it passes at any time. `open` says that its hours pass only during working hours, `sent`
+    that it begins with a day or with what the freelancer sends or says, for which there is no
+    cut-off, `brings` which event happens when a deadline comes.
     `since` is the
     event whose month a month end ends, `large` the condition under which a main value stands large,
     and `back` says that a length of time is counted back from
@@ -75,6 +76,7 @@ class ValueSpec(Frozen):
     workdays: str = ""
     outside: str = ""
     ends: str = ""
+    within: str = ""
     open: bool = False
     sent: bool = False
     brings: str = ""

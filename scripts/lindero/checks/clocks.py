@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from lindero.calendar.deadlines import NeverDue, when_due
 from lindero.calendar.plain_days import OutOfCalendar
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
@@ -17,6 +18,11 @@ from lindero.shapes import Absences, Deadline, Hours, Period, Seasons
 from lindero.shapes.hours import count_closed_days, find_longest_closure
 from lindero.shapes.periods import BUSINESS_HOUR, CALENDAR_DAY, compare_lengths
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
+
+_MANY = 1000
+"""Business hours or days of which so many may last for centuries, where few are open."""
+_AGES = 100 * 365 * 24 * 60
+"""In minutes."""
 
 
 def find_circular_clocks(context: CheckContext) -> Iterator[Finding]:
@@ -114,6 +120,35 @@ def find_endless_closure(context: CheckContext) -> Iterator[Finding]:
         help_ = "no term in business days would ever end; take one of the stretches out"
         place = context.locate_value(*first.path)
         yield Finding("never-open", message, place, help_, related=related)
+
+
+def find_endless_terms(context: CheckContext) -> Iterator[Finding]:
+    """Terms so long that no calendar goes as far."""
+    facts = (fact for fact in context.rulebook.facts.values() if _is_very_long(fact))
+    for fact in facts:
+        try:
+            when_due(context.rulebook, fact.address, context.as_of)
+        except NeverDue as never:
+            if never.reason == "far":
+                message = f"`{fact.figure.written}` never comes: no calendar goes as far"
+                help_ = "write the time that you mean, in a longer unit: `2 years`"
+                place = context.locate_value(*fact.path)
+                yield Finding("never-due", message, place, help_)
+
+
+def _is_very_long(fact: Fact) -> bool:
+    """Whether a count may lead out of the calendar; most need not be counted to know."""
+    figure = fact.figure
+    if isinstance(figure, Deadline):
+        periods = [figure.period, *(step.period for step in figure.steps or ())]
+    else:
+        periods = [figure if isinstance(figure, Period) else None]
+    return any(one.count >= _MANY or _lasts_ages(one) for one in periods if one)
+
+
+def _lasts_ages(period: Period) -> bool:
+    length = measure_unit(period.unit)
+    return length is not None and period.count * length[1] >= _AGES
 
 
 def find_unknown_hours(context: CheckContext) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import ALLOWED_CODES, EXAMPLE, Allowance, list_allowances
-from lindero.spoken.first_look import FirstLook, is_spoken, list_forms, may_say_something
+from lindero.spoken.first_look import FirstLook, is_spoken, list_forms
 from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
@@ -79,7 +79,7 @@ class FigureJudge:
 
     def _is_worth_reading(self, text: str, written: str, language: str, home: str) -> bool:
         if self.thorough or not is_spoken(language):
-            return may_say_something(text, language)
+            return is_spoken(language)
         key = language, home.startswith(SERVICES)
         if key not in self._looks:
             is_told = partial(self._is_told_of, of_service=key[1])

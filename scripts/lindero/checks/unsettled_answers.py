@@ -38,8 +38,8 @@ def find_unsettled_answers(context: CheckContext) -> Iterator[Finding]:
 
 def _make_answer_reader(book: Rulebook) -> Callable[[str, str], Iterable[UncomparedAnswer]]:
     """What reads a text in a language; what reading takes is loaded with the first that answers."""
-    readers: dict[str, AnswerReader] = {}
     looks = {one: FirstLook(one) for one in book.languages if is_spoken(one)}
+    readers: dict[str, AnswerReader] = {}
 
     def list_answers(text: str, language: str) -> Iterable[UncomparedAnswer]:
         if language not in looks or not looks[language].may_answer(text):
@@ -47,7 +47,7 @@ def _make_answer_reader(book: Rulebook) -> Callable[[str, str], Iterable[Uncompa
         if language not in readers:
             from lindero.spoken.said_answers import AnswerReader  # noqa: PLC0415 - rarely used
 
-            readers[language] = AnswerReader(book, language)
+            readers[language] = AnswerReader(book, language, looks[language])
         return readers[language].list_uncompared(text)
 
     return list_answers

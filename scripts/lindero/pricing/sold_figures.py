@@ -163,7 +163,7 @@ def list_sheet_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
 def list_adjustment_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
     """The sums of an adjustment that private clients read with a tax."""
     adjustment, taxes = prices.adjustments[key], find_adjustment_taxes(prices, key)
-    if taxes and (effect := find_effect(adjustment)):
+    if taxes and taxes.names and (effect := find_effect(adjustment)):
         written = Fact(f"adjustments.{key}.{effect[0]}", effect[1])
         yield from pair_sums(f"adjustments.{key}", [written], taxes)
 

@@ -59,7 +59,8 @@ def _find_service_terms(book: Rulebook, audience: Audience) -> dict[PaymentRole,
         rule = book.find_role_rule(role)
         told = book.narrow_rule(rule, audience) if rule else None
         found = told.list_role_facts(role) if told else []
-        if len({fact and fact.figure for fact in found}) > 1:
+        is_open = any(fact and fact.is_open for fact in found)
+        if is_open or len({fact and fact.figure for fact in found}) > 1:
             return None
         facts |= {role: found[0]} if found and found[0] else {}
     return facts
@@ -111,11 +112,13 @@ def _list_client_books(
 
 
 def _differs(book: Rulebook, roles: Sequence[Role]) -> bool:
-    """Whether a figure of these roles is another one, or missing, for somebody."""
+    """Whether a figure of these roles is another one, or missing, or open, for somebody."""
     for role in roles:
         rule = book.find_role_rule(role)
-        figures = [fact and fact.figure for fact in rule.list_role_facts(role)] if rule else []
-        if any(figure != figures[0] for figure in figures):
+        facts = rule.list_role_facts(role) if rule else []
+        figures = [fact and fact.figure for fact in facts]
+        is_open = any(fact and fact.is_open for fact in facts)
+        if is_open or any(figure != figures[0] for figure in figures):
             return True
     return False
 

@@ -5,14 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
-from itertools import groupby, permutations
+from functools import cache, cached_property, lru_cache, partial
+from itertools import permutations
 from typing import Any
 
 from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes.units import PERIOD_UNITS
-from lindero.spoken.phrase_index import PhraseIndex, list_keys, make_index
+from lindero.spoken.phrase_index import (
+    PhraseIndex,
+    count_by_address,
+    list_keys,
+    make_index,
+    mark_known,
+)
 
 _SIGNS = frozenset("%€$£")
 FIGURE = "_"
@@ -24,7 +30,7 @@ _MANY_WORDS = 10_000
 _BEFORE = 2  # words between an article and its unit
 
 # As text: compiled with the first text that is looked at.
-_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+"
+_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+|[%€$£]"
 _WORDS_BEFORE_NOT = rf"[^\W\d_]+?(?=n['’]t\b)|{_WORDS}"  # slower, and rarely wanted
 _ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*(?:[-*+]\s|\n)"
 _QUOTES = frozenset('"“”«»')
@@ -89,19 +95,13 @@ def is_spoken(language: str) -> bool:
     return (PACKAGE / f"spoken/words.{language}.yml").is_file()
 
 
-def may_say_something(text: str, language: str) -> bool:
-    """Whether there may be a figure or an answer in some sentence of a text."""
-    parts = map(_list_signs_and_words, _part_sentences(text))
-    return is_spoken(language) and any(may_words_say(part, language) for part in parts)
-
-
 @lru_cache(_MANY_TEXTS)
 def may_differ_in_numbers(texts: Sequence[tuple[str, str]]) -> bool:
     """Whether a text, given by its languages, may say one number in one and another in the next.
 
     Where the same digits stand in all of them, only words can make it another: a unit, a half.
     """
-    words = [(language, _list_signs_and_words(text)) for language, text in texts]
+    words = [(language, _list_words(text)) for language, text in texts]
     digits = [[word for word in said if word[0].isdigit()] for _, said in words]
     spelled = [_has_words(("numbers", "alone"), *one) for one in words]
     if not all(any(both) for both in zip(digits, spelled, strict=True)):
@@ -113,11 +113,6 @@ def may_differ_in_numbers(texts: Sequence[tuple[str, str]]) -> bool:
 def _part_sentences(text: str) -> list[str]:
     """The text where it surely begins anew; quotations are blanked later, so nobody knows there."""
     return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
-
-
-def _list_signs_and_words(text: str) -> Sequence[str]:
-    signs = _SIGNS.intersection(text)
-    return [*signs, *_list_words(text)] if signs else _list_words(text)
 
 
 class FirstLook:
@@ -132,10 +127,9 @@ class FirstLook:
         is_known: Callable[[str], bool] = lambda _: True,
         names: Collection[str] = frozenset(),
     ) -> None:
-        self._language, self._names = language, names
-        self._keys = _list_cue_keys(language, is_known)
-        known = _list_known_answers(language, is_known)
-        self._answers = PhraseIndex(load_first_words(language)["answers"], known.__contains__)
+        self._language, self._names, self._is_known = language, names, is_known
+        first = load_first_words(language)
+        self._answers = PhraseIndex(first["answers"], mark_known(first["answered"], is_known))
         # Texts share most of their words, and services and rules say many a thing alike.
         self._tells = cache(self._speaks_of_known)
         self.may_speak_of_rule = lru_cache(_MANY_TEXTS)(self._may_speak_of_rule)
@@ -148,54 +142,43 @@ class FirstLook:
         as it is `written` says where it comes from.
         """
         # No word goes over the end of a sentence, so only what speaks of a rule is parted.
-        said, language = _list_signs_and_words(text), self._language
-        answers = self._says_answer(said)
-        speaks = answers or any(map(self._tells, said))
-        if not speaks and _has_measure(said, language):
-            speaks = _has_measure(_list_signs_and_words(written), language)
-        if not speaks and _RULE_LINK not in text:
-            return False
-        parts = (part for part in _part_sentences(text) if speaks or _RULE_LINK in part)
-        words = map(_list_signs_and_words, parts)
-        # No part answers what the whole leaves.
-        return any(
-            _may_say_figure(said, language) or (answers and self._says_answer(said))
-            for said in words
+        speaks = self._may_speak(text, written)
+        parts = _part_sentences(text) if speaks or _RULE_LINK in text else ()
+        figures = partial(_may_say_figure, language=self._language)
+        told = (_list_words(part) for part in parts if speaks or _RULE_LINK in part)
+        return any(map(figures, told)) or self.may_answer(text)
+
+    def _may_speak(self, text: str, written: str) -> bool:
+        """Whether a word speaks of what is known, or a measure stands there that no name has."""
+        words, language = _list_words(text), self._language
+        is_measured = _has_words(("measures",), language, words)
+        return any(map(self._tells, words)) or (
+            is_measured and _has_words(("measures",), language, _list_words(written))
         )
 
     def _may_answer(self, text: str) -> bool:
         """Whether something known may be answered without a figure in some sentence."""
-        if not self._says_answer(_list_words(text)):
+        if not self.says_answer(_list_words(text)):
             return False
-        return any(map(self._says_answer, map(_list_words, _part_sentences(text))))
+        return any(map(self.says_answer, map(_list_words, _part_sentences(text))))
 
-    def _says_answer(self, words: Sequence[str]) -> bool:
+    def may_words_say(self, words: Sequence[str]) -> bool:
+        """Whether some figure can be said in these words of a sentence, or something answered."""
+        return _may_say_figure(words, self._language) or self.says_answer(words)
+
+    def says_answer(self, words: Sequence[str]) -> bool:
+        """Whether all long words of a phrase stand there that answers something known."""
         return any(True for _ in self._answers.find_phrases(words))
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """Under what the cues of everything known are found."""
+        cues: Mapping[str, str] = load_first_words(self._language)["cues"]
+        known = (keys for address, keys in cues.items() if self._is_known(address))
+        return frozenset(" ".join(known).split())
 
     def _speaks_of_known(self, word: str) -> bool:
         return word in self._names or not self._keys.isdisjoint(list_keys(word))
-
-
-def _list_cue_keys(language: str, is_known: Callable[[str], bool]) -> frozenset[str]:
-    """Under what the cues are found of the addresses that a rulebook knows."""
-    cues: Mapping[str, str] = load_first_words(language)["cues"]
-    return frozenset(" ".join(keys for one, keys in cues.items() if is_known(one)).split())
-
-
-def _list_known_answers(language: str, is_known: Callable[[str], bool]) -> frozenset[int]:
-    """The phrases that answer something known, by their numbers."""
-    found, at = set[int](), 0
-    runs: Sequence[str] = load_first_words(language)["answered"].split()
-    for address, count in zip(runs[::2], runs[1::2], strict=True):
-        if is_known(address):
-            found.update(range(at, at + int(count)))
-        at += int(count)
-    return frozenset(found)
-
-
-def _has_measure(words: Sequence[str], language: str) -> bool:
-    """Whether words say a sum or a share."""
-    return _has_words(("measures",), language, words)
 
 
 def _has_words(kinds: Iterable[str], language: str, words: Sequence[str]) -> bool:
@@ -229,11 +212,6 @@ def list_forms(word: str, language: str) -> list[str]:
     return [word, fold_plural(word, plurals), *made]
 
 
-def may_words_say(words: Sequence[str], language: str) -> bool:
-    """Whether some figure or answer can be said in these words."""
-    return _may_say_figure(words, language) or _may_say_answer(words, language)
-
-
 def _may_say_figure(words: Sequence[str], language: str) -> bool:
     """A sign, a number with a unit or a second one, an article before a unit, or a word alone."""
     first, known = load_first_words(language), frozenset(words)
@@ -249,16 +227,6 @@ def _may_say_figure(words: Sequence[str], language: str) -> bool:
         word in first["units"] and not first["ones"].isdisjoint(words[max(at - _BEFORE, 0) : at])
         for at, word in enumerate(words)
     )
-
-
-def _may_say_answer(words: Sequence[str], language: str) -> bool:
-    """Whether all long words of some phrase stand in the text."""
-    return any(True for _ in _load_answers(language).find_phrases(words))
-
-
-@cache
-def _load_answers(language: str) -> PhraseIndex:
-    return PhraseIndex(load_first_words(language)["answers"])
 
 
 def make_first_form(language: str) -> str:
@@ -285,7 +253,7 @@ def make_first_form(language: str) -> str:
         "units": sorted(units | measured | {*words["counted"]}),
         "measures": sorted(measured),
         "answers": make_index([phrase for _, phrase in answers]),
-        "answered": _count_by_address(answers),
+        "answered": count_by_address(address for address, _ in answers),
         "plurals": read_plurals(words),
         "cues": _list_keys_by_address(language),
     }
@@ -328,9 +296,3 @@ def _list_answer_phrases(language: str) -> Iterator[tuple[str, str]]:
         for phrase in (one for phrases in roles.get("says", {}).values() for one in phrases):
             if FIGURE not in phrase.split():
                 yield address, phrase
-
-
-def _count_by_address(phrases: Iterable[tuple[str, str]]) -> str:
-    """How many phrases in a row each address has: `deposit.refundable 12 payment.due 9`."""
-    runs = groupby(phrases, key=lambda pair: pair[0])
-    return " ".join(f"{address} {len([*run])}" for address, run in runs)
