@@ -22,7 +22,9 @@ class PriceStatement(Frozen):
 
 def list_price_statements(book: Rulebook) -> Mapping[str, Sequence[PriceStatement]]:
     """By the subject under which they are spoken of, what is published of prices."""
-    found = {TAXES: [PriceStatement(TAXES, (repr(book.business.taxes),))]}
+    found: dict[str, list[PriceStatement]] = {}
+    if taxes := book.business.taxes:
+        found[TAXES] = [PriceStatement(TAXES, (repr(taxes),))]
     figures = _list_figures(book)
     for key, service in book.services.items():
         published = chain.from_iterable(figures.get(one, ()) for one in (key, *service.services))

@@ -15,10 +15,11 @@ from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import Cue, FoundCue
-from lindero.spoken.known_addresses import list_said_figures, narrow_to_home
+from lindero.spoken.known_addresses import TAXES, list_said_figures, narrow_to_home
 from lindero.spoken.phrases import parse_phrase
 from lindero.spoken.quantity import Quantity
 from lindero.spoken.service_terms import compare_own_terms
+from lindero.spoken.tax_answers import compare_taxes
 from lindero.spoken.word_tables import SpokenWords
 
 _NOTHING = "0 "
@@ -132,6 +133,8 @@ class AnswerComparer(Frozen, eq=False):
         return any(piece.quantity and _may_be_bound(piece.quantity) for piece in pieces[start:end])
 
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
+        if address == TAXES:
+            return compare_taxes(self.rulebook, means, self.home)
         if rule := self.rulebook.rules.get(address):
             told = narrow_to_home(self.rulebook, rule, self.home)
             variants = told.variants if told else ()

@@ -26,6 +26,8 @@ def knows_address(rulebook: Rulebook, address: str) -> bool:
     """Whether a rulebook has a rule, a figure, or services at an address."""
     if address.startswith(ANY_SERVICE):
         return bool(rulebook.services)
+    if address == TAXES:
+        return bool(rulebook.business.taxes)
     if address == NOBODY or address in rulebook.facts or address in rulebook.rules:
         return True
     return may_services_say(rulebook, address)
