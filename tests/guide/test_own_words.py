@@ -57,6 +57,17 @@ def test_a_sentence_stands_beside_what_the_rule_publishes(book, folder):
     assert "the deposit is not returned." in str(encoded)
 
 
+def test_what_speaks_of_nothing_known_comes_last_until_it_has_been_read(book, folder):
+    loaded = book(rules=RULES.replace("NOTE", NOTE))
+    unread = list_unread(loaded, folder)
+    other = "Our ordinary talk is of other things."
+    assert [one.words for one in unread if not one.beside] == [other]
+    shown = show_side_by_side(loaded.rulebook, unread)
+    assert shown.endswith(f"that a rule denies?\n\nterms/rules.yml:3\n  {other}")
+    keep_all(loaded, folder)
+    assert list_unread(loaded, folder) == []
+
+
 def test_a_page_written_by_hand_is_read_at_its_lines(book, folder):
     text = "# About me\n\nI like bread.\n\nYour kitchen is on my Instagram.\n"
     loaded = book(rules=RULES.replace("NOTE", '"Bread."'))

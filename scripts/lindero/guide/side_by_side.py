@@ -21,22 +21,25 @@ from lindero.wording.phrases import Phrases
 
 WIDTH = 80
 
+_ALONE = "These speak of no rule that we can tell. Do they promise anything that a rule denies?"
+
 
 def show_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str:
-    """Each sentence with its place, and under it what the rules publish."""
-    return "\n\n".join(
-        "\n".join(
-            [
-                _show_place(one.place),
-                _indent(one.words, 2),
-                *(
-                    _indent(f"{x.id}: {_show_published(book, x, one.language)}", 4)
-                    for x in one.beside
-                ),
-            ]
-        )
-        for one in sentences
+    """Each sentence with its place, and under it what the rules publish.
+
+    At the end those of which nobody can tell what they speak of.
+    """
+    beside = [_show_beside(book, one) for one in sentences if one.beside]
+    alone = [_show_beside(book, one) for one in sentences if not one.beside]
+    return "\n\n".join([*beside, *([_ALONE, *alone] if alone else [])])
+
+
+def _show_beside(book: Rulebook, sentence: OwnSentence) -> str:
+    published = (
+        _indent(f"{one.id}: {_show_published(book, one, sentence.language)}", 4)
+        for one in sentence.beside
     )
+    return "\n".join([_show_place(sentence.place), _indent(sentence.words, 2), *published])
 
 
 def encode_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str:

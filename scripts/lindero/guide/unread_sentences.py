@@ -1,7 +1,7 @@
-"""Own sentences that speak of rules and are compared with nothing, until they have been read.
+"""Own sentences that are compared with nothing, until they have been read.
 
 Figures and many answers in his words are held against the rules; what a sentence says in words that
-nobody foresaw is not. Which rule it speaks of can be told all the same.
+nobody foresaw is not. Which rule it speaks of can often be told all the same.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ _HEAD = "# Kept by `lindero texts --read`: sentences of yours read beside their 
 _DIGITS = 24
 _MANY_TEXTS = 1000
 _SHORTEST = 2  # words; one alone says nothing of a rule
+_SHORTEST_PROMISE = 4  # words that may promise something though they speak of nothing known
 _STATES_NOTHING = {"name", "title", "excludes"}
 _RESTATED = {"text", "summary"}  # said by the rule itself, in the author's words
 
@@ -56,16 +57,25 @@ Published = Rule | PriceStatement
 
 
 class OwnSentence(Frozen):
-    """A sentence of the author, where its text stands, and what to read it with."""
+    """A sentence of the author, where its text stands, and what to read it with.
+
+    With nothing where nobody can tell of which rule it speaks.
+    """
 
     words: str
     language: str
     place: Place
     beside: tuple[Published, ...]
 
+    def list_digests(self) -> list[str]:
+        """One for each that it is read with, else one of its own."""
+        return [*map(self.digest_pair, self.beside)] or [self._make_digest()]
+
     def digest_pair(self, other: Published) -> str:
         """What no other sentence has, nor this one once the other publishes anything else."""
-        published = _list_published(other, self.language)
+        return self._make_digest(*_list_published(other, self.language))
+
+    def _make_digest(self, *published: str) -> str:
         return make_digest("\n".join((self.words, self.language, *published)).encode())[:_DIGITS]
 
 
@@ -140,8 +150,8 @@ def list_unread_sentences(
     judge = FigureJudge(book, loaded.places, loaded.as_of)
     return [
         sentence
-        for text, spoken in _list_spoken(book, texts)
-        if (left := _leave_out_known(spoken, known))
+        for text, sentences in _list_sentences(book, texts)
+        if (left := _leave_out_known(sentences, known))
         for sentence in _leave_out_compared(left, text.list_agreeing(judge))
     ]
 
@@ -149,27 +159,27 @@ def list_unread_sentences(
 def keep_as_read(book: Rulebook, folder: Path, texts: Iterable[OwnText]) -> None:
     """Note that every sentence has been read; of what is no more, nothing is kept."""
     digests = {
-        sentence.digest_pair(rule)
-        for _, spoken in _list_spoken(book, texts)
-        for sentence in spoken
-        for rule in sentence.beside
+        digest
+        for _, sentences in _list_sentences(book, texts)
+        for sentence in sentences
+        for digest in sentence.list_digests()
     }
     lines = (_HEAD, *sorted(digests))
     write_file(folder / RECORD, "".join(f"{line}\n" for line in lines).encode())
 
 
-def _read_record(folder: Path) -> Collection[str]:
+def _read_record(folder: Path) -> frozenset[str]:
     """The digests that are kept; a file that cannot be read has been read by nobody."""
     try:
-        return {*(folder / RECORD).read_text("utf-8").split("\n")}
+        return frozenset((folder / RECORD).read_text("utf-8").split("\n"))
     except (OSError, UnicodeDecodeError):
-        return ()
+        return frozenset()
 
 
-def _list_spoken(
+def _list_sentences(
     book: Rulebook, texts: Iterable[OwnText]
 ) -> Iterator[tuple[OwnText, Iterator[OwnSentence]]]:
-    """Each text with its sentences that speak of rules."""
+    """Each text with its sentences that may say something of a rule."""
     readers: dict[str, _SubjectReader] = {}
     for text in texts:
         if text.language not in readers:
@@ -187,16 +197,17 @@ class _SubjectReader:
         self._find_spoken = lru_cache(_MANY_TEXTS)(self._read_text)
 
     def list_sentences(self, text: OwnText) -> Iterator[OwnSentence]:
-        """Each sentence of a text that speaks of rules."""
+        """Each sentence of a text that speaks of rules, or of nothing known."""
         for start, end, spoken in self._find_spoken(text.text, in_page=bool(text.page)):
             words = fold_whitespace(text.text[start:end])
+            known = [*self._list_published(spoken, text.home)]
             beside = tuple(
                 one
-                for one in self._list_published(spoken, text.home)
+                for one in known
                 if f"{one.id}." not in words  # it names a figure of the rule
                 and not text.restates(one)
             )
-            if beside:
+            if beside or not known:
                 yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
     def _list_published(self, spoken: Iterable[str], home: str) -> Iterator[Published]:
@@ -208,23 +219,25 @@ class _SubjectReader:
         yield from dict.fromkeys(chain.from_iterable(prices))
 
     def _read_text(self, text: str, *, in_page: bool) -> Sequence[_Spoken]:
-        if not self._index.may_speak(text):
-            return ()
         plain = (strip_page if in_page else strip_marks)(text).text
         return [
             (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
             for sentence in split_sentences(plain)
             if len(sentence.pieces) >= _SHORTEST
-            and (spoken := self._index.list_spoken_rules(sentence.pieces))
+            and (
+                (spoken := self._index.list_spoken_rules(sentence.pieces))
+                or sum(piece.word.isalpha() for piece in sentence.pieces) >= _SHORTEST_PROMISE
+            )
         ]
 
 
-def _leave_out_known(sentences: Iterable[OwnSentence], known: Collection[str]) -> list[OwnSentence]:
-    left = (
+def _leave_out_known(sentences: Iterable[OwnSentence], known: frozenset[str]) -> list[OwnSentence]:
+    """Without those that have been read, and without what others have been read with."""
+    return [
         replace(one, beside=tuple(x for x in one.beside if one.digest_pair(x) not in known))
         for one in sentences
-    )
-    return [one for one in left if one.beside]
+        if not known.issuperset(one.list_digests())
+    ]
 
 
 def _leave_out_compared(
@@ -234,7 +247,7 @@ def _leave_out_compared(
     for sentence in sentences:
         compared = {holder for holder, words in agreeing if words in sentence.words}
         left = tuple(one for one in sentence.beside if one.id not in compared)
-        if left:
+        if left or not (sentence.beside or compared):
             yield replace(sentence, beside=left)
 
 
