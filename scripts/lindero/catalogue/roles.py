@@ -110,6 +110,7 @@ ValueRole = Literal[
     "booking-fee",
     "booking-scale",
     "booking-missed",
+    "booking-beside",
     "approval-time",
     "payment-due",
     "own-delay-leave",
