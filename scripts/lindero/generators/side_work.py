@@ -55,6 +55,7 @@ class _ForkedWork(Generic[Result]):
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if not self._process:
+            os.close(self._pipe)  # or it would wait for a reader, itself, when the other is killed
             _hand_over(work, writing)
         os.close(writing)
 
