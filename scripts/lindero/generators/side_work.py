@@ -20,6 +20,7 @@ from typing import Generic, NoReturn, TypeVar
 Result = TypeVar("Result")
 
 _SIZE = 8
+"""So many bytes before a result say how long it is."""
 
 Awaited = Callable[[], Result]
 """Gives the result of work that goes on, once it is there."""
