@@ -32,7 +32,7 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
 
     Forked or not, it must change nothing that others look at.
     """
-    if _can_fork():
+    if can_fork():
         forked = _ForkedWork(work)
         try:
             yield lambda: forked.result
@@ -43,7 +43,7 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
         yield pool.submit(work).result
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
     """Whether a fork is safe: on macOS it is not, nor where other threads may hold locks."""
     return sys.platform == "linux" and threading.active_count() == 1
 
