@@ -22,6 +22,7 @@ from lindero.resources.local_words import localize_texts, use_local_words
         ("AR", "es", "Porfolio, sin coste", "Porfolio, sin costo"),
         ("MX", "es", "10 días laborables y 30 naturales", "10 días hábiles y 30 naturales"),
         ("CO", "es", "Días naturales, sin día no laborable", "Días calendario, sin día no hábil"),
+        ("MX", "es", "De la idea al montaje final", "De la idea a la edición final"),
         ("US", "en", "CV and cover letter", "Résumé and cover letter"),
         ("US", "en", "I put right what is put right late", "I correct what is corrected late"),
         ("CL", "es", "Lo que el cliente señala", "Lo que el cliente señala"),

@@ -26,6 +26,8 @@ from second.figures import (
 from second.rules import rule_for
 from second.taxing import tax_rows
 
+FREE = "0 minutes"
+
 
 def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
     """The whole bill, as those read the rules who buy it; it must be one, however they do."""
@@ -88,7 +90,10 @@ def reckon_quantity(
         for sums, quantity in price_parts(service, order, price, billed)
     ]
     least = least_sum(book, service_id)
-    missing = tuple(max(least - sum_, Fraction(0)) for sum_ in add_up(rows))
+    sums, each = add_up(rows), least * least_times(book, service_id, price, billed)
+    missing = tuple(max(least - sum_, Fraction(0)) for sum_ in sums)
+    if any(sum_ < each for sum_ in sums):
+        check_reach(book, service_id)
     if any(missing):
         check_reach(book, service_id)
     return rows + ([Row("minimum", missing)] if any(missing) else [])
@@ -243,6 +248,13 @@ def is_time(figure: str) -> bool:
     return figure.rsplit(" ", maxsplit=1)[-1] in {"minutes", "minute", "hours", "hour"}
 
 
+def least_times(book: dict[str, Any], service_id: str, price: Price, billed: Quantity) -> Fraction:
+    """ "The minimum charge is €40 per visit": of three visits, three times."""
+    is_each = rule_for(book, "minimum", service_id).get("per") == price.unit
+    is_own = "minimum" in book["services"][service_id]
+    return billed.told_in(price.unit) if is_each and not is_own else Fraction(1)
+
+
 def check_reach(book: dict[str, Any], service_id: str) -> None:
     """ "The minimum charge per invoice": what else is on that invoice nobody tells."""
     per = rule_for(book, "minimum", service_id).get("per", "order")
@@ -300,9 +312,19 @@ def reckon_retainer(
     left: list[Fraction] = []
     for period, time in enumerate(used, 1):
         left, extra = use_time([*left, held], minutes_of(time))
-        left = left[-lasts:] if lasts else []
+        left = keep_time(retainer, left[-lasts:]) if lasts else []
+        # "Up to 30 minutes more per month is free of charge. Time beyond that costs …"
+        extra = max(extra - minutes_of(read_quantity(retainer.get("leeway", FREE))), Fraction(0))
         rows.append(retainer_row(retainer, period, time, (extra, steps, sum(left)), currency))
     return rows
+
+
+def keep_time(retainer: dict[str, str], left: list[Fraction]) -> list[Fraction]:
+    """ "At most 8 hours is kept for later; the oldest lapses first." """
+    if "carried" not in retainer:
+        return left
+    over = sum(left, Fraction(0)) - minutes_of(read_quantity(retainer["carried"]))
+    return use_time(left, max(over, Fraction(0)))[0]
 
 
 def use_time(left: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:

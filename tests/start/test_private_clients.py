@@ -41,16 +41,19 @@ def test_what_is_for_businesses_is_not_sold_to_private_clients_alone():
     assert ["nonprofit" in said["adjustments"] for said in sold.values()] == [1, 0, 1]
 
 
-def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_no_stages():
+def test_a_photographers_private_clients_have_their_own_rights_and_stages_from_the_booked_day():
     both = drafted(trade="photography", clients="business,consumer")
     usual, theirs = read_section(both, "rights")["rights"]["usage"]
     assert "duration" in usual
     assert {*theirs} == {"for", "media"}
     assert isinstance(read_section(both, "payment")["payment"]["deposit"], dict)
-    by_stage = drafted(trade="photography", cancellation="30 %, 60 %, 100 %")
-    assert read_section(both, "endings")["endings"]["booking"]["own"] == "choose"
-    assert read_section(by_stage, "endings")["endings"]["booking"] == "off"
-    assert "summary" not in read_section(by_stage, "endings")["endings"]["cancellation"]
+    alone = drafted(trade="photography", clients="consumer")
+    for files in (both, alone):
+        endings = read_section(files, "endings")["endings"]
+        assert endings["booking"]["own"] == "choose"
+        assert [stage["share"] for stage in endings["cancellation"]["stages"]] == ["60 %", "100 %"]
+    uncancelled = drafted(trade="photography", cancellation="none")
+    assert read_section(uncancelled, "endings")["endings"]["booking"] == "off"
 
 
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():

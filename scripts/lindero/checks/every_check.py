@@ -92,6 +92,7 @@ from lindero.checks.totals import find_wrong_totals
 from lindero.checks.two_currencies import find_two_currencies
 from lindero.checks.uneven_figures import find_uneven_figures
 from lindero.checks.unsettled_answers import find_unsettled_answers
+from lindero.checks.zone_names import find_other_timezone
 from lindero.findings.finding import Finding
 
 # Findings at one place stay in this order.
@@ -180,6 +181,7 @@ CHECKS = (
     find_passed_half_days,
     find_unnamed_half_days,
     find_idle_half_days,
+    find_other_timezone,
     find_circular_clocks,
     find_early_terms,
     find_endless_closure,

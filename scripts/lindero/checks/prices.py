@@ -40,11 +40,11 @@ def find_wrong_minimum(context: CheckContext, key: str, service: Service) -> Ite
 
 
 def find_low_price(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
-    """A price for the whole below the least that any comes to: which of the two holds?"""
+    """A price below the least that any comes to, or that each visit does: which of both holds?"""
     price = service.price
-    if price.unit or price.low is None or service.retainer:
+    if price.every > 1 or price.low is None or service.retainer:
         return
-    for fact in _list_least_prices(context, key):
+    for fact in _list_least_prices(context, key, price.unit):
         least = fact.figure
         assert isinstance(least, Money)
         if least.currency == price.low.currency and price.low.amount < least.amount:
@@ -56,11 +56,19 @@ def find_low_price(context: CheckContext, key: str, service: Service) -> Iterato
             return
 
 
-def _list_least_prices(context: CheckContext, key: str) -> Iterator[Fact]:
-    """The least sums that every order of a service comes to, or every project starts at."""
+def _list_least_prices(context: CheckContext, key: str, unit: str | None) -> Iterator[Fact]:
+    """The least sums that every order of a service comes to, or every project starts at.
+
+    Of what is sold by a unit, the least for one of those.
+    """
+    own = context.rulebook.services[key].minimum
     for facts in context.rulebook.prices.charging.get(key, ()):
-        if least := Charging(facts).find_order_least():
+        charging = Charging(facts)
+        least = charging.find_unit_least(unit) if unit else charging.find_order_least()
+        if least and not (unit and own):
             yield least.fact
+    if unit:
+        return
     for rule in list_service_rules(context, "least-project", key):
         if fact := rule.find_role_fact("least-project"):
             yield fact

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -58,7 +58,7 @@ def _tells_time_left(called: str) -> bool:
     return bool(_make_time_left().search(called))
 
 
-def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
+def list_cancelling_claims(held: HeldRules, _: Sequence[Claim]) -> Iterator[Claim]:
     """Claims about the deposit and the price of an order that is cancelled, at each stage."""
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     yield from _claim_by_time(held)
@@ -255,11 +255,10 @@ class _CancelledOrder(Frozen):
         """What comes back of it when a booked day is cancelled, in time and too late for that."""
         rule = self.held.find_rule("booking-free")
         # Where a ladder tells what cancelling this work costs, a booking is something else.
-        if rule is None or "due-on-cancelling" in self.terms.facts:
+        if not self.held.find_fact("booking-free") or "due-on-cancelling" in self.terms.facts:
             return
-        booking = self.held.find_fact("booking-free")
-        free = make_fact_source(rule, booking) if booking else _make_none_source(rule)
-        yield Claim(_BACK, _make_exact(deposit), free, where)
+        assert rule
+        yield Claim(_BACK, _make_exact(deposit), self._find_source("booking-free"), where)
         costs = self.held.list_facts(_BOOKING_COSTS)
         if costs and self.terms.returns_deposit and not self._stands_apart(rule):
             late = f"{where}, and too late to be free"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lindero.outcomes.claims import Bounds, Claim, Label, Length, Source
 from lindero.outcomes.held_rules import HeldRules
-from lindero.outcomes.rule_claims import list_rule_claims
 from lindero.records.parsers import BUSINESS, CONSUMER
 from lindero.records.sections import Service
 
@@ -16,9 +15,9 @@ _SERVED = {CONSUMER: "clients.consumers", BUSINESS: "clients.businesses"}
 _ANSWERED = {_DELIVERY, _RISE, _PLANNED, *_SERVED.values()}
 
 
-def list_service_claims(held: HeldRules) -> Iterator[Claim]:
+def list_service_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of each service, each time with those of the rules about the same points."""
-    of_rules = [claim for claim in list_rule_claims(held) if claim.point in _ANSWERED]
+    of_rules = [claim for claim in said if claim.point in _ANSWERED]
     for key in held.services if of_rules else ():
         of_service = list(_claim_for_service(key, held.rulebook.services[key]))
         if of_service:

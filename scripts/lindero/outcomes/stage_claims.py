@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lindero.catalogue.roles import Role
 from lindero.outcomes.claims import Claim, Label, Length, Source, make_fact_source
 from lindero.outcomes.held_rules import HeldRules
-from lindero.outcomes.rule_claims import list_rule_claims
 from lindero.shapes import Deadline, Period, Stages
 
 _FIRST = "delivery.first"
@@ -31,20 +30,20 @@ _BEFOREHAND = re.compile(
 """How stages are called that come after the work or the event, or before either."""
 
 
-def list_stage_claims(held: HeldRules) -> Iterator[Claim]:
+def list_stage_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """What stages that an author names in words say of the work, its files and its approval."""
-    yield from _claim_last_part(held)
-    yield from _claim_approvals(held)
+    yield from _claim_last_part(held, said)
+    yield from _claim_approvals(held, said)
     yield from _claim_paid_ahead(held)
 
 
-def _claim_approvals(held: HeldRules) -> Iterator[Claim]:
+def _claim_approvals(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """A stage that comes with an approval is never reached where nothing is approved."""
     for role in _STAGED:
         rule, fact = held.find_rule(role), held.find_fact(role)
         if rule and fact and isinstance(fact.figure, Stages) and _has_approval(fact.figure):
             yield Claim(_ASKED, Label("asked"), make_fact_source(rule, fact))
-            yield from (claim for claim in list_rule_claims(held) if claim.point == _ASKED)
+            yield from (claim for claim in said if claim.point == _ASKED)
 
 
 def _claim_paid_ahead(held: HeldRules) -> Iterator[Claim]:
@@ -60,7 +59,7 @@ def _has_approval(stages: Stages) -> bool:
     return any(_APPROVAL.search(text) and not _QUOTE.search(text) for text in called)
 
 
-def _claim_last_part(held: HeldRules) -> Iterator[Claim]:
+def _claim_last_part(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """The last part of the price is not paid before what makes it due."""
     rule, stages = held.find_rule("instalments"), held.find_fact("instalments")
     if not rule or not stages or not isinstance(stages.figure, Stages):
@@ -68,7 +67,7 @@ def _claim_last_part(held: HeldRules) -> Iterator[Claim]:
     last, source = stages.figure.steps[-1].at.written, make_fact_source(rule, stages)
     yield from _claim_moment(held, last, source)
     if _FILES.search(last):
-        yield from (claim for claim in list_rule_claims(held) if claim.point == _FIRST)
+        yield from (claim for claim in said if claim.point == _FIRST)
         yield Claim(_FIRST, Label("files"), source)
     yield from _claim_after_approval(held, last)
 

@@ -129,7 +129,11 @@ TRADE = group_of(
         "rules": names_to(read_anything),
         "flyer": group_of({"title": WORDS, "text": WORDS}),
     },
-    {"noun": WORDS, "cases": names_to(list_of(names_to(read_anything)))},
+    {
+        "noun": WORDS,
+        "private-answers": names_to(read_words),
+        "cases": names_to(list_of(names_to(read_anything))),
+    },
 )
 
 _PAGE = group_of(

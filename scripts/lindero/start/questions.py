@@ -167,7 +167,7 @@ class Answers:
     def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
         if name in _PRIVATE_ANSWERS and self.clients == (CONSUMER,):
-            return _PRIVATE_ANSWERS[name]
+            return str(self.trade.get("private-answers", {}).get(name, _PRIVATE_ANSWERS[name]))
         # What a trade proposes depends on these, so it cannot propose them.
         own = None if name in _ASKED_FIRST else self.trade["answers"].get(name)
         if own:

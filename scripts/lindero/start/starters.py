@@ -179,10 +179,8 @@ class Starter:
         if self._find_answer(spec) == NONE:
             return StarterRule(spec, NONE, about)
         follows = part.get("follows", "")
-        if (follows and not self._can_follow(follows)) or part.get("for", "") not in {
-            "",
-            *self.answers.clients,
-        }:
+        lost = bool(follows) and self.answers[follows] == NONE
+        if lost or part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
         if not self.answers.serves_consumers or self._is_chosen(spec):
             made = StarterRule(spec, self._make_answer(spec, part), about)
@@ -230,18 +228,6 @@ class Starter:
         return tuple(
             self.own_id(one) for one in self.answers.list_sold("services") if "retainer" in one
         )
-
-    def _can_follow(self, name: str) -> bool:
-        """Whether a rule fits an answer: one that goes with `worked` does not go with stages.
-
-        Where a trade answers anew for the services that the rule is about, any answer does.
-        """
-        answer, ours = self.answers[name], self.answers.propose_answer(name)
-        fits = answer == ours or WORKED not in {ours, answer}
-        return answer != NONE and (fits or self._has_cases(load_questions()[name].rule))
-
-    def _has_cases(self, rule_id: str) -> bool:
-        return rule_id in self.answers.trade.get("cases", {})
 
     def _make_cases(self, spec: RuleSpec, part: Any, about: str) -> StarterRule:
         """The rule for private clients, beside businesses or alone: its own answer, or none."""
