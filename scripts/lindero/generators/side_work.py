@@ -20,6 +20,7 @@ from typing import Generic, NoReturn, TypeVar
 Result = TypeVar("Result")
 
 _SIZE = 8
+"""So many bytes before a result say how long it is."""
 
 Awaited = Callable[[], Result]
 """Gives the result of work that goes on, once it is there."""
@@ -31,7 +32,7 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
 
     Forked or not, it must change nothing that others look at.
     """
-    if _can_fork():
+    if can_fork():
         forked = _ForkedWork(work)
         try:
             yield lambda: forked.result
@@ -42,7 +43,7 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
         yield pool.submit(work).result
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
     """Whether a fork is safe: on macOS it is not, nor where other threads may hold locks."""
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -55,6 +56,7 @@ class _ForkedWork(Generic[Result]):
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if not self._process:
+            os.close(self._pipe)  # or it would wait for a reader, itself, when the other is killed
             _hand_over(work, writing)
         os.close(writing)
 
