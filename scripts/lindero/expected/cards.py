@@ -37,8 +37,8 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
     if rule.is_partial and not rule.others:
         yield Statement(f"{rule.id}, case", speech.case(rule.case))
     for at, variant in enumerate(rule.variants):
-        # Cases with the same figure may be told as one.
-        told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)
+        # Cases with the same figure may be told as one, and so where the first has none to show.
+        told = at == 0 or bool(rule.main and _find_main_figure(variant) != rule.main.figure)
         yield from _list_variant_statements(speech, variant, f"{rule.id} {at}" if told else "")
         if said := say_consumer_sums(speech, variant):
             yield Statement(f"{rule.id}.sums", said, wanted=bool(told))
