@@ -60,12 +60,16 @@ def totals(book):
         ("{least: 120 EUR}", f"{HOURLY}, minimum: 100 minutes", ["100 EUR", "130 EUR"]),
         ("{least: 3 hours}", f"{HOURLY}, minimum: 100 EUR", ["100 EUR", "130 EUR"]),
         ("{least: 3 hours}", f"{HOURLY}, minimum: 100 minutes", ["100 EUR", "130 EUR"]),
+        ("{least: 70 EUR, per: visit}", "price: 60 EUR per visit", ["open", "open"]),
+        ("{least: 60 EUR, per: visit}", "price: 60 EUR per visit", ["120 EUR", "180 EUR"]),
         ("[{least: 120 EUR, until: 2027-03-31}, {least: 130 EUR, from: 2027-04-01}]", HOURLY, None),
         ("[{least: 120 EUR}, {services: [it], least: 100 EUR}]", HOURLY, ["100 EUR", "130 EUR"]),
     ],
 )
 def test_a_least_charge_holds_for_all_work(totals, least, service, found):
-    orders = "quantity: 90 minutes", "quantity: 130 minutes"
+    is_timed = "visit" not in service
+    times = ("90 minutes", "130 minutes") if is_timed else ("2 visits", "3 visits")
+    orders = [f"quantity: {time}" for time in times]
     # Where the rule changes on a day, only what no day changes is shown.
     assert totals(f"  minimum: {least}\n", service, *orders) == (found or ["open", "130 EUR"])
 

@@ -163,9 +163,8 @@ def test_tiers_of_time_may_have_limits_in_another_unit(lines):
     assert found == ["tier 750 EUR", "tier 60 EUR", "810 EUR"]
 
 
-@pytest.mark.parametrize("last", ["", ", {over: 20, price: on request}"])
-def test_beyond_the_last_tier_nothing_is_certain(lines, last):
-    tiers = f"[{{up to: 20, price: 75 EUR per hour}}{last}]"
+def test_in_a_tier_on_request_nothing_is_certain(lines):
+    tiers = "[{up to: 20, price: 75 EUR per hour}, {over: 20, price: on request}]"
     assert lines(f"price: 75 EUR per hour, tiers: {tiers}, examples: [{{quantity: 21 hours}}]") == [
         "on request"
     ]
@@ -297,6 +296,29 @@ def test_carried_time_is_used_first_and_only_as_long_as_it_keeps(lines):
         f"price: 100 EUR per month, {retainer}, examples: [{{used: [1 hour, 1 hour, 5 hours]}}]"
     )
     assert found == ["quantity 300 EUR", "carried", "carried", "extra 60 EUR", "360 EUR"]
+
+
+@pytest.mark.parametrize(
+    ("kept", "times", "extra"),
+    [
+        ("", "[0 hours, 0 hours, 9 hours]", ["carried", "carried", "extra 180 EUR"]),
+        (
+            ", carried: 3 hours",
+            "[0 hours, 0 hours, 6 hours]",
+            ["carried", "carried", "extra 60 EUR"],
+        ),
+        (
+            ", carried: 90 minutes",
+            "[0 hours, 3 hours, 3 hours]",
+            ["carried", "carried", "extra 30 EUR"],
+        ),
+        (", leeway: 30 minutes", "[150 minutes, 3 hours]", ["within", "extra 30 EUR"]),
+    ],
+)
+def test_what_is_kept_has_a_limit_and_a_little_more_is_free(lines, kept, times, extra):
+    retainer = f"{{time: 2 hours, rollover: 2 months, extra: 60 EUR per hour{kept}}}"
+    found = lines(f"price: 100 EUR per month, retainer: {retainer}, examples: [{{used: {times}}}]")
+    assert found[1:-1] == extra
 
 
 def test_extra_time_is_billed_in_whole_steps(lines):

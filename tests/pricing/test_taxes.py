@@ -224,6 +224,44 @@ def test_private_clients_read_all_sums_of_the_price_list_with_the_tax(
     assert [fact.figure.written for fact in sums if fact.address.endswith("-taxed")] == taxed
 
 
+@pytest.mark.parametrize(
+    ("order", "rule", "total"),
+    [
+        ("with: [travel]", "", "nobody knows which taxes `travel` contains here"),
+        ("with: [rush]", "", "300 EUR"),
+        ("with: [capped]", "", "275 EUR"),  # either cap is above it
+        ("with: [framed]", "", "305 EUR"),  # as `text` bears 10 %
+        ("quantity: 1 hour, rate: hours", "60 EUR", "depends on `payment.minimum`"),
+        ("quantity: 3 hours, rate: hours", "60 EUR", "90 EUR"),
+    ],
+)
+def test_no_example_has_a_sum_of_which_nobody_knows_the_taxes(book, order, rule, total):
+    business = f"{BUSINESS}  clients: [business, consumer]\n"
+    business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    hours = "{hours: {name: By the hour, price: 30 EUR per hour}}"
+    prices = f"""services:
+  site: {{name: Site, price: 1450 EUR}}
+  text: {{name: Texts, price: 300 EUR, tax: {{rate: 10 %}}}}
+  home:
+    name: Portrait
+    price: 250 EUR
+    rates: {hours}
+    for: consumer
+    examples: [{{{order}}}]
+adjustments:
+  travel: {{surcharge: 50 EUR, when: Outside the city}}
+  rush: {{surcharge: 20 %, when: Within five days}}
+  capped: {{surcharge: "10 %, at most 400 EUR", when: Capped}}
+  framed: {{surcharge: 50 EUR, when: Framed, services: [text, home]}}
+"""
+    rules = f"payment:\n  minimum: {{least: {rule}, per: order}}\n" if rule else "payment: {}\n"
+    loaded = book(business=business, prices=prices, payment=rules)
+    assert loaded.rulebook, [found.message for found in loaded.findings]
+    quote = loaded.rulebook.example_quotes["home"][0]
+    told = [one.message for one in loaded.findings if one.code == "example-left-out"]
+    assert total in " ".join([*told, "" if told else quote.total.figure.written])
+
+
 def test_private_clients_read_what_the_parts_of_a_package_cost_them(book):
     business = f"{BUSINESS}  clients: [business, consumer]\n"
     business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"

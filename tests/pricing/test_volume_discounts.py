@@ -121,6 +121,19 @@ def test_what_is_open_is_asked_with_both_totals(shown, service, discounts, said)
     assert said in shown(service, discounts)
 
 
+def test_a_part_without_a_price_brings_no_discount(book):
+    loaded = book(
+        prices="""services:
+  one: {name: One, price: on request}
+  two: {name: Two, price: 400 EUR}
+  both: {name: Both, price: 700 EUR, services: [two, one]}
+""",
+        payment=f"payment:\n  discounts: {{volume: {VOLUME}}}\n",
+    )
+    assert loaded.rulebook
+    assert "services.both.apart" not in loaded.rulebook.facts
+
+
 def test_a_payment_plan_shows_no_price_that_a_discount_lowers(book):
     services = (
         "services:\n  big: {name: Big, price: 1100 EUR}\n  small: {name: Small, price: 900 EUR}"

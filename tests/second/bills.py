@@ -14,11 +14,15 @@ Steps = tuple[int, str, Fraction]
 
 @dataclass(frozen=True)
 class Row:
-    """A line as the page prints it: what it is, its sum, and the quantities that it names."""
+    """A line as the page prints it: what it is, its sum, and the quantities that it names.
+
+    `base` is what a tax says that it is a share of, where it says so.
+    """
 
     kind: str
     sums: Sums = ()
     names: dict[str, Quantity | int] = field(default_factory=dict)
+    base: Sums = ()
 
 
 @dataclass(frozen=True)

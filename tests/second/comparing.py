@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import lindero
-from second.bills import Bill, Row
-from second.consumers import add_taxes, told_to_consumers
-from second.figures import Ambiguous, Quantity, Uncertain, read_money, read_percent, round_money
+from second.bills import Bill, Row, add_up
+from second.consumers import added_for, ways_told
+from second.figures import Ambiguous, Quantity, Uncertain, read_money, read_percent
 from second.lateness import charge_delay
 from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
 from second.reckoning import reckon_order
 from second.rules import bracket_for, read_terms, rule_cases, rule_for
+from second.taxing import widen
+from second.told_prices import find_wrong_told
 
 AS_OF = date(2026, 12, 1)
 PLANS = ("payment.deposit.example", "payment.instalments.example")
+TAXES = {"tax", "included"}
 SILENT = {"time", "switch"}
 """Rows that say in words how the quantity below them came about."""
 
@@ -55,8 +58,9 @@ def compare_rulebook(folder: Path, as_of: date = AS_OF) -> Comparison | None:
     book, pages = read_terms(folder), lindero.make_pages(rulebook)
     pricing, terms = english_page(pages, "pricing"), english_page(pages, "terms")
     lines = list(shown_lines(terms))
+    told = [Difference("told", "otherwise", wrong) for wrong in find_wrong_told(book, pricing)]
     return Comparison(
-        compare_examples(book, pricing) + compare_terms(book, lines),
+        compare_examples(book, pricing) + compare_terms(book, lines) + told,
         len(shown_examples(pricing)),
         sum(is_plan(line) for line in lines),
         sum(is_delay(line) for line in lines),
@@ -93,6 +97,7 @@ def compare_example(
     pairs = [
         ("rows", [row for row in map(plain_row, bill.rows) if row], plain_shown(rows)),
         ("total", bill.total, last_sums(rows, "total")),
+        ("withheld of", net_of(bill), last_sums(rows, "withheld.base")),
         ("withheld", tuple(-sum_ for sum_ in bill.withheld), last_sums(rows, "withheld.amount")),
         ("paid", bill.paid, last_sums(rows, "paid")),
         ("subtotal", subtotal_of(bill), subtotal_shown(rows, bill)),
@@ -116,7 +121,7 @@ def plain_row(row: Row) -> tuple[Any, ...] | None:
     if row.kind in SILENT:
         return None
     names = {name: plain_quantity(it) for name, it in row.names.items() if name != "period"}
-    return one_end(row.sums), tuple(sorted(names.items()))
+    return one_end(row.sums), tuple(sorted(names.items())), one_end(row.base)
 
 
 def one_end(sums: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
@@ -143,8 +148,14 @@ def plain_shown(rows: list[ShownRow]) -> list[tuple[Any, ...]]:
         if is_note or is_end or row.words.strip().startswith("Subtotal"):
             continue
         pairs = tuple(sorted((name, plain_quantity(it)) for name, it in names.items()))
-        plain.append((one_end(sums), pairs))
+        plain.append((one_end(sums), pairs, one_end(tax_base(row))))
     return plain
+
+
+def tax_base(row: ShownRow) -> tuple[Fraction, ...]:
+    """What a row says that its tax is a share of."""
+    is_tax = any(at.endswith(".rate") and ".retainer." not in at for at in row.figures)
+    return row.sums_of("base") if is_tax else ()
 
 
 def last_sums(rows: list[ShownRow], leaf: str) -> tuple[Fraction, ...]:
@@ -152,10 +163,20 @@ def last_sums(rows: list[ShownRow], leaf: str) -> tuple[Fraction, ...]:
     return next((sums for row in rows if (sums := row.sums_of(leaf))), ())
 
 
+def net_of(bill: Bill) -> tuple[Fraction, ...]:
+    """ "−$33.60, 7% of $480": the sum before tax, where a part of it is taken off."""
+    if not bill.withheld:
+        return ()
+    taxes = add_up([Row("", (Fraction(0),)), *(row for row in bill.rows if row.kind in TAXES)])
+    return tuple(b - a for a, b in zip(bill.total, widen(taxes, len(bill.total)), strict=True))
+
+
 def subtotal_of(bill: Bill) -> tuple[Fraction, ...]:
     """What comes before the tax that is added."""
-    taxes = [row.sums for row in bill.rows if row.kind == "tax"]
-    return tuple(a - b for a, b in zip(bill.total, taxes[0], strict=True)) if taxes else ()
+    taxes = [row for row in bill.rows if row.kind == "tax"]
+    if not taxes:
+        return ()
+    return tuple(a - b for a, b in zip(bill.total, add_up(taxes), strict=True))
 
 
 def subtotal_shown(rows: list[ShownRow], bill: Bill) -> tuple[Fraction, ...]:
@@ -248,14 +269,16 @@ def compare_plan(book: dict[str, Any], line: ShownRow) -> list[Difference]:
         Fraction(value.split()[0]) for at, value in line.figures.items() if at.startswith(PLANS)
     ]
     client = client_named(line)
-    told = told_to_consumers(book) if client == "consumer" else book
+    ways = ways_told(book, service) if client == "consumer" else [book]
     wrong = list(compare_price(book, service, price, client))
     try:
-        parts = plan_payments(told, service, price, client)
+        parts, *others = [plan_payments(told, service, price, client) for told in ways]
     except Ambiguous:
         return []
     except Uncertain as why:
         return [Difference(line.words, f"uncertain ({why})", show(shown))]
+    if any(other != parts for other in others):
+        return [Difference(line.words, "uncertain (which tax a sum contains)", show(shown))]
     wanted = parts if any("instalments" in at for at in line.figures) else parts[:1]
     wrong += [] if wanted == shown else [Difference(line.words, show(wanted), show(shown))]
     return wrong
@@ -266,10 +289,9 @@ def compare_price(
 ) -> Iterator[Difference]:
     """The price that a plan begins with, with the tax where private clients read it so."""
     written = book["services"][service]
-    exact = read_money(written["price"])
-    if client == "consumer" and add_taxes(book) and "for" not in written:
-        exact *= 1 + read_percent(book["business"]["tax"]["rate"])
-    second = round_money(exact, book["business"]["currency"])
+    second = read_money(written["price"])
+    if client == "consumer":
+        second = added_for(book, service).add_to(second, book["business"]["currency"])
     if second != price:
         yield Difference(f"{service} for {client}", show(second), show(price))
 

@@ -28,7 +28,7 @@ class ShownRow:
     def sums_of(self, leaf: str) -> tuple[Fraction, ...]:
         """The sums at the address that ends so, taken off where the row takes them off."""
         shown = next((text for at, text in self.figures.items() if at.endswith("." + leaf)), "")
-        ends = tuple(Fraction(end) for end in re.findall(r"\d+(?:\.\d+)?", shown))
+        ends = tuple(Fraction(end) for end in re.findall(r"-?\d+(?:\.\d+)?", shown))
         return tuple(-end for end in ends) if self.is_minus else ends
 
 
@@ -71,6 +71,11 @@ def shown_examples(page: str) -> dict[tuple[str, int], list[ShownRow]]:
         rows = [RowReader(row["cells"]).row for row in ROWS.finditer(article)]
         examples[found["service"], int(found["number"])] = rows
     return examples
+
+
+def shown_figures(page: str) -> dict[str, str]:
+    """Every figure of a page by its address, but for those of worked examples."""
+    return RowReader(EXAMPLES.sub("", page)).row.figures
 
 
 def shown_lines(page: str) -> Iterator[ShownRow]:

@@ -44,9 +44,10 @@ def find_cheaper_more(book: dict[str, Any], rulebook: lindero.Rulebook) -> Itera
     """ "More never costs less", where no whole tier, day rate or volume discount says so.
 
     Discounts are left out: each is rounded by itself, and one that is larger than the price ends
-    at nought, so that a little more may cost a coin less.
+    at nought, so that a little more may cost a coin less. So it may where taxes are rounded on
+    every line, and what is missing to the least charge is a line of its own.
     """
-    if "volume" in rule_for(book, "discounts", ""):
+    if "volume" in rule_for(book, "discounts", "") or "rounding" in book["business"]:
         return
     dearer = [key for key, it in book["adjustments"].items() if "discount" not in it]
     for service_id, service in book["services"].items():

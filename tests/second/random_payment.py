@@ -34,7 +34,7 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
 def draw_minimum(draws: Draws) -> dict[str, str]:
     """The least for a job: a sum, or working time."""
     least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes", "100 minutes")
-    return {"least": least, "per": draws.pick("order", "order", "order", "invoice", "day")}
+    return {"least": least, "per": draws.pick("order", "order", "order", "invoice", "visit")}
 
 
 def draw_surcharges(draws: Draws) -> dict[str, str]:

@@ -8,10 +8,16 @@ import yaml
 
 from second.figures import DECIMALS
 from second.random_payment import draw_payment
+from second.random_taxes import (
+    draw_packages,
+    draw_service_tax,
+    draw_taxes,
+    restrict_adjustments,
+)
 
 CURRENCIES = {"EUR": "ES", "USD": "US", "GBP": "GB", "JPY": "JP", "CLP": "CL", "KWD": "KW"}
-RATES = ["21 %", "19 %", "5.5 %", "8.875 %", "0 %", "7 %", "100 %"]
-COUNTED = ["word", "image", "page", "session", "half day", "piece", "kilometre"]
+COUNTED = ["word", "image", "page", "visit", "half day", "piece", "kilometre"]
+BOTH = ["business", "consumer"]
 SERVICES = 25
 
 
@@ -21,7 +27,7 @@ class Draws:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.currency = self.random.choice(list(CURRENCIES))
-        self.clients = self.random.choice([["business"], ["business", "consumer"]])
+        self.clients = self.pick(["business"], BOTH, BOTH)
 
     def chance(self, share: float) -> bool:
         """Yes in this share of draws."""
@@ -56,12 +62,20 @@ def draw_rulebook(seed: int, services: int = SERVICES) -> dict[str, Any]:
     draws = Draws(seed)
     adjustments = {f"a{number}": draw_adjustment(draws) for number in range(5)}
     drawn = {f"s{number}": draw_service(draws, list(adjustments)) for number in range(services)}
-    return {
-        "business": draw_business(draws),
-        "services": drawn,
+    business = draw_business(draws)
+    for package in (packages := draw_packages(draws, drawn)).values():
+        choose_adjustments(draws, package, list(adjustments))
+    for service in (drawn | packages).values():
+        if tax := draw_service_tax(draws, business["tax"]):
+            service["tax"] = tax
+    book = {
+        "business": business,
+        "services": drawn | packages,
         "adjustments": adjustments,
         "payment": draw_payment(draws),
     }
+    restrict_adjustments(draws, book)
+    return book
 
 
 def write_rulebook(book: dict[str, Any], folder: Path) -> Path:
@@ -75,8 +89,6 @@ def write_rulebook(book: dict[str, Any], folder: Path) -> Path:
 
 def draw_business(draws: Draws) -> dict[str, Any]:
     """Who works, in which currency, with which tax."""
-    included = draws.pick("yes", "no", "consumer")
-    tax = {"name": "VAT", "rate": draws.pick(*RATES), "included": included}
     return {
         "name": "A",
         "country": CURRENCIES[draws.currency],
@@ -86,7 +98,7 @@ def draw_business(draws: Draws) -> dict[str, Any]:
         "site": "https://a.example/",
         "edition": "2026-12-01",
         "clients": draws.clients,
-        "tax": draws.pick("none", tax, tax, tax),
+        **draw_taxes(draws),
     }
 
 
@@ -129,13 +141,18 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
         draw_retainer,
     )
     service = draws.random.choice(kinds)(draws)
+    choose_adjustments(draws, service, adjustments)
+    if draws.chance(0.2):
+        service["for"] = draws.pick(*draws.clients)
+    return {"name": "Work", **service}
+
+
+def choose_adjustments(draws: Draws, service: dict[str, Any], adjustments: list[str]) -> None:
+    """What applies to each order of a service: nothing, one thing or several."""
     for order in service["examples"]:
         wanted = draws.random.sample(adjustments, draws.pick(0, 0, 1, 1, 2, 3))
         if wanted:
             order["with"] = wanted
-    if draws.chance(0.2):
-        service["for"] = draws.pick(*draws.clients)
-    return {"name": "Work", **service}
 
 
 def draw_fixed(draws: Draws) -> dict[str, Any]:
@@ -210,11 +227,18 @@ def draw_retainer(draws: Draws) -> dict[str, Any]:
     retainer = {"time": f"{hours} hours", "extra": f"{draws.money(30, 99)} per hour"}
     if draws.chance(0.6):
         retainer["rollover"] = f"{draws.pick(1, 1, 2, 3)} {unit}s"
+        if draws.chance(0.4):
+            retainer["carried"] = draws.pick("1 hour", "3 hours", "90 minutes", "6 hours")
+    if draws.chance(0.3):
+        retainer["leeway"] = draws.pick("30 minutes", "1 hour", "1 minute")
     service: dict[str, Any] = {"price": f"{draws.money(100, 900)} per {unit}", "retainer": retainer}
     if draws.chance(0.4):
         service["increment"] = draws.pick("15 minutes", "30 minutes")
     used = [
-        [f"{draws.around(hours * 60)} minutes" for _ in range(draws.pick(1, 2, 4, 6))]
+        [
+            draws.pick(f"{draws.around(hours * 60)} minutes", "0 hours")
+            for _ in range(draws.pick(1, 2, 4, 6))
+        ]
         for _ in range(3)
     ]
     return service | {"examples": [{"used": times} for times in used]}

@@ -10,7 +10,7 @@ from typing import Any
 
 from second.adjusting import check_together, settle_changes
 from second.bills import Bill, Row, Steps, Sums, add_up
-from second.consumers import told_to_consumers
+from second.consumers import ways_told
 from second.figures import (
     MINUTES,
     Ambiguous,
@@ -24,13 +24,24 @@ from second.figures import (
     round_money,
 )
 from second.rules import rule_for
+from second.taxing import tax_rows
+
+FREE = "0 minutes"
 
 
 def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
-    """The whole bill: the price, what is added up to the least, adjustments in order, tax."""
+    """The whole bill, as those read the rules who buy it; it must be one, however they do."""
+    if book["services"][service_id].get("for") != "consumer":
+        return reckon_read_order(book, service_id, order)
+    bills = [reckon_read_order(way, service_id, order) for way in ways_told(book, service_id)]
+    if any(bill.total != bills[0].total for bill in bills):
+        raise Uncertain("which tax a sum contains")
+    return bills[0]
+
+
+def reckon_read_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
+    """The price, what is added up to the least, adjustments in order, tax."""
     service = book["services"][service_id]
-    if service.get("for") == "consumer":
-        book = told_to_consumers(book)
     price = chosen_price(service, order)
     currency = book["business"]["currency"]
     if not price.ends:
@@ -46,7 +57,7 @@ def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -
     changes = settle_changes(book, wanted, price_alone, currency, is_from=price.is_from)
     check_together(book, service_id, price_alone, changes)
     rows += changes
-    return tax_and_withhold(book, rows, client_of(book, service))
+    return tax_and_withhold(book, service_id, rows, client_of(book, service))
 
 
 def client_of(book: dict[str, Any], service: dict[str, Any]) -> str:
@@ -79,7 +90,10 @@ def reckon_quantity(
         for sums, quantity in price_parts(service, order, price, billed)
     ]
     least = least_sum(book, service_id)
-    missing = tuple(max(least - sum_, Fraction(0)) for sum_ in add_up(rows))
+    sums, each = add_up(rows), least * least_times(book, service_id, price, billed)
+    missing = tuple(max(least - sum_, Fraction(0)) for sum_ in sums)
+    if any(sum_ < each for sum_ in sums):
+        check_reach(book, service_id)
     if any(missing):
         check_reach(book, service_id)
     return rows + ([Row("minimum", missing)] if any(missing) else [])
@@ -234,6 +248,13 @@ def is_time(figure: str) -> bool:
     return figure.rsplit(" ", maxsplit=1)[-1] in {"minutes", "minute", "hours", "hour"}
 
 
+def least_times(book: dict[str, Any], service_id: str, price: Price, billed: Quantity) -> Fraction:
+    """ "The minimum charge is €40 per visit": of three visits, three times."""
+    is_each = rule_for(book, "minimum", service_id).get("per") == price.unit
+    is_own = "minimum" in book["services"][service_id]
+    return billed.told_in(price.unit) if is_each and not is_own else Fraction(1)
+
+
 def check_reach(book: dict[str, Any], service_id: str) -> None:
     """ "The minimum charge per invoice": what else is on that invoice nobody tells."""
     per = rule_for(book, "minimum", service_id).get("per", "order")
@@ -253,24 +274,16 @@ def least_sum(book: dict[str, Any], service_id: str) -> Fraction:
     return read_amount(least).fixed if least and not least_time(book, service_id) else Fraction(0)
 
 
-def tax_and_withhold(book: dict[str, Any], rows: list[Row], client: str) -> Bill:
+def tax_and_withhold(book: dict[str, Any], service_id: str, rows: list[Row], client: str) -> Bill:
     """ "VAT, 21%" of the sum, or what of it is tax; "a business withholds 15% of the sum before
     tax", and "To be paid" is what is left of the total.
     """
     currency = book["business"]["currency"]
-    net = total = add_up(rows)
-    tax = book["business"].get("tax", "none")
-    if tax != "none" and read_percent(tax["rate"]):
-        rate = read_percent(tax["rate"])
-        included = tax["included"] in {"yes", client}
-        part = rate / (1 + rate) if included else rate
-        sums = tuple(round_money(end * part, currency) for end in net)
-        rows = [*rows, Row("included" if included else "tax", sums)]
-        if included:
-            net = tuple(end - sum_ for end, sum_ in zip(net, sums, strict=True))
-        else:
-            total = tuple(end + sum_ for end, sum_ in zip(net, sums, strict=True))
-    share = read_percent(rule_for(book, "taxes", "").get("withholding", "0 %"))
+    added, contained = tax_rows(book, service_id, rows, client)
+    net = add_up([*rows, *(Row("", tuple(-sum_ for sum_ in row.sums)) for row in contained)])
+    total = add_up([*rows, *added])
+    rows = [*rows, *added, *contained]
+    share = read_percent(rule_for(book, "taxes", service_id).get("withholding", "0 %"))
     if not share or client == "consumer":
         return Bill(rows, total)
     withheld = tuple(round_money(end * share, currency) for end in net)
@@ -299,9 +312,19 @@ def reckon_retainer(
     left: list[Fraction] = []
     for period, time in enumerate(used, 1):
         left, extra = use_time([*left, held], minutes_of(time))
-        left = left[-lasts:] if lasts else []
+        left = keep_time(retainer, left[-lasts:]) if lasts else []
+        # "Up to 30 minutes more per month is free of charge. Time beyond that costs …"
+        extra = max(extra - minutes_of(read_quantity(retainer.get("leeway", FREE))), Fraction(0))
         rows.append(retainer_row(retainer, period, time, (extra, steps, sum(left)), currency))
     return rows
+
+
+def keep_time(retainer: dict[str, str], left: list[Fraction]) -> list[Fraction]:
+    """ "At most 8 hours is kept for later; the oldest lapses first." """
+    if "carried" not in retainer:
+        return left
+    over = sum(left, Fraction(0)) - minutes_of(read_quantity(retainer["carried"]))
+    return use_time(left, max(over, Fraction(0)))[0]
 
 
 def use_time(left: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:

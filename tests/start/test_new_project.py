@@ -181,6 +181,7 @@ def test_the_rule_of_ones_own_works_when_it_is_woken():
         {"hours": "none"},
         {"hours": "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"},
         {"clients": "consumer"},
+        {"clients": "consumer", "cancellation": "40 %, 60 %, 80 %, 100 %"},
         {"clients": "consumer,business"},
         {"reader": "usted", "speaker": "we"},
         {"reader": "tu"},
@@ -205,6 +206,8 @@ def test_whatever_is_answered_the_rulebook_is_sound(given):
         found = findings(draft_files(taken), taken)
         # Who says nothing of his own answers and takes the client's silence for one is told so.
         told = {"one-sided"} if given == {"response": "none"} else set()
+        # Who keeps what a private client has paid is led to the law.
+        told |= {"law-risk"} if {*given} == {"clients", "cancellation"} else set()
         assert {one.code for one in found} == told, trade
 
 
@@ -327,7 +330,9 @@ def test_what_work_waits_for_follows_from_the_answers():
 
 def test_a_booked_day_has_its_rule_and_nothing_else_says_what_cancelling_it_costs():
     files = drafted(languages="es", trade="translation", clients="business,consumer")
-    assert read_section(files, "endings")["endings"]["booking"]["notice"] == "10 business days"
+    rest, booking = read_section(files, "endings")["endings"]["booking"]
+    assert (rest, booking["notice"]) == ({"off": "yes"}, "10 business days")
+    assert booking["services"] == ["interpretacion"]
     deposit = read_section(files, "payment")["payment"]["deposit"]
     booked = [case for case in deposit if case["secures"] == "dates"]
     assert [case.get("for") for case in booked] == [None, "consumer"]
@@ -335,4 +340,4 @@ def test_a_booked_day_has_its_rule_and_nothing_else_says_what_cancelling_it_cost
         case["services"] == ["interpretacion"] and "refundable" not in case for case in booked
     )
     worked = drafted(trade="translation", cancellation="worked")
-    assert read_section(worked, "endings")["endings"]["booking"]["own"] == "choose"
+    assert read_section(worked, "endings")["endings"]["booking"][1]["own"] == "choose"

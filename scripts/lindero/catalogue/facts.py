@@ -22,7 +22,8 @@ class Fact(Frozen):
     """A figure with its address: `payment.deposit.share`; `spec` has its unit or choices, if any.
 
     The figures of all variants but the first have the case in their address:
-    `payment.deposit.share@consumer`. `computed` says that nobody wrote it.
+    `payment.deposit.share@consumer`. `computed` says that nobody wrote it, and `is_open` that
+    nobody knows which taxes are in its sums.
     """
 
     address: str
@@ -30,6 +31,7 @@ class Fact(Frozen):
     spec: ValueSpec | None = None
     written_at: tuple[PathStep, ...] = ()
     computed: bool = False
+    is_open: bool = False
 
     @property
     def holder(self) -> str:

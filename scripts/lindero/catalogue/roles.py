@@ -55,6 +55,9 @@ CancellingRole = Literal[
 OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
 """What a delay of the freelancer's takes off the price."""
 
+JourneyRole = Literal["mileage", "free-kilometres", "free-miles"]
+"""What decides what a journey by car costs."""
+
 ChargingRole = Literal[
     "least-charge",
     "least-per",
@@ -82,9 +85,11 @@ RuleRole = Literal["rate-levels", "delivery-dates"]
 
 ValueRole = Literal[
     "deposit-cap",
+    "reserve",
     "least-project",
     "price-basis",
     "working-hours",
+    "zone-name",
     "cutoff",
     "counted-from",
     "seasons",
@@ -110,6 +115,8 @@ ValueRole = Literal[
     "own-delay-leave",
     "report-weekday",
     "quote-contents",
+    "start-conditions",
+    "not-promised",
     "refund-cases",
     "refund-never",
     "refund-share",
@@ -121,6 +128,7 @@ ValueRole = Literal[
     RetainerRole,
     CancellingRole,
     OwnDelayRole,
+    JourneyRole,
 ]
 """What the engine must find among the values."""
 

@@ -13,6 +13,7 @@ from lindero.findings.finding import Finding, Related, suggest_word
 from lindero.pricing.orders import NoPrice
 from lindero.reading.tree import PathStep
 from lindero.records.sections import Example, Service
+from lindero.shapes.units import format_per_unit
 
 
 def find_wrong_examples(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
@@ -47,16 +48,26 @@ def _explain_no_price(
             yield Finding("unknown-rate", f"`{key}` has no rate `{rate}`", place, help_)
         case "not-for" | "not-with":
             yield from _explain_adjustments(context, path, example, no_price)
-        case "currency":
+        case "currency" if not _is_told_apart(context, no_price.about[0]):
             yield _tell_two_currencies(context, path, service, no_price.about[0])
         case "open" | "no-day-rate":
             yield _tell_left_out(context, path, no_price)
         case "undecided":
             yield _ask_which(context, path, no_price)
+        case "no-tier":
+            yield _tell_no_tier(context, path, example, service)
+        case "untaxed":
+            yield _tell_untaxed(context, path, no_price.about[0])
         case "below-least" | "over-cap" | "ceiling" | "part-only":
             yield _tell_refused_adjustments(context, path, no_price)
         case "no-retainer" | "no-extra" | "other-unit":
             yield from _explain_used_time(context, path, example, no_price)
+
+
+def _is_told_apart(context: CheckContext, address: str) -> bool:
+    """Whether a sum in another currency is told with or without an example."""
+    is_chosen = address.startswith("adjustments.")
+    return bool(context.rulebook.business.other_currencies) and not is_chosen
 
 
 def _tell_two_currencies(
@@ -88,6 +99,31 @@ def _tell_left_out(context: CheckContext, path: tuple[PathStep, ...], no_price: 
         help_ = f"add it to the service: `rates: {{day: {{name: Day rate, {rate}}}}}`"
     near = Related(context.locate_key(*address.split(".")), f"`{address}`")
     place = context.locate_key(*path)
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
+
+
+def _tell_no_tier(
+    context: CheckContext, path: tuple[PathStep, ...], example: Example, service: Service
+) -> Finding:
+    """An order of more than the last tier of a price has."""
+    assert example.quantity
+    assert service.tiers
+    limit = service.tiers.steps[-1].up_to
+    message = f"no tier has a price for `{example.quantity.written}`; the example is not shown"
+    unit = format_per_unit(service.price.every, service.price.unit or "")
+    over = f"{{over: {limit.written if limit else 0}, price: … per {unit}}}"
+    help_ = f"add a last tier with the price of more, `{over}`, or order less"
+    near = Related(context.locate_key("services", path[1], "tiers"), "the tiers")
+    place = context.locate_value(*path, "quantity")
+    return Finding("example-left-out", message, place, help_, "warning", (near,))
+
+
+def _tell_untaxed(context: CheckContext, path: tuple[PathStep, ...], key: str) -> Finding:
+    """An adjustment with a sum of which nobody knows the taxes, for those who read them in it."""
+    message = f"nobody knows which taxes `{key}` contains here; the example is not shown"
+    help_ = "write the adjustment once for each of those `services` that bear the same taxes"
+    near = Related(context.locate_key("adjustments", key), f"`{key}`")
+    place = context.locate_value(*path, "with")
     return Finding("example-left-out", message, place, help_, "warning", (near,))
 
 

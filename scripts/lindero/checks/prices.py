@@ -10,6 +10,7 @@ from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
 from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
+from lindero.findings.place import Place
 from lindero.pricing.charging import Charging
 from lindero.pricing.orders import NoPrice
 from lindero.pricing.tiers import convert_limit
@@ -39,11 +40,11 @@ def find_wrong_minimum(context: CheckContext, key: str, service: Service) -> Ite
 
 
 def find_low_price(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
-    """A price for the whole below the least that any comes to: which of the two holds?"""
+    """A price below the least that any comes to, or that each visit does: which of both holds?"""
     price = service.price
-    if price.unit or price.low is None or service.retainer:
+    if price.every > 1 or price.low is None or service.retainer:
         return
-    for fact in _list_least_prices(context, key):
+    for fact in _list_least_prices(context, key, price.unit):
         least = fact.figure
         assert isinstance(least, Money)
         if least.currency == price.low.currency and price.low.amount < least.amount:
@@ -55,11 +56,19 @@ def find_low_price(context: CheckContext, key: str, service: Service) -> Iterato
             return
 
 
-def _list_least_prices(context: CheckContext, key: str) -> Iterator[Fact]:
-    """The least sums that every order of a service comes to, or every project starts at."""
+def _list_least_prices(context: CheckContext, key: str, unit: str | None) -> Iterator[Fact]:
+    """The least sums that every order of a service comes to, or every project starts at.
+
+    Of what is sold by a unit, the least for one of those.
+    """
+    own = context.rulebook.services[key].minimum
     for facts in context.rulebook.prices.charging.get(key, ()):
-        if least := Charging(facts).find_order_least():
+        charging = Charging(facts)
+        least = charging.find_unit_least(unit) if unit else charging.find_order_least()
+        if least and not (unit and own):
             yield least.fact
+    if unit:
+        return
     for rule in list_service_rules(context, "least-project", key):
         if fact := rule.find_role_fact("least-project"):
             yield fact
@@ -83,7 +92,16 @@ def find_wrong_quantity(
         per = format_per_unit(price.every, price.unit)
         message = f"`{quantity.written}` cannot be told in what the price is per: {per}"
         help_ = f"write it like `{Quantity(2, price.unit).written}`"
-    return Finding("wrong-quantity", message, context.locate_value(*path), help_)
+    near = (Related(_locate_price(context, str(path[1]), price), f"`{price.written}`"),)
+    return Finding("wrong-quantity", message, context.locate_value(*path), help_, related=near)
+
+
+def _locate_price(context: CheckContext, key: str, price: Price) -> Place:
+    """Where a price of a service is written, its own or that of a rate."""
+    rates = context.rulebook.services[key].rates
+    name = next((name for name, rate in rates.items() if rate.price is price), None)
+    steps = ("rates", name, "price") if name else ("price",)
+    return context.locate_value("services", key, *steps)
 
 
 def find_wrong_increment(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:

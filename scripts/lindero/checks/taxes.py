@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from lindero.catalogue.facts import Fact
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related, suggest_word
+from lindero.pricing.consumer_sums import find_open_effect
 from lindero.pricing.taxes import bears_tax
 from lindero.reading.tree import PathStep
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Service
 from lindero.rulebook.consumer_rules import find_sum_taxes, is_priced
+from lindero.rulebook.rule import Rule
+from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes.money import collect_sums
 
 
@@ -85,7 +90,7 @@ def find_wrong_service_tax(context: CheckContext, key: str, service: Service) ->
 
 
 def find_untaxed_sums(context: CheckContext) -> Iterator[Finding]:
-    """Sums of rules that private clients read beside prices that contain a tax, and businesses too.
+    """Sums that private clients read beside prices that contain a tax, and businesses too.
 
     Those of the catalogue are written without it, like prices, and shown with it. Of a sum in an
     own rule, or where services are taxed in different ways, nobody could say what it contains.
@@ -95,25 +100,40 @@ def find_untaxed_sums(context: CheckContext) -> Iterator[Finding]:
     if not names or len(book.business.clients) == 1:
         return
     tax = names[0].written if names[0] else "the tax"
+    for fact in filter(None, map(partial(_find_open_sum, book), _list_read_rules(book))):
+        help_ = "give the rule a case `for: consumer` with what they pay in all"
+        yield _report_untaxed(context, fact, tax, help_)
+    for effect in map(partial(find_open_effect, book.prices), book.adjustments):
+        if effect:
+            help_ = "write it once for each of those `services` that bear the same taxes"
+            yield _report_untaxed(context, effect, tax, help_)
+
+
+def _list_read_rules(book: Rulebook) -> Iterator[Rule]:
+    """Every variant of a rule that both kinds of client read."""
     for rule in book.rules.values():
-        for variant in (one for one in rule.variants if len(one.clients) > 1):
-            is_clear = find_sum_taxes(book, variant) is not None
-            open_sums = (
-                one
-                for one in variant.facts.values()
-                if collect_sums(one.figure)
-                and not (is_clear and is_priced(variant, one))
-                and not (one.spec and one.spec.untaxed)
-            )
-            fact = next(open_sums, None)
-            if fact:
-                message = (
-                    f"`{fact.address}` is read by private clients, whose prices contain {tax}, "
-                    "and by businesses, whose prices do not: nobody knows whether this sum does"
-                )
-                help_ = "give the rule a case `for: consumer` with what they pay in all"
-                place = context.locate_value(*fact.path)
-                yield Finding("untaxed-sum", message, place, help_, "warning")
+        yield from (one for one in rule.variants if len(one.clients) > 1)
+
+
+def _find_open_sum(book: Rulebook, variant: Rule) -> Fact | None:
+    """The first sum of a variant of which nobody knows the taxes."""
+    is_clear = book.adds_taxes and find_sum_taxes(book, variant) is not None
+    open_sums = (
+        one
+        for one in variant.facts.values()
+        if collect_sums(one.figure)
+        and not (is_clear and is_priced(variant, one))
+        and not (one.spec and one.spec.untaxed)
+    )
+    return next(open_sums, None)
+
+
+def _report_untaxed(context: CheckContext, fact: Fact, tax: str, help_: str) -> Finding:
+    message = (
+        f"`{fact.address}` is read by private clients, whose prices contain {tax}, "
+        "and by businesses, whose prices do not: nobody knows whether this sum does"
+    )
+    return Finding("untaxed-sum", message, context.locate_value(*fact.path), help_, "warning")
 
 
 def _find_unknown_taxes(

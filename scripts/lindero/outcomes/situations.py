@@ -116,6 +116,9 @@ def _list_sums(
         return (), NoOutcome("no-price", asked.service)
     if is_volume_priced(held.rulebook.prices, asked.service):
         return (), NoOutcome("by-size", asked.service)
+    facts = held.list_facts(_WORKERS[name].roles).values()
+    if untaxed := next((fact for fact in facts if fact.is_open), None):
+        return (), NoOutcome("open", untaxed.holder)
     try:
         return tuple(_WORKERS[name].work(held, price, asked.days)), None
     except NoOutcome as reason:

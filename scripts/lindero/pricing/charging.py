@@ -6,7 +6,7 @@ before the steps and the first block, which is "always charged" otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
 from fractions import Fraction
 from math import ceil, floor
@@ -126,6 +126,18 @@ class Charging(Frozen):
             return None
         return LeastSum(fact.figure, fact)
 
+    def find_unit_least(self, unit: str) -> LeastSum | None:
+        """The least sum for one of what a price counts, such as a visit, by the rules."""
+        fact, per = self.facts.get("least-charge"), self.facts.get("least-per")
+        if fact is None or not isinstance(fact.figure, Money) or _name_choice(per) != unit:
+            return None
+        return LeastSum(fact.figure, fact)
+
+    def check_each(self, least: LeastSum, unit: str, each: Sequence[Fraction]) -> None:
+        """Raises NoPrice where each visit comes to less than the least for one, say."""
+        if least == self.find_unit_least(unit) and any(one < least.money.amount for one in each):
+            self.check_reach(least.fact)
+
     def find_first_block(self, service: Service, price: Price) -> Measure | None:
         """What is billed before the steps begin."""
         fact = self.facts.get("first-block")
@@ -183,7 +195,11 @@ class Charging(Frozen):
 
 def is_for_orders(per: Fact | None) -> bool:
     """Whether a least charge that is `per` something is for each order."""
-    return (per.figure.name if per and isinstance(per.figure, Choice) else "") in _FOR_AN_ORDER
+    return _name_choice(per) in _FOR_AN_ORDER
+
+
+def _name_choice(fact: Fact | None) -> str:
+    return fact.figure.name if fact and isinstance(fact.figure, Choice) else ""
 
 
 def _measure(period: Period) -> Quantity:

@@ -9,13 +9,15 @@ from fractions import Fraction
 from math import floor
 from typing import Any, NamedTuple
 
+from lindero.catalogue.facts import Fact
 from lindero.pricing.orders import Order, PriceList, find_effect
 from lindero.pricing.rounding import make_rounding
 from lindero.pricing.taxes import TaxTerm, list_buyers, list_service_taxes, split_sum
 from lindero.records.parsers import CONSUMER
-from lindero.records.sections import Business, Service
+from lindero.records.sections import Adjustment, Business, Service
 from lindero.shapes import Amount, Figure, Money, Multiple, Price
 from lindero.shapes.legal_tender import find_currency_decimals
+from lindero.shapes.money import collect_sums
 
 _SMALL_PRICE_DECIMALS = 4
 """How exactly a price below one of its currency is said: as `0.3267` per word."""
@@ -29,6 +31,8 @@ class AddedTaxes(NamedTuple):
 
     def add_to(self, figure: Figure) -> Figure:
         """A figure with these taxes in each of its sums, which are prices or limits of prices."""
+        if not self.names:
+            return figure
         changed = _change_sums(figure, self)
         assert isinstance(changed, Figure)
         return changed
@@ -62,21 +66,50 @@ class AddedTaxes(NamedTuple):
 
 
 def find_common_taxes(found: Sequence[AddedTaxes]) -> AddedTaxes | None:
-    """What is added to the prices of several services; None where that is not the same in all."""
+    """What is added to the prices of several services, at times nothing.
+
+    None where that is not the same in all.
+    """
     rates = [
         (one.names, [(term.key, term.rate.figure, term.on) for term in one.terms]) for one in found
     ]
     alike = rates and all(one == rates[0] for one in rates)
-    return found[0] if alike and found[0].names else None
+    return found[0] if alike else None
 
 
 def find_adjustment_taxes(prices: PriceList, key: str) -> AddedTaxes | None:
-    """What private clients pay on top of an adjustment; None where services differ in it."""
+    """What private clients pay on top of an adjustment; None where services differ in it.
+
+    Nothing where each service is for one kind of client: it is written as that one pays it.
+    """
     chosen = prices.adjustments[key].services or tuple(prices.services)
     sold = [one for one in chosen if one in prices.services and not prices.services[one].for_]
+    if not sold:
+        return AddedTaxes((), ())
     return find_common_taxes(
         [AddedTaxes(prices.taxes[one], prices.consumer_taxes.get(one, ())) for one in sold]
     )
+
+
+def find_open_effect(prices: PriceList, key: str) -> Fact | None:
+    """What an adjustment does, where nobody knows which taxes private clients find in its sums."""
+    effect = find_effect(prices.adjustments[key])
+    if effect is None or not collect_sums(effect[1]) or find_adjustment_taxes(prices, key):
+        return None
+    return Fact(f"adjustments.{key}.{effect[0]}", effect[1])
+
+
+def list_open_adjustments(prices: PriceList, order: Order) -> dict[str, Adjustment]:
+    """Those of an order with sums of which nobody knows the taxes, with these as if added to them.
+
+    Only private clients who are asked other sums than businesses may wonder.
+    """
+    service, found = prices.services[order.service], dict[str, Adjustment]()
+    for key in order.adjustments if service.for_ == CONSUMER else ():
+        if key in prices.adjustments and (fact := find_open_effect(prices, key)):
+            taxed = list_buyers_taxes(prices.taxes[order.service]).add_to(fact.figure)
+            found[key] = prices.adjustments[key].change_keys(**{fact.name: taxed})
+    return found
 
 
 def list_told_effects(prices: PriceList, order: Order) -> dict[str, Amount | Multiple]:
@@ -133,8 +166,14 @@ def list_added_taxes(business: Business, key: str, service: Service) -> AddedTax
     terms = list_service_taxes(business, key, service)
     if len({*list_buyers(business, service)}) == 1:
         return AddedTaxes(terms, ())
-    names = (term.key for term in terms if business.taxes[term.key].included == CONSUMER)
-    return AddedTaxes(terms, tuple(names))
+    return AddedTaxes(terms, tuple(term.key for term in terms if term.for_consumers))
+
+
+def list_buyers_taxes(terms: Sequence[TaxTerm]) -> AddedTaxes:
+    """The taxes that private clients alone find in prices, as if they were added to these."""
+    names = tuple(term.key for term in terms if term.for_consumers)
+    plain = (term._replace(included=term.included and term.key not in names) for term in terms)
+    return AddedTaxes(tuple(plain), names)
 
 
 def make_consumer_prices(prices: PriceList) -> PriceList:

@@ -26,7 +26,7 @@ NoPriceReason = Literal[
     "no-unit", "other-unit", "unknown-rate", "unknown-adjustment", "not-for", "not-with",
     "currency", "no-retainer", "no-extra", "open", "no-day-rate", "only-one", "over-cap", "ceiling",
     "part-only",
-    "undecided", "nothing-ordered", "below-least",
+    "undecided", "untaxed", "no-tier", "nothing-ordered", "below-least",
 ]  # fmt: skip
 
 Effect = Literal["surcharge", "discount", "factor"]

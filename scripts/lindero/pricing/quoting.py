@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lindero.catalogue.facts import Fact
 from lindero.pricing.charging import Charging
+from lindero.pricing.consumer_sums import list_open_adjustments
 from lindero.pricing.orders import (
     EFFECTS,
     NoPrice,
@@ -30,15 +31,24 @@ def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
     Raises NoPrice, and KeyError for a service that there is not.
     """
     prices = prices.written or prices
-    for quantity in (order.quantity, *order.used):
-        # Typed quantities are more than nothing; a program may ask for anything.
-        if quantity and quantity.number <= 0:
+    # Typed quantities are more than nothing; a program may ask for anything.
+    for quantity, least in ((order.quantity, 1), *((used, 0) for used in order.used)):
+        if quantity and quantity.number < least:
             raise NoPrice("nothing-ordered", quantity.written)
     ways = prices.charging.get(order.service) or ({},)
     quote, *others = [_reckon_each_answer(prices, order, address, facts) for facts in ways]
     if any(other.total.figure != quote.total.figure for other in others):
         raise NoPrice("open", next(fact.holder for facts in ways for fact in facts.values()))
+    _check_untaxed(prices, order, quote, ways[0])
     return quote
+
+
+def _check_untaxed(prices: PriceList, order: Order, quote: Quote, facts: Facts) -> None:
+    """Raises NoPrice where it is another sum with the taxes in adjustments that may have them."""
+    if taxed := list_open_adjustments(prices, order):
+        other = prices._replace(adjustments={**prices.adjustments, **taxed})
+        if _reckon_each_answer(other, order, "", facts).total.figure != quote.total.figure:
+            raise NoPrice("untaxed", *taxed)
 
 
 def _reckon_each_answer(prices: PriceList, order: Order, address: str, facts: Facts) -> Quote:

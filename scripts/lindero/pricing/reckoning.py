@@ -71,7 +71,7 @@ def reckon_order(prices: PriceList, order: Order, address: str, charging: Chargi
     for step_address, step_price, number in steps or ((price_address, price, billed),):
         reckoning.charge_price(Fact(step_address, step_price), number, tier=bool(steps))
     reckoning.use_retainer(service, order)
-    reckoning.reach_minimum(service, order.service)
+    reckoning.reach_minimum(service, order.service, billed)
     before = reckoning.sums
     reckoning.apply_adjustments(chosen, limits, billed)
     check_floor(charging.find_sure_least(service, order.service), before, reckoning.sums)
@@ -222,12 +222,13 @@ class _Reckoning:
         parts = {**parts, "extra": self._compute_quantity("extra", extra), "price": fact}
         self._add_line("extra", [each * number / price.every] * len(self.sums), parts)
 
-    def reach_minimum(self, service: Service, service_id: str) -> None:
+    def reach_minimum(self, service: Service, service_id: str, billed: Fraction | None) -> None:
         """What is missing to the minimum charge; a price for the whole is what it is."""
         minimum = self.charging.find_least_sum(service, service_id)
         if minimum is None or not (self.unit or isinstance(service.minimum, Money)):
             return
         least = Fraction(self._check_currency(minimum.money, minimum.fact.address).amount)
+        self.charging.check_each(minimum, self.unit, [end / (billed or 1) for end in self.sums])
         if any(end < least for end in self.sums):
             self.charging.check_reach(minimum.fact)
             parts = {"minimum": minimum.fact}
@@ -306,7 +307,8 @@ class _Reckoning:
 
     def apply_taxes(self, terms: Sequence[TaxTerm], *, by_line: bool) -> None:
         """Those that the prices contain, shown apart; then those that are added."""
-        parts = self.added if by_line else [self.sums]
+        # Of nothing there is no tax, though of each line there may be.
+        parts = self.added if by_line and any(self.sums) else [self.sums]
         found = reckon_taxes(terms, parts, make_rounding(self.currency))
         added = [tax for tax in found if not tax.term.included]
         for tax in found:
@@ -360,8 +362,7 @@ class _Reckoning:
         adds: Literal[-1, 1] = 1,
         about: str = "",
     ) -> None:
-        # Rounded before it is added: the total is the sum of what is shown.
-        amounts = self._round_sums(amounts)
+        amounts = self._round_sums(amounts)  # before they are added: the total is what is shown
         amount = self._compute_fact("amount", self._join_ends(amounts))
         self.lines.append(QuoteLine(kind, parts, amount, adds, about))
         self.added.append([adds * one for one in amounts])

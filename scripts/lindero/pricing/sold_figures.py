@@ -163,7 +163,7 @@ def list_sheet_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
 def list_adjustment_sums(prices: PriceList, key: str) -> Iterator[ConsumerSum]:
     """The sums of an adjustment that private clients read with a tax."""
     adjustment, taxes = prices.adjustments[key], find_adjustment_taxes(prices, key)
-    if taxes and (effect := find_effect(adjustment)):
+    if taxes and taxes.names and (effect := find_effect(adjustment)):
         written = Fact(f"adjustments.{key}.{effect[0]}", effect[1])
         yield from pair_sums(f"adjustments.{key}", [written], taxes)
 
@@ -185,7 +185,9 @@ def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterato
 
 
 def _list_retainer_facts(address: str, retainer: Retainer) -> Iterator[Fact]:
-    yield make_quantity_fact(f"{address}.time", retainer.time)
+    for name in ("time", "carried", "leeway"):
+        if quantity := getattr(retainer, name):
+            yield make_quantity_fact(f"{address}.{name}", quantity)
     for name in ("rollover", "minimum", "notice", "extra"):
         if (figure := getattr(retainer, name)) is not None:
             yield Fact(f"{address}.{name}", figure)

@@ -22,13 +22,17 @@ RoundSum = Callable[[Fraction], Fraction]
 
 
 class TaxTerm(NamedTuple):
-    """A tax as one service bears it; `on` are the taxes in its base."""
+    """A tax as one service bears it; `on` are the taxes in its base.
+
+    It is `included` where the price has it in it; `for_consumers` where no other price has.
+    """
 
     key: str
     name: Text
     rate: Fact
     included: bool = False
     on: tuple[str, ...] = ()
+    for_consumers: bool = False
 
     @property
     def share(self) -> Fraction:
@@ -53,7 +57,8 @@ def list_service_taxes(business: Business, key: str, service: Service) -> tuple[
         assert isinstance(rate.figure, Percent)
         if tax.name and rate.figure.points and bears_tax(service, name):
             included = is_included(tax, list_buyers(business, service))
-            terms[name] = TaxTerm(name, tax.name, rate, included, tax.on)
+            is_theirs = tax.included == CONSUMER
+            terms[name] = TaxTerm(name, tax.name, rate, included, tax.on, is_theirs)
     return tuple(_order_by_base(terms))
 
 

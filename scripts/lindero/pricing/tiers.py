@@ -16,7 +16,7 @@ def split_by_tiers(
 ) -> tuple[tuple[str, Price, Fraction], ...]:
     """The tiers that a quantity reaches and how much falls into each.
 
-    Nothing where one of them has no price.
+    Nothing where one of them is on request; raises NoPrice where the quantity is beyond the last.
     """
     assert service.tiers
     steps, lower = [], Fraction(0)
@@ -26,7 +26,9 @@ def split_by_tiers(
         if reached > lower and isinstance(step.result, Price):
             steps.append((f"services.{service_id}.tiers.{at}.price", step.result, reached - lower))
             lower = reached
-    if lower < billed or any(price.low is None for _, price, _ in steps):
+    if lower < billed:
+        raise NoPrice("no-tier", f"services.{service_id}.tiers")
+    if any(price.low is None for _, price, _ in steps):
         return ()
     return ((*steps[-1][:2], billed),) if service.tiering == "whole" else tuple(steps)
 

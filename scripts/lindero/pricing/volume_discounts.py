@@ -34,7 +34,9 @@ def is_volume_priced(prices: PriceList, service: str) -> bool:
     """Whether a single order of a service is, or may be, large enough for a discount."""
     price = prices.services[service].price
     volumes = [facts.get("discount-volume") for facts in prices.charging.get(service, ())]
-    sums = [price.low] if price.low else []
+    if price.low is None:
+        return False
+    sums = [price.low]
     try:
         return any(volume and find_volume_share(volume, sums, price, None) for volume in volumes)
     except NoPrice:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import product
 from typing import TYPE_CHECKING
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
 from lindero.pricing.charging import CHARGING_ROLES
+from lindero.pricing.consumer_sums import list_buyers_taxes
 from lindero.pricing.joint_adjustments import ADJUSTMENT_ROLES
 from lindero.rulebook.cases import ALWAYS, Audience
 
@@ -54,7 +56,19 @@ def _list_rule_figures(book: Rulebook, rule: Rule, service: str) -> list[RuleFig
     audience = book.make_audience([service])
     if rule.others or rule.written_case != ALWAYS or audience.client:
         told = book.narrow_rule(rule, audience)
-    return [_find_figures(variant) for variant in told.variants] if told else [{}]
+    found = [_find_figures(variant) for variant in told.variants] if told else [{}]
+    return [way for figures in found for way in _list_tax_ways(book, figures, service)]
+
+
+def _list_tax_ways(book: Rulebook, figures: RuleFigures, service: str) -> Iterator[RuleFigures]:
+    """Figures as they are written; of sums that are open, also with the taxes of the service."""
+    yield figures
+    if any(fact.is_open for fact in figures.values()):
+        taxes = list_buyers_taxes(book.added_taxes[service].terms)
+        yield {
+            role: replace(fact, figure=taxes.add_to(fact.figure)) if fact.is_open else fact
+            for role, fact in figures.items()
+        }
 
 
 def _find_figures(rule: Rule) -> RuleFigures:

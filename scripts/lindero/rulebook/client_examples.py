@@ -22,6 +22,13 @@ from lindero.pricing.own_delays import (
 )
 from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.pricing.side_costs import (
+    JOURNEY_ROLES,
+    JourneyExample,
+    ReserveExample,
+    make_journey_example,
+    make_reserve_example,
+)
 from lindero.rulebook.cases import Audience
 
 if TYPE_CHECKING:
@@ -59,7 +66,8 @@ def _find_service_terms(book: Rulebook, audience: Audience) -> dict[PaymentRole,
         rule = book.find_role_rule(role)
         told = book.narrow_rule(rule, audience) if rule else None
         found = told.list_role_facts(role) if told else []
-        if len({fact and fact.figure for fact in found}) > 1:
+        is_open = any(fact and fact.is_open for fact in found)
+        if is_open or len({fact and fact.figure for fact in found}) > 1:
             return None
         facts |= {role: found[0]} if found and found[0] else {}
     return facts
@@ -89,6 +97,21 @@ def list_own_delay_examples(book: Rulebook) -> Iterator[tuple[str, OwnDelayExamp
             yield client, example.rename_facts(_make_suffix(client))
 
 
+def list_reserve_examples(book: Rulebook) -> Iterator[tuple[str, ReserveExample]]:
+    """What is set aside besides the price of a service, by client."""
+    for client, told in _list_client_books(book, ("reserve",)):
+        share = told.find_role_fact("reserve")
+        if example := make_reserve_example(share, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_journey_examples(book: Rulebook) -> Iterator[tuple[str, JourneyExample]]:
+    """What a journey by car costs, by client."""
+    for client, told in _list_client_books(book, JOURNEY_ROLES):
+        if example := make_journey_example(_find_role_facts(told, JOURNEY_ROLES)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
 def _find_role_facts(book: Rulebook, roles: Sequence[_Role]) -> dict[_Role, Fact]:
     return {role: fact for role in roles if (fact := book.find_role_fact(role))}
 
@@ -111,11 +134,13 @@ def _list_client_books(
 
 
 def _differs(book: Rulebook, roles: Sequence[Role]) -> bool:
-    """Whether a figure of these roles is another one, or missing, for somebody."""
+    """Whether a figure of these roles is another one, or missing, or open, for somebody."""
     for role in roles:
         rule = book.find_role_rule(role)
-        figures = [fact and fact.figure for fact in rule.list_role_facts(role)] if rule else []
-        if any(figure != figures[0] for figure in figures):
+        facts = rule.list_role_facts(role) if rule else []
+        figures = [fact and fact.figure for fact in facts]
+        is_open = any(fact and fact.is_open for fact in facts)
+        if is_open or any(figure != figures[0] for figure in figures):
             return True
     return False
 

@@ -23,20 +23,25 @@ if TYPE_CHECKING:
 def find_sum_taxes(book: Rulebook, rule: Rule) -> AddedTaxes | None:
     """What private clients pay on top of the sums of a variant that businesses read, too.
 
-    None where that is nothing, and where it is one thing for one service and another for another.
+    None where that is one thing for one service and another for another, and where none is sold.
     """
     if len(rule.clients) < 2 or not book.adds_taxes:
-        return None
-    sold = [key for key, one in book.services.items() if one.for_ is None]
-    chosen = [key for key in rule.written_case.services if key in sold] or sold
+        return AddedTaxes((), ())
+    named = rule.written_case.services
+    sold = [key for key in named or book.services if key in book.services]
+    chosen = [key for key in sold if book.services[key].for_ is None]
+    if named and not chosen:
+        return AddedTaxes((), ())
     return find_common_taxes([book.added_taxes[key] for key in chosen])
 
 
 def list_consumer_sums(book: Rulebook, rule: Rule) -> Iterator[ConsumerSum]:
     """The sums of a variant that private clients read with a tax, each once."""
     taxes = find_sum_taxes(book, rule)
-    priced = [fact for fact in rule.facts.values() if taxes and is_priced(rule, fact)]
-    return pair_sums(rule.id, priced, taxes) if taxes else iter(())
+    if taxes is None or not taxes.names:
+        return iter(())
+    priced = [fact for fact in rule.facts.values() if is_priced(rule, fact)]
+    return pair_sums(rule.id, priced, taxes)
 
 
 def is_priced(rule: Rule, fact: Fact) -> bool:
@@ -52,7 +57,7 @@ def tell_consumers(book: Rulebook, rule: Rule) -> Rule:
 
 def _add_taxes(book: Rulebook, rule: Rule) -> Rule:
     taxes = find_sum_taxes(book, rule)
-    if taxes is None:
+    if taxes and not taxes.names:
         return rule
     facts = {
         name: _add_to_fact(fact, taxes) if is_priced(rule, fact) else fact
@@ -61,9 +66,11 @@ def _add_taxes(book: Rulebook, rule: Rule) -> Rule:
     return replace(rule, facts=facts)
 
 
-def _add_to_fact(fact: Fact, taxes: AddedTaxes) -> Fact:
+def _add_to_fact(fact: Fact, taxes: AddedTaxes | None) -> Fact:
     if not collect_sums(fact.figure):
         return fact
+    if taxes is None:
+        return replace(fact, is_open=True)
     plain, _, case = fact.address.partition("@")
     address = f"{plain}{TAXED}{'@' if case else ''}{case}"
     figure = taxes.add_to(fact.figure)

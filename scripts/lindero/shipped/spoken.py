@@ -6,6 +6,7 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
 from lindero.shipped.rules import list_rules
+from lindero.spoken.known_addresses import PRICE_SUBJECTS
 
 _PHRASES = list_of(read_words)
 
@@ -22,15 +23,23 @@ _CHARGES = list_of(group_of({"figures": _PHRASES, **dict.fromkeys(LANGUAGES, _PH
 ADJUSTMENTS = group_of({"raises": _CHARGES, "lowers": _CHARGES})
 
 SERVICE_KINDS = list_of(
-    group_of({"figures": names_to(read_words), **dict.fromkeys(LANGUAGES, _PHRASES)})
+    group_of(
+        {
+            "figures": names_to(read_words),
+            "covers": read_words,
+            **dict.fromkeys(LANGUAGES, _PHRASES),
+        }
+    )
 )
 
 PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_to(_PHRASES)))
 
 SPOKEN_WORDS = names_to(read_anything)
 
-SUBJECTS = group_of(dict.fromkeys(list_rules(), _PHRASES))
-"""How every rule of the catalogue is spoken of: one without words would never be asked about."""
+SUBJECTS = group_of(dict.fromkeys((*list_rules(), *PRICE_SUBJECTS), _PHRASES))
+"""How every rule of the catalogue is spoken of: one without words would never be asked about.
+
+So are taxes, retainers and packages."""
 
 SPOKEN_FILES: dict[str, Parser] = {
     "words.*.yml": SPOKEN_WORDS,

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Count, Figure
+from lindero.shapes import Count, Figure, Price
+from lindero.shapes.periods import CALENDAR_DAY
 from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
@@ -34,6 +36,7 @@ _DOUBT = 2  # claims nearer to each other than this are equally likely
 _HALF_SURE = 12  # a claim so much weaker that agrees still keeps a figure from being an error
 _FAINT = 12  # a claim of words with no place for a figure that is weaker is no error
 _LADDERS = {"brackets", "stages", "seasons", "amount"}
+_DAY: Role = "working-day"
 _REPEATED = {"charge", "count"}
 """Shapes of what may be said with `twice` and `three times`."""
 
@@ -65,7 +68,7 @@ class KnownFigures(Frozen, eq=False):
 
     def compare_address(self, address: str, quantity: Quantity, home: str) -> Verdict | None:
         """A figure in the text of `home` beside what an address says, in all of its cases."""
-        if not self._may_be_said(address, quantity):
+        if not self._may_be_said(address, quantity) or self._is_sold_otherwise(address, home):
             return None
         figures = list_said_figures(self.rulebook, address, home)
         verdicts = [compare_quantity(quantity, figure) for figure in figures]
@@ -75,7 +78,28 @@ class KnownFigures(Frozen, eq=False):
             return None
         if "unsure" in verdicts or self._stands_beside(address, quantity):
             return "unsure"
-        return "differs"
+        return "unsure" if self._is_said_at_home(address, quantity, home) else "differs"
+
+    def _is_sold_otherwise(self, address: str, home: str) -> bool:
+        """Whether a service's own words are about no working day: it is not paid by the day."""
+        fact = self.rulebook.facts.get(address)
+        service = self.rulebook.services.get(home.removeprefix(SERVICES))
+        of_days = fact is not None and fact.spec and fact.spec.role == _DAY
+        return bool(of_days and service and service.price.unit != CALENDAR_DAY)
+
+    def _is_said_at_home(self, address: str, quantity: Quantity, home: str) -> bool:
+        """Whether a service's own text says a term of its retainer, or what several come to.
+
+        Its own notice is not that of the general rule, and eight for 68,400 are 8,550 each.
+        """
+        own = self._facts_by_head.get(home, ()) if home.startswith(SERVICES) else ()
+        terms = [fact for name, fact in own if name.startswith(f"{home}.retainer.")]
+        if any(compare_quantity(quantity, fact.figure) == "agrees" for fact in terms):
+            return True
+        prices = [self.rulebook.facts.get(f"{one}.price") for one in (home, _find_head(address))]
+        if not own or address == f"{home}.price" or not address.endswith(".price"):
+            return False
+        return any(_is_multiple(quantity, fact.figure) for fact in prices if fact)
 
     def _may_be_said(self, address: str, quantity: Quantity) -> bool:
         fact = self.rulebook.facts.get(address)
@@ -111,6 +135,15 @@ class KnownFigures(Frozen, eq=False):
 def _find_head(address: str) -> str:
     """The first two steps of an address: a rule or a service."""
     return ".".join(address.split(".")[:2])
+
+
+def _is_multiple(quantity: Quantity, figure: Figure) -> bool:
+    """Whether a sum is a whole number of times a price, or the price of the sum."""
+    price = figure.low if isinstance(figure, Price) else None
+    if price is None or quantity.kind != "money" or quantity.unit != price.currency:
+        return False
+    low, high = sorted((quantity.number, price.amount))
+    return low > 0 and high % low == 0
 
 
 class SentenceComparer(Frozen, eq=False):

@@ -17,7 +17,7 @@ from lindero.wording.reader import Reader
 def describe_consumer_sums(book: Rulebook, rule: Rule, reader: Reader) -> tuple[Inline, ...]:
     """`72,60 € por hora para particulares, con IVA.`; nothing where all read the same."""
     sums, taxes = [*list_consumer_sums(book, rule)], find_sum_taxes(book, rule)
-    if not sums or not taxes:
+    if not sums or taxes is None:
         return ()
     named = [book.business.taxes[name].name for name in taxes.names]
     tax = (Words(reader.join_list(name.in_language(reader.language) for name in named if name)),)

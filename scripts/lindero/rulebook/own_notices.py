@@ -1,0 +1,33 @@
+"""Which lengths of time of an author's own rule lie before something, as its text says."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from lindero.records.sections import OwnRule
+from lindero.resources.languages import LANGUAGES
+
+_FIGURE = r"\**\{\{\s*([\w-]+)[^}]*\}\}\**"
+
+
+def find_own_notices(record: OwnRule) -> set[str]:
+    """The figures that the sentences call so long *ahead*: they are counted back."""
+    clauses = record.clauses or {}
+    sentences = [record.text, *(clause.says for clause in clauses.values())]
+    said = [words for text in sentences if text for _, words in text.by_language]
+    patterns = _load_notice_patterns() if any("{{" in words for words in said) else ()
+    return {name for words in said for one in patterns for name in one.findall(words)}
+
+
+@cache
+def _load_notice_patterns() -> tuple[re.Pattern[str], ...]:
+    """`{{ notice }} ahead`, `antelación de {{ aviso }}`: a figure with words for *before*."""
+    ways = (way for language in LANGUAGES.values() for way in language.ahead)
+    return tuple(re.compile(_write_pattern(way), re.IGNORECASE) for way in ways)
+
+
+def _write_pattern(way: str) -> str:
+    """A way of saying it as an expression; `_` stands for the figure."""
+    words = (_FIGURE if word == "_" else rf"\b{re.escape(word)}\b" for word in way.split())
+    return r"\s+".join(words)
