@@ -37,7 +37,7 @@ lint: $(INSTALLED) .venv/.dev  ## ruff, mypy, and the order of the rooms
 kills: $(INSTALLED)  ## 500 builds killed while a reader looks at the site
 	$(BIN)/python tools/kills.py 500
 
-BAR ?= 0
+BAR ?= 0.98
 mutants: $(INSTALLED) .venv/.dev  ## changes of our own code that publish something wrong: how many of them does a build find?
 	$(BIN)/python tools/mutants.py --json mutants.json --bar $(BAR)
 

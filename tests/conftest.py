@@ -11,6 +11,13 @@ from support.rulebooks import AS_OF, BUSINESS
 
 pytest_plugins = ["support.chromium", "support.example_site"]
 
+LONG = {"test_mutants.py", "test_package.py", "test_fuzz.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no process waits for another at the end."""
+    items.sort(key=lambda item: item.path.name not in LONG)
+
 
 @pytest.fixture
 def book(tmp_path: Path) -> Callable[..., Loaded]:

@@ -39,6 +39,7 @@ time:
             [
                 "Monday, 7 December 2026, 12:00",
                 "- it arrived out of hours and counts from Monday, 7 December 2026, 9:00",
+                "- 5 to 6 December 2026: weekend, left out",
             ],
         ),
         (
@@ -117,12 +118,38 @@ def test_after_the_cut_off_no_answer_takes_longer_than_out_of_hours(book, start,
 )
 def test_only_what_a_client_sends_comes_after_the_cut_off(book, event, due):
     hours = "time: {hours: {week: Mon–Fri 09:00–18:00, cutoff: '16:00'}}\n"
-    rules = f"{hours}payment: {{due: 36 hours after {event}}}\nwork: {{acceptance: 36 hours}}\n"
-    rulebook = book(rules=rules).rulebook
+    rulebook = book(rules=f"{hours}payment: {{due: 36 hours after {event}}}\n").rulebook
     assert tell_when(rulebook, "payment.due", "2026-12-03T19:00")[0] == due
-    # The client's time begins with what the freelancer delivers.
-    told = tell_when(rulebook, "work.acceptance", "2026-12-03T19:00")
-    assert told[0] == "Saturday, 5 December 2026, 7:00"
+
+
+@pytest.mark.parametrize(
+    ("address", "start", "due"),
+    [
+        # The client's time begins with what the freelancer delivers, and so does a quote's.
+        ("work.acceptance", "2026-12-03T19:00", "Saturday, 5 December 2026, 7:00"),
+        ("payment.quote", "2026-12-03T19:00", "Thursday, 10 December 2026"),
+        ("services.web", "2026-12-03T19:00", "Thursday, 10 December 2026"),
+        ("endings.complaints", "2026-12-03T19:00", "Friday, 11 December 2026"),
+        # An emergency knows neither office hours nor holidays.
+        ("time.emergency", "2026-12-03T19:00", "Thursday, 3 December 2026, 21:00"),
+        ("time.emergency", "2026-12-05T21:00", "Sunday, 6 December 2026, 9:00"),
+        ("time.emergency", "2026-12-25T23:00", "Saturday, 26 December 2026, 10:00"),
+    ],
+)
+def test_the_cut_off_is_for_what_comes_in_and_emergencies_have_their_own_hours(
+    book, address, start, due
+):
+    rules = """
+time:
+  hours: {week: Mon–Fri 09:00–18:00, cutoff: '16:00'}
+  holidays: {absences: [{from: 12-24, until: 12-31}]}
+  emergency: {rate: 30 %, hours: Mon–Sun 08:00–22:00, answer: 2 hours}
+work: {acceptance: 36 hours}
+payment: {quote: 1 week}
+endings: {complaints: 1 week}
+services: {web: {name: Web, price: 900 EUR, delivery: 1 week}}
+"""
+    assert tell_when(book(rules=rules).rulebook, address, start)[0] == due
 
 
 @pytest.mark.parametrize(
@@ -161,3 +188,30 @@ def test_what_out_of_hours_counts_from_contradicts_the_same_time(book):
     )
     (found,) = book(rules=rules).findings
     assert found.code == "conflicting-rules"
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (
+            "2026-12-03T15:30-05:00",
+            [
+                "Saturday, 5 December 2026, 21:30",
+                "all days and times here are by the clock of Europe/Madrid",
+                "by the clock of the question it ends on Saturday, 5 December 2026, 15:30",
+            ],
+        ),
+        ("2026-12-03T21:30+01:00", ["Saturday, 5 December 2026, 21:30"]),
+        ("2027-03-28T02:30", ["Tuesday, 30 March 2027, 3:30", "leaves that time out"]),
+        ("2026-10-25T02:30", ["Tuesday, 27 October 2026, 1:30", "counted from the first"]),
+        ("2026-10-25T02:30+01:00", ["Tuesday, 27 October 2026, 2:30"]),
+    ],
+)
+def test_a_moment_by_another_clock_or_one_that_changes_is_told(book, start, told):
+    rulebook = book(rules="time:\n  response: {period: 48 hours, outside: same}\n").rulebook
+    ends, _, *lines = tell_when(rulebook, "time.response", start)
+    lines = [line for line in lines if "all the same" not in line]
+    assert ends == told[0]
+    assert [line.endswith(words) for line, words in zip(lines, told[1:], strict=True)] == (
+        [True] * len(lines)
+    )

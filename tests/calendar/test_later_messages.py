@@ -56,6 +56,8 @@ def load_draw(random: Random, seed: int, home: Path) -> tuple[Rulebook, set[str]
         chat = chat.replace("business hour", "hour")
     outside = random.choice(["next", "next", "opening"])
     answers = {"period": random.choice([*SHORT[:2], *LONG[:3]]), "chat": chat, "outside": outside}
+    # How soon an emergency is answered would have to fit the answers.
+    files["rules"]["time"].pop("emergency", None)
     files["rules"]["time"]["response"] = answers
     for name, content in files.items():
         (folder / f"{name}.yml").write_text(json.dumps(content), "utf-8")

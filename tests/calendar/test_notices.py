@@ -25,6 +25,13 @@ time:
   holidays: {notice: 30 days, public: yes}
 payment:
   increases: {notice: 30 days}
+conduct:
+  visits:
+    title: Visitas
+    values: {notice: 2 business days, answer: 2 business days, ask: 1 week}
+    clauses:
+      arranged: {says: "Se piden con {{ notice }} de antelación y se contestan en {{ answer }}."}
+      moved: {says: "Up to {{ ask }}   before the visit it can be moved."}
 """
 
 
@@ -32,6 +39,8 @@ payment:
     ("address", "day", "ends"),
     [
         ("endings.booking.notice", "2027-06-19", "Monday, 21 December 2026"),
+        ("conduct.visits.notice", "2026-12-09", "Thursday, 3 December 2026"),
+        ("conduct.visits.ask", "2026-12-09", "Wednesday, 2 December 2026"),
         ("time.meetings.notice", "2026-12-09", "Thursday, 3 December 2026"),
         ("time.holidays.notice", "2027-08-01", "Friday, 2 July 2027"),
         ("payment.increases.notice", "2027-03-01", "Saturday, 30 January 2027"),
@@ -48,4 +57,11 @@ def test_what_ends_an_agreement_is_counted_from_the_day_it_is_said(book):
     rulebook = book(rules="endings:\n  termination: {notice: 30 days}\n").rulebook
     assert tell_when(rulebook, "endings.termination.notice", "2026-12-01")[0] == (
         "Thursday, 31 December 2026"
+    )
+
+
+def test_an_own_length_of_time_is_counted_on_where_its_text_does_not_say_ahead(book):
+    rulebook = book(rules=NOTICES).rulebook
+    assert tell_when(rulebook, "conduct.visits.answer", "2026-12-09")[0] == (
+        "Friday, 11 December 2026"
     )

@@ -34,7 +34,8 @@ def start(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProce
 def modules_loaded_by(*arguments: str) -> set[str]:
     script = (
         "import sys\nfrom lindero.cli.main import main\n"
-        f"try:\n    main({list(arguments)!r}, prog_name='lindero')\nexcept SystemExit:\n    pass\n"
+        f"try:\n    main({list(arguments)!r}, standalone_mode=False)\n"
+        "except SystemExit:\n    pass\n"
         "print('\\n'.join(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(

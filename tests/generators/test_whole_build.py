@@ -5,29 +5,33 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 
 import pytest
 
 from support.folders import ROOT
 
-# Counted in all threads: the sheets are printed in one of their own.
+# Counted in all processes and threads: sheets are made in one of their own.
 COUNTER = """
-import collections, json, sys, threading
+import collections, json, os, sys, threading
 calls = collections.Counter()
+os.register_at_fork(after_in_child=calls.clear)
 
 def count(frame, event, _):
     if event == "call" and "lindero" in frame.f_code.co_filename:
         calls[frame.f_code.co_name] += 1
 
+def end_process(code, end=os._exit):
+    sys.setprofile(None)
+    print(json.dumps(calls), flush=True)
+    end(code)
+
 from lindero.cli.main import main
+os._exit = end_process
 sys.argv = ["lindero", *sys.argv[1:]]
 threading.setprofile(count)
 sys.setprofile(count)
-try:
-    main()
-finally:
-    sys.setprofile(None)
-    print(json.dumps(calls))
+main()
 """
 
 
@@ -38,7 +42,7 @@ def calls(tmp_path_factory) -> dict[str, int]:
     command = [sys.executable, "-c", COUNTER, "build", "-q", "--as-of", "2026-12-01", "-d", site]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return sum(map(Counter, map(json.loads, done.stdout.splitlines())), Counter())
 
 
 def test_everything_is_done_once(calls, example):

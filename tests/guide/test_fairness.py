@@ -38,7 +38,13 @@ payment: {deposit: {share: 40 %, refundable: yes, own: whole}}
 time: {response: 1 business day}
 endings: {inactivity: {after: 30 days, effect: pause, close: 3 months}}
 """
-    text = fairness_text(book(rules=rules).rulebook, AS_OF, "en")
+    rulebook = book(rules=rules).rulebook
+    text = fairness_text(rulebook, AS_OF, "en")
+    shown = json.loads(fairness_json(rulebook, AS_OF))["clients"]
+    for subjects in shown.values():
+        for told in (one for subject in subjects for one in subject["told"]["client"]):
+            assert f"{told['title']['en']}: {told['says']['en']} (" in text
+            assert all(told["figures"].values()), told
     cancelled = "If the client cancels before work starts, the deposit is returned."
     # Once beside giving up, once beside what becomes of the deposit otherwise.
     shown = "    If the client cancels:\n      Deposit: " + cancelled

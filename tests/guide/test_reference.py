@@ -17,6 +17,8 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes import SHAPES, Context
 from support.folders import CASES, ROOT
 
+PAGES = make_reference_pages()
+
 
 def example_files(rule_id: str, text: str) -> str:
     """The rule as given, and in one line all rules that it needs or makes up a whole with."""
@@ -47,16 +49,16 @@ def business(languages: str) -> str:
     "path",
     sorted(
         {
-            *make_reference_pages(),
+            *PAGES,
             *(f"rules/{file.name}" for file in (ROOT / "docs/rules").glob("*.md")),
         }
     ),
 )
 def test_the_committed_reference_is_fresh(path):
     committed = ROOT / "docs" / path
-    assert committed.is_file() and committed.read_text("utf-8") == make_reference_pages().get(
-        path
-    ), "run `make docs`"
+    assert committed.is_file() and committed.read_text("utf-8") == PAGES.get(path), (
+        "run `make docs`"
+    )
 
 
 @pytest.mark.parametrize("rule_id", list_rule_specs())
@@ -97,7 +99,7 @@ def test_the_one_line_of_every_rule_is_a_sound_rulebook_in_any_language(rule_id,
 @pytest.mark.parametrize("rule_id", list_rule_specs())
 def test_every_rule_has_its_section_with_every_value(rule_id):
     topic, _, name = rule_id.partition(".")
-    page = make_reference_pages()[f"rules/{topic}.md"]
+    page = PAGES[f"rules/{topic}.md"]
     section = re.split(r"^## ", page, flags=re.MULTILINE)[
         1 + list(load_catalogue()[topic].rules).index(name)
     ]
@@ -121,13 +123,13 @@ def test_every_rule_has_its_section_with_every_value(rule_id):
 
 
 def test_both_forms_stand_in_the_reference():
-    page = make_reference_pages()["rules/payment.md"]
+    page = PAGES["rules/payment.md"]
     assert "payment:\n  due: 15 days after invoice\n```" in page
     assert "payment:\n  due:\n    deadline: 15 days after invoice\n" in page
 
 
 def test_the_wording_is_shown_with_the_least_and_with_everything():
-    page = make_reference_pages()["rules/payment.md"].partition("## due")[2].partition("\n## ")[0]
+    page = PAGES["rules/payment.md"].partition("## due")[2].partition("\n## ")[0]
     least, everything = page.partition("With everything:")[::2]
     query = (
         list_rule_specs()["payment.due"]
@@ -153,7 +155,7 @@ def test_a_near_miss_is_refused_with_a_way_out(shape, text):
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_every_shape_has_its_section(shape):
-    section = re.split(r"^## ", make_reference_pages()["shapes.md"], flags=re.MULTILINE)[
+    section = re.split(r"^## ", PAGES["shapes.md"], flags=re.MULTILINE)[
         1 + list(SHAPES).index(shape)
     ]
     assert section.startswith(f"{shape}\n")
@@ -163,10 +165,9 @@ def test_every_shape_has_its_section(shape):
 
 
 def test_links_lead_to_a_section():
-    pages = make_reference_pages()
-    for path, text in pages.items():
+    for path, text in PAGES.items():
         for target in re.findall(r"\]\(([^)]+)\)", text):
             file, _, anchor = target.partition("#")
             found = Path("rules" if path.startswith("rules/") else "", file)
-            page = pages["shapes.md" if file == "../shapes.md" else str(found)]
+            page = PAGES["shapes.md" if file == "../shapes.md" else str(found)]
             assert not anchor or f"\n## {anchor}\n" in page, (path, target)

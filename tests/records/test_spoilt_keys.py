@@ -23,41 +23,44 @@ from support.spoilt_example import (
     dotted,
     flow,
     line_of,
+    list_rounds,
     shown,
     sound,
+    spoil_keys,
     spoilt,
     steady,
 )
 
 
-@pytest.mark.parametrize("path", [path for path in KEYS if path != OWN_TITLE], ids=dotted)
-def test_a_renamed_key_is_told_on_its_line(path, load):
-    text, line = spoilt(path, lambda _, inner: [f"Zz_9: {flow(inner)}"])
-    loaded = load({"all.yml": text})
-    assert loaded.rulebook is None
-    assert line in {line_of(found) for found in select_errors(loaded.findings)}, shown(
-        loaded.findings
+def rename(_: str, inner: Any) -> list[str]:
+    return [f"Zz_9: {flow(inner)}"]
+
+
+def retype(key: str, inner: Any) -> list[str]:
+    other = (
+        "{zz: {zz: 1}}"
+        if isinstance(inner, Scalar)
+        else "zz"
+        if isinstance(inner, list)
+        else "[[zz]]"
     )
+    return [f"{key}: {other}"]
 
 
-@pytest.mark.parametrize("path", KEYS, ids=dotted)
-def test_a_value_of_another_kind_is_told_on_its_line(path, load):
-    def retype(key: str, inner: Any) -> list[str]:
-        other = (
-            "{zz: {zz: 1}}"
-            if isinstance(inner, Scalar)
-            else "zz"
-            if isinstance(inner, list)
-            else "[[zz]]"
-        )
-        return [f"{key}: {other}"]
+def leave_out(*_: Any) -> list[str]:
+    return []
 
-    text, line = spoilt(path, retype)
-    loaded = load({"all.yml": text})
-    assert loaded.rulebook is None
-    assert line in {line_of(found) for found in select_errors(loaded.findings)}, shown(
-        loaded.findings
-    )
+
+@pytest.mark.parametrize("change", [rename, retype])
+def test_a_key_of_another_name_or_kind_is_told_on_its_line(change, load):
+    for paths in list_rounds(path for path in KEYS if (change, path) != (rename, OWN_TITLE)):
+        text, lines = spoil_keys(paths, change)
+        loaded = load({"all.yml": text})
+        assert loaded.rulebook is None
+        assert lines.keys() == {*paths}
+        told = {line_of(found) for found in select_errors(loaded.findings)}
+        untold = [dotted(path) for path, line in lines.items() if line not in told]
+        assert untold == [], shown(loaded.findings)
 
 
 IN_RULES = {
@@ -92,15 +95,17 @@ def parent_line(path: Address, text: str) -> int:
     return mark.line
 
 
-@pytest.mark.parametrize("path", [path for path in KEYS if is_required(path)], ids=dotted)
-def test_a_required_key_that_is_left_out_is_told_on_the_line_of_what_is_around_it(path, load):
-    text, _ = spoilt(path, lambda *_: [])
-    loaded = load({"all.yml": text})
-    assert loaded.rulebook is None
-    told = [found for found in select_errors(loaded.findings) if f"`{path[-1]}`" in found.message]
-    code = "missing-language" if path[-1] in {"es", "en"} else "missing-key"
-    assert [found.code for found in told] == [code], shown(loaded.findings)
-    assert line_of(told[0]) == parent_line(path, text)
+def test_a_required_key_that_is_left_out_is_told_on_the_line_of_what_is_around_it(load):
+    for paths in list_rounds(path for path in KEYS if is_required(path)):
+        text, _ = spoil_keys(paths, leave_out)
+        loaded = load({"all.yml": text})
+        assert loaded.rulebook is None
+        errors = select_errors(loaded.findings)
+        for path in paths:
+            line, name = parent_line(path, text), f"`{path[-1]}`"
+            told = [one.code for one in errors if name in one.message and line_of(one) == line]
+            code = "missing-language" if path[-1] in {"es", "en"} else "missing-key"
+            assert told == [code], (path, shown(loaded.findings))
 
 
 OPTIONAL = [
@@ -108,30 +113,36 @@ OPTIONAL = [
 ]
 
 
-@pytest.mark.parametrize("path", OPTIONAL, ids=dotted)
-def test_any_other_key_may_be_left_out_unless_something_else_names_it(path, load):
-    text, _ = spoilt(path, lambda *_: [])
-    loaded = load({"all.yml": text})
-    if NEEDED.fullmatch(dotted(path)):
-        assert {found.code for found in loaded.findings} <= {
-            "unknown-service",
-            "unknown-rule",
-            "unknown-figure",
-            "needs-rule",
-            "says-nothing",
-            "unknown-holidays",
-            "not-a-mapping",
-            "wrong-total",
-            "adjustment-effect",
-            "unknown-adjustment",
-            "no-figure",
-            "wrong-quantity",
-            "conflicting-rules",
-            "one-sided",
-        }
-        assert all(map(line_of, loaded.findings))
-    else:
-        sound(loaded)
+FOLLOWING = {
+    "unknown-service",
+    "unknown-rule",
+    "unknown-figure",
+    "needs-rule",
+    "says-nothing",
+    "unknown-holidays",
+    "not-a-mapping",
+    "wrong-total",
+    "adjustment-effect",
+    "unknown-adjustment",
+    "no-figure",
+    "wrong-quantity",
+    "conflicting-rules",
+    "one-sided",
+}
+
+
+@pytest.mark.parametrize("needed", [True, False])
+def test_any_other_key_may_be_left_out_unless_something_else_names_it(needed, load):
+    for paths in list_rounds(
+        path for path in OPTIONAL if bool(NEEDED.fullmatch(dotted(path))) is needed
+    ):
+        text, _ = spoil_keys(paths, leave_out)
+        loaded = load({"all.yml": text})
+        if needed:
+            assert {found.code for found in loaded.findings} <= FOLLOWING, paths
+            assert all(map(line_of, loaded.findings)), paths
+        else:
+            assert sound(loaded), paths
 
 
 @pytest.mark.parametrize("instead", [[], ["titel: x"]])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,13 +23,26 @@ from support.folders import ROOT
 NAMES = sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.yml"))
 
 
+MODULES = ("resources.compiled", "generators.compiling", "site.templates")
+
+
+@pytest.fixture(scope="module")
+def compiled_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All quick forms as they are made of the sources."""
+    home = tmp_path_factory.mktemp("forms") / "compiled"
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        for module in MODULES:
+            monkeypatch.setattr(f"lindero.{module}.COMPILED", home)
+        compile_package()
+    return home
+
+
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """All quick forms, in a folder of the test."""
-    for module in ("resources.compiled", "generators.compiling", "site.templates"):
+def folder(compiled_once: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same in a folder of the test, which may spoil them."""
+    for module in MODULES:
         monkeypatch.setattr(f"lindero.{module}.COMPILED", tmp_path / "compiled")
-    compile_package()
-    return tmp_path / "compiled"
+    return Path(shutil.copytree(compiled_once, tmp_path / "compiled"))
 
 
 def read(name: str) -> object:

@@ -33,6 +33,8 @@ STEP = timedelta(minutes=5)
 ARRIVING = {"request", "signature", "deposit", "payment", "materials", "acceptance"}
 """What comes from a client: "anything that arrives after the cut-off"."""
 
+ALL_HOURS = "Mon–Sun 00:00–24:00"
+
 When = date | datetime
 Windows = list[tuple[int, int]]
 """From and until, in minutes since midnight."""
@@ -174,6 +176,7 @@ def count_term(
     absent: str = "",
     waits: bool = False,
     sent: bool = False,
+    within: str | None = None,
 ) -> When:
     """When a term ends that an author wrote: `15 days after invoice then month end`, `48 hours`.
 
@@ -181,8 +184,12 @@ def count_term(
     work, `back` that a length of time alone is counted back from its event, `open_hours` that it
     passes during working hours, and `outside` what happens to what comes out of hours. `absent`
     says that absences `stop` the time, or that they are `ignored`; `waits` that what comes in one
-    waits until it is over. What is `sent` by the business arrives nowhere.
+    waits until it is over. What is `sent` by the business arrives nowhere. `within` are hours of
+    its own in which time passes, on any day of the year, or all hours where it is empty.
     """
+    if within is not None:
+        business = Business(business.country, None, business.zone, within or ALL_HOURS)
+        outside, open_hours = "opening", True
     if sent:
         business = replace(business, cutoff=None, counted=None)
     if absent == "ignored":
@@ -200,13 +207,11 @@ def count_term(
     ends = count_first(business, first, start, open_only=open_only, back=back, stops=stops)
     for step in further:
         ends = follow_step(business, step, last_day(business, ends))
-    if shift != "no" and shift and not business.is_business_day(last_day(business, ends)):
+    if shift in {"yes", "back"} and not business.is_business_day(last_day(business, ends)):
         last = last_day(business, ends)
         before = next_business_day(business, last, -1)
-        begins = start.date() if isinstance(start, datetime) else start
-        if shift == "back" and (" before " in f" {first} " or before >= begins):
-            return before
-        return next_business_day(business, last, 1)
+        counted_back = " before " in f" {first} " or before >= local_day(business, start)
+        return before if shift == "back" and counted_back else next_business_day(business, last)
     return ends
 
 

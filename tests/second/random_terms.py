@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from second.dates import WEEKDAYS
 from second.day_count import Business, When
@@ -34,9 +35,16 @@ Term = tuple[str, str, dict[str, Any]]
 EDGES = [(9, 0), (12, 0), (13, 0), (14, 0), (14, 30), (15, 0), (17, 0), (18, 0), (18, 30), (0, 0)]
 """Times at which doors open and close or the cut-off falls."""
 
+COVERS = ["nobody", "urgent", "colleague", ""]
+LIMITS = ("window", "delivery", "notice", "validity", "complaint")
+
 CUTOFFS = ["12:00", "14:30", "17:00", "Mon–Wed 17:00, Thu–Sat 12:00", "Tue 14:30, Fri 12:00"]
 
 EVENTS = ["invoice", "signature", "start", "delivery", "meeting", "payment", "materials"]
+EVENTS += ["request", "quote", "acceptance", "session"]
+
+FAR_AWAY = ["Asia/Tokyo", "America/Los_Angeles", "Asia/Kolkata", "Pacific/Auckland", "UTC"]
+"""Where a client may sit who writes down a moment by another clock."""
 
 
 @dataclass
@@ -155,7 +163,8 @@ def draw_start(random: Random, business: Business) -> When:
     if random.random() < 0.4:
         hour, minute = random.choice(EDGES)
     moment = datetime(day.year, day.month, day.day, hour, minute, tzinfo=business.clock)
-    return datetime.fromtimestamp(moment.timestamp(), business.clock)
+    clock = ZoneInfo(random.choice(FAR_AWAY)) if random.random() < 0.2 else business.clock
+    return datetime.fromtimestamp(moment.timestamp(), clock)
 
 
 def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str, Any]]:
@@ -173,42 +182,59 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     if quicker:
         response[0] = "2 years"
     back = [draw_period(random) for _ in range(2)]
-    limits = {name: draw_period(random) for name in ("window", "delivery", "notice")}
+    limits = {name: draw_period(random) for name in LIMITS}
     pause = random.choice(["yes", "no", ""])
     own = {f"t{at}": random.choice([draw_deadline, draw_period])(random) for at in range(8)}
     terms = [("payment.due.deadline", due, {"shift": shift})]
     counted = [(f"time.response.{name}", text) for name, text in zip(names, response, strict=True)]
-    cover = random.choice(["nobody", "urgent", "colleague", ""])
+    emergency = draw_emergency(random) if quicker and random.random() < 0.5 else {}
+    # Somebody who answers an emergency at once is not away without cover.
+    cover = random.choice(["urgent", "colleague", ""] if emergency else COVERS)
     beside = {"open_only": workdays == "yes", "outside": outside, "waits": bool(cover)}
     terms += [(address, text, beside) for address, text in counted if "usual" not in address]
     urgent = draw_period(random)
     attended = {"absent": "ignored"} if cover in {"urgent", "colleague"} else {}
     if quicker:
         terms += [("time.response.usual", response[1], {"open_only": workdays == "yes"})]
-        terms += [("time.response.urgent", urgent, {"open_hours": True} | attended)]
+        if emergency:
+            own_hours = {"within": emergency.get("hours", "")}
+            if "hours" not in emergency and "business" in emergency["answer"]:
+                own_hours = {}
+            terms += [("time.emergency.answer", emergency["answer"], own_hours)]
+        else:
+            terms += [("time.response.urgent", urgent, {"open_hours": True} | attended)]
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
     terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
     stop = {"absent": "stop"} if pause == "yes" else {}
     terms += [("work.revisions.window", limits["window"], {"sent": True} | stop)]
     delivery = {"absent": "ignored"} if pause == "no" else stop
-    terms += [("services.web.delivery", limits["delivery"], delivery)]
+    terms += [("services.web.delivery", limits["delivery"], {"sent": True} | delivery)]
+    terms += [("payment.quote.validity", limits["validity"], {"sent": True})]
+    terms += [("endings.complaints.answer", limits["complaint"], {})]
     terms += [("endings.termination.notice", f"{limits['notice']} then month end", {})]
     rules = {
         "limits": limits,
         "pause": pause,
         "cover": cover,
+        "emergency": emergency,
         "due": {"deadline": due, **({"shift": shift} if shift else {})},
         "response": {
             name: text
             for name, text in (*zip(names, response, strict=True), ("urgent", urgent))
-            if quicker or name not in {"usual", "urgent"}
+            if (quicker or name not in {"usual", "urgent"}) and not (emergency and name == "urgent")
         }
         | {key: one for key, one in (("workdays", workdays), ("outside", outside)) if one},
         "meetings": {"notice": back[0], "move": back[1]},
         "own": own,
     }
     return terms, rules
+
+
+def draw_emergency(random: Random) -> dict[str, str]:
+    """How soon an emergency is answered, in hours of its own or at any time."""
+    answer = {"answer": draw_period(random)}
+    return answer | ({"hours": draw_week(random)} if random.random() < 0.7 else {})
 
 
 def draw_outside(random: Random, business: Business) -> str:
@@ -237,7 +263,8 @@ def draw_deadline(random: Random) -> str:
     kind = random.randint(0, 4)
     event = random.choice([*EVENTS, "month end", "month start"])
     if kind == 0:
-        return f"on {event}"
+        # What is written as `on request` is a price.
+        return f"on {event.replace('request', 'quote')}"
     if kind == 1:
         return f"{draw_period(random)} before {random.choice(EVENTS)}"
     if kind == 2:
@@ -264,25 +291,13 @@ def name_day(day: int) -> str:
 def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
     """The rulebook; JSON is YAML."""
     currency = PLACES[business.country][2]
-    holidays: dict[str, Any] = {"absences": business.absences, "days": business.days}
-    holidays = {name: spans for name, spans in holidays.items() if spans}
-    if business.public is not None:
-        holidays["public"] = "yes" if business.public else "no"
-        if business.region and business.public:
-            holidays["region"] = business.region
-    if business.half_days:
-        holidays["half-days"] = business.half_days
-    if business.half_until:
-        holidays["half-until"] = business.half_until
-    if business.half_count is not None:
-        holidays["half-count"] = "yes" if business.half_count else "no"
-    for answer in ("pause", "cover"):
-        if rules[answer]:
-            holidays[answer] = rules[answer]
+    holidays = write_holidays(business, rules)
     limits = rules["limits"]
     time: dict[str, Any] = {"response": rules["response"], "meetings": rules["meetings"]}
     if holidays:
         time["holidays"] = holidays
+    if rules["emergency"]:
+        time["emergency"] = {"rate": "30 %"} | rules["emergency"]
     if business.hours:
         seasons = [
             season if "hours" in season else season | {"closed": "yes"}
@@ -310,14 +325,37 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
         "business": write({"business": head, "services": {"web": sold}}),
         "rules": write(
             {
-                "payment": {"due": rules["due"]},
+                "payment": {"due": rules["due"], "quote": {"validity": limits["validity"]}},
                 "work": {"revisions": {"rounds": 2, "window": limits["window"]}},
                 "time": time,
-                "endings": {"termination": {"notice": limits["notice"], "ends": "month"}},
+                "endings": {
+                    "termination": {"notice": limits["notice"], "ends": "month"},
+                    "complaints": {"answer": limits["complaint"]},
+                },
                 "conduct": {"own": own},
             }
         ),
     }
+
+
+def write_holidays(business: Business, rules: dict[str, Any]) -> dict[str, Any]:
+    """What is written of absences, public holidays and half days."""
+    holidays: dict[str, Any] = {"absences": business.absences, "days": business.days}
+    holidays = {name: spans for name, spans in holidays.items() if spans}
+    if business.public is not None:
+        holidays["public"] = "yes" if business.public else "no"
+        if business.region and business.public:
+            holidays["region"] = business.region
+    if business.half_days:
+        holidays["half-days"] = business.half_days
+    if business.half_until:
+        holidays["half-until"] = business.half_until
+    if business.half_count is not None:
+        holidays["half-count"] = "yes" if business.half_count else "no"
+    for answer in ("pause", "cover"):
+        if rules[answer]:
+            holidays[answer] = rules[answer]
+    return holidays
 
 
 def write(content: dict[str, Any]) -> str:

@@ -24,18 +24,36 @@ def test_private_clients_have_cases_of_their_own():
     alone = drafted(clients="consumer")
     assert unretained in read_section(alone, "payment")["payment"]["instalments"]
     assert read_section(alone, "payment")["payment"]["late"] == "none"
+    consulted = read_section(drafted(trade="consulting"), "payment")["payment"]
+    bare = {"services": ["retainer", "by-the-hour"], "none": "yes"}
+    assert bare in consulted["deposit"] and bare in consulted["instalments"]
 
 
-def test_a_photographers_private_clients_have_their_own_rights_and_her_bookings_no_stages():
+def test_what_is_for_businesses_is_not_sold_to_private_clients_alone():
+    sold = {
+        clients: read_section(drafted(clients=clients), "services")
+        for clients in ("business", "consumer", "business,consumer")
+    }
+    shops = {clients: said["services"].get("shop", {}) for clients, said in sold.items()}
+    assert "price" in shops["business"] and "for" not in shops["business"]
+    assert shops["business,consumer"]["for"] == "business"
+    assert shops["consumer"] == {}
+    assert ["nonprofit" in said["adjustments"] for said in sold.values()] == [1, 0, 1]
+
+
+def test_a_photographers_private_clients_have_their_own_rights_and_stages_from_the_booked_day():
     both = drafted(trade="photography", clients="business,consumer")
     usual, theirs = read_section(both, "rights")["rights"]["usage"]
     assert "duration" in usual
     assert {*theirs} == {"for", "media"}
     assert isinstance(read_section(both, "payment")["payment"]["deposit"], dict)
-    by_stage = drafted(trade="photography", cancellation="30 %, 60 %, 100 %")
-    assert read_section(both, "endings")["endings"]["booking"]["own"] == "choose"
-    assert read_section(by_stage, "endings")["endings"]["booking"] == "off"
-    assert "summary" not in read_section(by_stage, "endings")["endings"]["cancellation"]
+    alone = drafted(trade="photography", clients="consumer")
+    for files in (both, alone):
+        endings = read_section(files, "endings")["endings"]
+        assert endings["booking"]["own"] == "choose"
+        assert [stage["share"] for stage in endings["cancellation"]["stages"]] == ["60 %", "100 %"]
+    uncancelled = drafted(trade="photography", cancellation="none")
+    assert read_section(uncancelled, "endings")["endings"]["booking"] == "off"
 
 
 def test_consumers_are_spared_the_late_charge_and_told_their_rights():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import combinations, islice, product
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations, product
+from math import prod
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.specs import RuleSpec, ValueSpec
@@ -12,7 +14,7 @@ from lindero.reading.yaml_reader import read_document
 from lindero.rulebook.rule import Rule
 from lindero.shapes import SHAPES, Context, Figure
 
-AT_MOST = 400
+AT_MOST = 60
 # What a value may be, as far as wording turns on it: kinds, one and several, yes and no.
 OUTSIDE = (
     "{source: {es: tipo de referencia del BCE, en: ECB reference rate}, "
@@ -125,9 +127,13 @@ def typed(text: str) -> object:
 
 
 def combinations_of(spec: RuleSpec) -> Iterator[dict[str, Figure]]:
-    """The required values alone, with each other one, with each pair, with all; in all forms."""
+    """The required values alone, with each other one, with each pair, with all; in all forms.
+
+    Where these are too many, as many as will do are drawn from all of them.
+    """
     required = [name for name, value in spec.values.items() if value.required]
     optional = [name for name, value in spec.values.items() if not value.required]
+    forms = {name: figures_of(value) for name, value in spec.values.items()}
     for more in (
         *combinations(optional, 0),
         *combinations(optional, 1),
@@ -135,8 +141,17 @@ def combinations_of(spec: RuleSpec) -> Iterator[dict[str, Figure]]:
         tuple(optional),
     ):
         names = [*required, *more]
-        for chosen in islice(product(*(figures_of(spec.values[name]) for name in names)), AT_MOST):
+        for chosen in choose_forms([forms[name] for name in names]):
             yield dict(zip(names, chosen, strict=True))
+
+
+def choose_forms(forms: list[list[Figure]]) -> Iterable[Sequence[Figure]]:
+    """One form of each value, in every combination or in some that have all forms among them."""
+    if prod(map(len, forms)) <= AT_MOST:
+        return product(*forms)
+    chance = random.Random(len(forms))
+    columns = [chance.sample(AT_MOST // len(one) * one + one, AT_MOST) for one in forms]
+    return zip(*columns, strict=True)
 
 
 def make_rule(spec: RuleSpec, figures: dict[str, Figure]) -> Rule:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from hypothesis import settings
@@ -98,18 +99,48 @@ def keys_of(data: Any, path: Address = ()) -> Iterator[Address]:
 
 KEYS = list(keys_of(DATA))
 OWN_TITLE = ("work", "accessibility", "title")
+# Whose figure it takes: what depends on a spoilt one is not told.
+LENDERS: dict[Address, Address] = {("adjustments", "rush"): ("time", "urgent")}
 
 
 def spoilt(path: Address, change: Callable[[str, Any], list[str]]) -> tuple[str, int]:
     """The example with one key changed, and the line where that key stood."""
-    lines = list(
-        lines_of(
-            DATA, lambda here, key, inner: ["\0", *change(key, inner)] if here == path else None
-        )
-    )
-    at = next(number for number, line in enumerate(lines) if line.endswith("\0"))
-    del lines[at]
-    return "\n".join([*lines, ""]), at + 1
+    text, lines = spoil_keys([path], change)
+    return text, lines[path]
+
+
+def spoil_keys(
+    paths: Collection[Address], change: Callable[[str, Any], list[str]]
+) -> tuple[str, dict[Address, int]]:
+    """The example with several keys changed, and the lines where they stood."""
+    lines: list[str] = []
+    at: dict[Address, int] = {}
+    marked = {f"\0{dotted(path)}": path for path in paths}
+
+    def spoil(here: Address, key: str, inner: Any) -> list[str] | None:
+        return [f"\0{dotted(here)}", *change(key, inner)] if here in paths else None
+
+    for line in lines_of(DATA, spoil):
+        if path := marked.get(line.strip()):
+            at[path] = len(lines) + 1
+        else:
+            lines.append(line)
+    return "\n".join([*lines, ""]), at
+
+
+def list_rounds(paths: Iterable[Address]) -> list[list[Address]]:
+    """Keys to spoil together: one of each record, none that stands in another of them."""
+    return [round_ for depth in (1, 2, 3) for round_ in _list_rounds_of(depth, paths)]
+
+
+def _list_rounds_of(depth: int, paths: Iterable[Address]) -> list[list[Address]]:
+    """Sections, names, or all that stands under names: the first of each record, the second …"""
+    by_record: dict[Address, list[Address]] = {}
+    for path in paths:
+        if min(len(path), 3) == depth:
+            record = path[: depth - 1]
+            by_record.setdefault(LENDERS.get(record, record), []).append(path)
+    return [[path for path in one if path] for one in zip_longest(*by_record.values())]
 
 
 def line_of(found: Finding) -> int:

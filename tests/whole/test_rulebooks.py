@@ -18,7 +18,6 @@ from lindero.loading import Loaded, load_rulebook
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Figure
-from support.commands import run_lindero
 from support.folders import HOMES
 
 AS_OF = date(2026, 12, 1)
@@ -72,13 +71,6 @@ class Built:
             self.site / name / "index.html",
             *(self.site / language / name / "index.html" for language in others),
         ]
-
-
-def lindero(home: Path, *arguments: str) -> str:
-    """What a command says that went well."""
-    done = run_lindero(*arguments, "--as-of", AS_OF.isoformat(), cwd=home)
-    assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return done.stdout
 
 
 @pytest.fixture(scope="module", params=HOMES, ids=lambda home: home.name)
@@ -135,15 +127,6 @@ def test_together_they_have_every_kind_of_variant(every_rule):
     cases = [rule.written_case for rule in every_rule]
     assert {case.client for case in cases} == {None, "business", "consumer"}
     assert all(any(getattr(case, part) for case in cases) for part in ("services", "start", "end"))
-
-
-@pytest.mark.parametrize("home", HOMES, ids=lambda home: home.name)
-def test_a_strict_check_finds_nothing(home):
-    assert ": no mistake found; " in lindero(home, "check", "--strict")
-
-
-def test_the_finished_site_agrees_with_its_rules(built):
-    assert lindero(built.home, "verify", "--quiet", "--site-dir", str(built.site)) == ""
 
 
 def test_all_pages_are_there_in_every_language_with_every_rule(built):

@@ -52,13 +52,15 @@ class KnownWork(Frozen):
     """What need not be done again.
 
     `agreed` has what was compared and agreed, `readings` how each PDF reads by its hash, `printed`
-    the PDFs by what was printed. `makers` is a digest of the programs that did it.
+    the PDFs by what was printed. `makers` is a digest of the programs that did it. `whole` are the
+    sheets in which this very build found nothing wrong ahead of its site, by path and hash.
     """
 
     makers: str = ""
     agreed: Known[Counts] = field(default_factory=Known)
     readings: Known[SheetReading] = field(default_factory=Known)
     printed: Mapping[str, bytes] = field(default_factory=dict)
+    whole: dict[tuple[str, str], Counts] = field(default_factory=dict)
 
     def read_sheet(self, pdf: bytes) -> SheetReading:
         """How a PDF reads; the same bytes read the same. Raises UnreadableSheet."""
@@ -66,6 +68,16 @@ class KnownWork(Frozen):
         reading = self.readings.used.get(digest) or self.readings.find(digest) or read_sheet(pdf)
         self.readings.used[digest] = reading
         return reading
+
+    def start_afresh(self) -> KnownWork:
+        """The same results of earlier builds, of which nothing has been of use yet."""
+        return KnownWork(self.makers, Known(self.agreed.former), Known(self.readings.former))
+
+    def take_over(self, ahead: KnownWork) -> None:
+        """Know what this build found out ahead of its site, too."""
+        self.agreed.used.update(ahead.agreed.used)
+        self.readings.used.update(ahead.readings.used)
+        self.whole.update(ahead.whole)
 
     def pass_on(self) -> KnownWork:
         """What the next build of the same process may rely on."""
@@ -101,7 +113,7 @@ def recall_work(site: Path, makers: str) -> KnownWork:
         return KnownWork(makers)
 
 
-def write_work(site: Path, known: KnownWork, sheets: Mapping[str, Sheet]) -> None:
+def write_work(site: Path, known: KnownWork, sheets: Mapping[str, Sheet | None]) -> None:
     """Leave in a site that agrees what the next build need not do again."""
     if not known.makers:
         return
@@ -109,7 +121,7 @@ def write_work(site: Path, known: KnownWork, sheets: Mapping[str, Sheet]) -> Non
         "makers": known.makers,
         "agreed": known.agreed.used,
         "readings": known.readings.used,
-        "printed": {sheet.made_of: path for path, sheet in sheets.items()},
+        "printed": {sheet.made_of: path for path, sheet in sheets.items() if sheet},
     }
     write_file(site / RECORD, json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
 

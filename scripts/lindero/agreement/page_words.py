@@ -40,9 +40,10 @@ class _WordReader:
             return
         if tag in UNSEEN_TAGS or (tag or "").startswith("-"):
             return
-        if not _FURNITURE.isdisjoint((node.attributes.get("class") or "").split()):
+        attributes = node.attributes  # read anew from the page each time that they are asked for
+        if not _FURNITURE.isdisjoint((attributes.get("class") or "").split()):
             return
-        address = node.attributes.get("data-rule")
+        address = attributes.get("data-rule")
         if address:
             self._read_figure(node, address)
             return

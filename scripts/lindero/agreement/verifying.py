@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,8 @@ from lindero.agreement.sheet_frame import SheetFrame, draw_squares
 from lindero.agreement.sheet_reading import SheetReading, Squares, UnreadableSheet
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
+from lindero.agreement.site_record import digest_readings
+from lindero.disk.manifest import hash_content
 from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -37,7 +39,8 @@ class Publication(Frozen):
 
     pages: Mapping[str, Page]
     assets: Mapping[str, bytes]
-    sheets: Mapping[str, Sheet]
+    sheets: Mapping[str, Sheet | None]
+    """None for one that is still being printed; `await_sheets` puts it into the site."""
     own_files: Mapping[str, str] | None = None
     """What MkDocs publishes of the author's files, by address; None where nobody asked it."""
     manuscripts: Mapping[str, Manuscript] = field(default_factory=dict)
@@ -45,6 +48,7 @@ class Publication(Frozen):
     """What the author put in place of our templates, by path."""
     menu_is_plain: bool = False
     """Whether MkDocs alone puts hand-written pages into the menu."""
+    await_sheets: Callable[[Path], object] = bool
 
 
 class Agreement(Frozen):
@@ -55,6 +59,8 @@ class Agreement(Frozen):
     sheets: int
     figures: int
     sentences: int = 0
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Of a build, how each page reads, for its record."""
 
     @property
     def summary(self) -> str:
@@ -87,11 +93,16 @@ def verify_site(
         check.content.help_ = LOOK_AROUND
     for path in sorted(finished.built.keys() | finished.ours - published.sheets.keys()):
         check.check_page(path, ours=path in finished.ours)
+    # Sheets may still be on their way, and what is around the pages of a build needs none of them.
+    framed = check.check_frame(published, building=True) if building else []
+    readings = digest_readings(site) if building else {}
+    published.await_sheets(site)
     for path in published.sheets:
         check.check_sheet(path)
-    check.check_frame(published, building=building)
+    check.findings += framed if building else check.check_frame(published, building=False)
     counts = (check.content.figures, check.content.sentences)
-    return Agreement(tuple(check.findings), len(finished.built), len(published.sheets), *counts)
+    surfaces = (len(finished.built), len(published.sheets))
+    return Agreement(tuple(check.findings), *surfaces, *counts, readings)
 
 
 def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
@@ -99,6 +110,19 @@ def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
     assert loaded.rulebook
     files = SiteFiles(site, format_path(site), loaded.rulebook, frozenset(), None)
     return list(files.find_foreign())
+
+
+def read_sheets_ahead(loaded: Loaded, sheets: Mapping[str, Sheet], known: KnownWork) -> KnownWork:
+    """Read sheets back before they are in the site; returns what need not be done again there.
+
+    What does not agree is no part of it, and is told where the sheet lies.
+    """
+    assert loaded.rulebook
+    ahead, no_site = known.start_afresh(), FinishedSite(Path(), "", {}, frozenset(), frozenset())
+    check = _SiteCheck(loaded.rulebook, no_site, loaded.places, "", ahead)
+    for path, sheet in sheets.items():
+        check.judge_ahead(path, sheet.pdf)
+    return ahead
 
 
 def explain_surface(
@@ -163,8 +187,8 @@ class _SiteCheck:
         kind = find_page_kind(self.rulebook, language, path) if ours else None
         self.findings += self.content.check_page(path, self.site.read_page(path), language, kind)
 
-    def check_frame(self, published: Publication, *, building: bool) -> None:
-        """What stands around the content, and whether anything is there that should not be."""
+    def check_frame(self, published: Publication, *, building: bool) -> list[Finding]:
+        """What is wrong around the content, and what is there that should not be."""
         frame = SiteFrame(
             self.rulebook,
             self.site,
@@ -176,7 +200,7 @@ class _SiteCheck:
             self.content.shows_figure,
             published.menu_is_plain,
         )
-        self.findings += frame.list_findings(self.findings, building=building)
+        return frame.list_findings(self.findings, building=building)
 
     def check_sheet(self, path: str) -> None:
         """A sheet in the site says what the rulebook says, and is what the rulebook makes of it."""
@@ -185,15 +209,33 @@ class _SiteCheck:
             help_ = "build the site again, or run `lindero print`"
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
-        try:
-            read = self.known.read_sheet(file.read_bytes())
-        except UnreadableSheet:
-            message = "the file is no PDF that can be read"
-            self._add_finding("page-differs", path, message, self.content.help_)
-            return
-        self.findings += self._compare_sheet(path, read)
+        pdf, content = file.read_bytes(), self.content
+        agreed = self.known.whole.get((path, hash_content(pdf)))
+        if agreed is None:
+            self.findings += self._find_sheet_faults(path, pdf)
+        else:
+            content.figures += agreed.figures
+            content.sentences += agreed.sentences
 
-    def _compare_sheet(self, path: str, read: SheetReading) -> Iterator[Finding]:
+    def judge_ahead(self, path: str, pdf: bytes) -> None:
+        """Note a sheet with nothing wrong in it as whole, before it is in the site."""
+        content = self.content
+        figures, sentences = content.figures, content.sentences
+        if not [*self._find_sheet_faults(path, pdf)]:
+            counts = Counts(content.figures - figures, content.sentences - sentences)
+            self.known.whole[path, hash_content(pdf)] = counts
+
+    def _find_sheet_faults(self, path: str, pdf: bytes) -> Iterator[Finding]:
+        try:
+            read = self.known.read_sheet(pdf)
+        except UnreadableSheet:
+            place = Unlocated(f"{self.shown_site}/{path}")
+            message = "the file is no PDF that can be read"
+            yield Finding("page-differs", message, place, self.content.help_)
+            return
+        yield from self._list_sheet_faults(path, read)
+
+    def _list_sheet_faults(self, path: str, read: SheetReading) -> Iterator[Finding]:
         named = _SHEET.fullmatch(path)
         assert named
         key, language = named["key"], named["language"]

@@ -27,8 +27,8 @@ def fit_absences(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact) -> 
     if pause is None or not isinstance(pause.figure, YesNo):
         return calendar
     if pause.figure.yes:
-        return replace(calendar, pauses=_is_delivery(fact) or _is_project_limit(fact))
-    return replace(calendar, absences=None) if _is_delivery(fact) else calendar
+        return replace(calendar, pauses=is_delivery(fact) or _is_project_limit(fact))
+    return replace(calendar, absences=None) if is_delivery(fact) else calendar
 
 
 def await_return(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: When) -> When:
@@ -49,7 +49,8 @@ def _find_cover(rulebook: Rulebook) -> str:
     return cover.figure.written if cover else ""
 
 
-def _is_delivery(fact: Fact) -> bool:
+def is_delivery(fact: Fact) -> bool:
+    """Whether it is the time in which a service is delivered, from the start of work on."""
     return fact.holder.startswith("services.") and fact.name == "delivery"
 
 

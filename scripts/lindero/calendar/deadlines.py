@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from lindero.calendar.absence_pauses import await_return, fit_absences
+from lindero.calendar.absence_pauses import await_return, is_delivery
 from lindero.calendar.business_days import BusinessCalendar, Closure
 from lindero.calendar.holidays import knows_public_holidays
 from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.plain_days import OutOfCalendar, When, day_of, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
+from lindero.calendar.term_calendar import find_answer_beside, find_own_hours, fit_calendar
 from lindero.calendar.terms import TermDay, count_term
 from lindero.catalogue.facts import Fact
 from lindero.findings.finding import suggest_word
@@ -19,10 +20,8 @@ from lindero.frozen import Frozen
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Deadline, Period
-from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, BUSINESS_UNITS
 from lindero.shapes.terms import TermStep
-
-_BUSINESS_UNITS = {BUSINESS_DAY, BUSINESS_HOUR}
 
 
 class NoAnswer(Exception):
@@ -56,7 +55,8 @@ class Due(Frozen):
     business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
     `closed`, `away` or `out-of-hours`; or `next-day`, `late-next-day` or `away-next-day`, where the
     answer comes on the next business day; it is empty where none is. `back` says that it is counted
-    back, `blind` that nobody has said which public holidays there are.
+    back, `blind` that nobody has said which public holidays there are. `asked` is the start as it
+    was given, by whatever clock; all else is by the clock of the business.
     """
 
     fact: Fact
@@ -69,6 +69,7 @@ class Due(Frozen):
     arrived: str = ""
     back: bool = False
     blind: bool = False
+    asked: When | None = None
 
     @property
     def as_json(self) -> dict[str, Any]:
@@ -110,7 +111,7 @@ def when_due(rulebook: Rulebook, address: str, start: When, language: str = TOOL
     calendar = make_calendar(rulebook, language)
     try:
         begun = calendar.localize_moment(start) if isinstance(start, datetime) else start
-        return _count_deadline(rulebook, calendar, fact, begun)
+        return replace(_count_deadline(rulebook, calendar, fact, begun), asked=start)
     except OutOfCalendar as out:
         raise NeverDue(fact, start, out) from None
 
@@ -177,23 +178,18 @@ def _read_answers(rulebook: Rulebook, fact: Fact) -> _Answers:
     if spec is None:
         return _Answers(workdays=False, open_hours=False, shift="", outside="", ends="")
     names = (spec.workdays, spec.shift, spec.outside, spec.ends)
-    workdays, shift, outside, ends = (_find_answer(rulebook, fact, name) for name in names)
+    beside = (find_answer_beside(rulebook, fact, name) for name in names)
+    workdays, shift, outside, ends = (one.figure.written if one else "" for one in beside)
+    if find_own_hours(rulebook, fact):
+        return _Answers(workdays=False, open_hours=True, shift="", outside="opening", ends="")
     return _Answers(workdays == "yes", spec.open, shift, outside, ends)
 
 
-def _find_answer(rulebook: Rulebook, fact: Fact, name: str) -> str:
-    _, at, case = fact.address.partition("@")
-    answer = rulebook.find_fact(f"{fact.holder}.{name}{at}{case}") if name else None
-    return answer.figure.written if answer else ""
-
-
 def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, start: When) -> Due:
-    answers, calendar = _read_answers(rulebook, fact), fit_absences(rulebook, whole, fact)
+    answers = _read_answers(rulebook, fact)
     deadline = _read_deadline(fact, answers)
-    if not deadline.arrives or (fact.spec and fact.spec.sent):
-        # A cut-off is for what comes in: a delivery at night is one of that day.
-        calendar = replace(calendar, cutoff=None, counted=None)
-    blind = not knows_public_holidays(rulebook)
+    calendar = fit_calendar(rulebook, whole, fact, arrives=deadline.arrives)
+    blind = not (knows_public_holidays(rulebook) or find_own_hours(rulebook, fact))
     if answers.outside == "next" and isinstance(start, datetime):
         answered = calendar.find_receipt_day(start, closing=True)
         if answered is not None:
@@ -212,6 +208,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         tells = bool(term) and not passed
         ends, moved = _settle_end(calendar, ends, answers.shift, earliest, tells=tells)
     asked = _asks_for_business_days(term, answers) or _may_begin_later(calendar, deadline, start)
+    waited = _list_waited(calendar, start, begun) if arrived else []
     left_out = _list_left_out(calendar, begun, term, answers)
     pauses: list[CountStep] = []
     if not (left_out and calendar.pauses):
@@ -221,7 +218,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         start,
         begun,
         ends,
-        tuple(sorted((*left_out, *pauses, *moved), key=lambda step: step.closure.first)),
+        tuple(sorted((*waited, *left_out, *pauses, *moved), key=lambda step: step.closure.first)),
         tuple(term) if len(term) > 1 else (),
         passed,
         arrived,
@@ -232,7 +229,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
 
 def _asks_for_business_days(term: list[TermDay], answers: _Answers) -> bool:
     moves = answers.shift not in {"", "no"} or answers.outside in {"next", "opening"}
-    counts = any(one.period and one.period.unit in _BUSINESS_UNITS for one in term)
+    counts = any(one.period and one.period.unit in BUSINESS_UNITS for one in term)
     return answers.workdays or answers.open_hours or moves or counts
 
 
@@ -252,12 +249,15 @@ def _answer_next_day(
 
 
 def _read_deadline(fact: Fact, answers: _Answers) -> Deadline:
-    """A length of time begins with a request, or ends with what it is a notice of."""
+    """A length of time begins with a request, or ends with what it is a notice of.
+
+    A service is delivered so long after the start of work.
+    """
     figure = fact.figure
     assert isinstance(figure, Period | Deadline)
     if isinstance(figure, Period):
         kind: Literal["before", "after"] = "before" if fact.spec and fact.spec.back else "after"
-        figure = Deadline(kind, "request", figure)
+        figure = Deadline(kind, "start" if is_delivery(fact) else "request", figure)
     if answers.ends == "month":
         return replace(figure, steps=(*(figure.steps or ()), TermStep("month end")))
     return figure
@@ -299,6 +299,12 @@ def _list_passed(
     return ()
 
 
+def _list_waited(calendar: BusinessCalendar, start: When, begun: When) -> list[CountStep]:
+    """The days without work from what arrived to the day from which it counts."""
+    closures = calendar.list_closures(day_of(start), day_of(begun) - timedelta(days=1))
+    return [CountStep("skipped", closure) for closure in closures]
+
+
 def _list_left_out(
     calendar: BusinessCalendar, begun: When, term: list[TermDay], answers: _Answers
 ) -> list[CountStep]:
@@ -306,7 +312,7 @@ def _list_left_out(
     found: list[CountStep] = []
     for one in term:
         counts = answers.workdays or answers.open_hours
-        if one.period and (one.period.unit in _BUSINESS_UNITS or counts):
+        if one.period and (one.period.unit in BUSINESS_UNITS or counts):
             closures = calendar.list_closures(*_find_counted_days(begun, one.day))
             # Business hours pass on a half day, whether or not it counts as a business day.
             by_day = answers.workdays or one.period.unit == BUSINESS_DAY
@@ -346,7 +352,7 @@ def _list_pauses(
 def _name_pause(calendar: BusinessCalendar, fact: Fact) -> Literal["paused", "attended", "counts"]:
     if calendar.pauses:
         return "paused"
-    return "attended" if fact.spec and fact.spec.open else "counts"
+    return "attended" if fact.spec and (fact.spec.open or fact.spec.within) else "counts"
 
 
 def _take_out(closure: Closure, out: Closure) -> list[Closure]:

@@ -45,7 +45,7 @@ def _list_names_beside(rule: RuleSpec) -> set[str]:
     return {
         name
         for value in rule.values.values()
-        for name in (value.shift, value.workdays, value.outside, value.ends)
+        for name in (value.shift, value.workdays, value.outside, value.ends, value.within)
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import field
 from functools import cache
 from typing import Any, Literal
 
-from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_condition
+from lindero.catalogue.clauses import Clause, Condition, Side, make_clause, parse_condition
 from lindero.catalogue.roles import Role, RuleRole, ValueRole
 from lindero.catalogue.short_forms import spell_out_rule
 from lindero.catalogue.written_examples import join_example_languages
@@ -43,9 +43,10 @@ class ValueSpec(Frozen):
     those that fit, where not all do. `shift` names the answer beside it that says what becomes of a
     last day without work, `workdays` the one that lets only business days count, `outside` the one
     that tells what holds out of hours, `ends` the one by which it goes on to the end of a month;
-    `open` says that its hours pass only during working hours, `sent` that it begins with what the
-    freelancer sends or says, for which there is no cut-off,
-    `brings` which event happens when a deadline comes.
+    `within` the one that has the hours in which it passes, in place of working hours; without an
+    answer it passes at any time. `open` says that its hours pass only during working hours, `sent`
+    that it begins with a day or with what the freelancer sends or says, for which there is no
+    cut-off, `brings` which event happens when a deadline comes.
     `since` is the
     event whose month a month end ends, `large` the condition under which a main value stands large,
     and `back` says that a length of time is counted back from
@@ -75,6 +76,7 @@ class ValueSpec(Frozen):
     workdays: str = ""
     outside: str = ""
     ends: str = ""
+    within: str = ""
     open: bool = False
     sent: bool = False
     brings: str = ""
@@ -110,7 +112,8 @@ class RuleSpec(Frozen, eq=False):
     says that adjustments are likely to repeat its figures; `client` is the one kind of client that
     it is about, where it is not about all; `role` marks a rule that is asked for as a whole;
     `heeds` are the addresses of answers of other rules that its sentences depend on; of the values
-    that it `rises` by, each is for what comes later than the one before, and costs no less.
+    that it `rises` by, each is for what comes later than the one before, and costs no less; it
+    `binds` the side that pays by it, though nothing in it is that side's duty.
     """
 
     id: str
@@ -132,6 +135,7 @@ class RuleSpec(Frozen, eq=False):
     role: RuleRole | None = None
     heeds: tuple[str, ...] = ()
     rises: tuple[str, ...] = ()
+    binds: Side | None = None
 
     @property
     def name(self) -> str:
@@ -272,6 +276,7 @@ def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
         role=data.get("role"),
         heeds=tuple(data.get("heeds", ())),
         rises=tuple(data.get("rises", ())),
+        binds=data.get("binds"),
     )
 
 

@@ -102,7 +102,8 @@ def _find_wrong_contents(context: CheckContext, key: str, sheet: OnePager) -> It
     for at, name in enumerate(sheet.services):
         yield from _find_wrong_service(context, name, audience, (*path, "services", at))
     for at, name in enumerate(sheet.rules):
-        yield from _find_wrong_rule(context, name, audience, (*path, "rules", at))
+        if not _says_none(context, name, audience):
+            yield from _find_wrong_rule(context, name, audience, (*path, "rules", at))
     if sheet.for_:
         yield from _find_missing_figures(context, key, sheet)
 
@@ -118,6 +119,13 @@ def _find_wrong_service(
         yield Finding("wrong-audience", message, place, "take it out, or add it to `for`")
     elif audience.client and service.for_ not in {None, audience.client}:
         yield _report_other_clients(context, name, place)
+
+
+def _says_none(context: CheckContext, name: str, audience: Audience) -> bool:
+    """Whether readers are told that there is no such rule: a sheet says so in its sentence."""
+    rule = context.rulebook.rules.get(name)
+    told = context.rulebook.narrow_rule(rule, audience) if rule else None
+    return told is not None and told.is_none
 
 
 def _find_wrong_rule(

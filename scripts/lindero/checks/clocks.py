@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from lindero.calendar.deadlines import NeverDue, when_due
 from lindero.calendar.plain_days import OutOfCalendar
 from lindero.calendar.rule_calendar import make_calendar
 from lindero.catalogue.facts import Fact
@@ -15,8 +16,13 @@ from lindero.findings.finding import Finding, Related
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Absences, Deadline, Hours, Period, Seasons
 from lindero.shapes.hours import count_closed_days, find_longest_closure
-from lindero.shapes.periods import BUSINESS_HOUR, CALENDAR_DAY
+from lindero.shapes.periods import BUSINESS_HOUR, CALENDAR_DAY, compare_lengths
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
+
+_MANY = 1000
+"""Business hours or days of which so many may last for centuries, where few are open."""
+_AGES = 100 * 365 * 24 * 60
+"""In minutes."""
 
 
 def find_circular_clocks(context: CheckContext) -> Iterator[Finding]:
@@ -30,7 +36,7 @@ def find_circular_clocks(context: CheckContext) -> Iterator[Finding]:
         for fact in bringing.values():
             circle = _follow_events(fact, bringing)
             addresses = frozenset(one.address for one in circle)
-            if circle and addresses not in seen and not _tell_one_gap(circle):
+            if circle and addresses not in seen and not _leave_room(circle):
                 seen.add(addresses)
                 yield _tell_circle(context, circle)
 
@@ -62,12 +68,19 @@ def _follow_events(first: Fact, bringing: Mapping[str, Fact]) -> list[Fact]:
         path.append(following)
 
 
-def _tell_one_gap(circle: list[Fact]) -> bool:
-    """Whether two terms say the same of the time between two events, from either end."""
+def _leave_room(circle: list[Fact]) -> bool:
+    """Whether two terms about one stretch can both be kept, each counted from its other end.
+
+    One event comes within a time after the other, which comes at least some time before it: within
+    15 days after materials, and materials 10 days before. Only where it has to come earlier than it
+    may is there no such day.
+    """
     figures = [one.figure for one in circle if isinstance(one.figure, Deadline)]
-    kinds = {figure.kind for figure in figures}
-    gaps = {figure.period for figure in figures}
-    return len(circle) == 2 and kinds == {"after", "before"} and len(gaps) == 1
+    periods = {figure.kind: figure.period for figure in figures}
+    within, at_least = periods.get("after"), periods.get("before")
+    if len(circle) != 2 or within is None or at_least is None:
+        return False
+    return (compare_lengths(within, at_least) or 0) >= 0
 
 
 def _tell_circle(context: CheckContext, circle: list[Fact]) -> Finding:
@@ -107,6 +120,35 @@ def find_endless_closure(context: CheckContext) -> Iterator[Finding]:
         help_ = "no term in business days would ever end; take one of the stretches out"
         place = context.locate_value(*first.path)
         yield Finding("never-open", message, place, help_, related=related)
+
+
+def find_endless_terms(context: CheckContext) -> Iterator[Finding]:
+    """Terms so long that no calendar goes as far."""
+    facts = (fact for fact in context.rulebook.facts.values() if _is_very_long(fact))
+    for fact in facts:
+        try:
+            when_due(context.rulebook, fact.address, context.as_of)
+        except NeverDue as never:
+            if never.reason == "far":
+                message = f"`{fact.figure.written}` never comes: no calendar goes as far"
+                help_ = "write the time that you mean, in a longer unit: `2 years`"
+                place = context.locate_value(*fact.path)
+                yield Finding("never-due", message, place, help_)
+
+
+def _is_very_long(fact: Fact) -> bool:
+    """Whether a count may lead out of the calendar; most need not be counted to know."""
+    figure = fact.figure
+    if isinstance(figure, Deadline):
+        periods = [figure.period, *(step.period for step in figure.steps or ())]
+    else:
+        periods = [figure if isinstance(figure, Period) else None]
+    return any(one.count >= _MANY or _lasts_ages(one) for one in periods if one)
+
+
+def _lasts_ages(period: Period) -> bool:
+    length = measure_unit(period.unit)
+    return length is not None and period.count * length[1] >= _AGES
 
 
 def find_unknown_hours(context: CheckContext) -> Iterator[Finding]:

@@ -5,27 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.checks.context import CheckContext
+from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
 from lindero.reading.tree import PathStep
+from lindero.rulebook.rule import Rule
 from lindero.shapes import Figure, TextList
 
 _IN, _OUT = "includes", "excludes"
+_CONTRARY = (
+    (_IN, _OUT),
+    (_IN, "extras"),
+    ("covers", _OUT),
+    ("promised", "excluded"),
+    ("cases", "never"),
+)
+"""Which lists of one rule have no entry in common."""
 
 
 def find_contrary_entries(context: CheckContext) -> Iterator[Finding]:
     """Entries that a service, or a rule in one of its cases, both includes and excludes."""
     for key, service in context.rulebook.services.items():
         path = ("services", key)
-        yield from _compare_lists(
-            context, (service.includes, (*path, _IN)), (service.excludes, (*path, _OUT))
-        )
+        inside = (service.includes, (*path, _IN))
+        yield from _compare_lists(context, inside, (service.excludes, (*path, _OUT)))
+        for rule in list_service_rules(context, "not-promised", key):
+            if fact := rule.find_role_fact("not-promised"):
+                yield from _compare_lists(context, inside, (fact.figure, fact.path))
     for rule in context.rulebook.rules.values():
         for variant in rule.variants:
-            inside, outside = variant.facts.get(_IN), variant.facts.get(_OUT)
-            if inside and outside:
-                yield from _compare_lists(
-                    context, (inside.figure, inside.path), (outside.figure, outside.path)
-                )
+            yield from _compare_variant(context, variant)
+
+
+def _compare_variant(context: CheckContext, variant: Rule) -> Iterator[Finding]:
+    for names in _CONTRARY:
+        inside, outside = (variant.facts.get(name) for name in names)
+        if inside and outside:
+            yield from _compare_lists(
+                context, (inside.figure, inside.path), (outside.figure, outside.path)
+            )
 
 
 def _compare_lists(

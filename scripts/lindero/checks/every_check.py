@@ -17,6 +17,7 @@ from lindero.checks.clocks import (
     find_circular_clocks,
     find_closed_hours,
     find_endless_closure,
+    find_endless_terms,
     find_unknown_hours,
 )
 from lindero.checks.context import CheckContext
@@ -24,6 +25,7 @@ from lindero.checks.contradictions import find_contrary_answers
 from lindero.checks.contrary_adjustments import find_contrary_adjustments
 from lindero.checks.contrary_entries import find_contrary_entries
 from lindero.checks.deposits import find_idle_shares, find_low_caps
+from lindero.checks.early_terms import find_early_terms
 from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
@@ -90,6 +92,7 @@ from lindero.checks.totals import find_wrong_totals
 from lindero.checks.two_currencies import find_two_currencies
 from lindero.checks.uneven_figures import find_uneven_figures
 from lindero.checks.unsettled_answers import find_unsettled_answers
+from lindero.checks.zone_names import find_other_timezone
 from lindero.findings.finding import Finding
 
 # Findings at one place stay in this order.
@@ -178,8 +181,11 @@ CHECKS = (
     find_passed_half_days,
     find_unnamed_half_days,
     find_idle_half_days,
+    find_other_timezone,
     find_circular_clocks,
+    find_early_terms,
     find_endless_closure,
+    find_endless_terms,
     find_unknown_hours,
     find_closed_hours,
 )

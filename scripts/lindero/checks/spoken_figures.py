@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lindero.checks.allowed_warnings import list_allowances_beside, list_sources
@@ -20,17 +20,10 @@ from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import ALLOWED_CODES, EXAMPLE, Allowance, list_allowances
-from lindero.spoken.first_look import (
-    is_spoken,
-    list_cue_keys,
-    list_forms,
-    may_say_something,
-    may_speak_of_rule,
-)
+from lindero.spoken.first_look import FirstLook, is_spoken, list_forms
 from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
-from lindero.spoken.phrase_index import list_keys
 from lindero.spoken.service_terms import show_own_term
 
 if TYPE_CHECKING:  # loaded with the first text that can have a figure
@@ -49,7 +42,7 @@ class FigureJudge:
     as_of: date
     thorough: bool = False
     _comparers: dict[str, TextComparer] = field(default_factory=dict)
-    _telling: dict[tuple[str, bool], Callable[[str], bool]] = field(default_factory=dict)
+    _looks: dict[tuple[str, bool], FirstLook] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
 
     def compare_words(
@@ -85,25 +78,16 @@ class FigureJudge:
         return spelled, self.compare_words(spelled.text, language, prose.home, written=text)
 
     def _is_worth_reading(self, text: str, written: str, language: str, home: str) -> bool:
-        if self.thorough:
-            return may_say_something(text, language)
+        if self.thorough or not is_spoken(language):
+            return is_spoken(language)
         key = language, home.startswith(SERVICES)
-        if key not in self._telling:
-            self._telling[key] = self._know_telling_words(language, of_service=key[1])
-        return may_speak_of_rule(text, written, language, self._telling[key])
-
-    def _know_telling_words(self, language: str, *, of_service: bool) -> Callable[[str], bool]:
-        """Which words speak of a rule or a service; texts share most of their words.
-
-        What each service says is spoken of at its own text, or where its name stands.
-        """
-        if not is_spoken(language):
-            return lambda _: False
-        keys = list_cue_keys(language, lambda one: self._is_told_of(one, of_service=of_service))
-        names = self._list_names(language)
-        return cache(lambda word: word in names or not keys.isdisjoint(list_keys(word)))
+        if key not in self._looks:
+            is_told = partial(self._is_told_of, of_service=key[1])
+            self._looks[key] = FirstLook(language, is_told, self._list_names(language))
+        return self._looks[key].may_speak_of_rule(text, written)
 
     def _is_told_of(self, address: str, *, of_service: bool) -> bool:
+        """Whether a rule says it; what each service says is spoken of at its own text alone."""
         if address.startswith(ANY_SERVICE):
             return of_service
         return knows_address(self.rulebook, address)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from lindero.checks.context import CheckContext
@@ -12,16 +12,17 @@ from lindero.findings.place import Span
 from lindero.reading.tree import PlaceTree
 from lindero.shapes import Text
 from lindero.shapes.shape import walk_parts
-from lindero.spoken.first_look import is_spoken, may_say_number
+from lindero.spoken.first_look import is_spoken, may_differ_in_numbers
 
 
 def find_uneven_figures(context: CheckContext) -> Iterator[Finding]:
     """Figures of which the text in another language says another."""
     for told, placed in _list_texts(context):
-        spoken = {language: text for language, text in told.by_language if is_spoken(language)}
+        spoken = tuple(
+            (language, text) for language, text in told.by_language if is_spoken(language)
+        )
         # Most texts have no number, and reading the others takes a while.
-        said = (may_say_number(text, language) for language, text in spoken.items())
-        if len(spoken) > 1 and all(said):
+        if len(spoken) > 1 and may_differ_in_numbers(spoken):
             yield from _compare_languages(context, placed, spoken)
 
 
@@ -37,7 +38,7 @@ def _list_texts(context: CheckContext) -> Iterator[tuple[Text, PlaceTree]]:
 
 
 def _compare_languages(
-    context: CheckContext, placed: PlaceTree, spoken: Mapping[str, str]
+    context: CheckContext, placed: PlaceTree, spoken: Sequence[tuple[str, str]]
 ) -> Iterator[Finding]:
     from lindero.spoken.typed_figures import (  # noqa: PLC0415 - rarely used
         find_uneven_pair,
@@ -45,9 +46,7 @@ def _compare_languages(
     )
 
     currency = context.rulebook.business.currency
-    typed = {
-        language: list_typed_figures(text, language, currency) for language, text in spoken.items()
-    }
+    typed = {language: list_typed_figures(text, language, currency) for language, text in spoken}
     for one, other in combinations(typed, 2):
         if uneven := find_uneven_pair(typed[one], typed[other]):
             first, second = (locate_token(placed, said.words, 0, context.home) for said in uneven)

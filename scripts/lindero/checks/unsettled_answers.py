@@ -15,7 +15,7 @@ from lindero.reading.tree import PathStep
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.spoken.first_look import may_say_answer
+from lindero.spoken.first_look import FirstLook, is_spoken
 
 if TYPE_CHECKING:  # loaded with the first text that answers something
     from lindero.spoken.answers import UncomparedAnswer
@@ -38,15 +38,16 @@ def find_unsettled_answers(context: CheckContext) -> Iterator[Finding]:
 
 def _make_answer_reader(book: Rulebook) -> Callable[[str, str], Iterable[UncomparedAnswer]]:
     """What reads a text in a language; what reading takes is loaded with the first that answers."""
+    looks = {one: FirstLook(one) for one in book.languages if is_spoken(one)}
     readers: dict[str, AnswerReader] = {}
 
     def list_answers(text: str, language: str) -> Iterable[UncomparedAnswer]:
-        if not may_say_answer(text, language):
+        if language not in looks or not looks[language].may_answer(text):
             return ()
         if language not in readers:
             from lindero.spoken.said_answers import AnswerReader  # noqa: PLC0415 - rarely used
 
-            readers[language] = AnswerReader(book, language)
+            readers[language] = AnswerReader(book, language, looks[language])
         return readers[language].list_uncompared(text)
 
     return list_answers

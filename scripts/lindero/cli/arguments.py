@@ -49,7 +49,10 @@ class Moment(AsOf):
     """A date, or a date with a time, on the command line."""
 
     name = "moment"
-    _fault = "is neither a date nor a date with a time; write 2026-12-01 or 2026-12-01T17:30"
+    _fault = (
+        "is neither a date nor a date with a time; write 2026-12-01, 2026-12-01T17:30 or, "
+        "by another clock, 2026-12-01T17:30-05:00"
+    )
 
     def _read_text(self, text: str) -> date:
         try:

@@ -42,7 +42,11 @@ class Commands(click.Group):
         if sys.getfilesystemencoding() != "utf-8" and os.name == "posix":
             again = [sys.executable, "-X", "utf8", "-m", "lindero", *sys.argv[1:]]
             os.execv(sys.executable, again)  # noqa: S606 - it is ourselves
-        return super().main(*args, **settings)
+        try:
+            return super().main(*args, **settings)
+        except SystemExit as end:
+            _end_at_once(end)
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
@@ -54,8 +58,18 @@ class Commands(click.Group):
             exit_with_error(_explain_failure(error))
         except PlaceRefused as refused:
             exit_with_error(str(refused))
-        finally:
-            gc.freeze()  # the process ends: nothing of it need be looked through once more
+
+
+def _end_at_once(end: SystemExit) -> None:
+    """End the process here where all is said: to free everything first takes Python a while."""
+    if not isinstance(end.code, int):
+        return
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:
+        return  # Python has its own way to tell it
+    os._exit(end.code)
 
 
 def _explain_failure(error: OSError) -> str:

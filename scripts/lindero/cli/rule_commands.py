@@ -158,7 +158,7 @@ def topics(
     "start",
     type=Moment(),
     metavar="DATE",
-    help="The day of the event, or 2026-12-01T17:30; today if not said.",
+    help="The day of the event, or 2026-12-01T17:30 (-05:00); today if not said.",
 )
 @take_options("language", "config", "as-of")
 @take_form("full", "json", what="the answer is")

@@ -79,7 +79,7 @@ def _build_anew(
     from lindero.disk.end_signals import ending_cleanly
     from lindero.generators.settings_check import check_settings
     from lindero.generators.unchanged import digest_makers
-    from lindero.generators.whole_build import build_whole
+    from lindero.generators.whole_build import build_whole, starting_ahead
 
     rules, found = load_project(project, inputs.day)
     found += check_settings(project, rules.loaded.sound_part)
@@ -90,8 +90,14 @@ def _build_anew(
         digest = ""  # warnings are told again, and a logo from elsewhere may change unseen
     makers = digest_makers()
     known = KnownWork(makers) if force else recall_work(target.folder, makers)
-    with _failing_quietly(), ending_cleanly(), show_progress("building the site", quiet=quiet):
-        return build_whole(rules, target, strict=inputs.strict, digest=digest, known=known)
+    # What starts ahead forks, which it can only do as long as there is no thread.
+    with (
+        _failing_quietly(),
+        ending_cleanly(),
+        starting_ahead(rules, known) as begun,
+        show_progress("building the site", quiet=quiet),
+    ):
+        return build_whole(rules, target, strict=inputs.strict, digest=digest, begun=begun)
 
 
 @click.command()

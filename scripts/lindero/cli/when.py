@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from lindero.calendar.deadlines import CountStep, Due, NeverDue
@@ -19,7 +19,7 @@ from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.terms import TermStep
 from lindero.wording.cases import show_case
 from lindero.wording.figures import reader_for
-from lindero.wording.reader import NBSP, Reader
+from lindero.wording.reader import NBSP
 from lindero.wording.terms import show_event, show_term_step
 from lindero.wording.times import show_length, show_moment, show_span, show_stretch_ends
 
@@ -32,7 +32,7 @@ def answer_text(due: Due, business: Business, language: str = TOOL_LANGUAGE, cas
 
     `case` says whose figure was counted, where others have another.
     """
-    lines = _Answer(due, reader_for(business, language), case).list_lines()
+    lines = _Answer(due, business, language, case).list_lines()
     # No-break spaces are for pages; whoever searches what a terminal says would miss them.
     return "\n".join(lines).replace(NBSP, " ")
 
@@ -64,10 +64,11 @@ def answer_json(due: Due) -> str:
 class _Answer:
     """A deadline counted, told to one reader."""
 
-    def __init__(self, due: Due, reader: Reader, case: str = "") -> None:
-        self._due, self._reader = due, reader
+    def __init__(self, due: Due, business: Business, language: str, case: str) -> None:
+        self._due, self._reader = due, reader_for(business, language)
+        self._zone = business.timezone
         self._address = f"{due.fact.address} ({case})" if case else due.fact.address
-        self._words: dict[str, Any] = read_language_words(reader.language)["when"]
+        self._words: dict[str, Any] = read_language_words(language)["when"]
 
     def list_lines(self) -> Iterator[str]:
         """The day it ends, what was counted, and every step that mattered, day after day."""
@@ -77,6 +78,7 @@ class _Answer:
         start = show_moment(self._reader, due.start)
         counted = "counted_back" if due.back else "counted"
         yield self._fill(counted, address=self._address, figure=figure, start=start)
+        yield from (f"- {line}" for line in self._list_clock_lines())
         if due.arrived:
             since = show_moment(self._reader, due.counted_from)
             yield f"- {self._fill(due.arrived, start=since)}"
@@ -85,6 +87,22 @@ class _Answer:
         yield from (f"- {line}" for _, line in sorted(days, key=lambda one: one[0]))
         if due.blind:
             yield f"- {self._words['blind']}"
+
+    def _list_clock_lines(self) -> Iterator[str]:
+        """By whose clock it is told, where it was asked by another or by one that changed."""
+        asked, start = self._due.asked, self._due.start
+        if not isinstance(asked, datetime) or not isinstance(start, datetime):
+            return
+        parts = {"zone": self._zone, "asked": show_moment(self._reader, asked)}
+        if asked.tzinfo and asked.utcoffset() != start.utcoffset():
+            yield self._fill("elsewhere", **parts)
+            if isinstance(self._due.ends, datetime):
+                there = show_moment(self._reader, self._due.ends.astimezone(asked.tzinfo))
+                yield self._fill("ends_elsewhere", ends=there)
+        elif asked.replace(tzinfo=None) != start.replace(tzinfo=None):
+            yield self._fill("left_out_time", **parts)
+        elif not asked.tzinfo and start.utcoffset() != start.replace(fold=1).utcoffset():
+            yield self._fill("time_twice", **parts)
 
     def _list_passed(self) -> Iterator[tuple[date, str]]:
         """The open stretches in which time went by; where they are many, their sum and one end."""

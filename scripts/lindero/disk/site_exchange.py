@@ -71,18 +71,23 @@ def settle_files(
     for path in (path for path, is_folder in found if is_folder):
         (folder / path).chmod(FOLDER_MODE)
     files = [path for path, is_folder in found if not is_folder]
+    hashes = {path: hash_file(folder / path) for path in files}
+    fresh = [
+        folder / path
+        for path in files
+        if not (former and _take_former(former / path, folder / path, hashes[path]))
+    ]
     with ThreadPoolExecutor(_AT_ONCE) as pool:  # the disk takes longer for one file after the other
-        hashes = pool.map(lambda path: _settle_file(folder / path, former and former / path), files)
+        list(pool.map(_sync_path, fresh))
+    for path in files:
+        (folder / path).chmod(FILE_MODE)
     folder.chmod(FOLDER_MODE)
-    return {path: [hash_] for path, hash_ in zip(files, hashes, strict=True)}
+    return {path: [hash_] for path, hash_ in hashes.items()}
 
 
-def _settle_file(file: Path, former: Path | None) -> str:
-    content = hash_file(file)
-    if not (former and former.is_file() and hash_file(former) == content and _link(former, file)):
-        _sync_path(file)
-    file.chmod(FILE_MODE)
-    return content
+def _take_former(former: Path, file: Path, content: str) -> bool:
+    """Put the former file in the place of one that holds the same."""
+    return former.is_file() and hash_file(former) == content and _link(former, file)
 
 
 def _link(former: Path, file: Path) -> bool:

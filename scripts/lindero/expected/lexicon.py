@@ -13,6 +13,7 @@ from functools import cache
 from itertools import islice, pairwise
 from typing import Any, NamedTuple
 
+from babel import Locale
 from babel.dates import get_day_names, get_month_names
 from babel.numbers import (
     NumberFormatError,
@@ -119,6 +120,11 @@ class Phrases:
     def measure_longest(self, first: str) -> int:
         """How many words at most belong together with this one."""
         return self._longest.get(first, 0)
+
+
+@cache
+def _read_number(text: str, locale: Locale) -> str:
+    return format_number(Decimal(parse_decimal(text, locale)))
 
 
 class Lexicon:
@@ -250,7 +256,7 @@ class Lexicon:
             return token if token in {"%", _DASH} else f"?{token}"
         try:
             grouped = re.sub(r"\s", self._group, token)
-            return f"#{format_number(Decimal(parse_decimal(grouped, self.locale)))}"
+            return f"#{_read_number(grouped, self.locale)}"
         except NumberFormatError:
             return f"?{token}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 
 from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sentence
@@ -95,6 +95,12 @@ class Cluster(NamedTuple):
 Item = Statement | Cluster
 
 
+@cache
+def _choose_words(voice: Voice, country: str) -> Mapping[str, Any]:
+    words = read_language_words(voice.language, country)
+    return {key: voice.choose(value) for key, value in words.items()}
+
+
 class Speech:
     """How one rulebook is put into words in one language, as patterns."""
 
@@ -108,18 +114,14 @@ class Speech:
     @cached_property
     def words(self) -> Mapping[str, Any]:
         """The words of pages and sheets, in the business's voice."""
-        words = self._plain_words
-        return {key: self.voice.choose(value) for key, value in words.items()}
+        return _choose_words(self.voice, self.rulebook.business.country)
 
     @cached_property
     def figure_words(self) -> Mapping[str, Any]:
         """The words around figures."""
-        words: Mapping[str, Any] = self._plain_words["figures"]
-        return words
-
-    @property
-    def _plain_words(self) -> Mapping[str, Any]:
-        return read_language_words(self.language, self.rulebook.business.country)
+        words = read_language_words(self.language, self.rulebook.business.country)
+        figures: Mapping[str, Any] = words["figures"]
+        return figures
 
     @cached_property
     def noun(self) -> str:

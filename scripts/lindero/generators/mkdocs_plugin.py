@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import html
 import re
-from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -36,9 +35,10 @@ from lindero.generators.settings import find_project, has_plain_menu
 from lindero.generators.site_guard import guard_site, sign_site
 from lindero.generators.theme_templates import with_our_loader
 from lindero.generators.unchanged import digest_makers
+from lindero.generators.whole_build import HeadStart
 from lindero.loading import Loaded
 from lindero.rulebook.rulebook import Rulebook
-from lindero.sheets.printing import Printer, Sheet
+from lindero.sheets.printing import Printer
 from lindero.site.addresses import ASSETS, find_page_language, language_root
 from lindero.site.assets import THEME, make_assets
 from lindero.site.dead_links import as_index, as_readme, own_files
@@ -50,18 +50,10 @@ from lindero.site.pages import make_page_meta, make_pages
 from lindero.site.templates import ShippedTemplates
 from lindero.wording.figures import reader_for
 
-Sheets = tuple[dict[str, Sheet], list[Finding]]
-
-
 log = get_plugin_logger("lindero")
 
-
 _MATERIALS_FAVICON = "assets/images/favicon.png"
-
-
 _ID = re.compile(r'\bid="([^"]+)"')
-
-
 _BODY = re.compile(r"<body\b[^>]*>")
 
 
@@ -82,7 +74,7 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         # What `lindero build` has done before MkDocs begins, so that nothing is done twice.
         self.rules: CheckedRules | None = None
-        self.printing: Future[Sheets] | None = None
+        self.begun: HeadStart | None = None
         self.known = KnownWork()
         self.report_warnings = True
         self.summary = ""
@@ -130,6 +122,8 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
         if not self._serving and self.shown_site is None:
             self.known = recall_work(Path(config.site_dir), digest_makers())
             self._printer = Printer(self.known.printed)
+        if rules is not self.rules or self.config.sheets != rules.project.sheets:
+            self.begun = None  # that is of other rules
         published, unprinted = self._make_publication(loaded, rules)
         self._link_words.begin_build(project.docs, rules.findings)
         self._accept_rules(loaded, published, [*rules.findings, *unprinted])
@@ -150,18 +144,15 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
     def _make_publication(
         self, loaded: Loaded, rules: CheckedRules
     ) -> tuple[Publication, list[Finding]]:
-        """Pages, assets, and the sheets unless somebody else is printing them."""
+        """Pages, assets, and the sheets unless they are being printed elsewhere."""
         if loaded.rulebook is None or select_errors(rules.findings):
             return self._published, []
         pages = make_pages(loaded.rulebook, self._templates)
         assets = make_assets(loaded.rulebook, loaded.logo)
-        if self.printing and not (loaded is rules.loaded is (self.rules and self.rules.loaded)):
-            self.printing = None  # those are of other rules
-        sheets, unprinted = (
-            ({}, [])
-            if self.printing
-            else self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
-        )
+        if self.begun and self.begun.printing:
+            awaited = own_files(loaded.rulebook, AS_USUAL, unsure=False).sheets
+            return Publication(pages, assets, dict.fromkeys(awaited)), []
+        sheets, unprinted = self._printer.print_all(loaded.rulebook, loaded.logo, loaded.places)
         return Publication(pages, assets, sheets), unprinted
 
     def _accept_rules(self, loaded: Loaded, published: Publication, found: list[Finding]) -> None:
@@ -190,14 +181,13 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             files.append(_generate_file(config, "index.md", "---\ntitle: Lindero\n---\n"))
             return files
         made = self._published
-        pdfs = {path: sheet.pdf for path, sheet in made.sheets.items()}
-        if self.printing:  # MkDocs checks links to them; what is in them comes last
-            pdfs = dict.fromkeys(own_files(self.rulebook, AS_USUAL, unsure=False).sheets, b"")
+        # MkDocs checks links to sheets; what is in those that are being printed comes last.
+        pdfs = {path: sheet.pdf if sheet else b"" for path, sheet in made.sheets.items()}
         # A page is handed over whole, later; MkDocs need not take it apart.
         contents: dict[str, str | bytes] = {**dict.fromkeys(made.pages, ""), **made.assets, **pdfs}
         ours = [path for path in contents if not self._is_hand_written(files, path)]
         self._pages = {path: made.pages[path] for path in ours if path in made.pages}
-        self._awaited = [path for path in ours if path in pdfs and self.printing]
+        self._awaited = [path for path in ours if path in pdfs and not pdfs[path]]
         for path in ours:
             files.append(_generate_file(config, path, contents[path]))
         return files
@@ -267,13 +257,22 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
 
     @event_priority(100)
     def _put_in_sheets(self, *, config: MkDocsConfig) -> None:
-        """The sheets that were printed while MkDocs made the pages."""
-        if self.printing:
-            sheets, unprinted = self.printing.result()
-            self._refuse_site(unprinted)
-            self._published = replace(self._published, sheets=sheets)
-            for path in self._awaited:
-                (Path(config.site_dir) / path).write_bytes(sheets[path].pdf)
+        """The sheets for other plugins to see; without any, pages are compared meanwhile."""
+        listening = (getattr(one, "__self__", None) for one in config.plugins.events["post_build"])
+        if any(one is not self for one in listening):
+            self._await_sheets(Path(config.site_dir))
+
+    def _await_sheets(self, site: Path) -> None:
+        """The sheets that were printed beside MkDocs into the site."""
+        if self.begun is None or self.begun.printing is None:
+            return
+        sheets, unprinted, ahead = self.begun.printing()
+        self.begun = self.begun._replace(printing=None)
+        self._refuse_site(unprinted)
+        self.known.take_over(ahead)
+        self._published = replace(self._published, sheets=sheets)
+        for path in self._awaited:
+            (site / path).write_bytes(sheets[path].pdf)
 
     @event_priority(-90)  # after other plugins, which may have changed a page
     def _compare_site(self, *, config: MkDocsConfig) -> None:
@@ -288,20 +287,21 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             manuscripts=manuscripts,
             own_templates=list_templates(Path(own) if (own := config.theme.custom_dir) else None),
             menu_is_plain=not self._serving and has_plain_menu(config),
+            await_sheets=self._await_sheets,
         )
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
+        site, shown, readings = Path(config.site_dir), self.shown_site, None
         if self.config.verify and not self._problems:
-            site, shown = Path(config.site_dir), self.shown_site
             agreement = verify_site(self._good, site, published, shown=shown, known=self.known)
-            self.summary = agreement.summary
+            self.summary, readings = agreement.summary, agreement.readings
             self._refuse_site(list(agreement.findings))
+        self._await_sheets(site)  # where nothing was compared
         if not self._serving:
             made = (f"{path.removesuffix('.md')}.html" for path in self._pages)
             there = look_through(Path(config.docs_dir)).files
             left_out = {*there} - {*self._own_files.values()}
-            site = Path(config.site_dir)
-            write_record(site, self._own_files, left_out, (*made, *published.sheets))
-            write_work(site, self.known, published.sheets)
+            write_record(site, self._own_files, left_out, (*made, *published.sheets), readings)
+            write_work(site, self.known, self._published.sheets)
         self.known = self.known.pass_on()
 
     @event_priority(-100)

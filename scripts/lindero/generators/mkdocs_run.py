@@ -38,11 +38,11 @@ _CONFIG_VALUE = re.compile(r"^Config value '([^']*)': ")
 
 def build_site(
     rules: CheckedRules,
-    begun: HeadStart,
     site: Target,
     *,
     strict: bool,
     digest: str = "",
+    begun: HeadStart | None = None,
 ) -> str:
     """Build the whole site; returns a line on what agrees, and one on settings that give way.
 
@@ -52,7 +52,8 @@ def build_site(
     with our_log(_TOLD_OF_SETTINGS) as said, our_refusals(said), replacing_folder(site) as fresh:
         config = load_config(str(rules.project.config_file), site_dir=str(fresh), strict=strict)
         plugin = lindero_plugin(config)
-        plugin.rules, (plugin.printing, plugin.known) = rules, begun
+        plugin.rules, plugin.begun = rules, begun
+        plugin.known = begun.known if begun else plugin.known
         plugin.report_warnings, plugin.shown_site = False, site.shown
         config.plugins.on_startup(command="build", dirty=False)
         build(config)

@@ -27,7 +27,7 @@ from lindero.site.spoken_pages import list_page_figures, strip_page
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.named_figures import SpelledText
 from lindero.spoken.pieces import split_sentences
-from lindero.spoken.subjects import list_spoken_rules
+from lindero.spoken.subjects import SubjectIndex
 
 RECORD = ".texts-read"
 """Beside the rules: what the author has read, a digest for each sentence and rule."""
@@ -122,8 +122,8 @@ def list_unread_sentences(
     judge = FigureJudge(book, loaded.places, loaded.as_of)
     return [
         sentence
-        for text in texts
-        if (left := _leave_out_known(_list_spoken(book, text), known))
+        for text, spoken in _list_spoken(book, texts)
+        if (left := _leave_out_known(spoken, known))
         for sentence in _leave_out_compared(left, text.list_agreeing(judge))
     ]
 
@@ -132,8 +132,8 @@ def keep_as_read(book: Rulebook, folder: Path, texts: Iterable[OwnText]) -> None
     """Note that every sentence has been read; of what is no more, nothing is kept."""
     digests = {
         sentence.digest_pair(rule)
-        for text in texts
-        for sentence in _list_spoken(book, text)
+        for _, spoken in _list_spoken(book, texts)
+        for sentence in spoken
         for rule in sentence.beside
     }
     lines = (_HEAD, *sorted(digests))
@@ -148,33 +148,49 @@ def _read_record(folder: Path) -> Collection[str]:
         return ()
 
 
-def _list_spoken(book: Rulebook, text: OwnText) -> Iterator[OwnSentence]:
-    """Each sentence of a text that speaks of rules."""
-    for start, end, spoken in _find_spoken(text.text, text.language, in_page=bool(text.page)):
-        words = fold_whitespace(text.text[start:end])
-        beside = tuple(
-            book.rules[rule_id]
-            for rule_id in spoken
-            if rule_id in book.rules
-            and f"{rule_id}." not in words  # it names a figure of the rule
-            and not text.restates(rule_id)
-        )
-        if beside:
-            yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
+def _list_spoken(
+    book: Rulebook, texts: Iterable[OwnText]
+) -> Iterator[tuple[OwnText, Iterator[OwnSentence]]]:
+    """Each text with its sentences that speak of rules."""
+    readers: dict[str, _SubjectReader] = {}
+    for text in texts:
+        if text.language not in readers:
+            readers[text.language] = _SubjectReader(book, text.language)
+        yield text, readers[text.language].list_sentences(text)
 
 
-@lru_cache(_MANY_TEXTS)  # services and rules say many a thing alike
-def _find_spoken(
-    text: str, language: str, *, in_page: bool
-) -> Sequence[tuple[int, int, list[str]]]:
-    """Where sentences stand that speak of rules, and of which."""
-    plain = (strip_page if in_page else strip_marks)(text).text
-    return [
-        (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
-        for sentence in split_sentences(plain)
-        if len(sentence.pieces) >= _SHORTEST
-        and (spoken := list_spoken_rules(sentence.pieces, language))
-    ]
+class _SubjectReader:
+    """Finds what sentences speak of, in one language and among the rules of one book."""
+
+    def __init__(self, book: Rulebook, language: str) -> None:
+        self._rules = book.rules
+        self._index = SubjectIndex(language, book.rules.__contains__)
+        # Services and rules say many a thing alike.
+        self._find_spoken = lru_cache(_MANY_TEXTS)(self._read_text)
+
+    def list_sentences(self, text: OwnText) -> Iterator[OwnSentence]:
+        """Each sentence of a text that speaks of rules."""
+        for start, end, spoken in self._find_spoken(text.text, in_page=bool(text.page)):
+            words = fold_whitespace(text.text[start:end])
+            beside = tuple(
+                self._rules[rule_id]
+                for rule_id in spoken
+                if f"{rule_id}." not in words  # it names a figure of the rule
+                and not text.restates(rule_id)
+            )
+            if beside:
+                yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
+
+    def _read_text(self, text: str, *, in_page: bool) -> Sequence[_Spoken]:
+        if not self._index.may_speak(text):
+            return ()
+        plain = (strip_page if in_page else strip_marks)(text).text
+        return [
+            (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
+            for sentence in split_sentences(plain)
+            if len(sentence.pieces) >= _SHORTEST
+            and (spoken := self._index.list_spoken_rules(sentence.pieces))
+        ]
 
 
 def _leave_out_known(sentences: Iterable[OwnSentence], known: Collection[str]) -> list[OwnSentence]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cache
 
+from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.outcomes.claims import (
@@ -26,13 +27,15 @@ from lindero.pricing.payment_plans import list_certain_prices
 from lindero.records.sections import Service
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Money, Stages
+from lindero.shapes import Money, Percent, Stages
 from lindero.shapes.money import collect_sums
 from lindero.shapes.nothing import is_nothing
+from lindero.shapes.payables import apply_charge
 
 _ROUND_PRICE = Decimal(1000)
 _MOST = "booking.most"
 _BOOKING_SUMS: tuple[Role, ...] = ("booking-fee", "booking-missed")
+_BOOKING_COSTS: tuple[Role, ...] = ("booking-fee", "booking-scale")
 _BACK = "cancelling.deposit-back"
 _TOTAL = "cancelling.total"
 _AHEAD = "cancelling.ahead"
@@ -55,15 +58,17 @@ def _tells_time_left(called: str) -> bool:
     return bool(_make_time_left().search(called))
 
 
-def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
+def list_cancelling_claims(held: HeldRules, _: Sequence[Claim]) -> Iterator[Claim]:
     """Claims about the deposit and the price of an order that is cancelled, at each stage."""
     terms = CancellingTerms(held.list_facts(ENDING_ROLES))
     yield from _claim_by_time(held)
     yield from _claim_bookings(held)
     yield from _claim_ahead(held)
+    certain = [*list_certain_prices(held.rulebook.prices)]
+    first_sold = {price: key for key, price in reversed(certain) if key in held.services}
     for price in _choose_prices(held, terms):
         try:
-            yield from _CancelledOrder(held, terms, price).list_claims()
+            yield from _CancelledOrder(held, terms, price, first_sold.get(price)).list_claims()
         except ValueError:
             # Limits in another currency are told by another check.
             continue
@@ -71,16 +76,15 @@ def list_cancelling_claims(held: HeldRules) -> Iterator[Claim]:
 
 def _claim_by_time(held: HeldRules) -> Iterator[Claim]:
     """Two rules that both tell what cancelling costs by the days that are left."""
-    ladder, booking = held.find_fact("due-on-cancelling"), held.find_fact("booking-free")
-    if not ladder or not booking or not isinstance(ladder.figure, Stages):
+    cancelling, ladder = held.find_rule("due-on-cancelling"), held.find_fact("due-on-cancelling")
+    booked, booking = held.find_rule("booking-free"), held.find_fact("booking-free")
+    if not cancelling or not ladder or not booked or not isinstance(ladder.figure, Stages):
         return
     if any(_tells_time_left(step.at.written) for step in ladder.figure.steps):
-        cancelling, booked = held.find_rule("due-on-cancelling"), held.find_rule("booking-free")
-        assert cancelling
-        assert booked
         source = make_fact_source(cancelling, ladder)
+        free = make_fact_source(booked, booking) if booking else _make_none_source(booked)
         yield Claim("cancelling.by-time", Label("cancellation"), source)
-        yield Claim("cancelling.by-time", Label("booking"), make_fact_source(booked, booking))
+        yield Claim("cancelling.by-time", Label("booking"), free)
 
 
 def _claim_bookings(held: HeldRules) -> Iterator[Claim]:
@@ -166,11 +170,15 @@ def _choose_round_price(terms: CancellingTerms) -> Decimal:
 
 
 class _CancelledOrder(Frozen):
-    """An order of one price under the rules that hold together."""
+    """An order of one price under the rules that hold together.
+
+    `service` is the first one of which this is the price; none of an order made up to compare.
+    """
 
     held: HeldRules
     terms: CancellingTerms
     price: Money
+    service: str | None
 
     def list_claims(self) -> Iterator[Claim]:
         deposit = self.terms.find_deposit(self.price)
@@ -208,17 +216,10 @@ class _CancelledOrder(Frozen):
         is_deposit = self.terms.keeps_apart and (cost.due + cost.deposit).amount > price
         return "cancelling-deposit" if is_deposit else "cancelling-fee"
 
-    @cached_property
-    def _service(self) -> str | None:
-        """The first service of which this is the price; none of an order made up to compare."""
-        certain = list_certain_prices(self.held.rulebook.prices)
-        sold = (key for key, price in certain if key in self.held.services and price == self.price)
-        return next(sold, None)
-
     def _find_price(self) -> Source | None:
-        if self._service is None:
+        if self.service is None:
             return None
-        steps = ("services", self._service, "price")
+        steps = ("services", self.service, "price")
         return Source(".".join(steps), steps, self.price.written, kind=_PRICE)
 
     def _find_share(self, cause: Source) -> Source:
@@ -238,20 +239,45 @@ class _CancelledOrder(Frozen):
     def _claim_before_work(self, deposit: Money) -> Iterator[Claim]:
         """What comes back of it before anything has been done, by all rules that say so."""
         terms, where = self.terms, self._describe(None)
-        # Where a ladder tells what cancelling this work costs, a booking is something else.
-        if self.held.find_fact("booking-free") and "due-on-cancelling" not in terms.facts:
-            yield Claim(_BACK, _make_exact(deposit), self._find_source("booking-free"), where)
+        yield from self._claim_booking(deposit, where)
         if terms.keeps_deposit:
             yield Claim(_BACK, _NOTHING, self._find_source("deposit-returned"), where)
         if terms.returns_deposit:
             yield Claim(_BACK, _make_exact(deposit), self._find_source("deposit-returned"), where)
         rule = self.held.find_rule("due-on-cancelling")
         if rule and rule.is_none:
-            source = make_rule_source(rule, _read_none(rule))
-            yield Claim(_BACK, _make_exact(deposit), source, where)
+            yield Claim(_BACK, _make_exact(deposit), _make_none_source(rule), where)
         if "due-on-cancelling" in terms.facts:
             return
         yield from self._claim_rest(deposit, where)
+
+    def _claim_booking(self, deposit: Money, where: str) -> Iterator[Claim]:
+        """What comes back of it when a booked day is cancelled, in time and too late for that."""
+        rule = self.held.find_rule("booking-free")
+        # Where a ladder tells what cancelling this work costs, a booking is something else.
+        if not self.held.find_fact("booking-free") or "due-on-cancelling" in self.terms.facts:
+            return
+        assert rule
+        yield Claim(_BACK, _make_exact(deposit), self._find_source("booking-free"), where)
+        costs = self.held.list_facts(_BOOKING_COSTS)
+        if costs and self.terms.returns_deposit and not self._stands_apart(rule):
+            late = f"{where}, and too late to be free"
+            source = make_fact_source(rule, next(iter(costs.values())))
+            yield Claim(_BACK, self._bound_left(deposit, costs), source, late)
+            yield Claim(_BACK, _make_exact(deposit), self._find_source("deposit-returned"), late)
+
+    def _stands_apart(self, booking: Rule) -> bool:
+        """Whether the words beside the rule on bookings say what is no booking."""
+        cancelling = self.held.find_rule("due-on-cancelling")
+        return bool(cancelling and _refers_to(booking, cancelling))
+
+    def _bound_left(self, deposit: Money, costs: Mapping[Role, Fact]) -> Bounds:
+        """What a booking that is cancelled late can leave of a deposit: less, whatever it costs."""
+        fee = costs.get("booking-fee")
+        if fee and isinstance(fee.figure, Percent | Money):
+            left = deposit - apply_charge(fee.figure, self.price)
+            return _make_exact(left) if left.amount > 0 else _NOTHING
+        return Bounds(None, Fraction(0), f"less than {deposit.written}")
 
     def _claim_rest(self, rest: Money | None, where: str) -> Iterator[Claim]:
         """What the rule on cancelling leaves of a deposit, less its fee; None if nobody knows."""
@@ -271,12 +297,13 @@ class _CancelledOrder(Frozen):
 
     def _describe(self, cost: CancellingCost | None) -> str:
         stage = f"cancelled {cost.at.for_authors}" if cost else "cancelled before any work is done"
-        example = "" if self._service else ", for example,"
+        example = "" if self.service else ", for example,"
         return f"an order of{example} {self.price.written}, {stage}"
 
 
-def _read_none(rule: Rule) -> str:
-    return str(rule.spec.none[TOOL_LANGUAGE]) if rule.spec else ""
+def _make_none_source(rule: Rule) -> Source:
+    """That there is no such rule, in the catalogue's words."""
+    return make_rule_source(rule, str(rule.spec.none[TOOL_LANGUAGE]) if rule.spec else "")
 
 
 def _make_exact(money: Money) -> Bounds:

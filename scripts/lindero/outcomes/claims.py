@@ -19,7 +19,7 @@ from lindero.outcomes.quoting import quote_clause
 from lindero.pricing.sold_figures import TAXED
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Deadline, Figure, Percent, Period
+from lindero.shapes import Brackets, Deadline, Figure, Money, Percent, Period
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, compare_lengths
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
@@ -57,14 +57,20 @@ class Label(Frozen):
 
 
 class Bounds(Frozen):
-    """An amount or a length of time between two ends; None where an end is open."""
+    """An amount or a length of time between two ends; None where an end is open.
+
+    Amounts in another `unit`, a currency or `%`, are compared with nothing.
+    """
 
     low: Fraction | None
     high: Fraction | None
     written: str
+    unit: str = ""
 
     def overlaps(self, other: Bounds) -> bool:
         """Whether some answer lies between the ends of both."""
+        if self.unit != other.unit:
+            return True
         lows = [end for end in (self.low, other.low) if end is not None]
         highs = [end for end in (self.high, other.high) if end is not None]
         return not lows or not highs or max(lows) <= min(highs)
@@ -157,11 +163,16 @@ def measure_figure(figure: Figure, reach: Reach) -> Length | Bounds | None:
         shares = [step.result for step in figure.steps if isinstance(step.result, Percent)]
         figure = max(shares, key=lambda share: share.points, default=figure)
     if isinstance(figure, Percent):
-        points = Fraction(figure.points)
-        low = None if reach == "at most" else points
-        high = None if reach == "at least" else points
-        return Bounds(low, high, figure.written)
+        return _bound_amount(Fraction(figure.points), reach, figure.written, "%")
+    if isinstance(figure, Money):
+        return _bound_amount(Fraction(figure.amount), reach, figure.written, figure.currency)
     return None
+
+
+def _bound_amount(amount: Fraction, reach: Reach, written: str, unit: str) -> Bounds:
+    low = None if reach == "at most" else amount
+    high = None if reach == "at least" else amount
+    return Bounds(low, high, written if reach == "exactly" else f"{reach} {written}", unit)
 
 
 def make_exact(amount: Fraction, written: str) -> Bounds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from lindero.outcomes.cancelling_claims import list_cancelling_claims
@@ -17,8 +17,7 @@ from lindero.outcomes.week_claims import list_week_claims
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 
-CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
-    list_rule_claims,
+CLAIMANTS: tuple[Callable[[HeldRules, Sequence[Claim]], Iterator[Claim]], ...] = (
     list_service_claims,
     list_week_claims,
     list_stage_claims,
@@ -26,6 +25,7 @@ CLAIMANTS: tuple[Callable[[HeldRules], Iterator[Claim]], ...] = (
     list_listed_claims,
     list_fee_claims,
 )
+"""Who claims something besides the rules, from what holds and what those say."""
 
 
 def find_contradictions(book: Rulebook, as_of: date) -> Iterator[Contradiction]:
@@ -33,7 +33,7 @@ def find_contradictions(book: Rulebook, as_of: date) -> Iterator[Contradiction]:
     found: dict[frozenset[str], Contradiction] = {}
     clients: dict[frozenset[str], set[str]] = {}
     for held in list_held_rules(book, _list_claiming_rules(book), as_of):
-        for one in (one for claimant in CLAIMANTS for one in list_contradictions(claimant(held))):
+        for one in _list_held_contradictions(held):
             pair = frozenset({one.one.source.told_as, one.other.source.told_as})
             found.setdefault(pair, one)
             clients.setdefault(pair, set()).add(held.situation.client)
@@ -41,6 +41,13 @@ def find_contradictions(book: Rulebook, as_of: date) -> Iterator[Contradiction]:
     for pair, one in found.items():
         told = clients[pair]
         yield one if told == everybody else one._replace(client=", ".join(sorted(told)))
+
+
+def _list_held_contradictions(held: HeldRules) -> Iterator[Contradiction]:
+    said = tuple(list_rule_claims(held))
+    yield from list_contradictions(said)
+    for claimant in CLAIMANTS:
+        yield from list_contradictions(claimant(held, said))
 
 
 def _list_claiming_rules(book: Rulebook) -> Mapping[str, Rule]:

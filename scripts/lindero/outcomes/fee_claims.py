@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lindero.catalogue.roles import Role
 from lindero.outcomes.claims import Claim, Label, Source, make_fact_source
@@ -16,7 +16,7 @@ _FEE_UNITS = {*RETAINER_UNITS} - {"week"}
 """Work is sold by the week as well, and paid in parts."""
 
 
-def list_fee_claims(held: HeldRules) -> Iterator[Claim]:
+def list_fee_claims(held: HeldRules, _: Sequence[Claim]) -> Iterator[Claim]:
     """Of each service with a fee, how a rule says that it is billed, and which parts are asked for.
 
     Without such a rule, parts are for other work, if there is any that they can be for.

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lindero.catalogue.roles import ValueRole
 from lindero.outcomes.claims import Claim, Label, Source, make_fact_source, make_rule_source
 from lindero.outcomes.held_rules import HeldRules
-from lindero.outcomes.rule_claims import list_rule_claims
 from lindero.shapes import Choice, Deadline, TextList
 
 _CANCELLING = {"cancelling.paid", "refund.extent", "deposit.fate"}
@@ -40,12 +39,20 @@ _DEPOSIT = re.compile(
 """How an entry is called that is the deposit, and nothing besides."""
 
 
-def list_listed_claims(held: HeldRules) -> Iterator[Claim]:
+_MATERIALS = re.compile(
+    r"(?i)((all|the|your|todo|el|tu|su) )*(materials?|material(es)?)( completo| needed| necesario)?"
+)
+"""How an entry is called that is what the client hands over, and nothing besides."""
+_CONDITIONS = {"deposit.asked": _DEPOSIT, "material.asked": _MATERIALS}
+
+
+def list_listed_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """What lists say of dates that no rule sets, and of refunds asked for after a delivery."""
     yield from _claim_dates(held)
     yield from _claim_refunds(held)
-    yield from _claim_cancelling(held)
-    yield from _claim_deposit(held)
+    yield from _claim_cancelling(held, said)
+    yield from _claim_deposit(held, said)
+    yield from _claim_conditions(held, said)
 
 
 def _claim_dates(held: HeldRules) -> Iterator[Claim]:
@@ -67,13 +74,13 @@ def _claim_refunds(held: HeldRules) -> Iterator[Claim]:
         yield Claim("refund.undelivered", Label(counted), make_fact_source(rule, asked))
 
 
-def _claim_cancelling(held: HeldRules) -> Iterator[Claim]:
+def _claim_cancelling(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """A client who cancels and may ask for a refund gets one, as other rules say how much."""
     entry = _find_entry(held, "refund-cases", _CANCELLED)
     rule, share = held.find_rule("refund-share"), held.find_fact("refund-share")
     if not entry or not rule:
         return
-    yield from (claim for claim in list_rule_claims(held) if claim.point in _CANCELLING)
+    yield from (claim for claim in said if claim.point in _CANCELLING)
     yield Claim("cancelling.paid", Label("returned"), entry)
     if share and isinstance(share.figure, Choice) and share.figure.name in _EXTENTS:
         yield Claim("refund.extent", Label(share.figure.name), make_fact_source(rule, share))
@@ -82,12 +89,20 @@ def _claim_cancelling(held: HeldRules) -> Iterator[Claim]:
         yield Claim("deposit.fate", Label("returned"), entry)
 
 
-def _claim_deposit(held: HeldRules) -> Iterator[Claim]:
+def _claim_deposit(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """A deposit that is never returned comes back in no case at all."""
     entry = _find_entry(held, "refund-never", _DEPOSIT, whole=True)
     if entry:
-        yield from (claim for claim in list_rule_claims(held) if claim.point in _FATES)
+        yield from (claim for claim in said if claim.point in _FATES)
         yield from (Claim(point, Label("kept"), entry) for point in _FATES)
+
+
+def _claim_conditions(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
+    """What the start waits for has to come."""
+    for point, called in _CONDITIONS.items():
+        if entry := _find_entry(held, "start-conditions", called, whole=True):
+            yield Claim(point, Label("asked"), entry)
+            yield from (claim for claim in said if claim.point == point)
 
 
 def _find_entry(

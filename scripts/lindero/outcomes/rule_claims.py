@@ -25,7 +25,7 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Figure, Hours, Seasons
+from lindero.shapes import Brackets, Deadline, Figure, Hours, Seasons
 from lindero.shapes.hours import find_longest_day
 from lindero.shapes.percents import match_percent
 from lindero.shapes.periods import read_period
@@ -54,11 +54,28 @@ def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
             for point, answer in clause.settles.items():
                 label = _read_answer(rule, answer, workday)
                 yield Claim(point, label, make_clause_source(rule, clause, point))
+        yield from _claim_events(rule)
         for claim in rule.spec.claims if rule.spec and not rule.is_none else ():
             if all(condition.fits_figures(rule.figures) for condition in claim.conditions):
                 for point, answer in claim.settles.items():
                     source = _find_source(rule, claim, answer)
                     yield Claim(point, _read_answer(rule, answer, workday), source)
+
+
+_AWAITED: Mapping[str, tuple[str, str]] = {
+    "deposit": ("deposit.asked", "asked"),
+    "materials": ("material.asked", "asked"),
+    "approval": ("approval.asked", "asked"),
+}
+"""What time is counted from and comes only where another rule asks for it: what that settles."""
+
+
+def _claim_events(rule: Rule) -> Iterator[Claim]:
+    """What a time counts from has to come."""
+    for fact in rule.facts.values():
+        if isinstance(fact.figure, Deadline) and fact.figure.event in _AWAITED:
+            point, answer = _AWAITED[fact.figure.event]
+            yield Claim(point, Label(answer), make_fact_source(rule, fact))
 
 
 def _find_workday(held: HeldRules) -> int:

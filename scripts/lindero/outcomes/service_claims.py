@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from lindero.outcomes.claims import Bounds, Claim, Label, Length, Source
 from lindero.outcomes.held_rules import HeldRules
-from lindero.outcomes.rule_claims import list_rule_claims
-from lindero.records.parsers import CONSUMER
+from lindero.records.parsers import BUSINESS, CONSUMER
 from lindero.records.sections import Service
 
-_DELIVERY, _RISE, _CONSUMERS = "delivery.ordinary", "terms.rise", "clients.consumers"
-_ANSWERED = {_DELIVERY, _RISE, _CONSUMERS}
+_DELIVERY, _RISE, _PLANNED = "delivery.ordinary", "terms.rise", "terms.planned"
+_SERVED = {CONSUMER: "clients.consumers", BUSINESS: "clients.businesses"}
+_ANSWERED = {_DELIVERY, _RISE, _PLANNED, *_SERVED.values()}
 
 
-def list_service_claims(held: HeldRules) -> Iterator[Claim]:
+def list_service_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """The claims of each service, each time with those of the rules about the same points."""
-    of_rules = [claim for claim in list_rule_claims(held) if claim.point in _ANSWERED]
+    of_rules = [claim for claim in said if claim.point in _ANSWERED]
     for key in held.services if of_rules else ():
         of_service = list(_claim_for_service(key, held.rulebook.services[key]))
         if of_service:
@@ -31,9 +31,13 @@ def _claim_for_service(key: str, service: Service) -> Iterator[Claim]:
             f"services.{key}.delivery", ("services", key, "delivery"), service.delivery.written
         )
         yield Claim(_DELIVERY, Length(service.delivery), source, key)
-    if service.for_ == CONSUMER:
+    if service.for_:
         source = Source(f"services.{key}.for", ("services", key, "for"), service.for_)
-        yield Claim(_CONSUMERS, Label("served"), source, key)
+        yield Claim(_SERVED[service.for_], Label("served"), source, key)
+    if service.change:
+        steps = ("services", key, "change", "price")
+        coming = Source(".".join(steps), steps, service.change.price.written)
+        yield Claim(_PLANNED, Label("planned"), coming, key)
     if rise := _find_rise(service):
         steps = ("services", key, "change", "price")
         source = Source(".".join(steps), steps, rise.written)
@@ -47,4 +51,4 @@ def _find_rise(service: Service) -> Bounds | None:
     if not low or not coming or not low.amount or low.currency != coming.currency:
         return None
     points = (Fraction(coming.amount) / Fraction(low.amount) - 1) * 100
-    return Bounds(points, points, f"{float(points):.3g} %") if points > 0 else None
+    return Bounds(points, points, f"{float(points):.3g} %", "%") if points > 0 else None

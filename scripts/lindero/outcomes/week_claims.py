@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lindero.outcomes.claims import Claim, Label, make_fact_source
 from lindero.outcomes.held_rules import HeldRules
@@ -11,7 +11,7 @@ from lindero.shapes import Choice, Hours
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-def list_week_claims(held: HeldRules) -> Iterator[Claim]:
+def list_week_claims(held: HeldRules, _: Sequence[Claim]) -> Iterator[Claim]:
     """A report that always comes on one day needs somebody at work on it."""
     reports, hours = held.find_rule("report-weekday"), held.find_rule("working-hours")
     day, week = held.find_fact("report-weekday"), held.find_fact("working-hours")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from lindero.catalogue.clause_faults import find_clause_faults
@@ -15,6 +16,7 @@ from lindero.records.meant_keys import suggest_key
 from lindero.records.own_figures import parse_own_figure
 from lindero.records.sections import OwnRule
 from lindero.rulebook.own_clauses import list_answers, make_own_clauses, make_text_clause
+from lindero.rulebook.own_notices import find_own_notices
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Refusal
@@ -39,6 +41,8 @@ def resolve_own_rule(
     clauses = _resolve_clauses(resolver, record, facts, place) if record else None
     if record is None or clauses is None:
         return None
+    for name in find_own_notices(record) & facts.keys():
+        facts[name] = replace(facts[name], spec=ValueSpec(name, "", back=True))
     for name, clause in (record.clauses or {}).items():
         resolver.collect_record_prose(clause, place.find_piece(("clauses", name)), rule_id)
     rule = Rule(

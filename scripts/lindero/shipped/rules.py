@@ -104,6 +104,7 @@ VALUE_KEYS = group_of(
         "workdays": read_words,
         "outside": read_words,
         "ends": read_words,
+        "within": read_words,
         "open": read_flag,
         "sent": read_flag,
         "brings": choose_word(_EVENTS, "event"),
@@ -172,6 +173,7 @@ RULE_KEYS = group_of(
         "role": choose_word(get_args(RuleRole), "role of a rule"),
         "heeds": list_of(read_words),
         "rises": list_of(read_words),
+        "binds": choose_word(get_args(Side), "side"),
     },
 )
 
@@ -293,7 +295,7 @@ def _find_claim_problems(rule: Mapping[str, Any], steps: tuple[PathStep, ...]) -
 def _find_value_problems(
     rule: Mapping[str, Any], value: Mapping[str, Any], steps: tuple[PathStep, ...]
 ) -> Iterator[Problem]:
-    for key in ("shift", "workdays", "outside", "ends"):
+    for key in ("shift", "workdays", "outside", "ends", "within"):
         if key in value and value[key] not in rule["values"]:
             yield name_problem(f"`{value[key]}` is no value of this rule", *steps, key)
     if "large" in value:

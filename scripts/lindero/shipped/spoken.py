@@ -22,7 +22,13 @@ _CHARGES = list_of(group_of({"figures": _PHRASES, **dict.fromkeys(LANGUAGES, _PH
 ADJUSTMENTS = group_of({"raises": _CHARGES, "lowers": _CHARGES})
 
 SERVICE_KINDS = list_of(
-    group_of({"figures": names_to(read_words), **dict.fromkeys(LANGUAGES, _PHRASES)})
+    group_of(
+        {
+            "figures": names_to(read_words),
+            "covers": read_words,
+            **dict.fromkeys(LANGUAGES, _PHRASES),
+        }
+    )
 )
 
 PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_to(_PHRASES)))

@@ -39,9 +39,9 @@ _BESIDES = {"services", "none", CONSUMER}
 
 
 def _entries_of(kind: type[Record]) -> Parser:
-    """Entries of a section, with the ids that they get."""
+    """Entries of a section, with the ids that they get and the clients that have them."""
     required = {"id": WORDS, **dict.fromkeys(kind.keys.required, read_anything)}
-    return list_of(group_of(required, dict.fromkeys(kind.keys.leaves, read_anything)))
+    return list_of(group_of(required, dict.fromkeys([*kind.keys.leaves, "for"], read_anything)))
 
 
 def _part_of(kind: type[Record], **more: Parser) -> Parser:
@@ -129,7 +129,11 @@ TRADE = group_of(
         "rules": names_to(read_anything),
         "flyer": group_of({"title": WORDS, "text": WORDS}),
     },
-    {"noun": WORDS, "cases": names_to(list_of(names_to(read_anything)))},
+    {
+        "noun": WORDS,
+        "private-answers": names_to(read_words),
+        "cases": names_to(list_of(names_to(read_anything))),
+    },
 )
 
 _PAGE = group_of(

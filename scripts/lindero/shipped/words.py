@@ -58,6 +58,7 @@ LANGUAGE_ROWS = names_to(
             "articles": names_to(list_of(read_words)),
             "contractions": names_to(read_words),
             "halves": names_to(list_of(read_words)),
+            "ahead": list_of(read_words),
         },
     )
 )

@@ -26,6 +26,7 @@ _OR = " | "
 _BREATHS = {",", ";", ":", "(", ")", "–", "—"}
 _OPPOSITE = {"yes": "no", "no": "yes"}
 _SOME_RULE, _NO_RULE = "some", "none"
+_SAME: Verdict = "agrees"
 _LEAST_TERM: Role = "retainer-minimum"
 
 
@@ -53,7 +54,18 @@ class AnswerComparer(Frozen, eq=False):
     home: str = ""
 
     def judge_answers(self) -> Iterator[tuple[int, int, str, Verdict]]:
-        """Each answer: the pieces that it stands in, its address and what comes of it."""
+        """Each answer: the pieces that it stands in, its address and what comes of it.
+
+        Words that are a part of an answer with which another rule agrees speak of that one.
+        """
+        judged = [*self._judge_each()]
+        agreeing = [range(start, end + 1) for start, end, _, verdict in judged if verdict == _SAME]
+        for start, end, address, verdict in judged:
+            is_part = any(start in one and end in one for one in agreeing)
+            if verdict == _SAME or not is_part:
+                yield start, end, address, verdict
+
+    def _judge_each(self) -> Iterator[tuple[int, int, str, Verdict]]:
         for address, first in self._list_first_answers():
             start, end = first.one.match.start, first.one.match.end
             if verdict := self._compare_answer(address, first.means):
@@ -126,20 +138,22 @@ class AnswerComparer(Frozen, eq=False):
             said = {_NO_RULE if one.is_none else _SOME_RULE for one in variants}
             agree = {name == means for name in said}
         elif (fact := self.rulebook.facts.get(address)) and not self._is_sold_otherwise(fact):
+            figures = list_said_figures(self.rulebook, address, self.home)
+            if means.startswith(_NOTHING) and not figures:
+                return _SAME  # the rule is not for those who buy what the text is about
             if means.startswith(_NOTHING) and self._is_none_for_some(fact):
                 return "unsure"
-            figures = list_said_figures(self.rulebook, address, self.home)
             agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
         else:
             return None
         if len(agree) != 1:
             return "unsure" if agree else None
-        return "agrees" if agree.pop() else "differs"
+        return _SAME if agree.pop() else "differs"
 
     def _is_none_for_some(self, fact: Fact) -> bool:
         """Whether the rule asks nothing of some, of whom the words may speak."""
         rule = self.rulebook.rules.get(fact.holder)
-        return rule is not None and any(one.is_none for one in rule.variants)
+        return rule is not None and (rule.is_partial or any(one.is_none for one in rule.variants))
 
     @property
     def _service(self) -> Service | None:

@@ -13,7 +13,7 @@ from lindero.spoken.asides import Asides
 from lindero.spoken.claims import SentenceCues
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import CueIndex, FoundCue, find_cues, load_cues
-from lindero.spoken.first_look import may_say_something, may_words_say
+from lindero.spoken.first_look import FirstLook, is_spoken
 from lindero.spoken.known_addresses import knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
@@ -45,7 +45,7 @@ def compare_text(
     text: str, language: str, rulebook: Rulebook, home: str = ""
 ) -> list[SpokenFigure]:
     """Every figure of a text, in order; `home` is the rule or service whose text it is."""
-    if not may_say_something(text, language):
+    if not is_spoken(language):
         return []
     return TextComparer(rulebook, language).compare_words(text, strip_marks(text), home)
 
@@ -55,12 +55,13 @@ class TextComparer:
 
     def __init__(self, rulebook: Rulebook, language: str) -> None:
         self._rulebook, self._language = rulebook, language
+        self._knows = partial(knows_address, rulebook)
+        self._look = FirstLook(language, self._knows)
         self._currency = rulebook.business.currency
 
     @cached_property
     def _index(self) -> CueIndex:
-        known = partial(knows_address, self._rulebook)
-        return CueIndex(load_cues(self._language), known)
+        return CueIndex(load_cues(self._language), self._knows)
 
     @cached_property
     def _words(self) -> SpokenWords:
@@ -103,8 +104,7 @@ class TextComparer:
         return find_heading(sentence.pieces, self._known.services, self._words)
 
     def _may_say(self, sentence: Sentence) -> bool:
-        words = [piece.word for piece in sentence.pieces]
-        return may_words_say(words, self._language)
+        return self._look.may_words_say([piece.word for piece in sentence.pieces])
 
     def _list_answers(
         self, text: str, sentence: Sentence, asides: Asides, cues: SentenceCues

@@ -11,7 +11,13 @@ from lindero.resources.compiled import recall_form
 from lindero.resources.data import read_shipped_yaml
 from lindero.spoken.first_look import name_quick_form, read_cue_files
 from lindero.spoken.known_addresses import NOBODY
-from lindero.spoken.phrase_index import IndexForm, PhraseIndex, make_index
+from lindero.spoken.phrase_index import (
+    IndexForm,
+    PhraseIndex,
+    count_by_address,
+    make_index,
+    mark_known,
+)
 from lindero.spoken.phrases import Match, find_matches
 from lindero.spoken.pieces import Piece
 
@@ -33,24 +39,27 @@ class FoundCue(NamedTuple):
 
 
 class KeptCues(NamedTuple):
-    """Cues as they are kept, a line for each, since few of them are ever met; and their phrases."""
+    """Cues as they are kept, a line for each, since few of them are ever met; and their phrases.
 
-    lines: Sequence[str]
+    `addresses` has how many cues in a row each of them has.
+    """
+
     phrases: IndexForm
+    addresses: str
+    lines: Sequence[str]
 
 
 class CueIndex:
     """The cues of a language, of what is known."""
 
     def __init__(self, kept: KeptCues, is_known: Callable[[str], bool] = lambda _: True) -> None:
-        self._lines, self._phrases = kept.lines, PhraseIndex(kept.phrases)
-        self._is_known = is_known
+        self._lines = kept.lines
+        self._phrases = PhraseIndex(kept.phrases, mark_known(kept.addresses, is_known))
 
     def list_cues(self, words: Iterable[str]) -> Iterable[Cue]:
         """The cues whose long words are all among these, each once."""
         numbers = dict.fromkeys(self._phrases.find_phrases(words))
-        cues = (_read_cue(self._lines[number]) for number in numbers)
-        return dict.fromkeys(cue for cue in cues if self._is_known(cue.address))
+        return dict.fromkeys(_read_cue(self._lines[number]) for number in numbers)
 
 
 @cache
@@ -62,15 +71,17 @@ def _read_cue(line: str) -> Cue:
 def load_cues(language: str) -> KeptCues:
     """All cues and asides of a language, from their quick form where there is one."""
     quick = recall_form(name_quick_form("cues", language))
-    phrases, *lines = (quick.decode() if quick else make_cue_form(language)).split("\n")
-    return KeptCues(lines, json.loads(phrases))
+    form = quick.decode() if quick else make_cue_form(language)
+    phrases, addresses, *lines = form.split("\n")
+    return KeptCues(json.loads(phrases), addresses, lines)
 
 
 def make_cue_form(language: str) -> str:
     """The cues of a language as they are kept: their index, then each on a line of its own."""
     cues = list_all_cues(language)
     index = json.dumps(make_index([cue.phrase for cue in cues]), ensure_ascii=False)
-    return "\n".join([index, *map("\t".join, cues)])
+    addresses = count_by_address(cue.address for cue in cues)
+    return "\n".join([index, addresses, *map("\t".join, cues)])
 
 
 def list_all_cues(language: str) -> list[Cue]:

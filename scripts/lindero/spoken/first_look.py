@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache, partial
 from itertools import permutations
 from typing import Any
 
 from lindero.resources.compiled import make_digest, recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes.units import PERIOD_UNITS
-from lindero.spoken.phrase_index import PhraseIndex, make_index
+from lindero.spoken.phrase_index import (
+    PhraseIndex,
+    count_by_address,
+    list_keys,
+    make_index,
+    mark_known,
+)
 
 _SIGNS = frozenset("%€$£")
 FIGURE = "_"
@@ -20,10 +26,11 @@ FIGURE = "_"
 _RULE_LINK = "](rule:"
 _SHORTEST = 3  # letters of a word that is never several
 _MANY_TEXTS = 1000
+_MANY_WORDS = 10_000
 _BEFORE = 2  # words between an article and its unit
 
 # As text: compiled with the first text that is looked at.
-_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+"
+_WORDS = r"\d+(?:[.,]\d+)*|[^\W_]+|[%€$£]"
 _WORDS_BEFORE_NOT = rf"[^\W\d_]+?(?=n['’]t\b)|{_WORDS}"  # slower, and rarely wanted
 _ENDS = r"(?<=[.!?…])(?<![ap]\.m\.)(?<![AP]\.M\.)\s+(?=[A-ZÁÉÍÓÚÑ¿¡])|\n\s*(?:[-*+]\s|\n)"
 _QUOTES = frozenset('"“”«»')
@@ -88,23 +95,19 @@ def is_spoken(language: str) -> bool:
     return (PACKAGE / f"spoken/words.{language}.yml").is_file()
 
 
-def may_say_something(text: str, language: str) -> bool:
-    """Whether there may be a figure or an answer in some sentence of a text."""
-    parts = map(_list_signs_and_words, _part_sentences(text))
-    return is_spoken(language) and any(may_words_say(part, language) for part in parts)
+@lru_cache(_MANY_TEXTS)
+def may_differ_in_numbers(texts: Sequence[tuple[str, str]]) -> bool:
+    """Whether a text, given by its languages, may say one number in one and another in the next.
 
-
-def may_say_number(text: str, language: str) -> bool:
-    """Whether a number or a part stands in a text, in digits or in words."""
-    if any(map(str.isdigit, text)):
-        return True
-    first, known = load_first_words(language), frozenset(_list_words(text))
-    return not known.isdisjoint(first["numbers"]) or not known.isdisjoint(first["alone"])
-
-
-def may_say_answer(text: str, language: str) -> bool:
-    """Whether something may be answered without a figure in some sentence of a text."""
-    return is_spoken(language) and _may_say_answer(frozenset(_list_words(text)), language)
+    Where the same digits stand in all of them, only words can make it another: a unit, a half.
+    """
+    words = [(language, _list_words(text)) for language, text in texts]
+    digits = [[word for word in said if word[0].isdigit()] for _, said in words]
+    spelled = [_has_words(("numbers", "alone"), *one) for one in words]
+    if not all(any(both) for both in zip(digits, spelled, strict=True)):
+        return False
+    measured = any(_has_words(("units",), *one) for one in words)
+    return measured or any(spelled) or any(said != digits[0] for said in digits)
 
 
 def _part_sentences(text: str) -> list[str]:
@@ -112,42 +115,76 @@ def _part_sentences(text: str) -> list[str]:
     return [text] if _QUOTES.intersection(text) else re.split(_ENDS, text)
 
 
-def _list_signs_and_words(text: str) -> list[str]:
-    return [*(sign for sign in _SIGNS if sign in text), *_list_words(text)]
+class FirstLook:
+    """Whether texts in one language may speak of what is known, and of nothing else.
 
-
-def list_cue_keys(language: str, is_known: Callable[[str], bool]) -> frozenset[str]:
-    """Under what the cues are found of the addresses that a rulebook knows."""
-    cues: Mapping[str, str] = load_first_words(language)["cues"]
-    return frozenset(" ".join(keys for one, keys in cues.items() if is_known(one)).split())
-
-
-@lru_cache(_MANY_TEXTS)  # services and rules say many a thing alike
-def may_speak_of_rule(text: str, written: str, language: str, tells: Callable[[str], bool]) -> bool:
-    """Whether a figure or an answer may speak of a rule or of a service.
-
-    `tells` knows the words that speak of one. A sum or a share is measured by the place of its text
-    alone; one that is named in the text as it is `written` says where it comes from.
+    `names` are words that speak of it besides the cues of its addresses.
     """
-    if not is_spoken(language):
-        return False
-    # No word goes over the end of a sentence, so only what speaks of a rule is parted into them.
-    known = frozenset(_list_signs_and_words(text))
-    answers = _may_say_answer(known, language)
-    speaks = answers or any(map(tells, known))
-    if not speaks and _has_measure(known, language):
-        speaks = _has_measure(frozenset(_list_signs_and_words(written)), language)
-    if not speaks and _RULE_LINK not in text:
-        return False
-    parts = [part for part in _part_sentences(text) if speaks or _RULE_LINK in part]
-    may_say = may_words_say if answers else _may_say_figure  # no part answers what the whole leaves
-    return any(may_say(_list_signs_and_words(part), language) for part in parts)
+
+    def __init__(
+        self,
+        language: str,
+        is_known: Callable[[str], bool] = lambda _: True,
+        names: Collection[str] = frozenset(),
+    ) -> None:
+        self._language, self._names, self._is_known = language, names, is_known
+        first = load_first_words(language)
+        self._answers = PhraseIndex(first["answers"], mark_known(first["answered"], is_known))
+        # Texts share most of their words, and services and rules say many a thing alike.
+        self._tells = cache(self._speaks_of_known)
+        self.may_speak_of_rule = lru_cache(_MANY_TEXTS)(self._may_speak_of_rule)
+        self.may_answer = lru_cache(_MANY_TEXTS)(self._may_answer)
+
+    def _may_speak_of_rule(self, text: str, written: str) -> bool:
+        """Whether a figure or an answer may speak of a rule or of a service.
+
+        A sum or a share is measured by the place of its text alone; one that is named in the text
+        as it is `written` says where it comes from.
+        """
+        # No word goes over the end of a sentence, so only what speaks of a rule is parted.
+        speaks = self._may_speak(text, written)
+        parts = _part_sentences(text) if speaks or _RULE_LINK in text else ()
+        figures = partial(_may_say_figure, language=self._language)
+        told = (_list_words(part) for part in parts if speaks or _RULE_LINK in part)
+        return any(map(figures, told)) or self.may_answer(text)
+
+    def _may_speak(self, text: str, written: str) -> bool:
+        """Whether a word speaks of what is known, or a measure stands there that no name has."""
+        words, language = _list_words(text), self._language
+        is_measured = _has_words(("measures",), language, words)
+        return any(map(self._tells, words)) or (
+            is_measured and _has_words(("measures",), language, _list_words(written))
+        )
+
+    def _may_answer(self, text: str) -> bool:
+        """Whether something known may be answered without a figure in some sentence."""
+        if not self.says_answer(_list_words(text)):
+            return False
+        return any(map(self.says_answer, map(_list_words, _part_sentences(text))))
+
+    def may_words_say(self, words: Sequence[str]) -> bool:
+        """Whether some figure can be said in these words of a sentence, or something answered."""
+        return _may_say_figure(words, self._language) or self.says_answer(words)
+
+    def says_answer(self, words: Sequence[str]) -> bool:
+        """Whether all long words of a phrase stand there that answers something known."""
+        return any(True for _ in self._answers.find_phrases(words))
+
+    @cached_property
+    def _keys(self) -> frozenset[str]:
+        """Under what the cues of everything known are found."""
+        cues: Mapping[str, str] = load_first_words(self._language)["cues"]
+        known = (keys for address, keys in cues.items() if self._is_known(address))
+        return frozenset(" ".join(known).split())
+
+    def _speaks_of_known(self, word: str) -> bool:
+        return word in self._names or not self._keys.isdisjoint(list_keys(word))
 
 
-def _has_measure(words: frozenset[str], language: str) -> bool:
-    """Whether words say a sum or a share."""
-    measures: frozenset[str] = load_first_words(language)["measures"]
-    return not (words.isdisjoint(_SIGNS) and words.isdisjoint(measures))
+def _has_words(kinds: Iterable[str], language: str, words: Sequence[str]) -> bool:
+    """Whether some of the words are of these kinds in a language, or signs of a measure."""
+    first, known = load_first_words(language), frozenset(words)
+    return any(not known.isdisjoint(said) for said in (_SIGNS, *(first[kind] for kind in kinds)))
 
 
 def read_plurals(words: Mapping[str, Any]) -> dict[str, str]:
@@ -175,11 +212,6 @@ def list_forms(word: str, language: str) -> list[str]:
     return [word, fold_plural(word, plurals), *made]
 
 
-def may_words_say(words: Sequence[str], language: str) -> bool:
-    """Whether some figure or answer can be said in these words."""
-    return _may_say_figure(words, language) or _may_say_answer(frozenset(words), language)
-
-
 def _may_say_figure(words: Sequence[str], language: str) -> bool:
     """A sign, a number with a unit or a second one, an article before a unit, or a word alone."""
     first, known = load_first_words(language), frozenset(words)
@@ -195,16 +227,6 @@ def _may_say_figure(words: Sequence[str], language: str) -> bool:
         word in first["units"] and not first["ones"].isdisjoint(words[max(at - _BEFORE, 0) : at])
         for at, word in enumerate(words)
     )
-
-
-def _may_say_answer(known: frozenset[str], language: str) -> bool:
-    """Whether all long words of some phrase stand in the text."""
-    return any(True for _ in _load_answers(language).find_phrases(known))
-
-
-@cache
-def _load_answers(language: str) -> PhraseIndex:
-    return PhraseIndex(load_first_words(language)["answers"])
 
 
 def make_first_form(language: str) -> str:
@@ -223,13 +245,15 @@ def make_first_form(language: str) -> str:
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
     measured |= {code.lower() for codes in words["currencies"].values() for code in codes.split()}
+    answers = [*_list_answer_phrases(language)]
     made = {
         "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
         "ones": sorted(ones),
         "units": sorted(units | measured | {*words["counted"]}),
         "measures": sorted(measured),
-        "answers": make_index(_list_answer_phrases(language)),
+        "answers": make_index([phrase for _, phrase in answers]),
+        "answered": count_by_address(address for address, _ in answers),
         "plurals": read_plurals(words),
         "cues": _list_keys_by_address(language),
     }
@@ -257,7 +281,8 @@ def _leads_with_one(words: Sequence[str], ones: set[str], units: set[str]) -> bo
     return bool(ahead) and not units.isdisjoint(words[ahead[0] + 1 : ahead[0] + 1 + _BEFORE])
 
 
-def _list_words(text: str) -> list[str]:
+@lru_cache(_MANY_WORDS)  # each text is looked at for numbers, for figures and for answers
+def _list_words(text: str) -> Sequence[str]:
     small = text.lower()
     if "(" in small or "{{" in small:
         small = re.sub(_NAMED, " ", small)
@@ -265,11 +290,9 @@ def _list_words(text: str) -> list[str]:
     return re.findall(_WORDS_BEFORE_NOT if says_not else _WORDS, small)
 
 
-def _list_answer_phrases(language: str) -> list[str]:
-    return [
-        phrase
-        for _, roles in read_cue_files(language)
-        for phrases in roles.get("says", {}).values()
-        for phrase in phrases
-        if FIGURE not in phrase.split()
-    ]
+def _list_answer_phrases(language: str) -> Iterator[tuple[str, str]]:
+    """Each address with a phrase that answers it and names no figure."""
+    for address, roles in read_cue_files(language):
+        for phrase in (one for phrases in roles.get("says", {}).values() for one in phrases):
+            if FIGURE not in phrase.split():
+                yield address, phrase

@@ -10,6 +10,7 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.spoken.answers import AnswerComparer, UncomparedAnswer
 from lindero.spoken.asides import Asides
 from lindero.spoken.cues import CueIndex, find_cues, load_cues
+from lindero.spoken.first_look import FirstLook
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
@@ -19,10 +20,10 @@ _NOTHING = Sentence(())
 
 
 class AnswerReader:
-    """Reads texts in one language beside one rulebook."""
+    """Reads texts in one language, after a first look at everything, beside one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, language: str) -> None:
-        self._rulebook, self._language = rulebook, language
+    def __init__(self, rulebook: Rulebook, language: str, look: FirstLook) -> None:
+        self._rulebook, self._look = rulebook, look
         self._words = load_spoken_words(language)
         self._index = CueIndex(load_cues(language))
 
@@ -33,6 +34,8 @@ class AnswerReader:
         )
         sentences = split_sentences(strip_marks(text).text)
         for sentence, following in pairwise([*sentences, _NOTHING]):
+            if not self._look.says_answer([piece.word for piece in sentence.pieces]):
+                continue
             whole = read(sentence)
             found = find_cues(whole.pieces, self._index)
             asides = Asides(whole, following, found, self._words)

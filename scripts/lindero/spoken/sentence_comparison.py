@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lindero.catalogue.facts import Fact
 from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Count, Figure
+from lindero.shapes import Count, Figure, Price
 from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
@@ -75,7 +75,21 @@ class KnownFigures(Frozen, eq=False):
             return None
         if "unsure" in verdicts or self._stands_beside(address, quantity):
             return "unsure"
-        return "differs"
+        return "unsure" if self._is_said_at_home(address, quantity, home) else "differs"
+
+    def _is_said_at_home(self, address: str, quantity: Quantity, home: str) -> bool:
+        """Whether a service's own text says a term of its retainer, or what several come to.
+
+        Its own notice is not that of the general rule, and eight for 68,400 are 8,550 each.
+        """
+        own = self._facts_by_head.get(home, ()) if home.startswith(SERVICES) else ()
+        terms = [fact for name, fact in own if name.startswith(f"{home}.retainer.")]
+        if any(compare_quantity(quantity, fact.figure) == "agrees" for fact in terms):
+            return True
+        prices = [self.rulebook.facts.get(f"{one}.price") for one in (home, _find_head(address))]
+        if not own or address == f"{home}.price" or not address.endswith(".price"):
+            return False
+        return any(_is_multiple(quantity, fact.figure) for fact in prices if fact)
 
     def _may_be_said(self, address: str, quantity: Quantity) -> bool:
         fact = self.rulebook.facts.get(address)
@@ -111,6 +125,15 @@ class KnownFigures(Frozen, eq=False):
 def _find_head(address: str) -> str:
     """The first two steps of an address: a rule or a service."""
     return ".".join(address.split(".")[:2])
+
+
+def _is_multiple(quantity: Quantity, figure: Figure) -> bool:
+    """Whether a sum is a whole number of times a price, or the price of the sum."""
+    price = figure.low if isinstance(figure, Price) else None
+    if price is None or quantity.kind != "money" or quantity.unit != price.currency:
+        return False
+    low, high = sorted((quantity.number, price.amount))
+    return low > 0 and high % low == 0
 
 
 class SentenceComparer(Frozen, eq=False):

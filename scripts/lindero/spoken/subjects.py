@@ -5,33 +5,64 @@ Far more is found than any comparison can read; what is found here is left to th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
 
 from lindero.resources.data import PACKAGE, read_shipped_yaml
+from lindero.spoken.phrase_index import list_keys
 from lindero.spoken.pieces import Piece
 
 _APART = 3
 """Within how many words the next one of several follows."""
 
-_STEM = 2
-"""Letters by which words are looked up; no `word*` of ours has fewer."""
+_STEM = 4
+"""Letters by which a beginning is looked up: the most that `list_keys` asks for."""
+
+_WORDS = r"[^\W\d_]+"
 
 Phrase = tuple[Sequence[str], str]
 """Words in their order, and the rule of which they speak."""
 
 
-def list_spoken_rules(pieces: Sequence[Piece], language: str) -> list[str]:
-    """The rules of which a sentence speaks, in the catalogue's order."""
-    phrases, words = load_subjects(language), [piece.word for piece in pieces]
-    found = {
-        rule
-        for at, word in enumerate(words)
-        for phrase, rule in phrases.get(word[:_STEM], ())
-        if _stands_at(phrase, words[at:])
-    }
-    return sorted(found, key=_rank_rules(language).__getitem__)
+class SubjectIndex:
+    """The words by which some rules are spoken of in one language; none in a language without."""
+
+    def __init__(self, language: str, is_known: Callable[[str], bool] = lambda _: True) -> None:
+        self._ranks: dict[str, int] = {}
+        self._phrases: dict[str, list[Phrase]] = {}
+        for at, (rule, phrase) in enumerate(_read_phrases(language)):
+            if is_known(rule):
+                self._ranks[rule] = at
+                self._phrases.setdefault(_make_key(phrase[0]), []).append((phrase, rule))
+        # Texts share most of their words.
+        self._look_up = cache(self._look_up_word)
+
+    def may_speak(self, text: str) -> bool:
+        """Whether some phrase may begin in a text: most say nothing of any rule."""
+        parted = "'" in text or "’" in text  # `don't` is two words, to be parted with care
+        return parted or any(map(self._look_up, re.findall(_WORDS, text.lower())))
+
+    def list_spoken_rules(self, pieces: Sequence[Piece]) -> list[str]:
+        """The rules of which a sentence speaks, in the catalogue's order."""
+        words = [piece.word for piece in pieces]
+        found = {
+            rule
+            for at, word in enumerate(words)
+            for phrase, rule in self._look_up(word)
+            if _stands_at(phrase, words[at:])
+        }
+        return sorted(found, key=self._ranks.__getitem__)
+
+    def _look_up_word(self, word: str) -> Sequence[Phrase]:
+        """The phrases that may begin with a word."""
+        return [phrase for key in list_keys(word) for phrase in self._phrases.get(key, ())]
+
+
+def _make_key(written: str) -> str:
+    """Under what a phrase is found by its first word: whole, or a beginning of a few letters."""
+    return f"{written[:-1][:_STEM]}*" if written.endswith("*") else written
 
 
 def _stands_at(phrase: Sequence[str], words: Sequence[str]) -> bool:
@@ -46,21 +77,6 @@ def _stands_at(phrase: Sequence[str], words: Sequence[str]) -> bool:
 
 def _fits_word(wanted: str, word: str) -> bool:
     return word.startswith(wanted[:-1]) if wanted.endswith("*") else word == wanted
-
-
-@cache
-def load_subjects(language: str) -> Mapping[str, Sequence[Phrase]]:
-    """Phrases by the first letters of their first word; none in a language without."""
-    found: dict[str, list[Phrase]] = {}
-    for rule, phrase in _read_phrases(language):
-        found.setdefault(phrase[0][:_STEM], []).append((phrase, rule))
-    return found
-
-
-@cache
-def _rank_rules(language: str) -> Mapping[str, int]:
-    """Where in the catalogue's order a rule stands."""
-    return {rule: at for at, (rule, _) in enumerate(_read_phrases(language))}
 
 
 @cache

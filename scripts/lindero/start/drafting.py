@@ -13,6 +13,7 @@ from lindero.guide.editor_schema import schema_text
 from lindero.records.parsers import CONSUMER
 from lindero.resources.data import read_shipped_yaml
 from lindero.resources.languages import LANGUAGES, TOOL_LANGUAGE
+from lindero.resources.local_words import use_local_words
 from lindero.start.commented_yaml import (
     YamlLine,
     add_note,
@@ -121,7 +122,7 @@ def _add_headings(section: StarterSection, headings: Mapping[str, str]) -> Itera
 
 
 def _draft_services(starter: Starter) -> list[str]:
-    part, sold = starter.shared["services"], starter.answers.trade
+    part = starter.shared["services"]
     lines = [
         *_explain(starter, part["about"]),
         "#",
@@ -129,14 +130,12 @@ def _draft_services(starter: Starter) -> list[str]:
         "",
         "services:",
     ]
-    for at, service in enumerate(sold["services"]):
+    for at, service in enumerate(starter.answers.list_sold("services")):
         lines += [*([""] if at else []), *_draft_service(starter, service, first=at == 0)]
     lines += ["", *_explain(starter, starter.shared["adjustments"]["about"]), "adjustments:"]
-    for adjustment in sold["adjustments"]:
-        lines += [
-            f"  {starter.own_id(adjustment)}:",
-            *format_section(StarterSection(starter.fill_value(_drop_id(adjustment))), 2),
-        ]
+    for adjustment in starter.answers.list_sold("adjustments"):
+        body = starter.fill_value(_drop_keys(adjustment, "id", "for"))
+        lines += [f"  {starter.own_id(adjustment)}:", *format_section(StarterSection(body), 2)]
     return lines
 
 
@@ -144,9 +143,11 @@ def _draft_service(starter: Starter, service: Mapping[str, Any], *, first: bool)
     """A service; what stands in nearly every one is explained in the first."""
     part = starter.shared["services"]
     lists = {key: service[key] for key in _LISTS_OF_SERVICE}
-    plain = {key: value for key, value in _drop_id(service).items() if key not in lists}
+    plain = {key: value for key, value in _drop_keys(service, "id").items() if key not in lists}
     if starter.answers.serves_consumers:
         plain.pop("increment", None)  # private clients pay for exact time
+    if len(starter.answers.clients) == 1:
+        plain.pop("for", None)  # there are no others
     sample = {"note": part["sample"]} if plain["price"] != _NO_PRICE else {}
     body = starter.fill_value({**plain, **sample, **lists})
     notes = {
@@ -157,8 +158,8 @@ def _draft_service(starter: Starter, service: Mapping[str, Any], *, first: bool)
     return [f"  {starter.own_id(service)}:", *format_section(StarterSection(body, notes), 2)]
 
 
-def _drop_id(part: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in part.items() if key != "id"}
+def _drop_keys(part: Mapping[str, Any], *dropped: str) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key not in dropped}
 
 
 def _draft_rules(starter: Starter, topic: TopicSpec) -> list[str]:
@@ -233,7 +234,7 @@ def _draft_own_rule(starter: Starter, part: Mapping[str, Any]) -> list[str]:
     own = part["own-rule"]
     keys = [
         line
-        for key, value in starter.fill_value(_drop_id(own)).items()
+        for key, value in starter.fill_value(_drop_keys(own, "id")).items()
         for line in key_lines(key, value, 1)
     ]
     example = [f"{starter.own_id(own)}:", *format_lines(keys)]
@@ -245,7 +246,8 @@ def _draft_onepagers(starter: Starter) -> list[str]:
     paper = find_paper_size(starter.answers["country"])
     fine = starter.choose_sentences(part["fine"])
     small = {language: " ".join(texts[language] for texts in fine) for language in LANGUAGES}
-    services = [starter.own_id(service) for service in trade["services"]][:_SERVICES_ON_SHEET]
+    sold = starter.answers.list_sold("services")[:_SERVICES_ON_SHEET]
+    services = [starter.own_id(service) for service in sold]
     body = starter.fill_value(trade["flyer"])
     body |= {"services": services, "rules": starter.figures or None}
     body |= starter.fill_value({"heading": part["heading"], "fine": small, "paper": paper})
@@ -279,7 +281,8 @@ def _draft_page(starter: Starter, language: str) -> str:
     hint = f"<!-- {part['hint'][language]} {answers.trade['about'][language]} -->"
     names = {name: _escape_markdown(answers[name]) for name in ("name", "person")}
     person = [part["person"][language].format(**names), ""] if names["person"] else []
-    points = [f"- {point[language]}" for point in starter.choose_sentences(part["points"])]
+    said = [point[language] for point in starter.choose_sentences(part["points"])]
+    points = [f"- {use_local_words(one, language, answers['country'])}" for one in said]
     summary = [part["lead"][language], "", *points, ""] if points else []
     head = ["---", f"title: {json.dumps(title, ensure_ascii=False)}", "---", "", f"# {title}", ""]
     return "\n".join([*head, hint, "", *person, *summary, part["end"][language], ""])

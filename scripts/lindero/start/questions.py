@@ -167,7 +167,7 @@ class Answers:
     def propose_answer(self, name: str) -> str:
         """What holds where nothing is answered; empty where nothing does."""
         if name in _PRIVATE_ANSWERS and self.clients == (CONSUMER,):
-            return _PRIVATE_ANSWERS[name]
+            return str(self.trade.get("private-answers", {}).get(name, _PRIVATE_ANSWERS[name]))
         # What a trade proposes depends on these, so it cannot propose them.
         own = None if name in _ASKED_FIRST else self.trade["answers"].get(name)
         if own:
@@ -266,6 +266,18 @@ class Answers:
             return "yes"
         first, deposit = split_answer(self["cancellation"])[0], self._read_deposit_share()
         return "no" if deposit and deposit.written == first else None
+
+    @property
+    def private_refundable(self) -> str | None:
+        """The same for private clients, who pay for work done where they have no stages."""
+        alone = self.clients == (CONSUMER,)
+        return self.refundable if alone and "cancellation" in self.given else "yes"
+
+    def list_sold(self, section: str) -> list[Mapping[str, Any]]:
+        """The services or adjustments of the trade, as far as they are for these clients."""
+        return [
+            one for one in self.trade[section] if one.get("for", self.clients[0]) in self.clients
+        ]
 
     @property
     def instalments(self) -> list[str] | None:

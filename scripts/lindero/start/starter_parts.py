@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from typing import Any
 
 from lindero.catalogue.specs import RuleSpec
 from lindero.frozen import Frozen
 from lindero.records.parsers import CONSUMER
+from lindero.records.record import NONE
 from lindero.resources.data import read_shipped_yaml
 
 _MENTION = re.compile(r"\{\{ *([a-z-]+\.[a-z-]+)\.[a-z-]+[^}]*\}\}|\]\(rule:([a-z-]+\.[a-z-]+)\)")
@@ -62,6 +63,14 @@ class StarterRule(Frozen):
 def drop_private_values(told: Mapping[str, Any]) -> dict[str, Any]:
     """What a trade says of a rule, without what it says to private clients alone."""
     return {key: value for key, value in told.items() if key != CONSUMER}
+
+
+def spare_services(rule: StarterRule, retainers: tuple[str, ...], why: str) -> StarterRule:
+    """The rule without those who pay a retainer; other services that have none join them."""
+    bare = [case for case in rule.cases if NONE in case.values]
+    more = [name for case in bare for name in case.values["services"] if "for" not in case.values]
+    cases = tuple(case for case in rule.cases if case not in bare)
+    return replace(rule, retainers=(*retainers, *more), unretained=why, cases=cases)
 
 
 def read_shared_rule(rule_id: str) -> Any:

@@ -33,6 +33,7 @@ from lindero.start.starter_parts import (
     drop_private_values,
     find_mentioned_rules,
     read_shared_rule,
+    spare_services,
 )
 
 _ANYBODY = "anybody"
@@ -178,20 +179,20 @@ class Starter:
         if self._find_answer(spec) == NONE:
             return StarterRule(spec, NONE, about)
         follows = part.get("follows", "")
-        if (follows and not self._can_follow(follows)) or part.get("for", "") not in {
-            "",
-            *self.answers.clients,
-        }:
+        lost = bool(follows) and self.answers[follows] == NONE
+        if lost or part.get("for", "") not in {"", *self.answers.clients}:
             return StarterRule(spec, OFF, about)
         if not self.answers.serves_consumers or self._is_chosen(spec):
             made = StarterRule(spec, self._make_answer(spec, part), about)
         else:
             made = self._make_cases(spec, part, about)
-        return self._add_cases(self._except_retainers(made, part), part)
+        return self._except_retainers(self._add_cases(made, part), part)
 
     def _add_cases(self, made: StarterRule, part: Any) -> StarterRule:
         """The rule with what the trade says of it for some services, for all kinds of clients."""
         written = self.answers.trade.get("cases", {}).get(made.spec.id, ())
+        if written and not (made.answer or "values" in part):
+            made = replace(made, answer=StarterSection({OFF: "yes"}))
         if not (made.is_answered and written):
             return made
         alone = self.answers.clients == (CONSUMER,) and not self._is_chosen(made.spec)
@@ -219,31 +220,14 @@ class Starter:
         unretained = self.show_text(part.get("without-retainers", {}))
         if not (made.is_answered and self._retainers and unretained):
             return made
-        return replace(made, retainers=self._retainers, unretained=unretained)
+        return spare_services(made, self._retainers, unretained)
 
     @property
     def _retainers(self) -> tuple[str, ...]:
         """What is sold for a fee that comes back each month."""
-        sold = self.answers.trade["services"]
-        return tuple(self.own_id(one) for one in sold if "retainer" in one)
-
-    def _can_follow(self, name: str) -> bool:
-        """Whether a rule fits an answer: one that goes with `worked` does not go with stages.
-
-        Where a trade answers anew for the services that the rule is about, any answer does.
-        """
-        if not name:
-            return True
-        answer, ours = self.answers[name], self.answers.propose_answer(name)
-        fits = answer == ours or WORKED not in {ours, answer}
-        return answer != NONE and (fits or self._has_cases(load_questions()[name].rule))
-
-    def _has_cases(self, rule_id: str) -> bool:
-        return rule_id in self.answers.trade.get("cases", {})
-
-    def _has_clients(self, part: Any) -> bool:
-        """Whether the business works for those whom a rule is about."""
-        return part.get("for", "") in {"", *self.answers.clients}
+        return tuple(
+            self.own_id(one) for one in self.answers.list_sold("services") if "retainer" in one
+        )
 
     def _make_cases(self, spec: RuleSpec, part: Any, about: str) -> StarterRule:
         """The rule for private clients, beside businesses or alone: its own answer, or none."""
@@ -332,6 +316,7 @@ class Starter:
         given["next-year"] = f"{answers.today.year + 1}-12-31"
         given["public"] = "yes" if find_region_problem(answers["country"], None) is None else None
         given |= {"refundable": answers.refundable, "hourly": answers.hourly}
+        given |= {"private-refundable": answers.private_refundable}
         given["outside"] = "opening" if "hour" in answers["response"] else None
         asked = "none" if answers["materials"] == NONE else "materials"
         given["start"] = self.shared["starts"][asked]

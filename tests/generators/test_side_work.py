@@ -1,0 +1,48 @@
+"""Work beside this process gives what it would give here, and leaves nothing behind."""
+
+import os
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from lindero.generators.side_work import working_beside
+
+HERE = os.getpid()
+
+
+def fail_elsewhere() -> int:
+    """Something that only comes to an end in this very process."""
+    if os.getpid() != HERE:
+        os._exit(3)
+    return 7
+
+
+@pytest.mark.parametrize("threads", [0, 1])
+@pytest.mark.parametrize(
+    ("work", "result"), [(lambda: Path("a") / "b", Path("a/b")), (fail_elsewhere, 7)]
+)
+def test_a_result_is_the_same_wherever_it_was_found(work, result, threads):
+    done = threading.Event()
+    waiting = [threading.Thread(target=done.wait) for _ in range(threads)]
+    for thread in waiting:
+        thread.start()
+    with working_beside(work) as awaited:
+        assert [awaited(), awaited()] == [result, result]
+    done.set()
+
+
+def test_a_mistake_of_ours_is_raised_here():
+    with pytest.raises(ZeroDivisionError), working_beside(lambda: 1 // 0) as awaited:
+        awaited()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread comes to its end")
+def test_what_nobody_waits_for_does_not_go_on():
+    begun, opened = os.pipe()
+    with working_beside(lambda: os.write(opened, b"begun") and threading.Event().wait(30)):
+        assert os.read(begun, 5) == b"begun"
+    os.close(opened)
+    assert os.read(begun, 1) == b""  # no other process has it open any more
+    os.close(begun)
