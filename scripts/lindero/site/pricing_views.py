@@ -32,14 +32,8 @@ from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
 from lindero.wording.taxes import TaxStatement, choose_plural, list_tax_statements
 
-_RETAINER_FORMS = {
-    "rollover": "word",
-    "carried": "word",
-    "leeway": "word",
-    "extra": "",
-    "minimum": "word",
-    "notice": "possessive",
-}
+_RETAINER_FIGURES = ("rollover", "carried", "leeway", "extra", "minimum", "notice")
+_RETAINER_FORMS = {"extra": "", "notice": "possessive"}
 """What a retainer may say besides its time, in order, each in the form that its sentence wants."""
 
 
@@ -233,8 +227,9 @@ class PricingMaker(ViewMaker):
         yield self.fill_words("retainer_time", time=time, per=per)
         if retainer.rollover is None:
             yield self.fill_words("retainer_lapses")
-        for name, form in _RETAINER_FORMS.items():
+        for name in _RETAINER_FIGURES:
             if getattr(retainer, name) is not None:
+                form = _RETAINER_FORMS.get(name, "word")
                 shown = self.show_figure(f"{address}.{name}", form)
                 yield self.fill_words(f"retainer_{name}", **{name: shown, "per": per})
         yield self.fill_words(
