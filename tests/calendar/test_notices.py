@@ -67,3 +67,13 @@ def test_an_own_length_of_time_is_counted_on_where_its_text_does_not_say_ahead(b
     assert tell_when(rulebook, "conduct.visits.answer", "2026-12-09")[0] == (
         "Friday, 11 December 2026"
     )
+
+
+def test_a_day_before_a_month_s_end_may_lie_before_the_invoice_and_that_is_told(book):
+    rulebook = book(rules="payment: {due: 3 days before month end}\n").rulebook
+    told = {
+        start: tell_when(rulebook, "payment.due", start) for start in ("2027-01-05", "2027-01-30")
+    }
+    assert [lines[0] for lines in told.values()] == ["Thursday, 28 January 2027"] * 2
+    gone = "- that day is over before the one from which it is counted"
+    assert [gone in lines for lines in told.values()] == [False, True]
