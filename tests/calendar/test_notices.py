@@ -28,10 +28,11 @@ payment:
 conduct:
   visits:
     title: Visitas
-    values: {notice: 2 business days, answer: 2 business days, ask: 1 week}
+    values: {notice: 2 business days, answer: 2 business days, ask: 1 week, calm: 1 day}
     clauses:
       arranged: {says: "Se piden con {{ notice }} de antelación y se contestan en {{ answer }}."}
-      moved: {says: "Up to {{ ask }}   before the visit it can be moved."}
+      calm: {says: "Se desea una antelación mínima de {{ calm }}."}
+      moved: {says: "Up to **{{ ask }}**   before the visit it can be moved."}
 """
 
 
@@ -40,6 +41,7 @@ conduct:
     [
         ("endings.booking.notice", "2027-06-19", "Monday, 21 December 2026"),
         ("conduct.visits.notice", "2026-12-09", "Thursday, 3 December 2026"),
+        ("conduct.visits.calm", "2026-12-09", "Tuesday, 8 December 2026"),
         ("conduct.visits.ask", "2026-12-09", "Wednesday, 2 December 2026"),
         ("time.meetings.notice", "2026-12-09", "Thursday, 3 December 2026"),
         ("time.holidays.notice", "2027-08-01", "Friday, 2 July 2027"),

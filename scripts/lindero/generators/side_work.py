@@ -19,6 +19,8 @@ from typing import Generic, NoReturn, TypeVar
 
 Result = TypeVar("Result")
 
+_SIZE = 8
+
 Awaited = Callable[[], Result]
 """Gives the result of work that goes on, once it is there."""
 
@@ -60,28 +62,29 @@ class _ForkedWork(Generic[Result]):
     def result(self) -> Result:
         """What came of it."""
         with open(self._pipe, "rb", closefd=False) as pipe:
-            content = pipe.read()
-        whole = self._await_end() == 0
+            size, content = pipe.read(_SIZE), pipe.read()
+        # Its end is not waited for: to take so large a process apart is work of the system's own.
+        whole = size == _write_size(content)
         return pickle.loads(content) if whole else self._work()  # noqa: S301 - our own process wrote it
 
     def end(self) -> None:
         """Let nothing of it go on."""
-        if self._process:
-            os.kill(self._process, signal.SIGKILL)
-            self._await_end()
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
         os.close(self._pipe)
 
-    def _await_end(self) -> int:
-        process, self._process = self._process, 0
-        return os.waitpid(process, 0)[1]
+
+def _write_size(content: bytes) -> bytes:
+    return len(content).to_bytes(_SIZE)
 
 
 def _hand_over(work: Callable[[], object], writing: int) -> NoReturn:
     """End this process with its result written, or none; nothing of the other is cleared up."""
     code = 1
     try:
+        content = pickle.dumps(work())
         with open(writing, "wb") as pipe:
-            pipe.write(pickle.dumps(work()))
+            pipe.write(_write_size(content) + content)
         code = 0
     finally:
         os._exit(code)

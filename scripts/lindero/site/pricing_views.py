@@ -81,7 +81,14 @@ class PricingContent(NamedTuple):
     services_note: Markup
 
 
-_RETAINER_FORMS = {"rollover": "word", "extra": "", "minimum": "word", "notice": "possessive"}
+_RETAINER_FORMS = {
+    "rollover": "word",
+    "carried": "word",
+    "leeway": "word",
+    "extra": "",
+    "minimum": "word",
+    "notice": "possessive",
+}
 """What a retainer may say besides its time, in order, each in the form that its sentence wants."""
 
 
@@ -270,17 +277,15 @@ class PricingMaker(ViewMaker):
         retainer, unit = service.retainer, service.price.unit
         assert retainer
         assert unit
-        yield self.fill_words(
-            "retainer_time",
-            time=self.show_figure(f"{address}.time", "word"),
-            per=show_per_unit(self.reader, unit),
-        )
+        per = show_per_unit(self.reader, unit)
+        time = self.show_figure(f"{address}.time", "word")
+        yield self.fill_words("retainer_time", time=time, per=per)
         if retainer.rollover is None:
             yield self.fill_words("retainer_lapses")
         for name, form in _RETAINER_FORMS.items():
             if getattr(retainer, name) is not None:
                 shown = self.show_figure(f"{address}.{name}", form)
-                yield self.fill_words(f"retainer_{name}", **{name: shown})
+                yield self.fill_words(f"retainer_{name}", **{name: shown, "per": per})
         yield self.fill_words(
             f"retainer_{retainer.billed}",
             unit=self.reader.find_unit_words(unit)["noun"]["one"],
