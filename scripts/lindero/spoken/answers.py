@@ -77,10 +77,10 @@ class AnswerComparer(Frozen, eq=False):
     def _judge_own_term(
         self, start: int, end: int, address: str, means: str
     ) -> Iterator[tuple[int, int, str, Verdict]]:
-        """What services say themselves, where no rule does; told only where all of them differ."""
+        """What services say themselves, where no rule does; nothing where they say different."""
         own, agree = compare_own_terms(self.rulebook, address, means.split(_OR), self.home)
-        if agree == {False}:
-            yield start, end, own, "differs"
+        if len(agree) == 1:
+            yield start, end, own, _SAME if agree.pop() else "differs"
 
     def list_uncompared(self) -> Iterator[UncomparedAnswer]:
         """Each answer of which nobody can say whether the rulebook says the same."""
