@@ -17,6 +17,7 @@ def test_both_sides_are_shown_with_their_rules_and_an_empty_side_says_so(tmp_pat
 payment: {due: 15 days after invoice, late: {rate: 1 % per month, acts: may, part: days}}
 time: {response: 1 business day}
 work: {acceptance: {period: 7 days, silence: yes}}
+rights: {confidentiality: {period: 2 years, mutual: no}}
 """
     (tmp_path / "rules.yml").write_text(rules, "utf-8")
     book = load_rulebook(tmp_path, AS_OF).rulebook
@@ -25,10 +26,12 @@ work: {acceptance: {period: 7 days, silence: yes}}
     sides = {one["subject"]: (one["client"], one["freelancer"]) for one in subjects}
     assert sides["lateness"] == (["payment.late.rate"], [])
     assert sides["silence"] == (["work.acceptance.silence"], ["time.response.period"])
+    assert sides["secrecy"] == ([], ["rights.confidentiality.mutual"])
     assert [one["subject"] for one in subjects if one["one-sided"]] == ["lateness"]
     for language, nothing in (("es", "no se dice nada"), ("en", "nothing is said")):
         text = fairness_text(book, AS_OF, language)
-        assert text.count(nothing) == len(book.business.clients)
+        # Of a client who is bound by nothing no sentence is shown that binds the freelancer.
+        assert text.count(nothing) == 2 * len(book.business.clients)
         assert "(time.response.period)" in text
 
 

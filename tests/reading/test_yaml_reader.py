@@ -377,6 +377,9 @@ def test_a_missing_key_has_the_place_of_what_is_around_it():
         ("[Up to 2,5 hours, more]", "`Up to 2,5 hours` is read as two entries",
          ('put quotes around a text with a comma, `"Up to 2,5 hours"`; '
           "two entries have a space after the comma")),
+        ("{price: £1,450}", "`£1,450` is read as two entries",
+         ('put quotes around a text with a comma, `"£1,450"`; '
+          "two entries have a space after the comma")),
     ],
 )  # fmt: skip
 def test_a_comma_inside_a_number_is_told_as_one_mistake(typed, message, help_):

@@ -92,21 +92,32 @@ work:
     }
 
 
-def test_words_around_a_named_figure_are_quoted_as_the_author_wrote_them(tmp_path):
+@pytest.mark.parametrize(
+    ("late", "text", "quoted", "held"),
+    [
+        ("none", "For an overdue invoice a fee of {{ fee }} is added.",
+         "overdue invoice a fee of {{ fee }} is added", "`payment.late` is `none`"),
+        ("1 % per month", "There is no charge for late payment. A reminder is {{ fee }}.",
+         "no charge for late payment", "`payment.late.rate` is `1 % per month`"),
+    ],
+)  # fmt: skip
+def test_words_around_a_named_figure_are_quoted_as_the_author_wrote_them(
+    tmp_path, late, text, quoted, held
+):
     (tmp_path / "rules.yml").write_text(
         BOTH
-        + """
+        + f"""
 payment:
   due: 15 days after invoice
-  late: none
+  late: {late}
   reminders:
-    title: {es: Avisos, en: Reminders}
-    values: {fee: 15 EUR}
-    text: For an overdue invoice a fee of {{ fee }} is added.
+    title: {{es: Avisos, en: Reminders}}
+    values: {{fee: 15 EUR}}
+    text: {text}
 """,
         "utf-8",
     )
     loaded = load_rulebook(tmp_path, AS_OF)
     (found,) = [one for one in loaded.findings if one.code == "contrary-figure"]
-    assert found.place.text == "overdue invoice a fee of {{ fee }} is added"
-    assert found.message.endswith("is said here, and `payment.late` is `none`")
+    assert found.place.text == quoted
+    assert found.message.endswith(f"is said here, and {held}")

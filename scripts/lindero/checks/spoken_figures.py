@@ -131,8 +131,8 @@ class FigureJudge:
         assert figure.address
         fact = self.rulebook.facts.get(figure.address)
         late = f"; this was allowed until {until}" if until else ""
-        path, written = self._find_written(figure.address)
-        message = f"`{figure.words}` is said here, and `{figure.address}` is `{written}`"
+        address, path, written = self._find_written(figure.address)
+        message = f"`{figure.words}` is said here, and `{address}` is `{written}`"
         help_ = f"write `{{{{ {figure.address} }}}}`, or change the rule"
         if not (fact and figure.is_quantity) or isinstance(fact.figure, YesNo | Choice):
             help_ = "say here what the rule says, or change the rule"
@@ -140,14 +140,19 @@ class FigureJudge:
         related = (Related(mark, "the rule"),) if mark else ()
         return Finding("contrary-figure", message + late, place, help_, related=related)
 
-    def _find_written(self, address: str) -> tuple[Sequence[PathStep], str]:
-        """Where it stands what an address says, and in which words."""
-        if fact := self.rulebook.facts.get(address):
-            return fact.path, fact.figure.written
+    def _find_written(self, address: str) -> tuple[str, Sequence[PathStep], str]:
+        """At which address and where it stands what an address says, and in which words."""
+        fact = self.rulebook.facts.get(address)
         if rule := self.rulebook.rules.get(address):
-            return rule.path, "none"
+            # Words that there is no such rule are contradicted by what it says first.
+            fact = next((one for told in rule.variants for one in told.facts.values()), None)
+            if fact is None:
+                return address, rule.path, "none"
+            address = fact.address
+        if fact:
+            return address, fact.path, fact.figure.written
         written = show_taxes if address == TAXES else partial(show_own_term, address=address)
-        return address.split("."), written(self.rulebook)
+        return address, address.split("."), written(self.rulebook)
 
     def report_allowances(self, source: Source) -> Iterator[Finding]:
         """Allowances of a file that cannot be read, and those that nothing needs."""

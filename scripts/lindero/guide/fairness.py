@@ -61,10 +61,7 @@ def fairness_text(book: Rulebook, as_of: date, language: str) -> str:
 
 
 def _encode_subject(one: SharedSubject, tellers: Mapping[str, _SideTeller]) -> dict[str, Any]:
-    sides = {
-        "client": one.of_client or one.beside_client,
-        "freelancer": one.of_freelancer or one.beside_freelancer,
-    }
+    sides = {"client": one.told_of_client, "freelancer": one.told_of_freelancer}
     return {
         "subject": one.subject.name,
         "title": dict(one.subject.title),
@@ -114,11 +111,11 @@ class _SideTeller:
         """A subject, each side, and the sentences that say what becomes of it."""
         language = self._reader.language
         yield f"  {one.subject.title[language]}"
-        for side, borne, beside in (
-            (one.subject.client, one.of_client, one.beside_client),
-            (one.subject.freelancer, one.of_freelancer, one.beside_freelancer),
+        for side, claims in (
+            (one.subject.client, one.told_of_client),
+            (one.subject.freelancer, one.told_of_freelancer),
         ):
-            rules = list(self.tell_rules(borne or beside))
+            rules = list(self.tell_rules(claims))
             yield f"    {side.does[language]}:{'' if rules else f' {nothing}'}"
             for rule in rules:
                 addresses = ", ".join(dict.fromkeys(source.address for source in rule.sources))

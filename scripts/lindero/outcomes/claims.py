@@ -19,7 +19,7 @@ from lindero.outcomes.quoting import quote_clause
 from lindero.pricing.sold_figures import TAXED
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Deadline, Figure, Money, Percent, Period
+from lindero.shapes import Brackets, Deadline, Figure, Money, Multiple, Percent, Period
 from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, compare_lengths
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
@@ -153,7 +153,8 @@ class Claim(NamedTuple):
 def measure_figure(figure: Figure, reach: Reach) -> Length | Bounds | None:
     """What a figure says that can be compared; None for what is a label.
 
-    Of a deadline, it is how long after its event it ends; of brackets, the highest share.
+    Of a deadline, it is how long after its event it ends; of brackets, the highest share; of a
+    multiple, what it adds to the price.
     """
     if isinstance(figure, Deadline):
         return Length(figure.period, reach) if figure.period and not figure.steps else None
@@ -162,6 +163,9 @@ def measure_figure(figure: Figure, reach: Reach) -> Length | Bounds | None:
     if isinstance(figure, Brackets):
         shares = [step.result for step in figure.steps if isinstance(step.result, Percent)]
         figure = max(shares, key=lambda share: share.points, default=figure)
+    if isinstance(figure, Multiple):
+        # What costs twice as much as usual costs the price once more.
+        figure = Percent((figure.factor - 1) * 100)
     if isinstance(figure, Percent):
         return _bound_amount(Fraction(figure.points), reach, figure.written, "%")
     if isinstance(figure, Money):

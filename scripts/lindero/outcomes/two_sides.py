@@ -32,6 +32,21 @@ class SharedSubject(Frozen):
         """Whether the client bears something, and the freelancer nothing at all."""
         return bool(self.of_client) and not self.of_freelancer
 
+    @property
+    def told_of_client(self) -> tuple[Claim, ...]:
+        """What is shown of the client: what they bear, or else what they bear nothing by."""
+        return self.of_client or _leave_out(self.beside_client, self.of_freelancer)
+
+    @property
+    def told_of_freelancer(self) -> tuple[Claim, ...]:
+        """The same of the freelancer."""
+        return self.of_freelancer or _leave_out(self.beside_freelancer, self.of_client)
+
+
+def _leave_out(beside: tuple[Claim, ...], borne: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """A sentence by which only the other side bears something tells nothing of this one."""
+    return tuple(claim for claim in beside if claim not in borne)
+
 
 def list_shared_subjects(book: Rulebook, as_of: date) -> Iterator[SharedSubject]:
     """Every subject that the rules speak of, in each situation, for each kind of client."""

@@ -166,9 +166,12 @@ class _TreeBuilder:
         places = PlaceTree(key)
         for name_node, value_node in node.entries:
             assert name_node
+            # Before it is read as a name: the `450` of `£1,450` is none.
+            if self._refuse_split_number(data, places, self._locate_event(name_node)):
+                continue
             name, name_span = self._read_key(name_node)
             value, place = self.build_tree(value_node, name_span)
-            if name is None or self._refuse_split_number(data, places, name_span):
+            if name is None:
                 continue
             if name in data:
                 self._refuse_duplicate(name, name_span, places.children[name].key)

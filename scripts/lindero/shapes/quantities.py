@@ -79,6 +79,9 @@ def _list_related_units(unit: str) -> list[str]:
     return sorted(family, key=lambda other: family[other], reverse=True)
 
 
+_PARTS = re.compile(r"(?<![0-9.,])([0-9]+) ?([a-zA-Zá-ú]+)")
+"""One of several parts of a quantity, `13 hours 10 minutes`."""
+
 _UNIT_NAMES = {name: unit for unit in PRICE_UNITS for name in (PLURALS[unit], unit)}
 """Every unit by its plural and by itself."""
 
@@ -109,6 +112,8 @@ def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
     if not word:
         help_ = f"write it like `{number} words` or `{number} hours`"
         return f"`{text}` does not say of what", help_
+    if len(_PARTS.findall(text)) > 1:
+        return f"`{text}` is in several units", _suggest_one_unit(text)
     if unit is None:
         return f"`{word}` is no unit", suggest_word(word, tuple(_UNIT_NAMES))
     if "." in number:
@@ -118,6 +123,16 @@ def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
     wrong = text if word in _UNIT_NAMES else word
     help_ = f"write `{Quantity(int(number), unit).written}`"
     return f"`{wrong}` is no {'quantity' if wrong == text else 'unit'}", help_
+
+
+def _suggest_one_unit(text: str) -> str:
+    parts = [(int(number), guess_unit(word, PRICE_UNITS)) for number, word in _PARTS.findall(text)]
+    smallest = parts[-1][1] or ""
+    told = [Quantity(number, unit).convert_to(smallest) for number, unit in parts if unit]
+    if len(told) < len(parts) or None in told:
+        return "write it like `3200 words`, `90 minutes` or `1 month`"
+    whole = make_whole_quantity(sum(filter(None, told), Fraction(0)), smallest)
+    return f"write `{whole.written}`"
 
 
 def _suggest_whole_number(number: Decimal, unit: str) -> str:
