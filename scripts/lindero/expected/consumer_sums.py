@@ -170,10 +170,15 @@ def _list_added(speech: Speech, rates: Rates) -> list[str]:
 
 
 def _list_rule_taxes(speech: Speech, rule: Rule) -> Rates:
-    """The taxes on what private clients pay; none where one service is taxed in another way."""
-    services = speech.rulebook.services
-    named = [key for key in rule.written_case.services if not services[key].for_]
-    return _list_common_taxes(speech, named or services) if len(rule.clients) > 1 else {}
+    """The taxes on what private clients pay; none where one service is taxed in another way.
+
+    Nor where nothing of a case is sold to both.
+    """
+    services, cased = speech.rulebook.services, rule.written_case.services
+    named = [key for key in cased if not services[key].for_]
+    if len(rule.clients) < 2 or (cased and not named):
+        return {}
+    return _list_common_taxes(speech, named or services)
 
 
 def _list_sums(figure: object) -> Iterator[Money | Price]:
