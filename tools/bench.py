@@ -34,7 +34,10 @@ WARM_SHEETS = 20
 
 @dataclass
 class Job:
-    """One command and what its runs took: seconds, and MiB at the peak."""
+    """One command and what its runs took: seconds, and MiB at the peak of its largest process.
+
+    A build with sheets has two, which share what they knew when they parted.
+    """
 
     name: str
     command: list[str]

@@ -33,7 +33,7 @@ from mutation.listing import (
     list_mutants,
     read_harmless,
     read_nasty_mutants,
-    select_tenth,
+    select_fifth,
 )
 from mutation.mutant import Mutant
 from mutation.reach import Lines, noting_lines
@@ -80,7 +80,7 @@ def main() -> int:
 def read_options() -> argparse.Namespace:
     """What was asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--tenth", action="store_true", help="a tenth of them, always the same")
+    parser.add_argument("--fifth", action="store_true", help="a fifth of them, always the same")
     parser.add_argument("--nasty", action="store_true", help="only those of nasty.yml")
     parser.add_argument("--only", default="", help="those whose change, as printed, holds this")
     parser.add_argument("--every", type=int, default=1, help="only every so-manyth")
@@ -96,7 +96,7 @@ def read_options() -> argparse.Namespace:
 def choose_mutants(options: argparse.Namespace) -> list[Mutant]:
     """Those that were asked for."""
     mutants = list(read_nasty_mutants()) if options.nasty else list_mutants()
-    mutants = select_tenth(mutants) if options.tenth else mutants
+    mutants = select_fifth(mutants) if options.fifth else mutants
     return [one for one in mutants if options.only in one.show_change()][
         options.start :: options.every
     ]

@@ -13,7 +13,7 @@ from lindero.findings.finding import select_errors
 from lindero.generators.plain_files import make_publication
 from lindero.generators.settings import find_project
 from support.folders import ROOT
-from support.lies import list_rounds, load_lies
+from support.lies import list_lie_rounds, load_lies
 
 LIES = load_lies()
 # What nothing but the list of files tells; all others are read, whoever told them.
@@ -48,14 +48,14 @@ def test_a_clean_site_has_nothing_to_tell(find_errors):
     assert find_errors() == set()
 
 
-@pytest.mark.parametrize("lies", [list_rounds(LIES)[0], *list_rounds(HIDDEN)])
+@pytest.mark.parametrize("lies", [list_lie_rounds(LIES)[0], *list_lie_rounds(HIDDEN)])
 def test_lies_told_after_a_build_are_told_with_their_files(lies, find_errors, example, site_copy):
     for lie in lies:
         lie.tell(site_copy, example.rulebook)
     assert list_untold(lies, find_errors()) == []
 
 
-@pytest.mark.parametrize("lies", list_rounds(lie for lie in LIES if lie not in HIDDEN))
+@pytest.mark.parametrize("lies", list_lie_rounds(lie for lie in LIES if lie not in HIDDEN))
 def test_lies_of_the_build_itself_are_read(lies, find_errors, example, publication, site_copy):
     """As if a plugin or a template had put them there before the files were listed."""
     for lie in lies:

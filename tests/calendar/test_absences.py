@@ -91,7 +91,7 @@ time:
             "cover: nobody",
             "period",
             "2027-08-05T10:00",
-            ["Thursday, 26 August 2027, 9:00", "during an absence and counts from Wednesday, 25"],
+            ["Wednesday, 25 August 2027, 24:00", "an absence and counts from Tuesday, 24"],
         ),
         ("cover: nobody", "period", "2027-08-05", ["Wednesday, 25 August 2027, 24:00"]),
         ("notice: 1 week", "period", "2027-08-05T10:00", ["Friday, 6 August 2027, 10:00"]),

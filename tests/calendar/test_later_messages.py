@@ -38,7 +38,9 @@ def test_a_later_message_is_never_answered_sooner(first, tmp_path):
         if "overtaken-answer" in codes:
             continue
         silent += 1
-        for address in ("time.response.period", "time.response.chat"):
+        # What comes out of hours may count from a time that is out of hours, too: that is told.
+        own = [] if "cutoff-outside" in codes else ["conduct.own.t0"]
+        for address in ("time.response.period", "time.response.chat", *own):
             moments = draw_moments(random, ZoneInfo(rulebook.business.timezone))
             ends = [(at, when_due(rulebook, address, at).ends) for at in moments]
             for earlier, later in pairwise(ends):
@@ -59,6 +61,7 @@ def load_draw(random: Random, seed: int, home: Path) -> tuple[Rulebook, set[str]
     # How soon an emergency is answered would have to fit the answers.
     files["rules"]["time"].pop("emergency", None)
     files["rules"]["time"]["response"] = answers
+    files["rules"]["conduct"]["own"]["values"]["t0"] = chat
     for name, content in files.items():
         (folder / f"{name}.yml").write_text(json.dumps(content), "utf-8")
     loaded = load_rulebook(folder, date(2026, 1, 1), shown_from=home)
@@ -69,7 +72,7 @@ def load_draw(random: Random, seed: int, home: Path) -> tuple[Rulebook, set[str]
 def draw_moments(random: Random, zone: ZoneInfo) -> list[datetime]:
     """Moments of three weeks, in their order."""
     first = datetime(2026, 1, 1, tzinfo=zone) + timedelta(days=random.randint(0, 700))
-    minutes = sorted(random.sample(range(0, 21 * 24 * 60, 15), 60))
+    minutes = sorted(random.sample(range(0, 21 * 24 * 60, 15), 45))
     return [first + timedelta(minutes=one) for one in minutes]
 
 

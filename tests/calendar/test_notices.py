@@ -28,10 +28,11 @@ payment:
 conduct:
   visits:
     title: Visitas
-    values: {notice: 2 business days, answer: 2 business days, ask: 1 week}
+    values: {notice: 2 business days, answer: 2 business days, ask: 1 week, calm: 1 day}
     clauses:
       arranged: {says: "Se piden con {{ notice }} de antelación y se contestan en {{ answer }}."}
-      moved: {says: "Up to {{ ask }}   before the visit it can be moved."}
+      calm: {says: "Se desea una antelación mínima de {{ calm }}."}
+      moved: {says: "Up to **{{ ask }}**   before the visit it can be moved."}
 """
 
 
@@ -40,6 +41,7 @@ conduct:
     [
         ("endings.booking.notice", "2027-06-19", "Monday, 21 December 2026"),
         ("conduct.visits.notice", "2026-12-09", "Thursday, 3 December 2026"),
+        ("conduct.visits.calm", "2026-12-09", "Tuesday, 8 December 2026"),
         ("conduct.visits.ask", "2026-12-09", "Wednesday, 2 December 2026"),
         ("time.meetings.notice", "2026-12-09", "Thursday, 3 December 2026"),
         ("time.holidays.notice", "2027-08-01", "Friday, 2 July 2027"),
@@ -65,3 +67,13 @@ def test_an_own_length_of_time_is_counted_on_where_its_text_does_not_say_ahead(b
     assert tell_when(rulebook, "conduct.visits.answer", "2026-12-09")[0] == (
         "Friday, 11 December 2026"
     )
+
+
+def test_a_day_before_a_month_s_end_may_lie_before_the_invoice_and_that_is_told(book):
+    rulebook = book(rules="payment: {due: 3 days before month end}\n").rulebook
+    told = {
+        start: tell_when(rulebook, "payment.due", start) for start in ("2027-01-05", "2027-01-30")
+    }
+    assert [lines[0] for lines in told.values()] == ["Thursday, 28 January 2027"] * 2
+    gone = "- that day is over before the one from which it is counted"
+    assert [gone in lines for lines in told.values()] == [False, True]

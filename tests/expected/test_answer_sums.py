@@ -109,3 +109,19 @@ def test_both_reckonings_come_to_the_same(book, name, rules, sums):
     assert [(one.kind, one.amount, one.at, one.delay) for one in quick] == [
         (one.kind, one.amount, one.at, one.delay) for one in slow
     ]
+
+
+def test_neither_comes_to_a_sum_of_which_nobody_knows_the_taxes(book):
+    business = f"{BUSINESS}  clients: [business, consumer]\n"
+    business += "  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+    other = "text: {name: Texts, price: 300 EUR, tax: {rate: 10 %}}"
+    prices = PRICES.replace("}}", f"}}, {other}}}")
+    found = book(business=business, prices=prices, rules="payment: {deposit: 200 EUR}").rulebook
+    assert found
+    for client, sums in (("business", ["deposit", "rest"]), ("consumer", [])):
+        told = found.tell_client(client)
+        facts = {fact.spec.role: fact for fact in told.rules["payment.deposit"].facts.values()}
+        service = told.services["site"]
+        slow = reckon_sums("order", Deal(service.price.low, service.delivery, facts))
+        quick = work_out(found, "order", Circumstances(client, "site", AS_OF)).sums
+        assert [one.kind for one in slow] == [one.kind for one in quick] == sums

@@ -1,6 +1,8 @@
 """Work beside this process gives what it would give here, and leaves nothing behind."""
 
 import os
+import signal
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -46,3 +48,16 @@ def test_what_nobody_waits_for_does_not_go_on():
     os.close(opened)
     assert os.read(begun, 1) == b""  # no other process has it open any more
     os.close(begun)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a thread ends with its process")
+def test_work_ends_when_the_process_that_wants_it_is_killed():
+    script = (
+        "import os, signal\nfrom lindero.generators.side_work import working_beside\n"
+        "with working_beside(lambda: bytes(1_000_000)):\n    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    # What it prints to is open until both have ended.
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, check=False, timeout=30
+    )
+    assert done.returncode == -signal.SIGKILL

@@ -298,6 +298,29 @@ def test_carried_time_is_used_first_and_only_as_long_as_it_keeps(lines):
     assert found == ["quantity 300 EUR", "carried", "carried", "extra 60 EUR", "360 EUR"]
 
 
+@pytest.mark.parametrize(
+    ("kept", "times", "extra"),
+    [
+        ("", "[0 hours, 0 hours, 9 hours]", ["carried", "carried", "extra 180 EUR"]),
+        (
+            ", carried: 3 hours",
+            "[0 hours, 0 hours, 6 hours]",
+            ["carried", "carried", "extra 60 EUR"],
+        ),
+        (
+            ", carried: 90 minutes",
+            "[0 hours, 3 hours, 3 hours]",
+            ["carried", "carried", "extra 30 EUR"],
+        ),
+        (", leeway: 30 minutes", "[150 minutes, 3 hours]", ["within", "extra 30 EUR"]),
+    ],
+)
+def test_what_is_kept_has_a_limit_and_a_little_more_is_free(lines, kept, times, extra):
+    retainer = f"{{time: 2 hours, rollover: 2 months, extra: 60 EUR per hour{kept}}}"
+    found = lines(f"price: 100 EUR per month, retainer: {retainer}, examples: [{{used: {times}}}]")
+    assert found[1:-1] == extra
+
+
 def test_extra_time_is_billed_in_whole_steps(lines):
     retainer = "increment: 30 minutes, retainer: {time: 2 hours, extra: 60 EUR per hour}"
     found = lines(f"price: 100 EUR per month, {retainer}, examples: [{{used: [121 minutes]}}]")

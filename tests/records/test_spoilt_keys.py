@@ -23,7 +23,7 @@ from support.spoilt_example import (
     dotted,
     flow,
     line_of,
-    list_rounds,
+    list_key_rounds,
     shown,
     sound,
     spoil_keys,
@@ -53,7 +53,7 @@ def leave_out(*_: Any) -> list[str]:
 
 @pytest.mark.parametrize("change", [rename, retype])
 def test_a_key_of_another_name_or_kind_is_told_on_its_line(change, load):
-    for paths in list_rounds(path for path in KEYS if (change, path) != (rename, OWN_TITLE)):
+    for paths in list_key_rounds(path for path in KEYS if (change, path) != (rename, OWN_TITLE)):
         text, lines = spoil_keys(paths, change)
         loaded = load({"all.yml": text})
         assert loaded.rulebook is None
@@ -96,7 +96,7 @@ def parent_line(path: Address, text: str) -> int:
 
 
 def test_a_required_key_that_is_left_out_is_told_on_the_line_of_what_is_around_it(load):
-    for paths in list_rounds(path for path in KEYS if is_required(path)):
+    for paths in list_key_rounds(path for path in KEYS if is_required(path)):
         text, _ = spoil_keys(paths, leave_out)
         loaded = load({"all.yml": text})
         assert loaded.rulebook is None
@@ -133,7 +133,7 @@ FOLLOWING = {
 
 @pytest.mark.parametrize("needed", [True, False])
 def test_any_other_key_may_be_left_out_unless_something_else_names_it(needed, load):
-    for paths in list_rounds(
+    for paths in list_key_rounds(
         path for path in OPTIONAL if bool(NEEDED.fullmatch(dotted(path))) is needed
     ):
         text, _ = spoil_keys(paths, leave_out)

@@ -11,13 +11,14 @@ from typing import Any
 
 import lindero
 from second.bills import Bill, Row, add_up
-from second.consumers import added_for, ways_told
+from second.consumers import add_taxes, added_for, ways_told
 from second.figures import Ambiguous, Quantity, Uncertain, read_money, read_percent
 from second.lateness import charge_delay
 from second.pages import ShownRow, english_page, named_quantities, shown_examples, shown_lines
 from second.plans import plan_payments
 from second.reckoning import reckon_order
 from second.rules import bracket_for, read_terms, rule_cases, rule_for
+from second.side_costs import reckon_journey, reckon_reserve
 from second.taxing import widen
 from second.told_prices import find_wrong_told
 
@@ -217,7 +218,21 @@ def compare_terms(book: dict[str, Any], lines: list[ShownRow]) -> list[Differenc
             found += compare_delay(book, line)
         elif is_plan(line):
             found += compare_plan(book, line)
+        else:
+            found += compare_side_cost(book, line)
     return found
+
+
+def compare_side_cost(book: dict[str, Any], line: ShownRow) -> Iterator[Difference]:
+    """A journey or a reserve, where both kinds of client read one sum."""
+    told = {at.partition("@")[0]: value.split()[0] for at, value in line.figures.items()}
+    if cost := told.get("payment.expenses.example.cost"):
+        second = reckon_journey(book, Fraction(told["payment.expenses.example.distance"]))
+    elif cost := told.get("payment.reserve.example"):
+        [(at, price)] = [(at, it) for at, it in told.items() if at.startswith("services.")]
+        second = reckon_reserve(book, at.split(".")[1], Fraction(price))
+    if cost and second != Fraction(cost) and not add_taxes(book):
+        yield Difference(line.words, show(second), cost)
 
 
 def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference]:

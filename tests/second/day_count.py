@@ -216,14 +216,13 @@ def count_term(
 
 
 def find_return(business: Business, start: When) -> When:
-    """The start, or when work begins again after an absence; of days, the last one away."""
-    if isinstance(start, datetime):
-        return find_opening(business, start) if is_away(business, start) else start
-    day = start
+    """The start, or the end of the absence in which it lies; of days, the last one away."""
+    day = local_day(business, start)
+    if not any(lies_within(day, one) for one in business.absences):
+        return start
     while any(lies_within(day, one) for one in business.absences):
-        start = day
         day += ONE_DAY
-    return start
+    return at_clock(business, day, 0) if isinstance(start, datetime) else day - ONE_DAY
 
 
 def is_too_late(business: Business, moment: datetime) -> bool:

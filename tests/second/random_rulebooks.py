@@ -227,11 +227,18 @@ def draw_retainer(draws: Draws) -> dict[str, Any]:
     retainer = {"time": f"{hours} hours", "extra": f"{draws.money(30, 99)} per hour"}
     if draws.chance(0.6):
         retainer["rollover"] = f"{draws.pick(1, 1, 2, 3)} {unit}s"
+        if draws.chance(0.4):
+            retainer["carried"] = draws.pick("1 hour", "3 hours", "90 minutes", "6 hours")
+    if draws.chance(0.3):
+        retainer["leeway"] = draws.pick("30 minutes", "1 hour", "1 minute")
     service: dict[str, Any] = {"price": f"{draws.money(100, 900)} per {unit}", "retainer": retainer}
     if draws.chance(0.4):
         service["increment"] = draws.pick("15 minutes", "30 minutes")
     used = [
-        [f"{draws.around(hours * 60)} minutes" for _ in range(draws.pick(1, 2, 4, 6))]
+        [
+            draws.pick(f"{draws.around(hours * 60)} minutes", "0 hours")
+            for _ in range(draws.pick(1, 2, 4, 6))
+        ]
         for _ in range(3)
     ]
     return service | {"examples": [{"used": times} for times in used]}

@@ -205,7 +205,8 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
             terms += [("time.response.urgent", urgent, {"open_hours": True} | attended)]
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
-    terms += [(f"conduct.own.{name}", text, {}) for name, text in own.items()]
+    ahead = [name for name, text in own.items() if text[0].isdigit() and random.random() < 0.3]
+    terms += [(f"conduct.own.{name}", text, {"back": name in ahead}) for name, text in own.items()]
     stop = {"absent": "stop"} if pause == "yes" else {}
     terms += [("work.revisions.window", limits["window"], {"sent": True} | stop)]
     delivery = {"absent": "ignored"} if pause == "no" else stop
@@ -227,6 +228,7 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
         | {key: one for key, one in (("workdays", workdays), ("outside", outside)) if one},
         "meetings": {"notice": back[0], "move": back[1]},
         "own": own,
+        "own_text": " ".join(["By agreement.", *(f"{{{{ {name} }}}} ahead." for name in ahead)]),
     }
     return terms, rules
 
@@ -307,7 +309,7 @@ def write_files(business: Business, rules: dict[str, Any]) -> dict[str, str]:
         time["hours"] = {"week": business.hours} | {key: one for key, one in given.items() if one}
     else:
         business.seasons = []
-    own = {"title": "Own", "text": "By agreement.", "values": rules["own"]}
+    own = {"title": "Own", "text": rules["own_text"], "values": rules["own"]}
     sold = {"name": "Web", "price": f"900 {currency}", "delivery": limits["delivery"]}
     head = {
         "name": "Draw",

@@ -26,6 +26,8 @@ from second.figures import (
 from second.rules import rule_for
 from second.taxing import tax_rows
 
+FREE = "0 minutes"
+
 
 def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
     """The whole bill, as those read the rules who buy it; it must be one, however they do."""
@@ -310,9 +312,19 @@ def reckon_retainer(
     left: list[Fraction] = []
     for period, time in enumerate(used, 1):
         left, extra = use_time([*left, held], minutes_of(time))
-        left = left[-lasts:] if lasts else []
+        left = keep_time(retainer, left[-lasts:]) if lasts else []
+        # "Up to 30 minutes more per month is free of charge. Time beyond that costs …"
+        extra = max(extra - minutes_of(read_quantity(retainer.get("leeway", FREE))), Fraction(0))
         rows.append(retainer_row(retainer, period, time, (extra, steps, sum(left)), currency))
     return rows
+
+
+def keep_time(retainer: dict[str, str], left: list[Fraction]) -> list[Fraction]:
+    """ "At most 8 hours is kept for later; the oldest lapses first." """
+    if "carried" not in retainer:
+        return left
+    over = sum(left, Fraction(0)) - minutes_of(read_quantity(retainer["carried"]))
+    return use_time(left, max(over, Fraction(0)))[0]
 
 
 def use_time(left: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:

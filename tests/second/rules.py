@@ -21,6 +21,8 @@ MAIN = {
     "surcharges": "out-of-hours",
     "discounts": "early",
     "due": "deadline",
+    "reserve": "share",
+    "expenses": "approval",
 }
 CONDITIONS = ("for", "services", "from", "until")
 

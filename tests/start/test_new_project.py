@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -19,6 +18,7 @@ from lindero.resources.languages import LANGUAGES
 from lindero.start.drafting import draft_files
 from lindero.start.questions import list_trades, load_questions
 from support.case_data import read_words
+from support.rounds import list_rounds
 from support.starters import answers, drafted, findings, read_section, run, take_usual
 
 COUNTRIES = {
@@ -125,9 +125,9 @@ def test_what_stands_there_as_a_comment_works_when_it_is_woken(trade, languages)
     files = {path: text for path, text in draft_files(given).items() if path.parts[0] == "terms"}
     asleep = [[(path, line) for line in list_asleep(text)] for path, text in files.items()]
     assert sum(map(len, asleep)) > 50
-    for lines in zip_longest(*asleep):
+    for lines in list_rounds(asleep):
         woken = dict(files)
-        for path, line in filter(None, lines):
+        for path, line in lines:
             woken[path] = woken[path].replace(line, line.replace("# ", "", 1))
         errors = select_errors(findings(woken, given))
         assert [one.message for one in errors if one.code != "missing-file"] == [], lines

@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from lindero.sheets.model import SheetModel
 from lindero.sheets.views import make_sheet_view
 from support.case_data import read_cases
 from support.folders import CASES
+from support.rounds import list_rounds
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,16 @@ def load_lies() -> list[Lie]:
     ]
 
 
-def list_rounds(lies: Iterable[Lie]) -> list[list[Lie]]:
+def list_lie_rounds(lies: Iterable[Lie]) -> list[list[Lie]]:
     """The first lie of each file, then the second of each: what is read once may hold a round."""
     by_file: dict[str, list[Lie]] = {}
     for lie in lies:
         by_file.setdefault(lie.path, []).append(lie)
-    rounds = ([lie for lie in one if lie] for one in zip_longest(*by_file.values()))
     # What one takes away, another may have to copy first.
-    return [sorted(one, key=lambda lie: lie.edit.get("end") == "remove") for one in rounds]
+    return [
+        sorted(one, key=lambda lie: lie.edit.get("end") == "remove")
+        for one in list_rounds(by_file.values())
+    ]
 
 
 def _say(text: str) -> str:

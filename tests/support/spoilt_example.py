@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
-from itertools import zip_longest
 from typing import Any
 
 from hypothesis import settings
@@ -15,6 +14,7 @@ from lindero.findings.place import Span
 from lindero.reading.tree import Document, Scalar
 from lindero.reading.yaml_reader import decode_source, read_document
 from support.folders import ROOT
+from support.rounds import list_rounds
 
 EXAMPLE = ROOT / "terms"
 AS_OF = date(2026, 12, 1)
@@ -128,7 +128,7 @@ def spoil_keys(
     return "\n".join([*lines, ""]), at
 
 
-def list_rounds(paths: Iterable[Address]) -> list[list[Address]]:
+def list_key_rounds(paths: Iterable[Address]) -> list[list[Address]]:
     """Keys to spoil together: one of each record, none that stands in another of them."""
     return [round_ for depth in (1, 2, 3) for round_ in _list_rounds_of(depth, paths)]
 
@@ -140,7 +140,7 @@ def _list_rounds_of(depth: int, paths: Iterable[Address]) -> list[list[Address]]
         if min(len(path), 3) == depth:
             record = path[: depth - 1]
             by_record.setdefault(LENDERS.get(record, record), []).append(path)
-    return [[path for path in one if path] for one in zip_longest(*by_record.values())]
+    return list_rounds(by_record.values())
 
 
 def line_of(found: Finding) -> int:

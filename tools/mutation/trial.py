@@ -213,17 +213,19 @@ def build_case(case: Case, printed: dict[tuple[str, bytes | None], bytes]) -> Bu
 
 
 def _build_site(case: Case, site: Path, built: Built) -> None:
+    from lindero.agreement.known_work import KnownWork
     from lindero.cli.projects import make_target
     from lindero.generators.checked_rules import CheckedRules
     from lindero.generators.settings import find_project
-    from lindero.generators.whole_build import BuildFailed, build_whole
+    from lindero.generators.whole_build import BuildFailed, build_whole, starting_ahead
     from lindero.site.hand_written import check_manuscripts
 
     project = find_project(Path("mkdocs.yml"))
     found = check_manuscripts(case.loaded, project.docs, publishing=project.publishing)
     rules = CheckedRules(project, case.loaded, (*case.loaded.findings, *found))
     try:
-        build_whole(rules, make_target(project, site, ""), strict=False)
+        with starting_ahead(rules, KnownWork()) as begun:
+            build_whole(rules, make_target(project, site, ""), strict=False, begun=begun)
     except BuildFailed as refusal:
         built.refusal = str(refusal).strip() or "refused"
 
@@ -232,14 +234,21 @@ def _build_site(case: Case, site: Path, built: Built) -> None:
 def looking_at_builds(
     built: Built, printed: dict[tuple[str, bytes | None], bytes]
 ) -> Iterator[None]:
-    """Look at each site when it is about to be read back; take sheets that are printed already."""
+    """Look at each site when it has been read back; take sheets that are printed already.
+
+    All is done in this process, where it can be looked at.
+    """
+    side_work: Any = import_module("lindero.generators.side_work")
     mkdocs_plugin: Any = import_module("lindero.generators.mkdocs_plugin")
     printing: Any = import_module("lindero.sheets.printing")
     verify_site, compile_sheet = mkdocs_plugin.verify_site, printing.compile_sheet
+    can_fork = side_work.can_fork
 
     def look_and_verify(loaded: Any, site: Path, *rest: Any, **named: Any) -> Any:
-        built.surfaces = read_site(site)
-        agreement = verify_site(loaded, site, *rest, **named)
+        try:
+            agreement = verify_site(loaded, site, *rest, **named)
+        finally:  # by then the sheets are in it
+            built.surfaces = read_site(site)
         built.findings = [f"{one.code}: {one.message}" for one in agreement.findings]
         return agreement
 
@@ -249,7 +258,9 @@ def looking_at_builds(
         return built.printed[key]
 
     mkdocs_plugin.verify_site, printing.compile_sheet = look_and_verify, print_once
+    side_work.can_fork = lambda: False
     try:
         yield
     finally:
         mkdocs_plugin.verify_site, printing.compile_sheet = verify_site, compile_sheet
+        side_work.can_fork = can_fork

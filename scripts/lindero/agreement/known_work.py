@@ -52,13 +52,15 @@ class KnownWork(Frozen):
     """What need not be done again.
 
     `agreed` has what was compared and agreed, `readings` how each PDF reads by its hash, `printed`
-    the PDFs by what was printed. `makers` is a digest of the programs that did it.
+    the PDFs by what was printed. `makers` is a digest of the programs that did it. `whole` are the
+    sheets in which this very build found nothing wrong ahead of its site, by path and hash.
     """
 
     makers: str = ""
     agreed: Known[Counts] = field(default_factory=Known)
     readings: Known[SheetReading] = field(default_factory=Known)
     printed: Mapping[str, bytes] = field(default_factory=dict)
+    whole: dict[tuple[str, str], Counts] = field(default_factory=dict)
 
     def read_sheet(self, pdf: bytes) -> SheetReading:
         """How a PDF reads; the same bytes read the same. Raises UnreadableSheet."""
@@ -72,9 +74,10 @@ class KnownWork(Frozen):
         return KnownWork(self.makers, Known(self.agreed.former), Known(self.readings.former))
 
     def take_over(self, ahead: KnownWork) -> None:
-        """Know what was found ahead of the site, too."""
-        self.agreed.former = {**self.agreed.former, **ahead.agreed.used}
-        self.readings.former = {**self.readings.former, **ahead.readings.used}
+        """Know what this build found out ahead of its site, too."""
+        self.agreed.used.update(ahead.agreed.used)
+        self.readings.used.update(ahead.readings.used)
+        self.whole.update(ahead.whole)
 
     def pass_on(self) -> KnownWork:
         """What the next build of the same process may rely on."""

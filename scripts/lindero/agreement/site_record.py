@@ -34,14 +34,19 @@ class SiteRecord(NamedTuple):
 
 
 def write_record(
-    site: Path, sources: Mapping[str, str], left_out: Iterable[str], made: Iterable[str]
+    site: Path,
+    sources: Mapping[str, str],
+    left_out: Iterable[str],
+    made: Iterable[str],
+    readings: Mapping[str, str] | None = None,
 ) -> None:
-    """Leave the record in a site that is finished; `left_out` are files that plugins kept back."""
-    found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")))
-    digests = {path: digest_reading(path, site / path) for path in found}
-    readings = {path: digest for path, digest in digests.items() if digest}
+    """Leave the record in a site that is finished; `left_out` are files that plugins kept back.
+
+    `readings` are those of `digest_readings`, where they are known.
+    """
     lists = {"left_out": sorted(left_out), "made": sorted(made)}
-    data = {"sources": dict(sources), "readings": readings, **lists}
+    known = readings or digest_readings(site)
+    data = {"sources": dict(sources), "readings": dict(known), **lists}
     write_file(site / RECORD, json.dumps(data, ensure_ascii=False, sort_keys=True).encode())
 
 
@@ -65,6 +70,13 @@ def recall_own_files(record: SiteRecord | None, own_files: Mapping[str, str]) ->
         for address, source in own_files.items()
         if source not in record.left_out
     }
+
+
+def digest_readings(site: Path) -> dict[str, str]:
+    """For each page and style of a site, the digest of how it reads."""
+    found = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*")))
+    digests = {path: digest_reading(path, site / path) for path in found}
+    return {path: digest for path, digest in digests.items() if digest}
 
 
 def digest_reading(path: str, file: Path) -> str | None:

@@ -15,6 +15,8 @@ from lindero.agreement.sheet_frame import SheetFrame, draw_squares
 from lindero.agreement.sheet_reading import SheetReading, Squares, UnreadableSheet
 from lindero.agreement.site_files import SiteFiles
 from lindero.agreement.site_frame import BUILD_AGAIN, SiteFrame
+from lindero.agreement.site_record import digest_readings
+from lindero.disk.manifest import hash_content
 from lindero.expected.frames import ExpectedFrame, make_frames
 from lindero.expected.pages import find_page_kind
 from lindero.findings.finding import Finding, format_counts
@@ -57,6 +59,8 @@ class Agreement(Frozen):
     sheets: int
     figures: int
     sentences: int = 0
+    readings: Mapping[str, str] = field(default_factory=dict)
+    """Of a build, how each page reads, for its record."""
 
     @property
     def summary(self) -> str:
@@ -91,12 +95,14 @@ def verify_site(
         check.check_page(path, ours=path in finished.ours)
     # Sheets may still be on their way, and what is around the pages of a build needs none of them.
     framed = check.check_frame(published, building=True) if building else []
+    readings = digest_readings(site) if building else {}
     published.await_sheets(site)
     for path in published.sheets:
         check.check_sheet(path)
     check.findings += framed if building else check.check_frame(published, building=False)
     counts = (check.content.figures, check.content.sentences)
-    return Agreement(tuple(check.findings), len(finished.built), len(published.sheets), *counts)
+    surfaces = (len(finished.built), len(published.sheets))
+    return Agreement(tuple(check.findings), *surfaces, *counts, readings)
 
 
 def verify_unchanged(loaded: Loaded, site: Path) -> list[Finding]:
@@ -115,7 +121,7 @@ def read_sheets_ahead(loaded: Loaded, sheets: Mapping[str, Sheet], known: KnownW
     ahead, no_site = known.start_afresh(), FinishedSite(Path(), "", {}, frozenset(), frozenset())
     check = _SiteCheck(loaded.rulebook, no_site, loaded.places, "", ahead)
     for path, sheet in sheets.items():
-        check.compare_sheet(path, sheet.pdf)
+        check.judge_ahead(path, sheet.pdf)
     return ahead
 
 
@@ -203,17 +209,31 @@ class _SiteCheck:
             help_ = "build the site again, or run `lindero print`"
             self._add_finding("page-missing", path, "the sheet is not in the site", help_)
             return
-        self.compare_sheet(path, file.read_bytes())
+        pdf, content = file.read_bytes(), self.content
+        agreed = self.known.whole.get((path, hash_content(pdf)))
+        if agreed is None:
+            self.findings += self._find_sheet_faults(path, pdf)
+        else:
+            content.figures += agreed.figures
+            content.sentences += agreed.sentences
 
-    def compare_sheet(self, path: str, pdf: bytes) -> None:
-        """The bytes of a sheet say what the rulebook says."""
+    def judge_ahead(self, path: str, pdf: bytes) -> None:
+        """Note a sheet with nothing wrong in it as whole, before it is in the site."""
+        content = self.content
+        figures, sentences = content.figures, content.sentences
+        if not [*self._find_sheet_faults(path, pdf)]:
+            counts = Counts(content.figures - figures, content.sentences - sentences)
+            self.known.whole[path, hash_content(pdf)] = counts
+
+    def _find_sheet_faults(self, path: str, pdf: bytes) -> Iterator[Finding]:
         try:
             read = self.known.read_sheet(pdf)
         except UnreadableSheet:
+            place = Unlocated(f"{self.shown_site}/{path}")
             message = "the file is no PDF that can be read"
-            self._add_finding("page-differs", path, message, self.content.help_)
+            yield Finding("page-differs", message, place, self.content.help_)
             return
-        self.findings += self._list_sheet_faults(path, read)
+        yield from self._list_sheet_faults(path, read)
 
     def _list_sheet_faults(self, path: str, read: SheetReading) -> Iterator[Finding]:
         named = _SHEET.fullmatch(path)

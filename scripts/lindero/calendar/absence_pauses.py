@@ -36,12 +36,12 @@ def await_return(rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, sta
     waits = fact.spec is not None and fact.spec.outside and _find_cover(rulebook)
     if not waits or not calendar.find_absence(day_of(start)):
         return start
-    if isinstance(start, datetime):
-        return calendar.find_next_opening(start)
-    day = start
+    day = day_of(start)
     while away := calendar.find_absence(day):
         day = away.last + ONE_DAY
-    return day - ONE_DAY
+    last = day - ONE_DAY
+    # Not only with the next opening: what comes in between must not be answered sooner.
+    return calendar.find_clock_start(last) if isinstance(start, datetime) else last
 
 
 def _find_cover(rulebook: Rulebook) -> str:

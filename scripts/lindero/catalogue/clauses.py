@@ -123,9 +123,13 @@ class Clause(Frozen):
         return next((sentence for sentence in ways if sentence.fits_figures(figures)), None)
 
 
-def find_common_side(clauses: Iterable[Clause]) -> Side | None:
-    """Whose part clauses are together; None where none of them is anybody's."""
+def find_common_side(clauses: Iterable[Clause], binds: Side | None = None) -> Side | None:
+    """Whose part clauses are together; None where none of them is anybody's.
+
+    What the rule `binds` a side to is that side's part as well, though no clause is its duty.
+    """
     sides = {clause.who for clause in clauses if clause.who}
+    sides |= {binds} if sides and binds else set()
     return next(iter(sides)) if len(sides) == 1 else "both" if sides else None
 
 

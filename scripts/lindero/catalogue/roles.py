@@ -55,6 +55,9 @@ CancellingRole = Literal[
 OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
 """What a delay of the freelancer's takes off the price."""
 
+JourneyRole = Literal["mileage", "free-kilometres", "free-miles"]
+"""What decides what a journey by car costs."""
+
 ChargingRole = Literal[
     "least-charge",
     "least-per",
@@ -82,6 +85,7 @@ RuleRole = Literal["rate-levels", "delivery-dates"]
 
 ValueRole = Literal[
     "deposit-cap",
+    "reserve",
     "least-project",
     "price-basis",
     "working-hours",
@@ -106,6 +110,7 @@ ValueRole = Literal[
     "booking-fee",
     "booking-scale",
     "booking-missed",
+    "booking-beside",
     "approval-time",
     "payment-due",
     "own-delay-leave",
@@ -124,6 +129,7 @@ ValueRole = Literal[
     RetainerRole,
     CancellingRole,
     OwnDelayRole,
+    JourneyRole,
 ]
 """What the engine must find among the values."""
 

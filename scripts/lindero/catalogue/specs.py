@@ -7,7 +7,7 @@ from dataclasses import field
 from functools import cache
 from typing import Any, Literal
 
-from lindero.catalogue.clauses import Clause, Condition, make_clause, parse_condition
+from lindero.catalogue.clauses import Clause, Condition, Side, make_clause, parse_condition
 from lindero.catalogue.roles import Role, RuleRole, ValueRole
 from lindero.catalogue.short_forms import spell_out_rule
 from lindero.catalogue.written_examples import join_example_languages
@@ -112,7 +112,8 @@ class RuleSpec(Frozen, eq=False):
     says that adjustments are likely to repeat its figures; `client` is the one kind of client that
     it is about, where it is not about all; `role` marks a rule that is asked for as a whole;
     `heeds` are the addresses of answers of other rules that its sentences depend on; of the values
-    that it `rises` by, each is for what comes later than the one before, and costs no less.
+    that it `rises` by, each is for what comes later than the one before, and costs no less; it
+    `binds` the side that pays by it, though nothing in it is that side's duty.
     """
 
     id: str
@@ -134,6 +135,7 @@ class RuleSpec(Frozen, eq=False):
     role: RuleRole | None = None
     heeds: tuple[str, ...] = ()
     rises: tuple[str, ...] = ()
+    binds: Side | None = None
 
     @property
     def name(self) -> str:
@@ -274,6 +276,7 @@ def _make_rule_spec(rule_id: str, written: dict[str, Any]) -> RuleSpec:
         role=data.get("role"),
         heeds=tuple(data.get("heeds", ())),
         rises=tuple(data.get("rises", ())),
+        binds=data.get("binds"),
     )
 
 

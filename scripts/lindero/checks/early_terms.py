@@ -17,7 +17,7 @@ from lindero.findings.finding import Finding, Related
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Deadline, Period
 
-_BEGINNING = "signature"
+_BEGINNING, _DELIVERY = "signature", "delivery"
 
 
 class _Term(NamedTuple):
@@ -36,15 +36,16 @@ def find_early_terms(context: CheckContext) -> Iterator[Finding]:
     week = BusinessCalendar(whole.zone, whole.hours)
     names = tuple(name for name, rule in context.rulebook.rules.items() if _has_deadlines(rule))
     seen: set[tuple[str, ...]] = set()
+    known: dict[tuple[str, ...], bool] = {}
     for held, services in iterate_joint_cases(context, names):
-        terms = [*_list_terms(held)]
-        notices = [term for term in terms if term.deadline.kind == "before"]
-        for bringing in _list_bringing(context, terms, services) if notices else ():
-            for path in filter(None, (_follow_back(term, bringing) for term in notices)):
-                addresses = tuple(one.fact.address for one in path)
-                if addresses not in seen and _is_always_early(week, path, context.as_of):
-                    yield _tell_early(context, path)
-                seen.add(addresses)
+        for path in _list_paths([*_list_terms(held)], _list_deliveries(context, services)):
+            addresses = tuple(one.fact.address for one in path)
+            written = tuple(one.deadline.written for one in path)
+            if addresses not in seen and written not in known:
+                known[written] = _is_always_early(week, path, context.as_of)
+            if addresses not in seen and known[written]:
+                yield _tell_early(context, path)
+            seen.add(addresses)
 
 
 def _has_deadlines(rule: Rule) -> bool:
@@ -58,29 +59,35 @@ def _list_terms(held: Mapping[str, Rule]) -> Iterator[_Term]:
                 yield _Term(fact, fact.figure)
 
 
-def _list_bringing(
-    context: CheckContext, terms: list[_Term], services: tuple[str, ...]
-) -> Iterator[dict[str, _Term]]:
-    """What brings each event, for each service that is delivered within a time."""
-    bringing = {one.fact.spec.brings: one for one in terms if one.fact.spec}
-    yield bringing
+def _list_deliveries(context: CheckContext, services: tuple[str, ...]) -> list[_Term]:
+    """The first service that is delivered within each time."""
+    found: dict[str, _Term] = {}
     for key in services:
         fact = context.rulebook.find_fact(f"services.{key}.delivery")
         if fact and isinstance(fact.figure, Period):
-            yield bringing | {"delivery": _Term(fact, Deadline("after", "start", fact.figure))}
+            term = _Term(fact, Deadline("after", "start", fact.figure))
+            found.setdefault(fact.figure.written, term)
+    return [*found.values()]
 
 
-def _follow_back(notice: _Term, bringing: Mapping[str, _Term]) -> list[_Term]:
-    """A notice and the terms on which its event hangs, back to the signature; else nothing."""
-    if notice.deadline.period is None:
-        return []
-    path = [notice]
+def _list_paths(terms: list[_Term], deliveries: list[_Term]) -> Iterator[list[_Term]]:
+    """Every notice with the terms on which its event hangs, back to the signature."""
+    bringing = {one.fact.spec.brings: one for one in terms if one.fact.spec}
+    for notice in terms:
+        if notice.deadline.kind == "before" and notice.deadline.period:
+            by_delivery = notice.deadline.event == _DELIVERY
+            for first in deliveries if by_delivery else (None,):
+                yield from _follow_back([notice, *([first] if first else [])], bringing)
+
+
+def _follow_back(path: list[_Term], bringing: Mapping[str, _Term]) -> Iterator[list[_Term]]:
     while path[-1].deadline.event != _BEGINNING:
         term = bringing.get(path[-1].deadline.event)
         if term is None or term in path or term.deadline.kind == "before":
-            return []
+            return
         path.append(term)
-    return path if len(path) > 1 else []
+    if len(path) > 1:
+        yield path
 
 
 def _is_always_early(week: BusinessCalendar, path: list[_Term], first: date) -> bool:

@@ -36,7 +36,24 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
         message = f"`{rollover.written}` {what} {price.unit}"
         place = context.locate_value(*path, "rollover")
         yield Finding("wrong-retainer", message, place, f"write it like `1 {price.unit}`")
+    yield from _find_wrong_times(context, key, retainer)
     yield from _find_wrong_extra(context, key, retainer)
+
+
+def _find_wrong_times(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:
+    """Time that is kept or free and is told in no unit of the retainer's, or kept by nobody."""
+    for name, time in (("carried", retainer.carried), ("leeway", retainer.leeway)):
+        place = context.locate_value("services", key, "retainer", name)
+        if time and time.convert_to(retainer.time.unit) is None:
+            message = f"`{time.written}` cannot be told in what the retainer's time is: "
+            message += retainer.time.unit
+            help_ = f"write it like `{retainer.time.written}`"
+            yield Finding("wrong-retainer", message, place, help_)
+    if retainer.carried and retainer.rollover is None:
+        message = f"`{retainer.carried.written}` is kept for later, and unused time lapses"
+        place = context.locate_value("services", key, "retainer", "carried")
+        help_ = "say how long it keeps, `rollover: 1 month`, or take it out"
+        yield Finding("wrong-retainer", message, place, help_)
 
 
 def _find_wrong_extra(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:

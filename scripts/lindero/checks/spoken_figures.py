@@ -21,10 +21,11 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import ALLOWED_CODES, EXAMPLE, Allowance, list_allowances
 from lindero.spoken.first_look import FirstLook, is_spoken, list_forms
-from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, knows_address
+from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, TAXES, knows_address
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
 from lindero.spoken.service_terms import show_own_term
+from lindero.spoken.tax_answers import show_taxes
 
 if TYPE_CHECKING:  # loaded with the first text that can have a figure
     from lindero.spoken.comparison import SpokenFigure, TextComparer
@@ -150,7 +151,8 @@ class FigureJudge:
             address = fact.address
         if fact:
             return address, fact.path, fact.figure.written
-        return address, address.split("."), show_own_term(self.rulebook, address)
+        written = show_taxes if address == TAXES else partial(show_own_term, address=address)
+        return address, address.split("."), written(self.rulebook)
 
     def report_allowances(self, source: Source) -> Iterator[Finding]:
         """Allowances of a file that cannot be read, and those that nothing needs."""

@@ -84,8 +84,8 @@ def _summarize_rulebook(loaded: Loaded, project: Project) -> str:
     counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
     if unread := len(list_unread_sentences(loaded, project.terms, texts)):
         left = f"{format_counts((unread, 'sentence'))} of your own"
-        verb = "speaks" if unread == 1 else "speak"
-        said = f"no mistake found; {left} {verb} of rules in words that nobody has compared"
+        verb = "is" if unread == 1 else "are"
+        said = f"no mistake found; {left} {verb} compared with nothing until you have read them"
         return f"{format_counts(*counts)}: {said}: `lindero texts`"
     return f"{format_counts(*counts)}: all in order"
 
@@ -114,7 +114,7 @@ def texts(*, is_read: bool, config_file: Path, as_of: date | None, form: str) ->
         click.echo(show_side_by_side(loaded.rulebook, left).encode())
         click.echo("\nIf each says the same as its rules: `lindero texts --read`")
     else:
-        click.echo("every sentence of yours that speaks of a rule is compared or has been read")
+        click.echo("every sentence of yours is compared or has been read")
 
 
 def _list_project_texts(project: Project, loaded: Loaded) -> list[OwnText]:

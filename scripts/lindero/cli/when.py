@@ -9,12 +9,13 @@ from typing import Any
 
 from lindero.calendar.deadlines import CountStep, Due, NeverDue
 from lindero.calendar.open_hours import OpenStretch
+from lindero.calendar.plain_days import EVENT_DAYS, day_of
 from lindero.calendar.terms import TermDay
 from lindero.catalogue.facts import Fact
 from lindero.records.sections import Business
 from lindero.resources.languages import TOOL_LANGUAGE, read_language_words
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Period
+from lindero.shapes import Deadline, Period
 from lindero.shapes.calendar_days import CalendarDay, DateSpan
 from lindero.shapes.terms import TermStep
 from lindero.wording.cases import show_case
@@ -79,6 +80,8 @@ class _Answer:
         counted = "counted_back" if due.back else "counted"
         yield self._fill(counted, address=self._address, figure=figure, start=start)
         yield from (f"- {line}" for line in self._list_clock_lines())
+        if self._is_gone():
+            yield f"- {self._words['gone']}"
         if due.arrived:
             since = show_moment(self._reader, due.counted_from)
             yield f"- {self._fill(due.arrived, start=since)}"
@@ -87,6 +90,12 @@ class _Answer:
         yield from (f"- {line}" for _, line in sorted(days, key=lambda one: one[0]))
         if due.blind:
             yield f"- {self._words['blind']}"
+
+    def _is_gone(self) -> bool:
+        """Whether a day before an event of the calendar lies before the day that was given."""
+        figure = self._due.fact.figure
+        by_calendar = isinstance(figure, Deadline) and figure.event in EVENT_DAYS
+        return by_calendar and day_of(self._due.ends) < day_of(self._due.start)
 
     def _list_clock_lines(self) -> Iterator[str]:
         """By whose clock it is told, where it was asked by another or by one that changed."""

@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from lindero.catalogue.facts import Fact
 from lindero.expected.consumer_sums import say_consumer_sums
 from lindero.expected.rules import list_sentences, name_figure
-from lindero.expected.speech import Cluster, Item, Part, Slot, Speech, Statement
+from lindero.expected.speech import (
+    Cluster,
+    Item,
+    Part,
+    Slot,
+    Speech,
+    Statement,
+    compare_parts,
+)
 from lindero.rulebook.cases import ALWAYS, Audience, Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import BoundedCharge, Comparison, Figure
@@ -38,7 +46,7 @@ def _list_card_statements(speech: Speech, rule: Rule, case: Case | None) -> Iter
         yield Statement(f"{rule.id}, case", speech.case(rule.case))
     for at, variant in enumerate(rule.variants):
         # Cases with the same figure may be told as one.
-        told = at == 0 or _find_main_figure(variant) != _find_main_figure(rule)
+        told = at == 0 or _reads_apart(speech, variant, rule)
         yield from _list_variant_statements(speech, variant, f"{rule.id} {at}" if told else "")
         if said := say_consumer_sums(speech, variant):
             yield Statement(f"{rule.id}.sums", said, wanted=bool(told))
@@ -54,8 +62,12 @@ def _list_case_names(speech: Speech, rule: Rule, variant: Rule) -> Iterator[tupl
         yield speech.say(key)
 
 
-def _find_main_figure(rule: Rule) -> Figure | None:
-    return rule.main.figure if rule.main else None
+def _reads_apart(speech: Speech, variant: Rule, rule: Rule) -> bool:
+    """Whether a case has another large figure; a card without one has another first sentence."""
+    if rule.main:
+        return not variant.main or variant.main.figure != rule.main.figure
+    first, own = (list_sentences(speech, one)[:1] for one in (variant, rule))
+    return [*map(compare_parts, first)] != [*map(compare_parts, own)]
 
 
 def _list_variant_statements(speech: Speech, variant: Rule, group: str) -> Iterator[Statement]:

@@ -175,9 +175,9 @@ def _list_retainer_items(speech: Speech, address: str, service: Service) -> Iter
     yield Statement(address, speech.say("retainer_time", time=time, per=forms["per"]))
     if retainer.rollover is None:
         yield Statement(address, speech.say("retainer_lapses"))
-    for name in ("rollover", "extra", "minimum", "notice"):
+    for name in ("rollover", "carried", "leeway", "extra", "minimum", "notice"):
         if getattr(retainer, name) is not None:
-            shown = {name: speech.figure(f"{address}.{name}")}
+            shown = {name: speech.figure(f"{address}.{name}"), "per": forms["per"]}
             yield Statement(f"{address}.{name}", speech.say(f"retainer_{name}", **shown))
     billed = speech.say(f"retainer_{retainer.billed}", unit=forms["noun"]["one"])
     yield Statement(f"{address}.billed", billed)

@@ -22,6 +22,7 @@ from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
+from lindero.pricing.side_costs import JourneyExample, ReserveExample
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Hours
@@ -184,6 +185,12 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
             (client, _show_own_delay(by_client[client], one))
             for client, one in book.own_delay_examples
         ]
+    elif rule is book.find_role_rule("reserve"):
+        told = [
+            (client, _show_reserve(by_client[client], one)) for client, one in book.reserve_examples
+        ]
+    elif rule is book.find_role_rule("mileage"):
+        told = [(client, _show_journey(speech, one)) for client, one in book.journey_examples]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
@@ -227,6 +234,16 @@ def _show_cancelling(speech: Speech, example: CancellingExample) -> Sequence[Par
 def _show_own_delay(speech: Speech, example: OwnDelayExample) -> Sequence[Part]:
     figures = {"delay": Slot(example.delay), "taken": Slot(example.taken_off)}
     return _say_of_service(speech, "example_own_late", example.service, **figures)
+
+
+def _show_reserve(speech: Speech, example: ReserveExample) -> Sequence[Part]:
+    reserve = Slot(example.reserve)
+    return _say_of_service(speech, "example_reserve", example.service, reserve=reserve)
+
+
+def _show_journey(speech: Speech, example: JourneyExample) -> Sequence[Part]:
+    distance, cost = (Slot(fact) for fact in example.facts)
+    return speech.say("example_journey", distance=distance, cost=cost)
 
 
 def _say_of_service(

@@ -49,8 +49,10 @@ class Deal(Frozen):
     facts: Mapping[Role, Fact]
 
     def find_figure(self, role: Role) -> Figure | None:
-        """What the rules say in a role."""
+        """What the rules say in a role. Raises NoSum where nobody knows which taxes are in it."""
         fact = self.facts.get(role)
+        if fact and fact.is_open:
+            raise NoSum
         return fact.figure if fact else None
 
     def find_rule(self, role: Role) -> str:

@@ -290,17 +290,17 @@ class LinderoPlugin(BasePlugin[LinderoConfig]):  # type: ignore[no-untyped-call]
             await_sheets=self._await_sheets,
         )
         self.summary = f"{len(self._pages)} pages, {len(published.sheets)} sheets"
-        site, shown = Path(config.site_dir), self.shown_site
+        site, shown, readings = Path(config.site_dir), self.shown_site, None
         if self.config.verify and not self._problems:
             agreement = verify_site(self._good, site, published, shown=shown, known=self.known)
-            self.summary = agreement.summary
+            self.summary, readings = agreement.summary, agreement.readings
             self._refuse_site(list(agreement.findings))
         self._await_sheets(site)  # where nothing was compared
         if not self._serving:
             made = (f"{path.removesuffix('.md')}.html" for path in self._pages)
             there = look_through(Path(config.docs_dir)).files
             left_out = {*there} - {*self._own_files.values()}
-            write_record(site, self._own_files, left_out, (*made, *published.sheets))
+            write_record(site, self._own_files, left_out, (*made, *published.sheets), readings)
             write_work(site, self.known, self._published.sheets)
         self.known = self.known.pass_on()
 

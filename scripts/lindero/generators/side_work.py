@@ -19,6 +19,9 @@ from typing import Generic, NoReturn, TypeVar
 
 Result = TypeVar("Result")
 
+_SIZE = 8
+"""So many bytes before a result say how long it is."""
+
 Awaited = Callable[[], Result]
 """Gives the result of work that goes on, once it is there."""
 
@@ -29,7 +32,7 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
 
     Forked or not, it must change nothing that others look at.
     """
-    if _can_fork():
+    if can_fork():
         forked = _ForkedWork(work)
         try:
             yield lambda: forked.result
@@ -40,7 +43,7 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
         yield pool.submit(work).result
 
 
-def _can_fork() -> bool:
+def can_fork() -> bool:
     """Whether a fork is safe: on macOS it is not, nor where other threads may hold locks."""
     return sys.platform == "linux" and threading.active_count() == 1
 
@@ -53,6 +56,7 @@ class _ForkedWork(Generic[Result]):
         self._pipe, writing = os.pipe()
         self._process = os.fork()
         if not self._process:
+            os.close(self._pipe)  # or it would wait for a reader, itself, when the other is killed
             _hand_over(work, writing)
         os.close(writing)
 
@@ -60,28 +64,29 @@ class _ForkedWork(Generic[Result]):
     def result(self) -> Result:
         """What came of it."""
         with open(self._pipe, "rb", closefd=False) as pipe:
-            content = pipe.read()
-        whole = self._await_end() == 0
+            size, content = pipe.read(_SIZE), pipe.read()
+        # Its end is not waited for: to take so large a process apart is work of the system's own.
+        whole = size == _write_size(content)
         return pickle.loads(content) if whole else self._work()  # noqa: S301 - our own process wrote it
 
     def end(self) -> None:
         """Let nothing of it go on."""
-        if self._process:
-            os.kill(self._process, signal.SIGKILL)
-            self._await_end()
+        os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
         os.close(self._pipe)
 
-    def _await_end(self) -> int:
-        process, self._process = self._process, 0
-        return os.waitpid(process, 0)[1]
+
+def _write_size(content: bytes) -> bytes:
+    return len(content).to_bytes(_SIZE)
 
 
 def _hand_over(work: Callable[[], object], writing: int) -> NoReturn:
     """End this process with its result written, or none; nothing of the other is cleared up."""
     code = 1
     try:
+        content = pickle.dumps(work())
         with open(writing, "wb") as pipe:
-            pipe.write(pickle.dumps(work()))
+            pipe.write(_write_size(content) + content)
         code = 0
     finally:
         os._exit(code)

@@ -339,7 +339,7 @@ def _show_rule(spec: RuleSpec) -> str:
     name = " · ".join(spec.title.values())
     matters = spec.matters.get(TOOL_LANGUAGE, "")
     without = " ".join(f"`{way['label']}`: {way['description']}" for way in _WITHOUT)
-    owed = OWED_BY[find_common_side(spec.clauses.values())]
+    owed = OWED_BY[find_common_side(spec.clauses.values(), spec.binds)]
     return "\n\n".join(filter(None, (spec.about, matters, f"**{name}**. {owed}", without)))
 
 

@@ -188,7 +188,7 @@ def _make_rule_entry(spec: RuleSpec) -> RuleEntry:
         name=spec.name,
         about=spec.about,
         matters=spec.matters.get(TOOL_LANGUAGE, ""),
-        duty=OWED_BY[find_common_side(spec.clauses.values())],
+        duty=OWED_BY[find_common_side(spec.clauses.values(), spec.binds)],
         notes=tuple(_list_notes(spec)),
         values=tuple(_make_value_entry(spec, value) for value in spec.values.values()),
         short=short if spec.values else None,

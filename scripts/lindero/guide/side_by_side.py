@@ -7,9 +7,12 @@ import textwrap
 from collections.abc import Sequence
 
 from lindero.findings.place import Place, Span
-from lindero.guide.unread_sentences import OwnSentence
+from lindero.guide.price_statements import PriceStatement
+from lindero.guide.unread_sentences import OwnSentence, Published
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+from lindero.site.pricing_views import PricingMaker
+from lindero.spoken.known_addresses import SERVICES, TAXES
 from lindero.wording.case_lines import group_variants
 from lindero.wording.cases import raise_start
 from lindero.wording.figures import reader_for
@@ -18,19 +21,25 @@ from lindero.wording.phrases import Phrases
 
 WIDTH = 80
 
+_ALONE = "These speak of no rule that we can tell. Do they promise anything that a rule denies?"
+
 
 def show_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str:
-    """Each sentence with its place, and under it what the rules publish."""
-    return "\n\n".join(
-        "\n".join(
-            [
-                _show_place(one.place),
-                _indent(one.words, 2),
-                *(_indent(f"{x.id}: {_show_rule(book, x, one.language)}", 4) for x in one.beside),
-            ]
-        )
-        for one in sentences
+    """Each sentence with its place, and under it what the rules publish.
+
+    At the end those of which nobody can tell what they speak of.
+    """
+    beside = [_show_beside(book, one) for one in sentences if one.beside]
+    alone = [_show_beside(book, one) for one in sentences if not one.beside]
+    return "\n\n".join([*beside, *([_ALONE, *alone] if alone else [])])
+
+
+def _show_beside(book: Rulebook, sentence: OwnSentence) -> str:
+    published = (
+        _indent(f"{one.id}: {_show_published(book, one, sentence.language)}", 4)
+        for one in sentence.beside
     )
+    return "\n".join([_show_place(sentence.place), _indent(sentence.words, 2), *published])
 
 
 def encode_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str:
@@ -40,7 +49,7 @@ def encode_side_by_side(book: Rulebook, sentences: Sequence[OwnSentence]) -> str
             "place": _show_place(one.place),
             "language": one.language,
             "sentence": one.words,
-            "beside": {rule.id: _show_rule(book, rule, one.language) for rule in one.beside},
+            "beside": {rule.id: _show_published(book, rule, one.language) for rule in one.beside},
         }
         for one in sentences
     ]
@@ -54,6 +63,25 @@ def _show_place(place: Place) -> str:
 def _indent(text: str, by: int) -> str:
     further = " " * by
     return textwrap.fill(text, WIDTH, initial_indent=further, subsequent_indent=further)
+
+
+def _show_published(book: Rulebook, one: Published, language: str) -> str:
+    """What is published of a rule, or of prices."""
+    if isinstance(one, PriceStatement):
+        return _show_prices(book, one, language)
+    return _show_rule(book, one, language)
+
+
+def _show_prices(book: Rulebook, one: PriceStatement, language: str) -> str:
+    """What the pricing page says of taxes or of a service, without its marks."""
+    content = PricingMaker(Scope(book, reader_for(book.business, language), str)).make_content()
+    if one.id == TAXES:
+        return content.services_note.striptags()
+    shown = next(view for view in content.services if f"{SERVICES}{view.id}" == one.id)
+    prices = [f"{one.name.striptags()}: {one.price.striptags()}" for one in shown.parts]
+    first = "; ".join([f"{shown.name}: {shown.price.striptags()}", *prices])
+    notes = [note.striptags() for note in (*shown.notes, shown.saving) if note]
+    return " ".join([f"{first}.", *notes])
 
 
 def _show_rule(book: Rulebook, rule: Rule, language: str) -> str:

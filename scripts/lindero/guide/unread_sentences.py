@@ -1,7 +1,7 @@
-"""Own sentences that speak of rules and are compared with nothing, until they have been read.
+"""Own sentences that are compared with nothing, until they have been read.
 
 Figures and many answers in his words are held against the rules; what a sentence says in words that
-nobody foresaw is not. Which rule it speaks of can be told all the same.
+nobody foresaw is not. Which rule it speaks of can often be told all the same.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from lindero.catalogue.facts import find_holder
@@ -17,6 +18,11 @@ from lindero.checks.spoken_figures import FigureJudge
 from lindero.disk.files import write_file
 from lindero.findings.place import Place, Source, Unlocated
 from lindero.frozen import Frozen
+from lindero.guide.price_statements import (
+    PriceStatement,
+    choose_statements,
+    list_price_statements,
+)
 from lindero.loading import Loaded
 from lindero.reading.prose import fold_whitespace
 from lindero.resources.compiled import make_digest
@@ -24,6 +30,7 @@ from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.site.spoken_pages import list_page_figures, strip_page
+from lindero.spoken.known_addresses import SERVICES
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.named_figures import SpelledText
 from lindero.spoken.pieces import split_sentences
@@ -36,6 +43,7 @@ _HEAD = "# Kept by `lindero texts --read`: sentences of yours read beside their 
 _DIGITS = 24
 _MANY_TEXTS = 1000
 _SHORTEST = 2  # words; one alone says nothing of a rule
+_SHORTEST_PROMISE = 4  # words that may promise something though they speak of nothing known
 _STATES_NOTHING = {"name", "title", "excludes"}
 _RESTATED = {"text", "summary"}  # said by the rule itself, in the author's words
 
@@ -44,17 +52,30 @@ _Spoken = tuple[int, int, list[str]]
 """Where a sentence begins and ends, and the rules of which it speaks."""
 
 
+Published = Rule | PriceStatement
+"""What a sentence is read beside."""
+
+
 class OwnSentence(Frozen):
-    """A sentence of the author, where its text stands, and the rules to read it with."""
+    """A sentence of the author, where its text stands, and what to read it with.
+
+    With nothing where nobody can tell of which rule it speaks.
+    """
 
     words: str
     language: str
     place: Place
-    beside: tuple[Rule, ...]
+    beside: tuple[Published, ...]
 
-    def digest_pair(self, rule: Rule) -> str:
-        """What no other sentence has, nor this one once the rule publishes anything else."""
-        published = _list_published(rule, self.language)
+    def list_digests(self) -> list[str]:
+        """One for each that it is read with, else one of its own."""
+        return [*map(self.digest_pair, self.beside)] or [self._make_digest()]
+
+    def digest_pair(self, other: Published) -> str:
+        """What no other sentence has, nor this one once the other publishes anything else."""
+        return self._make_digest(*_list_published(other, self.language))
+
+    def _make_digest(self, *published: str) -> str:
         return make_digest("\n".join((self.words, self.language, *published)).encode())[:_DIGITS]
 
 
@@ -79,10 +100,14 @@ class OwnText(Frozen, eq=False):
         assert self.prose
         return self.prose.placed.mark or Unlocated(self.prose.home)
 
-    def restates(self, rule_id: str) -> bool:
+    @property
+    def home(self) -> str:
+        """The rule or service whose text it is, if it is one's."""
+        return self.prose.home if self.prose else ""
+
+    def restates(self, other: Published) -> bool:
         """Whether it is what the rule itself says, in the author's words."""
-        home = self.prose.home if self.prose else ""
-        return home == rule_id and self.key in _RESTATED
+        return isinstance(other, Rule) and self.home == other.id and self.key in _RESTATED
 
     def list_agreeing(self, judge: FigureJudge) -> set[tuple[str, str]]:
         """The rules with which figures and answers agree, and their words."""
@@ -95,7 +120,10 @@ class OwnText(Frozen, eq=False):
             assert self.prose
             spelled, figures = judge.compare_spelled(self.prose, self.language, self.text)
         return {
-            (find_holder(one.address), fold_whitespace(spelled.restore_words(one.start, one.end)))
+            (
+                _find_published(one.address),
+                fold_whitespace(spelled.restore_words(one.start, one.end)),
+            )
             for one in figures
             if one.address and one.verdict == "agrees"
         }
@@ -122,8 +150,8 @@ def list_unread_sentences(
     judge = FigureJudge(book, loaded.places, loaded.as_of)
     return [
         sentence
-        for text, spoken in _list_spoken(book, texts)
-        if (left := _leave_out_known(spoken, known))
+        for text, sentences in _list_sentences(book, texts)
+        if (left := _leave_out_known(sentences, known))
         for sentence in _leave_out_compared(left, text.list_agreeing(judge))
     ]
 
@@ -131,27 +159,27 @@ def list_unread_sentences(
 def keep_as_read(book: Rulebook, folder: Path, texts: Iterable[OwnText]) -> None:
     """Note that every sentence has been read; of what is no more, nothing is kept."""
     digests = {
-        sentence.digest_pair(rule)
-        for _, spoken in _list_spoken(book, texts)
-        for sentence in spoken
-        for rule in sentence.beside
+        digest
+        for _, sentences in _list_sentences(book, texts)
+        for sentence in sentences
+        for digest in sentence.list_digests()
     }
     lines = (_HEAD, *sorted(digests))
     write_file(folder / RECORD, "".join(f"{line}\n" for line in lines).encode())
 
 
-def _read_record(folder: Path) -> Collection[str]:
+def _read_record(folder: Path) -> frozenset[str]:
     """The digests that are kept; a file that cannot be read has been read by nobody."""
     try:
-        return {*(folder / RECORD).read_text("utf-8").split("\n")}
+        return frozenset((folder / RECORD).read_text("utf-8").split("\n"))
     except (OSError, UnicodeDecodeError):
-        return ()
+        return frozenset()
 
 
-def _list_spoken(
+def _list_sentences(
     book: Rulebook, texts: Iterable[OwnText]
 ) -> Iterator[tuple[OwnText, Iterator[OwnSentence]]]:
-    """Each text with its sentences that speak of rules."""
+    """Each text with its sentences that may say something of a rule."""
     readers: dict[str, _SubjectReader] = {}
     for text in texts:
         if text.language not in readers:
@@ -160,45 +188,56 @@ def _list_spoken(
 
 
 class _SubjectReader:
-    """Finds what sentences speak of, in one language and among the rules of one book."""
+    """Finds what sentences speak of, in one language and among what one book publishes."""
 
     def __init__(self, book: Rulebook, language: str) -> None:
-        self._rules = book.rules
-        self._index = SubjectIndex(language, book.rules.__contains__)
+        self._rules, self._prices = book.rules, list_price_statements(book)
+        self._index = SubjectIndex(language, {*self._rules, *self._prices}.__contains__)
         # Services and rules say many a thing alike.
         self._find_spoken = lru_cache(_MANY_TEXTS)(self._read_text)
 
     def list_sentences(self, text: OwnText) -> Iterator[OwnSentence]:
-        """Each sentence of a text that speaks of rules."""
+        """Each sentence of a text that speaks of rules, or of nothing known."""
         for start, end, spoken in self._find_spoken(text.text, in_page=bool(text.page)):
             words = fold_whitespace(text.text[start:end])
+            known = [*self._list_published(spoken, text.home)]
             beside = tuple(
-                self._rules[rule_id]
-                for rule_id in spoken
-                if f"{rule_id}." not in words  # it names a figure of the rule
-                and not text.restates(rule_id)
+                one
+                for one in known
+                if f"{one.id}." not in words  # it names a figure of the rule
+                and not text.restates(one)
             )
-            if beside:
+            if beside or not known:
                 yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
+    def _list_published(self, spoken: Iterable[str], home: str) -> Iterator[Published]:
+        """What is published under the subjects of a sentence, each once."""
+        for subject in spoken:
+            if subject in self._rules:
+                yield self._rules[subject]
+        prices = (choose_statements(self._prices.get(one, ()), home) for one in spoken)
+        yield from dict.fromkeys(chain.from_iterable(prices))
+
     def _read_text(self, text: str, *, in_page: bool) -> Sequence[_Spoken]:
-        if not self._index.may_speak(text):
-            return ()
         plain = (strip_page if in_page else strip_marks)(text).text
         return [
             (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
             for sentence in split_sentences(plain)
             if len(sentence.pieces) >= _SHORTEST
-            and (spoken := self._index.list_spoken_rules(sentence.pieces))
+            and (
+                (spoken := self._index.list_spoken_rules(sentence.pieces))
+                or sum(piece.word.isalpha() for piece in sentence.pieces) >= _SHORTEST_PROMISE
+            )
         ]
 
 
-def _leave_out_known(sentences: Iterable[OwnSentence], known: Collection[str]) -> list[OwnSentence]:
-    left = (
+def _leave_out_known(sentences: Iterable[OwnSentence], known: frozenset[str]) -> list[OwnSentence]:
+    """Without those that have been read, and without what others have been read with."""
+    return [
         replace(one, beside=tuple(x for x in one.beside if one.digest_pair(x) not in known))
         for one in sentences
-    )
-    return [one for one in left if one.beside]
+        if not known.issuperset(one.list_digests())
+    ]
 
 
 def _leave_out_compared(
@@ -206,14 +245,24 @@ def _leave_out_compared(
 ) -> Iterator[OwnSentence]:
     """Without the rules with which a figure or an answer of the sentence agrees."""
     for sentence in sentences:
-        compared = {rule_id for rule_id, words in agreeing if words in sentence.words}
-        left = tuple(rule for rule in sentence.beside if rule.id not in compared)
-        if left:
+        compared = {holder for holder, words in agreeing if words in sentence.words}
+        left = tuple(one for one in sentence.beside if one.id not in compared)
+        if left or not (sentence.beside or compared):
             yield replace(sentence, beside=left)
 
 
-def _list_published(rule: Rule, language: str) -> Iterator[str]:
-    """All from which what a rule publishes in a language is made."""
+def _find_published(address: str) -> str:
+    """The rule of an address, or the service: what is beneath it stands beside its price."""
+    is_service = address.startswith(SERVICES)
+    return ".".join(address.split(".")[:2]) if is_service else find_holder(address)
+
+
+def _list_published(one: Published, language: str) -> Iterable[str]:
+    """All from which what is published in a language is made."""
+    return one.published if isinstance(one, PriceStatement) else _list_said(one, language)
+
+
+def _list_said(rule: Rule, language: str) -> Iterator[str]:
     for variant in rule.variants:
         yield repr((variant.id, variant.is_none, variant.case))
         yield from (f"{name} {fact.figure.serial}" for name, fact in variant.facts.items())

@@ -27,7 +27,7 @@ from lindero.pricing.payment_plans import list_certain_prices
 from lindero.records.sections import Service
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Money, Percent, Stages
+from lindero.shapes import Choice, Money, Percent, Stages
 from lindero.shapes.money import collect_sums
 from lindero.shapes.nothing import is_nothing
 from lindero.shapes.payables import apply_charge
@@ -128,9 +128,16 @@ def _claim_ahead(held: HeldRules) -> Iterator[Claim]:
     if not (booked and booking and priced and cancelling and source):
         return
     # Words beside one of them may say what each is for.
-    if not _refers_to(booked, cancelling) and not _refers_to(cancelling, booked):
+    if not _is_set_apart(booked, cancelling) and not _refers_to(cancelling, booked):
         yield Claim(_AHEAD, Label("charged"), source)
         yield Claim(_AHEAD, Label("free"), make_fact_source(booked, booking))
+
+
+def _is_set_apart(booked: Rule, cancelling: Rule) -> bool:
+    """Whether the rule on bookings, or the words beside it, say what each of the two is for."""
+    beside = booked.find_role_fact("booking-beside")
+    is_apart = beside and isinstance(beside.figure, Choice) and beside.figure.name == "apart"
+    return bool(is_apart) or _refers_to(booked, cancelling)
 
 
 def _refers_to(rule: Rule, other: Rule) -> bool:
@@ -269,7 +276,7 @@ class _CancelledOrder(Frozen):
     def _stands_apart(self, booking: Rule) -> bool:
         """Whether the words beside the rule on bookings say what is no booking."""
         cancelling = self.held.find_rule("due-on-cancelling")
-        return bool(cancelling and _refers_to(booking, cancelling))
+        return bool(cancelling and _is_set_apart(booking, cancelling))
 
     def _bound_left(self, deposit: Money, costs: Mapping[Role, Fact]) -> Bounds:
         """What a booking that is cancelled late can leave of a deposit: less, whatever it costs."""

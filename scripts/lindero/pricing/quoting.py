@@ -31,9 +31,9 @@ def price_of(prices: PriceList, order: Order, address: str = "order") -> Quote:
     Raises NoPrice, and KeyError for a service that there is not.
     """
     prices = prices.written or prices
-    for quantity in (order.quantity, *order.used):
-        # Typed quantities are more than nothing; a program may ask for anything.
-        if quantity and quantity.number <= 0:
+    # Typed quantities are more than nothing; a program may ask for anything.
+    for quantity, least in ((order.quantity, 1), *((used, 0) for used in order.used)):
+        if quantity and quantity.number < least:
             raise NoPrice("nothing-ordered", quantity.written)
     ways = prices.charging.get(order.service) or ({},)
     quote, *others = [_reckon_each_answer(prices, order, address, facts) for facts in ways]

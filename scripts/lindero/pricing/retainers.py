@@ -31,16 +31,21 @@ def count_rollover_periods(retainer: Retainer, unit: str) -> int | None:
 def reckon_retainer(
     retainer: Retainer, used: Sequence[Quantity], unit: str, step: BillingStep | None = None
 ) -> Iterator[UsedPeriod]:
-    """Each period, `unit` long. The oldest time is used first; extra time is billed in steps."""
+    """Each period, `unit` long. The oldest time is used first; extra time is billed in steps.
+
+    Of what is kept for later the oldest lapses first; within the leeway nothing is extra.
+    """
     keeps = count_rollover_periods(retainer, unit) or 0
     each = Fraction(retainer.time.number)
+    most, leeway = (_tell_time(one, retainer) for one in (retainer.carried, retainer.leeway))
     carried: list[Fraction] = []
     for number, spent in enumerate(used, 1):
         time = spent.convert_to(retainer.time.unit)
         if time is None:
             raise ValueError(f"{spent.written} cannot be told in {retainer.time.unit}")
         stock, beyond = _use_stock([*carried, each], time)
-        carried = stock[-keeps:] if keeps else []
+        carried = _drop_oldest(stock[-keeps:], most) if keeps else []
+        beyond = max(beyond - (leeway or 0), Fraction(0))
         beyond = step.round_number(beyond, retainer.time.unit) if step else beyond
         left = _make_time_quantity(sum(carried, Fraction(0)), retainer)
         yield UsedPeriod(number, spent, left, _make_time_quantity(beyond, retainer))
@@ -54,6 +59,17 @@ def _use_stock(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], F
         left.append(there - taken)
         time -= taken
     return left, time
+
+
+def _drop_oldest(stock: list[Fraction], most: Fraction | None) -> list[Fraction]:
+    """What is kept of each store, the oldest first, where not all of it is."""
+    over = max(sum(stock, Fraction(0)) - most, Fraction(0)) if most is not None else Fraction(0)
+    return _use_stock(stock, over)[0]
+
+
+def _tell_time(quantity: Quantity | None, retainer: Retainer) -> Fraction | None:
+    """A time in the unit in which the retainer's is told; none where it cannot be."""
+    return quantity.convert_to(retainer.time.unit) if quantity else None
 
 
 def _make_time_quantity(time: Fraction, retainer: Retainer) -> Quantity | None:

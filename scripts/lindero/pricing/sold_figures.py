@@ -185,7 +185,9 @@ def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterato
 
 
 def _list_retainer_facts(address: str, retainer: Retainer) -> Iterator[Fact]:
-    yield make_quantity_fact(f"{address}.time", retainer.time)
+    for name in ("time", "carried", "leeway"):
+        if quantity := getattr(retainer, name):
+            yield make_quantity_fact(f"{address}.{name}", quantity)
     for name in ("rollover", "minimum", "notice", "extra"):
         if (figure := getattr(retainer, name)) is not None:
             yield Fact(f"{address}.{name}", figure)

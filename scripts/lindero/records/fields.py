@@ -33,7 +33,7 @@ from lindero.records.parsers import (
 from lindero.resources.languages import ADDRESS_FORMS, LANGUAGES
 from lindero.shapes import SHAPES, Context, Refusal
 from lindero.shapes.key_groups import Parser
-from lindero.shapes.quantities import parse_minimum, parse_quantity
+from lindero.shapes.quantities import parse_minimum, parse_quantity, parse_used_time
 from lindero.shapes.refusals import AlreadyReported
 from lindero.shapes.shape import make_list_schema
 from lindero.shapes.stages import WHOLE_SHARE
@@ -193,9 +193,10 @@ RULE_IDS = _make_list_leaf(RULE_ID.parse, RULE_EXAMPLE, {"type": "string"})
 
 QUANTITY = _make_text_leaf(parse_quantity, "[1-9][0-9]{0,6} [a-z ]+", "90 minutes", "3200 words")
 
-QUANTITIES = Leaf(
-    make_list_parser(parse_quantity, "1 hour", repeats=True),
-    lambda: make_list_schema(QUANTITY.schema),
+USED_TIME = _make_text_leaf(parse_used_time, "[0-9]{1,7} [a-z ]+", "90 minutes", "0 hours")
+USED_TIMES = Leaf(
+    make_list_parser(parse_used_time, "1 hour", repeats=True),
+    lambda: make_list_schema(USED_TIME.schema),
 )
 
 MINIMUM = _make_text_leaf(parse_minimum, r"[0-9]+(\.[0-9]+)? [A-Za-z ]+", "40 EUR", "2 hours")

@@ -145,6 +145,12 @@ class Retainer(Record):
         "How long unused time can still be used; without it, it lapses: 1 month.",
         None,
     )
+    carried: Quantity | None = define_key(
+        fields.QUANTITY, "The most unused time that is kept for later: 15 hours.", None
+    )
+    leeway: Quantity | None = define_key(
+        fields.QUANTITY, "How much more in each period costs nothing: 30 minutes.", None
+    )
     minimum: Period | None = define_key(fields.PERIOD, "How long it runs at least: 3 months.", None)
     notice: Period | None = define_key(
         fields.PERIOD, "How long before the end it is given up: 30 days.", None
@@ -166,8 +172,8 @@ class Example(Record):
     )
     with_: tuple[str, ...] = define_key(fields.IDS, "The adjustments that apply.", ())
     used: tuple[Quantity, ...] = define_key(
-        fields.QUANTITIES,
-        "Of a retainer: the time that is used in each period, one after the other.",
+        fields.USED_TIMES,
+        "Of a retainer: the time that is used, period by period, 0 hours where nothing is.",
         (),
     )
 

@@ -137,6 +137,11 @@ class RuleCases(Frozen):
         """Whether every situation that can happen has its one answer."""
         return all(one in self.winners for one in self.situations if self._can_happen(one))
 
+    @property
+    def concern_somebody(self) -> bool:
+        """Whether the rule is not off for all there is: some services may be impossible to read."""
+        return any(won not in self.silent for won in self.winners.values())
+
     def rank_cases(self, empty: Collection[int] = ()) -> tuple[int, ...]:
         """The numbers of the cases that hold for somebody, first the one most are told today.
 

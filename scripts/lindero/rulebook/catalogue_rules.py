@@ -90,7 +90,8 @@ def _arrange_rule(
     mark = place.key_mark or Unlocated(resolver.home)
     found = list(find_variant_problems(spec.id, entries, cases, mark, out.doubts))
     out.found += found
-    return arrange_variants(entries, cases) if not found and cases.are_whole else None
+    is_told = not found and cases.are_whole and cases.concern_somebody
+    return arrange_variants(entries, cases) if is_told else None
 
 
 def _resolve_variant(

@@ -22,6 +22,13 @@ from lindero.pricing.own_delays import (
 )
 from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.pricing.side_costs import (
+    JOURNEY_ROLES,
+    JourneyExample,
+    ReserveExample,
+    make_journey_example,
+    make_reserve_example,
+)
 from lindero.rulebook.cases import Audience
 
 if TYPE_CHECKING:
@@ -87,6 +94,21 @@ def list_own_delay_examples(book: Rulebook) -> Iterator[tuple[str, OwnDelayExamp
     for client, told in _list_client_books(book, OWN_DELAY_ROLES):
         facts = _find_role_facts(told, OWN_DELAY_ROLES)
         if example := make_own_delay_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_reserve_examples(book: Rulebook) -> Iterator[tuple[str, ReserveExample]]:
+    """What is set aside besides the price of a service, by client."""
+    for client, told in _list_client_books(book, ("reserve",)):
+        share = told.find_role_fact("reserve")
+        if example := make_reserve_example(share, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_journey_examples(book: Rulebook) -> Iterator[tuple[str, JourneyExample]]:
+    """What a journey by car costs, by client."""
+    for client, told in _list_client_books(book, JOURNEY_ROLES):
+        if example := make_journey_example(_find_role_facts(told, JOURNEY_ROLES)):
             yield client, example.rename_facts(_make_suffix(client))
 
 

@@ -8,18 +8,38 @@ from functools import cache
 from lindero.records.sections import OwnRule
 from lindero.resources.languages import LANGUAGES
 
+_FIGURE = r"\**\{\{\s*([\w-]+)[^}]*\}\}\**"
+
 
 def find_own_notices(record: OwnRule) -> set[str]:
     """The figures that the sentences call so long *ahead*: they are counted back."""
     clauses = record.clauses or {}
     sentences = [record.text, *(clause.says for clause in clauses.values())]
-    said = (words for text in sentences if text for _, words in text.by_language)
-    return {name for words in said for name in _load_notice_pattern().findall(words)}
+    said = [words for text in sentences if text for _, words in text.by_language]
+    named = [words for words in said if "{{" in words]
+    patterns = _load_notice_patterns() if named else ()
+    return {
+        name
+        for words in named
+        for word, pattern in patterns
+        if word in words.lower()  # most texts have none of them, and patterns take a while
+        for name in pattern.findall(words)
+    }
 
 
 @cache
-def _load_notice_pattern() -> re.Pattern[str]:
-    """`{{ notice }} ahead`, `{{ aviso }} de antelación`: a figure with a word for *before*."""
-    ahead = (words for language in LANGUAGES.values() for words in language.ahead)
-    spaced = (r"\s+".join(map(re.escape, words.split())) for words in ahead)
-    return re.compile(rf"\{{\{{\s*([\w-]+)[^}}]*\}}\}}\s+(?:{'|'.join(spaced)})\b", re.IGNORECASE)
+def _load_notice_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """`{{ notice }} ahead`, `antelación de {{ aviso }}`: a figure with words for *before*.
+
+    Each with its longest word.
+    """
+    ways = [way for language in LANGUAGES.values() for way in language.ahead]
+    return tuple(
+        (max(way.split(), key=len), re.compile(_write_pattern(way), re.IGNORECASE)) for way in ways
+    )
+
+
+def _write_pattern(way: str) -> str:
+    """A way of saying it as an expression; `_` stands for the figure."""
+    words = (_FIGURE if word == "_" else rf"\b{re.escape(word)}\b" for word in way.split())
+    return r"\s+".join(words)

@@ -181,7 +181,8 @@ class Rule(Frozen):
     @property
     def side(self) -> Side | None:
         """Whose part it is in all its cases; None where nobody owes anything."""
-        return find_common_side(clause for variant in self.variants for clause in variant.said)
+        clauses = (clause for variant in self.variants for clause in variant.said)
+        return find_common_side(clauses, self.spec.binds if self.spec else None)
 
     def list_remarks(self, name: Literal["why", "note"]) -> tuple[Remark, ...]:
         """The author's reasons or small print; one that stands with a single case is about all.

@@ -95,6 +95,15 @@ def parse_quantity(written: object, _: Context = Context()) -> Quantity:
     raise make_refusal("quantity", *_explain_quantity_mistake(text))
 
 
+def parse_used_time(written: object, context: Context = Context()) -> Quantity:
+    """`90 minutes`, and `0 hours` where nothing was used."""
+    text = read_scalar_text("quantity", written, "90 minutes")
+    number, _, unit = text.partition(" ")
+    if number == "0" and unit in _UNIT_NAMES:
+        return Quantity(0, _UNIT_NAMES[unit])
+    return parse_quantity(written, context)
+
+
 def _explain_quantity_mistake(text: str) -> tuple[str, str | None]:
     number, word = guess_number(text), re.sub(r"[^a-zA-Zá-ú ]+", "", text).strip()
     unit = guess_unit(word, tuple(_UNIT_NAMES.values())) if word else None

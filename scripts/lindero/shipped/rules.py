@@ -173,6 +173,7 @@ RULE_KEYS = group_of(
         "role": choose_word(get_args(RuleRole), "role of a rule"),
         "heeds": list_of(read_words),
         "rises": list_of(read_words),
+        "binds": choose_word(get_args(Side), "side"),
     },
 )
 

@@ -6,6 +6,7 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
 from lindero.shipped.rules import list_rules
+from lindero.spoken.known_addresses import PRICE_SUBJECTS
 
 _PHRASES = list_of(read_words)
 
@@ -35,8 +36,10 @@ PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_
 
 SPOKEN_WORDS = names_to(read_anything)
 
-SUBJECTS = group_of(dict.fromkeys(list_rules(), _PHRASES))
-"""How every rule of the catalogue is spoken of: one without words would never be asked about."""
+SUBJECTS = group_of(dict.fromkeys((*list_rules(), *PRICE_SUBJECTS), _PHRASES))
+"""How every rule of the catalogue is spoken of: one without words would never be asked about.
+
+So are taxes, retainers and packages."""
 
 SPOKEN_FILES: dict[str, Parser] = {
     "words.*.yml": SPOKEN_WORDS,

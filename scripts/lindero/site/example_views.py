@@ -15,6 +15,7 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, lowers_price
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
+from lindero.pricing.side_costs import JourneyExample, ReserveExample
 from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
@@ -205,6 +206,15 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
         shown = [
             (client, _show_own_delay(told[client], one)) for client, one in book.own_delay_examples
         ]
+    elif rule is book.find_role_rule("reserve"):
+        shown = [
+            (client, _show_reserve(told[client], one)) for client, one in book.reserve_examples
+        ]
+    elif rule is book.find_role_rule("mileage"):
+        shown = [
+            (client, _show_journey(scope, one, is_first=not client))
+            for client, one in book.journey_examples
+        ]
     said = [_name_client(scope, client, one) for client, one in shown if one]
     return Markup(" ").join(said) if said else None
 
@@ -276,6 +286,21 @@ def _show_own_delay(scope: Scope, example: OwnDelayExample) -> Markup:
         "taken": figure_html(example.taken_off, scope.reader),
     }
     return _fill_service_frame(scope, "example_own_late", example.service, **figures)
+
+
+def _show_reserve(scope: Scope, example: ReserveExample) -> Markup:
+    """What is set aside besides the price of one service."""
+    scope = _align_sums(scope, example.service, [example.reserve])
+    reserve = figure_html(example.reserve, scope.reader)
+    return _fill_service_frame(scope, "example_reserve", example.service, reserve=reserve)
+
+
+def _show_journey(scope: Scope, example: JourneyExample, *, is_first: bool) -> Markup:
+    """What a journey by car costs, in one line."""
+    distance, cost = (figure_html(fact, scope.reader) for fact in example.facts)
+    frame = str(scope.reader.words["example_journey"])
+    shown = Markup.escape(frame if is_first else lower_start(frame))
+    return shown.format(distance=distance, cost=cost)
 
 
 def _align_sums(scope: Scope, service: str, facts: Sequence[Fact]) -> Scope:

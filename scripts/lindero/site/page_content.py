@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
 from lindero.frozen import Frozen
-from lindero.site.pricing_views import PricingContent
+from lindero.site.example_views import ExampleView
 from lindero.wording.business import BusinessView
 
 
@@ -156,6 +156,54 @@ class TermsContent(Frozen):
 
     topics: tuple[TopicView, ...]
     answers: AnswersView | None
+
+
+class PricedView(NamedTuple):
+    """A name or a limit, and its price."""
+
+    name: Markup
+    price: Markup
+
+
+class ServiceView(NamedTuple):
+    """One service with its price; `until` and `change` where that price is about to change."""
+
+    id: str
+    name: str
+    line: Markup | None
+    price: Markup
+    until: Markup | None
+    change: Markup | None
+    when: Markup | None
+    includes: tuple[Markup, ...]
+    excludes: tuple[Markup, ...]
+    notes: tuple[Markup, ...]
+    tiers: tuple[PricedView, ...]
+    tiering: str
+    rates: tuple[PricedView, ...]
+    parts: tuple[PricedView, ...]
+    saving: Markup | None
+
+
+class AdjustmentView(NamedTuple):
+    """Something that changes a price: a signed figure, and on what it is reckoned."""
+
+    id: str
+    name: str
+    figure: Markup
+    when: Markup
+    terms: tuple[Markup, ...]
+
+
+class PricingContent(NamedTuple):
+    """What the pricing page shows between head and foot."""
+
+    services: tuple[ServiceView, ...]
+    adjustments: tuple[AdjustmentView, ...]
+    adjustments_note: str
+    examples: tuple[ExampleView, ...]
+    examples_note: Markup
+    services_note: Markup
 
 
 class PageView(Frozen):

@@ -30,13 +30,14 @@ from lindero.site.page_content import (
     PageLink,
     PageView,
     PlanLabel,
+    PricingContent,
     RuleView,
     TermsContent,
     TopicView,
     VariantView,
     WelcomeContent,
 )
-from lindero.site.pricing_views import PricingContent, PricingMaker
+from lindero.site.pricing_views import PricingMaker
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.business import (
     BusinessView,

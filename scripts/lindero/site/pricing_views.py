@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -24,7 +23,8 @@ from lindero.rulebook.cases import Audience
 from lindero.rulebook.lent_figures import is_ceiling
 from lindero.shapes import BoundedCharge, Comparison, Multiple, Price, Text
 from lindero.shapes.quantities import Quantity
-from lindero.site.example_views import ExampleView, make_example_views
+from lindero.site.example_views import make_example_views
+from lindero.site.page_content import AdjustmentView, PricedView, PricingContent, ServiceView
 from lindero.site.view_maker import ViewMaker
 from lindero.wording.amounts import align_price, show_per_unit
 from lindero.wording.cases import show_readers
@@ -32,56 +32,8 @@ from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
 from lindero.wording.taxes import TaxStatement, choose_plural, list_tax_statements
 
-
-class PricedView(NamedTuple):
-    """A name or a limit, and its price."""
-
-    name: Markup
-    price: Markup
-
-
-class ServiceView(NamedTuple):
-    """One service with its price; `until` and `change` where that price is about to change."""
-
-    id: str
-    name: str
-    line: Markup | None
-    price: Markup
-    until: Markup | None
-    change: Markup | None
-    when: Markup | None
-    includes: tuple[Markup, ...]
-    excludes: tuple[Markup, ...]
-    notes: tuple[Markup, ...]
-    tiers: tuple[PricedView, ...]
-    tiering: str
-    rates: tuple[PricedView, ...]
-    parts: tuple[PricedView, ...]
-    saving: Markup | None
-
-
-class AdjustmentView(NamedTuple):
-    """Something that changes a price: a signed figure, and on what it is reckoned."""
-
-    id: str
-    name: str
-    figure: Markup
-    when: Markup
-    terms: tuple[Markup, ...]
-
-
-class PricingContent(NamedTuple):
-    """What the pricing page shows between head and foot."""
-
-    services: tuple[ServiceView, ...]
-    adjustments: tuple[AdjustmentView, ...]
-    adjustments_note: str
-    examples: tuple[ExampleView, ...]
-    examples_note: Markup
-    services_note: Markup
-
-
-_RETAINER_FORMS = {"rollover": "word", "extra": "", "minimum": "word", "notice": "possessive"}
+_RETAINER_FIGURES = ("rollover", "carried", "leeway", "extra", "minimum", "notice")
+_RETAINER_FORMS = {"extra": "", "notice": "possessive"}
 """What a retainer may say besides its time, in order, each in the form that its sentence wants."""
 
 
@@ -270,17 +222,16 @@ class PricingMaker(ViewMaker):
         retainer, unit = service.retainer, service.price.unit
         assert retainer
         assert unit
-        yield self.fill_words(
-            "retainer_time",
-            time=self.show_figure(f"{address}.time", "word"),
-            per=show_per_unit(self.reader, unit),
-        )
+        per = show_per_unit(self.reader, unit)
+        time = self.show_figure(f"{address}.time", "word")
+        yield self.fill_words("retainer_time", time=time, per=per)
         if retainer.rollover is None:
             yield self.fill_words("retainer_lapses")
-        for name, form in _RETAINER_FORMS.items():
+        for name in _RETAINER_FIGURES:
             if getattr(retainer, name) is not None:
+                form = _RETAINER_FORMS.get(name, "word")
                 shown = self.show_figure(f"{address}.{name}", form)
-                yield self.fill_words(f"retainer_{name}", **{name: shown})
+                yield self.fill_words(f"retainer_{name}", **{name: shown, "per": per})
         yield self.fill_words(
             f"retainer_{retainer.billed}",
             unit=self.reader.find_unit_words(unit)["noun"]["one"],

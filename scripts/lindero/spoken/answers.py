@@ -15,10 +15,11 @@ from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import Cue, FoundCue
-from lindero.spoken.known_addresses import list_said_figures, narrow_to_home
+from lindero.spoken.known_addresses import TAXES, list_said_figures, narrow_to_home
 from lindero.spoken.phrases import parse_phrase
 from lindero.spoken.quantity import Quantity
 from lindero.spoken.service_terms import compare_own_terms
+from lindero.spoken.tax_answers import compare_taxes
 from lindero.spoken.word_tables import SpokenWords
 
 _NOTHING = "0 "
@@ -76,10 +77,10 @@ class AnswerComparer(Frozen, eq=False):
     def _judge_own_term(
         self, start: int, end: int, address: str, means: str
     ) -> Iterator[tuple[int, int, str, Verdict]]:
-        """What services say themselves, where no rule does; told only where all of them differ."""
+        """What services say themselves, where no rule does; nothing where they say different."""
         own, agree = compare_own_terms(self.rulebook, address, means.split(_OR), self.home)
-        if agree == {False}:
-            yield start, end, own, "differs"
+        if len(agree) == 1:
+            yield start, end, own, _SAME if agree.pop() else "differs"
 
     def list_uncompared(self) -> Iterator[UncomparedAnswer]:
         """Each answer of which nobody can say whether the rulebook says the same."""
@@ -132,6 +133,8 @@ class AnswerComparer(Frozen, eq=False):
         return any(piece.quantity and _may_be_bound(piece.quantity) for piece in pieces[start:end])
 
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
+        if address == TAXES:
+            return compare_taxes(self.rulebook, means, self.home)
         if rule := self.rulebook.rules.get(address):
             told = narrow_to_home(self.rulebook, rule, self.home)
             variants = told.variants if told else ()
@@ -141,9 +144,9 @@ class AnswerComparer(Frozen, eq=False):
             figures = list_said_figures(self.rulebook, address, self.home)
             if means.startswith(_NOTHING) and not figures:
                 return _SAME  # the rule is not for those who buy what the text is about
-            if means.startswith(_NOTHING) and self._is_none_for_some(fact):
-                return "unsure"
             agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
+            if agree == {False} and self._is_none_for_some(fact):
+                return "unsure"
         else:
             return None
         if len(agree) != 1:
@@ -153,7 +156,10 @@ class AnswerComparer(Frozen, eq=False):
     def _is_none_for_some(self, fact: Fact) -> bool:
         """Whether the rule asks nothing of some, of whom the words may speak."""
         rule = self.rulebook.rules.get(fact.holder)
-        return rule is not None and (rule.is_partial or any(one.is_none for one in rule.variants))
+        told = narrow_to_home(self.rulebook, rule, self.home) if rule else None
+        if told is None or (told.is_partial and not self._service):
+            return told is not None
+        return any(one.is_none for one in told.variants)
 
     @property
     def _service(self) -> Service | None:

@@ -16,11 +16,18 @@ SERVICES = "services."
 ANY_SERVICE = f"{SERVICES}*."
 """How addresses begin of what each service says: `services.*.delivery`."""
 
+TAXES = "business.tax"
+RETAINERS, PACKAGES = f"{ANY_SERVICE}retainer", f"{ANY_SERVICE}services"
+PRICE_SUBJECTS = (TAXES, RETAINERS, PACKAGES)
+"""What is published of prices besides the rules, and spoken of like one."""
+
 
 def knows_address(rulebook: Rulebook, address: str) -> bool:
     """Whether a rulebook has a rule, a figure, or services at an address."""
     if address.startswith(ANY_SERVICE):
         return bool(rulebook.services)
+    if address == TAXES:
+        return bool(rulebook.business.taxes)
     if address == NOBODY or address in rulebook.facts or address in rulebook.rules:
         return True
     return may_services_say(rulebook, address)

@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Count, Figure, Price
+from lindero.shapes.periods import CALENDAR_DAY
 from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
@@ -34,6 +36,7 @@ _DOUBT = 2  # claims nearer to each other than this are equally likely
 _HALF_SURE = 12  # a claim so much weaker that agrees still keeps a figure from being an error
 _FAINT = 12  # a claim of words with no place for a figure that is weaker is no error
 _LADDERS = {"brackets", "stages", "seasons", "amount"}
+_DAY: Role = "working-day"
 _REPEATED = {"charge", "count"}
 """Shapes of what may be said with `twice` and `three times`."""
 
@@ -65,7 +68,7 @@ class KnownFigures(Frozen, eq=False):
 
     def compare_address(self, address: str, quantity: Quantity, home: str) -> Verdict | None:
         """A figure in the text of `home` beside what an address says, in all of its cases."""
-        if not self._may_be_said(address, quantity):
+        if not self._may_be_said(address, quantity) or self._is_sold_otherwise(address, home):
             return None
         figures = list_said_figures(self.rulebook, address, home)
         verdicts = [compare_quantity(quantity, figure) for figure in figures]
@@ -76,6 +79,13 @@ class KnownFigures(Frozen, eq=False):
         if "unsure" in verdicts or self._stands_beside(address, quantity):
             return "unsure"
         return "unsure" if self._is_said_at_home(address, quantity, home) else "differs"
+
+    def _is_sold_otherwise(self, address: str, home: str) -> bool:
+        """Whether a service's own words are about no working day: it is not paid by the day."""
+        fact = self.rulebook.facts.get(address)
+        service = self.rulebook.services.get(home.removeprefix(SERVICES))
+        of_days = fact is not None and fact.spec and fact.spec.role == _DAY
+        return bool(of_days and service and service.price.unit != CALENDAR_DAY)
 
     def _is_said_at_home(self, address: str, quantity: Quantity, home: str) -> bool:
         """Whether a service's own text says a term of its retainer, or what several come to.

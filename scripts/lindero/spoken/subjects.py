@@ -5,7 +5,6 @@ Far more is found than any comparison can read; what is found here is left to th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
@@ -19,8 +18,6 @@ _APART = 3
 
 _STEM = 4
 """Letters by which a beginning is looked up: the most that `list_keys` asks for."""
-
-_WORDS = r"[^\W\d_]+"
 
 Phrase = tuple[Sequence[str], str]
 """Words in their order, and the rule of which they speak."""
@@ -38,11 +35,6 @@ class SubjectIndex:
                 self._phrases.setdefault(_make_key(phrase[0]), []).append((phrase, rule))
         # Texts share most of their words.
         self._look_up = cache(self._look_up_word)
-
-    def may_speak(self, text: str) -> bool:
-        """Whether some phrase may begin in a text: most say nothing of any rule."""
-        parted = "'" in text or "’" in text  # `don't` is two words, to be parted with care
-        return parted or any(map(self._look_up, re.findall(_WORDS, text.lower())))
 
     def list_spoken_rules(self, pieces: Sequence[Piece]) -> list[str]:
         """The rules of which a sentence speaks, in the catalogue's order."""
