@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 HOURLY = "name: It, price: 60 EUR per hour"
+SAID_BY_RULE_ALONE = re.compile(
+    r"`services\.it\.increment` differs from `payment\.increment\.(first|rounding)`"
+)
 
 
 @pytest.fixture
@@ -21,6 +26,9 @@ def told(book):
         assert loaded.rulebook, [found.message for found in loaded.findings]
         found = [one for one in loaded.findings if one.code == "price-against-rule"]
         assert all(one.related for one in found)
+        for one in found:
+            left_to_rule = (one.help or "").startswith("leave `increment` out")
+            assert left_to_rule == bool(SAID_BY_RULE_ALONE.match(one.message)), one.help
         return [one.message.replace("`", "") for one in found]
 
     return find_clashes

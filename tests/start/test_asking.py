@@ -50,6 +50,7 @@ LINDERO = [sys.executable, "-m", "lindero"]
             "spain",
             "`spain` is no country; write its two capitals (ISO 3166): `ES`, `GB`, `MX`",
         ),
+        ("country", "UK", "`UK` is no country; write `GB`"),
         ("timezone", "Madrid", "`Madrid` is no time zone"),
         ("clients", "all", "`all` does not fit here; what fits here: `business`, `consumer`"),
         ("tax-rate", "21", "`21`"),

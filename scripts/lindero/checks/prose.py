@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lindero.calendar.holidays import is_called_otherwise
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.specs import list_rule_ids
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, suggest_word
 from lindero.findings.place import Place, Span, Unlocated
@@ -124,8 +125,15 @@ def find_link_problem(
         return ("bad-link", *fault) if fault else None
     if node.rule in rulebook.rules or in_doubt(node.rule, doubts):
         return None
-    help_ = suggest_word(node.rule, rulebook.rules)
+    help_ = suggest_rule(node.rule, rulebook)
     return "unknown-rule", f"there is no rule `{node.rule}`", help_
+
+
+def suggest_rule(name: str, rulebook: Rulebook, none_fits: str = "") -> str | None:
+    """What to do about a rule that is named and not there: a known one waits to be written."""
+    if name in list_rule_ids():
+        return f"write `{name}` among the rules, or take it out here"
+    return suggest_word(name, rulebook.rules, none_fits=none_fits)
 
 
 def locate_token(placed: PlaceTree, token: str, nth: int, home: str) -> Place:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from lindero.checks.context import CheckContext
+from lindero.checks.prose import suggest_rule
 from lindero.findings.finding import Finding, suggest_word
 from lindero.reading.tree import PathStep
 
@@ -42,8 +43,6 @@ def report_unknown_names(
     book = context.rulebook
     known = {"service": book.services, "adjustment": book.adjustments, "rule": book.rules}[kind]
     none_fits = ""
-    if kind == "rule":
-        none_fits = "`lindero topics` tells which rules are answered"
     if kind == "adjustment" and not known:
         none_fits = "there are no adjustments; write them under `adjustments:`"
     for at, name in enumerate(names):
@@ -51,5 +50,9 @@ def report_unknown_names(
         if name not in known and not context.is_doubtful(address):
             # Whom it speaks to may stand beside a rule: `{rule: payment.due, for: consumer}`.
             place = context.locate_value(*path, at, "rule")
-            help_ = suggest_word(name, known, none_fits=none_fits)
+            help_ = (
+                suggest_rule(name, book, "`lindero topics` tells which rules are answered")
+                if kind == "rule"
+                else suggest_word(name, known, none_fits=none_fits)
+            )
             yield Finding(f"unknown-{kind}", f"there is no {kind} `{name}`", place, help_)

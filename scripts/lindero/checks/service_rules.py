@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from lindero.catalogue.facts import Fact
@@ -54,8 +55,14 @@ def find_other_increment(context: CheckContext, key: str, service: Service) -> I
     for rule in list_service_rules(context, "billing-step", key) if service.increment else ():
         fact = _find_other_step(rule, service)
         if rule.is_none or fact:
-            yield report_service_clash(context, ("services", key, "increment"), rule, fact)
+            told = report_service_clash(context, ("services", key, "increment"), rule, fact)
+            # A first block and how steps are rounded only the rule can say.
+            alone = fact and fact is not rule.find_role_fact("billing-step")
+            yield replace(told, help=_LEAVE_INCREMENT) if alone else told
             return
+
+
+_LEAVE_INCREMENT = "leave `increment` out here, and the rule holds as it is written"
 
 
 def _find_other_step(rule: Rule, service: Service) -> Fact | None:

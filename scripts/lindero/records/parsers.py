@@ -152,6 +152,10 @@ def parse_country(written: object, _: Context) -> str:
     text = read_scalar_text("country", written, "ES")
     if len(text) != len("ES") or text not in list_countries():
         help_ = "write its two capitals (ISO 3166): `ES`, `GB`, `MX`"
+        # The one country whose everyday letters are not its code, beside capitals typed small.
+        meant = {"UK": "GB"}.get(text.upper(), text.upper())
+        if len(meant) == len("ES") and meant in list_countries():
+            help_ = f"write `{meant}`"
         raise make_refusal("country", f"`{text}` is no country", help_)
     return text
 
