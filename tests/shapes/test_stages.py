@@ -335,6 +335,7 @@ def test_only_instalments_have_a_rest(book):
         ("on delivery", "con la entrega", "on delivery"),
         ("Con la entrega", "con la entrega", "on delivery"),
         ("before start", "antes del inicio del trabajo", "before work starts"),
+        ("after start", "tras el inicio del trabajo", "after the start of work"),
         ("at the start", "al inicio del trabajo", "at the start"),
         # What is short for two events is nobody's but the author's.
         ("on the day", "on the day", "on the day"),

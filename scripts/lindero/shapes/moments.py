@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from lindero.reading.tree import Scalar
@@ -14,7 +14,7 @@ from lindero.shapes.texts import Text, parse_text
 
 
 def parse_moment(written: object, context: Context = Context()) -> Text:
-    """An event (`on delivery`, `before start`) in every reader's words, or the author's text.
+    """An event (`on delivery`, `after start`) in every reader's words, or the author's text.
 
     What readers are told of an event is known in each language: `con la entrega` is *on delivery*.
     """
@@ -41,8 +41,8 @@ def _list_moments(event: str) -> Iterator[tuple[str, Text]]:
         language: read_language_words(language)["events"][event]
         for language in (TOOL_LANGUAGE, *LANGUAGES)
     }
-    for way in ("on", "before"):
-        usual = {language: said[way] for language, said in words.items()}
+    for way in ("on", "before", "after"):
+        usual = {language: _say_way(said, way, language) for language, said in words.items()}
         for name in read_shipped_yaml("wording/events.yml")[event]["names"]:
             yield f"{way} {name}", Text(tuple(usual.items()))
         for phrase in usual.values():
@@ -50,6 +50,14 @@ def _list_moments(event: str) -> Iterator[tuple[str, Text]]:
         if way == "on" and not _is_vague(event):
             for language, said in words.items():
                 yield said["short"], Text(tuple({**usual, language: said["short"]}.items()))
+
+
+def _say_way(event: Mapping[str, str], way: str, language: str) -> str:
+    """How readers are told of it; what an event has under `after` goes on from a length of time."""
+    if way != "after":
+        return event[way]
+    past: str = read_language_words(language)["figures"]["past"]
+    return past.format(event=event["noun"])
 
 
 def _is_vague(event: str) -> bool:
