@@ -17,7 +17,13 @@ from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
 from lindero.spoken.comparing import Verdict, compare_quantity, is_within
 from lindero.spoken.cues import FoundCue
-from lindero.spoken.known_addresses import ANY_SERVICE, NOBODY, SERVICES, list_said_figures
+from lindero.spoken.known_addresses import (
+    ANY_SERVICE,
+    NOBODY,
+    SERVICES,
+    list_said_figures,
+    narrow_to_home,
+)
 from lindero.spoken.markings import RuleLink
 from lindero.spoken.pieces import Sentence
 from lindero.spoken.quantity import Quantity
@@ -76,7 +82,7 @@ class KnownFigures(Frozen, eq=False):
             return "agrees"
         if None in verdicts or not verdicts:
             return None
-        if "unsure" in verdicts or self._stands_beside(address, quantity):
+        if "unsure" in verdicts or self._stands_beside(address, quantity, home):
             return "unsure"
         return "unsure" if self._is_said_at_home(address, quantity, home) else "differs"
 
@@ -116,20 +122,28 @@ class KnownFigures(Frozen, eq=False):
             found.setdefault(_find_head(address), []).append((address, fact))
         return found
 
-    def _stands_beside(self, address: str, quantity: Quantity) -> bool:
+    def _stands_beside(self, address: str, quantity: Quantity, home: str) -> bool:
         """Whether a ladder, a cap or another price of the same rule or service says it."""
-        holder = address.rpartition(".")[0]
-        beside = (
-            fact.figure
-            for other, fact in self._facts_by_head.get(_find_head(holder), ())
-            if other.startswith(f"{holder}.") and (fact.spec is None or fact.spec.shape in _LADDERS)
-        )
         return any(
             compare_quantity(quantity, part) == "agrees"
-            for figure in beside
-            for part in walk_parts(figure)
+            for fact in self._list_beside(address, home)
+            if fact.spec is None or fact.spec.shape in _LADDERS
+            for part in walk_parts(fact.figure)
             if isinstance(part, Figure)
         )
+
+    def _list_beside(self, address: str, home: str) -> Iterator[Fact]:
+        """The figures of the same rule or service; in a service's own text, those of its buyers."""
+        holder = address.rpartition(".")[0]
+        rule = self.rulebook.rules.get(holder)
+        told = narrow_to_home(self.rulebook, rule, home) if rule else None
+        if rule and told is not rule:
+            variants = told.variants if told else ()
+            yield from (fact for variant in variants for fact in variant.facts.values())
+            return
+        for other, fact in self._facts_by_head.get(_find_head(holder), ()):
+            if other.startswith(f"{holder}."):
+                yield fact
 
 
 def _find_head(address: str) -> str:
