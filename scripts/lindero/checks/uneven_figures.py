@@ -10,9 +10,12 @@ from lindero.checks.prose import locate_token
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Span
 from lindero.reading.tree import PlaceTree
-from lindero.shapes import Text
+from lindero.shapes import Count, Money, Percent, Period, Text, YesNo
 from lindero.shapes.shape import walk_parts
 from lindero.spoken.first_look import is_spoken, may_differ_in_numbers
+
+_WORDLESS = (Count, Money, Percent, Period, YesNo)
+"""Most figures, none of which has words of the author's inside."""
 
 
 def find_uneven_figures(context: CheckContext) -> Iterator[Finding]:
@@ -32,6 +35,8 @@ def _list_texts(context: CheckContext) -> Iterator[tuple[Text, PlaceTree]]:
         yield prose.text, prose.placed
     for rule in context.rulebook.rules.values():
         for fact in (fact for variant in rule.variants for fact in variant.facts.values()):
+            if isinstance(fact.figure, _WORDLESS):
+                continue
             for part in walk_parts(fact.figure):
                 if isinstance(part, Text):
                     yield part, context.places.find_piece(fact.path)

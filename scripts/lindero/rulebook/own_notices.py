@@ -16,13 +16,13 @@ def find_own_notices(record: OwnRule) -> set[str]:
     clauses = record.clauses or {}
     sentences = [record.text, *(clause.says for clause in clauses.values())]
     said = [words for text in sentences if text for _, words in text.by_language]
-    named = [words for words in said if "{{" in words]
+    named = [words.lower() for words in said if "{{" in words]
     patterns = _load_notice_patterns() if named else ()
     return {
         name
         for words in named
         for word, pattern in patterns
-        if word in words.lower()  # most texts have none of them, and patterns take a while
+        if word in words  # most texts have none of them, and patterns take a while
         for name in pattern.findall(words)
     }
 
@@ -34,9 +34,7 @@ def _load_notice_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     Each with its longest word.
     """
     ways = [way for language in LANGUAGES.values() for way in language.ahead]
-    return tuple(
-        (max(way.split(), key=len), re.compile(_write_pattern(way), re.IGNORECASE)) for way in ways
-    )
+    return tuple((max(way.split(), key=len), re.compile(_write_pattern(way))) for way in ways)
 
 
 def _write_pattern(way: str) -> str:
