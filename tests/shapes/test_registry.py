@@ -14,6 +14,7 @@ from lindero.catalogue.specs import RuleSpec, find_rule_spec
 from lindero.guide.editor_schema import rulebook_schema
 from lindero.guide.reference import make_reference_pages
 from lindero.reading.tree import Scalar
+from lindero.records import own_figures
 from lindero.records.own_figures import parse_own_figure
 from lindero.rulebook import catalogue_rules
 from lindero.shapes import SHAPES, Context, Figure, Refusal
@@ -79,6 +80,8 @@ def registered(monkeypatch):
     for shape, kind in ((WARMTH, Warmth), (PLACES, Places)):
         monkeypatch.setitem(SHAPES, shape.name, shape)
         monkeypatch.setitem(SHOWERS, kind, lambda _reader, figure, _spec, _form: figure.written)
+    # What is listed once in a process would know them in all tests to come.
+    monkeypatch.setattr(own_figures, "_list_own_shapes", own_figures._list_own_shapes.__wrapped__)
 
 
 @pytest.mark.usefixtures("registered")
