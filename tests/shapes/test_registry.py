@@ -81,7 +81,8 @@ def registered(monkeypatch):
         monkeypatch.setitem(SHAPES, shape.name, shape)
         monkeypatch.setitem(SHOWERS, kind, lambda _reader, figure, _spec, _form: figure.written)
     # What is listed once in a process would know them in all tests to come.
-    monkeypatch.setattr(own_figures, "_list_own_shapes", own_figures._list_own_shapes.__wrapped__)
+    listing = vars(own_figures)["_list_own_shapes"].__wrapped__
+    monkeypatch.setattr(own_figures, "_list_own_shapes", listing)
 
 
 @pytest.mark.usefixtures("registered")
