@@ -117,7 +117,7 @@ PRICES = """services:
 
 
 def test_what_prices_publish_is_read_and_asked_again_like_a_rule(book, folder):
-    taxed = {"business": f"{BUSINESS}  tax: none\n"}
+    taxed = {"business": f"{BUSINESS}  tax: {{name: VAT, rate: 20 %, included: yes}}\n"}
     loaded = book(**taxed, rules=PRICES)
     said = {rule for _, rule in list_pairs(loaded, folder)}
     assert said == {"business.tax", "services.care", "services.doors"}
