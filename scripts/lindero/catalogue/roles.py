@@ -117,6 +117,7 @@ ValueRole = Literal[
     "report-weekday",
     "quote-contents",
     "start-conditions",
+    "prevailing-documents",
     "not-promised",
     "refund-cases",
     "refund-never",

@@ -1,4 +1,4 @@
-"""What entries of an author's own lists say: that a quote tells dates, or that nothing came."""
+"""What entries of lists say: that a quote tells dates, or that a client's terms prevail."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _CANCELLING = {"cancelling.paid", "refund.extent", "deposit.fate"}
 _EXTENTS = {"full", "unused"}
 _FATES = ("deposit.fate", "deposit.fate-own")
 _STATED = "delivery.stated"
+_THEIRS, _EXCLUDED = "terms.theirs", Label("excluded")
 _DATED = re.compile(
     r"(?i)\b(when\b.*\b(delivered|delivery|ready)|delivery dates?|dates? of delivery"
     r"|cuándo (se (entrega|recibe)|estará|llega)|(fechas?|plazos?) de entrega)\b"
@@ -43,6 +44,20 @@ _MATERIALS = re.compile(
     r"(?i)((all|the|your|todo|el|tu|su) )*(materials?|material(es)?)( completo| needed| necesario)?"
 )
 """How an entry is called that is what the client hands over, and nothing besides."""
+_THEIR_TERMS = re.compile(
+    r"(?i)^(?!.*\b(not|no|without|never|only|unless|except|sin|nunca|solo|salvo|excepto)\b)"
+    r".*("
+    r"\b((client|customer|buyer|company)([’']s|s[’'])?|your)"
+    r" (own |general |standard |company[’']s )*(purchas\w+ |order )*(terms|conditions)\b"
+    r"|\border( form)?( and| with) (its|their|the) (own |general )?(terms|conditions)\b"
+    r"|\b(terms|conditions) (of purchase|(of|on|in|from) (your|the (client|customer|buyer)))\b"
+    r"|\b(tus|vuestras) (propias )?condiciones\b"
+    r"|\b(pedido|orden de compra|cliente|clienta)\b.* (y|con) sus (propias )?condiciones\b"
+    r"|\b(condiciones|términos)( generales| propi[ao]s)*"
+    r"( de (compra|contratación))?( del client[ea]| de la clienta| de tu empresa)\b"
+    r"|\bcondiciones( generales)? de compra\b)"
+)
+"""How an entry is called that is terms of the client’s own."""
 _CONDITIONS = {"deposit.asked": _DEPOSIT, "material.asked": _MATERIALS}
 
 
@@ -53,6 +68,7 @@ def list_listed_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim
     yield from _claim_cancelling(held, said)
     yield from _claim_deposit(held, said)
     yield from _claim_conditions(held, said)
+    yield from _claim_documents(held, said)
 
 
 def _claim_dates(held: HeldRules) -> Iterator[Claim]:
@@ -103,6 +119,13 @@ def _claim_conditions(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]
         if entry := _find_entry(held, "start-conditions", called, whole=True):
             yield Claim(point, Label("asked"), entry)
             yield from (claim for claim in said if claim.point == point)
+
+
+def _claim_documents(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
+    """Terms of the client that never apply are not among the documents that prevail."""
+    if entry := _find_entry(held, "prevailing-documents", _THEIR_TERMS):
+        yield Claim(_THEIRS, Label("in the order"), entry)
+        yield from (one for one in said if one.point == _THEIRS and one.answer == _EXCLUDED)
 
 
 def _find_entry(
