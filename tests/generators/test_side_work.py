@@ -13,6 +13,9 @@ from lindero.generators.side_work import working_beside
 
 HERE = os.getpid()
 
+# Elsewhere a thread does the work, which nobody can end: it is waited for.
+forking = pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+
 
 def fail_elsewhere() -> int:
     """Something that only comes to an end in this very process."""
@@ -40,7 +43,7 @@ def test_a_mistake_of_ours_is_raised_here():
         awaited()
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a thread comes to its end")
+@forking
 def test_what_nobody_waits_for_does_not_go_on():
     begun, opened = os.pipe()
     with working_beside(lambda: os.write(opened, b"begun") and threading.Event().wait(30)):
@@ -50,7 +53,7 @@ def test_what_nobody_waits_for_does_not_go_on():
     os.close(begun)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="a thread ends with its process")
+@forking
 def test_work_ends_when_the_process_that_wants_it_is_killed():
     script = (
         "import os, signal\nfrom lindero.generators.side_work import working_beside\n"

@@ -79,8 +79,10 @@ class FigureJudge:
         return spelled, self.compare_words(spelled.text, language, prose.home, written=text)
 
     def _is_worth_reading(self, text: str, written: str, language: str, home: str) -> bool:
-        if self.thorough or not is_spoken(language):
-            return is_spoken(language)
+        if not is_spoken(language):
+            return False
+        if self.thorough:
+            return True
         key = language, home.startswith(SERVICES)
         if key not in self._looks:
             is_told = partial(self._is_told_of, of_service=key[1])

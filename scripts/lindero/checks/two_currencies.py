@@ -92,7 +92,8 @@ def _find_mixed_late_charges(context: CheckContext) -> Iterator[Finding]:
     for rule in context.rulebook.list_role_variants("late-rate"):
         facts = [fact for role in LATE_ROLES if (fact := rule.find_role_fact(role))]
         sums = [(fact, collect_sums(fact.figure)[0]) for fact in facts if collect_sums(fact.figure)]
-        for (first, one), (fact, two) in zip(sums[:1] * len(sums), sums[1:], strict=False):
+        for fact, two in sums[1:]:
+            first, one = sums[0]
             if one.currency != two.currency:
                 message = f"`{fact.address}` is in {two.currency}"
                 message += f", and `{first.address}` in {one.currency}"

@@ -157,9 +157,10 @@ class AnswerComparer(Frozen, eq=False):
         """Whether the rule asks nothing of some, of whom the words may speak."""
         rule = self.rulebook.rules.get(fact.holder)
         told = narrow_to_home(self.rulebook, rule, self.home) if rule else None
-        if told is None or (told.is_partial and not self._service):
-            return told is not None
-        return any(one.is_none for one in told.variants)
+        if told is None:
+            return False
+        is_off_for_some = told.is_partial and not self._service
+        return is_off_for_some or any(one.is_none for one in told.variants)
 
     @property
     def _service(self) -> Service | None:

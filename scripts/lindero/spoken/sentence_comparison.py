@@ -102,10 +102,17 @@ class KnownFigures(Frozen, eq=False):
         terms = [fact for name, fact in own if name.startswith(f"{home}.retainer.")]
         if any(compare_quantity(quantity, fact.figure) == "agrees" for fact in terms):
             return True
-        prices = [self.rulebook.facts.get(f"{one}.price") for one in (home, _find_head(address))]
         if not own or address == f"{home}.price" or not address.endswith(".price"):
             return False
-        return any(_is_multiple(quantity, fact.figure) for fact in prices if fact)
+        # A part of the other's price is no sum of several: it would be a wrong price.
+        whole, single = (self._find_price(one) for one in (home, _find_head(address)))
+        return _comes_to(whole, quantity) or _comes_to(quantity, single)
+
+    def _find_price(self, service: str) -> Quantity | None:
+        """What a service costs, in the words of a text."""
+        fact = self.rulebook.facts.get(f"{service}.price")
+        price = fact.figure.low if fact and isinstance(fact.figure, Price) else None
+        return Quantity("money", price.amount, price.currency) if price else None
 
     def _may_be_said(self, address: str, quantity: Quantity) -> bool:
         fact = self.rulebook.facts.get(address)
@@ -151,13 +158,11 @@ def _find_head(address: str) -> str:
     return ".".join(address.split(".")[:2])
 
 
-def _is_multiple(quantity: Quantity, figure: Figure) -> bool:
-    """Whether a sum is a whole number of times a price, or the price of the sum."""
-    price = figure.low if isinstance(figure, Price) else None
-    if price is None or quantity.kind != "money" or quantity.unit != price.currency:
+def _comes_to(whole: Quantity | None, single: Quantity | None) -> bool:
+    """Whether a sum is so many times another, a whole number of times."""
+    if whole is None or single is None or (whole.kind, whole.unit) != (single.kind, single.unit):
         return False
-    low, high = sorted((quantity.number, price.amount))
-    return low > 0 and high % low == 0
+    return single.number > 0 and whole.number % single.number == 0
 
 
 class SentenceComparer(Frozen, eq=False):
