@@ -15,8 +15,15 @@ RULES = {
     "booking: {@, fee: 60 EUR, missed: 60 EUR}": [],
     "booking: {@, fee: 40 EUR, missed: 60 EUR}": [],
     "booking: {@, fee: 2 hours, missed: 30 minutes}": [("cheaper-later", "30 min", "2 h")],
-    # Which of the two is less nobody knows.
-    "booking: {@, fee: 50 %, missed: 60 EUR}": [],
+    "booking: {@, fee: 50 %, missed: 60 EUR}": [
+        ("cheaper-later", "`60 EUR` is less than `50 %` of `services.shoot.price`")
+    ],
+    "booking: {@, fee: 10 %, missed: 60 EUR}": [],
+    "booking: {@, fee: 50 EUR, missed: 50 %}": [
+        ("cheaper-later", "at `services.talk.price` `50 %` is less than `50 EUR`")
+    ],
+    # Of another currency nobody knows which is less.
+    "booking: {@, fee: 50 %, missed: 60 USD}": [],
     f"booking: {{@, fee: 50 %, {SCALE.replace('%', '100 %', 1)}}}": [],
     f"booking: {{@, {SCALE.replace('%', '20 %', 1)}}}": [("cheaper-later", "20 %", "80 %")],
     f"booking: {{@, {SCALE.replace('%', '90 %', 1)}, missed: 85 %}}": [

@@ -14,8 +14,10 @@ from lindero.checks.joint_rules import list_answered_rules
 from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Place
 from lindero.outcomes.stage_moments import find_moment
+from lindero.rulebook.cases import Situation
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Figure, Stages
+from lindero.shapes import Brackets, Figure, Money, Percent, Stages
+from lindero.shapes.payables import apply_charge
 
 
 class _Charge(NamedTuple):
@@ -26,12 +28,21 @@ class _Charge(NamedTuple):
     address: str
 
 
+class _Fall(NamedTuple):
+    """A charge that is less than one before it; `at` is the price at which it is, if not at all."""
+
+    later: _Charge
+    earlier: _Charge
+    at: str = ""
+
+
 def find_cheaper_later(context: CheckContext) -> Iterator[Finding]:
     """Charges that fall as time runs out: the first in each case of a rule."""
     for rule in list_answered_rules(context):
         for variant in rule.variants if rule.spec and rule.spec.rises else ():
-            if found := _find_fall(_list_charges(context, variant)):
-                yield _report_fall(*found)
+            charges = _list_charges(context, variant)
+            if found := _find_fall(charges) or _find_fall_at_price(context, rule, variant, charges):
+                yield _report_fall(found)
 
 
 def _list_charges(context: CheckContext, rule: Rule) -> list[_Charge]:
@@ -51,17 +62,63 @@ def _spread_charges(context: CheckContext, fact: Fact) -> Iterator[_Charge]:
         yield _Charge(step.result, context.locate_value(*fact.path, at, gives), fact.address)
 
 
-def _find_fall(charges: list[_Charge]) -> tuple[_Charge, _Charge] | None:
-    """The first that is surely less than one before it, and that one."""
-    for at, later in enumerate(charges):
-        for earlier in reversed(charges[:at]):
-            if is_surely_less(later.figure, earlier.figure):
-                return later, earlier
+def _find_fall(charges: list[_Charge]) -> _Fall | None:
+    """The first that is surely less than one before it."""
+    for later, earlier in _pair_charges(charges):
+        if is_surely_less(later.figure, earlier.figure):
+            return _Fall(later, earlier)
     return None
 
 
-def _report_fall(later: _Charge, earlier: _Charge) -> Finding:
+def _pair_charges(charges: list[_Charge]) -> Iterator[tuple[_Charge, _Charge]]:
+    """Each with all before it, the nearest first."""
+    for at, later in enumerate(charges):
+        yield from ((later, earlier) for earlier in reversed(charges[:at]))
+
+
+def _find_fall_at_price(
+    context: CheckContext, rule: Rule, variant: Rule, charges: list[_Charge]
+) -> _Fall | None:
+    """The first sum that is less than a share before it, or the other way, of what is sold."""
+    sold = [*_list_sold_prices(context, rule, variant)] if len(charges) > 1 else []
+    for later, earlier in _pair_charges(charges):
+        parts = later.figure, earlier.figure
+        if not all(isinstance(part, Percent | Money) for part in parts):
+            continue
+        for key, price in sold:
+            # What is sold by the hour or word is not booked one at a time, but seldom for less.
+            is_least = context.rulebook.services[key].price.unit and isinstance(parts[0], Percent)
+            if not is_least and _is_less_at(price, *parts):
+                return _Fall(later, earlier, f"services.{key}.price")
+    return None
+
+
+def _list_sold_prices(
+    context: CheckContext, rule: Rule, variant: Rule
+) -> Iterator[tuple[str, Money]]:
+    """The lowest price of each service for which a variant holds."""
+    for key, service in context.rulebook.services.items():
+        clients = [service.for_] if service.for_ else context.rulebook.business.clients
+        held = (rule.find_variant(Situation(client, key, context.as_of)) for client in clients)
+        if service.price.low and any(one is variant for one in held):
+            yield key, service.price.low
+
+
+def _is_less_at(price: Money, later: object, earlier: object) -> bool:
+    """Whether that is so of two shares or sums at a price; False for another currency."""
+    assert isinstance(later, Percent | Money)
+    assert isinstance(earlier, Percent | Money)
+    try:
+        return (apply_charge(earlier, price) - apply_charge(later, price)).amount > 0
+    except ValueError:
+        return False
+
+
+def _report_fall(fall: _Fall) -> Finding:
+    later, earlier, at = fall
     cost = f"`{later.figure.written}` is less than `{earlier.figure.written}`"
+    cost += f" of `{at}`" if at and isinstance(earlier.figure, Percent) else ""
+    cost = f"at `{at}` {cost}" if at and isinstance(later.figure, Percent) else cost
     message = f"{cost}, which is charged while more time is left"
     help_ = f"let what comes later cost no less; {ANSWER.format(code='cheaper-later')}"
     near = Related(earlier.place, f"`{earlier.address}`")
