@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -244,6 +245,15 @@ def test_a_folder_with_settings_is_a_project_by_itself(project):
     missing = run("check", "nowhere", cwd=project)
     assert missing.returncode == 2
     assert "there is no folder `nowhere`; name the folder of a project" in missing.stderr
+
+
+def test_rules_from_elsewhere_have_nothing_to_do_with_the_pages_of_this_project(project, tmp_path):
+    page = project / "site_src/more.md"
+    page.write_text("---\nlang: en\n---\nThe deposit is 99 %.\n", "utf-8")
+    assert run("check", cwd=project).returncode == 1
+    other = tmp_path / "elsewhere/terms"
+    shutil.copytree(project / "terms", other)
+    assert run("check", str(other), cwd=project).returncode == 0
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

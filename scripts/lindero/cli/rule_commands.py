@@ -62,14 +62,17 @@ def check(
 
 
 def _open_named_project(config_file: Path, terms: Path | None) -> Project:
-    """The project with other rules; a folder that holds a mkdocs.yml is a project by itself."""
+    """The project with other rules; a folder elsewhere belongs to the project that it lies in."""
     if terms and not terms.exists():
         way_out = "name the folder of a project, or that of its rules"
         exit_with_error(f"there is no folder `{show_path(terms)}`; {way_out}")
-    named = is_config_named(click.get_current_context())
-    if terms and not named and (terms / "mkdocs.yml").exists():
-        return open_project(terms / "mkdocs.yml")
-    return open_project(config_file, terms)
+    if terms is None or is_config_named(click.get_current_context()):
+        return open_project(config_file, terms)
+    if (terms / config_file.name).exists():
+        return open_project(terms / config_file.name)
+    above = [folder / config_file.name for folder in terms.absolute().parents]
+    nearest = next((file for file in above if file.is_file()), above[0])
+    return open_project(config_file if nearest == config_file.absolute() else nearest, terms)
 
 
 def _summarize_rulebook(loaded: Loaded, project: Project) -> str:
