@@ -123,6 +123,7 @@ ValueRole = Literal[
     "refund-never",
     "refund-share",
     "refund-asked",
+    "refund-time",
     PaymentRole,
     ChargingRole,
     AdjustmentRole,

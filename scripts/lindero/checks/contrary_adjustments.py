@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,7 +15,7 @@ from lindero.pricing.orders import EFFECTS, find_effect, lowers_price
 from lindero.reading.prose import Mention, ProseLink, parse_prose, walk_inlines
 from lindero.rulebook.lent_figures import choose_effect
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Amount, Brackets, Figure, Money, Multiple, Percent, Text, YesNo
+from lindero.shapes import Amount, Brackets, Choice, Figure, Money, Multiple, Percent, Text, YesNo
 from lindero.spoken.adjusting_words import RuleCharge
 
 _EACH_STEP = (
@@ -46,12 +46,15 @@ def _compare_figure(
     for service in _list_services(context, key):
         rules = [rule for one in charges for rule in _list_cases(context, one, service)]
         facts = [fact for one in charges for rule in rules for fact in _list_facts(rule, one)]
-        if any(_agrees(figure, fact, rules) for fact in facts):
+        denied = {name for one in charges for name in one.denied}
+        if any(_agrees(figure, fact, rules, denied) for fact in facts):
             continue
         for fact in facts[:1]:
             found = report_service_clash(context, path, _find_rule(rules, fact), fact, service)
             help_ = _suggest_figure(context, key, fact)
-            yield found if isinstance(fact.figure, Brackets) else replace(found, help=help_)
+            yield (
+                found if isinstance(fact.figure, Brackets | Choice) else replace(found, help=help_)
+            )
         if rules and not facts and all(rule.is_none for rule in rules):
             yield report_service_clash(context, path, rules[0], service=service)
 
@@ -89,8 +92,12 @@ def _find_rule(rules: list[Rule], fact: Fact) -> Rule:
     return next(rule for rule in rules if fact in rule.facts.values())
 
 
-def _agrees(figure: Amount | Multiple, fact: Fact, rules: list[Rule]) -> bool:
+def _agrees(
+    figure: Amount | Multiple, fact: Fact, rules: list[Rule], denied: Collection[str]
+) -> bool:
     """Whether both may be true: equal, a step of a scale, or below the most that is charged."""
+    if isinstance(fact.figure, Choice):
+        return fact.figure.name not in denied
     if isinstance(fact.figure, Brackets):
         return any(_comes_to(figure, step.result) == 0 for step in fact.figure.steps)
     difference = _comes_to(figure, fact.figure)

@@ -12,6 +12,7 @@ from lindero.checks.adjustments import (
 )
 from lindero.checks.allowed_warnings import drop_allowed_warnings
 from lindero.checks.audiences import find_other_clients, find_wrong_audiences
+from lindero.checks.bundle_prices import find_other_bundle_price
 from lindero.checks.business import find_expired_prices, find_low_contrast, find_other_currencies
 from lindero.checks.clocks import (
     find_circular_clocks,
@@ -30,6 +31,7 @@ from lindero.checks.examples import find_wrong_examples
 from lindero.checks.fairness import find_one_sided_rules
 from lindero.checks.half_days import find_idle_half_days, find_unnamed_half_days
 from lindero.checks.idle_fees import find_idle_fees
+from lindero.checks.idle_seasons import find_idle_seasons
 from lindero.checks.late_caps import find_low_late_caps
 from lindero.checks.later_costs import find_cheaper_later, find_stages_in_disorder
 from lindero.checks.law_risks import find_law_risks
@@ -43,6 +45,7 @@ from lindero.checks.overtaken_answers import (
 from lindero.checks.packages import (
     find_circular_packages,
     find_dear_package,
+    find_other_buyers,
     find_repeated_service,
 )
 from lindero.checks.placeholders import find_left_placeholders
@@ -104,6 +107,7 @@ SERVICE_CHECKS = (
     find_halved_tiers,
     find_dear_package,
     find_repeated_service,
+    find_other_buyers,
     find_wrong_retainer,
     find_wrong_change,
     find_wrong_service_tax,
@@ -115,6 +119,7 @@ SERVICE_CHECKS = (
     find_other_basis,
     find_other_rates,
     find_other_delivery,
+    find_other_bundle_price,
     find_wrong_examples,
 )
 
@@ -181,6 +186,7 @@ CHECKS = (
     find_passed_half_days,
     find_unnamed_half_days,
     find_idle_half_days,
+    find_idle_seasons,
     find_other_timezone,
     find_circular_clocks,
     find_early_terms,

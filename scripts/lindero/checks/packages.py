@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from lindero.checks.context import CheckContext
 from lindero.checks.references import report_unknown_names
-from lindero.findings.finding import Finding
+from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Place
 from lindero.pricing.sold_figures import price_parts_alone
 from lindero.records.sections import Service
+from lindero.rulebook.variants import PEOPLE
 
 
 def find_dear_package(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
@@ -59,6 +60,22 @@ def _list_package_parts(key: str, services: Mapping[str, Service]) -> dict[str, 
             found[part] = None
             ahead += services[part].services if part in services else ()
     return found
+
+
+def find_other_buyers(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A package that is sold to somebody to whom one of its parts is not sold."""
+    services, clients = context.rulebook.services, context.rulebook.business.clients
+    for part in _list_package_parts(key, services):
+        only = services[part].for_ if part in services else None
+        buyers = {service.for_} if service.for_ else {*clients}
+        other = next(iter(buyers - {only}), None)
+        if only and part != key and other:
+            what, place = f"services.{part}.for", context.locate_key("services", key, "services")
+            message = f"`{key}` is sold to {PEOPLE[other]}, and `{part}` in it is not"
+            help_ = f"write `for: {only}` for the package too, take `{part}` out, or sell it to all"
+            near = Related(context.locate_value("services", part, "for"), f"`{what}`")
+            yield Finding("wrong-audience", message, place, help_, related=(near,))
+            return
 
 
 def find_circular_packages(context: CheckContext) -> Iterator[Finding]:

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 
 from lindero.catalogue.roles import ValueRole
-from lindero.outcomes.claims import Claim, Label, Source, make_fact_source, make_rule_source
+from lindero.outcomes.claims import Claim, Label, Length, Source, make_fact_source, make_rule_source
 from lindero.outcomes.held_rules import HeldRules
-from lindero.shapes import Choice, Deadline, TextList
+from lindero.shapes import Choice, Deadline, Period, TextList
 
 _CANCELLING = {"cancelling.paid", "refund.extent", "deposit.fate"}
 _EXTENTS = {"full", "unused"}
 _FATES = ("deposit.fate", "deposit.fate-own")
 _STATED = "delivery.stated"
+_WITHDRAWN_BACK = "withdrawal.back"
 _THEIRS, _EXCLUDED = "terms.theirs", Label("excluded")
 _DATED = re.compile(
     r"(?i)\b(when\b.*\b(delivered|delivery|ready)|delivery dates?|dates? of delivery"
@@ -33,6 +34,11 @@ _CANCELLED = re.compile(
     r"|cancelación (del|por( parte del| el)) cliente)"
 )
 """How an entry is called that is about a client who cancels."""
+_WITHDRAWN = re.compile(
+    r"(?i)\b(withdraws?|withdrawn|withdrawal|cooling[- ]off"
+    r"|desist\w*|desistimiento|se arrepient\w+|arrepentirse)\b"
+)
+"""How an entry is called that is about a consumer who withdraws."""
 _DEPOSIT = re.compile(
     r"(?i)((the|any|your|la|las|el|los|tu|su) )?(deposit|down payment|señal|anticipo)(s|es)?"
     r"( paid| pagad[ao]s?)?"
@@ -66,6 +72,7 @@ def list_listed_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim
     yield from _claim_dates(held)
     yield from _claim_refunds(held)
     yield from _claim_cancelling(held, said)
+    yield from _claim_withdrawal(held, said)
     yield from _claim_deposit(held, said)
     yield from _claim_conditions(held, said)
     yield from _claim_documents(held, said)
@@ -103,6 +110,15 @@ def _claim_cancelling(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]
     # What was paid beyond what is due may be meant, where some of it can be.
     if not held.find_fact("due-on-cancelling") and not held.find_fact("cancelling-refund"):
         yield Claim("deposit.fate", Label("returned"), entry)
+
+
+def _claim_withdrawal(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
+    """A consumer who withdraws and has money returned gets it when both rules say."""
+    entry = _find_entry(held, "refund-cases", _WITHDRAWN)
+    rule, back = held.find_rule("refund-time"), held.find_fact("refund-time")
+    if entry and rule and back and isinstance(back.figure, Period):
+        yield Claim(_WITHDRAWN_BACK, Length(back.figure), make_fact_source(rule, back))
+        yield from (claim for claim in said if claim.point == _WITHDRAWN_BACK)
 
 
 def _claim_deposit(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:

@@ -61,6 +61,9 @@ class Price(Figure):
 
 def parse_price(written: object, context: Context = Context()) -> Price:
     """`1450 EUR`, `75 EUR per hour`, `from 900 EUR`, `900–1500 EUR`, `on request`."""
+    if isinstance(written, list):
+        help_ = "write `1450 EUR`; prices by quantity are a service's `tiers`, beside its `price`"
+        raise make_refusal("price", "a list stands where one value belongs", help_)
     text = read_scalar_text("price", written, "1450 EUR")
     if found := match_price("price", text):
         return found

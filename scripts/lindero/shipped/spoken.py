@@ -19,7 +19,9 @@ CUES = names_to(
 
 ASIDES = names_to(_PHRASES)
 
-_CHARGES = list_of(group_of({"figures": _PHRASES, **dict.fromkeys(LANGUAGES, _PHRASES)}))
+_CHARGES = list_of(
+    group_of({"figures": _PHRASES, **dict.fromkeys(LANGUAGES, _PHRASES)}, {"denied": _PHRASES})
+)
 ADJUSTMENTS = group_of({"raises": _CHARGES, "lowers": _CHARGES})
 
 SERVICE_KINDS = list_of(
@@ -46,6 +48,7 @@ SPOKEN_FILES: dict[str, Parser] = {
     "asides.*.yml": ASIDES,
     "unspoken.yml": ASIDES,
     "adjustments.yml": ADJUSTMENTS,
+    "bundles.yml": group_of(dict.fromkeys(LANGUAGES, _PHRASES)),
     "service_kinds.yml": SERVICE_KINDS,
     "placeholders.yml": PLACEHOLDERS,
     "subjects.*.yml": SUBJECTS,

@@ -11,14 +11,18 @@ from lindero.spoken.pieces import split_pieces
 
 
 class RuleCharge(NamedTuple):
-    """A surcharge or discount of a rule: the addresses of the figures that it may have."""
+    """A surcharge or discount of a rule: the addresses of the figures that it may have.
+
+    Where that is a choice, what is `denied` leaves no room for any.
+    """
 
     figures: tuple[str, ...]
+    denied: tuple[str, ...] = ()
 
 
 def list_rule_charges(*, lowers: bool) -> Iterator[RuleCharge]:
     """All that the catalogue knows: what lowers a price, or what raises it."""
-    yield from (RuleCharge(tuple(one["figures"])) for one in _read_charges(lowers=lowers))
+    yield from map(_make_charge, _read_charges(lowers=lowers))
 
 
 def find_spoken_charges(
@@ -27,7 +31,7 @@ def find_spoken_charges(
     """Those that texts speak of, each in its language."""
     pieces = [(language, [*split_pieces(text)]) for language, text in texts]
     return tuple(
-        RuleCharge(tuple(one["figures"]))
+        _make_charge(one)
         for one in _read_charges(lowers=lowers)
         if any(
             next(find_matches(phrase, words), None)
@@ -35,6 +39,10 @@ def find_spoken_charges(
             for phrase in one.get(language, ())
         )
     )
+
+
+def _make_charge(written: dict[str, list[str]]) -> RuleCharge:
+    return RuleCharge(tuple(written["figures"]), tuple(written.get("denied", ())))
 
 
 def _read_charges(*, lowers: bool) -> list[dict[str, list[str]]]:
