@@ -139,6 +139,7 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
         draw_timed,
         draw_timed,
         draw_retainer,
+        draw_pieces,
     )
     service = draws.random.choice(kinds)(draws)
     choose_adjustments(draws, service, adjustments)
@@ -218,6 +219,23 @@ def draw_timed(draws: Draws) -> dict[str, Any]:
     times = [f"{draws.around(draws.pick(*limits))} minutes" for _ in range(4)]
     times.append(f"{draws.pick(1, 2, 4, 6, 8, 9, 25)} hours")
     return service | {"examples": [{"quantity": time} for time in times]}
+
+
+def draw_pieces(draws: Draws) -> dict[str, Any]:
+    """A price per period, with what is made in it and how much of it is used."""
+    retainer = {"pieces": "4 articles", "extra": f"{draws.money(30, 99)} per article"}
+    if draws.chance(0.6):
+        retainer["rollover"] = f"{draws.pick(1, 1, 2)} months"
+        if draws.chance(0.4):
+            retainer["carried"] = draws.pick("1 article", "3 articles")
+    if draws.chance(0.3):
+        retainer["leeway"] = "1 article"
+    used = [
+        [draws.pick("0 articles", "3 articles", "4 articles", "9 articles") for _ in range(4)]
+        for _ in range(3)
+    ]
+    service = {"price": f"{draws.money(100, 900)} per month", "retainer": retainer}
+    return service | {"examples": [{"used": pieces} for pieces in used]}
 
 
 def draw_retainer(draws: Draws) -> dict[str, Any]:

@@ -81,9 +81,17 @@ def draw_package(draws: Draws, chosen: list[str], parts: dict[str, Any]) -> dict
         "price": draws.pick(price, price, f"from {price}"),
         "services": chosen,
     }
-    if draws.chance(0.3):
-        package["for"] = draws.pick(*draws.clients)
+    sold_to = draws.pick(*draws.clients)
+    # A package for one kind of client holds nothing that is sold to the other alone.
+    if draws.chance(0.3) and list_buyers(chosen, parts) <= {None, sold_to}:
+        package["for"] = sold_to
     return {**package, "delivery": "4 weeks", "examples": [{}]}
+
+
+def list_buyers(chosen: list[str], parts: dict[str, Any]) -> set[str | None]:
+    """To whom all parts are sold, those of packages in them too; None is everybody."""
+    inner = [list_buyers(parts[key].get("services", []), parts) for key in chosen]
+    return {parts[key].get("for") for key in chosen}.union(*inner)
 
 
 def restrict_adjustments(draws: Draws, book: dict[str, Any]) -> None:

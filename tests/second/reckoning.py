@@ -26,8 +26,6 @@ from second.figures import (
 from second.rules import rule_for
 from second.taxing import tax_rows
 
-FREE = "0 minutes"
-
 
 def reckon_order(book: dict[str, Any], service_id: str, order: dict[str, Any]) -> Bill:
     """The whole bill, as those read the rules who buy it; it must be one, however they do."""
@@ -297,7 +295,7 @@ def reckon_retainer(
 
     "Unused time does not carry over." or "Unused time can be used for one month more."; what is
     left longest is used first. "Time beyond that costs €65 per hour", in steps where it is billed
-    in steps.
+    in steps. "Includes 4 articles per month": these are counted as they are.
     """
     retainer = book["services"][service_id]["retainer"]
     currency = book["business"]["currency"]
@@ -306,24 +304,33 @@ def reckon_retainer(
     periods = asked or Fraction(len(used) or 1)
     ends = tuple(round_money(end * periods / price.every, currency) for end in price.ends)
     rows = [Row("price", ends, {"quantity": Quantity(periods, price.unit)})]
-    held = minutes_of(read_quantity(retainer["time"]))
+    unit = counted_unit(retainer)
+    held = read_quantity(retainer.get("time") or retainer["pieces"]).told_in(unit)
     lasts = int(read_quantity(retainer["rollover"]).number) if "rollover" in retainer else 0
-    steps = billing_steps(book, service_id)
+    steps = billing_steps(book, service_id) if "time" in retainer else (0, "", Fraction(0))
     left: list[Fraction] = []
     for period, time in enumerate(used, 1):
-        left, extra = use_time([*left, held], minutes_of(time))
+        left, extra = use_time([*left, held], time.told_in(unit))
         left = keep_time(retainer, left[-lasts:]) if lasts else []
         # "Up to 30 minutes more per month is free of charge. Time beyond that costs …"
-        extra = max(extra - minutes_of(read_quantity(retainer.get("leeway", FREE))), Fraction(0))
+        free = read_quantity(retainer.get("leeway", f"0 {unit}s")).told_in(unit)
+        extra = max(extra - free, Fraction(0))
         rows.append(retainer_row(retainer, period, time, (extra, steps, sum(left)), currency))
     return rows
+
+
+def counted_unit(retainer: dict[str, str]) -> str:
+    """Time in minutes, pieces each by itself."""
+    return "minute" if "time" in retainer else read_quantity(retainer["pieces"]).unit
 
 
 def keep_time(retainer: dict[str, str], left: list[Fraction]) -> list[Fraction]:
     """ "At most 8 hours is kept for later; the oldest lapses first." """
     if "carried" not in retainer:
         return left
-    over = sum(left, Fraction(0)) - minutes_of(read_quantity(retainer["carried"]))
+    over = sum(left, Fraction(0)) - read_quantity(retainer["carried"]).told_in(
+        counted_unit(retainer)
+    )
     return use_time(left, max(over, Fraction(0)))[0]
 
 
@@ -350,12 +357,12 @@ def retainer_row(
         raise Ambiguous("a first block, of each job or of more time as well")
     names: dict[str, Quantity | int] = {"period": period, "used": time}
     if carried:
-        names["carried"] = Quantity(Fraction(carried), "minute")
+        names["carried"] = Quantity(Fraction(carried), counted_unit(retainer))
     if not extra:
         return Row("used", names=names)
     if "extra" not in retainer:
         raise Uncertain("extra")
-    billed = Quantity(time_in_steps(extra, steps), "minute")
+    billed = Quantity(time_in_steps(extra, steps), counted_unit(retainer))
     if not billed.number:
         return Row("used", names=names)
     price = read_price(retainer["extra"])

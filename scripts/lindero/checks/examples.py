@@ -186,16 +186,18 @@ def _explain_used_time(
 ) -> Iterator[Finding]:
     """Time used that no retainer holds, or that costs nobody knows what."""
     service, place = context.rulebook.services[str(path[1])], context.locate_key(*path, "used")
+    holds = service.retainer.holds if service.retainer else None
     if no_price.reason == "no-retainer":
-        message = f"`{path[1]}` is no retainer whose time could be used"
-        help_ = "write `quantity` instead, or add a `retainer` to the service"
+        message = f"`{path[1]}` is no retainer of which something could be used"
+        help_ = "write `quantity` instead, or say in `retainer` how much it holds: `time: 8 hours`"
         yield Finding("wrong-quantity", message, place, help_)
     elif no_price.reason == "no-extra":
-        message = "more time is used than the retainer holds, and what that costs is not written"
-        extra = change_currency("65 EUR per hour", context.rulebook.business.currency)
+        message = "more is used than the retainer holds, and what that costs is not written"
+        per = f"65 EUR per {holds.unit if holds else 'hour'}"
+        extra = change_currency(per, context.rulebook.business.currency)
         help_ = f"add `extra: {extra}` to the retainer, or use less"
         yield Finding("wrong-quantity", message, place, help_)
-    elif service.retainer and no_price.about[0] in {used.unit for used in example.used}:
-        told_in = f"cannot be told in what the retainer's time is: {service.retainer.time.unit}"
-        help_ = f"write it like `{service.retainer.time.written}`"
+    elif holds and no_price.about[0] in {used.unit for used in example.used}:
+        told_in = f"cannot be told in what the retainer holds: {holds.unit}"
+        help_ = f"write it like `{holds.written}`"
         yield Finding("wrong-quantity", f"`{no_price.about[0]}` {told_in}", place, help_)

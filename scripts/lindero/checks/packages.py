@@ -63,17 +63,16 @@ def _list_package_parts(key: str, services: Mapping[str, Service]) -> dict[str, 
 
 
 def find_other_buyers(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
-    """A package that is sold to somebody to whom one of its parts is not sold."""
-    services, clients = context.rulebook.services, context.rulebook.business.clients
+    """A package for one kind of client with a part that is only sold to the other."""
+    services = context.rulebook.services
     for part in _list_package_parts(key, services):
         only = services[part].for_ if part in services else None
-        buyers = {service.for_} if service.for_ else {*clients}
-        other = next(iter(buyers - {only}), None)
-        if only and part != key and other:
-            what, place = f"services.{part}.for", context.locate_key("services", key, "services")
-            message = f"`{key}` is sold to {PEOPLE[other]}, and `{part}` in it is not"
-            help_ = f"write `for: {only}` for the package too, take `{part}` out, or sell it to all"
-            near = Related(context.locate_value("services", part, "for"), f"`{what}`")
+        if only and service.for_ and only != service.for_:
+            sold = f"`{part}` is sold to {PEOPLE[only]} only"
+            message = f"`{key}` is for {PEOPLE[service.for_]}, and {sold}"
+            help_ = f"take `{part}` out, or let it be sold to others, too"
+            near = Related(context.locate_value("services", part, "for"), "for whom it is")
+            place = context.locate_key("services", key, "services")
             yield Finding("wrong-audience", message, place, help_, related=(near,))
             return
 

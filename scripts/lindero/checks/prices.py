@@ -111,7 +111,8 @@ def find_wrong_increment(context: CheckContext, key: str, service: Service) -> I
         return
     place = context.locate_value("services", key, "increment")
     for price in _list_prices(service):
-        unit = service.retainer.time.unit if service.retainer else price.unit
+        holds = service.retainer.holds if service.retainer else None
+        unit = holds.unit if holds else price.unit
         if unit not in TIME_UNITS or step.unit not in TIME_UNITS:
             message = f"`{step.written}` is a step of time, and the price is `{price.written}`"
             hour = change_currency("75 EUR per hour", context.rulebook.business.currency)

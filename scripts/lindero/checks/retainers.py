@@ -1,4 +1,4 @@
-"""A retainer is paid by period, holds time, and says what more of it costs."""
+"""A retainer is paid by period, holds time or pieces, and says what more of it costs."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator
 
 from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
-from lindero.findings.finding import Finding
+from lindero.findings.finding import Finding, Related
 from lindero.pricing.retainers import count_rollover_periods
 from lindero.records.sections import Retainer, Service
 from lindero.shapes.quantities import Quantity
 from lindero.shapes.units import RETAINER_UNITS, TIME_UNITS
 
+_OF_WHAT_IT_HOLDS = ("rollover", "carried", "leeway", "extra")
+
 
 def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
-    """A retainer whose price, time or rollover is told in what it cannot be told in."""
+    """A retainer whose price, contents or rollover is told in what it cannot be told in."""
     retainer, price, path = service.retainer, service.price, ("services", key, "retainer")
     if retainer is None:
         return
@@ -25,43 +27,63 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
         help_ = f"write `{price.low.written if price.low else sample} per month`"
         yield Finding("wrong-retainer", message, place, help_)
         return
-    if retainer.time.unit not in TIME_UNITS:
-        message = f"`{retainer.time.written}` is no time"
-        place = context.locate_value(*path, "time")
-        help_ = f"write it like `{retainer.time.number} hours`"
-        yield Finding("wrong-retainer", message, place, help_)
+    yield from _find_wrong_measure(context, key, retainer)
     rollover = retainer.rollover
     if rollover and count_rollover_periods(retainer, price.unit) is None:
         what = "is no whole number of periods; the price is per"
         message = f"`{rollover.written}` {what} {price.unit}"
         place = context.locate_value(*path, "rollover")
         yield Finding("wrong-retainer", message, place, f"write it like `1 {price.unit}`")
-    yield from _find_wrong_times(context, key, retainer)
+    yield from _find_wrong_quantities(context, key, retainer)
     yield from _find_wrong_extra(context, key, retainer)
 
 
-def _find_wrong_times(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:
-    """Time that is kept or free and is told in no unit of the retainer's, or kept by nobody."""
-    for name, time in (("carried", retainer.carried), ("leeway", retainer.leeway)):
+def _find_wrong_measure(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:
+    """Time that is none, pieces that are time, both, or neither where something speaks of it."""
+    path, (time, pieces) = ("services", key, "retainer"), (retainer.time, retainer.pieces)
+    if time and pieces:
+        message = "a retainer holds time or pieces, and not both"
+        near = (Related(context.locate_value(*path, "time"), "time"),)
+        place = context.locate_value(*path, "pieces")
+        yield Finding("wrong-retainer", message, place, "take one of them out", related=near)
+    elif time and time.unit not in TIME_UNITS:
+        message = f"`{time.written}` is no time"
+        help_ = f"write `pieces: {time.written}`, or a time: `time: {time.number} hours`"
+        yield Finding("wrong-retainer", message, context.locate_value(*path, "time"), help_)
+    elif pieces and pieces.unit in TIME_UNITS:
+        message, place = f"`{pieces.written}` is time", context.locate_value(*path, "pieces")
+        yield Finding("wrong-retainer", message, place, f"write `time: {pieces.written}`")
+    said = (name for name in _OF_WHAT_IT_HOLDS if getattr(retainer, name) is not None)
+    if retainer.holds is None and (name := next(said, None)):
+        message = f"`{name}` speaks of what the retainer holds, and nothing says how much that is"
+        help_ = "add `time: 8 hours` or `pieces: 4 articles`, or take it out"
+        yield Finding("wrong-retainer", message, context.locate_value(*path, name), help_)
+
+
+def _find_wrong_quantities(
+    context: CheckContext, key: str, retainer: Retainer
+) -> Iterator[Finding]:
+    """What is kept or free and is told in no unit of the retainer's, or kept by nobody."""
+    holds = retainer.holds
+    for name, kept in (("carried", retainer.carried), ("leeway", retainer.leeway)):
         place = context.locate_value("services", key, "retainer", name)
-        if time and time.convert_to(retainer.time.unit) is None:
-            message = f"`{time.written}` cannot be told in what the retainer's time is: "
-            message += retainer.time.unit
-            help_ = f"write it like `{retainer.time.written}`"
-            yield Finding("wrong-retainer", message, place, help_)
+        if kept and holds and kept.convert_to(holds.unit) is None:
+            message = f"`{kept.written}` cannot be told in what the retainer holds: {holds.unit}"
+            yield Finding("wrong-retainer", message, place, f"write it like `{holds.written}`")
     if retainer.carried and retainer.rollover is None:
-        message = f"`{retainer.carried.written}` is kept for later, and unused time lapses"
+        message = f"`{retainer.carried.written}` is kept for later, and what is not used lapses"
         place = context.locate_value("services", key, "retainer", "carried")
         help_ = "say how long it keeps, `rollover: 1 month`, or take it out"
         yield Finding("wrong-retainer", message, place, help_)
 
 
 def _find_wrong_extra(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:
-    extra, unit = retainer.extra, retainer.time.unit
-    if extra is None or extra.low is None:
+    extra, holds = retainer.extra, retainer.holds
+    if extra is None or extra.low is None or holds is None:
         return
-    per_time = extra.unit and Quantity(1, unit).convert_to(extra.unit) is not None
-    if extra.kind != "fixed" or not per_time:
+    unit, what = holds.unit, "time" if retainer.time else "pieces"
+    per_unit = extra.unit and Quantity(1, unit).convert_to(extra.unit) is not None
+    if extra.kind != "fixed" or not per_unit:
         place = context.locate_value("services", key, "retainer", "extra")
-        message = f"`{extra.written}` is no price for more time, which is counted per {unit}"
+        message = f"`{extra.written}` is no price for more {what}, counted per {unit}"
         yield Finding("wrong-retainer", message, place, f"write `{extra.low.written} per {unit}`")

@@ -179,7 +179,8 @@ def _is_other_term(role: Role, figure: Figure, service: Service) -> bool:
         case Choice(name=billed):
             return billed != own
         case Pace():
-            return not _is_same_pace(figure, service.retainer.time, service.price.unit)
+            holds = service.retainer.holds
+            return holds is not None and not _is_same_pace(figure, holds, service.price.unit)
         case Period():
             if isinstance(own, Period):
                 return compare_lengths(own, figure) != 0

@@ -167,18 +167,26 @@ def _list_notes(speech: Speech, key: str, service: Service) -> Iterator[Item]:
         yield Statement(f"{address}.sums", said)
 
 
+_RETAINER_TERMS = {"minimum", "notice"}
+"""What is said in one way, whether a retainer holds time or pieces."""
+
+
 def _list_retainer_items(speech: Speech, address: str, service: Service) -> Iterator[Item]:
     retainer, unit = service.retainer, service.price.unit
     assert retainer
     forms = speech.words["units"][unit]
-    time = speech.figure(f"{address}.time")
-    yield Statement(address, speech.say("retainer_time", time=time, per=forms["per"]))
-    if retainer.rollover is None:
-        yield Statement(address, speech.say("retainer_lapses"))
+    held, of_held = ("time", "") if retainer.time else ("pieces", "pieces_")
+    if retainer.time or retainer.pieces:
+        shown = {held: speech.figure(f"{address}.{held}"), "per": forms["per"]}
+        yield Statement(address, speech.say(f"retainer_{held}", **shown))
+        if retainer.rollover is None:
+            lapses = "retainer_lapses" if retainer.time else "retainer_pieces_lapse"
+            yield Statement(address, speech.say(lapses))
     for name in ("rollover", "carried", "leeway", "extra", "minimum", "notice"):
         if getattr(retainer, name) is not None:
             shown = {name: speech.figure(f"{address}.{name}"), "per": forms["per"]}
-            yield Statement(f"{address}.{name}", speech.say(f"retainer_{name}", **shown))
+            words = f"{'' if name in _RETAINER_TERMS else of_held}{name}"
+            yield Statement(f"{address}.{name}", speech.say(f"retainer_{words}", **shown))
     billed = speech.say(f"retainer_{retainer.billed}", unit=forms["noun"]["one"])
     yield Statement(f"{address}.billed", billed)
 

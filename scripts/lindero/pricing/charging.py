@@ -157,8 +157,8 @@ class Charging(Frozen):
         if fact is None or not isinstance(fact.figure, Period):
             return None
         step = _measure(fact.figure)
-        sold = price.unit if service.retainer is None else service.retainer.time.unit
-        size = step.convert_to(sold or "")
+        holds = service.retainer.holds if service.retainer else None
+        size = step.convert_to((holds.unit if holds else price.unit) or "")
         if size is None or (service.retainer is None and size > price.every):
             return None
         named = rounding.figure.name if rounding and isinstance(rounding.figure, Choice) else None

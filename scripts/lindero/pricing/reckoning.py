@@ -186,14 +186,14 @@ class _Reckoning:
             self._add_line("tier" if tier else "quantity", amounts, parts)
 
     def use_retainer(self, service: Service, order: Order) -> None:
-        """The time used in each period of a retainer: within it, carried over, or charged."""
+        """What is used in each period of a retainer: within it, carried over, or charged."""
         if not order.used:
             return
         retainer = service.retainer
-        if not retainer or not self.unit:
+        if not retainer or not retainer.holds or not self.unit:
             raise NoPrice("no-retainer")
         for quantity in order.used:
-            if quantity.convert_to(retainer.time.unit) is None:
+            if quantity.convert_to(retainer.holds.unit) is None:
                 raise NoPrice("other-unit", quantity.unit)
         price = Fact(f"services.{order.service}.retainer.extra", retainer.extra or Price("request"))
         step = self.charging.find_step(service, order.service, self.price)

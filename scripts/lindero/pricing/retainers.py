@@ -1,4 +1,4 @@
-"""The time of a retainer, period by period: used, carried over, beyond."""
+"""What a retainer holds, period by period: used, carried over, beyond."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lindero.shapes.quantities import Quantity, make_whole_quantity
 
 
 class UsedPeriod(NamedTuple):
-    """One period: the time used in it, what is left for later, what went beyond all there was."""
+    """One period: what is used in it, what is left for later, what went beyond all there was."""
 
     number: int
     used: Quantity
@@ -21,7 +21,7 @@ class UsedPeriod(NamedTuple):
 
 
 def count_rollover_periods(retainer: Retainer, unit: str) -> int | None:
-    """For how many further periods unused time keeps; None for no whole number of them."""
+    """For how many further periods the rest keeps; None for no whole number of them."""
     if retainer.rollover is None:
         return 0
     number = Quantity(retainer.rollover.count, retainer.rollover.unit).convert_to(unit)
@@ -31,46 +31,42 @@ def count_rollover_periods(retainer: Retainer, unit: str) -> int | None:
 def reckon_retainer(
     retainer: Retainer, used: Sequence[Quantity], unit: str, step: BillingStep | None = None
 ) -> Iterator[UsedPeriod]:
-    """Each period, `unit` long. The oldest time is used first; extra time is billed in steps.
+    """Each period, `unit` long. The oldest is used first; extra time is billed in steps.
 
     Of what is kept for later the oldest lapses first; within the leeway nothing is extra.
     """
-    keeps = count_rollover_periods(retainer, unit) or 0
-    each = Fraction(retainer.time.number)
-    most, leeway = (_tell_time(one, retainer) for one in (retainer.carried, retainer.leeway))
+    keeps, holds = count_rollover_periods(retainer, unit) or 0, retainer.holds
+    assert holds
+    most, leeway = (
+        one.convert_to(holds.unit) if one else None for one in (retainer.carried, retainer.leeway)
+    )
     carried: list[Fraction] = []
     for number, spent in enumerate(used, 1):
-        time = spent.convert_to(retainer.time.unit)
-        if time is None:
-            raise ValueError(f"{spent.written} cannot be told in {retainer.time.unit}")
-        stock, beyond = _use_stock([*carried, each], time)
+        taken = spent.convert_to(holds.unit)
+        if taken is None:
+            raise ValueError(f"{spent.written} cannot be told in {holds.unit}")
+        stock, beyond = _use_stock([*carried, Fraction(holds.number)], taken)
         carried = _drop_oldest(stock[-keeps:], most) if keeps else []
         beyond = max(beyond - (leeway or 0), Fraction(0))
-        beyond = step.round_number(beyond, retainer.time.unit) if step else beyond
-        left = _make_time_quantity(sum(carried, Fraction(0)), retainer)
-        yield UsedPeriod(number, spent, left, _make_time_quantity(beyond, retainer))
+        beyond = step.round_number(beyond, holds.unit) if step else beyond
+        left, over = (
+            make_whole_quantity(one, holds.unit) if one else None
+            for one in (sum(carried, Fraction(0)), beyond)
+        )
+        yield UsedPeriod(number, spent, left, over)
 
 
-def _use_stock(stock: list[Fraction], time: Fraction) -> tuple[list[Fraction], Fraction]:
+def _use_stock(stock: list[Fraction], wanted: Fraction) -> tuple[list[Fraction], Fraction]:
     """What is left of each store, the oldest first, and what none of them could give."""
     left = []
     for there in stock:
-        taken = min(there, time)
+        taken = min(there, wanted)
         left.append(there - taken)
-        time -= taken
-    return left, time
+        wanted -= taken
+    return left, wanted
 
 
 def _drop_oldest(stock: list[Fraction], most: Fraction | None) -> list[Fraction]:
     """What is kept of each store, the oldest first, where not all of it is."""
     over = max(sum(stock, Fraction(0)) - most, Fraction(0)) if most is not None else Fraction(0)
     return _use_stock(stock, over)[0]
-
-
-def _tell_time(quantity: Quantity | None, retainer: Retainer) -> Fraction | None:
-    """A time in the unit in which the retainer's is told; none where it cannot be."""
-    return quantity.convert_to(retainer.time.unit) if quantity else None
-
-
-def _make_time_quantity(time: Fraction, retainer: Retainer) -> Quantity | None:
-    return make_whole_quantity(time, retainer.time.unit) if time else None

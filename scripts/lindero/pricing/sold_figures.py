@@ -185,7 +185,7 @@ def _list_tier_facts(address: str, tiers: Brackets, unit: str | None) -> Iterato
 
 
 def _list_retainer_facts(address: str, retainer: Retainer) -> Iterator[Fact]:
-    for name in ("time", "carried", "leeway"):
+    for name in ("time", "pieces", "carried", "leeway"):
         if quantity := getattr(retainer, name):
             yield make_quantity_fact(f"{address}.{name}", quantity)
     for name in ("rollover", "minimum", "notice", "extra"):

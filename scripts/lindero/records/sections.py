@@ -139,14 +139,19 @@ class PriceChange(Record):
 class Retainer(Record):
     """What a price per week, month or year holds, and how it goes on."""
 
-    time: Quantity = define_key(fields.QUANTITY, "The working time in each period: 10 hours.")
+    time: Quantity | None = define_key(
+        fields.QUANTITY, "The working time in each period: 10 hours.", None
+    )
+    pieces: Quantity | None = define_key(
+        fields.QUANTITY, "In place of time, what is made in each period: 4 articles.", None
+    )
     rollover: Period | None = define_key(
         fields.PERIOD,
-        "How long unused time can still be used; without it, it lapses: 1 month.",
+        "How long what is not used keeps; without it, it lapses: 1 month.",
         None,
     )
     carried: Quantity | None = define_key(
-        fields.QUANTITY, "The most unused time that is kept for later: 15 hours.", None
+        fields.QUANTITY, "The most that is kept for later: 15 hours.", None
     )
     leeway: Quantity | None = define_key(
         fields.QUANTITY, "How much more in each period costs nothing: 30 minutes.", None
@@ -157,8 +162,13 @@ class Retainer(Record):
     )
     billed: str = define_key(fields.BILLED, "ahead or after: when each period is billed.", "ahead")
     extra: Price | None = define_key(
-        fields.PRICE, "What time beyond it costs: 65 EUR per hour.", None
+        fields.PRICE, "What goes beyond it costs: 65 EUR per hour.", None
     )
+
+    @property
+    def holds(self) -> Quantity | None:
+        """How much there is in each period, of time or pieces; None where nothing is counted."""
+        return self.time or self.pieces
 
 
 class Example(Record):
@@ -173,7 +183,7 @@ class Example(Record):
     with_: tuple[str, ...] = define_key(fields.IDS, "The adjustments that apply.", ())
     used: tuple[Quantity, ...] = define_key(
         fields.USED_TIMES,
-        "Of a retainer: the time that is used, period by period, 0 hours where nothing is.",
+        "Of a retainer: what is used of it, period by period, 0 hours where nothing is.",
         (),
     )
 

@@ -32,9 +32,10 @@ from lindero.wording.markup import figure_html
 from lindero.wording.reader import LARGE
 from lindero.wording.taxes import TaxStatement, choose_plural, list_tax_statements
 
-_RETAINER_FIGURES = ("rollover", "carried", "leeway", "extra", "minimum", "notice")
+_RETAINER_FIGURES = ("rollover", "carried", "leeway", "extra")
+_RETAINER_TERMS = ("minimum", "notice")
 _RETAINER_FORMS = {"extra": "", "notice": "possessive"}
-"""What a retainer may say besides its time, in order, each in the form that its sentence wants."""
+"""What a retainer may say of what it holds, and besides, in the forms that its sentences want."""
 
 
 class PricingMaker(ViewMaker):
@@ -223,15 +224,19 @@ class PricingMaker(ViewMaker):
         assert retainer
         assert unit
         per = show_per_unit(self.reader, unit)
-        time = self.show_figure(f"{address}.time", "word")
-        yield self.fill_words("retainer_time", time=time, per=per)
-        if retainer.rollover is None:
-            yield self.fill_words("retainer_lapses")
-        for name in _RETAINER_FIGURES:
+        start = "retainer" if retainer.time else "retainer_pieces"
+        if retainer.holds:
+            name = "time" if retainer.time else "pieces"
+            shown = self.show_figure(f"{address}.{name}", "word")
+            yield self.fill_words(f"retainer_{name}", **{name: shown, "per": per})
+        if retainer.holds and retainer.rollover is None:
+            yield self.fill_words("retainer_lapses" if retainer.time else "retainer_pieces_lapse")
+        for name in (*_RETAINER_FIGURES, *_RETAINER_TERMS):
             if getattr(retainer, name) is not None:
                 form = _RETAINER_FORMS.get(name, "word")
                 shown = self.show_figure(f"{address}.{name}", form)
-                yield self.fill_words(f"retainer_{name}", **{name: shown, "per": per})
+                key = f"{start if name in _RETAINER_FIGURES else 'retainer'}_{name}"
+                yield self.fill_words(key, **{name: shown, "per": per})
         yield self.fill_words(
             f"retainer_{retainer.billed}",
             unit=self.reader.find_unit_words(unit)["noun"]["one"],
