@@ -1,0 +1,16 @@
+"""What the author's own words say beside the rules: looked for beside all other checks."""
+
+from __future__ import annotations
+
+from lindero.checks.context import CheckContext
+from lindero.checks.spoken_figures import find_spoken_figures
+from lindero.checks.unsettled_answers import find_unsettled_answers
+from lindero.findings.finding import Finding
+
+WORD_CHECKS = (find_unsettled_answers, find_spoken_figures)
+"""They take as long as all others, and need much that those do not."""
+
+
+def check_own_words(context: CheckContext) -> list[Finding]:
+    """Everything that is wrong in the author's words, in the light of sound rules."""
+    return [one for check in WORD_CHECKS for one in check(context)]
