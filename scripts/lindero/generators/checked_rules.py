@@ -50,10 +50,12 @@ def _look_at_words(
     """What is found in the author's own words: in the rules, and in the pages by hand."""
     # Loaded only in the process that looks.
     from lindero.checks.own_words import check_own_words  # noqa: PLC0415
+    from lindero.checks.spoken_figures import FigureJudge  # noqa: PLC0415
     from lindero.site.hand_written import check_manuscripts  # noqa: PLC0415
 
-    pages = check_manuscripts(read, project.docs, publishing=project.publishing)
-    return check_own_words(context) if context else [], pages
+    judge = FigureJudge(context.rulebook, context.places, context.as_of) if context else None
+    pages = check_manuscripts(read, project.docs, publishing=project.publishing, judge=judge)
+    return check_own_words(context, judge) if context else [], pages
 
 
 def drop_sheets(loaded: Loaded) -> Loaded:
