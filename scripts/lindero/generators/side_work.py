@@ -68,10 +68,10 @@ class _ForkedWork(Generic[Result]):
     @cached_property
     def result(self) -> Result:
         """What came of it."""
-        with open(self._pipe, "rb", closefd=False) as pipe:
-            size, content = pipe.read(_SIZE), pipe.read()
         import pickle  # noqa: PLC0415 - not before the other process is at work
 
+        with open(self._pipe, "rb", closefd=False) as pipe:
+            size, content = pipe.read(_SIZE), pipe.read()
         # Its end is not waited for: to take so large a process apart is work of the system's own.
         whole = size == _write_size(content)
         return pickle.loads(content) if whole else self._work()  # noqa: S301 - our own process wrote it

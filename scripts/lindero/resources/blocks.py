@@ -25,9 +25,13 @@ class Blocks:
         places: dict[str, tuple[int, int]] = json.loads(head)
         return places
 
+    def has(self, name: str) -> bool:
+        """Whether there is one of that name."""
+        return name in self._places
+
     def read_bytes(self, name: str) -> memoryview:
-        """One of them as it lies there; empty where there is none of that name."""
-        start, end = self._places.get(name, (0, 0))
+        """One of them as it lies there."""
+        start, end = self._places[name]
         return self._packed[self._head + start : self._head + end]
 
     def read_text(self, name: str) -> str:

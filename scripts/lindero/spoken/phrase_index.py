@@ -26,7 +26,7 @@ class KeptIndex:
     def __init__(self, blocks: Blocks) -> None:
         self._blocks, self._needs = blocks, KeptLines(blocks, "needs")
         self._longest = int(blocks.read_text("longest"))
-        self._beginnings: dict[str, Mapping[str, str]] = {}
+        self._read: dict[str, Mapping[str, str]] = {}
         self._found: dict[str, tuple[list[str], list[int]]] = {}
         self._split_needs: dict[int, list[str]] = {}
 
@@ -45,6 +45,8 @@ class KeptIndex:
 
     def find_word(self, word: str) -> tuple[list[str], list[int]]:
         """The steps that a word fits, and the numbers of the phrases that are looked up by it."""
+        if not self._blocks.has(_name_block(word)):
+            return [], []  # a number, most of the time
         if len(self._found) > _MANY_WORDS:
             self._found.clear()
         if word not in self._found:
@@ -52,9 +54,7 @@ class KeptIndex:
         return self._found[word]
 
     def _look_up_word(self, word: str) -> tuple[list[str], list[int]]:
-        kept = self._read_beginning(_begin(word))
-        if not kept:
-            return [], []
+        kept = self._read_block(_name_block(word))
         # A word may be as long as a whole text.
         ends = range(_SHORTEST_STEM, min(len(word), self._longest) + 1)
         forms = [word, *(f"{word[:end]}*" for end in ends)]
@@ -62,11 +62,10 @@ class KeptIndex:
         numbers = [kept[key].partition("|")[2] for key in list_keys(word) if key in kept]
         return " ".join(steps).split(), [*map(int, " ".join(numbers).split())]
 
-    def _read_beginning(self, beginning: str) -> Mapping[str, str]:
-        if beginning not in self._beginnings:
-            text = self._blocks.read_text(f"words {beginning}")
-            self._beginnings[beginning] = json.loads(text) if text else {}
-        return self._beginnings[beginning]
+    def _read_block(self, name: str) -> Mapping[str, str]:
+        if name not in self._read:
+            self._read[name] = json.loads(self._blocks.read_text(name))
+        return self._read[name]
 
 
 class PhraseIndex:
@@ -78,8 +77,15 @@ class PhraseIndex:
 
     def find_phrases(self, words: Iterable[str]) -> Iterator[int]:
         """The phrases that may stand in a text, in the order of its words; some more than once."""
+        if self._is_empty:
+            return
         # Texts share most of their words, and most of those stand in no phrase.
-        found = [one for word in dict.fromkeys(words) if (one := self._find_word(word))]
+        asked = dict.fromkeys(words)
+        if len(self._found) > _MANY_WORDS:
+            self._found.clear()
+        if not self._found.keys() >= asked.keys():
+            self._find_words([word for word in asked if word not in self._found])
+        found = [*filter(None, map(self._found.__getitem__, asked))]
         wanted = [phrase for _, phrases in found for phrase in phrases]
         said = frozenset().union(*(steps for steps, _ in found)) if wanted else frozenset()
         # Of most phrases already the first step is missing.
@@ -87,16 +93,16 @@ class PhraseIndex:
             if not needs or (needs[0] in said and said.issuperset(needs)):
                 yield number
 
-    def _find_word(self, word: str) -> _FoundWord | None:
-        if word in self._found:
-            return self._found[word]
-        if len(self._found) > _MANY_WORDS:
-            self._found.clear()
-        steps, numbers = self._kept.find_word(word)
+    @cached_property
+    def _is_empty(self) -> bool:
+        return not any(map(self._is_known, dict.fromkeys(self._kept.addresses)))
+
+    def _find_words(self, words: Iterable[str]) -> None:
         addresses, find_needs = self._kept.addresses, self._kept.find_needs
-        phrases = [(one, find_needs(one)) for one in numbers if self._is_known(addresses[one])]
-        self._found[word] = (steps, phrases) if phrases or steps else None
-        return self._found[word]
+        for word in words:
+            steps, numbers = self._kept.find_word(word)
+            phrases = [(one, find_needs(one)) for one in numbers if self._is_known(addresses[one])]
+            self._found[word] = (steps, phrases) if phrases or steps else None
 
 
 def _count_by_address(addresses: Iterable[str]) -> str:
@@ -109,9 +115,9 @@ def list_keys(word: str) -> tuple[str, ...]:
     return (word, f"{word[:4]}*", f"{word[:3]}*", f"{word[:2]}*")
 
 
-def _begin(word: str) -> str:
-    """How the words and beginnings begin that stand in one block."""
-    return word[:_SHORTEST_STEM]
+def _name_block(word: str) -> str:
+    """The block of all words and beginnings that begin like this."""
+    return f"words {word[:_SHORTEST_STEM]}"
 
 
 def make_index(phrases: Sequence[tuple[str, str]]) -> dict[str, bytes]:
@@ -134,10 +140,8 @@ def make_index(phrases: Sequence[tuple[str, str]]) -> dict[str, bytes]:
     words = defaultdict[str, dict[str, str]](dict)
     for word in sorted({*steps, *anchors}):
         found = (_write_numbers(kept.get(word, ())) for kept in (steps, anchors))
-        words[_begin(word.rstrip("*"))][word] = "|".join(found)
-    blocks = {
-        f"words {one}": json.dumps(kept, ensure_ascii=False).encode() for one, kept in words.items()
-    }
+        words[_name_block(word.rstrip("*"))][word] = "|".join(found)
+    blocks = {name: json.dumps(kept, ensure_ascii=False).encode() for name, kept in words.items()}
     longest = max((len(one) - 1 for one in steps if one.endswith("*")), default=0)
     lines = pack_lines("needs", [*map(_write_numbers, needs)])
     addresses = _count_by_address(address for address, _ in phrases)
