@@ -10,8 +10,8 @@ from typing import NamedTuple
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
 from lindero.generators.settings import Project
-from lindero.generators.side_work import working_beside
 from lindero.loading import Loaded, add_findings, read_rulebook
+from lindero.side_work import working_beside
 
 
 class CheckedRules(NamedTuple):

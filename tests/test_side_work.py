@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.generators.side_work import working_beside
+from lindero.side_work import working_beside
 
 HERE = os.getpid()
 
@@ -56,7 +56,7 @@ def test_what_nobody_waits_for_does_not_go_on():
 @forking
 def test_work_ends_when_the_process_that_wants_it_is_killed():
     script = (
-        "import os, signal\nfrom lindero.generators.side_work import working_beside\n"
+        "import os, signal\nfrom lindero.side_work import working_beside\n"
         "with working_beside(lambda: bytes(1_000_000)):\n    os.kill(os.getpid(), signal.SIGKILL)"
     )
     # What it prints to is open until both have ended.
