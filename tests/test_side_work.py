@@ -24,16 +24,17 @@ def fail_elsewhere() -> int:
     return 7
 
 
+@pytest.mark.parametrize("threaded", [True, False])
 @pytest.mark.parametrize("threads", [0, 1])
 @pytest.mark.parametrize(
     ("work", "result"), [(lambda: Path("a") / "b", Path("a/b")), (fail_elsewhere, 7)]
 )
-def test_a_result_is_the_same_wherever_it_was_found(work, result, threads):
+def test_a_result_is_the_same_wherever_it_was_found(work, result, threads, threaded):
     done = threading.Event()
     waiting = [threading.Thread(target=done.wait) for _ in range(threads)]
     for thread in waiting:
         thread.start()
-    with working_beside(work) as awaited:
+    with working_beside(work, threaded=threaded) as awaited:
         assert [awaited(), awaited()] == [result, result]
     done.set()
 
