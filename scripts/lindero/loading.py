@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from lindero.checks.context import CheckContext
-from lindero.checks.every_check import check_rulebook
 from lindero.findings.finding import Finding, select_errors, sort_findings
 from lindero.findings.place import Place, Unlocated
 from lindero.frozen import Frozen
@@ -48,11 +48,27 @@ class Loaded(Frozen):
 
 def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) -> Loaded:
     """Read every `*.yml` directly in a folder; findings show paths as seen from `shown_from`."""
+    from lindero.checks.every_check import check_rulebook
+
+    read, context = read_rulebook(folder, as_of, shown_from)
+    return add_findings(read, check_rulebook(context)) if context else read
+
+
+def add_findings(loaded: Loaded, found: Iterable[Finding]) -> Loaded:
+    """The same with what checks have found; with an error it is no rulebook to go on with."""
+    told = tuple(sort_findings([*loaded.findings, *found]))
+    return replace(loaded, rulebook=None if select_errors(told) else loaded.rulebook, findings=told)
+
+
+def read_rulebook(
+    folder: Path, as_of: date, shown_from: Path | None = None
+) -> tuple[Loaded, CheckContext | None]:
+    """The same before it is checked, and what checks look at where all could be read."""
     check_changed_files()
     home = format_path(folder, shown_from)
     documents, found = read_folder(folder, home, shown_from)
     if documents is None:
-        return Loaded(None, tuple(found))
+        return Loaded(None, tuple(found)), None
     documents, headless = _set_headless_aside(documents)
     found += headless
     data, places, doubles = merge_documents(documents)
@@ -73,23 +89,21 @@ def load_rulebook(folder: Path, as_of: date, *, shown_from: Path | None = None) 
         )
     rulebook = _assemble_rulebook(resolved, as_of)
     if rulebook is None:
-        return Loaded(None, tuple(sort_findings(found)), places=places)
+        return Loaded(None, tuple(sort_findings(found)), places=places), None
     logo, logo_found = _read_logo(rulebook.brand, folder.parent, places, home)
-    context = CheckContext(rulebook, resolved, places, as_of, home)
-    found += [*logo_found, *(check_rulebook(context) if whole else ())]
-    sound = None if select_errors(found) else rulebook
-    part, told = rulebook if whole else None, tuple(sort_findings(found))
-    return Loaded(
-        sound,
-        told,
+    read = Loaded(
+        rulebook,
+        (),
         logo,
         places,
-        part,
+        rulebook if whole else None,
         frozenset(resolved.broken),
         frozenset(resolved.doubts),
         as_of,
         tuple(resolved.prose),
     )
+    context = CheckContext(rulebook, resolved, places, as_of, home) if whole else None
+    return add_findings(read, [*found, *logo_found]), context
 
 
 def _in_doubt(documents: list[Document], data: dict[str, Any], found: list[Finding]) -> set[str]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from lindero.agreement.verifying import verify_site
 from lindero.sheets.engine import compile_sheet
 from lindero.sheets.views import make_sheet_view
 from support.commands import run_lindero
+from support.folders import ROOT
 from support.publication import make_publication
 from support.read_back import read_page
 
@@ -42,6 +46,50 @@ def test_a_fresh_build_agrees_in_every_figure(verify, example_site):
     assert agreement.findings == ()
     assert agreement.sheets == 4
     assert agreement.figures > 300
+
+
+# Only a process without threads forks.
+COMPARE_BOTH = """
+import os, sys
+from datetime import date
+from pathlib import Path
+import lindero.side_work
+from lindero import load_rulebook, verify_site
+from lindero.agreement.known_work import KnownWork
+from support.publication import make_publication
+forks = []
+os.register_at_fork(after_in_parent=lambda: forks.append(1))
+loaded = load_rulebook(Path("terms"), date(2026, 12, 1))
+published = make_publication(loaded)
+
+def verify(can_fork, known):
+    lindero.side_work.can_fork = lambda: can_fork
+    told = verify_site(loaded, Path(sys.argv[1]), published, shown="site", known=known)
+    return told, known and (known.agreed.used, known.readings.used)
+
+assert all(verify(True, make()) == verify(False, make()) for make in (KnownWork, lambda: None))
+assert len(forks) == 2
+print(*[one.place.path for one in verify(True, None)[0].findings], sep="\\n")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+def test_two_processes_tell_what_one_tells(site_copy):
+    spoilt = [
+        f"{folder}{page}/index.html" for folder in ("", "en/") for page in ("pricing", "terms")
+    ]
+    for path in spoilt:
+        spoil(site_copy / path, "</main>", "<p>No rule says this.</p></main>")
+    done = subprocess.run(
+        [sys.executable, "-c", COMPARE_BOTH, site_copy],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(("scripts", "tests"))},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert set(done.stdout.split()) >= {f"site/{path}" for path in spoilt}
 
 
 def test_a_changed_figure_on_a_page_is_told_with_both_values(findings, site_copy):

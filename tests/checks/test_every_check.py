@@ -8,8 +8,10 @@ from pkgutil import iter_modules
 
 import lindero.checks
 from lindero.checks.every_check import CHECKS, SERVICE_CHECKS
+from lindero.checks.own_words import WORD_CHECKS
 
-LISTED = {check.__name__ for check in (*CHECKS, *SERVICE_CHECKS)}
+ALL = (*CHECKS, *SERVICE_CHECKS, *WORD_CHECKS)
+LISTED = {check.__name__ for check in ALL}
 
 
 def test_every_check_is_on_the_list():
@@ -21,7 +23,7 @@ def test_every_check_is_on_the_list():
 
 
 def test_a_check_is_on_the_list_once():
-    assert len(LISTED) == len((*CHECKS, *SERVICE_CHECKS))
+    assert len(LISTED) == len(ALL)
 
 
 def _list_checks(module):

@@ -33,11 +33,15 @@ def start(*arguments: str | Path, cwd: Path = ROOT) -> subprocess.CompletedProce
 
 
 def modules_loaded_by(*arguments: str) -> set[str]:
+    """What the process of a command loads, and every one that works beside it."""
     script = (
-        "import sys\nfrom lindero.cli.main import main\n"
-        f"try:\n    main({list(arguments)!r}, standalone_mode=False)\n"
-        "except SystemExit:\n    pass\n"
-        "print('\\n'.join(sys.modules), file=sys.stderr)"
+        "import os, sys\n"
+        "def end(code, leave=os._exit):\n"
+        "    print('\\n'.join(sys.modules), file=sys.stderr, flush=True)\n"
+        "    leave(code)\n"
+        "os._exit = end\n"
+        "from lindero.cli.main import main\n"
+        f"main({list(arguments)!r})\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True

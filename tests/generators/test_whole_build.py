@@ -50,7 +50,8 @@ def test_everything_is_done_once(calls, example):
     sheets = len(book.onepagers) * len(book.languages)
     examples = sum(len(service.examples) for service in book.services.values())
     assert sheets == examples == 4
-    once = ("load_rulebook", "check_manuscripts", "make_pages", "make_assets", "print_all")
+    once = ("read_rulebook", "check_rulebook", "check_own_words", "check_manuscripts")
+    once += ("make_pages", "make_assets", "print_all")
     assert {name: calls[name] for name in once} == dict.fromkeys(once, 1)
     assert calls["price_of"] == examples
     assert calls["make_sheet_view"] == calls["compile_sheet"] == sheets

@@ -62,4 +62,4 @@ def test_every_phrase_begins_with_a_word_or_a_figure(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_quick_forms_are_what_the_data_says(language):
     for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
-        assert recall_form(name_quick_form(kind, language)) == make(language).encode()
+        assert recall_form(name_quick_form(kind, language)) == make(language)

@@ -238,7 +238,7 @@ def looking_at_builds(
 
     All is done in this process, where it can be looked at.
     """
-    side_work: Any = import_module("lindero.generators.side_work")
+    side_work: Any = import_module("lindero.side_work")
     mkdocs_plugin: Any = import_module("lindero.generators.mkdocs_plugin")
     printing: Any = import_module("lindero.sheets.printing")
     verify_site, compile_sheet = mkdocs_plugin.verify_site, printing.compile_sheet

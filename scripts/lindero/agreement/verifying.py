@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
-from lindero.agreement.content import LOOK_AROUND, ContentCheck, Explanation
+from lindero.agreement.content import AGAIN, LOOK_AROUND, ContentCheck, Explanation
 from lindero.agreement.finished_site import FinishedSite, is_page
 from lindero.agreement.known_work import Counts, KnownWork, digest_inputs
 from lindero.agreement.sheet_frame import SheetFrame, draw_squares
@@ -27,6 +29,7 @@ from lindero.reading.folder import format_path
 from lindero.reading.tree import PlaceTree
 from lindero.rulebook.rulebook import Rulebook
 from lindero.sheets.printing import Sheet
+from lindero.side_work import working_beside
 from lindero.site.addresses import find_page_language
 from lindero.site.manuscripts import Manuscript
 from lindero.site.pages import Page
@@ -89,13 +92,17 @@ def verify_site(
     finished = _read_site(loaded.rulebook, site, published)
     shown = shown or format_path(site)
     check = _SiteCheck(loaded.rulebook, finished, loaded.places, shown, known or KnownWork())
-    if building:
-        check.content.help_ = LOOK_AROUND
-    for path in sorted(finished.built.keys() | finished.ours - published.sheets.keys()):
-        check.check_page(path, ours=path in finished.ours)
-    # Sheets may still be on their way, and what is around the pages of a build needs none of them.
-    framed = check.check_frame(published, building=True) if building else []
-    readings = digest_readings(site) if building else {}
+    check.help_ = LOOK_AROUND if building else AGAIN
+    paths = sorted(finished.built.keys() | finished.ours - published.sheets.keys())
+    # Where sheets are still being printed, another process is at work already.
+    here, beside = check.deal_out(paths, shared=None not in published.sheets.values())
+    work = partial(check.judge_pages, beside)
+    with working_beside(work, threaded=False) if beside else nullcontext(work) as judged_beside:
+        judged = check.judge_pages(here)
+        # Sheets may still be on their way, and what is around the pages of a build needs none.
+        framed = check.check_frame(published, building=True) if building else []
+        readings = digest_readings(site) if building else {}
+        check.take_over(paths, judged, judged_beside())
     published.await_sheets(site)
     for path in published.sheets:
         check.check_sheet(path)
@@ -158,6 +165,14 @@ def _read_site(rulebook: Rulebook, site: Path, published: Publication) -> Finish
     return FinishedSite(site, address, built, ours, published.own_templates)
 
 
+class _JudgedPages(NamedTuple):
+    """What is wrong on some pages, by path, how much was compared, and what agrees."""
+
+    found: Mapping[str, list[Finding]]
+    counts: Counts
+    known: KnownWork
+
+
 @dataclass
 class _SiteCheck:
     rulebook: Rulebook
@@ -166,26 +181,48 @@ class _SiteCheck:
     shown_site: str
     known: KnownWork = field(default_factory=KnownWork)
     findings: list[Finding] = field(default_factory=list)
+    help_: str = AGAIN
 
     @cached_property
     def content(self) -> ContentCheck:
         """What compares the words of pages and sheets."""
-        return ContentCheck(self.rulebook, self.places, self.shown_site, self.known)
+        return ContentCheck(self.rulebook, self.places, self.shown_site, self.known, self.help_)
+
+    def deal_out(self, paths: Iterable[str], *, shared: bool) -> tuple[list[str], list[str]]:
+        """The pages to judge here, where there is more to do, and those that another may take."""
+        built = self.site.built
+        by_size = sorted(paths, key=lambda path: -len(built.get(path, "")))
+        return (by_size[1::2], by_size[::2]) if shared else (by_size, [])
+
+    def judge_pages(self, paths: Iterable[str]) -> _JudgedPages:
+        """Compare what some pages say; nothing else is changed by it."""
+        ahead = replace(self, known=self.known.start_afresh(), findings=[])
+        found = {path: ahead.check_page(path, ours=path in self.site.ours) for path in paths}
+        counts = Counts(ahead.content.figures, ahead.content.sentences)
+        return _JudgedPages(found, counts, ahead.known)
+
+    def take_over(self, paths: Iterable[str], *judged: _JudgedPages) -> None:
+        """Tell what was found on the pages, in their order, and know what agrees."""
+        found = {path: told for pages in judged for path, told in pages.found.items()}
+        self.findings += [one for path in paths for one in found[path]]
+        for pages in judged:
+            self.content.figures += pages.counts.figures
+            self.content.sentences += pages.counts.sentences
+            self.known.take_over(pages.known)
 
     @cached_property
     def frames(self) -> dict[str, ExpectedFrame]:
         """What stands around everything in each language."""
         return make_frames(self.rulebook)
 
-    def check_page(self, path: str, *, ours: bool) -> None:
+    def check_page(self, path: str, *, ours: bool) -> list[Finding]:
         """A page of ours says what the rulebook says; one by hand shows no other figures."""
         if path not in self.site.built:
             help_ = "build the site again with the plugin `lindero` in mkdocs.yml"
-            self._add_finding("page-missing", path, "the page is not in the site", help_)
-            return
+            return [self._make_finding("page-missing", path, "the page is not in the site", help_)]
         language = find_page_language(self.rulebook, path)
         kind = find_page_kind(self.rulebook, language, path) if ours else None
-        self.findings += self.content.check_page(path, self.site.read_page(path), language, kind)
+        return [*self.content.check_page(path, self.site.read_page(path), language, kind)]
 
     def check_frame(self, published: Publication, *, building: bool) -> list[Finding]:
         """What is wrong around the content, and what is there that should not be."""
@@ -207,7 +244,8 @@ class _SiteCheck:
         file = self.site.folder / path
         if not file.is_file():
             help_ = "build the site again, or run `lindero print`"
-            self._add_finding("page-missing", path, "the sheet is not in the site", help_)
+            told = self._make_finding("page-missing", path, "the sheet is not in the site", help_)
+            self.findings.append(told)
             return
         pdf, content = file.read_bytes(), self.content
         agreed = self.known.whole.get((path, hash_content(pdf)))
@@ -252,6 +290,5 @@ class _SiteCheck:
             agreed.used[digest] = Counts(0, 0)
         return digest in agreed.used
 
-    def _add_finding(self, code: str, path: str, message: str, help_: str) -> None:
-        place = Unlocated(f"{self.shown_site}/{path}")
-        self.findings.append(Finding(code, message, place, help_))
+    def _make_finding(self, code: str, path: str, message: str, help_: str) -> Finding:
+        return Finding(code, message, Unlocated(f"{self.shown_site}/{path}"), help_)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from lindero.checks.adjustments import (
     find_refused_adjustments,
@@ -79,7 +80,6 @@ from lindero.checks.service_rules import (
     find_other_retainer,
     find_short_minimum,
 )
-from lindero.checks.spoken_figures import find_spoken_figures
 from lindero.checks.steep_rates import find_steep_rates
 from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find_wrong_taxes
 from lindero.checks.times import (
@@ -94,7 +94,6 @@ from lindero.checks.times import (
 from lindero.checks.totals import find_wrong_totals
 from lindero.checks.two_currencies import find_two_currencies
 from lindero.checks.uneven_figures import find_uneven_figures
-from lindero.checks.unsettled_answers import find_unsettled_answers
 from lindero.checks.zone_names import find_other_timezone
 from lindero.findings.finding import Finding
 
@@ -131,12 +130,11 @@ def check_services(context: CheckContext) -> Iterator[Finding]:
             yield from check(context, key, service)
 
 
-CHECKS = (
+_FIRST_CHECKS = (
     find_missing_needs,
     find_conflicts,
     find_contrary_answers,
     find_contrary_entries,
-    find_unsettled_answers,
     find_one_sided_rules,
     find_law_risks,
     find_unwithheld_shares,
@@ -164,7 +162,8 @@ CHECKS = (
     find_wrong_targets,
     find_broken_references,
     find_unclosed_figures,
-    find_spoken_figures,
+)
+_LAST_CHECKS = (
     find_untranslated_texts,
     find_uneven_figures,
     find_left_placeholders,
@@ -197,10 +196,25 @@ CHECKS = (
 )
 
 
-def check_rulebook(context: CheckContext) -> list[Finding]:
+CHECKS = (*_FIRST_CHECKS, *_LAST_CHECKS)
+"""All but those of `own_words`."""
+
+
+def check_rulebook(
+    context: CheckContext, words_found: Callable[[], Sequence[Finding]] | None = None
+) -> list[Finding]:
     """Everything that is wrong between sound parts.
 
-    What depends on a part that failed is not reported again.
+    What depends on a part that failed is not reported again. `words_found` gives what is found in
+    the author's own words where somebody looks for that meanwhile.
     """
-    found = (one for check in CHECKS for one in check(context))
+    first, last = (
+        [one for check in checks for one in check(context)]
+        for checks in (_FIRST_CHECKS, _LAST_CHECKS)
+    )
+    if words_found is None:
+        from lindero.checks.own_words import check_own_words  # noqa: PLC0415 - takes a while
+
+        words_found = partial(check_own_words, context)
+    found = [*first, *words_found(), *last]
     return [*drop_allowed_warnings(found, context.places, context.as_of)]

@@ -139,13 +139,14 @@ def suggest_rule(name: str, rulebook: Rulebook, none_fits: str = "") -> str | No
 def locate_token(placed: PlaceTree, token: str, nth: int, home: str) -> Place:
     """The token's own place; the text around it where folding or an escape has hidden it."""
     for span in _iterate_texts(placed):
-        for match in re.finditer(re.escape(token), span.text):
+        at = span.text.find(token)
+        while at >= 0:
             if nth == 0:
                 inner = (2, 1) if token.startswith("](") and len(token) > len("]()") else (0, 0)
-                return span.source.make_span(
-                    span.start + match.start() + inner[0], span.start + match.end() - inner[1]
-                )
+                start = span.start + at
+                return span.source.make_span(start + inner[0], start + len(token) - inner[1])
             nth -= 1
+            at = span.text.find(token, at + len(token))
     return placed.key_mark or Unlocated(home)
 
 

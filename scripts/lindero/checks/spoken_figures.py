@@ -175,9 +175,11 @@ class FigureJudge:
                 yield Finding("needless-allowance", message, place, help_, "warning")
 
 
-def find_spoken_figures(context: CheckContext) -> Iterator[Finding]:
+def find_spoken_figures(
+    context: CheckContext, judge: FigureJudge | None = None
+) -> Iterator[Finding]:
     """Figures in the rulebook's own texts that contradict its rules, or repeat them."""
-    judge = FigureJudge(context.rulebook, context.places, context.as_of)
+    judge = judge or FigureJudge(context.rulebook, context.places, context.as_of)
     for figure, place, prose in list_prose_figures(context.resolved.prose, context.home, judge):
         yield from judge.report_figure(figure, place, _list_comments_above(prose, place))
     for source in list_sources(context.places):

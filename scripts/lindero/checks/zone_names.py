@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
-from zoneinfo import ZoneInfo
+from importlib.util import find_spec
+from pathlib import Path
+from zoneinfo import TZPATH, ZoneInfo
 
 from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding, Related
@@ -26,11 +28,11 @@ def find_other_timezone(context: CheckContext) -> Iterator[Finding]:
     fact = context.rulebook.find_role_fact("zone-name")
     if fact is None or not isinstance(fact.figure, Text):
         return
-    own = _list_offsets(ZoneInfo(business.timezone), context.as_of.year)
     areas = (*_AREAS, *_OWN_AREAS.get(business.country, ()))
     for language, words in fact.figure.by_language:
         named = [*_list_named_zones(words, areas)]
-        if named and all(_list_offsets(ZoneInfo(one), context.as_of.year) != own for one in named):
+        told = [_list_offsets(zone, context.as_of.year) for zone in named]
+        if named and _list_offsets(business.timezone, context.as_of.year) not in told:
             message = f"`{words}` is another time than `{business.timezone}`, by which is counted"
             help_ = f"name your own zone here, or write `timezone: {named[0]}` under `business`"
             place = context.locate_value(*fact.path, *([language] if language else ()))
@@ -54,13 +56,18 @@ def _list_named_zones(words: str, areas: tuple[str, ...]) -> Iterator[str]:
 
 @cache
 def _is_zone(name: str) -> bool:
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return False
-    return True
+    """Whether there is a zone; to ask for one that is not there loads what reads archives."""
+    return any((folder / name).is_file() for folder in _list_zone_folders())
 
 
-def _list_offsets(zone: ZoneInfo, year: int) -> list[object]:
+@cache
+def _list_zone_folders() -> Sequence[Path]:
+    """Where zones are looked for: on the system, and in the package that comes with us."""
+    package = find_spec("tzdata")
+    own = package.submodule_search_locations if package else None
+    return [*map(Path, TZPATH), *(Path(place) / "zoneinfo" for place in own or ())]
+
+
+def _list_offsets(zone: str, year: int) -> list[object]:
     """How far its clocks are from UTC in winter and in summer."""
-    return [datetime(year, month, 1, tzinfo=zone).utcoffset() for month in (1, 7)]
+    return [datetime(year, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7)]

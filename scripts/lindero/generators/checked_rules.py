@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
+from lindero.checks.context import CheckContext
 from lindero.findings.finding import Finding
 from lindero.generators.settings import Project
-from lindero.loading import Loaded, load_rulebook
-from lindero.site.hand_written import check_manuscripts
+from lindero.loading import Loaded, add_findings, read_rulebook
+from lindero.side_work import working_beside
 
 
 class CheckedRules(NamedTuple):
@@ -32,9 +34,28 @@ class CheckedRules(NamedTuple):
 
 def check_rules(project: Project, as_of: date) -> CheckedRules:
     """Read the rules, and look at the pages by hand in their light."""
-    loaded = load_rulebook(project.terms, as_of)
-    pages = check_manuscripts(loaded, project.docs, publishing=project.publishing)
-    return CheckedRules(project, loaded, (*loaded.findings, *pages))
+    read, context = read_rulebook(project.terms, as_of)
+    _ = read.rulebook and read.rulebook.facts  # or each of both would list them
+    with working_beside(partial(_look_at_words, project, read, context), threaded=False) as words:
+        from lindero.checks.every_check import check_rulebook  # noqa: PLC0415 - not for the other
+
+        found = check_rulebook(context, lambda: words()[0]) if context else []
+        loaded = add_findings(read, found)
+        return CheckedRules(project, loaded, (*loaded.findings, *words()[1]))
+
+
+def _look_at_words(
+    project: Project, read: Loaded, context: CheckContext | None
+) -> tuple[list[Finding], list[Finding]]:
+    """What is found in the author's own words: in the rules, and in the pages by hand."""
+    # Loaded only in the process that looks.
+    from lindero.checks.own_words import check_own_words  # noqa: PLC0415
+    from lindero.checks.spoken_figures import FigureJudge  # noqa: PLC0415
+    from lindero.site.hand_written import check_manuscripts  # noqa: PLC0415
+
+    judge = FigureJudge(context.rulebook, context.places, context.as_of) if context else None
+    pages = check_manuscripts(read, project.docs, publishing=project.publishing, judge=judge)
+    return check_own_words(context, judge) if context else [], pages
 
 
 def drop_sheets(loaded: Loaded) -> Loaded:

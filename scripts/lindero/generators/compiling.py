@@ -45,7 +45,7 @@ def _make_data_forms() -> Iterator[tuple[str, bytes]]:
 def _make_spoken_forms() -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
-            yield name_quick_form(kind, language), make(language).encode()
+            yield name_quick_form(kind, language), make(language)
 
 
 def _make_template_forms() -> Iterator[tuple[str, bytes]]:

@@ -14,9 +14,9 @@ from lindero.expected.lexicon import find_lexicon
 from lindero.findings.finding import Finding
 from lindero.generators.checked_rules import CheckedRules, select_published
 from lindero.generators.folder_owners import name_owner
-from lindero.generators.side_work import Awaited, working_beside
 from lindero.loading import Loaded
 from lindero.sheets.printing import Printer, Sheet
+from lindero.side_work import Awaited, working_beside
 from lindero.wording.figures import reader_for
 
 

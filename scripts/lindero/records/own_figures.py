@@ -25,9 +25,9 @@ def parse_own_figure(written: Any, context: Context) -> Figure:
     text = " ".join(written.text.split())
     if text in _ANSWERS:
         return SHAPES["yes-no"].parse(written, context)
-    for pattern, shape in _list_own_shapes():
+    for shape in _list_own_shapes():
         # To refuse with a sentence takes longer than to look whether the pattern fits at all.
-        if pattern.search(text):
+        if _compile_pattern(shape.pattern or "").search(text):
             with suppress(Refusal):
                 return shape.parse(written, context)
     signs = {name: shape.own for name, shape in SHAPES.items() if shape.own}
@@ -35,10 +35,9 @@ def parse_own_figure(written: Any, context: Context) -> Figure:
 
 
 @cache
-def _list_own_shapes() -> Sequence[tuple[re.Pattern[str], Shape]]:
-    """The shapes that a figure may have by how it is written, each with what it looks like."""
-    own = [shape for shape in SHAPES.values() if shape.own]
-    return [(_compile_pattern(shape.pattern or ""), shape) for shape in own]
+def _list_own_shapes() -> Sequence[Shape]:
+    """The shapes that a figure may have by how it is written."""
+    return [shape for shape in SHAPES.values() if shape.own]
 
 
 def _choose_group_shape(written: Any) -> str:

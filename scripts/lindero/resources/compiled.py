@@ -12,18 +12,30 @@ except ImportError:
 COMPILED = Path(__file__).parent / "quick_forms"
 
 
-def make_digest(*parts: bytes) -> str:
+def make_digest(*parts: bytes | memoryview) -> str:
     """A name that no other content has."""
-    return blake2b(b"\0".join(parts), digest_size=32).hexdigest()
+    digest = blake2b(digest_size=32)
+    for at, part in enumerate(parts):
+        digest.update(b"\0" if at else b"")
+        digest.update(part)
+    return digest.hexdigest()
 
 
 def recall_form(name: str) -> bytes | None:
     """What was made under a name; None where it is missing or damaged."""
+    content = view_form(name)
+    return None if content is None else bytes(content)
+
+
+def view_form(name: str) -> memoryview | None:
+    """The same without another copy, for those that are large."""
     try:
-        content, _, seal = (COMPILED / name).read_bytes().rpartition(b"\n")
+        whole = (COMPILED / name).read_bytes()
     except OSError:
         return None
-    return content if seal == _make_seal(content) else None
+    end = whole.rfind(b"\n")
+    content = memoryview(whole)[: max(end, 0)]
+    return content if whole[end + 1 :] == _make_seal(content) else None
 
 
 def keep_form(name: str, content: bytes) -> None:
@@ -31,5 +43,5 @@ def keep_form(name: str, content: bytes) -> None:
     (COMPILED / name).write_bytes(content + b"\n" + _make_seal(content))
 
 
-def _make_seal(content: bytes) -> bytes:
+def _make_seal(content: bytes | memoryview) -> bytes:
     return b"# " + make_digest(content).encode()

@@ -17,27 +17,24 @@ def find_own_notices(record: OwnRule) -> set[str]:
     sentences = [record.text, *(clause.says for clause in clauses.values())]
     said = [words for text in sentences if text for _, words in text.by_language]
     named = [words.lower() for words in said if "{{" in words]
-    patterns = _load_notice_patterns() if named else ()
     return {
         name
         for words in named
-        for word, pattern in patterns
+        for word, way in _list_ways()
         if word in words  # most texts have none of them, and patterns take a while
-        for name in pattern.findall(words)
+        for name in _compile_way(way).findall(words)
     }
 
 
 @cache
-def _load_notice_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """`{{ notice }} ahead`, `antelación de {{ aviso }}`: a figure with words for *before*.
-
-    Each with its longest word.
-    """
+def _list_ways() -> tuple[tuple[str, str], ...]:
+    """`_ ahead`, `antelación de _`: a figure with words for *before*; first its longest word."""
     ways = [way for language in LANGUAGES.values() for way in language.ahead]
-    return tuple((max(way.split(), key=len), re.compile(_write_pattern(way))) for way in ways)
+    return tuple((max(way.split(), key=len), way) for way in ways)
 
 
-def _write_pattern(way: str) -> str:
+@cache
+def _compile_way(way: str) -> re.Pattern[str]:
     """A way of saying it as an expression; `_` stands for the figure."""
     words = (_FIGURE if word == "_" else rf"\b{re.escape(word)}\b" for word in way.split())
-    return r"\s+".join(words)
+    return re.compile(r"\s+".join(words))

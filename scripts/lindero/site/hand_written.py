@@ -58,6 +58,8 @@ def check_manuscripts(
     folder: Path,
     shown_from: Path | None = None,
     publishing: Publishing = AS_USUAL,
+    *,
+    judge: FigureJudge | None = None,
 ) -> list[Finding]:
     """What of the hand-written files is lost, cannot be read or leads nowhere."""
     docs = look_through(folder, publishing, shown_from)
@@ -70,7 +72,7 @@ def check_manuscripts(
     named = format_path(folder.parent / (rulebook.brand.logo or ""), shown_from)
     found = [one for one in found if one.place.path != named]
     found += addresses_taken(docs, own.addresses, publishing, shown_from)
-    judge = FigureJudge(rulebook, loaded.places, loaded.as_of)
+    judge = judge or FigureJudge(rulebook, loaded.places, loaded.as_of)
     replaced = _list_replaced(rulebook, docs)
     links = SiteLinks(rulebook, own, frozenset(docs.files), publishing)
     for path in docs.list_pages():

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from lindero.resources.compiled import recall_form
+from lindero.resources.blocks import Blocks, KeptLines, pack_blocks, pack_lines
+from lindero.resources.compiled import view_form
 from lindero.resources.data import read_shipped_yaml
 from lindero.spoken.first_look import name_quick_form, read_cue_files
 from lindero.spoken.known_addresses import NOBODY
 from lindero.spoken.phrase_index import (
-    IndexForm,
+    KeptIndex,
     PhraseIndex,
-    count_by_address,
     make_index,
-    mark_known,
 )
 from lindero.spoken.phrases import Match, find_matches
 from lindero.spoken.pieces import Piece
@@ -39,14 +37,10 @@ class FoundCue(NamedTuple):
 
 
 class KeptCues(NamedTuple):
-    """Cues as they are kept, a line for each, since few of them are ever met; and their phrases.
+    """Cues as they are kept, a line for each, since few of them are ever met; and their phrases."""
 
-    `addresses` has how many cues in a row each of them has.
-    """
-
-    phrases: IndexForm
-    addresses: str
-    lines: Sequence[str]
+    phrases: KeptIndex
+    lines: KeptLines
 
 
 class CueIndex:
@@ -54,7 +48,7 @@ class CueIndex:
 
     def __init__(self, kept: KeptCues, is_known: Callable[[str], bool] = lambda _: True) -> None:
         self._lines = kept.lines
-        self._phrases = PhraseIndex(kept.phrases, mark_known(kept.addresses, is_known))
+        self._phrases = PhraseIndex(kept.phrases, is_known)
 
     def list_cues(self, words: Iterable[str]) -> Iterable[Cue]:
         """The cues whose long words are all among these, each once."""
@@ -70,18 +64,17 @@ def _read_cue(line: str) -> Cue:
 @cache
 def load_cues(language: str) -> KeptCues:
     """All cues and asides of a language, from their quick form where there is one."""
-    quick = recall_form(name_quick_form("cues", language))
-    form = quick.decode() if quick else make_cue_form(language)
-    phrases, addresses, *lines = form.split("\n")
-    return KeptCues(json.loads(phrases), addresses, lines)
+    quick = view_form(name_quick_form("cues", language))
+    blocks = Blocks(quick or make_cue_form(language))
+    return KeptCues(KeptIndex(blocks), KeptLines(blocks, "cues"))
 
 
-def make_cue_form(language: str) -> str:
+def make_cue_form(language: str) -> bytes:
     """The cues of a language as they are kept: their index, then each on a line of its own."""
     cues = list_all_cues(language)
-    index = json.dumps(make_index([cue.phrase for cue in cues]), ensure_ascii=False)
-    addresses = count_by_address(cue.address for cue in cues)
-    return "\n".join([index, addresses, *map("\t".join, cues)])
+    lines = pack_lines("cues", [*map("\t".join, cues)])
+    index = make_index([(cue.address, cue.phrase) for cue in cues])
+    return pack_blocks({**index, **lines})
 
 
 def list_all_cues(language: str) -> list[Cue]:

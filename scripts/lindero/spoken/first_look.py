@@ -9,15 +9,15 @@ from functools import cache, cached_property, lru_cache, partial
 from itertools import permutations
 from typing import Any
 
-from lindero.resources.compiled import make_digest, recall_form
+from lindero.resources.blocks import Blocks, pack_blocks
+from lindero.resources.compiled import make_digest, view_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.shapes.units import PERIOD_UNITS
 from lindero.spoken.phrase_index import (
+    KeptIndex,
     PhraseIndex,
-    count_by_address,
     list_keys,
     make_index,
-    mark_known,
 )
 
 _SIGNS = frozenset("%€$£")
@@ -42,12 +42,12 @@ _LIST_NAME = re.compile(r"<(\w+)>")
 
 def name_quick_form(kind: str, language: str) -> str:
     """What the quick form of a language's data is called; other data has another name."""
-    return f"{make_digest(kind.encode(), *_read_spoken_files(language))}.json"
+    return f"{kind}_{_digest_spoken_files(language)}.blocks"
 
 
 @cache
-def _read_spoken_files(language: str) -> Sequence[bytes]:
-    return [(PACKAGE / name).read_bytes() for name in list_spoken_files(language)]
+def _digest_spoken_files(language: str) -> str:
+    return make_digest(*((PACKAGE / name).read_bytes() for name in list_spoken_files(language)))
 
 
 def list_spoken_files(language: str) -> list[str]:
@@ -83,10 +83,11 @@ def _order_parts(phrase: str) -> list[str]:
 @cache
 def load_first_words(language: str) -> Mapping[str, Any]:
     """By which words a language says figures, and the long words of everything that it answers."""
-    quick = recall_form(name_quick_form("first-look", language))
-    made: dict[str, Any] = json.loads(quick or make_first_form(language))
+    blocks = Blocks(view_form(name_quick_form("first-look", language)) or make_first_form(language))
+    made: dict[str, Any] = json.loads(blocks.read_text("words"))
     sets = ("numbers", "ones", "units", "measures")
-    return made | {name: frozenset(made[name]) for name in sets}
+    made |= {name: frozenset(made[name]) for name in sets}
+    return made | {"answers": KeptIndex(blocks)}
 
 
 @cache
@@ -129,7 +130,7 @@ class FirstLook:
     ) -> None:
         self._language, self._names, self._is_known = language, names, is_known
         first = load_first_words(language)
-        self._answers = PhraseIndex(first["answers"], mark_known(first["answered"], is_known))
+        self._answers = PhraseIndex(first["answers"], is_known)
         # Texts share most of their words, and services and rules say many a thing alike.
         self._tells = cache(self._speaks_of_known)
         self.may_speak_of_rule = lru_cache(_MANY_TEXTS)(self._may_speak_of_rule)
@@ -229,7 +230,7 @@ def _may_say_figure(words: Sequence[str], language: str) -> bool:
     )
 
 
-def make_first_form(language: str) -> str:
+def make_first_form(language: str) -> bytes:
     """The same from the data itself, as it is kept."""
     words = read_shipped_yaml(f"spoken/words.{language}.yml")
     units = {_list_words(unit)[-1] for name in _PERIODS for unit in words["units"][name]}
@@ -245,19 +246,17 @@ def make_first_form(language: str) -> str:
     measures = [*words["percents"], *words["currencies"], *words["shares"]]
     measured = {max(_list_words(one), key=len) for one in measures if _list_words(one)}
     measured |= {code.lower() for codes in words["currencies"].values() for code in codes.split()}
-    answers = [*_list_answer_phrases(language)]
     made = {
         "alone": alone,
         "numbers": sorted({*words["numbers"], *words["powers"]} - {*words["single"]}),
         "ones": sorted(ones),
         "units": sorted(units | measured | {*words["counted"]}),
         "measures": sorted(measured),
-        "answers": make_index([phrase for _, phrase in answers]),
-        "answered": count_by_address(address for address, _ in answers),
         "plurals": read_plurals(words),
         "cues": _list_keys_by_address(language),
     }
-    return json.dumps(made, ensure_ascii=False)
+    index = make_index([*_list_answer_phrases(language)])
+    return pack_blocks({"words": json.dumps(made, ensure_ascii=False).encode(), **index})
 
 
 def _list_keys_by_address(language: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lindero.generators.side_work import working_beside
+from lindero.side_work import working_beside
 
 HERE = os.getpid()
 
@@ -24,16 +24,17 @@ def fail_elsewhere() -> int:
     return 7
 
 
+@pytest.mark.parametrize("threaded", [True, False])
 @pytest.mark.parametrize("threads", [0, 1])
 @pytest.mark.parametrize(
     ("work", "result"), [(lambda: Path("a") / "b", Path("a/b")), (fail_elsewhere, 7)]
 )
-def test_a_result_is_the_same_wherever_it_was_found(work, result, threads):
+def test_a_result_is_the_same_wherever_it_was_found(work, result, threads, threaded):
     done = threading.Event()
     waiting = [threading.Thread(target=done.wait) for _ in range(threads)]
     for thread in waiting:
         thread.start()
-    with working_beside(work) as awaited:
+    with working_beside(work, threaded=threaded) as awaited:
         assert [awaited(), awaited()] == [result, result]
     done.set()
 
@@ -56,7 +57,7 @@ def test_what_nobody_waits_for_does_not_go_on():
 @forking
 def test_work_ends_when_the_process_that_wants_it_is_killed():
     script = (
-        "import os, signal\nfrom lindero.generators.side_work import working_beside\n"
+        "import os, signal\nfrom lindero.side_work import working_beside\n"
         "with working_beside(lambda: bytes(1_000_000)):\n    os.kill(os.getpid(), signal.SIGKILL)"
     )
     # What it prints to is open until both have ended.

@@ -1,4 +1,4 @@
-"""Work in a process of its own beside this one where the system can fork; elsewhere in a thread.
+"""Work in a process of its own beside this one where the system can fork; else in a thread or here.
 
 A forked process knows all that this one knew at that moment and only hands back a result. What
 fails there is done once more here, where its error belongs.
@@ -7,14 +7,12 @@ fails there is done once more here, where its error belongs.
 from __future__ import annotations
 
 import os
-import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, NoReturn, TypeVar
 
 Result = TypeVar("Result")
@@ -27,10 +25,13 @@ Awaited = Callable[[], Result]
 
 
 @contextmanager
-def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
+def working_beside(
+    work: Callable[[], Result], *, threaded: bool = True
+) -> Iterator[Awaited[Result]]:
     """Begin some work, and end it with the block if nobody needs its result any more.
 
-    Forked or not, it must change nothing that others look at.
+    Forked or not, it must change nothing that others look at. What is all Python gains nothing in a
+    thread: without a fork it is not `threaded`, but done when it is asked for.
     """
     if can_fork():
         forked = _ForkedWork(work)
@@ -38,9 +39,13 @@ def working_beside(work: Callable[[], Result]) -> Iterator[Awaited[Result]]:
             yield lambda: forked.result
         finally:
             forked.end()
-        return
-    with ThreadPoolExecutor(1) as pool:
-        yield pool.submit(work).result
+    elif threaded:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - dear to load
+
+        with ThreadPoolExecutor(1) as pool:
+            yield pool.submit(work).result
+    else:
+        yield cache(work)
 
 
 def can_fork() -> bool:
@@ -63,6 +68,8 @@ class _ForkedWork(Generic[Result]):
     @cached_property
     def result(self) -> Result:
         """What came of it."""
+        import pickle  # noqa: PLC0415 - not before the other process is at work
+
         with open(self._pipe, "rb", closefd=False) as pipe:
             size, content = pipe.read(_SIZE), pipe.read()
         # Its end is not waited for: to take so large a process apart is work of the system's own.
@@ -71,7 +78,8 @@ class _ForkedWork(Generic[Result]):
 
     def end(self) -> None:
         """Let nothing of it go on."""
-        os.kill(self._process, signal.SIGKILL)
+        if "result" not in vars(self):
+            os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         os.close(self._pipe)
 
@@ -84,6 +92,8 @@ def _hand_over(work: Callable[[], object], writing: int) -> NoReturn:
     """End this process with its result written, or none; nothing of the other is cleared up."""
     code = 1
     try:
+        import pickle  # noqa: PLC0415 - as above
+
         content = pickle.dumps(work())
         with open(writing, "wb") as pipe:
             pipe.write(_write_size(content) + content)
