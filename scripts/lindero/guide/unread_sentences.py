@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 
 from lindero.catalogue.facts import find_holder
@@ -33,7 +33,7 @@ from lindero.site.spoken_pages import list_page_figures, strip_page
 from lindero.spoken.known_addresses import SERVICES
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.named_figures import SpelledText
-from lindero.spoken.pieces import split_sentences
+from lindero.spoken.pieces import Piece, Sentence, split_sentences
 from lindero.spoken.subjects import SubjectIndex
 
 RECORD = ".texts-read"
@@ -198,15 +198,12 @@ class _SubjectReader:
 
     def list_sentences(self, text: OwnText) -> Iterator[OwnSentence]:
         """Each sentence of a text that speaks of rules, or of nothing known."""
-        for start, end, spoken in self._find_spoken(text.text, in_page=bool(text.page)):
+        found = self._find_spoken(text.text, text.home, in_page=bool(text.page))
+        for start, end, spoken in found:
             words = fold_whitespace(text.text[start:end])
             known = [*self._list_published(spoken, text.home)]
-            beside = tuple(
-                one
-                for one in known
-                if f"{one.id}." not in words  # it names a figure of the rule
-                and not text.restates(one)
-            )
+            named = {one.id for one in known if f"{one.id}." in words}
+            beside = tuple(x for x in _take_likelier(known, named) if not text.restates(x))
             if beside or not known:
                 yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
@@ -218,17 +215,30 @@ class _SubjectReader:
         prices = (choose_statements(self._prices.get(one, ()), home) for one in spoken)
         yield from dict.fromkeys(chain.from_iterable(prices))
 
-    def _read_text(self, text: str, *, in_page: bool) -> Sequence[_Spoken]:
+    def _read_text(self, text: str, home: str, *, in_page: bool) -> Sequence[_Spoken]:
         plain = (strip_page if in_page else strip_marks)(text).text
         return [
-            (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
-            for sentence in split_sentences(plain)
-            if len(sentence.pieces) >= _SHORTEST
+            (pieces[0].start, pieces[-1].end, spoken)
+            for pieces in _join_questions(split_sentences(plain))
+            if len(pieces) >= _SHORTEST
             and (
-                (spoken := self._index.list_spoken_rules(sentence.pieces))
-                or sum(piece.word.isalpha() for piece in sentence.pieces) >= _SHORTEST_PROMISE
+                (spoken := self._index.list_spoken_rules(pieces, home))
+                or sum(piece.word.isalpha() for piece in pieces) >= _SHORTEST_PROMISE
             )
         ]
+
+
+def _join_questions(sentences: Iterable[Sentence]) -> Iterator[Sequence[Piece]]:
+    """The pieces of each sentence; a question and its answer say one thing."""
+    asked: Sequence[Piece] = ()
+    for sentence in sentences:
+        if sentence.asks and not asked:
+            asked = sentence.pieces
+        else:
+            yield (*asked, *sentence.pieces)
+            asked = ()
+    if asked:
+        yield asked
 
 
 def _leave_out_known(sentences: Iterable[OwnSentence], known: frozenset[str]) -> list[OwnSentence]:
@@ -243,12 +253,17 @@ def _leave_out_known(sentences: Iterable[OwnSentence], known: frozenset[str]) ->
 def _leave_out_compared(
     sentences: Iterable[OwnSentence], agreeing: Collection[tuple[str, str]]
 ) -> Iterator[OwnSentence]:
-    """Without the rules with which a figure or an answer of the sentence agrees."""
+    """Without the rule with which a figure or an answer agrees, and those that are less likely."""
     for sentence in sentences:
         compared = {holder for holder, words in agreeing if words in sentence.words}
-        left = tuple(one for one in sentence.beside if one.id not in compared)
+        left = _take_likelier(sentence.beside, compared)
         if left or not (sentence.beside or compared):
             yield replace(sentence, beside=left)
+
+
+def _take_likelier(beside: Iterable[Published], told: Collection[str]) -> tuple[Published, ...]:
+    """What a sentence speaks of more likely than of those with which it is known to agree."""
+    return tuple(takewhile(lambda one: one.id not in told, beside))
 
 
 def _find_published(address: str) -> str:

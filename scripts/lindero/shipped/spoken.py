@@ -36,7 +36,7 @@ PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_
 
 SPOKEN_WORDS = names_to(read_anything)
 
-SUBJECTS = group_of(dict.fromkeys((*list_rules(), *PRICE_SUBJECTS), _PHRASES))
+SUBJECTS = group_of(dict.fromkeys((*list_rules(), *PRICE_SUBJECTS), read_words))
 """How every rule of the catalogue is spoken of: one without words would never be asked about.
 
 So are taxes, retainers and packages."""
