@@ -29,6 +29,7 @@ from lindero.resources.compiled import make_digest
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Text, TextList
 from lindero.site.spoken_pages import list_page_figures, strip_page
 from lindero.spoken.known_addresses import SERVICES
 from lindero.spoken.markings import strip_marks
@@ -44,6 +45,7 @@ _DIGITS = 24
 _MANY_TEXTS = 1000
 _SHORTEST = 2  # words; one alone says nothing of a rule
 _SHORTEST_PROMISE = 4  # words that may promise something though they speak of nothing known
+_SHORTEST_VALUE = 7  # words: what is included or needed is mostly a name
 _STATES_NOTHING = {"name", "title", "excludes"}
 _RESTATED = {"text", "summary"}  # said by the rule itself, in the author's words
 
@@ -80,12 +82,13 @@ class OwnSentence(Frozen):
 
 
 class OwnText(Frozen, eq=False):
-    """A text of the author: a value in the rules, else a whole page."""
+    """A text of the author: one in the rules, which may be a value of one, else a whole page."""
 
     text: str
     language: str
     prose: WrittenProse | None = None
     page: Source | None = None
+    is_value: bool = False
 
     @property
     def key(self) -> str:
@@ -107,7 +110,8 @@ class OwnText(Frozen, eq=False):
 
     def restates(self, other: Published) -> bool:
         """Whether it is what the rule itself says, in the author's words."""
-        return isinstance(other, Rule) and self.home == other.id and self.key in _RESTATED
+        is_said = self.is_value or self.key in _RESTATED
+        return isinstance(other, Rule) and self.home == other.id and is_said
 
     def list_agreeing(self, judge: FigureJudge) -> set[tuple[str, str]]:
         """The rules with which figures and answers agree, and their words."""
@@ -133,12 +137,28 @@ def list_own_texts(loaded: Loaded, pages: Iterable[tuple[Source, str]]) -> list[
     """What the author says in the rules of a sound rulebook and on pages, with their languages."""
     assert loaded.rulebook
     first = loaded.rulebook.languages[0]
-    values = (
+    texts = (
         OwnText(text, language or first, prose)
         for prose, language, text in iterate_prose(loaded.prose)
     )
+    values = (
+        OwnText(text, language or first, prose, is_value=True)
+        for prose, language, text in iterate_prose(_list_values(loaded))
+        if len(text.split()) >= _SHORTEST_VALUE
+    )
     written = [OwnText(source.text, language, page=source) for source, language in pages]
-    return [*(one for one in values if one.key not in _STATES_NOTHING), *written]
+    return [*(one for one in texts if one.key not in _STATES_NOTHING), *values, *written]
+
+
+def _list_values(loaded: Loaded) -> Iterator[WrittenProse]:
+    """The texts among the values of the catalogue's rules: what is included, what is promised."""
+    assert loaded.rulebook
+    for fact in loaded.rulebook.facts.values():
+        figure = fact.figure
+        if fact.spec and isinstance(figure, Text | TextList):
+            placed = loaded.places.find_piece(fact.path)
+            texts = figure.entries if isinstance(figure, TextList) else (figure,)
+            yield from (WrittenProse(text, placed, fact.holder, fact.holder) for text in texts)
 
 
 def list_unread_sentences(
@@ -204,7 +224,7 @@ class _SubjectReader:
             known = [*self._list_published(spoken, text.home)]
             named = {one.id for one in known if f"{one.id}." in words}
             beside = tuple(x for x in _take_likelier(known, named) if not text.restates(x))
-            if beside or not known:
+            if beside or not (known or text.is_value):
                 yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
     def _list_published(self, spoken: Iterable[str], home: str) -> Iterator[Published]:
