@@ -27,7 +27,7 @@ payment:
 services:
   kitchen: {name: Kitchen, price: 900 EUR, summary: Come and find your own kitchen on my Instagram.}
 """
-NOTE = "What you put down comes straight back to you."
+NOTE = "What you put down to book is safe like an umbrella at the door."
 
 
 def find_rule(address):
@@ -100,7 +100,7 @@ def test_what_has_been_read_is_asked_again_once_either_side_changes(book, folder
     assert list_pairs(book(rules=written), folder) == set()
     for changed, rule in (
         (written.replace("30 %", "40 %"), "payment.deposit"),
-        (written.replace("straight back", "back"), "payment.deposit"),
+        (written.replace("an umbrella", "a coat"), "payment.deposit"),
         (written.replace("allowed: no", "allowed: no, reference: yes"), "rights.portfolio"),
     ):
         assert {asked for _, asked in list_pairs(book(rules=changed), folder)} == {rule}

@@ -6,6 +6,7 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
 from lindero.shipped.rules import list_rules
+from lindero.spoken.first_look import ANSWERS
 from lindero.spoken.known_addresses import PRICE_SUBJECTS
 
 _PHRASES = list_of(read_words)
@@ -13,7 +14,10 @@ _PHRASES = list_of(read_words)
 CUES = names_to(
     group_of(
         {},
-        {"near": _PHRASES, "within": _PHRASES, "unless": _PHRASES, "says": names_to(_PHRASES)},
+        {
+            **dict.fromkeys(("near", "within", "unless", "but"), _PHRASES),
+            **dict.fromkeys(ANSWERS, names_to(_PHRASES)),
+        },
     )
 )
 

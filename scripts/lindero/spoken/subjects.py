@@ -25,7 +25,7 @@ from lindero.spoken.stems import cut_word, list_stems
 _MOST = 3
 """Rules beside a sentence: more would not be read."""
 
-_LEAST_WEIGHT, _CHANCE = 80, 10
+_LEAST_WEIGHT, _CHANCE = 75, 8
 """What speaks for a rule less than this is chance, of which each word more gives more."""
 
 _SHARE = 0.5
@@ -140,7 +140,7 @@ def _count_stems(language: str, endings: set[str], idle: set[str]) -> dict[str, 
         counts[subject] = dict.fromkeys(list_stems(words.split(), endings, idle), _NAMED)
     for cue in list_all_cues(language):
         subject = next((one for one in _list_heads(cue.address) if one in counts), "")
-        if subject and cue.role != "unless":
+        if subject and cue.role not in {"unless", "but"}:
             for stem, part in _list_phrase_stems(cue.phrase, endings, idle):
                 counts[subject][stem] = counts[subject].get(stem, 0) + part
     return counts
