@@ -12,9 +12,11 @@ from lindero.guide.unread_sentences import (
     list_own_texts,
     list_unread_sentences,
 )
-from lindero.spoken.pieces import split_sentences
+from lindero.spoken.pieces import split_pieces
 from lindero.spoken.subjects import SubjectIndex
 from spoken.test_said_otherwise import CONTRARY
+from support.case_data import read_cases
+from support.folders import CASES
 from support.rulebooks import BUSINESS
 
 RULES = """rights:
@@ -25,7 +27,11 @@ payment:
 services:
   kitchen: {name: Kitchen, price: 900 EUR, summary: Come and find your own kitchen on my Instagram.}
 """
-NOTE = "What you put down comes straight back to you."
+NOTE = "What you put down to book is safe like an umbrella at the door."
+
+
+def find_rule(address):
+    return ".".join(address.split(".")[:2])
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ def test_what_has_been_read_is_asked_again_once_either_side_changes(book, folder
     assert list_pairs(book(rules=written), folder) == set()
     for changed, rule in (
         (written.replace("30 %", "40 %"), "payment.deposit"),
-        (written.replace("straight back", "back"), "payment.deposit"),
+        (written.replace("an umbrella", "a coat"), "payment.deposit"),
         (written.replace("allowed: no", "allowed: no, reference: yes"), "rights.portfolio"),
     ):
         assert {asked for _, asked in list_pairs(book(rules=changed), folder)} == {rule}
@@ -140,20 +146,30 @@ def test_a_record_that_cannot_be_read_has_been_read_by_nobody(book, folder):
     assert list_pairs(loaded, folder) == set()
 
 
-def test_three_in_four_sentences_of_a_rule_are_known_to_speak_of_it():
-    """Of those that are compared already; of others nobody knows."""
-    asked = [
-        (".".join(address.split(".")[:2]), language, sentence)
-        for _, language, address, sentence in CONTRARY
-        if not address.startswith(("services.", "business."))
-    ]
+OWN = read_cases(CASES / "own_words.yml")
+DENYING = [
+    (language, [find_rule(one) for one in addresses.split()], sentence)
+    for half in ("read", "counted")
+    for language, said in OWN[half].items()
+    for addresses, sentence in said.items()
+]
+COMPARED = [
+    (language, [find_rule(address)], sentence)
+    for _, language, address, sentence in CONTRARY
+    if not address.startswith(("services.", "business."))
+]
+
+
+@pytest.mark.parametrize("said", [DENYING, COMPARED], ids=["own words", "what is compared"])
+def test_nearly_all_sentences_are_known_to_speak_of_their_rule(said):
+    """Among all rules of the catalogue; most of those that are compared already need no eye."""
     indexes = {language: SubjectIndex(language) for language in ("es", "en")}
-    missed = [
-        sentence
-        for rule, language, sentence in asked
-        if not any(
-            rule in indexes[language].list_spoken_rules(one.pieces)
-            for one in split_sentences(sentence)
-        )
+    found = [
+        (rules, indexes[language].list_spoken_rules([*split_pieces(sentence)]), sentence)
+        for language, rules, sentence in said
     ]
-    assert len(missed) <= len(asked) / 4, missed
+    assert max(len(beside) for _, beside, _ in found) <= 3
+    missed = [one for one in found if not {*one[0]} & {*one[1]}]
+    assert len(missed) <= len(said) * 0.05, missed
+    later = [one for one in found if one[1] and one[1][0] not in one[0]]
+    assert len(later) <= len(said) * 0.15, later

@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from lindero.catalogue.facts import find_holder
 from lindero.checks.allowed_warnings import list_allowances_beside, list_sources
 from lindero.checks.context import CheckContext
 from lindero.checks.prose import iterate_prose, locate_token, report_typed_figure
@@ -21,7 +22,13 @@ from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Choice, Hours, YesNo
 from lindero.spoken.allowances import ALLOWED_CODES, EXAMPLE, Allowance, list_allowances
 from lindero.spoken.first_look import FirstLook, is_spoken, list_forms
-from lindero.spoken.known_addresses import ANY_SERVICE, SERVICES, TAXES, knows_address
+from lindero.spoken.known_addresses import (
+    ANY_SERVICE,
+    SERVICES,
+    TAXES,
+    is_ruled_out,
+    knows_address,
+)
 from lindero.spoken.markings import PlainText, strip_marks
 from lindero.spoken.named_figures import SpelledText, spell_figures
 from lindero.spoken.service_terms import show_own_term
@@ -145,6 +152,8 @@ class FigureJudge:
     def _find_written(self, address: str) -> tuple[str, Sequence[PathStep], str]:
         """At which address and where it stands what an address says, and in which words."""
         fact = self.rulebook.facts.get(address)
+        if is_ruled_out(self.rulebook, address):
+            address = find_holder(address)
         if rule := self.rulebook.rules.get(address):
             # Words that there is no such rule are contradicted by what it says first.
             fact = next((one for told in rule.variants for one in told.facts.values()), None)

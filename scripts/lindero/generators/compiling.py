@@ -21,6 +21,7 @@ from lindero.site.assets import THEME
 from lindero.site.templates import compiled_name, load_templates
 from lindero.spoken.cues import make_cue_form
 from lindero.spoken.first_look import make_first_form, name_quick_form
+from lindero.spoken.subjects import make_subject_form, name_subject_form
 
 
 def compile_package() -> int:
@@ -46,6 +47,7 @@ def _make_spoken_forms() -> Iterator[tuple[str, bytes]]:
     for language in LANGUAGES:
         for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
             yield name_quick_form(kind, language), make(language)
+        yield name_subject_form(language), make_subject_form(language).encode()
 
 
 def _make_template_forms() -> Iterator[tuple[str, bytes]]:

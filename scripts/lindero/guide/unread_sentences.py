@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 
 from lindero.catalogue.facts import find_holder
@@ -29,11 +29,12 @@ from lindero.resources.compiled import make_digest
 from lindero.rulebook.resolution import WrittenProse
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
+from lindero.shapes import Text, TextList
 from lindero.site.spoken_pages import list_page_figures, strip_page
 from lindero.spoken.known_addresses import SERVICES
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.named_figures import SpelledText
-from lindero.spoken.pieces import split_sentences
+from lindero.spoken.pieces import Piece, Sentence, split_sentences
 from lindero.spoken.subjects import SubjectIndex
 
 RECORD = ".texts-read"
@@ -44,6 +45,7 @@ _DIGITS = 24
 _MANY_TEXTS = 1000
 _SHORTEST = 2  # words; one alone says nothing of a rule
 _SHORTEST_PROMISE = 4  # words that may promise something though they speak of nothing known
+_SHORTEST_VALUE = 7  # words: what is included or needed is mostly a name
 _STATES_NOTHING = {"name", "title", "excludes"}
 _RESTATED = {"text", "summary"}  # said by the rule itself, in the author's words
 
@@ -80,12 +82,13 @@ class OwnSentence(Frozen):
 
 
 class OwnText(Frozen, eq=False):
-    """A text of the author: a value in the rules, else a whole page."""
+    """A text of the author: one in the rules, which may be a value of one, else a whole page."""
 
     text: str
     language: str
     prose: WrittenProse | None = None
     page: Source | None = None
+    is_value: bool = False
 
     @property
     def key(self) -> str:
@@ -107,7 +110,8 @@ class OwnText(Frozen, eq=False):
 
     def restates(self, other: Published) -> bool:
         """Whether it is what the rule itself says, in the author's words."""
-        return isinstance(other, Rule) and self.home == other.id and self.key in _RESTATED
+        is_said = self.is_value or self.key in _RESTATED
+        return isinstance(other, Rule) and self.home == other.id and is_said
 
     def list_agreeing(self, judge: FigureJudge) -> set[tuple[str, str]]:
         """The rules with which figures and answers agree, and their words."""
@@ -133,12 +137,28 @@ def list_own_texts(loaded: Loaded, pages: Iterable[tuple[Source, str]]) -> list[
     """What the author says in the rules of a sound rulebook and on pages, with their languages."""
     assert loaded.rulebook
     first = loaded.rulebook.languages[0]
-    values = (
+    texts = (
         OwnText(text, language or first, prose)
         for prose, language, text in iterate_prose(loaded.prose)
     )
+    values = (
+        OwnText(text, language or first, prose, is_value=True)
+        for prose, language, text in iterate_prose(_list_values(loaded))
+        if len(text.split()) >= _SHORTEST_VALUE
+    )
     written = [OwnText(source.text, language, page=source) for source, language in pages]
-    return [*(one for one in values if one.key not in _STATES_NOTHING), *written]
+    return [*(one for one in texts if one.key not in _STATES_NOTHING), *values, *written]
+
+
+def _list_values(loaded: Loaded) -> Iterator[WrittenProse]:
+    """The texts among the values of the catalogue's rules: what is included, what is promised."""
+    assert loaded.rulebook
+    for fact in loaded.rulebook.facts.values():
+        figure = fact.figure
+        if fact.spec and isinstance(figure, Text | TextList):
+            placed = loaded.places.find_piece(fact.path)
+            texts = figure.entries if isinstance(figure, TextList) else (figure,)
+            yield from (WrittenProse(text, placed, fact.holder, fact.holder) for text in texts)
 
 
 def list_unread_sentences(
@@ -198,16 +218,13 @@ class _SubjectReader:
 
     def list_sentences(self, text: OwnText) -> Iterator[OwnSentence]:
         """Each sentence of a text that speaks of rules, or of nothing known."""
-        for start, end, spoken in self._find_spoken(text.text, in_page=bool(text.page)):
+        found = self._find_spoken(text.text, text.home, in_page=bool(text.page))
+        for start, end, spoken in found:
             words = fold_whitespace(text.text[start:end])
             known = [*self._list_published(spoken, text.home)]
-            beside = tuple(
-                one
-                for one in known
-                if f"{one.id}." not in words  # it names a figure of the rule
-                and not text.restates(one)
-            )
-            if beside or not known:
+            named = {one.id for one in known if f"{one.id}." in words}
+            beside = tuple(x for x in _take_likelier(known, named) if not text.restates(x))
+            if beside or not (known or text.is_value):
                 yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
     def _list_published(self, spoken: Iterable[str], home: str) -> Iterator[Published]:
@@ -218,17 +235,30 @@ class _SubjectReader:
         prices = (choose_statements(self._prices.get(one, ()), home) for one in spoken)
         yield from dict.fromkeys(chain.from_iterable(prices))
 
-    def _read_text(self, text: str, *, in_page: bool) -> Sequence[_Spoken]:
+    def _read_text(self, text: str, home: str, *, in_page: bool) -> Sequence[_Spoken]:
         plain = (strip_page if in_page else strip_marks)(text).text
         return [
-            (sentence.pieces[0].start, sentence.pieces[-1].end, spoken)
-            for sentence in split_sentences(plain)
-            if len(sentence.pieces) >= _SHORTEST
+            (pieces[0].start, pieces[-1].end, spoken)
+            for pieces in _join_questions(split_sentences(plain))
+            if len(pieces) >= _SHORTEST
             and (
-                (spoken := self._index.list_spoken_rules(sentence.pieces))
-                or sum(piece.word.isalpha() for piece in sentence.pieces) >= _SHORTEST_PROMISE
+                (spoken := self._index.list_spoken_rules(pieces, home))
+                or sum(piece.word.isalpha() for piece in pieces) >= _SHORTEST_PROMISE
             )
         ]
+
+
+def _join_questions(sentences: Iterable[Sentence]) -> Iterator[Sequence[Piece]]:
+    """The pieces of each sentence; a question and its answer say one thing."""
+    asked: Sequence[Piece] = ()
+    for sentence in sentences:
+        if sentence.asks and not asked:
+            asked = sentence.pieces
+        else:
+            yield (*asked, *sentence.pieces)
+            asked = ()
+    if asked:
+        yield asked
 
 
 def _leave_out_known(sentences: Iterable[OwnSentence], known: frozenset[str]) -> list[OwnSentence]:
@@ -243,12 +273,17 @@ def _leave_out_known(sentences: Iterable[OwnSentence], known: frozenset[str]) ->
 def _leave_out_compared(
     sentences: Iterable[OwnSentence], agreeing: Collection[tuple[str, str]]
 ) -> Iterator[OwnSentence]:
-    """Without the rules with which a figure or an answer of the sentence agrees."""
+    """Without the rule with which a figure or an answer agrees, and those that are less likely."""
     for sentence in sentences:
         compared = {holder for holder, words in agreeing if words in sentence.words}
-        left = tuple(one for one in sentence.beside if one.id not in compared)
+        left = _take_likelier(sentence.beside, compared)
         if left or not (sentence.beside or compared):
             yield replace(sentence, beside=left)
+
+
+def _take_likelier(beside: Iterable[Published], told: Collection[str]) -> tuple[Published, ...]:
+    """What a sentence speaks of more likely than of those with which it is known to agree."""
+    return tuple(takewhile(lambda one: one.id not in told, beside))
 
 
 def _find_published(address: str) -> str:

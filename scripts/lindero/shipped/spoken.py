@@ -6,6 +6,7 @@ from lindero.resources.languages import LANGUAGES
 from lindero.shapes.key_groups import Parser
 from lindero.shipped.reading import group_of, list_of, names_to, read_anything, read_words
 from lindero.shipped.rules import list_rules
+from lindero.spoken.first_look import ANSWERS
 from lindero.spoken.known_addresses import PRICE_SUBJECTS
 
 _PHRASES = list_of(read_words)
@@ -13,7 +14,10 @@ _PHRASES = list_of(read_words)
 CUES = names_to(
     group_of(
         {},
-        {"near": _PHRASES, "within": _PHRASES, "unless": _PHRASES, "says": names_to(_PHRASES)},
+        {
+            **dict.fromkeys(("near", "within", "unless", "but"), _PHRASES),
+            **dict.fromkeys(ANSWERS, names_to(_PHRASES)),
+        },
     )
 )
 
@@ -38,7 +42,7 @@ PLACEHOLDERS = group_of(dict.fromkeys(("always", "samples", "left-over"), names_
 
 SPOKEN_WORDS = names_to(read_anything)
 
-SUBJECTS = group_of(dict.fromkeys((*list_rules(), *PRICE_SUBJECTS), _PHRASES))
+SUBJECTS = group_of(dict.fromkeys((*list_rules(), *PRICE_SUBJECTS), read_words))
 """How every rule of the catalogue is spoken of: one without words would never be asked about.
 
 So are taxes, retainers and packages."""

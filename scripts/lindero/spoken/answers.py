@@ -15,13 +15,20 @@ from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import Cue, FoundCue
-from lindero.spoken.known_addresses import TAXES, list_said_figures, narrow_to_home
+from lindero.spoken.first_look import ANSWERS
+from lindero.spoken.known_addresses import (
+    TAXES,
+    is_ruled_out,
+    list_said_figures,
+    narrow_to_home,
+)
 from lindero.spoken.phrases import parse_phrase
 from lindero.spoken.quantity import Quantity
 from lindero.spoken.service_terms import compare_own_terms
 from lindero.spoken.tax_answers import compare_taxes
 from lindero.spoken.word_tables import SpokenWords
 
+_EXCUSES = {"unless", "but"}
 _NOTHING = "0 "
 _OR = " | "
 _BREATHS = {",", ";", ":", "(", ")", "–", "—"}
@@ -90,17 +97,16 @@ class AnswerComparer(Frozen, eq=False):
 
     def _list_first_answers(self) -> Iterator[tuple[str, Answer]]:
         """What is said first of each address."""
-        barred = {one.cue.address for one in self.found if one.cue.role == "unless"}
         answers: dict[str, list[Answer]] = {}
         for answer in self._list_answers():
-            if answer.one.cue.address not in barred:
+            if not any(_sets_aside(one, answer.one) for one in self.found):
                 answers.setdefault(answer.one.cue.address, []).append(answer)
         for address, said in answers.items():
             yield address, min(said, key=_rank_answer)
 
     def _list_answers(self) -> Iterator[Answer]:
         for one in self.found:
-            if one.cue.role != "says":
+            if one.cue.role not in ANSWERS:
                 continue
             steps = parse_phrase(one.cue.phrase)
             named = self.words.people & frozenset().union(*(step.words for step in steps))
@@ -135,6 +141,8 @@ class AnswerComparer(Frozen, eq=False):
     def _compare_answer(self, address: str, means: str) -> Verdict | None:
         if address == TAXES:
             return compare_taxes(self.rulebook, means, self.home)
+        if is_ruled_out(self.rulebook, address):
+            return _SAME if means == _OPPOSITE["yes"] else "differs"
         if rule := self.rulebook.rules.get(address):
             told = narrow_to_home(self.rulebook, rule, self.home)
             variants = told.variants if told else ()
@@ -173,9 +181,20 @@ class AnswerComparer(Frozen, eq=False):
         return bool(of_retainers and self._service and unit not in RETAINER_UNITS)
 
 
+def _sets_aside(one: FoundCue, other: FoundCue) -> bool:
+    """Whether words tell that an answer is meant otherwise; those of a vow itself do not."""
+    if one.cue.address != other.cue.address or one.cue.role not in _EXCUSES:
+        return False
+    if other.cue.role != "vows":
+        return one.cue.role == "unless"
+    return one.cue.role == "but" or not (
+        other.match.start <= one.match.start and one.match.end <= other.match.end
+    )
+
+
 def _may_be_bound(quantity: Quantity) -> bool:
-    """Whether a figure can say how long: `in one go` and `on Sundays` cannot."""
-    is_single = quantity.kind == "number" and quantity.number == 1
+    """Whether a figure can say how long: `in one go`, `not a euro`, `on Sundays` cannot."""
+    is_single = quantity.kind in {"number", "money"} and quantity.number == 1
     return quantity.kind != "hours" and not is_single
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lindero.resources.blocks import Blocks, KeptLines, pack_blocks, pack_lines
 from lindero.resources.compiled import view_form
 from lindero.resources.data import read_shipped_yaml
-from lindero.spoken.first_look import name_quick_form, read_cue_files
+from lindero.spoken.first_look import ANSWERS, name_quick_form, read_cue_files
 from lindero.spoken.known_addresses import NOBODY
 from lindero.spoken.phrase_index import (
     KeptIndex,
@@ -86,10 +86,11 @@ def _list_cues(language: str) -> Iterator[Cue]:
     for role, phrases in read_shipped_yaml(f"spoken/asides.{language}.yml").items():
         yield from (Cue(NOBODY, role, phrase) for phrase in phrases)
     for address, roles in read_cue_files(language):
-        for role in ("near", "within", "unless"):
+        for role in ("near", "within", "unless", "but"):
             yield from (Cue(address, role, phrase) for phrase in roles.get(role, ()))
-        for means, phrases in roles.get("says", {}).items():
-            yield from (Cue(address, "says", phrase, means) for phrase in phrases)
+        for role in ANSWERS:
+            for means, phrases in roles.get(role, {}).items():
+                yield from (Cue(address, role, phrase, means) for phrase in phrases)
 
 
 def find_cues(pieces: Sequence[Piece], index: CueIndex) -> list[FoundCue]:

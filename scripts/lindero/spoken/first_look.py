@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache, partial
-from itertools import permutations
+from itertools import chain, permutations, product
 from typing import Any
 
 from lindero.resources.blocks import Blocks, pack_blocks
@@ -21,6 +21,9 @@ from lindero.spoken.phrase_index import (
 )
 
 _SIGNS = frozenset("%€$£")
+ANSWERS = ("says", "vows")
+"""The roles of phrases that answer: everyday vows are set aside by words of their own as well."""
+
 FIGURE = "_"
 """What stands in phrases for the figure that they speak of."""
 _RULE_LINK = "](rule:"
@@ -59,20 +62,34 @@ def list_spoken_files(language: str) -> list[str]:
 
 def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each address that a language has cues of, and them by their roles."""
-    lists = read_shipped_yaml(f"spoken/words.{language}.yml")["lists"]
+    words = read_shipped_yaml(f"spoken/words.{language}.yml")
+    classes = {name: [ways] for name, ways in words["lists"].items()} | words["sayings"]
+    found: dict[str, dict[str, Any]] = {}
     for name in list_spoken_files(language)[2:]:
         for address, roles in read_shipped_yaml(name).items():
-            yield address, _fill_lists(roles, lists)
+            found.setdefault(address, {}).update(_fill_classes(roles, classes))
+    yield from found.items()
 
 
-def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
-    """Phrases with the words of a list in place of its name."""
+def _fill_classes(phrases: Any, classes: Mapping[str, Sequence[str]]) -> Any:
+    """Phrases with the words of a list, or with each saying of a class, in place of its name."""
     match phrases:
         case str():
-            return _LIST_NAME.sub(lambda named: lists[named[1]], phrases)
+            return _say_each(phrases, classes)
         case list():
-            return [way for one in phrases for way in _order_parts(_fill_lists(one, lists))]
-    return {key: _fill_lists(inner, lists) for key, inner in phrases.items()}
+            filled = (way for one in phrases for way in _fill_classes(one, classes))
+            return [way for one in filled for way in _order_parts(one)]
+    return {key: _fill_classes(inner, classes) for key, inner in phrases.items()}
+
+
+def _say_each(phrase: str, classes: Mapping[str, Sequence[str]]) -> list[str]:
+    """A phrase once for each way in which the classes in it can be said."""
+    parts = _LIST_NAME.split(phrase)  # every second one is a name
+    ways = [
+        [part] if at % 2 == 0 else [way for one in classes[part] for way in _say_each(one, classes)]
+        for at, part in enumerate(parts)
+    ]
+    return ["".join(said) for said in product(*ways)]
 
 
 def _order_parts(phrase: str) -> list[str]:
@@ -292,6 +309,7 @@ def _list_words(text: str) -> Sequence[str]:
 def _list_answer_phrases(language: str) -> Iterator[tuple[str, str]]:
     """Each address with a phrase that answers it and names no figure."""
     for address, roles in read_cue_files(language):
-        for phrase in (one for phrases in roles.get("says", {}).values() for one in phrases):
+        answers = chain.from_iterable(roles.get(role, {}).values() for role in ANSWERS)
+        for phrase in chain.from_iterable(answers):
             if FIGURE not in phrase.split():
                 yield address, phrase

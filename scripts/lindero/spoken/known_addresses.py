@@ -30,7 +30,17 @@ def knows_address(rulebook: Rulebook, address: str) -> bool:
         return bool(rulebook.business.taxes)
     if address == NOBODY or address in rulebook.facts or address in rulebook.rules:
         return True
-    return may_services_say(rulebook, address)
+    return is_ruled_out(rulebook, address) or may_services_say(rulebook, address)
+
+
+def is_ruled_out(rulebook: Rulebook, address: str) -> bool:
+    """Whether it is the very question of a rule that is `none`, which says no to it."""
+    rule = rulebook.rules.get(find_holder(address))
+    main = rule.spec.main if rule and rule.spec else None
+    if rule is None or main is None or not (main.required and main.shape == "yes-no"):
+        return False
+    is_none = all(variant.is_none for variant in rule.variants) and not rule.is_partial
+    return is_none and address == f"{rule.id}.{main.name}"
 
 
 def list_said_figures(rulebook: Rulebook, address: str, home: str) -> list[Figure]:

@@ -1,9 +1,9 @@
 """Phrases as data: words side by side, with gaps, ways to go on, and the place of a figure.
 
 `a/b` is either word, `pag*` any word that begins so, `*ged` any that ends so (never first),
-`word?` one that may be missing, `<works>` any word of a list in `words.*.yml`, `…` up to eight
-pieces of the same clause, `_` the figure that the phrase speaks of. In the data `a & b` are two
-phrases, `a … b` and `b … a`.
+`word?` one that may be missing, `<works>` any word of a list in `words.*.yml` or one of several
+sayings there, `…` up to eight pieces of the same clause, `_` the figure that the phrase speaks of.
+In the data `a & b` are two phrases, `a … b` and `b … a`.
 """
 
 from __future__ import annotations
