@@ -22,7 +22,7 @@ from lindero.outcomes.claims import (
     make_rule_source,
     measure_figure,
 )
-from lindero.outcomes.held_rules import HeldRules
+from lindero.outcomes.held_rules import HeldRules, NotRead
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Brackets, Deadline, Figure, Hours, Seasons
@@ -80,7 +80,10 @@ def _claim_events(rule: Rule) -> Iterator[Claim]:
 
 def _find_workday(held: HeldRules) -> int:
     """How many minutes the longest working day is open; nothing where no rule says when."""
-    week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
+    try:
+        week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
+    except NotRead:
+        return 0
     weeks = [week.figure] if week and isinstance(week.figure, Hours) else []
     if weeks and seasons and isinstance(seasons.figure, Seasons):
         weeks += [one.hours for one in seasons.figure.entries if one.hours]
