@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
+from lindero.calendar.business_days import USUAL_WEEK
 from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import AnswerClaim
@@ -46,20 +48,20 @@ _REACHES: Mapping[str | None, Reach] = {
 
 def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
     """Every point that a statement settles, and those that there being no rule settles."""
-    workday = _find_workday(held)
+    open_time = _find_open_time(held)
     for rule in held.rules.values():
         if rule.is_none:
             yield from _list_denials(rule)
         for clause in rule.said:
             for point, answer in clause.settles.items():
-                label = _read_answer(rule, answer, workday)
+                label = _read_answer(rule, answer, open_time)
                 yield Claim(point, label, make_clause_source(rule, clause, point))
         yield from _claim_events(rule)
         for claim in rule.spec.claims if rule.spec and not rule.is_none else ():
             if all(condition.fits_figures(rule.figures) for condition in claim.conditions):
                 for point, answer in claim.settles.items():
                     source = _find_source(rule, claim, answer)
-                    yield Claim(point, _read_answer(rule, answer, workday), source)
+                    yield Claim(point, _read_answer(rule, answer, open_time), source)
 
 
 _AWAITED: Mapping[str, tuple[str, str]] = {
@@ -78,16 +80,24 @@ def _claim_events(rule: Rule) -> Iterator[Claim]:
             yield Claim(point, Label(answer), make_fact_source(rule, fact))
 
 
-def _find_workday(held: HeldRules) -> int:
-    """How many minutes the longest working day is open; nothing where no rule says when."""
+class _OpenTime(NamedTuple):
+    """How many minutes the longest working day is open, and the weekdays that are."""
+
+    workday: int = 0
+    weeks: tuple[frozenset[int], ...] = ()
+
+
+def _find_open_time(held: HeldRules) -> _OpenTime:
+    """What the rules say of working hours; nothing of either where those could not be read."""
     try:
         week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
     except NotRead:
-        return 0
-    weeks = [week.figure] if week and isinstance(week.figure, Hours) else []
-    if weeks and seasons and isinstance(seasons.figure, Seasons):
-        weeks += [one.hours for one in seasons.figure.entries if one.hours]
-    return max(map(find_longest_day, weeks), default=0)
+        return _OpenTime()
+    hours = [week.figure] if week and isinstance(week.figure, Hours) else []
+    if hours and seasons and isinstance(seasons.figure, Seasons):
+        hours += [one.hours for one in seasons.figure.entries if one.hours]
+    workday = max(map(find_longest_day, hours), default=0)
+    return _OpenTime(workday, tuple(one.days for one in hours) or (USUAL_WEEK.days,))
 
 
 def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
@@ -98,7 +108,7 @@ def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
     return make_fact_source(rule, fact) if fact else make_rule_source(rule)
 
 
-def _read_answer(rule: Rule, written: str, workday: int) -> Answer:
+def _read_answer(rule: Rule, written: str, open_time: _OpenTime) -> Answer:
     """A label, or what can be compared: `kept`, `{{ period }}`, `at least {{ period }}`.
 
     Of brackets, `{{ scale | limit }}` is the last limit and `{{ scale | first }}` the first result.
@@ -112,7 +122,7 @@ def _read_answer(rule: Rule, written: str, workday: int) -> Answer:
     if isinstance(measured, Length):
         fact = rule.facts.get(parts["name"] or "")
         passes_open = bool(fact and fact.spec and fact.spec.open)
-        measured = replace(measured, workday=workday, open=passes_open)
+        measured = replace(measured, **open_time._asdict(), open=passes_open)
     return measured or Label(figure.written if figure else parts["text"])
 
 
