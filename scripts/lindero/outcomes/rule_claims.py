@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lindero.calendar.business_days import USUAL_WEEK
+from lindero.calendar.working_weeks import iterate_hours
 from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import AnswerClaim
@@ -27,7 +28,7 @@ from lindero.outcomes.claims import (
 from lindero.outcomes.held_rules import HeldRules, NotRead
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Deadline, Figure, Hours, Seasons
+from lindero.shapes import Brackets, Deadline, Figure
 from lindero.shapes.hours import find_longest_day
 from lindero.shapes.percents import match_percent
 from lindero.shapes.periods import read_period
@@ -93,11 +94,9 @@ def _find_open_time(held: HeldRules) -> _OpenTime:
         week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
     except NotRead:
         return _OpenTime()
-    hours = [week.figure] if week and isinstance(week.figure, Hours) else []
-    if hours and seasons and isinstance(seasons.figure, Seasons):
-        hours += [one.hours for one in seasons.figure.entries if one.hours]
+    hours = list(iterate_hours(week, seasons))
     workday = max(map(find_longest_day, hours), default=0)
-    return _OpenTime(workday, tuple(one.days for one in hours) or (USUAL_WEEK.days,))
+    return _OpenTime(workday, tuple(one.days for one in hours or (USUAL_WEEK,)))
 
 
 def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:

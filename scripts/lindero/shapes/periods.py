@@ -63,7 +63,7 @@ def count_months(period: Period) -> int:
 def compare_lengths(one: Period, other: Period, weeks: Weeks = ()) -> int | None:
     """Below, at or above 0 as `one` is shorter, equal or longer; None if the calendar decides.
 
-    Where it is known on which weekdays somebody works, it is compared in weeks without holidays.
+    Where it is known on which weekdays somebody works, weeks are taken to have no holiday, or one.
     """
     if one.unit == other.unit:
         return one.count - other.count
@@ -88,7 +88,7 @@ def measure_share(one: Period, other: Period) -> Fraction | None:
 def _measure_bounds(period: Period, weeks: Weeks = ()) -> tuple[int, int]:
     if period.unit == BUSINESS_DAY and weeks:
         days = [_count_days(period.count, week, start) for week in weeks for start in range(7)]
-        return min(days) * _DAY, max(days) * _DAY
+        return min(days) * _DAY, (max(days) + 1) * _DAY
     if (bounds := measure_unit(period.unit)) is None:
         # A business hour is an hour at least, and may be all that a business day has.
         breaks = _LONGEST_BREAK * (period.count // 5 + 1)
