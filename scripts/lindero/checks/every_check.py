@@ -76,6 +76,7 @@ from lindero.checks.service_rules import (
     find_other_retainer,
     find_short_minimum,
 )
+from lindero.checks.short_notices import find_short_notices
 from lindero.checks.spoken_figures import find_spoken_figures
 from lindero.checks.steep_rates import find_steep_rates
 from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find_wrong_taxes
@@ -163,6 +164,7 @@ CHECKS = (
     find_untranslated_texts,
     find_uneven_figures,
     find_left_placeholders,
+    find_short_notices,
     find_wrong_taxes,
     find_untaxed_sums,
     find_other_currencies,
