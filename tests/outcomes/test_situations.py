@@ -55,7 +55,7 @@ def test_agreements_without_an_end_are_told_of_where_something_is_sold_that_goes
     rules = "endings: {termination: {notice: 30 days}}"
     with pytest.raises(NoOutcome):
         ask("giving-up", rules, sums_only=False)
-    resigned = "endings: {termination: {notice: 30 days}, resignation: {refund: 100 %, basis: undelivered}}"
+    resigned = rules.replace("}}", "}, resignation: {refund: 100 %, basis: undelivered}}")
     assert ask("giving-up", resigned, sums_only=False) == ["endings.resignation.refund"]
     monthly = f"{PRICES}  care: {{name: Care, price: 100 EUR per month}}\n"
     found = book(business=BUSINESS, prices=monthly, rules=rules).rulebook

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import date
 
 from lindero.catalogue.specs import RuleSpec
+from lindero.outcomes.ahead_claims import list_ahead_claims
 from lindero.outcomes.cancelling_claims import list_cancelling_claims
 from lindero.outcomes.claims import Claim, Contradiction, list_contradictions
 from lindero.outcomes.fee_claims import list_fee_claims
@@ -27,6 +28,7 @@ CLAIMANTS: tuple[Callable[[HeldRules, Sequence[Claim]], Iterator[Claim]], ...] =
     list_cancelling_claims,
     list_listed_claims,
     list_fee_claims,
+    list_ahead_claims,
 )
 """Who claims something besides the rules, from what holds and what those say."""
 
