@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 
 from cli.test_commands import run
 from lindero.calendar.deadlines import NoAnswer, when_due
@@ -19,6 +20,7 @@ from lindero.records.keys import RecordKeys
 from lindero.shapes import Context, Refusal
 from lindero.shapes.key_groups import read_group
 from lindero.site.hand_written import check_manuscripts
+from outcomes.test_value_pairs import PAIRS
 from support.figures import parse_text_of
 from support.folders import CASES
 from support.rulebooks import AS_OF
@@ -133,6 +135,69 @@ def test_nothing_is_missed_beside_a_file_that_cannot_be_read(book, section):
     assert {found.place.path for found in select_errors(book(**broken).findings)} == {
         f"terms/{section}.yml"
     }
+
+
+BROKEN_SERVICE = """
+services:
+  audit: {name: Audit, price: 50o EUR}
+  care: {name: Care, price: 125 EUR per month, retainer: {time: 2 hours, billed: ahead}}
+payment:
+  instalments:
+    - {stages: [{at: on approval, share: 70 %}, {at: on delivery, share: 30 %}], services: [audit]}
+    - {off: yes}
+"""
+
+
+def test_what_holds_for_a_service_that_failed_is_not_said_of_another(book):
+    (found,) = select_errors(book(rules=BROKEN_SERVICE).findings)
+    assert (found.code, found.place.text) == ("bad-price", "50o EUR")
+    sound = BROKEN_SERVICE.replace("50o", "500")
+    assert select_errors(book(rules=sound).findings) == []
+    swapped = sound.replace("services: [audit]", "services: [care]")
+    assert "conflicting-rules" in {one.code for one in select_errors(book(rules=swapped).findings)}
+
+
+CANCELLED = """
+services: {site: {name: Site, price: 900 EUR}}
+payment: {deposit: {share: 40 %, refundable: no, own: whole}}
+endings:
+  refunds: {cases: [the client cancels]}
+  cancellation: {stages: [{at: before work starts, share: 20 %}], deposit: counted}
+"""
+
+
+def test_that_a_rule_which_failed_says_nothing_is_not_taken_for_an_answer(book):
+    refunds = "endings: {refunds: {cases: [the client cancels]}}"
+    alone = re.sub(r"(?s)endings:.*", refunds, CANCELLED)
+    assert "conflicting-rules" in {one.code for one in book(rules=alone).findings}
+    broken = book(rules=CANCELLED.replace("deposit: counted", "deposti: counted"))
+    assert [one.code for one in select_errors(broken.findings)] == ["unknown-key"]
+
+
+@pytest.mark.parametrize("name", [name for name, pair in PAIRS.items() if "sound" in pair])
+def test_a_slip_in_one_of_two_sound_rules_makes_no_other_finding(book, name):
+    data = yaml.safe_load(PAIRS[name]["sound"])
+    before = {one.message for one in book(rules=yaml.safe_dump(data)).findings}
+    for section, rule in [(one, name) for one, rules in data.items() for name in rules]:
+        body = data[section][rule]
+        spoilt = {**(body if isinstance(body, dict) else {}), "qux": "x"}
+        rules = yaml.safe_dump({**data, section: {**data[section], rule: spoilt}})
+        found = [one for one in book(rules=rules).findings if one.message not in before]
+        assert {one.code for one in found} <= {"unknown-key", "missing-key"}, (section, rule)
+
+
+def test_an_allowance_is_not_called_needless_where_something_could_not_be_read(book):
+    comment = '  # lindero: allow "law-risk" until 2027-12-31, because it is meant\n'
+    rules = f"payment:\n{comment}  due: 15 days after invoice\n"
+    assert "needless-allowance" in {one.code for one in book(rules=rules).findings}
+    told = book(rules=rules, more="work: {revisions: {rouns: 2}}").findings
+    assert "needless-allowance" not in {one.code for one in told}
+
+
+def test_public_holidays_are_not_missed_where_the_hours_could_not_be_read(book):
+    rules = "time: {response: {period: 2 days, workdays: yes}, hours: {week: Mo-Fx 9-17}}"
+    codes = {one.code for one in book(rules=rules).findings}
+    assert codes and "unknown-holidays" not in codes
 
 
 def test_a_section_that_stands_twice_may_hold_what_is_named(book):

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from lindero.catalogue.facts import Fact
+from lindero.catalogue.facts import Fact, make_quantity_fact
 from lindero.catalogue.specs import list_rule_specs
 from lindero.expected.figures import FigureReader
 from lindero.expected.lexicon import find_lexicon
+from lindero.shapes.quantities import Quantity
+from lindero.wording.figures import make_reader
 from support.figures import BILINGUAL, parse
 
 LONG_TERM = (
@@ -53,6 +55,18 @@ def read(language: str, shape: str, typed: str, text: str, length: str = "any") 
 def test_a_figure_is_itself_and_nothing_like_it(language, shape, written, right, wrong):
     assert read(language, shape, written, right)
     assert [text for text in wrong if read(language, shape, written, text, "full")] == []
+
+
+@pytest.mark.parametrize(
+    ("country", "right", "wrong"),
+    [("US", "20 square meters", "20 square metres"), ("GB", "20 square metres", "20 feet")],
+)
+def test_so_many_of_a_unit_are_said_and_read_as_a_country_writes_it(country, right, wrong):
+    fact = make_quantity_fact("a.b", Quantity(20, "square metre"))
+    shown = make_reader("en", country).show_figure(fact.figure, fact.spec)
+    reader = FigureReader(fact, find_lexicon("en", country))
+    assert shown.replace(NBSP, " ") == right
+    assert (reader.agrees(right, "full"), reader.agrees(wrong, "full")) == (True, False)
 
 
 def test_a_price_that_is_rounded_is_said_to_be_about_that():

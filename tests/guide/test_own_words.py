@@ -74,6 +74,23 @@ def test_what_speaks_of_nothing_known_comes_last_until_it_has_been_read(book, fo
     assert list_unread(loaded, folder) == []
 
 
+BOOKED = """
+services:
+  lesson: {name: Lesson, price: 60 EUR, note: "Cancel a booking by Friday and you owe nothing."}
+  site: {name: Site, price: 900 EUR}
+endings:
+  cancellation: [{stages: [{at: before work starts, share: 20 %}]}, {services: [lesson], off: yes}]
+  booking:
+    - {notice: 2 days, fee: 50 %, acts: does, note: "Cancelling a lesson by Friday costs nothing."}
+    - {services: [site], off: yes}
+"""
+
+
+def test_no_sentence_stands_beside_a_rule_that_is_off_for_whom_it_is_about(book, folder):
+    pairs = list_pairs(book(rules=BOOKED), folder)
+    assert {rule for _, rule in pairs} == {"endings.booking"}
+
+
 def test_a_page_written_by_hand_is_read_at_its_lines(book, folder):
     text = "# About me\n\nI like bread.\n\nYour kitchen is on my Instagram.\n"
     loaded = book(rules=RULES.replace("NOTE", '"Bread."'))

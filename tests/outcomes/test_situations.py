@@ -51,6 +51,19 @@ def test_an_order_is_paid_in_parts_that_come_to_its_price(ask):
     assert ask("order") == [("deposit", "580 EUR"), ("stage", "435 EUR"), ("stage", "435 EUR")]
 
 
+def test_agreements_without_an_end_are_told_of_where_something_is_sold_that_goes_on(ask, book):
+    rules = "endings: {termination: {notice: 30 days}}"
+    with pytest.raises(NoOutcome):
+        ask("giving-up", rules, sums_only=False)
+    resigned = rules.replace("}}", "}, resignation: {refund: 100 %, basis: undelivered}}")
+    assert ask("giving-up", resigned, sums_only=False) == ["endings.resignation.refund"]
+    monthly = f"{PRICES}  care: {{name: Care, price: 100 EUR per month}}\n"
+    found = book(business=BUSINESS, prices=monthly, rules=rules).rulebook
+    asked = Circumstances(found.business.clients[0], "", AS_OF)
+    lines = work_out(found, "giving-up", asked).lines
+    assert [line.address for line in lines] == ["endings.termination.notice"]
+
+
 def test_each_stage_of_cancelling_says_what_is_still_to_pay(ask):
     stages = [("total", "580 EUR"), ("total", "1015 EUR"), ("still", "435 EUR")]
     assert ask("cancel") == stages

@@ -8,7 +8,6 @@ from functools import cache
 from lindero.catalogue.specs import ValueSpec
 from lindero.frozen import Frozen
 from lindero.reading.tree import PathStep
-from lindero.resources.languages import LANGUAGES, read_language_words
 from lindero.shapes import Figure
 from lindero.shapes.quantities import Quantity
 
@@ -64,8 +63,5 @@ def make_quantity_fact(address: str, quantity: Quantity, *, computed: bool = Fal
 
 @cache
 def _make_unit_spec(unit: str) -> ValueSpec:
-    return ValueSpec(
-        unit,
-        QUANTITY,
-        unit={code: read_language_words(code)["units"][unit]["noun"] for code in LANGUAGES},
-    )
+    """A value whose words are those of its unit, as the reader's country has them."""
+    return ValueSpec(unit, QUANTITY)

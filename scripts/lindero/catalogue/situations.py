@@ -27,6 +27,9 @@ SITUATIONS: tuple[SituationName, ...] = get_args(SituationName)
 AMOUNTS = "amounts"
 """In place of a statement: the sums that are worked out."""
 
+ASIDE = ("beside", "instead", "ongoing")
+"""Under which keys statements are named that are not told everywhere, or answer nothing alone."""
+
 
 class StatementName(NamedTuple):
     """A statement of the catalogue: `payment.pause`, `may`; where there is no such rule, `none`."""
@@ -44,12 +47,13 @@ class SituationSpec(Frozen):
     """What tells of a situation, in order; None stands for the sums that are worked out.
 
     Those that are `beside` answer nothing by themselves; those that are `instead` are told only
-    where there are no sums.
+    where there are no sums, and those that are `ongoing` where something is sold that goes on.
     """
 
     tells: tuple[StatementName | None, ...]
     beside: frozenset[str] = frozenset()
     instead: frozenset[str] = frozenset()
+    ongoing: frozenset[str] = frozenset()
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -72,8 +76,7 @@ def load_situations() -> Mapping[SituationName, SituationSpec]:
 
 def _make_situation(written: Mapping[str, Any]) -> SituationSpec:
     tells = tuple(None if one == AMOUNTS else parse_statement(one) for one in written["tells"])
-    beside, instead = (frozenset(written.get(key, ())) for key in ("beside", "instead"))
-    return SituationSpec(tells, beside, instead)
+    return SituationSpec(tells, **{key: frozenset(written.get(key, ())) for key in ASIDE})
 
 
 def parse_statement(address: str) -> StatementName:

@@ -16,7 +16,8 @@ _CLIENTS = {"business": "for businesses", "consumer": "for private clients"}
 
 def find_contrary_answers(context: CheckContext) -> Iterator[Finding]:
     """Points to which somebody reads two answers, each pair told once."""
-    for found in find_contradictions(context.rulebook, context.as_of):
+    doubts = context.resolved.doubts
+    for found in find_contradictions(context.rulebook, context.as_of, doubts):
         yield _report_contradiction(context, found)
 
 

@@ -80,6 +80,7 @@ from lindero.checks.service_rules import (
     find_other_retainer,
     find_short_minimum,
 )
+from lindero.checks.short_notices import find_short_notices
 from lindero.checks.steep_rates import find_steep_rates
 from lindero.checks.taxes import find_untaxed_sums, find_wrong_service_tax, find_wrong_taxes
 from lindero.checks.times import (
@@ -167,6 +168,7 @@ _LAST_CHECKS = (
     find_untranslated_texts,
     find_uneven_figures,
     find_left_placeholders,
+    find_short_notices,
     find_wrong_taxes,
     find_untaxed_sums,
     find_other_currencies,
@@ -217,4 +219,7 @@ def check_rulebook(
 
         words_found = partial(check_own_words, context)
     found = [*first, *words_found(), *last]
-    return [*drop_allowed_warnings(found, context.places, context.as_of)]
+    told = drop_allowed_warnings(found, context.places, context.as_of)
+    # What could not be read may be what an allowance is for.
+    unread = bool(context.resolved.doubts)
+    return [one for one in told if not (unread and one.code == "needless-allowance")]

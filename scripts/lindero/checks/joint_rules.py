@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lindero.checks.context import CheckContext
-from lindero.rulebook.cases import RuleCases
+from lindero.rulebook.joint_situations import iterate_joint_situations
 from lindero.rulebook.rule import Rule
 
 
@@ -32,12 +32,6 @@ def iterate_joint_cases(
     """The variants of these rules that hold at once, and for which services they do."""
     book = context.rulebook
     rules = {name: rule for name in names if (rule := book.rules.get(name))}
-    cases = tuple(variant.written_case for rule in rules.values() for variant in rule.variants)
-    together = RuleCases(cases, book.business.clients, book.services, context.as_of)
-    named = {situation.service for situation in together.situations}
-    others = [key for key in book.services if key not in named]
-    for situation in together.situations:
+    for situation, sold in iterate_joint_situations(book, rules.values(), context.as_of):
         held = {name: rule.find_variant(situation) for name, rule in rules.items()}
-        services = [situation.service] if situation.service in book.services else others
-        sold = (key for key in services if book.services[key].for_ in {None, situation.client})
-        yield {name: variant for name, variant in held.items() if variant}, tuple(sold)
+        yield {name: variant for name, variant in held.items() if variant}, sold

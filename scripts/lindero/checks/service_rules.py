@@ -56,9 +56,10 @@ def find_other_increment(context: CheckContext, key: str, service: Service) -> I
         fact = _find_other_step(rule, service)
         if rule.is_none or fact:
             told = report_service_clash(context, ("services", key, "increment"), rule, fact)
-            # A first block and how steps are rounded only the rule can say.
+            # A first block and how steps are rounded only the rule can say: it still says so beside
+            # this price, where time is charged otherwise.
             alone = fact and fact is not rule.find_role_fact("billing-step")
-            yield replace(told, help=_LEAVE_INCREMENT) if alone else told
+            yield replace(told, help=_LEAVE_INCREMENT, severity="error") if alone else told
             return
 
 
@@ -66,7 +67,10 @@ _LEAVE_INCREMENT = "leave `increment` out here, and the rule holds as it is writ
 
 
 def _find_other_step(rule: Rule, service: Service) -> Fact | None:
-    """The figure of a rule that the steps of a service, rounded up, do not keep to."""
+    """The figure of a rule that the steps of a service, rounded up, do not keep to.
+
+    They keep to a first block where they, or a minimum, make one of the same length.
+    """
     step, rounding = (rule.find_role_fact(role) for role in ("billing-step", "billing-rounding"))
     if step and isinstance(step.figure, Period) and service.increment:
         quantity = Quantity(step.figure.count, step.figure.unit)
@@ -74,7 +78,21 @@ def _find_other_step(rule: Rule, service: Service) -> Fact | None:
             return step
     if rounding and isinstance(rounding.figure, Choice) and rounding.figure.name != "up":
         return rounding
-    return rule.find_role_fact("first-block")
+    first = rule.find_role_fact("first-block")
+    return None if first and _begins_with(service, first.figure) else first
+
+
+def _begins_with(service: Service, block: Figure) -> bool:
+    """Whether steps from nought, or a minimum of whole steps, charge no less than a first block."""
+    if not isinstance(block, Period) or not service.increment:
+        return False
+    first = Quantity(block.count, block.unit).convert_to(service.increment.unit)
+    least = service.minimum or service.increment
+    if first is None or not isinstance(least, Quantity):
+        return False
+    return (
+        least.convert_to(service.increment.unit) == first and not first % service.increment.number
+    )
 
 
 def find_other_minimum(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:

@@ -72,7 +72,8 @@ def find_unknown_holidays(context: CheckContext) -> Iterator[Finding]:
     fact = rulebook.find_role_fact("holiday-place") or _find_workdays(context)
     if fact is None or (knows_public_holidays(rulebook) and not lacks_region(rulebook)):
         return
-    if context.is_doubtful(find_role_spec("public-holidays").id):
+    answers = (find_role_spec(role).id for role in ("public-holidays", "working-hours"))
+    if any(map(context.is_doubtful, answers)):
         return
     written = f"{fact.name}: {fact.figure.written}"
     message = f"`{written}` leaves out public holidays, and nothing says which days they are"

@@ -77,16 +77,17 @@ def _tell_outside_rate(figure: shapes.Rate, teller: Teller) -> Iterator[Saying]:
 
 def _tell_count(figure: shapes.Count, teller: Teller) -> Iterator[Saying]:
     spec = teller.spec
-    if not spec or not spec.unit:
-        yield say(numbers=[str(figure.number)])
-        return
-    if spec.shape == QUANTITY and (parts := split_clock_time(figure.number, spec.name)):
-        # The unit itself goes by the words of the value, the larger one by its own.
-        larger = f"unit:{parts[0][1]}"
+    if spec and spec.shape == QUANTITY:
+        parts = split_clock_time(figure.number, spec.name)
+        if not parts:
+            yield from count(figure.number, f"unit:{spec.name}")
+            return
         numbers = [str(number) for number, _ in parts]
-        yield say(larger, numbers=numbers, optional=["counted", f"unit:{spec.name}"])
-        return
-    yield from count(figure.number, "counted", optional=["unit:" + spec.name])
+        yield say(*(f"unit:{unit}" for _, unit in parts), numbers=numbers)
+    elif spec and spec.unit:
+        yield from count(figure.number, "counted", optional=["unit:" + spec.name])
+    else:
+        yield say(numbers=[str(figure.number)])
 
 
 def _tell_multiple(figure: shapes.Multiple, _: Teller) -> Iterator[Saying]:

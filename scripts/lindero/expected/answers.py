@@ -39,6 +39,7 @@ from lindero.rulebook.cases import Audience, Case, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Price
+from lindero.shapes.units import RETAINER_UNITS
 
 _ANCHOR = "what-if"
 _MOST_CASES = 4
@@ -227,11 +228,20 @@ class _CaseTeller:
             if named is None:
                 lines += self._say_sums(name, sums)
                 is_answer |= bool(sums)
+            elif named.address in spec.ongoing and not self._sells_ongoing():
+                continue
             elif not (sums and named.address in spec.instead):
                 said = self._say_statement(named, held.get(named.rule))
                 lines += said
                 is_answer |= bool(said) and named.address not in spec.beside
         return tuple(lines) if is_answer else ()
+
+    def _sells_ongoing(self) -> bool:
+        """Whether this kind of client can buy what is paid by the week, month or year."""
+        services = self.whole.rulebook.services.values()
+        sold = [one for one in services if one.for_ in {None, self.client}]
+        paid = [bool(one.retainer) or one.price.unit in RETAINER_UNITS for one in sold]
+        return any(paid) or not paid
 
     def _find_held(self, rule: Rule) -> Rule | None:
         """The one case that is left, where it holds today; of no service, for what it is about."""

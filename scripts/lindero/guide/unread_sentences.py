@@ -31,7 +31,7 @@ from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Text, TextList
 from lindero.site.spoken_pages import list_page_figures, strip_page
-from lindero.spoken.known_addresses import SERVICES
+from lindero.spoken.known_addresses import SERVICES, narrow_to_home
 from lindero.spoken.markings import strip_marks
 from lindero.spoken.named_figures import SpelledText
 from lindero.spoken.pieces import Piece, Sentence, split_sentences
@@ -211,7 +211,7 @@ class _SubjectReader:
     """Finds what sentences speak of, in one language and among what one book publishes."""
 
     def __init__(self, book: Rulebook, language: str) -> None:
-        self._rules, self._prices = book.rules, list_price_statements(book)
+        self._book, self._rules, self._prices = book, book.rules, list_price_statements(book)
         self._index = SubjectIndex(language, {*self._rules, *self._prices}.__contains__)
         # Services and rules say many a thing alike.
         self._find_spoken = lru_cache(_MANY_TEXTS)(self._read_text)
@@ -228,10 +228,11 @@ class _SubjectReader:
                 yield OwnSentence(words, text.language, text.locate_words(start, end), beside)
 
     def _list_published(self, spoken: Iterable[str], home: str) -> Iterator[Published]:
-        """What is published under the subjects of a sentence, each once."""
-        for subject in spoken:
-            if subject in self._rules:
-                yield self._rules[subject]
+        """What is published under the subjects of a sentence to whom it is for, each once."""
+        known = [self._rules[subject] for subject in spoken if subject in self._rules]
+        told = [one for rule in known if (one := narrow_to_home(self._book, rule, home))]
+        # Words of a rule that speak of others, which are off for whom it is about, speak of itself.
+        yield from told if told or not known or home not in self._rules else [self._rules[home]]
         prices = (choose_statements(self._prices.get(one, ()), home) for one in spoken)
         yield from dict.fromkeys(chain.from_iterable(prices))
 

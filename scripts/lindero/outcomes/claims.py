@@ -20,7 +20,7 @@ from lindero.pricing.sold_figures import TAXED
 from lindero.reading.tree import PathStep
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Brackets, Deadline, Figure, Money, Multiple, Percent, Period
-from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, compare_lengths
+from lindero.shapes.periods import BUSINESS_DAY, BUSINESS_HOUR, Weeks, compare_lengths
 from lindero.shapes.units import CLOCK_UNITS, measure_unit
 
 
@@ -82,13 +82,14 @@ Reach = Literal["exactly", "at least", "at most"]
 class Length(Frozen):
     """A length of time, or the least or the most that one may be.
 
-    `workday` is how many minutes a business day is open at most, where that is known; with `open`
-    all hours pass only then.
+    `workday` is how many minutes a business day is open at most, and `weeks` which days those are,
+    where that is known; with `open` all hours pass only then.
     """
 
     period: Period
     reach: Reach = "exactly"
     workday: int = 0
+    weeks: Weeks = ()
     open: bool = False
 
     @property
@@ -123,7 +124,7 @@ class Length(Frozen):
         mine, others = self.open_minutes, other.open_minutes
         if mine and others and self.period.unit != other.period.unit:
             return mine - others
-        return compare_lengths(self.period, other.period)
+        return compare_lengths(self.period, other.period, self.weeks or other.weeks)
 
 
 Answer = Label | Bounds | Length

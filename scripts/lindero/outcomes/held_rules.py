@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
+from lindero.catalogue.specs import find_role_spec
 from lindero.frozen import Frozen
-from lindero.rulebook.cases import RuleCases, Situation
+from lindero.rulebook.cases import Situation
+from lindero.rulebook.doubts import in_doubt
+from lindero.rulebook.joint_situations import iterate_joint_situations
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Period
@@ -17,16 +20,27 @@ from lindero.shapes import Period
 _Role = TypeVar("_Role", bound=Role)
 
 
+class NotRead(Exception):
+    """Nobody can say what a rule says that was asked for: it, or its file, could not be read."""
+
+
 class HeldRules(Frozen):
-    """What one kind of client who buys one of the services is told: of each rule, one variant."""
+    """What one kind of client who buys one of the services is told: of each rule, one variant.
+
+    `doubts` are names of which nobody can say whether they are written; whoever asks for a rule
+    among them learns so by `NotRead`, and not that there is none.
+    """
 
     rulebook: Rulebook
     situation: Situation
     services: tuple[str, ...]
     rules: Mapping[str, Rule]
+    doubts: Collection[str] = ()
 
     def find_rule(self, role: Role) -> Rule | None:
         """The rule that has a value of this role, as it holds here."""
+        if self.doubts and in_doubt(find_role_spec(role).id, self.doubts):
+            raise NotRead
         rule = self.rulebook.find_role_rule(role)
         return self.rules.get(rule.id) if rule else None
 
@@ -45,20 +59,13 @@ class HeldRules(Frozen):
         return {role: fact for role in roles if (fact := self.find_fact(role))}
 
 
-def list_held_rules(book: Rulebook, rules: Mapping[str, Rule], as_of: date) -> Iterator[HeldRules]:
+def list_held_rules(
+    book: Rulebook, rules: Mapping[str, Rule], as_of: date, doubts: Collection[str] = ()
+) -> Iterator[HeldRules]:
     """These rules in every situation in which they differ and somebody buys, today or later."""
-    cases = (variant.written_case for rule in rules.values() for variant in rule.variants)
-    together = RuleCases(tuple(dict.fromkeys(cases)), book.business.clients, book.services, as_of)
-    named = {situation.service for situation in together.situations}
-    others = [key for key in book.services if key not in named]
-    for situation in together.situations:
+    for situation, sold in iterate_joint_situations(book, rules.values(), as_of):
         told = book.tell_client(situation.client)
         read = {name: told.rules.get(rule.id, rule) for name, rule in rules.items()}
         held = {name: rule.find_variant(situation) for name, rule in read.items()}
-        if book.sold_to.get(situation.service, situation.client) != situation.client:
-            continue
-        bought = [situation.service] if situation.service in book.services else others
-        sold = (key for key in bought if book.services[key].for_ in {None, situation.client})
-        yield HeldRules(
-            told, situation, tuple(sold), {name: one for name, one in held.items() if one}
-        )
+        here = {name: one for name, one in held.items() if one}
+        yield HeldRules(told, situation, sold, here, doubts)

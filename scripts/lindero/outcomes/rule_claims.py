@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from typing import NamedTuple
 
+from lindero.calendar.business_days import USUAL_WEEK
+from lindero.calendar.working_weeks import iterate_hours
 from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.points import load_points
 from lindero.catalogue.specs import AnswerClaim
@@ -22,10 +25,10 @@ from lindero.outcomes.claims import (
     make_rule_source,
     measure_figure,
 )
-from lindero.outcomes.held_rules import HeldRules
+from lindero.outcomes.held_rules import HeldRules, NotRead
 from lindero.resources.languages import TOOL_LANGUAGE
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Brackets, Deadline, Figure, Hours, Seasons
+from lindero.shapes import Brackets, Deadline, Figure
 from lindero.shapes.hours import find_longest_day
 from lindero.shapes.percents import match_percent
 from lindero.shapes.periods import read_period
@@ -46,20 +49,20 @@ _REACHES: Mapping[str | None, Reach] = {
 
 def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
     """Every point that a statement settles, and those that there being no rule settles."""
-    workday = _find_workday(held)
+    open_time = _find_open_time(held)
     for rule in held.rules.values():
         if rule.is_none:
             yield from _list_denials(rule)
         for clause in rule.said:
             for point, answer in clause.settles.items():
-                label = _read_answer(rule, answer, workday)
+                label = _read_answer(rule, answer, open_time)
                 yield Claim(point, label, make_clause_source(rule, clause, point))
         yield from _claim_events(rule)
         for claim in rule.spec.claims if rule.spec and not rule.is_none else ():
             if all(condition.fits_figures(rule.figures) for condition in claim.conditions):
                 for point, answer in claim.settles.items():
                     source = _find_source(rule, claim, answer)
-                    yield Claim(point, _read_answer(rule, answer, workday), source)
+                    yield Claim(point, _read_answer(rule, answer, open_time), source)
 
 
 _AWAITED: Mapping[str, tuple[str, str]] = {
@@ -78,13 +81,22 @@ def _claim_events(rule: Rule) -> Iterator[Claim]:
             yield Claim(point, Label(answer), make_fact_source(rule, fact))
 
 
-def _find_workday(held: HeldRules) -> int:
-    """How many minutes the longest working day is open; nothing where no rule says when."""
-    week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
-    weeks = [week.figure] if week and isinstance(week.figure, Hours) else []
-    if weeks and seasons and isinstance(seasons.figure, Seasons):
-        weeks += [one.hours for one in seasons.figure.entries if one.hours]
-    return max(map(find_longest_day, weeks), default=0)
+class _OpenTime(NamedTuple):
+    """How many minutes the longest working day is open, and the weekdays that are."""
+
+    workday: int = 0
+    weeks: tuple[frozenset[int], ...] = ()
+
+
+def _find_open_time(held: HeldRules) -> _OpenTime:
+    """What the rules say of working hours; nothing of either where those could not be read."""
+    try:
+        week, seasons = held.find_fact("working-hours"), held.find_fact("seasons")
+    except NotRead:
+        return _OpenTime()
+    hours = list(iterate_hours(week, seasons))
+    workday = max(map(find_longest_day, hours), default=0)
+    return _OpenTime(workday, tuple(one.days for one in hours or (USUAL_WEEK,)))
 
 
 def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
@@ -95,7 +107,7 @@ def _find_source(rule: Rule, claim: AnswerClaim, answer: str) -> Source:
     return make_fact_source(rule, fact) if fact else make_rule_source(rule)
 
 
-def _read_answer(rule: Rule, written: str, workday: int) -> Answer:
+def _read_answer(rule: Rule, written: str, open_time: _OpenTime) -> Answer:
     """A label, or what can be compared: `kept`, `{{ period }}`, `at least {{ period }}`.
 
     Of brackets, `{{ scale | limit }}` is the last limit and `{{ scale | first }}` the first result.
@@ -109,7 +121,7 @@ def _read_answer(rule: Rule, written: str, workday: int) -> Answer:
     if isinstance(measured, Length):
         fact = rule.facts.get(parts["name"] or "")
         passes_open = bool(fact and fact.spec and fact.spec.open)
-        measured = replace(measured, workday=workday, open=passes_open)
+        measured = replace(measured, **open_time._asdict(), open=passes_open)
     return measured or Label(figure.written if figure else parts["text"])
 
 

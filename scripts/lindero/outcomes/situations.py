@@ -24,6 +24,7 @@ from lindero.pricing.own_delays import OWN_DELAY_ROLES
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES
 from lindero.pricing.volume_discounts import is_volume_priced
+from lindero.rulebook.answered_services import sells_ongoing_work
 from lindero.rulebook.cases import Audience, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -130,12 +131,12 @@ def _list_sums(
 def _list_lines(
     spec: SituationSpec, sums: tuple[OutcomeLine, ...], held: HeldRules
 ) -> Iterator[OutcomeLine | SaidLine]:
+    goes_on = sells_ongoing_work(held.rulebook, held.situation.client)
+    left_out = (spec.instead if sums else set()) | (set() if goes_on else spec.ongoing)
     for named in spec.tells:
         if named is None:
             yield from sums
-        elif sums and named.address in spec.instead:
-            continue
-        elif said := _find_statement(named, held):
+        elif named.address not in left_out and (said := _find_statement(named, held)):
             yield said
 
 

@@ -46,6 +46,12 @@ def choose_answered_services(book: Rulebook, client: str) -> dict[str, bool]:
     return {key: key in apart for key in (*priced, *by_unit) if key in {*apart, *others}}
 
 
+def sells_ongoing_work(book: Rulebook, client: str) -> bool:
+    """Whether a kind of client can buy something that goes on, or nothing is sold yet."""
+    sold = [one for one in book.services.values() if one.for_ in {None, client}]
+    return not sold or any(one.retainer or one.price.unit in RETAINER_UNITS for one in sold)
+
+
 def _is_by_unit(service: Service) -> bool:
     """Whether it is work by the hour, the word or the visit, and no fee that comes again."""
     unit = service.price.unit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from fractions import Fraction
 
 from lindero.findings.finding import suggest_word
@@ -30,6 +31,10 @@ _RANGE = r"([0-9]{1,5}) ?(?:[–-]|to|a|or|o) ?([0-9]{1,5}) ([^\W\d_]+(?: [^\W\d
 _LONGEST_BREAK = 4  # a weekend with a holiday on each side
 
 
+Weeks = Collection[Collection[int]]
+"""The weekdays on which somebody works, 0 is Monday, in each season that has its own."""
+
+
 class Period(Figure):
     """A length of time; `unit` is one of PERIOD_UNITS."""
 
@@ -55,11 +60,14 @@ def count_months(period: Period) -> int:
     return 0
 
 
-def compare_lengths(one: Period, other: Period) -> int | None:
-    """Below, at or above 0 as `one` is shorter, equal or longer; None if the calendar decides."""
+def compare_lengths(one: Period, other: Period, weeks: Weeks = ()) -> int | None:
+    """Below, at or above 0 as `one` is shorter, equal or longer; None if the calendar decides.
+
+    Where it is known on which weekdays somebody works, weeks are taken to have no holiday, or one.
+    """
     if one.unit == other.unit:
         return one.count - other.count
-    (low, high), (other_low, other_high) = _measure_bounds(one), _measure_bounds(other)
+    (low, high), (other_low, other_high) = (_measure_bounds(each, weeks) for each in (one, other))
     if low == high == other_low == other_high:
         return 0
     if high < other_low:
@@ -77,13 +85,23 @@ def measure_share(one: Period, other: Period) -> Fraction | None:
     return Fraction(low, other_low) if low == high and other_low == other_high else None
 
 
-def _measure_bounds(period: Period) -> tuple[int, int]:
+def _measure_bounds(period: Period, weeks: Weeks = ()) -> tuple[int, int]:
+    if period.unit == BUSINESS_DAY and weeks:
+        days = [_count_days(period.count, week, start) for week in weeks for start in range(7)]
+        return min(days) * _DAY, (max(days) + 1) * _DAY
     if (bounds := measure_unit(period.unit)) is None:
         # A business hour is an hour at least, and may be all that a business day has.
         breaks = _LONGEST_BREAK * (period.count // 5 + 1)
         shortest = _HOUR if period.unit == BUSINESS_HOUR else _DAY
         return period.count * shortest, (period.count + breaks) * _DAY
     return period.count * bounds[0], period.count * bounds[1]
+
+
+def _count_days(count: int, week: Collection[int], start: int) -> int:
+    """How many days pass from a weekday on until so many have come on which somebody works."""
+    whole, left = divmod(count - 1, len(week))
+    ahead = sorted((day - start - 1) % 7 + 1 for day in week)
+    return whole * 7 + ahead[left]
 
 
 def parse_period(written: object, _: Context = Context()) -> Period:

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lindero.catalogue.clauses import NO_RULE
-from lindero.catalogue.situations import AMOUNTS, SITUATIONS, parse_statement
+from lindero.catalogue.situations import AMOUNTS, ASIDE, SITUATIONS, parse_statement
 from lindero.shapes import Problem
 from lindero.shipped.reading import group_of, list_of, name_problem, read_words
 
-_ASIDE = ("beside", "instead")
-_SITUATION = group_of({"tells": list_of(read_words)}, dict.fromkeys(_ASIDE, list_of(read_words)))
+_SITUATION = group_of({"tells": list_of(read_words)}, dict.fromkeys(ASIDE, list_of(read_words)))
 
 SITUATION_FILE = group_of(dict.fromkeys(SITUATIONS, _SITUATION))
 
@@ -21,7 +20,7 @@ def find_situation_problems(
 ) -> Iterator[Problem]:
     """Statements that no rule has, and those that are set aside without being told."""
     for situation, spec in situations.items():
-        for key in ("tells", *_ASIDE):
+        for key in ("tells", *ASIDE):
             for at, address in enumerate(spec.get(key, ())):
                 if key != "tells" and address not in spec["tells"]:
                     yield name_problem(f"`{address}` is not among `tells`", situation, key, at)

@@ -20,6 +20,7 @@ ALLOWED_CODES = frozenset(
         "one-sided",
         "overtaken-answer",
         "placeholder",
+        "short-notice",
         "steep-rate",
         "unsettled-answer",
     }

@@ -23,7 +23,7 @@ from lindero.shapes import (
     Rate,
     WorkTime,
 )
-from lindero.shapes.periods import compare_lengths
+from lindero.shapes.periods import BUSINESS_DAY, Weeks, compare_lengths
 from lindero.shapes.units import DAY_COUNTS, PERIOD_UNITS, find_unit_family, measure_unit
 from lindero.spoken.quantity import Quantity
 
@@ -60,6 +60,20 @@ def _compare_range(quantity: Quantity, up_to: Decimal, figure: Figure) -> Verdic
     if orders[0] is None or orders[1] is None:
         return "unsure"
     return "differs" if orders[0] * orders[1] > 0 else "unsure"
+
+
+def differs_in_days(quantity: Quantity, figure: Figure, weeks: Weeks) -> bool:
+    """Whether a length of time is surely none in another unit, by the weekdays that are worked.
+
+    Who says as many days as there are business days may mean those.
+    """
+    period = _find_period(figure)
+    if quantity.kind != "time" or quantity.per or quantity.up_to or not period:
+        return False
+    spoken = _make_period(quantity)
+    if BUSINESS_DAY not in {spoken.unit, period.unit} or spoken.count == period.count:
+        return False
+    return not _are_far_apart(spoken, period) and bool(compare_lengths(spoken, period, weeks))
 
 
 def _find_period(figure: Figure) -> Period | None:

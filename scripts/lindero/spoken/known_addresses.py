@@ -59,10 +59,23 @@ def list_said_figures(rulebook: Rulebook, address: str, home: str) -> list[Figur
 
 
 def narrow_to_home(rulebook: Rulebook, rule: Rule, home: str) -> Rule | None:
-    """A rule as the buyers of a service are told it, in that service's own text."""
-    key = home.removeprefix(SERVICES)
-    service = rulebook.services.get(key) if home.startswith(SERVICES) else None
-    if service is None:
+    """A rule as the buyers of a service are told it, in that service's own text.
+
+    In the text of a rule that concerns some services alone, as those are told it who buy them.
+    """
+    audience = _find_audience(rulebook, home)
+    if audience is None or home == rule.id:
         return rule
     clients, services = rulebook.business.clients, rulebook.services
-    return rule.narrow_to(Audience(service.for_, (key,)), clients, services, rulebook.sold_to)
+    return rule.narrow_to(audience, clients, services, rulebook.sold_to)
+
+
+def _find_audience(rulebook: Rulebook, home: str) -> Audience | None:
+    """Whom a text speaks to; None for everybody."""
+    key = home.removeprefix(SERVICES)
+    if home.startswith(SERVICES) and key in rulebook.services:
+        return Audience(rulebook.services[key].for_, (key,))
+    rule = rulebook.rules.get(home)
+    cases = [variant.case.services for variant in rule.variants] if rule and rule.is_partial else []
+    named = dict.fromkeys(service for services in cases for service in services)
+    return Audience(None, tuple(named)) if all(cases) and named else None

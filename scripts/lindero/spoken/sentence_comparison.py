@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from lindero.calendar.working_weeks import list_weeks
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Count, Figure, Price
-from lindero.shapes.periods import CALENDAR_DAY
+from lindero.shapes.periods import CALENDAR_DAY, Weeks
 from lindero.shapes.shape import walk_parts
 from lindero.spoken.asides import Asides
 from lindero.spoken.claims import Claim, SentenceCues
-from lindero.spoken.comparing import Verdict, compare_quantity, is_within
+from lindero.spoken.comparing import Verdict, compare_quantity, differs_in_days, is_within
 from lindero.spoken.cues import FoundCue
 from lindero.spoken.known_addresses import (
     ANY_SERVICE,
@@ -77,7 +78,7 @@ class KnownFigures(Frozen, eq=False):
         if not self._may_be_said(address, quantity) or self._is_sold_otherwise(address, home):
             return None
         figures = list_said_figures(self.rulebook, address, home)
-        verdicts = [compare_quantity(quantity, figure) for figure in figures]
+        verdicts = [self._compare_figure(quantity, figure) for figure in figures]
         if "agrees" in verdicts:
             return "agrees"
         if None in verdicts or not verdicts:
@@ -85,6 +86,15 @@ class KnownFigures(Frozen, eq=False):
         if "unsure" in verdicts or self._stands_beside(address, quantity, home):
             return "unsure"
         return "unsure" if self._is_said_at_home(address, quantity, home) else "differs"
+
+    def _compare_figure(self, quantity: Quantity, figure: Figure) -> Verdict | None:
+        verdict = compare_quantity(quantity, figure)
+        by_days = verdict == "unsure" and differs_in_days(quantity, figure, self._weeks)
+        return "differs" if by_days else verdict
+
+    @cached_property
+    def _weeks(self) -> Weeks:
+        return list_weeks(self.rulebook)
 
     def _is_sold_otherwise(self, address: str, home: str) -> bool:
         """Whether a service's own words are about no working day: it is not paid by the day."""

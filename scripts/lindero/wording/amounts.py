@@ -252,11 +252,11 @@ def _show_outside_rate(reader: Reader, outside: OutsideRate, form: str) -> str:
 
 def show_count(reader: Reader, count: Count, spec: ValueSpec | None = None, form: str = "") -> str:
     """`2 rondas`; the number alone where the catalogue does not say of what."""
-    if not spec or not spec.unit:
+    if not spec or not (spec.unit or spec.shape == QUANTITY):
         return reader.show_number(count.number)
     if spec.shape == QUANTITY and (parts := split_clock_time(count.number, spec.name)):
         return reader.join_list(show_unit_count(reader, *part) for part in parts)
-    nouns = spec.unit[reader.language]
+    nouns = spec.unit[reader.language] if spec.unit else reader.find_unit_words(spec.name)["noun"]
     # A nought on its own looks like a mistake.
     in_words = form == "word" or (form in SHORT_FORMS and count.number == 0)
     return (reader.count_in_words if in_words else reader.count_nouns)(count.number, nouns)
