@@ -67,6 +67,9 @@ endings: {cancellation: {stages: [{at: at the start, share: 10 %}]REFUND}}
     assert unsaid == [("total", "145 EUR"), ("unsaid", "435 EUR")]
     kept = ask("cancel", rules.replace("REFUND", ", refund: no"))
     assert kept == [("total", "580 EUR")]
+    for rest in (", credit: 90 days", ", refund: no, credit: 90 days"):
+        credited = ask("cancel", rules.replace("REFUND", rest))
+        assert credited == [("total", "145 EUR"), ("credit", "435 EUR")]
 
 
 @pytest.mark.parametrize(

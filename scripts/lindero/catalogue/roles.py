@@ -47,6 +47,7 @@ CancellingRole = Literal[
     "cancelling-fee",
     "cancelling-deposit",
     "cancelling-refund",
+    "cancelling-credit",
     "cancelling-worked",
     "deposit-returned",
 ]

@@ -13,10 +13,11 @@ from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Period, Text
 
 LineKind = Literal[
-    "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off",
+    "deposit", "stage", "part", "rest", "charge",
+    "total", "still", "back", "credit", "unsaid", "off",
 ]  # fmt: skip
 
-BELOW: frozenset[LineKind] = frozenset({"still", "back", "unsaid"})
+BELOW: frozenset[LineKind] = frozenset({"still", "back", "credit", "unsaid"})
 """Sums that belong to the one before them."""
 
 OpenReason = Literal[
