@@ -37,6 +37,13 @@ STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per m
             PRICES,
             "it differs by service or by day",
         ),
+        ("expenses: {approval: 100 EUR, travel: 35 EUR per hour}", PRICES, None),
+        ("expenses: {approval: 100 EUR, travel: 50 %}", PRICES, "`payment.expenses.travel` is of"),
+        (
+            "expenses: {approval: 100 EUR, travel: 0.5 ×}",
+            PRICES.replace("1450 EUR", "60 EUR per hour"),
+            None,
+        ),
         ("late: 1 % per month", PRICES, None),
         ("late: statutory", PRICES, "others set the rate"),
         ("late: {rate: 1 % per month, grace: 5 days}", PRICES, "`payment.late.backdated` is open"),

@@ -31,6 +31,22 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
     return payment | draw_parts(draws)
 
 
+def draw_side_costs(draws: Draws) -> dict[str, Any]:
+    """What comes beside a price, in half of the draws: handling, journeys, time to travel."""
+    if draws.chance(0.5):
+        return {}
+    rule: dict[str, Any] = {"approval": draws.money(20, 90), "charged": "cost"}
+    if draws.chance(0.7):
+        rule["markup"] = draws.percent(2, 25)
+    if draws.chance(0.7):
+        rule |= {"mileage": f"{draws.money(1, 3)} per kilometre"}
+        rule |= draws.pick({}, {"free-kilometres": draws.pick("0", "25", "80", "120")})
+    if draws.chance(0.7):
+        own = f"{draws.money(20, 90)} per {draws.pick('hour', '2 hours', 'minute')}"
+        rule["travel"] = draws.pick(own, draws.percent(20, 90), "0.5 ×", "1.333 ×")
+    return {"expenses": rule}
+
+
 def draw_minimum(draws: Draws) -> dict[str, str]:
     """The least for a job: a sum, or working time."""
     least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes", "100 minutes")

@@ -106,6 +106,8 @@ ValueRole = Literal[
     "listed-holidays",
     "answer-time",
     "withheld",
+    "expense-markup",
+    "travel-time",
     "clients-served",
     "booking-free",
     "booking-fee",

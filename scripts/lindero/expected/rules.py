@@ -22,7 +22,7 @@ from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
-from lindero.pricing.side_costs import JourneyExample, ReserveExample
+from lindero.pricing.side_costs import ReserveExample, SideCost
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Hours
@@ -190,11 +190,14 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
             (client, _show_reserve(by_client[client], one)) for client, one in book.reserve_examples
         ]
     elif rule is book.find_role_rule("mileage"):
-        told = [(client, _show_journey(speech, one)) for client, one in book.journey_examples]
+        told = [
+            (client, _show_side_cost(by_client[client], one)) for client, one in book.side_costs
+        ]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
-        yield from (*speech.case(Case(client)), ": ") if client else ()
+        is_named = client and (not at or shown[at - 1][0] != client)
+        yield from (*speech.case(Case(client)), ": ") if is_named else ()
         yield from said
 
 
@@ -241,9 +244,11 @@ def _show_reserve(speech: Speech, example: ReserveExample) -> Sequence[Part]:
     return _say_of_service(speech, "example_reserve", example.service, reserve=reserve)
 
 
-def _show_journey(speech: Speech, example: JourneyExample) -> Sequence[Part]:
-    distance, cost = (Slot(fact) for fact in example.facts)
-    return speech.say("example_journey", distance=distance, cost=cost)
+def _show_side_cost(speech: Speech, example: SideCost) -> Sequence[Part]:
+    figures = {"given": Slot(example.given), "cost": Slot(example.cost)}
+    if example.service:
+        return _say_of_service(speech, f"example_{example.kind}_rate", example.service, **figures)
+    return speech.say(f"example_{example.kind}", **figures)
 
 
 def _say_of_service(

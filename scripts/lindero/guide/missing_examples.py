@@ -9,9 +9,10 @@ from lindero.catalogue.roles import LateRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import MOST_PARTS
+from lindero.pricing.side_costs import find_rated_service
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Rate
+from lindero.shapes import Multiple, Percent, Rate
 
 _LENGTH = "asks how long the work takes, which no service's `delivery` tells for certain"
 _IN_THE_WAY: Mapping[Role, str] = {
@@ -30,6 +31,8 @@ def explain_missing_example(book: Rulebook, rule: Rule) -> str:
         return ""
     if rule is book.find_role_rule("late-rate"):
         return "" if book.late_examples else _explain_late(rule)
+    if rule is book.find_role_rule("travel-time"):
+        return _explain_travel(book)
     paid = [book.find_role_rule("deposit"), book.find_role_rule("instalments")]
     is_paid = any(rule is one for one in paid)
     return _explain_plan(book, rule) if is_paid and not book.example_plans else ""
@@ -42,6 +45,16 @@ def _explain_plan(book: Rulebook, rule: Rule) -> str:
         if fact := book.find_role_fact(role):
             return f"`{fact.address}` {why}"
     return "it differs by service or by day" if rule.others else ""
+
+
+def _explain_travel(book: Rulebook) -> str:
+    travel = book.find_role_fact("travel-time")
+    is_shown = any(example.kind == "travel" for _, example in book.side_costs)
+    if is_shown or not travel or not isinstance(travel.figure, Percent | Multiple):
+        return ""
+    if find_rated_service(book.prices):
+        return ""
+    return f"`{travel.address}` is of the usual rate, and no service has one rate by the hour alone"
 
 
 def _explain_late(rule: Rule) -> str:

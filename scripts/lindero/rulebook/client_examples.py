@@ -24,10 +24,13 @@ from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.side_costs import (
     JOURNEY_ROLES,
-    JourneyExample,
+    TRAVEL_ROLES,
     ReserveExample,
+    SideCost,
+    make_expense_example,
     make_journey_example,
     make_reserve_example,
+    make_travel_example,
 )
 from lindero.rulebook.cases import Audience
 
@@ -105,10 +108,25 @@ def list_reserve_examples(book: Rulebook) -> Iterator[tuple[str, ReserveExample]
             yield client, example.rename_facts(_make_suffix(client))
 
 
-def list_journey_examples(book: Rulebook) -> Iterator[tuple[str, JourneyExample]]:
-    """What a journey by car costs, by client."""
-    for client, told in _list_client_books(book, JOURNEY_ROLES):
-        if example := make_journey_example(_find_role_facts(told, JOURNEY_ROLES)):
+def list_side_costs(book: Rulebook) -> Iterator[tuple[str, SideCost]]:
+    """What an expense, a journey by car and travel come to; each kind of client's together."""
+    found = [*_list_expenses(book)]
+    for roles, make in ((JOURNEY_ROLES, make_journey_example), (TRAVEL_ROLES, make_travel_example)):
+        for client, told in _list_client_books(book, roles):
+            if example := make(_find_role_facts(told, roles), _list_sold_prices(told)):
+                found.append((client, example.rename_facts(_make_suffix(client))))
+    for client in ("", *book.business.clients):
+        yield from (pair for pair in found if pair[0] == client)
+
+
+def _list_expenses(book: Rulebook) -> Iterator[tuple[str, SideCost]]:
+    """What a round expense is charged with, by client."""
+    for client, told in _list_client_books(book, ("expense-markup",)):
+        # Nobody knows which taxes were in the expense before private clients read it with theirs.
+        if told.reads_taxes:
+            continue
+        markup, currency = told.find_role_fact("expense-markup"), book.business.currency
+        if example := make_expense_example(markup, currency):
             yield client, example.rename_facts(_make_suffix(client))
 
 

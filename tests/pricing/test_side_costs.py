@@ -1,0 +1,90 @@
+"""What comes beside a price: expenses, journeys and time to travel, reckoned by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from support.rulebooks import BUSINESS
+
+HELP = "services: {site: {name: Site, price: 900 EUR}, help: {name: Help, price: RATE}}\n"
+TAX = "  clients: [business, consumer]\n  tax: {name: VAT, rate: 21 %, included: consumer}\n"
+
+
+@pytest.fixture
+def told(book):
+    """The side costs of a rulebook: client, kind, how much, what that costs, whose rate."""
+
+    def tell(expenses: str, *, rate: str = "60 EUR per hour", more: str = "", business: str = ""):
+        found = book(
+            business=BUSINESS + business,
+            prices=HELP.replace("RATE", rate),
+            rules=f"payment: {{expenses: {{approval: 50 EUR, {expenses}}}{more}}}\n",
+        ).sound_part
+        return [
+            (client, one.kind, one.given.figure.written, one.cost.figure.written, one.service)
+            for client, one in found.side_costs
+        ]
+
+    return tell
+
+
+@pytest.mark.parametrize(
+    ("expenses", "kind", "given", "cost"),
+    [
+        ("markup: 12.5 %", "expense", "100 EUR", "112.5 EUR"),
+        ("mileage: 0.30 EUR per kilometre, free-kilometres: 25", "journey", "100", "22.5 EUR"),
+        ("mileage: 0.30 EUR per kilometre, free-kilometres: 80", "journey", "160", "24 EUR"),
+        ("travel: 35 EUR per hour", "travel", "3", "105 EUR"),
+        ("travel: 0.50 EUR per minute", "travel", "3", "90 EUR"),
+        ("travel: 75 EUR per 2 hours", "travel", "3", "112.5 EUR"),
+    ],
+)
+def test_what_has_a_price_of_its_own_comes_to_a_sum(told, expenses, kind, given, cost):
+    assert told(expenses) == [("", kind, given, cost, "")]
+
+
+@pytest.mark.parametrize(("travel", "cost"), [("50 %", "90 EUR"), ("0.333 ×", "59.94 EUR")])
+def test_a_part_of_the_usual_rate_is_of_the_service_that_has_one(told, travel, cost):
+    assert told(f"travel: {travel}") == [("", "travel", "3", cost, "help")]
+
+
+@pytest.mark.parametrize("rate", ["60 EUR", "from 60 EUR per hour", "60 EUR per page"])
+def test_without_a_rate_by_the_hour_a_part_of_it_is_not_told(told, rate):
+    assert told("travel: 50 %", rate=rate) == []
+
+
+@pytest.mark.parametrize("travel", ["60 EUR", "on request", "50 %, at least 20 EUR", "2 hours"])
+def test_what_no_hour_decides_alone_is_not_told(told, travel):
+    assert told(f"travel: {travel}") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "hours"),
+    [
+        ("{step: 15 minutes, rounding: up}", ["3"]),
+        ("{step: 50 minutes, rounding: up}", ["5"]),
+        # After a first block of one hour, 6 hours are six steps of 50 minutes.
+        ("{step: 50 minutes, rounding: up, first: 1 hour}", ["6"]),
+        ("{step: 7 minutes, rounding: up}", ["7"]),
+        ("{step: 11 minutes, rounding: up}", []),
+    ],
+)
+def test_travel_of_an_example_is_billed_as_it_is(told, step, hours):
+    lines = told("travel: 35 EUR per hour", more=f", increment: {step}")
+    assert [line[2] for line in lines] == hours
+
+
+def test_no_travel_is_told_that_a_day_rate_would_take_over(told):
+    basis = ", basis: {kind: mixed, switch: 3 hours}"
+    assert told("travel: 35 EUR per hour", more=basis) == []
+
+
+def test_private_clients_read_a_tax_in_what_a_journey_costs_and_nothing_of_expenses(told):
+    expenses = "markup: 10 %, mileage: 0.50 EUR per kilometre, travel: 0.5 ×"
+    assert told(expenses, business=TAX) == [
+        ("business", "expense", "100 EUR", "110 EUR", ""),
+        ("business", "journey", "100", "50 EUR", ""),
+        ("business", "travel", "3", "90 EUR", "help"),
+        ("consumer", "journey", "100", "60.5 EUR", ""),
+        ("consumer", "travel", "3", "108.9 EUR", "help"),
+    ]
