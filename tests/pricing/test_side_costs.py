@@ -88,3 +88,33 @@ def test_private_clients_read_a_tax_in_what_a_journey_costs_and_nothing_of_expen
         ("consumer", "journey", "100", "60.5 EUR", ""),
         ("consumer", "travel", "3", "108.9 EUR", "help"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("minimum", "place", "given", "cost", "service"),
+    [
+        ("40 EUR", "order", "20 EUR", "40 EUR", ""),
+        ("{least: 45.01 EUR, per: invoice}", "invoice", "22.51 EUR", "45.01 EUR", ""),
+        ("{least: 2 hours, per: day}", "day", "1", "120 EUR", "help"),
+        ("{least: 45 minutes, per: visit}", "visit", "", "", ""),
+        ("{least: 90 minutes, per: visit}", "visit", "45", "90 EUR", "help"),
+        ("{least: 0.01 EUR, per: week}", "week", "", "", ""),
+        ("on request", "", "", "", ""),
+    ],
+)
+def test_half_of_the_least_charge_comes_to_all_of_it(book, minimum, place, given, cost, service):
+    prices = HELP.replace("RATE", "60 EUR per hour")
+    rules = f"payment: {{minimum: {minimum}}}\n"
+    found = book(business=BUSINESS, prices=prices, rules=rules).sound_part
+    lines = [
+        (one.place, one.given.figure.written, one.cost.figure.written, one.service)
+        for _, one in found.least_examples
+    ]
+    assert lines == ([(place, given, cost, service)] if given else [])
+
+
+def test_the_least_charge_of_a_service_goes_before_that_of_the_rules(book):
+    prices = HELP.replace("RATE", "60 EUR per hour, minimum: 30 minutes")
+    rules = "payment: {minimum: {least: 2 hours, per: day}}\n"
+    found = book(business=BUSINESS, prices=prices, rules=rules).sound_part
+    assert found.least_examples == ()

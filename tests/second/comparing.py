@@ -22,6 +22,7 @@ from second.side_costs import (
     breaks_a_step,
     reckon_expense,
     reckon_journey,
+    reckon_least,
     reckon_reserve,
     reckon_travel,
 )
@@ -233,7 +234,8 @@ def compare_terms(book: dict[str, Any], lines: list[ShownRow]) -> list[Differenc
 def compare_side_cost(book: dict[str, Any], line: ShownRow) -> Iterator[Difference]:
     """Expenses, a journey, travel or a reserve, where both kinds of client read one sum."""
     told = {at.partition("@")[0]: value.split()[0] for at, value in line.figures.items()}
-    named = next((at for at in told if at.startswith("services.")), "")
+    place = next((at for at in told if at.startswith("services.")), "")
+    named = place.partition(".")[2].rpartition(".")[0]
     for address, cost in told.items() if not add_taxes(book) else ():
         second = reckon_side_cost(book, address, told, named)
         if second is not None and second != Fraction(cost):
@@ -253,11 +255,11 @@ def reckon_side_cost(
         case "cost":
             return reckon_journey(book, Fraction(told[f"{BESIDE}.distance"]))
         case "travel":
-            return reckon_travel(
-                book, Fraction(told[f"{BESIDE}.time"]), named.partition(".")[2].rpartition(".")[0]
-            )
+            return reckon_travel(book, Fraction(told[f"{BESIDE}.time"]), named)
+        case "payment.minimum.example.charged":
+            return reckon_least(book, Fraction(told["payment.minimum.example.worth"]), named)
         case "payment.reserve.example":
-            return reckon_reserve(book, named.split(".")[1], Fraction(told[named]))
+            return reckon_reserve(book, named, Fraction(told[f"services.{named}.price"]))
     return None
 
 
@@ -268,15 +270,20 @@ def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference
         found.append(Difference("a late charge", "certain", "left out"))
     if any(map(partial(is_paid_in_parts, book), book["services"])) and not any(map(is_plan, lines)):
         found.append(Difference("a plan of payments", "certain", "left out"))
-    markup = rule_for(book, "expenses", "").get("markup", "")
-    if markup and not add_taxes(book) and not any(map(is_expense, lines)):
-        found.append(Difference("an expense", f"certain ({markup})", "left out"))
-    return found
+    return found + [
+        Difference(address, "certain", "left out")
+        for address in list_certain_costs(book)
+        if not any(address in line.figures for line in lines)
+    ]
 
 
-def is_expense(line: ShownRow) -> bool:
-    """Whether a line works out what is added to an expense."""
-    return f"{BESIDE}.charged" in line.figures
+def list_certain_costs(book: dict[str, Any]) -> Iterator[str]:
+    """What less than the least charge comes to, and an expense, by one rule for all."""
+    least, expenses = (rule_for(book, name, "") for name in ("minimum", "expenses"))
+    if len(rule_cases(book, "minimum")) == 1 and book["business"]["currency"] in least["least"]:
+        yield "payment.minimum.example.charged" + ("@business" if add_taxes(book) else "")
+    if len(rule_cases(book, "expenses")) == 1 and "markup" in expenses and not add_taxes(book):
+        yield f"{BESIDE}.charged"
 
 
 def is_delay_certain(book: dict[str, Any]) -> bool:

@@ -3,7 +3,14 @@
 from fractions import Fraction
 from typing import Any
 
-from second.figures import read_amount, read_percent, read_price, read_quantity, round_money
+from second.figures import (
+    read_amount,
+    read_money,
+    read_percent,
+    read_price,
+    read_quantity,
+    round_money,
+)
 from second.rules import rule_for
 
 
@@ -45,6 +52,18 @@ def reckon_travel(
     price, minutes = read_price(written), hours * 60
     time = minutes if price.unit == "minute" else minutes / 60
     return round_money(price.ends[0] * share * time / price.every, book["business"]["currency"])
+
+
+def reckon_least(
+    book: dict[str, Any], worth: Fraction, service_id: str, client: str = "business"
+) -> Fraction:
+    """ "The minimum charge is €40, even where the work comes to less", or some time."""
+    least = rule_for(book, "minimum", "", client)["least"]
+    if not service_id:
+        return max(read_money(least), worth)
+    price = read_price(book["services"][service_id]["price"])
+    time = read_quantity(least).told_in(price.unit)
+    return round_money(price.ends[0] * time / price.every, book["business"]["currency"])
 
 
 def breaks_a_step(book: dict[str, Any], hours: Fraction) -> bool:

@@ -22,7 +22,7 @@ from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
-from lindero.pricing.side_costs import ReserveExample, SideCost
+from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Hours
@@ -190,9 +190,9 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
             (client, _show_reserve(by_client[client], one)) for client, one in book.reserve_examples
         ]
     elif rule is book.find_role_rule("mileage"):
-        told = [
-            (client, _show_side_cost(by_client[client], one)) for client, one in book.side_costs
-        ]
+        told = [(client, _show_cost(by_client[client], one)) for client, one in book.side_costs]
+    elif rule is book.find_role_rule("least-charge"):
+        told = [(client, _show_cost(by_client[client], one)) for client, one in book.least_examples]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
@@ -244,11 +244,16 @@ def _show_reserve(speech: Speech, example: ReserveExample) -> Sequence[Part]:
     return _say_of_service(speech, "example_reserve", example.service, reserve=reserve)
 
 
-def _show_side_cost(speech: Speech, example: SideCost) -> Sequence[Part]:
-    figures = {"given": Slot(example.given), "cost": Slot(example.cost)}
+def _show_cost(speech: Speech, example: CostExample) -> Sequence[Part]:
+    places = speech.words["example_least_places"]
+    parts: dict[str, Part] = {
+        "given": Slot(example.given),
+        "cost": Slot(example.cost),
+        "place": str(places[example.place]) if example.place else "",
+    }
     if example.service:
-        return _say_of_service(speech, f"example_{example.kind}_rate", example.service, **figures)
-    return speech.say(f"example_{example.kind}", **figures)
+        return _say_of_service(speech, f"example_{example.kind}_rate", example.service, **parts)
+    return speech.say(f"example_{example.kind}", **parts)
 
 
 def _say_of_service(

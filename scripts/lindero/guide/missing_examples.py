@@ -9,7 +9,7 @@ from lindero.catalogue.roles import LateRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import MOST_PARTS
-from lindero.pricing.side_costs import find_rated_service
+from lindero.pricing.side_costs import list_rated_services
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Multiple, Percent, Rate
@@ -52,7 +52,7 @@ def _explain_travel(book: Rulebook) -> str:
     is_shown = any(example.kind == "travel" for _, example in book.side_costs)
     if is_shown or not travel or not isinstance(travel.figure, Percent | Multiple):
         return ""
-    if find_rated_service(book.prices):
+    if any(list_rated_services(book.prices)):
         return ""
     return f"`{travel.address}` is of the usual rate, and no service has one rate by the hour alone"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Literal, NamedTuple, get_args
 
@@ -48,23 +48,25 @@ class ReserveExample(NamedTuple):
         return self._replace(reserve=self.reserve.add_suffix(suffix))
 
 
-class SideCost(NamedTuple):
-    """How much of something comes beside a price, and what that costs.
+class CostExample(NamedTuple):
+    """How much of something there is, and what that costs.
 
-    An expense, a journey by car, or time to travel; `service` is the one whose rate that is of.
+    An expense, a journey by car, time to travel, or work that is less than the least charge, which
+    is per `place`; `service` is the one whose rate that is of.
     """
 
-    kind: Literal["expense", "journey", "travel"]
+    kind: Literal["expense", "journey", "travel", "least"]
     given: Fact
     cost: Fact
     service: str = ""
+    place: str = ""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """How much, and the sum."""
         return (self.given, self.cost)
 
-    def rename_facts(self, suffix: str) -> SideCost:
+    def rename_facts(self, suffix: str) -> CostExample:
         """The same, where its figures are one client's."""
         given, cost = (fact.add_suffix(suffix) for fact in self.facts)
         return self._replace(given=given, cost=cost)
@@ -86,7 +88,7 @@ def make_reserve_example(share: Fact | None, prices: PriceList) -> ReserveExampl
     return None
 
 
-def make_expense_example(markup: Fact | None, currency: str) -> SideCost | None:
+def make_expense_example(markup: Fact | None, currency: str) -> CostExample | None:
     """What a round expense is charged with that something is added to for handling."""
     if markup is None or not isinstance(markup.figure, Percent) or not markup.figure.points:
         return None
@@ -94,10 +96,10 @@ def make_expense_example(markup: Fact | None, currency: str) -> SideCost | None:
     exact = Fraction(expense.amount) * (1 + Fraction(markup.figure.points) / 100)
     here = f"{markup.holder}.example"
     given = Fact(f"{here}.expense", expense, computed=True)
-    return SideCost("expense", given, _make_cost(f"{here}.charged", exact, currency))
+    return CostExample("expense", given, _make_cost(f"{here}.charged", exact, currency))
 
 
-def make_journey_example(facts: Mapping[Role, Fact], _: PriceList) -> SideCost | None:
+def make_journey_example(facts: Mapping[Role, Fact], _: PriceList) -> CostExample | None:
     """What a journey costs whose price is by distance; nothing where that counts other miles."""
     mileage = facts.get("mileage")
     price = mileage.figure if mileage else None
@@ -114,10 +116,10 @@ def make_journey_example(facts: Mapping[Role, Fact], _: PriceList) -> SideCost |
     here = f"{mileage.holder}.example"
     journey = Quantity(int(distance), price.unit)
     given = make_quantity_fact(f"{here}.distance", journey, computed=True)
-    return SideCost("journey", given, _make_cost(f"{here}.cost", exact, price.low.currency))
+    return CostExample("journey", given, _make_cost(f"{here}.cost", exact, price.low.currency))
 
 
-def make_travel_example(facts: Mapping[Role, Fact], prices: PriceList) -> SideCost | None:
+def make_travel_example(facts: Mapping[Role, Fact], prices: PriceList) -> CostExample | None:
     """What some hours of travel cost, at their own price or at a part of one service's rate.
 
     As many as are billed as they are, whatever the steps, the first block and the day rate.
@@ -128,9 +130,9 @@ def make_travel_example(facts: Mapping[Role, Fact], prices: PriceList) -> SideCo
     match travel.figure:
         case Price() as rate if _is_hourly(rate):
             key, part = "", Fraction(1)
-        case Percent(points=points) if rated := find_rated_service(prices):
+        case Percent(points=points) if rated := next(list_rated_services(prices), None):
             (key, rate), part = rated, Fraction(points) / 100
-        case Multiple(factor=factor) if rated := find_rated_service(prices):
+        case Multiple(factor=factor) if rated := next(list_rated_services(prices), None):
             (key, rate), part = rated, Fraction(factor)
         case _:
             return None
@@ -139,16 +141,15 @@ def make_travel_example(facts: Mapping[Role, Fact], prices: PriceList) -> SideCo
     assert rate.low
     here, exact = f"{travel.holder}.example", Fraction(rate.low.amount) * time * part / rate.every
     given = make_quantity_fact(f"{here}.time", Quantity(hours, "hour"), computed=True)
-    return SideCost("travel", given, _make_cost(f"{here}.travel", exact, rate.low.currency), key)
+    return CostExample("travel", given, _make_cost(f"{here}.travel", exact, rate.low.currency), key)
 
 
-def find_rated_service(prices: PriceList) -> tuple[str, Price] | None:
-    """The first service with one rate by the hour that lasts, and that rate."""
+def list_rated_services(prices: PriceList) -> Iterator[tuple[str, Price]]:
+    """The services with one rate by the hour that lasts, and that rate."""
     for key, service in prices.services.items():
         has_others = service.change or service.tiers or service.rates or service.retainer
         if not has_others and _is_hourly(service.price):
-            return key, service.price
-    return None
+            yield key, service.price
 
 
 def _is_hourly(price: Price) -> bool:

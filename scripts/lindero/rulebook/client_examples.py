@@ -14,6 +14,7 @@ from lindero.pricing.cancelling import (
     make_cancelling_example,
 )
 from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
+from lindero.pricing.least_charges import LEAST_ROLES, make_least_example
 from lindero.pricing.orders import PriceList
 from lindero.pricing.own_delays import (
     OWN_DELAY_ROLES,
@@ -25,8 +26,8 @@ from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.side_costs import (
     JOURNEY_ROLES,
     TRAVEL_ROLES,
+    CostExample,
     ReserveExample,
-    SideCost,
     make_expense_example,
     make_journey_example,
     make_reserve_example,
@@ -108,7 +109,7 @@ def list_reserve_examples(book: Rulebook) -> Iterator[tuple[str, ReserveExample]
             yield client, example.rename_facts(_make_suffix(client))
 
 
-def list_side_costs(book: Rulebook) -> Iterator[tuple[str, SideCost]]:
+def list_side_costs(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
     """What an expense, a journey by car and travel come to; each kind of client's together."""
     found = [*_list_expenses(book)]
     for roles, make in ((JOURNEY_ROLES, make_journey_example), (TRAVEL_ROLES, make_travel_example)):
@@ -119,7 +120,15 @@ def list_side_costs(book: Rulebook) -> Iterator[tuple[str, SideCost]]:
         yield from (pair for pair in found if pair[0] == client)
 
 
-def _list_expenses(book: Rulebook) -> Iterator[tuple[str, SideCost]]:
+def list_least_examples(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
+    """What work comes to that is worth less than the least charge, by client."""
+    for client, told in _list_client_books(book, LEAST_ROLES):
+        facts = _find_role_facts(told, LEAST_ROLES)
+        if example := make_least_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def _list_expenses(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
     """What a round expense is charged with, by client."""
     for client, told in _list_client_books(book, ("expense-markup",)):
         # Nobody knows which taxes were in the expense before private clients read it with theirs.

@@ -15,7 +15,7 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan
-from lindero.pricing.side_costs import ReserveExample, SideCost
+from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.pricing.sold_figures import TAXED, ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
@@ -30,6 +30,7 @@ from lindero.rulebook.client_examples import (
     list_cancelling_examples,
     list_example_plans,
     list_late_examples,
+    list_least_examples,
     list_own_delay_examples,
     list_reserve_examples,
     list_side_costs,
@@ -155,9 +156,14 @@ class Rulebook(Frozen):
         return tuple(list_reserve_examples(self))
 
     @cached_property
-    def side_costs(self) -> tuple[tuple[str, SideCost], ...]:
+    def side_costs(self) -> tuple[tuple[str, CostExample], ...]:
         """What expenses, journeys and travel cost, by the client who pays them; empty for all."""
         return tuple(list_side_costs(self))
+
+    @cached_property
+    def least_examples(self) -> tuple[tuple[str, CostExample], ...]:
+        """What work comes to that is worth less than the least charge, by client; empty for all."""
+        return tuple(list_least_examples(self))
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -175,6 +181,7 @@ class Rulebook(Frozen):
         found += [fact for _, example in self.own_delay_examples for fact in example.facts]
         found += [fact for _, example in self.reserve_examples for fact in example.facts]
         found += [fact for _, example in self.side_costs for fact in example.facts]
+        found += [fact for _, example in self.least_examples for fact in example.facts]
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact

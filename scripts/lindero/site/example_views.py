@@ -16,7 +16,7 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, lowers_price
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
-from lindero.pricing.side_costs import ReserveExample, SideCost
+from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
@@ -213,7 +213,9 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
             (client, _show_reserve(told[client], one)) for client, one in book.reserve_examples
         ]
     elif rule is book.find_role_rule("mileage"):
-        shown = [*_list_side_costs(told)]
+        shown = [*_list_costs(told, book.side_costs)]
+    elif rule is book.find_role_rule("least-charge"):
+        shown = [*_list_costs(told, book.least_examples)]
     said = [_name_client(scope, client, one) for client, one in shown if one]
     return Markup(" ").join(said) if said else None
 
@@ -294,18 +296,20 @@ def _show_reserve(scope: Scope, example: ReserveExample) -> Markup:
     return _fill_service_frame(scope, "example_reserve", example.service, reserve=reserve)
 
 
-def _list_side_costs(told: Mapping[str, Scope]) -> Iterator[tuple[str, Markup]]:
-    """What comes beside a price, by client; one line after the other."""
-    for client, examples in groupby(told[""].rulebook.side_costs, key=lambda pair: pair[0]):
+def _list_costs(
+    told: Mapping[str, Scope], costs: Sequence[tuple[str, CostExample]]
+) -> Iterator[tuple[str, Markup]]:
+    """What each comes to, by client; one line after the other."""
+    for client, examples in groupby(costs, key=lambda pair: pair[0]):
         lines = [
-            _show_side_cost(told[client], one, is_first=at == 0 and bool(client))
+            _show_cost(told[client], one, is_first=at == 0 and bool(client))
             for at, (_, one) in enumerate(examples)
         ]
         yield client, Markup(" ").join(lines)
 
 
-def _show_side_cost(scope: Scope, example: SideCost, *, is_first: bool) -> Markup:
-    """What an expense, a journey or travel time costs; the first one follows the client's name."""
+def _show_cost(scope: Scope, example: CostExample, *, is_first: bool) -> Markup:
+    """What one of these costs; the first one follows the client's name."""
     frame = f"example_{example.kind}"
     if example.service:
         scope = _align_sums(scope, example.service, [example.cost])
@@ -317,9 +321,10 @@ def _show_side_cost(scope: Scope, example: SideCost, *, is_first: bool) -> Marku
     return shown.format(**_show_given(example, scope.reader.align_sums(sums)))
 
 
-def _show_given(example: SideCost, reader: Reader) -> dict[str, Markup]:
+def _show_given(example: CostExample, reader: Reader) -> dict[str, Markup]:
     given, cost = (figure_html(fact, reader) for fact in example.facts)
-    return {"given": given, "cost": cost}
+    place = reader.words["example_least_places"][example.place] if example.place else ""
+    return {"given": given, "cost": cost, "place": Markup.escape(place)}
 
 
 def _align_sums(scope: Scope, service: str, facts: Sequence[Fact]) -> Scope:
