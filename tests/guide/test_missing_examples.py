@@ -44,6 +44,8 @@ STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per m
             PRICES.replace("1450 EUR", "60 EUR per hour"),
             None,
         ),
+        ("reserve: 10 %", PRICES, None),
+        ("reserve: 10 %", PRICES.replace("1450 EUR", "on request"), "no service has a fixed price"),
         ("late: 1 % per month", PRICES, None),
         ("late: statutory", PRICES, "others set the rate"),
         ("late: {rate: 1 % per month, grace: 5 days}", PRICES, "`payment.late.backdated` is open"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import LateRole, Role
@@ -14,6 +14,7 @@ from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Multiple, Percent, Rate
 
+_NO_PRICE = "no service has a fixed price for the whole"
 _LENGTH = "asks how long the work takes, which no service's `delivery` tells for certain"
 _IN_THE_WAY: Mapping[Role, str] = {
     "deposit-covers": "asks what part of the work that is, which no service's `delivery` tells",
@@ -33,14 +34,22 @@ def explain_missing_example(book: Rulebook, rule: Rule) -> str:
         return "" if book.late_examples else _explain_late(rule)
     if rule is book.find_role_rule("travel-time"):
         return _explain_travel(book)
-    paid = [book.find_role_rule("deposit"), book.find_role_rule("instalments")]
-    is_paid = any(rule is one for one in paid)
-    return _explain_plan(book, rule) if is_paid and not book.example_plans else ""
+    if any(rule is book.find_role_rule(role) for role in ("deposit", "instalments")):
+        return "" if book.example_plans else _explain_plan(book, rule)
+    examples: dict[Role, Sequence[object]] = {
+        "due-on-cancelling": book.cancelling_examples,
+        "own-delay-rate": book.own_delay_examples,
+        "reserve": book.reserve_examples,
+    }
+    for role, shown in examples.items():
+        if rule is book.find_role_rule(role) and rule.find_role_fact(role) and not shown:
+            return "" if any(list_certain_prices(book.prices)) else _NO_PRICE
+    return ""
 
 
 def _explain_plan(book: Rulebook, rule: Rule) -> str:
     if not any(list_certain_prices(book.prices)):
-        return "no service has a fixed price for the whole"
+        return _NO_PRICE
     for role, why in _IN_THE_WAY.items():
         if fact := book.find_role_fact(role):
             return f"`{fact.address}` {why}"
