@@ -36,7 +36,8 @@ OpenReason = Literal[
 class NoOutcome(ValueError):
     """The rules do not answer that; `about` is what they would have to say, or what is asked.
 
-    `example` is what to write there, where a value is what it takes.
+    `example` is what to write there, where a value is what it takes; of what has no price, the
+    figure that is a part of it.
     """
 
     def __init__(self, reason: OpenReason, about: str = "", example: str = "") -> None:
