@@ -44,6 +44,13 @@ STEPS = "[{up to: 30 days, rate: 1 % per month}, {over: 30 days, rate: 2 % per m
             PRICES.replace("1450 EUR", "60 EUR per hour"),
             None,
         ),
+        ("classes: {complex: 1.25 ×}", PRICES, "`payment.classes.complex` is of the usual rate"),
+        (
+            "classes: {complex: 1.25 ×}",
+            PRICES.replace("1450 EUR", "62.55 EUR per hour"),
+            "`payment.classes.complex` of each rate in the price list has to be rounded",
+        ),
+        ("classes: {complex: 1.2 ×}", PRICES.replace("1450 EUR", "60 EUR per hour"), None),
         ("reserve: 10 %", PRICES, None),
         ("reserve: 10 %", PRICES.replace("1450 EUR", "on request"), "no service has a fixed price"),
         ("late: 1 % per month", PRICES, None),

@@ -118,3 +118,32 @@ def test_the_least_charge_of_a_service_goes_before_that_of_the_rules(book):
     rules = "payment: {minimum: {least: 2 hours, per: day}}\n"
     found = book(business=BUSINESS, prices=prices, rules=rules).sound_part
     assert found.least_examples == ()
+
+
+@pytest.mark.parametrize(
+    ("classes", "rate", "told"),
+    [
+        ("first: 80 %, complex: 1.25 ×", "60 EUR per hour", "48 EUR per hour, 75 EUR per hour"),
+        ("simple: 87.5 %", "0.10 EUR per word", "0.0875 EUR per word"),
+        ("complex: 1.25 ×", "90 EUR per 1000 words", "112.5 EUR per 1000 words"),
+        # Nobody says 78.1875 euros, and rounded it is not what is billed.
+        ("complex: 1.25 ×", "62.55 EUR per hour", ""),
+        ("complex: 1.25 ×", "900 EUR", ""),
+        ("complex: 90 EUR per hour", "60 EUR per hour", ""),
+    ],
+)
+def test_a_class_pays_its_part_of_the_rate_of_a_service(book, classes, rate, told):
+    rules = f"payment: {{classes: {{{classes}}}}}\n"
+    found = book(business=BUSINESS, prices=HELP.replace("RATE", rate), rules=rules).sound_part
+    rates = [fact.figure.written for _, one in found.class_examples for fact in one.facts]
+    assert ", ".join(rates) == told
+
+
+def test_a_class_of_private_clients_pays_its_part_of_the_rate_that_they_read(book):
+    rules = "payment: {classes: {complex: 1.5 ×}}\n"
+    prices = HELP.replace("RATE", "60 EUR per hour")
+    found = book(business=BUSINESS + TAX, prices=prices, rules=rules).sound_part
+    rates = {
+        client: fact.figure.written for client, one in found.class_examples for fact in one.facts
+    }
+    assert rates == {"business": "90 EUR per hour", "consumer": "108.9 EUR per hour"}

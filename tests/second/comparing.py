@@ -20,6 +20,7 @@ from second.reckoning import reckon_order
 from second.rules import bracket_for, read_terms, rule_cases, rule_for
 from second.side_costs import (
     breaks_a_step,
+    reckon_class,
     reckon_expense,
     reckon_journey,
     reckon_least,
@@ -256,6 +257,10 @@ def reckon_side_cost(
             return reckon_journey(book, Fraction(told[f"{BESIDE}.distance"]))
         case "travel":
             return reckon_travel(book, Fraction(told[f"{BESIDE}.time"]), named)
+        case "payment.classes.example.first" | "payment.classes.example.simple" as at:
+            return reckon_class(book, at.rpartition(".")[2], named)
+        case "payment.classes.example.complex":
+            return reckon_class(book, "complex", named)
         case "payment.minimum.example.charged":
             return reckon_least(book, Fraction(told["payment.minimum.example.worth"]), named)
         case "payment.reserve.example":

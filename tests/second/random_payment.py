@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from second.random_rulebooks import Draws
 
+CLASSES = ["first", "simple", "complex"]
 UNITS = ["month", "year", "week", "day", "14 days", "30 days"]
 
 
@@ -32,9 +33,11 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
 
 
 def draw_side_costs(draws: Draws) -> dict[str, Any]:
-    """What comes beside a price, in half of the draws: handling, journeys, time to travel."""
+    """What comes beside a price: parts of the usual rate, handling, journeys, time to travel."""
+    classes = {name: draws.pick(draws.percent(40, 90), "1.25 ×", "1.333 ×") for name in CLASSES}
+    drawn = draws.pick({}, {"classes": classes}, {"classes": {"simple": draws.percent(40, 90)}})
     if draws.chance(0.5):
-        return {}
+        return drawn
     rule: dict[str, Any] = {"approval": draws.money(20, 90), "charged": "cost"}
     if draws.chance(0.7):
         rule["markup"] = draws.percent(2, 25)
@@ -44,7 +47,7 @@ def draw_side_costs(draws: Draws) -> dict[str, Any]:
     if draws.chance(0.7):
         own = f"{draws.money(20, 90)} per {draws.pick('hour', '2 hours', 'minute')}"
         rule["travel"] = draws.pick(own, draws.percent(20, 90), "0.5 ×", "1.333 ×")
-    return {"expenses": rule}
+    return drawn | {"expenses": rule}
 
 
 def draw_minimum(draws: Draws) -> dict[str, str]:

@@ -47,11 +47,22 @@ def reckon_travel(
     """ "Travel time: €35 per hour", or "50% of the usual rate", or "1.5 times the usual rate"."""
     written, share = rule_for(book, "expenses", "", client)["travel"], Fraction(1)
     if " per " not in written:
-        share = read_percent(written) if "%" in written else Fraction(written.split()[0])
+        share = read_part(written)
         written = book["services"][service_id]["price"]
     price, minutes = read_price(written), hours * 60
     time = minutes if price.unit == "minute" else minutes / 60
     return round_money(price.ends[0] * share * time / price.every, book["business"]["currency"])
+
+
+def read_part(written: str) -> Fraction:
+    """ "50% of the usual rate", or "1.5 times the usual rate"."""
+    return read_percent(written) if "%" in written else Fraction(written.removesuffix(" ×"))
+
+
+def reckon_class(book: dict[str, Any], name: str, service_id: str) -> Fraction:
+    """ "A new client’s first job costs 80% of the usual rate", "work that is more difficult …"."""
+    part = read_part(rule_for(book, "classes", "")[name])
+    return read_price(book["services"][service_id]["price"]).ends[0] * part
 
 
 def reckon_least(

@@ -59,6 +59,9 @@ OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
 JourneyRole = Literal["mileage", "free-kilometres", "free-miles"]
 """What decides what a journey by car costs."""
 
+ClassRole = Literal["rate-first", "rate-simple", "rate-complex"]
+"""What a class of work or client pays of the usual rate, in the order of the page."""
+
 ChargingRole = Literal[
     "least-charge",
     "least-per",
@@ -134,6 +137,7 @@ ValueRole = Literal[
     CancellingRole,
     OwnDelayRole,
     JourneyRole,
+    ClassRole,
 ]
 """What the engine must find among the values."""
 

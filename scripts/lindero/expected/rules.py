@@ -22,6 +22,7 @@ from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
+from lindero.pricing.rate_classes import ClassExample
 from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
@@ -193,6 +194,10 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
         told = [(client, _show_cost(by_client[client], one)) for client, one in book.side_costs]
     elif rule is book.find_role_rule("least-charge"):
         told = [(client, _show_cost(by_client[client], one)) for client, one in book.least_examples]
+    elif rule is book.find_role_rule("rate-levels"):
+        told = [
+            (client, _show_classes(by_client[client], one)) for client, one in book.class_examples
+        ]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
@@ -254,6 +259,12 @@ def _show_cost(speech: Speech, example: CostExample) -> Sequence[Part]:
     if example.service:
         return _say_of_service(speech, f"example_{example.kind}_rate", example.service, **parts)
     return speech.say(f"example_{example.kind}", **parts)
+
+
+def _show_classes(speech: Speech, example: ClassExample) -> Sequence[Part]:
+    words = speech.words["example_class_rates"]
+    parts = [speech.fill(str(words[role]), rate=Slot(fact)) for role, fact in example.rates]
+    return _say_of_service(speech, "example_classes", example.service, parts=join(parts))
 
 
 def _say_of_service(

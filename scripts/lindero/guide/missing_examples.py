@@ -9,6 +9,7 @@ from lindero.catalogue.roles import LateRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import MOST_PARTS
+from lindero.pricing.rate_classes import CLASS_ROLES, list_unit_rates
 from lindero.pricing.side_costs import list_rated_services
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -34,6 +35,8 @@ def explain_missing_example(book: Rulebook, rule: Rule) -> str:
         return "" if book.late_examples else _explain_late(rule)
     if rule is book.find_role_rule("travel-time"):
         return _explain_travel(book)
+    if rule is book.find_role_rule("rate-levels"):
+        return _explain_classes(book)
     if any(rule is book.find_role_rule(role) for role in ("deposit", "instalments")):
         return "" if book.example_plans else _explain_plan(book, rule)
     examples: dict[Role, Sequence[object]] = {
@@ -64,6 +67,16 @@ def _explain_travel(book: Rulebook) -> str:
     if any(list_rated_services(book.prices)):
         return ""
     return f"`{travel.address}` is of the usual rate, and no service has one rate by the hour alone"
+
+
+def _explain_classes(book: Rulebook) -> str:
+    found = [fact for role in CLASS_ROLES if (fact := book.find_role_fact(role))]
+    parts = [fact for fact in found if isinstance(fact.figure, Percent | Multiple)]
+    if book.class_examples or not parts:
+        return ""
+    if any(list_unit_rates(book.prices)):
+        return f"`{parts[0].address}` of each rate in the price list has to be rounded"
+    return f"`{parts[0].address}` is of the usual rate, and no service has one rate alone"
 
 
 def _explain_late(rule: Rule) -> str:

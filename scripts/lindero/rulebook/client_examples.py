@@ -23,6 +23,7 @@ from lindero.pricing.own_delays import (
 )
 from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.pricing.rate_classes import CLASS_ROLES, ClassExample, make_class_example
 from lindero.pricing.side_costs import (
     JOURNEY_ROLES,
     TRAVEL_ROLES,
@@ -125,6 +126,14 @@ def list_least_examples(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
     for client, told in _list_client_books(book, LEAST_ROLES):
         facts = _find_role_facts(told, LEAST_ROLES)
         if example := make_least_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_class_examples(book: Rulebook) -> Iterator[tuple[str, ClassExample]]:
+    """What classes of work and client pay of a service's rate, by client."""
+    for client, told in _list_client_books(book, CLASS_ROLES):
+        facts = _find_role_facts(told, CLASS_ROLES)
+        if example := make_class_example(facts, _list_sold_prices(told)):
             yield client, example.rename_facts(_make_suffix(client))
 
 

@@ -15,6 +15,7 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan
+from lindero.pricing.rate_classes import ClassExample
 from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.pricing.sold_figures import TAXED, ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.parsers import CONSUMER
@@ -28,6 +29,7 @@ from lindero.rulebook.cases import (
 from lindero.rulebook.charging_cases import list_charging, list_withheld
 from lindero.rulebook.client_examples import (
     list_cancelling_examples,
+    list_class_examples,
     list_example_plans,
     list_late_examples,
     list_least_examples,
@@ -166,6 +168,11 @@ class Rulebook(Frozen):
         return tuple(list_least_examples(self))
 
     @cached_property
+    def class_examples(self) -> tuple[tuple[str, ClassExample], ...]:
+        """What classes of work and client pay of a service's rate, by client; empty for all."""
+        return tuple(list_class_examples(self))
+
+    @cached_property
     def facts(self) -> Mapping[str, Fact]:
         """Every figure by its address."""
         found = self._list_other_facts()
@@ -182,6 +189,7 @@ class Rulebook(Frozen):
         found += [fact for _, example in self.reserve_examples for fact in example.facts]
         found += [fact for _, example in self.side_costs for fact in example.facts]
         found += [fact for _, example in self.least_examples for fact in example.facts]
+        found += [fact for _, example in self.class_examples for fact in example.facts]
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact

@@ -16,6 +16,7 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, lowers_price
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
+from lindero.pricing.rate_classes import ClassExample
 from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
@@ -216,6 +217,8 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
         shown = [*_list_costs(told, book.side_costs)]
     elif rule is book.find_role_rule("least-charge"):
         shown = [*_list_costs(told, book.least_examples)]
+    elif rule is book.find_role_rule("rate-levels"):
+        shown = [(client, _show_classes(told[client], one)) for client, one in book.class_examples]
     said = [_name_client(scope, client, one) for client, one in shown if one]
     return Markup(" ").join(said) if said else None
 
@@ -325,6 +328,18 @@ def _show_given(example: CostExample, reader: Reader) -> dict[str, Markup]:
     given, cost = (figure_html(fact, reader) for fact in example.facts)
     place = reader.words["example_least_places"][example.place] if example.place else ""
     return {"given": given, "cost": cost, "place": Markup.escape(place)}
+
+
+def _show_classes(scope: Scope, example: ClassExample) -> Markup:
+    """What classes of work and client pay of the rate of one service."""
+    scope = _align_sums(scope, example.service, example.facts)
+    words = scope.reader.words["example_class_rates"]
+    parts = [
+        Markup.escape(words[role]).format(rate=figure_html(fact, scope.reader))
+        for role, fact in example.rates
+    ]
+    joined = _join(scope, parts)
+    return _fill_service_frame(scope, "example_classes", example.service, parts=joined)
 
 
 def _align_sums(scope: Scope, service: str, facts: Sequence[Fact]) -> Scope:
