@@ -52,7 +52,8 @@ def draw_side_costs(draws: Draws) -> dict[str, Any]:
 
 def draw_minimum(draws: Draws) -> dict[str, str]:
     """The least for a job: a sum, or working time."""
-    least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes", "100 minutes")
+    sum_ = draws.money(5, 29)
+    least = draws.pick(sum_, sum_, sum_, "1 hour", "45 minutes", "100 minutes", "on request")
     return {"least": least, "per": draws.pick("order", "order", "order", "invoice", "visit")}
 
 
