@@ -89,6 +89,16 @@ payment:
         say_cancelling(returned=", refundable: no"),
         "total 580.2, total 1015.35, still 435.15",
     ),
+    (
+        "cancel",
+        say_cancelling(", credit: 90 days"),
+        "total 145.05, credit 435.15, total 1015.35, still 435.15",
+    ),
+    (
+        "cancel",
+        say_cancelling(", refund: no, credit: 90 days"),
+        "total 145.05, credit 435.15, total 1015.35, still 435.15",
+    ),
     ("own-late", OWN.replace("RULE", "2 % per week"), "off 87.03"),
     ("own-late", OWN.replace("RULE", "2 % per week, cap: 50 EUR"), "off 50"),
 ]

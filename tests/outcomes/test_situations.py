@@ -8,6 +8,8 @@ import pytest
 
 from lindero.outcomes.outcome import Circumstances, NoOutcome, OutcomeLine
 from lindero.outcomes.situations import work_out
+from lindero.wording.answers import explain_open
+from lindero.wording.figures import reader_for
 from support.rulebooks import AS_OF, BUSINESS
 
 PRICES = """
@@ -80,6 +82,9 @@ endings: {cancellation: {stages: [{at: at the start, share: 10 %}]REFUND}}
     assert unsaid == [("total", "145 EUR"), ("unsaid", "435 EUR")]
     kept = ask("cancel", rules.replace("REFUND", ", refund: no"))
     assert kept == [("total", "580 EUR")]
+    for rest in (", credit: 90 days", ", refund: no, credit: 90 days"):
+        credited = ask("cancel", rules.replace("REFUND", rest))
+        assert credited == [("total", "145 EUR"), ("credit", "435 EUR")]
 
 
 @pytest.mark.parametrize(
@@ -277,6 +282,15 @@ def test_statements_stay_where_sums_cannot_be_worked_out(book, name, rules, days
     assert not outcome.sums
     # A price that the size of the order changes is not told as if it were paid.
     assert (outcome.price is None) == reason.startswith("by-size")
+
+
+@pytest.mark.parametrize("price", ["on request", "from 900 EUR", "125 EUR per month"])
+def test_a_part_of_a_price_that_nobody_knows_is_told_with_that_price(book, price):
+    prices = f"services: {{care: {{name: Care, price: {price}}}}}"
+    found = book(business=BUSINESS, prices=prices, rules="payment: {deposit: 40 %}").rulebook
+    unworked = work_out(found, "order", Circumstances("business", "care", AS_OF)).unworked
+    said = explain_open(reader_for(found.business, "en"), unworked)
+    assert said.startswith("`payment.deposit.share` is reckoned of a price, and `services.care.pr")
 
 
 def test_an_answer_without_a_sum_leaves_nothing_open(book):

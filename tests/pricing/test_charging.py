@@ -55,7 +55,9 @@ def totals(book):
         ("{least: 2 hours, per: day}", HOURLY, ["open", "130 EUR"]),
         ("{least: 120 EUR, per: month}", HOURLY, ["open", "130 EUR"]),
         ("{least: 2 hours}", HOURLY, ["120 EUR", "130 EUR"]),
-        ("{least: on request}", HOURLY, ["90 EUR", "130 EUR"]),
+        # "The minimum charge is agreed before work starts."
+        ("{least: on request}", HOURLY, ["open", "open"]),
+        ("{least: on request}", f"{HOURLY}, minimum: 100 EUR", ["100 EUR", "130 EUR"]),
         ("{least: 120 EUR}", f"{HOURLY}, minimum: 100 EUR", ["100 EUR", "130 EUR"]),
         ("{least: 120 EUR}", f"{HOURLY}, minimum: 100 minutes", ["100 EUR", "130 EUR"]),
         ("{least: 3 hours}", f"{HOURLY}, minimum: 100 EUR", ["100 EUR", "130 EUR"]),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
+import yaml
 
 from lindero.records.record import format_key
 from lindero.records.sections import (
     Adjustment,
+    Business,
     Example,
     PriceChange,
     RateClass,
@@ -21,7 +24,17 @@ from support.folders import CASES
 from support.rulebooks import BUSINESS
 
 PROOFS = read_words(CASES / "reckoned_prices.yml")
-RECORDS = (Service, RateClass, Retainer, PriceChange, Adjustment, Example, Tax, ServiceTax)
+RECORDS = (
+    Business,
+    Service,
+    RateClass,
+    Retainer,
+    PriceChange,
+    Adjustment,
+    Example,
+    Tax,
+    ServiceTax,
+)
 KEYS = {f"{record.__name__}.{format_key(name)}" for record in RECORDS for name in record.fields}
 ONE = "{name: VAT, rate: 21 %, included: consumer}"
 TWO = "{a: {name: A, rate: 5 %, included: no}, b: {name: B, rate: 9 %, included: no}}"
@@ -36,6 +49,8 @@ def outcome(book):
         tax = {"Tax": body, "ServiceTax": TWO}.get(record, ONE)
         frame = PROOFS["frames"].get(key) or PROOFS["frames"][record]
         business = f"{BUSINESS}  clients: [business, consumer]\n  tax: {tax}\n"
+        if record == "Business":
+            business, body = describe_business(business, body), ""
         rules = PROOFS["rules"].get(record, "payment: {}\n")
         prices = drop_repeated(frame.replace("BODY", body))
         loaded = book(business=business, prices=f"{prices}\n", payment=rules)
@@ -44,6 +59,14 @@ def outcome(book):
         return sums, sorted(finding.code for finding in loaded.findings)
 
     return work_out
+
+
+def describe_business(business: str, body: str) -> str:
+    """A business whose answers are these, and else those of the one that is given."""
+    written = yaml.load(business, yaml.BaseLoader)["business"]
+    answers = written | yaml.load(f"{{{body}}}", yaml.BaseLoader)
+    lines = (f"  {key}: {json.dumps(answer)}\n" for key, answer in answers.items())
+    return f"business:\n{''.join(lines)}"
 
 
 def drop_repeated(prices: str) -> str:

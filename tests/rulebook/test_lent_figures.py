@@ -48,7 +48,11 @@ def test_a_figure_that_a_rule_holds_too_is_told(book):
             URGENT,
             "`time.urgent` is a rule; a figure of it is missing",
         ),
-        ("surcharge: time.urgent.below", URGENT, "`5 business days` is no amount"),
+        (
+            "surcharge: time.urgent.below",
+            URGENT,
+            "`time.urgent.below` is `5 business days`, which is neither a share nor a sum",
+        ),
         (
             "surcharge: time.urgent.surcharge",
             "time:\n  urgent:\n    - {surcharge: 25 %}\n    - {surcharge: 30 %, for: consumer}\n",

@@ -18,11 +18,20 @@ from second.pages import ShownRow, english_page, named_quantities, shown_example
 from second.plans import plan_payments
 from second.reckoning import reckon_order
 from second.rules import bracket_for, read_terms, rule_cases, rule_for
-from second.side_costs import reckon_journey, reckon_reserve
+from second.side_costs import (
+    breaks_a_step,
+    reckon_class,
+    reckon_expense,
+    reckon_journey,
+    reckon_least,
+    reckon_reserve,
+    reckon_travel,
+)
 from second.taxing import widen
 from second.told_prices import find_wrong_told
 
 AS_OF = date(2026, 12, 1)
+BESIDE = "payment.expenses.example"
 PLANS = ("payment.deposit.example", "payment.instalments.example")
 TAXES = {"tax", "included"}
 SILENT = {"time", "switch"}
@@ -224,15 +233,39 @@ def compare_terms(book: dict[str, Any], lines: list[ShownRow]) -> list[Differenc
 
 
 def compare_side_cost(book: dict[str, Any], line: ShownRow) -> Iterator[Difference]:
-    """A journey or a reserve, where both kinds of client read one sum."""
+    """Expenses, a journey, travel or a reserve, where both kinds of client read one sum."""
     told = {at.partition("@")[0]: value.split()[0] for at, value in line.figures.items()}
-    if cost := told.get("payment.expenses.example.cost"):
-        second = reckon_journey(book, Fraction(told["payment.expenses.example.distance"]))
-    elif cost := told.get("payment.reserve.example"):
-        [(at, price)] = [(at, it) for at, it in told.items() if at.startswith("services.")]
-        second = reckon_reserve(book, at.split(".")[1], Fraction(price))
-    if cost and second != Fraction(cost) and not add_taxes(book):
-        yield Difference(line.words, show(second), cost)
+    place = next((at for at in told if at.startswith("services.")), "")
+    named = place.partition(".")[2].rpartition(".")[0]
+    for address, cost in told.items() if not add_taxes(book) else ():
+        second = reckon_side_cost(book, address, told, named)
+        if second is not None and second != Fraction(cost):
+            yield Difference(line.words, show(second), cost)
+    hours = told.get(f"{BESIDE}.time")
+    if hours and breaks_a_step(book, Fraction(hours)):
+        yield Difference(line.words, "billed in other steps", hours)
+
+
+def reckon_side_cost(
+    book: dict[str, Any], address: str, told: dict[str, str], named: str
+) -> Fraction | None:
+    """What a sum beside a price comes to; none for a figure that is no such sum."""
+    match address.removeprefix(BESIDE + "."):
+        case "charged":
+            return reckon_expense(book, Fraction(told[f"{BESIDE}.expense"]))
+        case "cost":
+            return reckon_journey(book, Fraction(told[f"{BESIDE}.distance"]))
+        case "travel":
+            return reckon_travel(book, Fraction(told[f"{BESIDE}.time"]), named)
+        case "payment.classes.example.first" | "payment.classes.example.simple" as at:
+            return reckon_class(book, at.rpartition(".")[2], named)
+        case "payment.classes.example.complex":
+            return reckon_class(book, "complex", named)
+        case "payment.minimum.example.charged":
+            return reckon_least(book, Fraction(told["payment.minimum.example.worth"]), named)
+        case "payment.reserve.example":
+            return reckon_reserve(book, named, Fraction(told[f"services.{named}.price"]))
+    return None
 
 
 def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference]:
@@ -242,7 +275,20 @@ def find_missing(book: dict[str, Any], lines: list[ShownRow]) -> list[Difference
         found.append(Difference("a late charge", "certain", "left out"))
     if any(map(partial(is_paid_in_parts, book), book["services"])) and not any(map(is_plan, lines)):
         found.append(Difference("a plan of payments", "certain", "left out"))
-    return found
+    return found + [
+        Difference(address, "certain", "left out")
+        for address in list_certain_costs(book)
+        if not any(address in line.figures for line in lines)
+    ]
+
+
+def list_certain_costs(book: dict[str, Any]) -> Iterator[str]:
+    """What less than the least charge comes to, and an expense, by one rule for all."""
+    least, expenses = (rule_for(book, name, "") for name in ("minimum", "expenses"))
+    if len(rule_cases(book, "minimum")) == 1 and book["business"]["currency"] in least["least"]:
+        yield "payment.minimum.example.charged" + ("@business" if add_taxes(book) else "")
+    if len(rule_cases(book, "expenses")) == 1 and "markup" in expenses and not add_taxes(book):
+        yield f"{BESIDE}.charged"
 
 
 def is_delay_certain(book: dict[str, Any]) -> bool:

@@ -18,7 +18,7 @@ from lindero.shapes import Money
 from second.comparing import AS_OF
 from second.figures import Uncertain, read_money
 from second.lateness import charge_delay
-from second.leaving import booking_shares, cancel_totals, is_rising
+from second.leaving import booking_shares, cancel_totals, is_rising, name_rest
 from second.random_payment import draw_late
 from second.random_rulebooks import Draws, draw_business, write_rulebook
 from second.rules import read_terms
@@ -59,10 +59,9 @@ def draw_cancelling(draws: Draws) -> dict[str, Any]:
     rule: dict[str, Any] = {"stages": steps, "note": note}
     if draws.chance(0.4):
         rule["fee"] = draws.pick(draws.percent(1, 9), draws.money(1, 9))
-    answer = draws.pick("", "", "refund", "deposit")
-    if answer:
-        rule[answer] = "no" if answer == "refund" else "kept"
-    return rule
+    kept, credit = {"deposit": "kept"}, {"credit": "90 days"}
+    lost = {"refund": "no"}
+    return rule | draws.pick({}, {}, lost, kept, credit, lost | credit)
 
 
 def draw_booking(draws: Draws) -> dict[str, Any]:
@@ -127,6 +126,9 @@ def compare_totals(book: dict[str, Any], rulebook: lindero.Rulebook) -> Iterator
         for total, rest in pair_totals(lines) if paid else ():
             if paid + rest != total or paid + min(rest, 0) < 0:
                 yield f"cancelling {float(price)}: {paid} paid and {rest} come to {total}"
+        named = {line.kind for line in lines} - {"total", "still"}
+        if named - {name_rest(book["endings"]["cancellation"])}:
+            yield f"cancelling {float(price)}: the rest is told as {named}"
 
 
 def pair_totals(lines: Sequence[OutcomeLine]) -> Iterator[tuple[Fraction, Fraction]]:

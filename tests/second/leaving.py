@@ -27,12 +27,22 @@ def keep_deposit(
     rule: dict[str, Any], asked: dict[str, Any], due: Fraction, deposit: Fraction
 ) -> Fraction:
     """ "The deposit is not returned.", "Anything overpaid is not returned." or "It is neither
-    returned nor deducted from what is due."
+    returned nor deducted from what is due." What can be used for other work is not lost.
     """
     if rule.get("deposit") == "kept":
         return due + deposit
-    is_lost = asked.get("refundable") == "no" or rule.get("refund") == "no"
+    is_overpaid_lost = rule.get("refund") == "no" and "credit" not in rule
+    is_lost = asked.get("refundable") == "no" or is_overpaid_lost
     return max(due, deposit) if is_lost else due
+
+
+def name_rest(rule: dict[str, Any]) -> str:
+    """ "Anything overpaid is returned.", or "a balance in the client's favour can be used for other
+    work", or nothing is said of it.
+    """
+    if rule.get("refund") == "yes":
+        return "back"
+    return "credit" if "credit" in rule else "unsaid"
 
 
 def is_rising(sums: list[Fraction], most: Fraction) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from second.random_rulebooks import Draws
 
+CLASSES = ["first", "simple", "complex"]
 UNITS = ["month", "year", "week", "day", "14 days", "30 days"]
 
 
@@ -31,9 +32,28 @@ def draw_payment(draws: Draws) -> dict[str, Any]:
     return payment | draw_parts(draws)
 
 
+def draw_side_costs(draws: Draws) -> dict[str, Any]:
+    """What comes beside a price: parts of the usual rate, handling, journeys, time to travel."""
+    classes = {name: draws.pick(draws.percent(40, 90), "1.25 ×", "1.333 ×") for name in CLASSES}
+    drawn = draws.pick({}, {"classes": classes}, {"classes": {"simple": draws.percent(40, 90)}})
+    if draws.chance(0.5):
+        return drawn
+    rule: dict[str, Any] = {"approval": draws.money(20, 90), "charged": "cost"}
+    if draws.chance(0.7):
+        rule["markup"] = draws.percent(2, 25)
+    if draws.chance(0.7):
+        rule |= {"mileage": f"{draws.money(1, 3)} per kilometre"}
+        rule |= draws.pick({}, {"free-kilometres": draws.pick("0", "25", "80", "120")})
+    if draws.chance(0.7):
+        own = f"{draws.money(20, 90)} per {draws.pick('hour', '2 hours', 'minute')}"
+        rule["travel"] = draws.pick(own, draws.percent(20, 90), "0.5 ×", "1.333 ×")
+    return drawn | {"expenses": rule}
+
+
 def draw_minimum(draws: Draws) -> dict[str, str]:
     """The least for a job: a sum, or working time."""
-    least = draws.pick(draws.money(5, 29), "1 hour", "45 minutes", "100 minutes")
+    sum_ = draws.money(5, 29)
+    least = draws.pick(sum_, sum_, sum_, "1 hour", "45 minutes", "100 minutes", "on request")
     return {"least": least, "per": draws.pick("order", "order", "order", "invoice", "visit")}
 
 

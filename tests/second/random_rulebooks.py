@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from second.figures import DECIMALS
-from second.random_payment import draw_payment
+from second.random_payment import draw_payment, draw_side_costs
 from second.random_taxes import (
     draw_packages,
     draw_service_tax,
@@ -75,6 +75,7 @@ def draw_rulebook(seed: int, services: int = SERVICES) -> dict[str, Any]:
         "payment": draw_payment(draws),
     }
     restrict_adjustments(draws, book)
+    book["payment"] |= draw_side_costs(draws)
     return book
 
 

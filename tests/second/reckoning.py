@@ -234,11 +234,13 @@ def least_of(book: dict[str, Any], service_id: str) -> str:
     rule = rule_for(book, "minimum", service_id)
     least = rule.get("least", "")
     unit = read_price(service["price"]).unit
-    if unit in {"day", "half day"}:
-        return "" if is_time(least) else least
+    if unit in {"day", "half day"} and is_time(least):
+        return ""
     if is_time(least) and unit not in MINUTES:
         raise Uncertain("what working time costs here")
-    return least
+    if least == "on request" and unit:
+        raise Uncertain("the minimum charge is agreed before work starts")
+    return "" if least == "on request" else least
 
 
 def is_time(figure: str) -> bool:

@@ -13,6 +13,7 @@ from second.figures import read_money
 MAIN = {
     "basis": "kind",
     "minimum": "least",
+    "classes": "levels",
     "increment": "step",
     "taxes": "withholding",
     "deposit": "share",

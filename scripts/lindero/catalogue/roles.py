@@ -47,6 +47,7 @@ CancellingRole = Literal[
     "cancelling-fee",
     "cancelling-deposit",
     "cancelling-refund",
+    "cancelling-credit",
     "cancelling-worked",
     "deposit-returned",
 ]
@@ -57,6 +58,9 @@ OwnDelayRole = Literal["own-delay-rate", "own-delay-cap"]
 
 JourneyRole = Literal["mileage", "free-kilometres", "free-miles"]
 """What decides what a journey by car costs."""
+
+ClassRole = Literal["rate-first", "rate-simple", "rate-complex"]
+"""What a class of work or client pays of the usual rate, in the order of the page."""
 
 ChargingRole = Literal[
     "least-charge",
@@ -105,6 +109,8 @@ ValueRole = Literal[
     "listed-holidays",
     "answer-time",
     "withheld",
+    "expense-markup",
+    "travel-time",
     "clients-served",
     "booking-free",
     "booking-fee",
@@ -132,6 +138,7 @@ ValueRole = Literal[
     CancellingRole,
     OwnDelayRole,
     JourneyRole,
+    ClassRole,
 ]
 """What the engine must find among the values."""
 

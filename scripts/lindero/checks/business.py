@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lindero.brand.colours import find_shifted_colours
 from lindero.checks.context import CheckContext
-from lindero.findings.finding import Finding
+from lindero.findings.finding import Finding, Related
 from lindero.shapes.money import collect_sums
 
 
@@ -21,7 +21,8 @@ def find_other_currencies(context: CheckContext) -> Iterator[Finding]:
             message = f"`{address}` is in {other}, the business works in {own}"
             help_ = f"write the sum in {own}, or add `other currencies: [{other}]` to the business"
             place = context.locate_value(*fact.path)
-            yield Finding("other-currency", message, place, help_, "warning")
+            near = Related(context.locate_value("business", "currency"), f"it works in {own}")
+            yield Finding("other-currency", message, place, help_, "warning", (near,))
 
 
 def find_expired_prices(context: CheckContext) -> Iterator[Finding]:

@@ -44,8 +44,10 @@ def _explain_no_price(
             none_fits = "" if service.rates else "the service has no `rates`; leave it out"
             rate = no_price.about[0]
             help_ = suggest_word(rate, service.rates, none_fits=none_fits)
-            place = context.locate_value(*path, "rate")
-            yield Finding("unknown-rate", f"`{key}` has no rate `{rate}`", place, help_)
+            place, name = context.locate_value(*path, "rate"), "rates" if service.rates else "price"
+            near = (Related(context.locate_key("services", key, name), f"its {name}"),)
+            message = f"`{key}` has no rate `{rate}`"
+            yield Finding("unknown-rate", message, place, help_, related=near)
         case "not-for" | "not-with":
             yield from _explain_adjustments(context, path, example, no_price)
         case "currency" if not _is_told_apart(context, no_price.about[0]):
@@ -187,17 +189,20 @@ def _explain_used_time(
     """Time used that no retainer holds, or that costs nobody knows what."""
     service, place = context.rulebook.services[str(path[1])], context.locate_key(*path, "used")
     holds = service.retainer.holds if service.retainer else None
+    near = Related(context.locate_key("services", path[1], "retainer"), "the retainer")
     if no_price.reason == "no-retainer":
         message = f"`{path[1]}` is no retainer of which something could be used"
         help_ = "write `quantity` instead, or say in `retainer` how much it holds: `time: 8 hours`"
-        yield Finding("wrong-quantity", message, place, help_)
+        price = context.locate_value("services", path[1], "price")
+        near = Related(price, f"`{service.price.written}`")
+        yield Finding("wrong-quantity", message, place, help_, related=(near,))
     elif no_price.reason == "no-extra":
         message = "more is used than the retainer holds, and what that costs is not written"
         per = f"65 EUR per {holds.unit if holds else 'hour'}"
         extra = change_currency(per, context.rulebook.business.currency)
         help_ = f"add `extra: {extra}` to the retainer, or use less"
-        yield Finding("wrong-quantity", message, place, help_)
+        yield Finding("wrong-quantity", message, place, help_, related=(near,))
     elif holds and no_price.about[0] in {used.unit for used in example.used}:
         told_in = f"cannot be told in what the retainer holds: {holds.unit}"
-        help_ = f"write it like `{holds.written}`"
-        yield Finding("wrong-quantity", f"`{no_price.about[0]}` {told_in}", place, help_)
+        message, help_ = f"`{no_price.about[0]}` {told_in}", f"write it like `{holds.written}`"
+        yield Finding("wrong-quantity", message, place, help_, related=(near,))

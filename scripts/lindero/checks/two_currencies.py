@@ -26,6 +26,7 @@ _ROLES: tuple[Role, ...] = (
     *ADJUSTMENT_ROLES,
     *CANCELLING_ROLES,
     *OWN_DELAY_ROLES,
+    "reserve",
 )
 """The figures of rules that make one sum with the price of a service."""
 

@@ -159,14 +159,21 @@ def _add_up_cancelling(deal: Deal, due: Fraction, deposit: Fraction) -> Fraction
         due += deposit
     elif deal.says("deposit-returned", "no"):
         due = max(due, deposit)
-    return max(due, deposit) if deal.says("cancelling-refund", "no") else due
+    is_lost = deal.says("cancelling-refund", "no") and not _keeps_credit(deal)
+    return max(due, deposit) if is_lost else due
+
+
+def _keeps_credit(deal: Deal) -> bool:
+    """Whether a balance in the client's favour can be used for other work."""
+    return deal.find_figure("cancelling-credit") is not None
 
 
 def _settle_deposit(deal: Deal, total: Fraction, deposit: Fraction) -> dict[str, Fraction]:
     if total > deposit > 0:
         return {"still": total - deposit}
     if total < deposit:
-        kind = "back" if deal.says("cancelling-refund", "yes") else "unsaid"
+        unpaid = "credit" if _keeps_credit(deal) else "unsaid"
+        kind = "back" if deal.says("cancelling-refund", "yes") else unpaid
         return {kind: deposit - total}
     return {}
 

@@ -22,7 +22,8 @@ from lindero.pricing.cancelling import CancellingExample
 from lindero.pricing.late_charges import LateExample
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
-from lindero.pricing.side_costs import JourneyExample, ReserveExample
+from lindero.pricing.rate_classes import ClassExample
+from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Hours
@@ -190,11 +191,18 @@ def _give_example(speech: Speech, rule: Rule) -> Iterator[Part]:
             (client, _show_reserve(by_client[client], one)) for client, one in book.reserve_examples
         ]
     elif rule is book.find_role_rule("mileage"):
-        told = [(client, _show_journey(speech, one)) for client, one in book.journey_examples]
+        told = [(client, _show_cost(by_client[client], one)) for client, one in book.side_costs]
+    elif rule is book.find_role_rule("least-charge"):
+        told = [(client, _show_cost(by_client[client], one)) for client, one in book.least_examples]
+    elif rule is book.find_role_rule("rate-levels"):
+        told = [
+            (client, _show_classes(by_client[client], one)) for client, one in book.class_examples
+        ]
     shown = [(client, said) for client, said in told if said]
     for at, (client, said) in enumerate(shown):
         yield from (" ",) if at else ()
-        yield from (*speech.case(Case(client)), ": ") if client else ()
+        is_named = client and (not at or shown[at - 1][0] != client)
+        yield from (*speech.case(Case(client)), ": ") if is_named else ()
         yield from said
 
 
@@ -241,9 +249,22 @@ def _show_reserve(speech: Speech, example: ReserveExample) -> Sequence[Part]:
     return _say_of_service(speech, "example_reserve", example.service, reserve=reserve)
 
 
-def _show_journey(speech: Speech, example: JourneyExample) -> Sequence[Part]:
-    distance, cost = (Slot(fact) for fact in example.facts)
-    return speech.say("example_journey", distance=distance, cost=cost)
+def _show_cost(speech: Speech, example: CostExample) -> Sequence[Part]:
+    places = speech.words["example_least_places"]
+    parts: dict[str, Part] = {
+        "given": Slot(example.given),
+        "cost": Slot(example.cost),
+        "place": str(places[example.place]) if example.place else "",
+    }
+    if example.service:
+        return _say_of_service(speech, f"example_{example.kind}_rate", example.service, **parts)
+    return speech.say(f"example_{example.kind}", **parts)
+
+
+def _show_classes(speech: Speech, example: ClassExample) -> Sequence[Part]:
+    words = speech.words["example_class_rates"]
+    parts = [speech.fill(str(words[role]), rate=Slot(fact)) for role, fact in example.rates]
+    return _say_of_service(speech, "example_classes", example.service, parts=join(parts))
 
 
 def _say_of_service(

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import LateRole, Role
 from lindero.pricing.late_charges import LATE_ROLES, read_late_terms
 from lindero.pricing.payment_plans import list_certain_prices
 from lindero.pricing.payment_terms import MOST_PARTS
+from lindero.pricing.rate_classes import CLASS_ROLES, list_unit_rates
+from lindero.pricing.side_costs import list_rated_services
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Rate
+from lindero.shapes import Multiple, Percent, Rate
 
+_NO_PRICE = "no service has a fixed price for the whole"
 _LENGTH = "asks how long the work takes, which no service's `delivery` tells for certain"
 _IN_THE_WAY: Mapping[Role, str] = {
     "deposit-covers": "asks what part of the work that is, which no service's `delivery` tells",
@@ -30,18 +33,50 @@ def explain_missing_example(book: Rulebook, rule: Rule) -> str:
         return ""
     if rule is book.find_role_rule("late-rate"):
         return "" if book.late_examples else _explain_late(rule)
-    paid = [book.find_role_rule("deposit"), book.find_role_rule("instalments")]
-    is_paid = any(rule is one for one in paid)
-    return _explain_plan(book, rule) if is_paid and not book.example_plans else ""
+    if rule is book.find_role_rule("travel-time"):
+        return _explain_travel(book)
+    if rule is book.find_role_rule("rate-levels"):
+        return _explain_classes(book)
+    if any(rule is book.find_role_rule(role) for role in ("deposit", "instalments")):
+        return "" if book.example_plans else _explain_plan(book, rule)
+    examples: dict[Role, Sequence[object]] = {
+        "due-on-cancelling": book.cancelling_examples,
+        "own-delay-rate": book.own_delay_examples,
+        "reserve": book.reserve_examples,
+    }
+    for role, shown in examples.items():
+        if rule is book.find_role_rule(role) and rule.find_role_fact(role) and not shown:
+            return "" if any(list_certain_prices(book.prices)) else _NO_PRICE
+    return ""
 
 
 def _explain_plan(book: Rulebook, rule: Rule) -> str:
     if not any(list_certain_prices(book.prices)):
-        return "no service has a fixed price for the whole"
+        return _NO_PRICE
     for role, why in _IN_THE_WAY.items():
         if fact := book.find_role_fact(role):
             return f"`{fact.address}` {why}"
     return "it differs by service or by day" if rule.others else ""
+
+
+def _explain_travel(book: Rulebook) -> str:
+    travel = book.find_role_fact("travel-time")
+    is_shown = any(example.kind == "travel" for _, example in book.side_costs)
+    if is_shown or not travel or not isinstance(travel.figure, Percent | Multiple):
+        return ""
+    if any(list_rated_services(book.prices)):
+        return ""
+    return f"`{travel.address}` is of the usual rate, and no service has one rate by the hour alone"
+
+
+def _explain_classes(book: Rulebook) -> str:
+    found = [fact for role in CLASS_ROLES if (fact := book.find_role_fact(role))]
+    parts = [fact for fact in found if isinstance(fact.figure, Percent | Multiple)]
+    if book.class_examples or not parts:
+        return ""
+    if any(list_unit_rates(book.prices)):
+        return f"`{parts[0].address}` of each rate in the price list has to be rounded"
+    return f"`{parts[0].address}` is of the usual rate, and no service has one rate alone"
 
 
 def _explain_late(rule: Rule) -> str:

@@ -22,6 +22,7 @@ _DEPOSIT_ROLES: tuple[Role, ...] = (
     "deposit-returned",
     "cancelling-deposit",
     "cancelling-refund",
+    "cancelling-credit",
 )
 
 
@@ -50,8 +51,14 @@ def _settle_deposit(
         yield OutcomeLine("still", "client", left, sources, cost.at)
     elif left.amount < 0:
         over = cost.deposit - cost.total
-        kind: LineKind = "back" if terms.returns_rest else "unsaid"
-        yield OutcomeLine(kind, "freelancer", over, sources, cost.at)
+        yield OutcomeLine(_name_rest(terms), "freelancer", over, sources, cost.at)
+
+
+def _name_rest(terms: CancellingTerms) -> LineKind:
+    """What becomes of what was paid beyond what is due."""
+    if terms.returns_rest:
+        return "back"
+    return "credit" if terms.credits_rest else "unsaid"
 
 
 def work_out_own_delay(held: HeldRules, price: Money, days: int | None) -> Iterator[OutcomeLine]:

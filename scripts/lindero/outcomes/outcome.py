@@ -13,10 +13,11 @@ from lindero.rulebook.rule import Rule
 from lindero.shapes import Money, Period, Text
 
 LineKind = Literal[
-    "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off",
+    "deposit", "stage", "part", "rest", "charge",
+    "total", "still", "back", "credit", "unsaid", "off",
 ]  # fmt: skip
 
-BELOW: frozenset[LineKind] = frozenset({"still", "back", "unsaid"})
+BELOW: frozenset[LineKind] = frozenset({"still", "back", "credit", "unsaid"})
 """Sums that belong to the one before them."""
 
 OpenReason = Literal[
@@ -35,7 +36,8 @@ OpenReason = Literal[
 class NoOutcome(ValueError):
     """The rules do not answer that; `about` is what they would have to say, or what is asked.
 
-    `example` is what to write there, where a value is what it takes.
+    `example` is what to write there, where a value is what it takes; of what has no price, the
+    figure that is a part of it.
     """
 
     def __init__(self, reason: OpenReason, about: str = "", example: str = "") -> None:

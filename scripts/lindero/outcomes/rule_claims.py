@@ -68,7 +68,7 @@ def list_rule_claims(held: HeldRules) -> Iterator[Claim]:
 _AWAITED: Mapping[str, tuple[str, str]] = {
     "deposit": ("deposit.asked", "asked"),
     "materials": ("material.asked", "asked"),
-    "approval": ("approval.asked", "asked"),
+    "acceptance": ("approval.asked", "asked"),
 }
 """What time is counted from and comes only where another rule asks for it: what that settles."""
 

@@ -114,7 +114,8 @@ def _list_sums(
         return (), None
     price = dict(list_certain_prices(held.rulebook.prices)).get(asked.service)
     if price is None:
-        return (), NoOutcome("no-price", asked.service)
+        lead = next(iter(held.list_facts(_WORKERS[name].leads).values()), None)
+        return (), NoOutcome("no-price", asked.service, lead.address if lead else "")
     if is_volume_priced(held.rulebook.prices, asked.service):
         return (), NoOutcome("by-size", asked.service)
     facts = held.list_facts(_WORKERS[name].roles).values()

@@ -1,8 +1,8 @@
 """What cancelling comes to at each stage: the part that is due, the fee, the deposit's fate.
 
 Each share is rounded once, half up. A deposit that is kept beside what is due is lost besides; one
-that is not returned is lost at least, and so is what was overpaid where that is not returned.
-Nobody pays more than the price, unless a rule says so.
+that is not returned is lost at least, and so is what was overpaid where that is neither returned
+nor kept as credit. Nobody pays more than the price, unless a rule says so.
 """
 
 from __future__ import annotations
@@ -90,9 +90,14 @@ class CancellingTerms(Frozen):
         return self._is_answered("cancelling-refund", yes=True)
 
     @property
+    def credits_rest(self) -> bool:
+        """Whether what was paid beyond what is due can be used for other work."""
+        return "cancelling-credit" in self.facts
+
+    @property
     def keeps_rest(self) -> bool:
         """Whether what was paid beyond what is due is lost."""
-        return self._is_answered("cancelling-refund", yes=False)
+        return self._is_answered("cancelling-refund", yes=False) and not self.credits_rest
 
     @property
     def pays_for_work(self) -> bool:

@@ -99,14 +99,18 @@ class Charging(Frozen):
             return None
         raise NoPrice("open", fact.address)
 
-    def find_least_sum(self, service: Service, key: str) -> LeastSum | None:
-        """The least that is charged; a price for the whole is what it is."""
+    def find_least_sum(self, service: Service, key: str, unit: str) -> LeastSum | None:
+        """The least that is charged for what a price counts; one for the whole is what it is.
+
+        Raises NoPrice where the least is agreed case by case.
+        """
         if isinstance(service.minimum, Money):
             return LeastSum(service.minimum, Fact(f"services.{key}.minimum", service.minimum))
-        fact = None if service.minimum or service.retainer else self.facts.get("least-charge")
-        if fact is None or not isinstance(fact.figure, Money):
-            return None
-        return LeastSum(fact.figure, fact)
+        is_own = service.minimum or service.retainer or not unit
+        fact = None if is_own else self.facts.get("least-charge")
+        if fact and isinstance(fact.figure, Price):
+            raise NoPrice("open", fact.address)
+        return LeastSum(fact.figure, fact) if fact and isinstance(fact.figure, Money) else None
 
     def check_reach(self, fact: Fact) -> None:
         """Raises NoPrice where a least charge that is not reached is for something else."""
@@ -117,7 +121,7 @@ class Charging(Frozen):
     def find_sure_least(self, service: Service, key: str) -> LeastSum | None:
         """The least sum that an order of this service comes to: its own, or that of the rules."""
         goes_before = service.minimum or service.retainer
-        return self.find_least_sum(service, key) if goes_before else self.find_order_least()
+        return self.find_least_sum(service, key, "") if goes_before else self.find_order_least()
 
     def find_order_least(self) -> LeastSum | None:
         """The least sum that any order comes to, by the rules."""

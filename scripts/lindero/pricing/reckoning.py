@@ -224,8 +224,8 @@ class _Reckoning:
 
     def reach_minimum(self, service: Service, service_id: str, billed: Fraction | None) -> None:
         """What is missing to the minimum charge; a price for the whole is what it is."""
-        minimum = self.charging.find_least_sum(service, service_id)
-        if minimum is None or not (self.unit or isinstance(service.minimum, Money)):
+        minimum = self.charging.find_least_sum(service, service_id, self.unit)
+        if minimum is None:
             return
         least = Fraction(self._check_currency(minimum.money, minimum.fact.address).amount)
         self.charging.check_each(minimum, self.unit, [end / (billed or 1) for end in self.sums])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lindero.findings.finding import Finding
+from lindero.findings.finding import Finding, Related
 from lindero.findings.place import Place, Unlocated
 from lindero.reading.tree import PlaceTree
 from lindero.records.parsers import SLUG, SLUG_HELP
@@ -29,15 +29,32 @@ class Mistakes:
         self.add_finding("bad-id", f"`{key}` cannot be an id", place.key, SLUG_HELP)
         return False
 
-    def add_problems(self, problems: Sequence[Problem], place: PlaceTree) -> None:
-        """Tell what is wrong with a value, or inside it."""
+    def add_problems(
+        self, problems: Sequence[Problem], place: PlaceTree, near: tuple[Related, ...] = ()
+    ) -> None:
+        """Tell what is wrong with a value, or inside it, and what explains all of it."""
         for problem in problems:
             if not isinstance(problem, AlreadyReported):
                 inner = place.find_piece(problem.path)
                 at_key = problem.on_key or problem.code in _AT_THE_KEY
                 mark = inner.key_mark if at_key else inner.mark
-                self.add_finding(problem.code, problem.message, mark, problem.help)
+                both = (*near, *_locate_beside(problem, place))
+                self.add_finding(problem.code, problem.message, mark, problem.help, both)
 
-    def add_finding(self, code: str, message: str, place: Place | None, help_: str | None) -> None:
-        """Tell one mistake."""
-        self.found.append(Finding(code, message, place or Unlocated(self.home), help_))
+    def add_finding(
+        self,
+        code: str,
+        message: str,
+        place: Place | None,
+        help_: str | None,
+        near: tuple[Related, ...] = (),
+    ) -> None:
+        """Tell one mistake, with what explains it."""
+        place = place or Unlocated(self.home)
+        self.found.append(Finding(code, message, place, help_, related=near))
+
+
+def _locate_beside(problem: Problem, record: PlaceTree) -> tuple[Related, ...]:
+    """What explains a mistake, where it stands in the same record."""
+    mark = record.children[problem.beside].mark if problem.beside in record.children else None
+    return (Related(mark, f"the {problem.beside}"),) if mark else ()

@@ -14,6 +14,7 @@ from lindero.pricing.cancelling import (
     make_cancelling_example,
 )
 from lindero.pricing.late_charges import LATE_ROLES, LateExample, make_late_example
+from lindero.pricing.least_charges import LEAST_ROLES, make_least_example
 from lindero.pricing.orders import PriceList
 from lindero.pricing.own_delays import (
     OWN_DELAY_ROLES,
@@ -22,12 +23,16 @@ from lindero.pricing.own_delays import (
 )
 from lindero.pricing.payment_plans import ExamplePlan, list_certain_prices, make_example_plan
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
+from lindero.pricing.rate_classes import CLASS_ROLES, ClassExample, make_class_example
 from lindero.pricing.side_costs import (
     JOURNEY_ROLES,
-    JourneyExample,
+    TRAVEL_ROLES,
+    CostExample,
     ReserveExample,
+    make_expense_example,
     make_journey_example,
     make_reserve_example,
+    make_travel_example,
 )
 from lindero.rulebook.cases import Audience
 
@@ -105,10 +110,41 @@ def list_reserve_examples(book: Rulebook) -> Iterator[tuple[str, ReserveExample]
             yield client, example.rename_facts(_make_suffix(client))
 
 
-def list_journey_examples(book: Rulebook) -> Iterator[tuple[str, JourneyExample]]:
-    """What a journey by car costs, by client."""
-    for client, told in _list_client_books(book, JOURNEY_ROLES):
-        if example := make_journey_example(_find_role_facts(told, JOURNEY_ROLES)):
+def list_side_costs(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
+    """What an expense, a journey by car and travel come to; each kind of client's together."""
+    found = [*_list_expenses(book)]
+    for roles, make in ((JOURNEY_ROLES, make_journey_example), (TRAVEL_ROLES, make_travel_example)):
+        for client, told in _list_client_books(book, roles):
+            if example := make(_find_role_facts(told, roles), _list_sold_prices(told)):
+                found.append((client, example.rename_facts(_make_suffix(client))))
+    for client in ("", *book.business.clients):
+        yield from (pair for pair in found if pair[0] == client)
+
+
+def list_least_examples(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
+    """What work comes to that is worth less than the least charge, by client."""
+    for client, told in _list_client_books(book, LEAST_ROLES):
+        facts = _find_role_facts(told, LEAST_ROLES)
+        if example := make_least_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def list_class_examples(book: Rulebook) -> Iterator[tuple[str, ClassExample]]:
+    """What classes of work and client pay of a service's rate, by client."""
+    for client, told in _list_client_books(book, CLASS_ROLES):
+        facts = _find_role_facts(told, CLASS_ROLES)
+        if example := make_class_example(facts, _list_sold_prices(told)):
+            yield client, example.rename_facts(_make_suffix(client))
+
+
+def _list_expenses(book: Rulebook) -> Iterator[tuple[str, CostExample]]:
+    """What a round expense is charged with, by client."""
+    for client, told in _list_client_books(book, ("expense-markup",)):
+        # Nobody knows which taxes were in the expense before private clients read it with theirs.
+        if told.reads_taxes:
+            continue
+        markup, currency = told.find_role_fact("expense-markup"), book.business.currency
+        if example := make_expense_example(markup, currency):
             yield client, example.rename_facts(_make_suffix(client))
 
 

@@ -13,7 +13,7 @@ from lindero.reading.tree import Scalar
 from lindero.rulebook.doubts import in_doubt
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Figure, Multiple, Problem, Refusal, YesNo
+from lindero.shapes import Amount, Figure, Multiple, Problem, Refusal, YesNo
 
 _RULE = r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*"
 _ADDRESS = rf"{_RULE}(\.[a-z][a-z0-9-]*(@[a-z0-9@-]+)?)?"
@@ -70,6 +70,10 @@ def _find_lent_figure(
     fitting = choose_effect(figure, kind, lowers=kind == "discount")
     if fitting != kind:
         raise _refuse_misfit(kind, fitting, address, figure)
+    if not isinstance(figure, Amount | Multiple):
+        message = f"`{address}` is `{figure.written}`, which is neither a share nor a sum"
+        help_ = "write a share or a sum in the rule, or take the adjustment out"
+        raise Refusal(Problem("bad-amount", message, help_, (kind,)))
     return Scalar(figure.written, figure.written)
 
 

@@ -7,7 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from lindero.catalogue.facts import find_holder
 from lindero.catalogue.specs import TopicSpec, load_catalogue, load_local_catalogue
+from lindero.findings.finding import Related
 from lindero.reading.tree import PlaceTree, Scalar
 from lindero.records.meant_keys import suggest_key
 from lindero.records.parsers import SLUG
@@ -118,11 +120,22 @@ class _SectionResolver:
             try:
                 body = insert_lent_figures(body, self._out.rules, self._out.doubts)
             except Refusal as refused:
-                self._mistakes.add_problems(refused.problems, place)
+                near = tuple(self._locate_lent_figures(body))
+                self._mistakes.add_problems(refused.problems, place, near)
                 return None
         assert place.key
         home = f"{section}.{place.key.text}"
         return self._resolver.read_record(NAMED_SECTIONS[section], body, place, home=home)
+
+    def _locate_lent_figures(self, body: Any) -> Iterator[Related]:
+        """Where the figures stand that an adjustment takes from rules."""
+        for address in list_lent_addresses(body).values():
+            rule = self._out.rules.get(find_holder(address))
+            facts = {fact.address: fact for fact in rule.facts.values()} if rule else {}
+            fact = facts.get(address)
+            mark = self._places.find_piece(fact.path).mark if fact else None
+            if mark:
+                yield Related(mark, f"`{address}`")
 
     def list_topics(self) -> list[TopicSpec]:
         """The catalogue's topics and the author's own, with their titles."""

@@ -15,7 +15,8 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import PriceList
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan
-from lindero.pricing.side_costs import JourneyExample, ReserveExample
+from lindero.pricing.rate_classes import ClassExample
+from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.pricing.sold_figures import TAXED, ExampleQuotes, list_sold_facts, price_examples
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
@@ -28,11 +29,13 @@ from lindero.rulebook.cases import (
 from lindero.rulebook.charging_cases import list_charging, list_withheld
 from lindero.rulebook.client_examples import (
     list_cancelling_examples,
+    list_class_examples,
     list_example_plans,
-    list_journey_examples,
     list_late_examples,
+    list_least_examples,
     list_own_delay_examples,
     list_reserve_examples,
+    list_side_costs,
 )
 from lindero.rulebook.consumer_rules import list_consumer_sums, tell_consumers
 from lindero.rulebook.heeded_answers import heed_other_rules
@@ -155,9 +158,19 @@ class Rulebook(Frozen):
         return tuple(list_reserve_examples(self))
 
     @cached_property
-    def journey_examples(self) -> tuple[tuple[str, JourneyExample], ...]:
-        """What a journey by car costs, by the client who pays it; empty for all."""
-        return tuple(list_journey_examples(self))
+    def side_costs(self) -> tuple[tuple[str, CostExample], ...]:
+        """What expenses, journeys and travel cost, by the client who pays them; empty for all."""
+        return tuple(list_side_costs(self))
+
+    @cached_property
+    def least_examples(self) -> tuple[tuple[str, CostExample], ...]:
+        """What work comes to that is worth less than the least charge, by client; empty for all."""
+        return tuple(list_least_examples(self))
+
+    @cached_property
+    def class_examples(self) -> tuple[tuple[str, ClassExample], ...]:
+        """What classes of work and client pay of a service's rate, by client; empty for all."""
+        return tuple(list_class_examples(self))
 
     @cached_property
     def facts(self) -> Mapping[str, Fact]:
@@ -174,7 +187,9 @@ class Rulebook(Frozen):
         found += [fact for _, example in self.cancelling_examples for fact in example.facts]
         found += [fact for _, example in self.own_delay_examples for fact in example.facts]
         found += [fact for _, example in self.reserve_examples for fact in example.facts]
-        found += [fact for _, example in self.journey_examples for fact in example.facts]
+        found += [fact for _, example in self.side_costs for fact in example.facts]
+        found += [fact for _, example in self.least_examples for fact in example.facts]
+        found += [fact for _, example in self.class_examples for fact in example.facts]
         # What has no case in its address is what the audience is told first.
         told = {
             f"{rule.id}.{name}": fact

@@ -11,7 +11,7 @@ from lindero.frozen import Frozen
 from lindero.shapes.counts import Count
 from lindero.shapes.money import Money, parse_money
 from lindero.shapes.near.words import guess_number, guess_unit
-from lindero.shapes.refusals import Context, make_refusal, read_scalar_text
+from lindero.shapes.refusals import Context, Problem, Refusal, make_refusal, read_scalar_text
 from lindero.shapes.units import (
     CLOCK_UNITS,
     PLURALS,
@@ -79,6 +79,9 @@ def _list_related_units(unit: str) -> list[str]:
     return sorted(family, key=lambda other: family[other], reverse=True)
 
 
+_NOTHING = re.compile(r"(?:([-−])[0-9.]*[0-9]|0+(?:\.0+)?)(?![0-9.,])")
+"""A number of nought or below at the start of a quantity."""
+
 _PARTS = re.compile(r"(?<![0-9.,])([0-9]+) ?([a-zA-Zá-ú]+)")
 """One of several parts of a quantity, `13 hours 10 minutes`."""
 
@@ -92,6 +95,10 @@ def parse_quantity(written: object, _: Context = Context()) -> Quantity:
     match = _QUANTITY.fullmatch(text)
     if match and match[2] in _UNIT_NAMES:
         return Quantity(int(match[1]), _UNIT_NAMES[match[2]])
+    if match := _NOTHING.match(text):
+        less = "less than nothing" if match[1] else "nothing that could be charged"
+        help_ = "write how much there is, like `3200 words`, or leave it out"
+        raise Refusal(Problem("bad-quantity", f"`{text}` is {less}", help_, beside="price"))
     raise make_refusal("quantity", *_explain_quantity_mistake(text))
 
 

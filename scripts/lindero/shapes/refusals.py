@@ -16,13 +16,17 @@ _LONG_QUOTE = re.compile(r"(`[^`]{60})[^`]+`")
 
 
 class Problem(Frozen):
-    """One reason against something written; `path` leads to the part of it, if not the whole."""
+    """One reason against something written; `path` leads to the part of it, if not the whole.
+
+    `beside` is the key of the whole record that explains it, where that record has it.
+    """
 
     code: str
     message: str
     help: str | None = None
     path: tuple[PathStep, ...] = ()
     on_key: bool = False
+    beside: str = ""
 
 
 class AlreadyReported(Problem):

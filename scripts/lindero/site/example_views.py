@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -15,7 +16,8 @@ from lindero.pricing.late_charges import LateExample
 from lindero.pricing.orders import Quote, QuoteLine, lowers_price
 from lindero.pricing.own_delays import OwnDelayExample
 from lindero.pricing.payment_plans import ExamplePlan, Payment
-from lindero.pricing.side_costs import JourneyExample, ReserveExample
+from lindero.pricing.rate_classes import ClassExample
+from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.records.sections import Example
 from lindero.rulebook.cases import Case
 from lindero.rulebook.rule import Rule
@@ -26,6 +28,7 @@ from lindero.site.view_maker import ViewMaker
 from lindero.wording.case_lines import lower_start
 from lindero.wording.cases import raise_start, show_case
 from lindero.wording.markup import Scope, figure_html
+from lindero.wording.reader import Reader
 
 
 class LineView(NamedTuple):
@@ -211,10 +214,11 @@ def make_rule_example(scope: Scope, rule: Rule) -> Markup | None:
             (client, _show_reserve(told[client], one)) for client, one in book.reserve_examples
         ]
     elif rule is book.find_role_rule("mileage"):
-        shown = [
-            (client, _show_journey(scope, one, is_first=not client))
-            for client, one in book.journey_examples
-        ]
+        shown = [*_list_costs(told, book.side_costs)]
+    elif rule is book.find_role_rule("least-charge"):
+        shown = [*_list_costs(told, book.least_examples)]
+    elif rule is book.find_role_rule("rate-levels"):
+        shown = [(client, _show_classes(told[client], one)) for client, one in book.class_examples]
     said = [_name_client(scope, client, one) for client, one in shown if one]
     return Markup(" ").join(said) if said else None
 
@@ -295,12 +299,47 @@ def _show_reserve(scope: Scope, example: ReserveExample) -> Markup:
     return _fill_service_frame(scope, "example_reserve", example.service, reserve=reserve)
 
 
-def _show_journey(scope: Scope, example: JourneyExample, *, is_first: bool) -> Markup:
-    """What a journey by car costs, in one line."""
-    distance, cost = (figure_html(fact, scope.reader) for fact in example.facts)
-    frame = str(scope.reader.words["example_journey"])
-    shown = Markup.escape(frame if is_first else lower_start(frame))
-    return shown.format(distance=distance, cost=cost)
+def _list_costs(
+    told: Mapping[str, Scope], costs: Sequence[tuple[str, CostExample]]
+) -> Iterator[tuple[str, Markup]]:
+    """What each comes to, by client; one line after the other."""
+    for client, examples in groupby(costs, key=lambda pair: pair[0]):
+        lines = [
+            _show_cost(told[client], one, is_first=at == 0 and bool(client))
+            for at, (_, one) in enumerate(examples)
+        ]
+        yield client, Markup(" ").join(lines)
+
+
+def _show_cost(scope: Scope, example: CostExample, *, is_first: bool) -> Markup:
+    """What one of these costs; the first one follows the client's name."""
+    frame = f"example_{example.kind}"
+    if example.service:
+        scope = _align_sums(scope, example.service, [example.cost])
+        figures = _show_given(example, scope.reader)
+        return _fill_service_frame(scope, f"{frame}_rate", example.service, **figures)
+    sums = [sum_ for fact in example.facts for sum_ in collect_sums(fact.figure)]
+    words = str(scope.reader.words[frame])
+    shown = Markup.escape(lower_start(words) if is_first else words)
+    return shown.format(**_show_given(example, scope.reader.align_sums(sums)))
+
+
+def _show_given(example: CostExample, reader: Reader) -> dict[str, Markup]:
+    given, cost = (figure_html(fact, reader) for fact in example.facts)
+    place = reader.words["example_least_places"][example.place] if example.place else ""
+    return {"given": given, "cost": cost, "place": Markup.escape(place)}
+
+
+def _show_classes(scope: Scope, example: ClassExample) -> Markup:
+    """What classes of work and client pay of the rate of one service."""
+    scope = _align_sums(scope, example.service, example.facts)
+    words = scope.reader.words["example_class_rates"]
+    parts = [
+        Markup.escape(words[role]).format(rate=figure_html(fact, scope.reader))
+        for role, fact in example.rates
+    ]
+    joined = _join(scope, parts)
+    return _fill_service_frame(scope, "example_classes", example.service, parts=joined)
 
 
 def _align_sums(scope: Scope, service: str, facts: Sequence[Fact]) -> Scope:

@@ -38,8 +38,12 @@ def say_plainly(book: Rulebook, reader: Reader, line: SaidLine) -> str:
 def explain_open(reader: Reader, reason: NoOutcome) -> str:
     """Why there is no answer, and which rule or value would give it."""
     words = reader.words["what_if_terminal"]["open"]
-    is_about_all = reason.reason == "no-price" and not reason.about
-    sentence = str(words["no-price-at-all" if is_about_all else reason.reason])
+    key: str = reason.reason
+    if key == "no-price" and not reason.about:
+        key = "no-price-at-all"
+    elif key == "no-price" and reason.example:
+        key = "no-price-of"
+    sentence = str(words[key])
     return sentence.format(about=reason.about, example=reason.example)
 
 
