@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
-from lindero.findings.finding import Finding
+from lindero.findings.finding import Finding, Related
 from lindero.pricing.retainers import count_rollover_periods
 from lindero.records.sections import Retainer, Service
 from lindero.shapes.quantities import Quantity
@@ -23,7 +23,8 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
         place = context.locate_value("services", key, "price")
         sample = change_currency("500 EUR", context.rulebook.business.currency)
         help_ = f"write `{price.low.written if price.low else sample} per month`"
-        yield Finding("wrong-retainer", message, place, help_)
+        near = Related(context.locate_key(*path), "the retainer")
+        yield Finding("wrong-retainer", message, place, help_, related=(near,))
         return
     if retainer.time.unit not in TIME_UNITS:
         message = f"`{retainer.time.written}` is no time"
@@ -34,8 +35,9 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
     if rollover and count_rollover_periods(retainer, price.unit) is None:
         what = "is no whole number of periods; the price is per"
         message = f"`{rollover.written}` {what} {price.unit}"
-        place = context.locate_value(*path, "rollover")
-        yield Finding("wrong-retainer", message, place, f"write it like `1 {price.unit}`")
+        place, help_ = context.locate_value(*path, "rollover"), f"write it like `1 {price.unit}`"
+        near = Related(context.locate_value("services", key, "price"), f"`{price.written}`")
+        yield Finding("wrong-retainer", message, place, help_, related=(near,))
     yield from _find_wrong_times(context, key, retainer)
     yield from _find_wrong_extra(context, key, retainer)
 
@@ -48,7 +50,8 @@ def _find_wrong_times(context: CheckContext, key: str, retainer: Retainer) -> It
             message = f"`{time.written}` cannot be told in what the retainer's time is: "
             message += retainer.time.unit
             help_ = f"write it like `{retainer.time.written}`"
-            yield Finding("wrong-retainer", message, place, help_)
+            near = _point_to_time(context, key, retainer)
+            yield Finding("wrong-retainer", message, place, help_, related=near)
     if retainer.carried and retainer.rollover is None:
         message = f"`{retainer.carried.written}` is kept for later, and unused time lapses"
         place = context.locate_value("services", key, "retainer", "carried")
@@ -64,4 +67,12 @@ def _find_wrong_extra(context: CheckContext, key: str, retainer: Retainer) -> It
     if extra.kind != "fixed" or not per_time:
         place = context.locate_value("services", key, "retainer", "extra")
         message = f"`{extra.written}` is no price for more time, which is counted per {unit}"
-        yield Finding("wrong-retainer", message, place, f"write `{extra.low.written} per {unit}`")
+        near = _point_to_time(context, key, retainer)
+        help_ = f"write `{extra.low.written} per {unit}`"
+        yield Finding("wrong-retainer", message, place, help_, related=near)
+
+
+def _point_to_time(context: CheckContext, key: str, retainer: Retainer) -> tuple[Related, ...]:
+    """Where the time that a retainer holds is written."""
+    place = context.locate_value("services", key, "retainer", "time")
+    return (Related(place, f"`{retainer.time.written}`"),)
