@@ -79,6 +79,7 @@ def reckon_quantity(
     ordered = asked or Quantity(Fraction(price.every), price.unit)
     currency = book["business"]["currency"]
     keep_out_minutes(book, service_id)
+    least = least_sum(book, service_id)
     switched = switch_to_day(book, service_id, order, ordered)
     if switched:
         return switched
@@ -87,7 +88,6 @@ def reckon_quantity(
         Row("price", tuple(round_money(end, currency) for end in sums), {"quantity": quantity})
         for sums, quantity in price_parts(service, order, price, billed)
     ]
-    least = least_sum(book, service_id)
     sums, each = add_up(rows), least * least_times(book, service_id, price, billed)
     missing = tuple(max(least - sum_, Fraction(0)) for sum_ in sums)
     if any(sum_ < each for sum_ in sums):

@@ -231,8 +231,10 @@ class Emitted:
                 )
 
     def handed_on(self) -> Iterator[str]:
-        """Triples of code, message and help."""
-        for node in (node for tree in self.trees for node in ast.walk(tree)):
+        """Triples of code, message and help; three words of a `Literal` are none."""
+        nodes = [node for tree in self.trees for node in ast.walk(tree)]
+        typed = {id(node.slice) for node in nodes if isinstance(node, ast.Subscript)}
+        for node in (node for node in nodes if id(node) not in typed):
             match node:
                 case ast.Tuple(elts=[ast.Constant(value=str(code)), _, _]) if (
                     "-" in code and KEBAB.fullmatch(code)

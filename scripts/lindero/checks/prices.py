@@ -113,16 +113,17 @@ def find_wrong_increment(context: CheckContext, key: str, service: Service) -> I
     for price in _list_prices(service):
         holds = service.retainer.holds if service.retainer else None
         unit = holds.unit if holds else price.unit
+        near = (Related(_locate_price(context, key, price), f"`{price.written}`"),)
         if unit not in TIME_UNITS or step.unit not in TIME_UNITS:
             message = f"`{step.written}` is a step of time, and the price is `{price.written}`"
             hour = change_currency("75 EUR per hour", context.rulebook.business.currency)
             help_ = f"steps are for prices per time: `{hour}` in steps of `15 minutes`"
-            yield Finding("not-per-time", message, place, help_)
+            yield Finding("not-per-time", message, place, help_, related=near)
             return
         if step.convert_to(unit) is None:
             message = f"`{step.written}` cannot be told in what the price is per: {unit}"
             help_ = f"write it like `{Quantity(1, unit).written}`"
-            yield Finding("wrong-quantity", message, place, help_)
+            yield Finding("wrong-quantity", message, place, help_, related=near)
             return
 
 

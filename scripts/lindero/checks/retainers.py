@@ -25,15 +25,17 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
         place = context.locate_value("services", key, "price")
         sample = change_currency("500 EUR", context.rulebook.business.currency)
         help_ = f"write `{price.low.written if price.low else sample} per month`"
-        yield Finding("wrong-retainer", message, place, help_)
+        near = Related(context.locate_key(*path), "the retainer")
+        yield Finding("wrong-retainer", message, place, help_, related=(near,))
         return
     yield from _find_wrong_measure(context, key, retainer)
     rollover = retainer.rollover
     if rollover and count_rollover_periods(retainer, price.unit) is None:
         what = "is no whole number of periods; the price is per"
         message = f"`{rollover.written}` {what} {price.unit}"
-        place = context.locate_value(*path, "rollover")
-        yield Finding("wrong-retainer", message, place, f"write it like `1 {price.unit}`")
+        place, help_ = context.locate_value(*path, "rollover"), f"write it like `1 {price.unit}`"
+        near = Related(context.locate_value("services", key, "price"), f"`{price.written}`")
+        yield Finding("wrong-retainer", message, place, help_, related=(near,))
     yield from _find_wrong_quantities(context, key, retainer)
     yield from _find_wrong_extra(context, key, retainer)
 
@@ -69,7 +71,9 @@ def _find_wrong_quantities(
         place = context.locate_value("services", key, "retainer", name)
         if kept and holds and kept.convert_to(holds.unit) is None:
             message = f"`{kept.written}` cannot be told in what the retainer holds: {holds.unit}"
-            yield Finding("wrong-retainer", message, place, f"write it like `{holds.written}`")
+            near = _point_to_contents(context, key, retainer)
+            help_ = f"write it like `{holds.written}`"
+            yield Finding("wrong-retainer", message, place, help_, related=near)
     if retainer.carried and retainer.rollover is None:
         message = f"`{retainer.carried.written}` is kept for later, and what is not used lapses"
         place = context.locate_value("services", key, "retainer", "carried")
@@ -86,4 +90,14 @@ def _find_wrong_extra(context: CheckContext, key: str, retainer: Retainer) -> It
     if extra.kind != "fixed" or not per_unit:
         place = context.locate_value("services", key, "retainer", "extra")
         message = f"`{extra.written}` is no price for more {what}, counted per {unit}"
-        yield Finding("wrong-retainer", message, place, f"write `{extra.low.written} per {unit}`")
+        near = _point_to_contents(context, key, retainer)
+        help_ = f"write `{extra.low.written} per {unit}`"
+        yield Finding("wrong-retainer", message, place, help_, related=near)
+
+
+def _point_to_contents(context: CheckContext, key: str, retainer: Retainer) -> tuple[Related, ...]:
+    """Where it is written how much a retainer holds."""
+    assert retainer.holds
+    held = "time" if retainer.time else "pieces"
+    place = context.locate_value("services", key, "retainer", held)
+    return (Related(place, f"`{retainer.holds.written}`"),)
