@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from lindero.catalogue.facts import find_holder
@@ -51,6 +51,7 @@ class FigureJudge:
     thorough: bool = False
     _comparers: dict[str, TextComparer] = field(default_factory=dict)
     _looks: dict[tuple[str, bool], FirstLook] = field(default_factory=dict)
+    _names: dict[str, set[str]] = field(default_factory=dict)
     _used: set[tuple[str, int]] = field(default_factory=set)
 
     def compare_words(
@@ -68,7 +69,7 @@ class FigureJudge:
         if language not in self._comparers:
             from lindero.spoken.comparison import TextComparer  # noqa: PLC0415 - rarely used
 
-            self._comparers[language] = TextComparer(self.rulebook, language)
+            self._comparers[language] = TextComparer(self.rulebook, language, self._knows)
         return self._comparers[language].compare_words(text, strip(text), home)
 
     def compare_spelled(
@@ -93,14 +94,20 @@ class FigureJudge:
         key = language, home.startswith(SERVICES)
         if key not in self._looks:
             is_told = partial(self._is_told_of, of_service=key[1])
-            self._looks[key] = FirstLook(language, is_told, self._list_names(language))
+            if language not in self._names:
+                self._names[language] = self._list_names(language)
+            self._looks[key] = FirstLook(language, is_told, self._names[language])
         return self._looks[key].may_speak_of_rule(text, written)
 
     def _is_told_of(self, address: str, *, of_service: bool) -> bool:
         """Whether a rule says it; what each service says is spoken of at its own text alone."""
         if address.startswith(ANY_SERVICE):
             return of_service
-        return knows_address(self.rulebook, address)
+        return self._knows(address)
+
+    @cached_property
+    def _knows(self) -> Callable[[str], bool]:
+        return cache(partial(knows_address, self.rulebook))
 
     def _list_names(self, language: str) -> set[str]:
         """The words that services are called by, as one and as several.

@@ -37,6 +37,8 @@ def misleading_character(text: str) -> str | None:
 
 def shows_nothing(text: str) -> bool:
     """Whether a text has no letter, figure or sign that anybody sees."""
+    if text[:1].isalnum():
+        return False  # as nearly all texts begin
     return not any(unicodedata.category(character)[0] in "LNPS" for character in text)
 
 

@@ -167,7 +167,9 @@ class _TreeBuilder:
         for name_node, value_node in node.entries:
             assert name_node
             # Before it is read as a name: the `450` of `£1,450` is none.
-            if self._refuse_split_number(data, places, self._locate_event(name_node)):
+            if self._follows_comma(name_node.start) and self._refuse_split_number(
+                data, places, self._locate_event(name_node)
+            ):
                 continue
             name, name_span = self._read_key(name_node)
             value, place = self.build_tree(value_node, name_span)
@@ -185,7 +187,12 @@ class _TreeBuilder:
         places = PlaceTree(key)
         for _, entry in node.entries:
             value, place = self.build_tree(entry, None)
-            if place.value and self._refuse_split_number(data, places, place.value):
+            told = place.value
+            if (
+                told
+                and self._follows_comma(told.start)
+                and self._refuse_split_number(data, places, told)
+            ):
                 continue
             places.children[len(data)] = place
             data.append(value)
@@ -242,10 +249,11 @@ class _TreeBuilder:
                     "tag", f"`{place.text}` changes the type of a value", place, help_
                 )
 
+    def _follows_comma(self, at: int) -> bool:
+        return at > 0 and self.source.text[at - 1] == ","
+
     def _refuse_split_number(self, data: Any, places: PlaceTree, rest: Span) -> bool:
-        """Whether a comma belongs to a number, `1,450 EUR`: then both are void."""
-        if self.source.text[rest.start - 1 : rest.start] != ",":
-            return False
+        """Whether the comma before it belongs to a number, `1,450 EUR`: then both are void."""
         last = next(reversed(places.children), None)
         before = places.children[last].value if last is not None else None
         if before is None or before.end + 1 != rest.start:

@@ -24,6 +24,7 @@ def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
     named = Counter(
         name
         for section, body in data.items()
+        if isinstance(body, dict | list)
         for name in _list_named(body, inside=section != "services")
     )
     lonely = [key for key in written if key not in named]
@@ -35,11 +36,9 @@ def misspelt_services(data: Mapping[str, Any]) -> dict[str, str]:
 
 def _list_named(body: Any, *, inside: bool = True) -> Iterator[str]:
     """Every service named under a key `services`, which at the top holds the services."""
-    if isinstance(body, dict):
-        for key, inner in body.items():
-            if inside and key == "services" and isinstance(inner, list):
-                yield from (name.text for name in inner if isinstance(name, Scalar))
-            yield from _list_named(inner)
-    elif isinstance(body, list):
-        for inner in body:
+    pairs = body.items() if isinstance(body, dict) else enumerate(body)
+    for key, inner in pairs:
+        if inside and key == "services" and isinstance(inner, list):
+            yield from (name.text for name in inner if isinstance(name, Scalar))
+        if isinstance(inner, dict | list):  # most pieces are single words, and hold nothing
             yield from _list_named(inner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from lindero.catalogue.clause_faults import find_clause_faults
@@ -20,6 +21,8 @@ from lindero.rulebook.own_notices import find_own_notices
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Refusal
+
+_MANY_NAMES = 1000
 
 
 def resolve_own_rule(
@@ -42,7 +45,7 @@ def resolve_own_rule(
     if record is None or clauses is None:
         return None
     for name in find_own_notices(record) & facts.keys():
-        facts[name] = replace(facts[name], spec=ValueSpec(name, "", back=True))
+        facts[name] = replace(facts[name], spec=_make_spec(name, back=True))
     for name, clause in (record.clauses or {}).items():
         resolver.collect_record_prose(clause, place.find_piece(("clauses", name)), rule_id)
     rule = Rule(
@@ -136,8 +139,13 @@ def _resolve_facts(
         except Refusal as refused:
             resolver.mistakes.add_problems(refused.problems, place.children[name])
             continue
-        facts[name] = Fact(f"{rule_id}.{name}", figure, ValueSpec(name, ""))
+        facts[name] = Fact(f"{rule_id}.{name}", figure, _make_spec(name))
     return facts
+
+
+@lru_cache(_MANY_NAMES)  # rules of one's own share most of their names
+def _make_spec(name: str, *, back: bool = False) -> ValueSpec:
+    return ValueSpec(name, "", back=back)
 
 
 def _check_name(resolver: Resolver, name: str, place: PlaceTree) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -53,9 +53,11 @@ def compare_text(
 class TextComparer:
     """Compares texts in one language with one rulebook."""
 
-    def __init__(self, rulebook: Rulebook, language: str) -> None:
+    def __init__(
+        self, rulebook: Rulebook, language: str, knows: Callable[[str], bool] | None = None
+    ) -> None:
         self._rulebook, self._language = rulebook, language
-        self._knows = partial(knows_address, rulebook)
+        self._knows = knows or cache(partial(knows_address, rulebook))
         self._look = FirstLook(language, self._knows)
         self._currency = rulebook.business.currency
 

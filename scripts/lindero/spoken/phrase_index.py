@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import groupby
 
-from lindero.resources.blocks import Blocks, KeptLines, pack_lines
+from lindero.resources.blocks import Blocks
 
 _MANY_WORDS = 5000
+_MANY_NEEDS = 64
 _SHORTEST_STEM = 2
 _FoundWord = tuple[list[str], list[tuple[int, list[str]]]]
 """The steps that a word fits, and the phrases that are looked up by it with their needs."""
@@ -24,11 +25,11 @@ class KeptIndex:
     """
 
     def __init__(self, blocks: Blocks) -> None:
-        self._blocks, self._needs = blocks, KeptLines(blocks, "needs")
+        self._blocks = blocks
         self._longest = int(blocks.read_text("longest"))
         self._read: dict[str, Mapping[str, str]] = {}
         self._found: dict[str, tuple[list[str], list[int]]] = {}
-        self._split_needs: dict[int, list[str]] = {}
+        self._needs: dict[int, list[str]] = {}
 
     @cached_property
     def addresses(self) -> list[str]:
@@ -39,9 +40,10 @@ class KeptIndex:
 
     def find_needs(self, number: int) -> list[str]:
         """The steps that always stand where this phrase does."""
-        if number not in self._split_needs:
-            self._split_needs[number] = self._needs[number].split()
-        return self._split_needs[number]
+        block, at = divmod(number, _MANY_NEEDS)
+        if block not in self._needs:
+            self._needs[block] = self._blocks.read_text(f"needs {block}").split("\n")
+        return self._needs[block][at].split()
 
     def find_word(self, word: str) -> tuple[list[str], list[int]]:
         """The steps that a word fits, and the numbers of the phrases that are looked up by it."""
@@ -58,9 +60,12 @@ class KeptIndex:
         # A word may be as long as a whole text.
         ends = range(_SHORTEST_STEM, min(len(word), self._longest) + 1)
         forms = [word, *(f"{word[:end]}*" for end in ends)]
-        steps = [kept[form].partition("|")[0] for form in forms if form in kept]
+        found = [kept[form] for form in forms if form in kept]
+        if not found:
+            return [], []
+        steps = " ".join([one.partition("|")[0] for one in found])
         numbers = [kept[key].partition("|")[2] for key in list_keys(word) if key in kept]
-        return " ".join(steps).split(), [*map(int, " ".join(numbers).split())]
+        return steps.split(), [*map(int, " ".join(numbers).split())]
 
     def _read_block(self, name: str) -> Mapping[str, str]:
         if name not in self._read:
@@ -143,10 +148,12 @@ def make_index(phrases: Sequence[tuple[str, str]]) -> dict[str, bytes]:
         words[_name_block(word.rstrip("*"))][word] = "|".join(found)
     blocks = {name: json.dumps(kept, ensure_ascii=False).encode() for name, kept in words.items()}
     longest = max((len(one) - 1 for one in steps if one.endswith("*")), default=0)
-    lines = pack_lines("needs", [*map(_write_numbers, needs)])
+    lines = [*map(_write_numbers, needs)]
+    parts = (lines[start : start + _MANY_NEEDS] for start in range(0, len(lines), _MANY_NEEDS))
+    blocks |= {f"needs {at}": "\n".join(part).encode() for at, part in enumerate(parts)}
     addresses = _count_by_address(address for address, _ in phrases)
     said = {"longest": str(longest).encode(), "addresses": addresses.encode()}
-    return {**said, **blocks, **lines}
+    return {**said, **blocks}
 
 
 def _write_numbers(numbers: Iterable[int]) -> str:
