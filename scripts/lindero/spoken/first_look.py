@@ -62,17 +62,17 @@ def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     lists = read_shipped_yaml(f"spoken/words.{language}.yml")["lists"]
     for name in list_spoken_files(language)[2:]:
         for address, roles in read_shipped_yaml(name).items():
-            yield address, _fill_lists(roles, lists)
+            yield address, fill_lists(roles, lists)
 
 
-def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
+def fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
     """Phrases with the words of a list in place of its name."""
     match phrases:
         case str():
             return _LIST_NAME.sub(lambda named: lists[named[1]], phrases)
         case list():
-            return [way for one in phrases for way in _order_parts(_fill_lists(one, lists))]
-    return {key: _fill_lists(inner, lists) for key, inner in phrases.items()}
+            return [way for one in phrases for way in _order_parts(fill_lists(one, lists))]
+    return {key: fill_lists(inner, lists) for key, inner in phrases.items()}
 
 
 def _order_parts(phrase: str) -> list[str]:
