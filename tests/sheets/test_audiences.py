@@ -1,5 +1,7 @@
 """A sheet for one audience, printed and read back: its variant of every rule, and no other."""
 
+import json
+
 import pytest
 
 from lindero.agreement.verifying import verify_site
@@ -192,6 +194,27 @@ def test_a_tier_says_where_it_begins_on_sheet_and_page_and_both_are_read_back(
     assert told.startswith(f"{middle}: €39.50 per image · Over 100 images: €31.25 per image")
     assert middle in read_words(loaded, "en/pricing/index.md")
     assert "Más de 20 imágenes y hasta 100 imágenes" in read_words(loaded, "pricing/index.md")
+    published = make_publication(loaded)
+    for path, sheet in published.sheets.items():
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_bytes(sheet.pdf)
+    sheets_alone = type(published)({}, {}, published.sheets)
+    assert verify_site(loaded, tmp_path / "site", sheets_alone).findings == ()
+
+
+def test_a_text_that_leads_on_with_a_colon_is_told_with_its_list(book, tmp_path):
+    text = "If it rains we play inside. Where there is no roof:\n\n- the day moves\n- half is due"
+    loaded = book(
+        business=BUSINESS,
+        rules="topics: {rain: {title: Rain}}\n"
+        f"rain: {{roof: {{title: Roof, text: {json.dumps(text)}}}}}\n",
+        sheet="onepagers:\n  flyer: {title: A, text: B., rules: [rain.roof]}\n",
+    )
+    assert loaded.rulebook, loaded.findings
+    (card,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.rules
+    said = "".join(part.get("text", "") for part in card.text)
+    told = "If it rains we play inside. Where there is no roof: the day moves; half is due"
+    assert said == told
     published = make_publication(loaded)
     for path, sheet in published.sheets.items():
         (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
