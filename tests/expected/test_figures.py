@@ -115,3 +115,33 @@ def test_a_list_is_joined_as_its_sentence_means_it():
     assert not reader.agrees("Bizum or card", style="all")
     assert not reader.agrees("card and Bizum", style="all")
     assert not reader.agrees("Bizum", style="all")
+
+
+@pytest.mark.parametrize(("language", "country"), [("es", "ES"), ("en", "GB"), ("en", "US")])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("August", "agosto", "1 May", "May 1", "1 de mayo", "el 1 de mayo", "lunes", "Monday"),
+        *(
+            "cerrado",
+            "closed",
+            "31 days",
+            "July to August",
+            "one day",
+            "(1)",
+            "9:00",
+            "August 2027",
+        ),
+    ],
+)
+def test_days_may_be_called_by_what_stands_beside_them(language, country, name):
+    show, lexicon = make_reader(language, country).show_figure, find_lexicon(language, country)
+    days = f"until: 08-31, name: {{es: {name!r}, en: {name!r}}}"
+    for shape, typed in (
+        ("seasons", f"[{{from: 08-01, {days}, hours: Mon–Thu 08:00–14:00}}]"),
+        ("absences", f"[{{from: 08-01, {days}}}, {{from: 05-01, {days[14:]}}}]"),
+    ):
+        figure, other = parse(shape, typed, BILINGUAL), typed.replace("08-31", "07-31")
+        other = parse(shape, other.replace("08-01", "07-01"), BILINGUAL)
+        reads = [FigureReader(Fact("a.b.c", one), lexicon) for one in (figure, other)]
+        assert [one.agrees(show(figure)) for one in reads] == [True, False], show(figure)

@@ -7,8 +7,14 @@ import pytest
 from lindero.expected.answers import list_answer_items
 from lindero.expected.speech import LinkTo, Speech
 from lindero.outcomes.answers import Answers, list_answers, list_choices
+from lindero.outcomes.outcome import Circumstances, SaidLine
+from lindero.outcomes.situations import work_out
 from lindero.rulebook.rulebook import Rulebook
-from support.rulebooks import BUSINESS
+from lindero.site.pages import make_pages
+from lindero.wording.answers import say_plainly
+from lindero.wording.figures import make_reader
+from support.read_back import read_page
+from support.rulebooks import AS_OF, BUSINESS
 
 BOTH = f"{BUSINESS.rstrip()}\n  clients: [business, consumer]\n"
 SITE = "services: {site: {name: Site, price: 1000 EUR}}"
@@ -143,3 +149,35 @@ conduct: {consumers: {withdrawal: 14 days, early: yes, partial: yes, refund: 14 
     }
     told = [f"conduct.consumers.{name}" for name in ("withdrawal", "done", "refund")]
     assert first == {"business": ["payment.deposit.kept"], "consumer": told}
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (
+            "{share: 300 EUR, refundable: no, replaces: [kept], text: 'Half of {{ share }} back.'}",
+            ["Half of €300 back."],
+        ),
+        # In place of all that we would say, and told once.
+        (
+            '{share: 300 EUR, refundable: no, text: "Kept.\\n\\n- Or {{ share }}.\\n- Or more."}',
+            ["Kept.", "Or €300.", "Or more."],
+        ),
+        # What these answers do not bring up is replaced by nothing.
+        ("{share: 300 EUR, refundable: yes, replaces: [share], text: 'Pay {{ share }}.'}", None),
+    ],
+)  # fmt: skip
+def test_an_authors_text_is_told_in_place_of_ours_on_the_page_and_in_what_if(book, rule, told):
+    leaving = "endings: {cancellation: {worked: yes, deposit: counted}}"
+    loaded = book(business=BOTH, prices=SITE, rules=f"payment: {{deposit: {rule}}}\n{leaving}")
+    items = list_answer_items(Speech(loaded.rulebook, "en"))
+    page = read_page(make_pages(loaded.rulebook)["terms/index.md"].body).text
+    outcome = work_out(loaded.rulebook, "cancel", Circumstances("business", "site", AS_OF))
+    own = [line for line in outcome.lines if isinstance(line, SaidLine) and line.clause.prose]
+    plain = [say_plainly(loaded.rulebook, make_reader("en", "ES"), line) for line in own]
+    assert plain == ([" ".join(told)] if told else [])
+    asked = page.partition("What happens if")[2]
+    for text in told or ():
+        assert text in asked.replace(" .", ".")
+    said = [item for item in items if item.name == "payment.deposit"]
+    assert len(said) >= len(told or ())

@@ -1,5 +1,7 @@
 """A sheet for one audience, printed and read back: its variant of every rule, and no other."""
 
+import json
+
 import pytest
 
 from lindero.agreement.verifying import verify_site
@@ -7,7 +9,7 @@ from lindero.sheets.engine import compile_sheet
 from lindero.sheets.paper import check_paper, surely_fits
 from lindero.sheets.views import make_sheet_view
 from lindero.site.pages import make_pages
-from support.publication import make_publication
+from support.publication import make_publication, read_words
 from support.read_back import read_sheet
 from support.rulebooks import BUSINESS
 
@@ -171,3 +173,51 @@ def test_a_sheet_tells_the_least_price_and_the_one_by_quantity(book):
     (service,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.services
     told = "Minimum charge: €1,200 · Over 10 hours: €38 per hour · Charged tier by tier"
     assert service.time.replace("\N{NO-BREAK SPACE}", " ") == told
+
+
+@pytest.mark.parametrize("tiering", ["whole", "each"])
+def test_a_tier_says_where_it_begins_on_sheet_and_page_and_both_are_read_back(
+    book, tmp_path, tiering
+):
+    prices = {"up to: 20": 48, "up to: 100": 39.5, "over: 100": 31.25}
+    tiers = ", ".join(f"{{{reach}, price: {sum_} EUR per image}}" for reach, sum_ in prices.items())
+    loaded = book(
+        business=BOTH,
+        pricing="services:\n  shots: {name: {es: Fotos, en: Shots}, price: 48 EUR per image, "
+        f"tiering: {tiering}, tiers: [{tiers}]}}\n",
+        sheet="onepagers:\n  flyer: {title: {es: A, en: A}, text: {es: B., en: B.}, "
+        "services: [shots]}\n",
+    )
+    (service,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.services
+    told = service.time.replace("\N{NO-BREAK SPACE}", " ")
+    middle = "Over 20 images, up to 100 images"
+    assert told.startswith(f"{middle}: €39.50 per image · Over 100 images: €31.25 per image")
+    assert middle in read_words(loaded, "en/pricing/index.md")
+    assert "Más de 20 imágenes y hasta 100 imágenes" in read_words(loaded, "pricing/index.md")
+    published = make_publication(loaded)
+    for path, sheet in published.sheets.items():
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_bytes(sheet.pdf)
+    sheets_alone = type(published)({}, {}, published.sheets)
+    assert verify_site(loaded, tmp_path / "site", sheets_alone).findings == ()
+
+
+def test_a_text_that_leads_on_with_a_colon_is_told_with_its_list(book, tmp_path):
+    text = "If it rains we play inside. Where there is no roof:\n\n- the day moves\n- half is due"
+    loaded = book(
+        business=BUSINESS,
+        rules="topics: {rain: {title: Rain}}\n"
+        f"rain: {{roof: {{title: Roof, text: {json.dumps(text)}}}}}\n",
+        sheet="onepagers:\n  flyer: {title: A, text: B., rules: [rain.roof]}\n",
+    )
+    assert loaded.rulebook, loaded.findings
+    (card,) = make_sheet_view(loaded.rulebook, "flyer", "en").model.rules
+    said = "".join(part.get("text", "") for part in card.text)
+    told = "If it rains we play inside. Where there is no roof: the day moves; half is due"
+    assert said == told
+    published = make_publication(loaded)
+    for path, sheet in published.sheets.items():
+        (tmp_path / "site" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / path).write_bytes(sheet.pdf)
+    sheets_alone = type(published)({}, {}, published.sheets)
+    assert verify_site(loaded, tmp_path / "site", sheets_alone).findings == ()

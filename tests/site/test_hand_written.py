@@ -13,8 +13,11 @@ import pytest
 import yaml
 
 from generators.test_mkdocs_plugin import mkdocs
+from lindero.loading import load_rulebook
+from lindero.shapes import YesNo
 from lindero.site.markdown_code import find_code
 from support.commands import run_lindero
+from support.rulebooks import AS_OF
 
 TAKEN = [
     "terms.md",
@@ -274,6 +277,23 @@ def test_a_figure_in_code_stays_as_typed_and_is_told(project_copy):
     page = (project_copy / "site/code/index.html").read_text("utf-8")
     assert re.findall(r"<code>(.*)\n?</code>", page) == [FIGURE] * 3
     assert page.count('data-rule="payment.due.deadline"') == 1
+
+
+def test_a_page_may_ask_for_any_figure_as_any_audience_reads_it(project_copy):
+    rulebook = load_rulebook(project_copy / "terms", AS_OF).rulebook
+    audiences = [*rulebook.business.clients, *rulebook.services]
+    asked = [
+        f"{{{{ {address}@{whose} }}}}"
+        for rule in rulebook.rules.values()
+        for address in [f"{rule.id}.{name}" for name in rule.facts]
+        for whose in audiences
+        if (fact := rulebook.find_fact(f"{address}@{whose}")) and not isinstance(fact.figure, YesNo)
+    ]
+    assert len(asked) > len(audiences) * 20
+    (project_copy / "site_src/all.md").write_text("\n\n".join(["# All", *asked]), "utf-8")
+    built = run_lindero("build", "-q", cwd=project_copy)
+    assert built.returncode == 0, built.stderr
+    assert "{{" not in (project_copy / "site/all/index.html").read_text("utf-8")
 
 
 INDENTED = (

@@ -91,7 +91,8 @@ class SiteFrame(Frozen):
 
     def _tell_missing_figures(self, page: FramedPage) -> Iterator[Finding]:
         """What a hand-written page asks for is on it."""
-        wanted = Counter(page.manuscript.figures if page.manuscript else ())
+        asked = page.manuscript.figures if page.manuscript else ()
+        wanted = Counter(filter(None, map(self.rulebook.find_shown_address, asked)))
         marks = page.tree.css("[data-rule]") if wanted else ()
         for address in wanted - Counter(read_attribute(mark, "data-rule") for mark in marks):
             message = f"the page asks for `{address}`, and it is not there"

@@ -64,13 +64,17 @@ class FigureJudge:
         written: str | None = None,
     ) -> list[SpokenFigure]:
         """Every figure of a text in one of the business's languages; it may be `written` other."""
-        if not self._is_worth_reading(text, text if written is None else written, language, home):
+        worth = self._is_worth_reading(text, text if written is None else written, language, home)
+        names = self.rulebook.adds_taxes and "{{ services." in text and is_spoken(language)
+        if not worth and not names:
             return []
         if language not in self._comparers:
             from lindero.spoken.comparison import TextComparer  # noqa: PLC0415 - rarely used
 
             self._comparers[language] = TextComparer(self.rulebook, language, self._knows)
-        return self._comparers[language].compare_words(text, strip(text), home)
+        comparer, plain = self._comparers[language], strip(text)
+        found = comparer.compare_words(text, plain, home) if worth else []
+        return [*found, *(comparer.find_untaxed_names(plain) if names else ())]
 
     def compare_spelled(
         self, prose: WrittenProse, language: str, text: str
@@ -127,7 +131,7 @@ class FigureJudge:
         if figure.address is None or figure.verdict not in {"agrees", "differs"}:
             return
         if figure.verdict == "agrees":
-            fact = self.rulebook.facts.get(figure.address)
+            fact = self.rulebook.find_fact(figure.address)
             named = fact and not isinstance(fact.figure, YesNo | Choice | Hours)
             if figure.is_quantity and named:
                 yield report_typed_figure(figure.words, figure.address, place)
@@ -145,7 +149,7 @@ class FigureJudge:
         self, figure: SpokenFigure, place: Place, until: date | None
     ) -> Finding:
         assert figure.address
-        fact = self.rulebook.facts.get(figure.address)
+        fact = self.rulebook.find_fact(figure.address)
         late = f"; this was allowed until {until}" if until else ""
         address, path, written = self._find_written(figure.address)
         message = f"`{figure.words}` is said here, and `{address}` is `{written}`"
@@ -158,7 +162,7 @@ class FigureJudge:
 
     def _find_written(self, address: str) -> tuple[str, Sequence[PathStep], str]:
         """At which address and where it stands what an address says, and in which words."""
-        fact = self.rulebook.facts.get(address)
+        fact = self.rulebook.find_fact(address)
         if is_ruled_out(self.rulebook, address):
             address = find_holder(address)
         if rule := self.rulebook.rules.get(address):

@@ -223,7 +223,7 @@ class _CaseTeller:
             return ()  # what depends on the day would become false on a page that stands still
         held = {rule_id: one for rule_id, rule in rules.items() if (one := self._find_held(rule))}
         sums = self._reckon(name, held)
-        lines, is_answer = list[_Line](), False
+        lines, is_answer, own = list[_Line](), False, set[str]()
         for named in spec.tells:
             if named is None:
                 lines += self._say_sums(name, sums)
@@ -232,6 +232,9 @@ class _CaseTeller:
                 continue
             elif not (sums and named.address in spec.instead):
                 said = self._say_statement(named, held.get(named.rule))
+                if not said and named.rule not in own:
+                    said = [*self._say_own_words(named, held.get(named.rule))]
+                    own |= {named.rule} if said else set()
                 lines += said
                 is_answer |= bool(said) and named.address not in spec.beside
         return tuple(lines) if is_answer else ()
@@ -293,6 +296,15 @@ class _CaseTeller:
             for clause in rule.said
             if clause.name == named.clause and not clause.prose
         ]
+
+    def _say_own_words(self, named: StatementName, rule: Rule | None) -> Iterator[_Line]:
+        """The author's text, which stands for a statement of ours that would hold."""
+        ours = rule.spec.clauses.get(named.clause) if rule and rule.spec else None
+        if rule is None or ours is None or ours in rule.clauses or rule.is_none:
+            return
+        if ours.holds_for(rule.figures) and rule.own_text:
+            for said in self.whole.blocks(rule.own_text, rule):
+                yield _Line((rule.id,), rule.id, said)
 
     def _say_none(self, rule: Rule) -> tuple[Part, ...]:
         if rule.summary:

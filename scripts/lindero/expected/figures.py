@@ -31,7 +31,8 @@ class FigureReader(Frozen):
     def _phrases(self) -> Phrases:
         currencies = {money.currency for money in collect_sums(self.fact.figure)}
         phrases = _collect_own_phrases(self.fact, self.lexicon.language)
-        return self.lexicon.fold_phrases(phrases, currencies)
+        names_days = isinstance(self.fact.figure, shapes.Absences | shapes.Seasons)
+        return self.lexicon.fold_phrases(phrases, currencies, in_brackets=names_days)
 
     @cached_property
     def _sayings(self) -> dict[Length, tuple[Saying, ...]]:

@@ -108,10 +108,13 @@ class ReadFigure(NamedTuple):
 
 
 class Phrases:
-    """What folded phrases mean, and how many words the longest has that begins with a word."""
+    """What folded phrases mean, and how many words the longest has that begins with a word.
 
-    def __init__(self, meanings: Mapping[str, Marks]) -> None:
-        self.meanings = meanings
+    Names of days stand in brackets and are names nowhere else: August is called so, too.
+    """
+
+    def __init__(self, meanings: Mapping[str, Marks], *, in_brackets: bool = False) -> None:
+        self.meanings, self.in_brackets = meanings, in_brackets
         self._longest: dict[str, int] = {}
         for phrase in meanings:
             words = phrase.split(" ")
@@ -120,6 +123,9 @@ class Phrases:
     def measure_longest(self, first: str) -> int:
         """How many words at most belong together with this one."""
         return self._longest.get(first, 0)
+
+
+_NO = Phrases({})
 
 
 @cache
@@ -161,13 +167,15 @@ class Lexicon:
         phrases = self.walk_phrases(self.expand(text), own)
         return self.settle_numbers([mark for *_, marks in phrases for mark in marks])
 
-    def fold_phrases(self, phrases: Mapping[str, Marks], currencies: Iterable[str]) -> Phrases:
+    def fold_phrases(
+        self, phrases: Mapping[str, Marks], currencies: Iterable[str], *, in_brackets: bool = False
+    ) -> Phrases:
         """The phrases of one figure, and the signs of its currencies, as they are looked up."""
         folded = {self.fold(phrase): marks for phrase, marks in phrases.items()}
         for currency in currencies:
             sign = get_currency_symbol(currency, self.locale)
             folded |= {self.fold(name): (f"cur:{currency}",) for name in (sign, currency)}
-        return Phrases(folded)
+        return Phrases(folded, in_brackets=in_brackets)
 
     def expand(self, text: str) -> str:
         """A text in lower case, with what the language contracts taken apart."""
@@ -198,9 +206,11 @@ class Lexicon:
         """Phrase after phrase from a place in a folded text: its start, its end, its meaning."""
         tokens = list(islice(self._find_tokens(text, at), _LONGEST_PHRASE))
         while tokens:
-            marks, length = self._find_phrase([token[0] for token in tokens], own)
-            wrong = tokens[0][0] == "%" and self._stands_wrongly(text, tokens[0].start())
-            yield tokens[0].start(), tokens[length - 1].end(), ("?%",) if wrong else marks
+            start = tokens[0].start()
+            named = not own.in_brackets or text[start - 1 : start] == "("
+            marks, length = self._find_phrase([token[0] for token in tokens], own if named else _NO)
+            wrong = tokens[0][0] == "%" and self._stands_wrongly(text, start)
+            yield start, tokens[length - 1].end(), ("?%",) if wrong else marks
             end = tokens[-1].end()
             tokens = [*tokens[length:], *islice(self._find_tokens(text, end), length)]
 

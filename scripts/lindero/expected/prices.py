@@ -141,14 +141,24 @@ def _list_tier_items(speech: Speech, key: str, service: Service) -> Iterator[Ite
     yield Statement(f"{address}.tiers", (speech.words["tiers_heading"],))
     last = len(service.tiers.steps)
     for at, step in enumerate(service.tiers.steps, 1):
-        limit = speech.figure(f"{address}.tiers.{at if step.up_to else at - 1}.limit")
-        reach = speech.say("tier_up_to" if step.up_to else "tier_over", limit=limit)
+        reach = tell_reach(speech, address, service, at)
         price = speech.figure(f"{address}.tiers.{at}.price")
         yield Statement(f"{address}.tiers.{at}", (*reach, " ", price))
         if at == last and step.up_to:
-            over = speech.say("tier_over", limit=limit)
+            over = speech.say("tier_over", lower=speech.figure(f"{address}.tiers.{at}.limit"))
             yield Statement(f"{address}.tiers", (*over, " ", speech.words["tier_ask"]))
     yield Statement(f"{address}.tiering", (speech.words[f"tiers_{service.tiering}"],))
+
+
+def tell_reach(speech: Speech, address: str, service: Service, at: int) -> tuple[Part, ...]:
+    """From where and up to where a tier goes: it ends at its limit, and begins where one ended."""
+    ends = [f"{address}.tiers.{number}.limit" for number in (at - 1, at)]
+    if at == 1:
+        return speech.say("tier_up_to", limit=speech.figure(ends[1]))
+    lower = speech.figure(ends[0])
+    if service.tiers and service.tiers.steps[at - 1].up_to is None:
+        return speech.say("tier_over", lower=lower)
+    return speech.say("tier_between", lower=lower, limit=speech.figure(ends[1]))
 
 
 def _list_notes(speech: Speech, key: str, service: Service) -> Iterator[Item]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lindero.expected.cards import list_card_items
 from lindero.expected.consumer_sums import say_sheet_sums
 from lindero.expected.pages import name_sheet_readers, show_edition
+from lindero.expected.prices import tell_reach
 from lindero.expected.speech import Item, Slot, Speech, Statement
 from lindero.expected.taxes import (
     list_consumer_prices,
@@ -108,8 +109,7 @@ class _SheetTeller:
         for at, step in enumerate(service.tiers.steps if service.tiers else (), 1):
             if step.result == service.price:
                 continue
-            limit = figure(f"{address}.tiers.{at if step.up_to else at - 1}.limit")
-            reach = self.speech.say("tier_up_to" if step.up_to else "tier_over", limit=limit)
+            reach = tell_reach(self.speech, address, service, at)
             price = figure(f"{address}.tiers.{at}.price")
             yield Statement(f"{address}.tiers.{at}", (*reach, ": ", price))
         if service.tiers:

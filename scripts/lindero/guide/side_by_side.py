@@ -90,7 +90,9 @@ def _show_rule(book: Rulebook, rule: Rule, language: str) -> str:
 
     def say(variant: Rule) -> str:
         phrases, scope = Phrases(book, variant, reader), Scope(book, reader, str, variant)
-        said = [phrases.say_statement(clause) for clause in variant.said] or [phrases.summary]
+        ours = [clause for clause in variant.said if not clause.prose]
+        said = [line for clause in ours for line in phrases.list_lines(clause)]
+        said = said or [phrases.summary]
         return " ".join(inline_plain(sentence, scope) for sentence in said if sentence)
 
     groups = group_variants(book, rule, reader, say)

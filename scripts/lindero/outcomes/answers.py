@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from lindero.catalogue.clauses import find_figure_names
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.situations import SITUATIONS, SituationName
 from lindero.outcomes.held_rules import HeldRules
@@ -202,6 +203,10 @@ def _compare_line(line: OutcomeLine | SaidLine) -> tuple[object, ...]:
     if isinstance(line, OutcomeLine):
         return line.kind, line.amount, line.at, line.delay
     figures = line.rule.figures
+    if line.clause and line.clause.prose:
+        told = line.clause.prose.by_language
+        names = {name for _, text in told for name in find_figure_names(text)} & figures.keys()
+        return line.address, told, tuple((name, figures[name]) for name in sorted(names))
     sentence = line.clause.find_sentence("says", figures) if line.clause else None
     if sentence is None:
         return line.address, repr(line.rule.summary)

@@ -9,6 +9,7 @@ from lindero.catalogue.clauses import NO_RULE
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
 from lindero.catalogue.situations import (
+    AMOUNTS,
     SituationName,
     SituationSpec,
     StatementName,
@@ -62,12 +63,13 @@ def work_out_held(name: SituationName, asked: Circumstances, held: HeldRules) ->
     """The same from the rules that hold; raises NoOutcome where they say nothing of it."""
     sums, unworked = _list_sums(name, asked, held)
     spec = load_situations()[name]
-    lines = tuple(_list_lines(spec, sums, held))
-    if not any(_answers(spec, line) for line in lines):
+    told = dict(_list_lines(spec, sums, held))
+    if not told.keys() - spec.beside:
         raise unworked or NoOutcome("no-rule", spec.answering_rules[0])
     # What is answered without a sum is no gap where no rule says one.
     is_open = name in _WORKERS and held.list_facts(_WORKERS[name].leads)
     reason = unworked if is_open else None
+    lines = tuple(line for said in told.values() for line in said)
     return Outcome(name, asked, _find_price(asked, held, unworked), lines, reason)
 
 
@@ -131,14 +133,20 @@ def _list_sums(
 
 def _list_lines(
     spec: SituationSpec, sums: tuple[OutcomeLine, ...], held: HeldRules
-) -> Iterator[OutcomeLine | SaidLine]:
+) -> Iterator[tuple[str, tuple[OutcomeLine | SaidLine, ...]]]:
+    """By the statement asked for, what is told; an author's text in place of several once."""
     goes_on = sells_ongoing_work(held.rulebook, held.situation.client)
     left_out = (spec.instead if sums else set()) | (set() if goes_on else spec.ongoing)
+    own = set[str]()
     for named in spec.tells:
         if named is None:
-            yield from sums
-        elif named.address not in left_out and (said := _find_statement(named, held)):
-            yield said
+            yield from [(AMOUNTS, sums)] if sums else []
+        elif named.address not in left_out:
+            said = _find_statement(named, held)
+            is_own = bool(said and said.clause and said.clause.prose)
+            if said and not (is_own and named.rule in own):
+                yield named.address, (said,)
+            own |= {named.rule} if is_own else set()
 
 
 def _find_statement(named: StatementName, held: HeldRules) -> SaidLine | None:
@@ -148,9 +156,6 @@ def _find_statement(named: StatementName, held: HeldRules) -> SaidLine | None:
         return None
     if named.clause == NO_RULE:
         return SaidLine(rule, None) if rule.is_none else None
-    clauses = (clause for clause in rule.said if clause.name == named.clause)
-    return next((SaidLine(rule, clause) for clause in clauses if not clause.prose), None)
-
-
-def _answers(spec: SituationSpec, line: OutcomeLine | SaidLine) -> bool:
-    return isinstance(line, OutcomeLine) or line.address not in spec.beside
+    clauses = (one for one in rule.said if one.name == named.clause and not one.prose)
+    clause = next(clauses, None) or rule.find_own_words(named.clause)
+    return SaidLine(rule, clause) if clause else None

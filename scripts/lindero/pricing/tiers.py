@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from fractions import Fraction
 
 from lindero.pricing.orders import NoPrice
@@ -31,6 +32,21 @@ def split_by_tiers(
     if any(price.low is None for _, price, _ in steps):
         return ()
     return ((*steps[-1][:2], billed),) if service.tiering == "whole" else tuple(steps)
+
+
+def locate_limits(service: Service, address: str, at: int) -> dict[str, str]:
+    """The addresses of the limits of a tier, counted from 1: its `lower` one, and its own."""
+    assert service.tiers
+    lower = {"lower": f"{address}.tiers.{at - 1}.limit"} if at > 1 else {}
+    own = {"limit": f"{address}.tiers.{at}.limit"} if service.tiers.steps[at - 1].up_to else {}
+    return lower | own
+
+
+def name_reach(limits: Collection[str]) -> str:
+    """How far a tier goes: `up_to` a limit, `over` the one before, or `between` both."""
+    if "lower" not in limits:
+        return "up_to"
+    return "between" if "limit" in limits else "over"
 
 
 def convert_limit(limit: Limit | None, price: Price) -> Fraction | None:

@@ -178,6 +178,14 @@ class Rule(Frozen):
         """What the author says in place of ours, or of a rule of his own."""
         return next((clause.prose for clause in self.clauses if clause.prose), None)
 
+    def find_own_words(self, replaced: str) -> Clause | None:
+        """The author's text, where it stands for a clause of ours that these answers bring up."""
+        own = next((clause for clause in self.clauses if clause.prose), None)
+        ours = self.spec.clauses.get(replaced) if self.spec else None
+        if own is None or ours is None or ours in self.clauses or self.is_none:
+            return None
+        return own if ours.holds_for(self.figures) else None
+
     @property
     def side(self) -> Side | None:
         """Whose part it is in all its cases; None where nobody owes anything."""

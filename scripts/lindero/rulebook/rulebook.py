@@ -18,6 +18,7 @@ from lindero.pricing.payment_plans import ExamplePlan
 from lindero.pricing.rate_classes import ClassExample
 from lindero.pricing.side_costs import CostExample, ReserveExample
 from lindero.pricing.sold_figures import TAXED, ExampleQuotes, list_sold_facts, price_examples
+from lindero.pricing.taxes import list_buyers
 from lindero.records.parsers import CONSUMER
 from lindero.records.sections import Adjustment, Brand, Business, OnePager, Service
 from lindero.rulebook.business_facts import list_business_facts
@@ -238,15 +239,36 @@ class Rulebook(Frozen):
         rule, name = self._find_audience_rule(address)
         return list_figure_cases(rule, name) if rule else ()
 
+    def find_shown_address(self, address: str) -> str | None:
+        """The address of the figure that stands first where one is named.
+
+        None where none does.
+        """
+        cases = self.find_cases(address)
+        fact = cases[0][1] if cases else self.find_fact(address)
+        return fact.address if fact else None
+
     def find_coming_price(self, address: str) -> tuple[Fact, Fact] | None:
         """What the price at an address will be, and from when; None where no change is known."""
-        service, _, name = address.rpartition(".")
-        price, day = (self.facts.get(f"{service}.change.{part}") for part in ("price", "from"))
+        plain, at, whose = address.partition("@")
+        service, _, name = plain.rpartition(".")
+        price = self.find_fact(f"{service}.change.price{at}{whose}")
+        day = self.facts.get(f"{service}.change.from")
         return (price, day) if name == "price" and price and day else None
 
     def _find_audience_fact(self, address: str) -> Fact | None:
         rule, name = self._find_audience_rule(address)
-        return rule.facts.get(name) if rule else None
+        if rule is None:
+            return self._find_buyers_price(address)
+        return rule.facts.get(name)
+
+    def _find_buyers_price(self, address: str) -> Fact | None:
+        """A figure of a service as one kind of client reads it: `services.web.price@consumer`."""
+        plain, _, client = address.partition("@")
+        service = self.services.get(plain.split(".")[1]) if plain.startswith("services.") else None
+        if service is None or client not in list_buyers(self.business, service):
+            return None
+        return (self.whole or self).tell_client(client).facts.get(plain)
 
     def _find_audience_rule(self, address: str) -> tuple[Rule | None, str]:
         """The rule as those are told it whom an address names: `payment.due.deadline@consumer`."""

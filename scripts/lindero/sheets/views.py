@@ -9,6 +9,7 @@ from lindero.brand.colours import choose_sheet_colours
 from lindero.catalogue.facts import Fact
 from lindero.pricing.sold_figures import TAXED, list_sheet_sums
 from lindero.pricing.taxes import locate_rate
+from lindero.pricing.tiers import locate_limits, name_reach
 from lindero.reading.prose import (
     Block,
     Inline,
@@ -300,10 +301,11 @@ class _SheetMaker:
         for at, step in enumerate(service.tiers.steps if service.tiers else (), 1):
             if step.result == service.price:
                 continue
-            limit = facts[f"{address}.tiers.{at if step.up_to else at - 1}.limit"]
-            words = self.words["tier_up_to" if step.up_to else "tier_over"]
+            limits = locate_limits(service, address, at)
+            ends = {name: self._show_fact(facts[limit]) for name, limit in limits.items()}
             price = self._show_fact(self._find_price(f"{address}.tiers.{at}.price"))
-            yield f"{words.format(limit=self._show_fact(limit))}: {price}"
+            reach = str(self.words[f"tier_{name_reach(limits)}"]).format(**ends)
+            yield f"{reach}: {price}"
         if service.tiers:
             yield str(self.words[f"tiers_{service.tiering}_brief"])
 

@@ -102,15 +102,16 @@ class _AnswerTeller(ViewMaker):
     def _list_lines(self, block: AnswerBlock) -> Iterator[AnswerLineView]:
         for line in block.lines:
             if isinstance(line, SaidLine):
-                yield AnswerLineView(self._show_statement(line))
+                yield from map(AnswerLineView, self._show_statement(line))
             else:
                 yield AnswerLineView(
                     self._show_sum(line), is_sum=True, is_below=line.line.kind in BELOW
                 )
 
-    def _show_statement(self, line: SaidLine) -> Markup:
-        said = Phrases(self.rulebook, line.rule, self.reader).say_statement(line.clause)
-        return inline_html(said, replace(self.scope, rule=line.rule))
+    def _show_statement(self, line: SaidLine) -> Iterator[Markup]:
+        scope = replace(self.scope, rule=line.rule)
+        said = Phrases(self.rulebook, line.rule, self.reader).list_lines(line.clause)
+        yield from (inline_html(one, scope) for one in said)
 
     def _show_sum(self, line: AnswerLine) -> Markup:
         at = line.line.at

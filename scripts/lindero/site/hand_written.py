@@ -165,7 +165,7 @@ def _tell_figures_in_code(rulebook: Rulebook, source: Source) -> Iterator[Findin
     code = [span for span in find_code(source.text) if not source.text.startswith("<!--", span[0])]
     for match in _FIGURE.finditer(source.text):
         node = parse_inline(match[0])[0]
-        named = isinstance(node, Mention) and node.address in rulebook.facts
+        named = isinstance(node, Mention) and rulebook.find_fact(node.address)
         if named and any(start <= match.start() < end for start, end in code):
             message = f"`{match[0]}` stands in code, which is published as it is typed"
             help_ = "take it out of the backticks, or indent it by less than four spaces"

@@ -39,7 +39,7 @@ def fill_manuscript(rulebook: Rulebook, path: str, markdown: str) -> str:
 
     def fill_reference(node: Mention | ProseLink) -> str:
         if isinstance(node, Mention):
-            fact = rulebook.facts.get(node.address)
+            fact = rulebook.find_fact(node.address)
             return make_literal(str(inline_html([node], scope))) if fact else node.token
         return f"{make_relative_link(f'{folder}/' if folder else '', terms)}#{node.rule}"
 
@@ -79,7 +79,7 @@ def _fill_plain(rulebook: Rulebook, path: str, text: str, escape: Callable[[str]
     def fill_reference(node: Mention | ProseLink) -> str:
         if isinstance(node, ProseLink):
             return node.href
-        fact = rulebook.facts.get(node.address)
+        fact = rulebook.find_fact(node.address)
         return escape(inline_plain([node], Scope(rulebook, reader, str))) if fact else node.token
 
     return _replace_references(text, fill_reference)

@@ -18,6 +18,7 @@ from lindero.pricing.sold_figures import (
     locate_part_price,
 )
 from lindero.pricing.taxes import locate_rate
+from lindero.pricing.tiers import locate_limits, name_reach
 from lindero.records.sections import Adjustment, Service
 from lindero.rulebook.cases import Audience
 from lindero.rulebook.lent_figures import is_ceiling
@@ -246,15 +247,14 @@ class PricingMaker(ViewMaker):
         if service.tiers is None:
             return
         beside = [step.result for step in service.tiers.steps if isinstance(step.result, Price)]
-        for at, step in enumerate(service.tiers.steps, 1):
-            limit = f"{address}.tiers.{at if step.up_to else at - 1}.limit"
-            name = self.fill_words(
-                "tier_up_to" if step.up_to else "tier_over", limit=self.show_figure(limit)
-            )
+        for at in range(1, len(service.tiers.steps) + 1):
+            limits = locate_limits(service, address, at)
+            shown = {name: self.show_figure(limit) for name, limit in limits.items()}
+            name = self.fill_words(f"tier_{name_reach(limits)}", **shown)
             yield PricedView(name, self._show_price(f"{address}.tiers.{at}.price", beside))
-        if step.up_to:
+        if "limit" in shown:
             yield PricedView(
-                self.fill_words("tier_over", limit=self.show_figure(limit)),
+                self.fill_words("tier_over", lower=shown["limit"]),
                 Markup.escape(self.words["tier_ask"]),
             )
 

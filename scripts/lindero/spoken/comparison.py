@@ -20,6 +20,7 @@ from lindero.spoken.pieces import Sentence, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
 from lindero.spoken.sentence_comparison import KnownFigures, SentenceComparer
 from lindero.spoken.service_cues import find_heading, list_service_words
+from lindero.spoken.taxed_prices import find_untaxed_names
 from lindero.spoken.word_tables import SpokenWords, load_spoken_words
 
 _SHORT = 12  # pieces of a sentence that still tells what the next one speaks of
@@ -98,6 +99,11 @@ class TextComparer:
             else:
                 before, heading = [], ""
         return figures
+
+    def find_untaxed_names(self, plain: PlainText) -> Iterator[SpokenFigure]:
+        """Prices named in a text that have no tax in them, and are said to have it."""
+        for start, end, address in find_untaxed_names(plain.text, self._rulebook, self._words):
+            yield SpokenFigure(start, end, plain.text[start:end], address, "differs")
 
     def _find_heading(self, sentence: Sentence) -> str:
         """The service that a short sentence names for the next one."""

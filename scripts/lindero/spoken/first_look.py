@@ -62,24 +62,29 @@ def list_spoken_files(language: str) -> list[str]:
 
 def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Each address that a language has cues of, and them by their roles."""
-    words = read_shipped_yaml(f"spoken/words.{language}.yml")
-    classes = {name: [ways] for name, ways in words["lists"].items()} | words["sayings"]
+    classes = list_classes(read_shipped_yaml(f"spoken/words.{language}.yml"))
     found: dict[str, dict[str, Any]] = {}
     for name in list_spoken_files(language)[2:]:
         for address, roles in read_shipped_yaml(name).items():
-            found.setdefault(address, {}).update(_fill_classes(roles, classes))
+            found.setdefault(address, {}).update(fill_classes(roles, classes))
     yield from found.items()
 
 
-def _fill_classes(phrases: Any, classes: Mapping[str, Sequence[str]]) -> Any:
+def list_classes(words: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """The ways to say what each name in a phrase stands for."""
+    sayings: dict[str, Sequence[str]] = words["sayings"]
+    return {**{name: [ways] for name, ways in words["lists"].items()}, **sayings}
+
+
+def fill_classes(phrases: Any, classes: Mapping[str, Sequence[str]]) -> Any:
     """Phrases with the words of a list, or with each saying of a class, in place of its name."""
     match phrases:
         case str():
             return _say_each(phrases, classes)
         case list():
-            filled = (way for one in phrases for way in _fill_classes(one, classes))
+            filled = (way for one in phrases for way in fill_classes(one, classes))
             return [way for one in filled for way in _order_parts(one)]
-    return {key: _fill_classes(inner, classes) for key, inner in phrases.items()}
+    return {key: fill_classes(inner, classes) for key, inner in phrases.items()}
 
 
 def _say_each(phrase: str, classes: Mapping[str, Sequence[str]]) -> list[str]:

@@ -35,6 +35,7 @@ from lindero.spoken.service_cues import (
     measure_way,
     names_whole_service,
 )
+from lindero.spoken.taxed_prices import find_taxed_price, says_taxes_inside
 from lindero.spoken.word_tables import SpokenWords
 
 _BESIDE = 26  # how sure a service or a link beside a figure is, before the way is taken off
@@ -213,7 +214,16 @@ class SentenceComparer(Frozen, eq=False):
             return None, None
         if best.verdict == "differs" and best.claim.address in self._named:
             return best.claim.address, "unsure"
-        return best.claim.address, best.verdict
+        return self._judge_taxed_price(at, quantity, best)
+
+    def _judge_taxed_price(self, at: int, quantity: Quantity, best: WeighedClaim) -> Judged:
+        """The price that private clients read, where it is said or its taxes are."""
+        address, rulebook = best.claim.address, self.known.rulebook
+        taxed = find_taxed_price(rulebook, address)
+        fact = rulebook.find_fact(taxed) if taxed else None
+        same = compare_quantity(quantity, fact.figure) if fact else None
+        inside = same == "differs" and says_taxes_inside(self.sentence.pieces, at, self.known.words)
+        return (taxed, same) if same == "agrees" or inside else (address, best.verdict)
 
     def _weigh_claims(self, at: int, quantity: Quantity) -> Iterator[WeighedClaim]:
         claims = [*self.cues.list_claims(at), *self._claim_services(at), *self._claim_links(at)]

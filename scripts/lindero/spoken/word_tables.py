@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from lindero.resources.data import read_shipped_yaml
-from lindero.spoken.first_look import read_plurals
+from lindero.spoken.first_look import fill_classes, list_classes, read_plurals
 from lindero.spoken.pieces import Piece, split_pieces
 
 
@@ -90,6 +90,7 @@ class SpokenWords:
         self.idle = frozenset(words["idle"])
         self.people = frozenset(words["people"])
         self.measured = frozenset(words["measured"])
+        self.taxed = tuple(fill_classes(words["taxed"], list_classes(words)))
         self.first = self._list_first_words()
 
     def _list_first_words(self) -> frozenset[str]:

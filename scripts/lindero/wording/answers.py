@@ -31,8 +31,9 @@ def frame_sum(reader: Reader, line: OutcomeLine) -> str:
 
 def say_plainly(book: Rulebook, reader: Reader, line: SaidLine) -> str:
     """A statement as plain text."""
-    said = Phrases(book, line.rule, reader).say_statement(line.clause)
-    return inline_plain(said, Scope(book, reader, str, line.rule))
+    said = Phrases(book, line.rule, reader).list_lines(line.clause)
+    scope = Scope(book, reader, str, line.rule)
+    return " ".join(inline_plain(one, scope) for one in said)
 
 
 def explain_open(reader: Reader, reason: NoOutcome) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from lindero.catalogue.clauses import SPEAKER, WITH_ARTICLE, Clause, Form, Sentence, Side
 from lindero.reading.prose import (
     Block,
+    Bullets,
     Inline,
     Mention,
     Paragraph,
@@ -24,6 +27,7 @@ from lindero.wording.times import show_week_days
 
 _BEGINNING_FORMS = {"every", "by", "possessive", "word"}
 """Those that may begin a sentence with a word of ours."""
+_SENTENCE_ENDS = set(".:;!?…")
 
 
 def speaker_noun(rulebook: Rulebook, reader: Reader) -> str:
@@ -84,8 +88,7 @@ class Phrases:
         briefs = (self._say_clause(clause, "brief") for clause in self._rule.said)
         if said := next(filter(None, briefs), ()):
             return said
-        paragraphs = (block.body for block in self.text if isinstance(block, Paragraph))
-        return self.summary or next(paragraphs, ())
+        return self.summary or _join_first_statement(self.text)
 
     @property
     def text(self) -> tuple[Block, ...]:
@@ -104,9 +107,16 @@ class Phrases:
                 running = (*running, *space, *self._say_clause(clause, "says"))
         return (*blocks, *((Paragraph(running),) if running else ()))
 
-    def say_statement(self, clause: Clause | None) -> tuple[Inline, ...]:
-        """A statement as the page says it; without one, that there is no such rule."""
-        return self._say_clause(clause, "says") if clause else self.summary
+    def list_lines(self, clause: Clause | None) -> list[tuple[Inline, ...]]:
+        """A statement as the page says it; without one, that there is no such rule.
+
+        An author's prose has a line for each of its paragraphs and entries.
+        """
+        if clause is None or clause.prose is None:
+            return [self._say_clause(clause, "says") if clause else self.summary]
+        blocks = parse_prose(clause.prose.in_language(self._reader.language))
+        entries = (one.entries if isinstance(one, Bullets) else (one.body,) for one in blocks)
+        return [line for lines in entries for line in lines]
 
     @property
     def _lead(self) -> Clause | None:
@@ -197,6 +207,24 @@ class Phrases:
 
     def _capitalize_noun(self, address: str) -> str:
         return self._noun[0].upper() + self._noun[1:] if address[0].isupper() else self._noun
+
+
+def _join_first_statement(blocks: Sequence[Block]) -> tuple[Inline, ...]:
+    """The first paragraph on one line; one that leads on with a colon goes on with what follows."""
+    said: tuple[Inline, ...] = ()
+    for block in dropwhile(lambda one: isinstance(one, Bullets), blocks):
+        lines = block.entries if isinstance(block, Bullets) else (block.body,)
+        for line in lines:
+            sign = _find_last_sign(said)
+            between = "" if not said else " " if sign in _SENTENCE_ENDS else "; "
+            said = (*said, *((Words(between),) if between else ()), *line)
+        if _find_last_sign(said) != ":":
+            break
+    return said
+
+
+def _find_last_sign(line: Sequence[Inline]) -> str:
+    return line[-1].text.rstrip()[-1:] if line and isinstance(line[-1], Words) else ""
 
 
 def _take_words(spoken: list[Inline]) -> str:
