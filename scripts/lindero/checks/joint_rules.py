@@ -37,6 +37,8 @@ def iterate_joint_cases(
     named = {situation.service for situation in together.situations}
     others = [key for key in book.services if key not in named]
     for situation in together.situations:
+        if book.sold_to.get(situation.service, situation.client) != situation.client:
+            continue
         held = {name: rule.find_variant(situation) for name, rule in rules.items()}
         services = [situation.service] if situation.service in book.services else others
         sold = (key for key in services if book.services[key].for_ in {None, situation.client})
