@@ -234,3 +234,18 @@ def test_a_way_out_is_in_the_currency_of_the_business(book, service, told):
     business = BUSINESS.replace("EUR", "MXN")
     loaded = book(business=business, prices=f"services:\n  it: {{name: It, {service}}}\n")
     assert [found.help for found in loaded.findings] == [told]
+
+
+def test_a_package_says_which_taxes_it_bears_where_a_part_bears_others(book):
+    business = BUSINESS + "  tax: {name: VAT, rate: 21 %, included: no}\n"
+    parts = (
+        "services:\n  day: {name: Day, price: 650 EUR}\n"
+        "  licence: {name: Licence, price: 400 EUR, tax: none}\n"
+        "  both: {name: Both, price: 900 EUR, services: [day, licence]}\n"
+    )
+    loaded = book(business=business, pricing=parts)
+    assert codes(loaded) == ["wrong-tax"]
+    assert loaded.findings[0].severity == "warning"
+    assert loaded.findings[0].help == "say in `both` which taxes its price bears: `tax: …`"
+    said = parts.replace("[day, licence]}", "[day, licence], tax: {rate: 21 %}}")
+    assert codes(book(business=business, pricing=said)) == []

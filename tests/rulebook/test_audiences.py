@@ -12,6 +12,7 @@ from lindero.outcomes.two_sides import join_shared_subjects
 from lindero.rulebook.cases import ALWAYS, Audience, Situation
 from support.figures import steady
 from support.folders import CASES
+from support.publication import list_codes, read_words
 from support.rulebooks import AS_OF, BUSINESS
 
 BOOKS = {terms.parent.name: terms for terms in sorted(CASES.glob("rulebooks/*/terms"))}
@@ -88,6 +89,63 @@ def test_nobody_is_told_the_case_of_a_service_that_is_sold_to_others(book):
     borne = join_shared_subjects(rulebook, AS_OF)
     assert borne["business"]
     assert not borne["consumer"]
+
+
+SOLD_APART = """services:
+  party: {name: Party, price: 900 EUR}
+  hour: {name: Hour, price: 90 EUR per hour}
+  hotel: {name: Hotel, price: 1800 EUR, for: business}
+  family: {name: Family, price: 300 EUR, for: consumer}
+"""
+
+
+@pytest.mark.parametrize("kind", [None, "consumer"])
+def test_consumers_are_named_no_service_that_only_businesses_buy(book, kind):
+    rule = (
+        "payment:\n  due:\n    - 7 days before session\n"
+        "    - {for: business, deadline: 30 days after invoice}\n"
+        "    - {services: [hour, hotel], deadline: 5 days after invoice}\n"
+        "    - {services: [hour, hotel], for: business, deadline: 5 days after invoice}\n"
+    )
+    loaded = book(business=BUSINESS, pricing=SOLD_APART, payment=rule)
+    assert list_codes(loaded) == []
+    rulebook = loaded.rulebook
+    told = (rulebook.narrow_to(Audience(kind)) if kind else rulebook).rules["payment.due"]
+    read = [one.case for one in told.variants if one.case.client == "consumer" or kind]
+    assert read
+    assert not [case for case in read if "hotel" in case.services]
+    businesses = [one.case for one in told.variants if one.case.client == "business"]
+    assert not [case for case in businesses if "family" in case.services]
+
+
+def test_a_case_that_both_kinds_read_is_told_once_with_all_its_services(book):
+    """Businesses buy one service more of those than consumers can."""
+    rule = (
+        "payment:\n  deposit:\n    - {share: 40 %}\n    - {for: business, share: 50 %}\n"
+        "    - {services: [hour, hotel], none: yes}\n"
+        "    - {services: [hour, hotel], for: business, none: yes}\n"
+    )
+    text = read_words(book(business=BUSINESS, pricing=SOLD_APART, payment=rule))
+    assert "For “Hour” or “Hotel”" in text
+    assert "consumers buying “Hour”" not in text
+
+
+def test_nothing_is_asked_for_clients_who_cannot_buy_the_service(book):
+    rule = (
+        "payment:\n  deposit: [{share: 40 %}, {for: consumer, share: 30 %}, "
+        "{services: [hotel], none: yes}]\n"
+    )
+    assert list_codes(book(business=BUSINESS, pricing=SOLD_APART, payment=rule)) == []
+    both = book(business=BUSINESS, pricing=SOLD_APART.replace(", for: business", ""), payment=rule)
+    assert list_codes(both) == ["variant-overlap"]
+
+
+def test_an_answer_for_clients_who_cannot_buy_the_service_is_told(book):
+    never = "{for: consumer, services: [hotel], share: 9 %}"
+    rule = f"payment:\n  deposit: [{{share: 40 %}}, {never}]\n"
+    (found,) = book(business=BUSINESS, pricing=SOLD_APART, payment=rule).findings
+    assert found.code == "variant-never"
+    assert found.message.endswith("what it names is not sold to consumers")
 
 
 def test_both_values_of_a_change_to_come_are_kept(book):

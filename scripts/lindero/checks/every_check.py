@@ -48,6 +48,7 @@ from lindero.checks.packages import (
     find_dear_package,
     find_other_buyers,
     find_repeated_service,
+    find_untaxed_parts,
 )
 from lindero.checks.placeholders import find_left_placeholders
 from lindero.checks.prices import (
@@ -71,6 +72,7 @@ from lindero.checks.rules import (
     find_worthless_figures,
 )
 from lindero.checks.service_kinds import find_other_kind
+from lindero.checks.service_names import find_same_service_name
 from lindero.checks.service_rules import (
     find_other_basis,
     find_other_delivery,
@@ -100,6 +102,7 @@ from lindero.findings.finding import Finding
 
 # Findings at one place stay in this order.
 SERVICE_CHECKS = (
+    find_same_service_name,
     find_wrong_minimum,
     find_low_price,
     find_wrong_increment,
@@ -108,6 +111,7 @@ SERVICE_CHECKS = (
     find_dear_package,
     find_repeated_service,
     find_other_buyers,
+    find_untaxed_parts,
     find_wrong_retainer,
     find_wrong_change,
     find_wrong_service_tax,

@@ -77,6 +77,22 @@ def find_other_buyers(context: CheckContext, key: str, service: Service) -> Iter
             return
 
 
+def find_untaxed_parts(context: CheckContext, key: str, service: Service) -> Iterator[Finding]:
+    """A package that says nothing of taxes, with a part that bears others than it would."""
+    taxes = context.rulebook.added_taxes
+    if service.tax or context.is_doubtful("business"):
+        return
+    for part in _list_package_parts(key, context.rulebook.services):
+        own = context.rulebook.services[part].tax if part in taxes else None
+        if own and taxes[part].terms != taxes[key].terms:
+            message = f"`{key}` bears every tax in full, and its part `{part}` does not"
+            help_ = f"say in `{key}` which taxes its price bears: `tax: …`"
+            near = Related(context.locate_key("services", part, "tax"), f"the tax of `{part}`")
+            place = context.locate_key("services", key, "services")
+            yield Finding("wrong-tax", message, place, help_, "warning", (near,))
+            return
+
+
 def find_circular_packages(context: CheckContext) -> Iterator[Finding]:
     """Packages that are made of themselves; each circle is told once."""
     made_of = {key: service.services for key, service in context.rulebook.services.items()}

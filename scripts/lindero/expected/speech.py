@@ -26,7 +26,7 @@ from lindero.reading.prose import (
 )
 from lindero.resources.languages import read_language_words
 from lindero.resources.voices import Voice
-from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients
+from lindero.rulebook.cases import ALWAYS, Audience, Case, join_clients, leave_sold
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Day, Text
@@ -250,17 +250,22 @@ class Speech:
             return self.say("case_general" if first.is_other else "case_in_general")
         said: list[Part] = []
         told = (variant.case for variant in variants)
-        for case in join_clients(told, self.rulebook.business.clients):
+        for case in self._join_clients(told):
             said += ["; "] if said else []
             said += self.case(case)
         return tuple(said)
 
     def case_names(self, rule: Rule, variant: Rule) -> Iterator[tuple[Part, ...]]:
         """How a case may be called: by itself, or for all clients where they share it."""
-        whole = replace(variant.case, client=None)
-        joined = join_clients((one.case for one in rule.variants), self.rulebook.business.clients)
-        told = [variant.case, *([whole] if whole in joined else [])]
-        yield from filter(None, map(self.case, dict.fromkeys(told)))
+        mine, joined = variant.case, self._join_clients(one.case for one in rule.variants)
+        whole = (one for one in joined if self._leave_sold(one, mine.client) == mine)
+        yield from filter(None, map(self.case, dict.fromkeys((mine, *whole))))
+
+    def _join_clients(self, cases: Iterable[Case]) -> list[Case]:
+        return join_clients(cases, self.rulebook.business.clients, self.rulebook.sold_to)
+
+    def _leave_sold(self, case: Case, client: str | None) -> Case:
+        return replace(leave_sold(case, client, self.rulebook.sold_to), client=client)
 
     def narrowed(self, rulebook: Rulebook) -> Speech:
         """The same language for the rulebook as an audience is told it."""

@@ -43,6 +43,14 @@ _PRICE = "price"
 _NOTHING = make_exact(Fraction(0), "nothing")
 _BEFORE_WORK = re.compile(r"(?i)^(antes de|before)\b")
 """How a stage is called that comes before any work, in an author's words."""
+_AFTER_BEGINNING = re.compile(
+    r"(?i)^(?!before|antes|.*\b(quote|proposal|contract|presupuesto|propuesta|contrato)\b).*\b("
+    r"(has|have|is|are|once|after) (\w+ )*?(begun|started|delivered|approved|presented|done)"
+    r"|(ha|han|haya|hayan|est[aá]n?|esté|tras|con) (\w+ )*?"
+    r"(empezad|comenzad|entregad|aprobad|presentad|hech)[oa]s?|half(way| done)|a mitad|al entregar"
+    r"|(on|with|at|upon|after) (the )?(final |last )?delivery|(con|tras) la entrega)\b"
+)
+"""How one is called that comes when work is under way: before it, nothing is due by the ladder."""
 _ARTICLES = r"an?|one|the|una?|el|la"
 _NOT_LEFT = r"(?! of| de[l ]| reserv)"
 
@@ -254,15 +262,38 @@ class _CancelledOrder(Frozen):
         rule = self.held.find_rule("due-on-cancelling")
         if rule and rule.is_none:
             yield Claim(_BACK, _make_exact(deposit), _make_none_source(rule), where)
-        if "due-on-cancelling" in terms.facts:
-            return
-        yield from self._claim_rest(deposit, where)
+        if self._leaves_start_open:
+            yield from self._claim_rest(deposit, where)
+            yield from self._claim_fee(deposit, where)
+
+    @property
+    def _leaves_start_open(self) -> bool:
+        """Whether nothing is due by stages before work starts: there are none, or they are later.
+
+        Where the rule on bookings goes first, it tells what cancelling costs until then.
+        """
+        ladder = self.terms.facts.get("due-on-cancelling")
+        if ladder is None or not isinstance(ladder.figure, Stages):
+            return ladder is None
+        beside = self.held.find_fact("booking-beside")
+        first = ladder.figure.steps[0].at.for_authors
+        if beside and isinstance(beside.figure, Choice):
+            return beside.figure.name == "until"
+        return bool(_AFTER_BEGINNING.search(first)) and not _tells_time_left(first)
+
+    def _claim_fee(self, deposit: Money, where: str) -> Iterator[Claim]:
+        """What cancelling costs in itself is not returned with the deposit."""
+        fee = self.terms.find_fee(self.price)
+        if fee.amount and self.terms.returns_deposit and not self.terms.returns_rest:
+            left = deposit - fee
+            most = _make_bounds(None, left, "at most") if left.amount > 0 else _NOTHING
+            yield Claim(_BACK, most, self._find_source("cancelling-fee"), where)
 
     def _claim_booking(self, deposit: Money, where: str) -> Iterator[Claim]:
         """What comes back of it when a booked day is cancelled, in time and too late for that."""
         rule = self.held.find_rule("booking-free")
         # Where a ladder tells what cancelling this work costs, a booking is something else.
-        if not self.held.find_fact("booking-free") or "due-on-cancelling" in self.terms.facts:
+        if not self.held.find_fact("booking-free") or not self._leaves_start_open:
             return
         assert rule
         yield Claim(_BACK, _make_exact(deposit), self._find_source("booking-free"), where)
@@ -294,6 +325,8 @@ class _CancelledOrder(Frozen):
             left = rest - self.terms.find_fee(self.price)
             back = _make_exact(left) if left.amount > 0 else _NOTHING
             yield Claim(_BACK, back, self._find_source("cancelling-refund"), where)
+        elif self.terms.keeps_rest and rest and rest.amount > 0:
+            yield Claim(_BACK, _NOTHING, self._find_source("cancelling-refund"), where)
 
     def _find_source(self, role: Role) -> Source:
         """The statement that says what the figure of a role makes true."""

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from lindero.catalogue.roles import ValueRole
 from lindero.outcomes.claims import Claim, Label, Length, Source, make_fact_source, make_rule_source
 from lindero.outcomes.held_rules import HeldRules
+from lindero.outcomes.stage_claims import claim_last_moment, claim_rest_time
 from lindero.shapes import Choice, Deadline, Period, TextList
 
 _CANCELLING = {"cancelling.paid", "refund.extent", "deposit.fate"}
 _EXTENTS = {"full", "unused"}
 _FATES = ("deposit.fate", "deposit.fate-own")
-_STATED = "delivery.stated"
+_STATED, _SUPPLIED = "delivery.stated", "start.supplied"
 _WITHDRAWN_BACK = "withdrawal.back"
 _THEIRS, _EXCLUDED = "terms.theirs", Label("excluded")
 _DATED = re.compile(
@@ -65,6 +66,14 @@ _THEIR_TERMS = re.compile(
 )
 """How an entry is called that is terms of the client’s own."""
 _CONDITIONS = {"deposit.asked": _DEPOSIT, "material.asked": _MATERIALS}
+_ALL_PAID = re.compile(
+    r"(?i)((the )?(rest|remainder|balance|(whole|full|total) (price|sum|amount)|price)"
+    r"( (of the price|in full))?,? (is )?(fully )?paid( in full)?"
+    r"|(full payment|payment in full)( of the price)?"
+    r"|(el )?(resto|saldo|precio|importe)( (entero|completo|total|del precio))* (ya )?"
+    r"(pagado|abonado)( por completo)?|(el )?pago (completo|total|íntegro)( del precio)?)"
+)
+"""How one is called that is the whole price paid, and nothing besides."""
 
 
 def list_listed_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
@@ -76,6 +85,8 @@ def list_listed_claims(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim
     yield from _claim_deposit(held, said)
     yield from _claim_conditions(held, said)
     yield from _claim_documents(held, said)
+    yield from _claim_start(held, said)
+    yield from _claim_paid_start(held)
 
 
 def _claim_dates(held: HeldRules) -> Iterator[Claim]:
@@ -135,6 +146,30 @@ def _claim_conditions(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]
         if entry := _find_entry(held, "start-conditions", called, whole=True):
             yield Claim(point, Label("asked"), entry)
             yield from (claim for claim in said if claim.point == point)
+
+
+def _claim_start(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
+    """Work that waits for materials starts no sooner than those have to be there."""
+    rule = held.find_rule("start-conditions")
+    start = rule.main.figure if rule and rule.main else None
+    if not isinstance(start, Deadline) or not _find_entry(
+        held, "start-conditions", _MATERIALS, whole=True
+    ):
+        return
+    if start.kind == "after" and start.event == "signature" and start.period:
+        assert rule
+        assert rule.main
+        yield Claim(_SUPPLIED, Length(start.period), make_fact_source(rule, rule.main))
+        yield from (claim for claim in said if claim.point == _SUPPLIED)
+
+
+def _claim_paid_start(held: HeldRules) -> Iterator[Claim]:
+    """What work waits for is due before it starts, however its last part is called."""
+    if not (entry := _find_entry(held, "start-conditions", _ALL_PAID, whole=True)):
+        return
+    yield Claim("payment.last-moment", Label("beforehand"), entry)
+    yield from claim_last_moment(held)
+    yield from claim_rest_time(held)
 
 
 def _claim_documents(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:

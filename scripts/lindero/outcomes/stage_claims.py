@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from lindero.catalogue.roles import Role
 from lindero.outcomes.claims import Claim, Label, Length, Source, make_fact_source
 from lindero.outcomes.held_rules import HeldRules
+from lindero.outcomes.stage_moments import find_time_ahead
 from lindero.shapes import Deadline, Period, Stages
 
 _FIRST = "delivery.first"
@@ -18,7 +19,7 @@ _QUOTE = re.compile(r"(?i)\b(quote|proposal|contract|presupuesto|propuesta|contr
 """What is approved before there is any work."""
 _STAGED: tuple[Role, ...] = ("instalments", "due-on-cancelling")
 _ASKED = "approval.asked"
-_MOMENT = "payment.last-moment"
+_MOMENT, _REST_TIME = "payment.last-moment", "payment.rest-time"
 _AFTERWARDS = re.compile(
     r"(?i)^((on|with|at|upon|after) (the )?(final |last )?delivery"
     r"|(a|con|tras) la entrega|al entregar|(after|tras|despu[eé]s de(l)?) (the |el )?event)"
@@ -61,15 +62,40 @@ def _has_approval(stages: Stages) -> bool:
 
 def _claim_last_part(held: HeldRules, said: Sequence[Claim]) -> Iterator[Claim]:
     """The last part of the price is not paid before what makes it due."""
-    rule, stages = held.find_rule("instalments"), held.find_fact("instalments")
-    if not rule or not stages or not isinstance(stages.figure, Stages):
+    if not (found := _find_last_stage(held)):
         return
-    last, source = stages.figure.steps[-1].at.written, make_fact_source(rule, stages)
+    last, source = found
     yield from _claim_moment(held, last, source)
     if _FILES.search(last):
         yield from (claim for claim in said if claim.point == _FIRST)
         yield Claim(_FIRST, Label("files"), source)
     yield from _claim_after_approval(held, last)
+
+
+def claim_last_moment(held: HeldRules) -> Iterator[Claim]:
+    """Whether the last part of the price is paid before the work or after it."""
+    if last := _find_last_stage(held):
+        yield from _claim_moment(held, *last)
+    else:
+        yield from _claim_due_moment(held)
+
+
+def claim_rest_time(held: HeldRules) -> Iterator[Claim]:
+    """How long there is to pay a last part that is invoiced so long before the day of the work."""
+    last, paying = _find_last_stage(held), held.find_rule("payment-due")
+    due, ahead = held.find_fact("payment-due"), find_time_ahead(last[0]) if last else None
+    if not (last and paying and due and ahead and isinstance(due.figure, Deadline)):
+        return
+    if due.figure.event == "invoice" and due.figure.kind == "after" and due.figure.period:
+        yield Claim(_REST_TIME, Length(ahead, "at most"), last[1])
+        yield Claim(_REST_TIME, Length(due.figure.period), make_fact_source(paying, due))
+
+
+def _find_last_stage(held: HeldRules) -> tuple[str, Source] | None:
+    rule, stages = held.find_rule("instalments"), held.find_fact("instalments")
+    if not rule or not stages or not isinstance(stages.figure, Stages):
+        return None
+    return stages.figure.steps[-1].at.written, make_fact_source(rule, stages)
 
 
 def _claim_after_approval(held: HeldRules, last: str) -> Iterator[Claim]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from lindero.resources.languages import LANGUAGES, read_language_words
+from lindero.shapes import Period
 from lindero.shapes.units import TIME_UNITS, measure_unit
 
 _WORK = r"((any |the )?work( (is done|starts|begins))?|(the )?start|starting)"
@@ -27,7 +28,7 @@ _MOMENTS = (
 )
 """How stages are called, in an order that any work has."""
 _ORDERED = tuple(re.compile("|".join(names)) for names in _MOMENTS)
-_AHEAD = re.compile(r"(?P<count>\d+) (?P<unit>\w+) (before|antes)\b")
+_AHEAD = re.compile(r"(?P<count>\d+|an?|one|una?) (?P<unit>\w+) (before|antes)\b")
 
 
 @cache
@@ -52,13 +53,20 @@ class Moment(NamedTuple):
         return other is not None and self.kind == other.kind and self.place < other.place
 
 
+def find_time_ahead(called: str) -> Period | None:
+    """How long before something a stage comes: `14 days before the event`, `una semana antes`."""
+    found = _AHEAD.match(called.casefold())
+    unit = list_unit_words("one", "other").get(found["unit"]) if found else None
+    if not found or not unit:
+        return None
+    return Period(int(found["count"]) if found["count"].isdecimal() else 1, unit)
+
+
 def find_moment(called: str) -> Moment | None:
     """Which moment an author's words name; None for what only this work has."""
     words = called.casefold()
-    if (ahead := _AHEAD.match(words)) and (
-        unit := list_unit_words("one", "other").get(ahead["unit"])
-    ):
-        bounds = measure_unit(unit)
-        return Moment("ahead", -int(ahead["count"]) * bounds[1]) if bounds else None
+    if ahead := find_time_ahead(called):
+        bounds = measure_unit(ahead.unit)
+        return Moment("ahead", -ahead.count * bounds[1]) if bounds else None
     known = (at for at, moment in enumerate(_ORDERED) if moment.fullmatch(words))
     return next((Moment("course", at) for at in known), None)

@@ -59,16 +59,42 @@ class Case(Frozen):
 ALWAYS = Case()
 
 
-def join_clients(cases: Iterable[Case], clients: Sequence[str]) -> list[Case]:
-    """Cases in their order, what is the same for every kind of client as one for all of them."""
+def leave_sold(case: Case, client: str | None, sold_to: Mapping[str, str]) -> Case:
+    """A case without the services that are not sold to a kind of client."""
+    sold = (one for one in case.services if client is None or sold_to.get(one, client) == client)
+    return replace(case, services=tuple(sold))
+
+
+def join_clients(
+    cases: Iterable[Case], clients: Sequence[str], sold_to: Mapping[str, str]
+) -> list[Case]:
+    """Cases in their order, what is the same for every kind of client as one for all of them.
+
+    It is the same, too, where one kind only lacks services that are not sold to it.
+    """
     told = list(dict.fromkeys(cases))
-    joined = [
-        replace(case, client=None)
-        if len(clients) > 1 and all(replace(case, client=one) in told for one in clients)
-        else case
-        for case in told
-    ]
-    return list(dict.fromkeys(joined))
+    if len(clients) < 2:
+        return told
+    return list(dict.fromkeys(_join_other(case, told, sold_to) for case in told))
+
+
+def _join_other(case: Case, told: Sequence[Case], sold_to: Mapping[str, str]) -> Case:
+    """A case of one kind of client as one for both, where the same holds for the other kind."""
+    for other in (other for other in told if {case.client, other.client} == {*CLIENTS}):
+        pair = [one for one in told if one in {case, other}]
+        services = dict.fromkeys(name for one in pair for name in one.services)
+        whole = replace(case, client=None, services=tuple(services))
+        named_both = bool(case.services) is bool(other.services)
+        if named_both and all(_fits_whole(one, whole, sold_to) for one in pair):
+            return whole
+    return case
+
+
+def _fits_whole(case: Case, whole: Case, sold_to: Mapping[str, str]) -> bool:
+    """Whether a case is what a kind of client reads of one for all of them."""
+    left = leave_sold(whole, case.client, sold_to)
+    same_time = (case.start, case.end) == (whole.start, whole.end)
+    return same_time and {*left.services} == {*case.services}
 
 
 class Audience(Frozen):
@@ -147,7 +173,8 @@ class RuleCases(Frozen):
 
         Of those, the `empty` come first only where there is no other.
         """
-        told = {one: won for one, won in self.winners.items() if won not in self.silent}
+        held = {one: won for one, won in self.winners.items() if won not in self.silent}
+        told = {one: won for one, won in held.items() if self._can_happen(one)} or held
         soonest = min(one.day for one in told)
         now = [winner for one, winner in told.items() if one.day == soonest]
         first = next((winner for winner in now if winner not in empty), *now[:1])
@@ -156,7 +183,7 @@ class RuleCases(Frozen):
     def find_overlaps(self) -> Iterator[tuple[int, int, Situation]]:
         """Pairs of which neither comes first, each told once with the first situation."""
         reported = set()
-        for situation in self.situations:
+        for situation in filter(self._can_happen, self.situations):
             unbeaten = self._list_unbeaten(situation)
             if len(unbeaten) > 1 and (pair := (unbeaten[0], unbeaten[1])) not in reported:
                 reported.add(pair)
@@ -201,28 +228,33 @@ class RuleCases(Frozen):
         clients = {situation.client for situation in won}
         client = clients.pop() if len(clients) == 1 < len(self._clients) else None
         starts, ends = {self._find_start(one) for one in won}, {self._find_end(one) for one in won}
-        return Case(
+        case = Case(
             client,
             self._find_won_services(number, {situation.service for situation in won}, client),
             starts.pop() if len(starts) == 1 else None,
             ends.pop() if len(ends) == 1 else None,
         )
+        return leave_sold(case, client or self.audience.client, self.sold_to)
 
     def list_regions(self, number: int) -> list[Case]:
         """Exactly where a case comes first, as cases of which none holds anywhere else."""
         several = len(self._clients) > 1
         found: dict[Case, list[str]] = {}
         for one, winner in self.winners.items():
-            if winner == number:
+            if winner == number and self._can_happen(one):
                 start, end = self._find_start(one), self._find_end(one)
                 region = Case(one.client if several else None, start=start, end=end)
                 found.setdefault(region, []).append(one.service)
-        regions = (
-            replace(region, services=self._name_services(dict.fromkeys(won)))
-            for region, won in found.items()
-        )
-        cases = join_clients(regions, self._clients)
+        regions = (self._name_region(region, won) for region, won in found.items())
+        cases = join_clients(regions, self._clients, self.sold_to)
         return sorted(cases, key=lambda case: case.start or date.min)
+
+    def _name_region(self, region: Case, won: Collection[str]) -> Case:
+        client = region.client
+        able = (one for one in self.situations if client in {None, one.client})
+        sold = {one.service for one in able if self._can_happen(one)}
+        services = () if sold <= {*won} else self._name_services(dict.fromkeys(won))
+        return leave_sold(replace(region, services=services), client, self.sold_to)
 
     def _name_services(self, won: Collection[str]) -> tuple[str, ...]:
         """These services by their names; none where they are all."""

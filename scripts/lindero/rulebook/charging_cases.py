@@ -31,14 +31,15 @@ def list_charging(book: Rulebook) -> dict[str, tuple[RuleFigures, ...]]:
 
 
 def list_withheld(book: Rulebook) -> Iterator[tuple[str, Fact]]:
-    """What businesses withhold, by service; nothing where that is about to change."""
+    """What businesses withhold today, by service; nothing where that is not the same for all."""
     rule = book.find_role_rule("withheld")
     buyers = book.business.clients if rule else ()
     for key, service in book.services.items():
         if rule is None or "business" not in ([service.for_] if service.for_ else buyers):
             continue
         told = book.narrow_rule(rule, Audience("business", (key,)))
-        facts = told.list_role_facts("withheld") if told else []
+        now = [one for one in told.variants if one.case.holds_on(told.as_of)] if told else []
+        facts = [one.find_role_fact("withheld") for one in now]
         if facts and facts[0] and {fact and fact.figure for fact in facts} == {facts[0].figure}:
             yield key, facts[0]
 

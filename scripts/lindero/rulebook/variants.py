@@ -97,7 +97,7 @@ def find_variant_problems(
     Where it is in doubt which services there are, nothing is said about those that are not seen.
     """
     yield from _find_unknown_services(entries, variants, doubts)
-    impossible = [_explain_impossible(entry.rule.written_case, variants) for entry in entries]
+    impossible = [_explain_impossible(entry.rule, variants) for entry in entries]
     for entry, reason in zip(entries, impossible, strict=True):
         if reason:
             message = f"this variant can never apply: {reason[0]}"
@@ -121,14 +121,19 @@ def _find_unknown_services(
                 yield Finding("unknown-service", message, place, help_)
 
 
-def _explain_impossible(case: Case, variants: RuleCases) -> tuple[str, str, str] | None:
-    """Reason, key and help."""
+def _explain_impossible(rule: Rule, variants: RuleCases) -> tuple[str, str, str] | None:
+    """Reason, key and help; that there is no rule for what nobody can buy is no mistake."""
+    case = rule.written_case
     if case.start and case.end and case.end < case.start:
         reason = f"it ends on {case.end}, before it starts on {case.start}"
         return reason, "until", "let `until` come after `from`"
     if case.client and case.client not in variants.clients:
         reason = f"the business works for {list_people(variants.clients)} only"
         return reason, "for", f"take it out, or add `{case.client}` to `clients` of the business"
+    sold_to = {variants.sold_to.get(service, case.client) for service in case.services}
+    if case.client and sold_to and case.client not in sold_to and not rule.is_none:
+        reason = f"what it names is not sold to {PEOPLE[case.client]}"
+        return reason, "services", "take it out; nobody of that kind can buy it"
     return None
 
 

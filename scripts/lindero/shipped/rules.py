@@ -386,6 +386,9 @@ def _list_value_answers(value: Mapping[str, Any]) -> Collection[str] | None:
         return None
     if shape == "deadline":
         return [*SHAPES[shape].kinds, *load_event_names().values()]
+    if shape == "stages":
+        # Whatever their parts may be, there are one or several.
+        return SHAPES[shape].kinds
     answers: Collection[str] = value.get("choices") or value.get("kinds") or SHAPES[shape].kinds
     nothing = [NOTHING] if value.get("nothing") == "said" else []
     return [*answers, *([WHOLE] if shape == "brackets" else []), *nothing]

@@ -30,7 +30,8 @@ def name_cases(rulebook: Rulebook, variants: Sequence[Rule], reader: Reader) -> 
         if not first.others and not first.is_other:
             return ""
         return str(reader.words["case_general" if first.is_other else "case_in_general"])
-    told = join_clients((variant.case for variant in variants), rulebook.business.clients)
+    written = (variant.case for variant in variants)
+    told = join_clients(written, rulebook.business.clients, rulebook.sold_to)
     return "; ".join(show_case(case, rulebook, reader) for case in told)
 
 
