@@ -13,7 +13,10 @@ _PHRASES = list_of(read_words)
 CUES = names_to(
     group_of(
         {},
-        {"near": _PHRASES, "within": _PHRASES, "unless": _PHRASES, "says": names_to(_PHRASES)},
+        {
+            **dict.fromkeys(("near", "within", "needs", "unless"), _PHRASES),
+            "says": names_to(_PHRASES),
+        },
     )
 )
 

@@ -65,6 +65,15 @@ def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
             yield address, _fill_lists(roles, lists)
 
 
+def read_asides(language: str) -> Mapping[str, Any]:
+    """What sets a figure aside in a language, by its roles."""
+    lists = read_shipped_yaml(f"spoken/words.{language}.yml")["lists"]
+    asides: Mapping[str, Any] = _fill_lists(
+        read_shipped_yaml(f"spoken/asides.{language}.yml"), lists
+    )
+    return asides
+
+
 def _fill_lists(phrases: Any, lists: Mapping[str, str]) -> Any:
     """Phrases with the words of a list in place of its name."""
     match phrases:
