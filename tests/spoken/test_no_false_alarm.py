@@ -85,3 +85,27 @@ def test_what_the_business_is_called_by_is_nobody_else(tmp_path):
     named = f"  noun: {{es: el fotógrafo, en: the photographer}}\n{rules}"
     own = load_rules(named, tmp_path / "own")
     assert list_false_alarms(sentence, "es", [own]) == {"payment.deposit.share"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language"),
+    [
+        ("Los sábados también trabajo.", "es"),
+        ("I work Saturdays too.", "en"),
+        ("Publico alguna foto de cada sesión en Instagram, a menos que prefieras que no.", "es"),
+        ("We publish three photos of each wedding unless you tell us not to.", "en"),
+        ("Puedes usar las fotos en todo el mundo.", "es"),
+        ("You may use the pictures anywhere in the world.", "en"),
+        ("Con trescientos euros la fecha es tuya.", "es"),
+        ("With three hundred euros the date is yours.", "en"),
+    ],
+)
+def test_what_is_told_of_other_rules_agrees_with_these(sentence, language, tmp_path):
+    rules = (
+        "payment: {deposit: {share: 300 EUR}}\n"
+        'time: {hours: {week: "Mon-Sat 09:00-18:00"}}\n'
+        "rights: {portfolio: {allowed: yes, veto: yes},"
+        " usage: {territory: {es: todo el mundo, en: the whole world}}}\n"
+    )
+    figures = compare_text(sentence, language, load_rules(rules, tmp_path))
+    assert {one.verdict for one in figures if one.address} & {"agrees", "differs"} == {"agrees"}
