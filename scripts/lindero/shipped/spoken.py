@@ -15,7 +15,7 @@ CUES = names_to(
     group_of(
         {},
         {
-            **dict.fromkeys(("near", "within", "unless", "but"), _PHRASES),
+            **dict.fromkeys(("near", "within", "needs", "unless", "but"), _PHRASES),
             **dict.fromkeys(ANSWERS, names_to(_PHRASES)),
         },
     )

@@ -10,7 +10,8 @@ from lindero.catalogue.roles import Role
 from lindero.frozen import Frozen
 from lindero.records.sections import Service
 from lindero.rulebook.rulebook import Rulebook
-from lindero.shapes import Deadline, Figure, YesNo
+from lindero.shapes import Deadline, Figure, Hours, Text, YesNo
+from lindero.shapes.near.times import WEEKDAYS
 from lindero.shapes.units import RETAINER_UNITS
 from lindero.spoken.asides import Asides
 from lindero.spoken.comparing import Verdict
@@ -205,7 +206,15 @@ def _rank_answer(answer: Answer) -> tuple[int, int]:
 
 def _fits_figure(figure: Figure, means: Sequence[str]) -> bool:
     """Whether a figure is one of those that some words can mean."""
-    if isinstance(figure, YesNo):
-        return ("yes" if figure.yes else "no") in means
-    event = {figure.event} if isinstance(figure, Deadline) and not figure.period else set()
-    return bool({figure.written, *event} & {*means})
+    match figure:
+        case YesNo():
+            said = {"yes" if figure.yes else "no"}
+        case Deadline(period=None):
+            said = {figure.written, figure.event}
+        case Hours():
+            said = {WEEKDAYS[day] for day in figure.days}
+        case Text():
+            said = {text.lower() for _, text in figure.by_language}
+        case _:
+            said = {figure.written}
+    return not said.isdisjoint(means)

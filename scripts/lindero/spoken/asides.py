@@ -11,7 +11,8 @@ from lindero.spoken.pieces import Sentence
 from lindero.spoken.word_tables import SpokenWords
 
 OTHERS = "others"
-SILENCING = ("past", OTHERS, "imagined", "once", "example")
+ANYBODY = "anybody"
+SILENCING = ("past", OTHERS, ANYBODY, "imagined", "once", "example")
 CONTRAST = "contrast"
 _DENIED = 5  # pieces between a denial and what it denies
 _ENDS = {";", ":", ".", ","}

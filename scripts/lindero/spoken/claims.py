@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from lindero.frozen import Frozen
-from lindero.spoken.cues import FoundCue
+from lindero.spoken.cues import NEEDY, FoundCue
 from lindero.spoken.pieces import Piece
 
 _ANCHORED = 40
@@ -46,7 +46,12 @@ class SentenceCues(Frozen, eq=False):
         return sorted(best.values(), key=lambda claim: -claim.weight)
 
     def is_barred(self, claim: Claim, at: int) -> bool:
-        """Whether words beside the figure or its cue say that something else is meant."""
+        """Whether words beside the figure or its cue say that something else is meant.
+
+        So it is, too, where what the cue needs is spoken of nowhere about it.
+        """
+        if claim.cue and claim.cue.cue.means == NEEDY and not self._has_needed(claim.address):
+            return True
         barring = [
             one
             for one in self.found
@@ -57,6 +62,12 @@ class SentenceCues(Frozen, eq=False):
         match = claim.cue.match if claim.cue and claim.cue in self.found else None
         near = {self._clauses[at]} | ({self._clauses[match.start]} if match else set())
         return any(near & self._list_clauses(one) for one in barring)
+
+    def _has_needed(self, address: str) -> bool:
+        about = (one.cue for one in (*self.found, *self.before))
+        return _find_rule(address) == self.home or any(
+            cue.role == "needs" and cue.address == address for cue in about
+        )
 
     def _list_clauses(self, one: FoundCue) -> set[int]:
         """The clauses that a phrase stands in: it may begin in one and go on in the next."""
@@ -105,3 +116,8 @@ class SentenceCues(Frozen, eq=False):
 
     def _weigh_home(self, address: str) -> int:
         return _AT_HOME if self.home and address.startswith(f"{self.home}.") else 0
+
+
+def _find_rule(address: str) -> str:
+    """The rule that an address lies in."""
+    return ".".join(address.split(".")[:2])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from lindero.rulebook.rulebook import Rulebook
 from lindero.spoken.answers import AnswerComparer
-from lindero.spoken.asides import Asides
+from lindero.spoken.asides import ANYBODY, OTHERS, Asides
 from lindero.spoken.claims import SentenceCues
 from lindero.spoken.comparing import Verdict
 from lindero.spoken.cues import CueIndex, FoundCue, find_cues, load_cues
@@ -88,7 +88,7 @@ class TextComparer:
             leads_on = sentence.asks or len(sentence.pieces) <= _SHORT
             if speaking[at] or (leads_on and any(speaking[at + 1 : at + 2])):
                 whole = read_quantities(sentence, self._words, self._currency)
-                found = find_cues(whole.pieces, self._index)
+                found = self._find_cues(whole)
                 asides = Asides(whole, following, found, self._words)
                 cues = SentenceCues(whole.pieces, found, before, home)
                 comparer = SentenceComparer(self._known, whole, asides, cues, plain.links, heading)
@@ -104,6 +104,25 @@ class TextComparer:
         """Prices named in a text that have no tax in them, and are said to have it."""
         for start, end, address in find_untaxed_names(plain.text, self._rulebook, self._words):
             yield SpokenFigure(start, end, plain.text[start:end], address, "differs")
+
+    def _find_cues(self, sentence: Sentence) -> list[FoundCue]:
+        """Every cue of a sentence; `the photographer asks` is no aside of a photographer's."""
+        ours = {OTHERS: self._own_words, ANYBODY: self._own_words | self._words.parties}
+        return [
+            one
+            for one in find_cues(sentence.pieces, self._index)
+            if ours.get(one.cue.role, frozenset()).isdisjoint(
+                piece.word for piece in sentence.pieces[one.match.start : one.match.end]
+            )
+        ]
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """What the business is called by in its rules."""
+        noun = self._rulebook.business.noun
+        texts = [text for _, text in noun.by_language] if noun else []
+        said = {word for text in texts for word in text.lower().split()}
+        return frozenset(said - self._words.idle)
 
     def _find_heading(self, sentence: Sentence) -> str:
         """The service that a short sentence names for the next one."""
@@ -135,5 +154,5 @@ def _list_named_before(
     figures = [piece.quantity for piece in sentence.pieces if piece.quantity]
     if not sentence.asks and (len(sentence.pieces) > _SHORT or figures):
         return []
-    near = [one for one in found if one.cue.role in {"near", "unless"}]
+    near = [one for one in found if one.cue.role in {"near", "needs", "unless"}]
     return near or (before if len(sentence.pieces) <= _INTERJECTION else [])

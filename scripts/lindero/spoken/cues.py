@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from lindero.resources.blocks import Blocks, KeptLines, pack_blocks, pack_lines
 from lindero.resources.compiled import view_form
-from lindero.resources.data import read_shipped_yaml
-from lindero.spoken.first_look import ANSWERS, name_quick_form, read_cue_files
+from lindero.spoken.first_look import ANSWERS, name_quick_form, read_asides, read_cue_files
 from lindero.spoken.known_addresses import NOBODY
 from lindero.spoken.phrase_index import (
     KeptIndex,
@@ -19,9 +18,14 @@ from lindero.spoken.phrase_index import (
 from lindero.spoken.phrases import Match, find_matches
 from lindero.spoken.pieces import Piece
 
+NEEDY = "needy"
+
 
 class Cue(NamedTuple):
-    """One phrase: of which address, in which role, and what it says if it says something."""
+    """One phrase: of which address, in which role, and what it says if it says something.
+
+    One that means `NEEDY` says nothing where none of the words stands that its address needs.
+    """
 
     address: str
     role: str
@@ -83,11 +87,14 @@ def list_all_cues(language: str) -> list[Cue]:
 
 
 def _list_cues(language: str) -> Iterator[Cue]:
-    for role, phrases in read_shipped_yaml(f"spoken/asides.{language}.yml").items():
+    for role, phrases in read_asides(language).items():
         yield from (Cue(NOBODY, role, phrase) for phrase in phrases)
     for address, roles in read_cue_files(language):
-        for role in ("near", "within", "unless", "but"):
+        for role in ("needs", "unless", "but"):
             yield from (Cue(address, role, phrase) for phrase in roles.get(role, ()))
+        needy = NEEDY if "needs" in roles else ""
+        for role in ("near", "within"):
+            yield from (Cue(address, role, phrase, needy) for phrase in roles.get(role, ()))
         for role in ANSWERS:
             for means, phrases in roles.get(role, {}).items():
                 yield from (Cue(address, role, phrase, means) for phrase in phrases)

@@ -70,6 +70,15 @@ def read_cue_files(language: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     yield from found.items()
 
 
+def read_asides(language: str) -> Mapping[str, Any]:
+    """What sets a figure aside in a language, by its roles."""
+    classes = list_classes(read_shipped_yaml(f"spoken/words.{language}.yml"))
+    asides: Mapping[str, Any] = fill_classes(
+        read_shipped_yaml(f"spoken/asides.{language}.yml"), classes
+    )
+    return asides
+
+
 def list_classes(words: Mapping[str, Any]) -> dict[str, Sequence[str]]:
     """The ways to say what each name in a phrase stands for."""
     sayings: dict[str, Sequence[str]] = words["sayings"]

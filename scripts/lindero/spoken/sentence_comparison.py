@@ -164,6 +164,11 @@ class KnownFigures(Frozen, eq=False):
                 yield fact
 
 
+def _read_name(braced: str) -> str:
+    """The address in braces, without its form."""
+    return braced.strip("{} ").partition("|")[0].strip()
+
+
 def _find_head(address: str) -> str:
     """The first two steps of an address: a rule or a service."""
     return ".".join(address.split(".")[:2])
@@ -204,7 +209,7 @@ class SentenceComparer(Frozen, eq=False):
             yield piece.start, piece.end, (address, "unsure" if doubtful else verdict)
 
     def _judge_figure(self, at: int, quantity: Quantity) -> Judged:
-        if self.asides.cover_place(at) or self._is_closing_day(quantity):
+        if self.asides.cover_place(at) or self._is_closing_day(quantity) or self._is_part(at):
             return None, None
         weighed = list(self._weigh_claims(at, quantity))
         if not weighed or weighed[0].claim.address == NOBODY:
@@ -256,6 +261,14 @@ class SentenceComparer(Frozen, eq=False):
         alone = bool(quantity.days) and not quantity.is_whole and not quantity.stretch
         return alone and bool(words & (self.known.words.closings | self.known.words.negations))
 
+    def _is_part(self, at: int) -> bool:
+        """Whether a share is one of a figure of the text's own rule: `half of {{ share }}`."""
+        behind = self.sentence.pieces[at + 1 : at + 3]
+        of, whole = (piece.word for piece in behind) if len(behind) == 2 else ("", "")
+        name = _read_name(whole)
+        is_own = "." not in name or name.startswith(f"{self.cues.home}.")
+        return of in self.known.words.attaching and whole.startswith("{{") and is_own
+
     def _may_be_bare(self, claim: Claim) -> bool:
         """Whether a number without a unit can be a figure: `two rounds`, and `the thirtieth`."""
         if claim.cue is None or claim.cue.match.figure is None:
@@ -271,12 +284,12 @@ class SentenceComparer(Frozen, eq=False):
     def _named(self) -> set[str]:
         """The addresses of figures that stand in the sentence in braces."""
         braced = (piece.word for piece in self.sentence.pieces if piece.word.startswith("{{"))
-        return {word.strip("{} ").partition("|")[0].strip() for word in braced}
+        return {_read_name(word) for word in braced}
 
     def _claim_services(self, at: int) -> Iterator[Claim]:
         for one in self.cues.found:
             name = one.cue.address.removeprefix(ANY_SERVICE)
-            known = name != one.cue.address and one.match.figure == at
+            known = name != one.cue.address and one.match.figure == at and not self._is_bare(at)
             if known and (service := self._find_service(at, one)):
                 yield Claim(f"services.{service}.{name}", _BESIDE, one)
         for mention in self._mentions:
@@ -299,6 +312,10 @@ class SentenceComparer(Frozen, eq=False):
             Claim(cue.cue.address, _BESIDE, cue), at
         )
         return self.cues.home.removeprefix(SERVICES) if is_own else ""
+
+    def _is_bare(self, at: int) -> bool:
+        quantity = self.sentence.pieces[at].quantity
+        return bool(quantity and quantity.kind == "number")
 
     def _is_sum(self, at: int) -> bool:
         quantity = self.sentence.pieces[at].quantity

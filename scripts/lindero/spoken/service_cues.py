@@ -130,6 +130,8 @@ def measure_way(
         return None  # `€300 of plants`
     if quantity and quantity.kind == "time" and not (is_behind and _leads_to_time(between, words)):
         return None
+    if quantity and quantity.kind == "time" and _counts_several(pieces, mention):
+        return None  # `three studio days in one month`
     if is_behind and not names_whole_service(pieces, mention, words):
         return None
     before = {piece.word for piece in pieces[max(mention.start - 3, 0) : mention.start]}
@@ -142,6 +144,12 @@ def measure_way(
     if len(unknown) > allowed or (not is_behind and len(between) > _NEAR):
         return None
     return len(between) + 2 * len(unknown)
+
+
+def _counts_several(pieces: Sequence[Piece], mention: ServiceMention) -> bool:
+    """Whether a number stands before a service: several take longer than one, or are a series."""
+    before = (piece.quantity for piece in pieces[max(mention.start - 3, 0) : mention.start])
+    return any(one and one.kind == "number" and one.number != 1 for one in before)
 
 
 def _drop_bracketed(pieces: Sequence[Piece]) -> Sequence[Piece]:

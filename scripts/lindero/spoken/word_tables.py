@@ -89,6 +89,7 @@ class SpokenWords:
         self.general = frozenset(words["general"])
         self.idle = frozenset(words["idle"])
         self.people = frozenset(words["people"])
+        self.parties = frozenset(words["parties"])
         self.measured = frozenset(words["measured"])
         self.taxed = tuple(fill_classes(words["taxed"], list_classes(words)))
         self.first = self._list_first_words()
