@@ -65,3 +65,15 @@ def test_work_ends_when_the_process_that_wants_it_is_killed():
         [sys.executable, "-c", script], capture_output=True, check=False, timeout=30
     )
     assert done.returncode == -signal.SIGKILL
+
+
+@forking
+def test_where_no_process_can_be_begun_the_work_is_done_here():
+    script = (
+        "import os, resource\nfrom lindero.side_work import working_beside\n"
+        "room = os.dup(0)\nos.close(room)\n"
+        "resource.setrlimit(resource.RLIMIT_NOFILE, (room, room))\n"
+        "with working_beside(os.getpid, threaded=False) as awaited:\n"
+        "    assert awaited() == os.getpid()"
+    )
+    subprocess.run([sys.executable, "-c", script], check=True, timeout=30)

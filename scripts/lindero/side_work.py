@@ -33,8 +33,7 @@ def working_beside(
     Forked or not, it must change nothing that others look at. What is all Python gains nothing in a
     thread: without a fork it is not `threaded`, but done when it is asked for.
     """
-    if can_fork():
-        forked = _ForkedWork(work)
+    if forked := _try_fork(work) if can_fork() else None:
         try:
             yield lambda: forked.result
         finally:
@@ -59,7 +58,12 @@ class _ForkedWork(Generic[Result]):
     def __init__(self, work: Callable[[], Result]) -> None:
         self._work = work
         self._pipe, writing = os.pipe()
-        self._process = os.fork()
+        try:
+            self._process = os.fork()
+        except OSError:
+            os.close(self._pipe)
+            os.close(writing)
+            raise
         if not self._process:
             os.close(self._pipe)  # or it would wait for a reader, itself, when the other is killed
             _hand_over(work, writing)
@@ -82,6 +86,14 @@ class _ForkedWork(Generic[Result]):
             os.kill(self._process, signal.SIGKILL)
         os.waitpid(self._process, 0)
         os.close(self._pipe)
+
+
+def _try_fork(work: Callable[[], Result]) -> _ForkedWork[Result] | None:
+    """None where the system has no room for another process."""
+    try:
+        return _ForkedWork(work)
+    except OSError:
+        return None
 
 
 def _write_size(content: bytes) -> bytes:

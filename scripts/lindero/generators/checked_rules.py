@@ -35,7 +35,7 @@ class CheckedRules(NamedTuple):
 def check_rules(project: Project, as_of: date) -> CheckedRules:
     """Read the rules, and look at the pages by hand in their light."""
     read, context = read_rulebook(project.terms, as_of)
-    _ = read.rulebook and read.rulebook.facts  # or each of both would list them
+    _ = context and context.rulebook.facts  # or each of both would list them
     with working_beside(partial(_look_at_words, project, read, context), threaded=False) as words:
         from lindero.checks.every_check import check_rulebook  # noqa: PLC0415 - not for the other
 
