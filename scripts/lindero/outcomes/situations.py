@@ -131,7 +131,8 @@ def _list_sums(
 def _list_lines(
     spec: SituationSpec, sums: tuple[OutcomeLine, ...], held: HeldRules
 ) -> Iterator[OutcomeLine | SaidLine]:
-    goes_on = sells_ongoing_work(held.rulebook, held.situation.client)
+    asked = held.situation
+    goes_on = sells_ongoing_work(held.rulebook, asked.client, asked.service)
     left_out = (spec.instead if sums else set()) | (set() if goes_on else spec.ongoing)
     for named in spec.tells:
         if named is None:
