@@ -63,6 +63,8 @@ def test_agreements_without_an_end_are_told_of_where_something_is_sold_that_goes
     found = book(business=BUSINESS, prices=monthly, rules=rules).rulebook
     asked = Circumstances(found.business.clients[0], "", AS_OF)
     lines = work_out(found, "giving-up", asked).lines
+    with pytest.raises(NoOutcome):
+        work_out(found, "giving-up", Circumstances(found.business.clients[0], "site", AS_OF))
     assert [line.address for line in lines] == ["endings.termination.notice"]
 
 

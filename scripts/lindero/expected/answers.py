@@ -240,9 +240,10 @@ class _CaseTeller:
         return tuple(lines) if is_answer else ()
 
     def _sells_ongoing(self) -> bool:
-        """Whether this kind of client can buy what is paid by the week, month or year."""
-        services = self.whole.rulebook.services.values()
-        sold = [one for one in services if one.for_ in {None, self.client}]
+        """Whether what is bought, or of no service anything, is paid by the week, month or year."""
+        services = self.whole.rulebook.services
+        meant = [services[self.service]] if self.service else [*services.values()]
+        sold = [one for one in meant if one.for_ in {None, self.client}]
         paid = [bool(one.retainer) or one.price.unit in RETAINER_UNITS for one in sold]
         return any(paid) or not paid
 

@@ -135,7 +135,8 @@ def _list_lines(
     spec: SituationSpec, sums: tuple[OutcomeLine, ...], held: HeldRules
 ) -> Iterator[tuple[str, tuple[OutcomeLine | SaidLine, ...]]]:
     """By the statement asked for, what is told; an author's text in place of several once."""
-    goes_on = sells_ongoing_work(held.rulebook, held.situation.client)
+    asked = held.situation
+    goes_on = sells_ongoing_work(held.rulebook, asked.client, asked.service)
     left_out = (spec.instead if sums else set()) | (set() if goes_on else spec.ongoing)
     own = set[str]()
     for named in spec.tells:

@@ -46,9 +46,13 @@ def choose_answered_services(book: Rulebook, client: str) -> dict[str, bool]:
     return {key: key in apart for key in (*priced, *by_unit) if key in {*apart, *others}}
 
 
-def sells_ongoing_work(book: Rulebook, client: str) -> bool:
-    """Whether a kind of client can buy something that goes on, or nothing is sold yet."""
-    sold = [one for one in book.services.values() if one.for_ in {None, client}]
+def sells_ongoing_work(book: Rulebook, client: str, service: str) -> bool:
+    """Whether a service goes on; of no service, whether any does that this client can buy.
+
+    Where nothing is sold yet, something may.
+    """
+    meant = [book.services[service]] if service else [*book.services.values()]
+    sold = [one for one in meant if one.for_ in {None, client}]
     return not sold or any(one.retainer or one.price.unit in RETAINER_UNITS for one in sold)
 
 

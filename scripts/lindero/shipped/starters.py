@@ -34,7 +34,7 @@ from lindero.shipped.reading import (
 )
 from lindero.shipped.rules import list_rules
 
-_BESIDES = {"services", "none", CONSUMER}
+_BESIDES = {"services", "none", "off", CONSUMER}
 """What a trade says of a rule besides its values and its words."""
 
 

@@ -206,7 +206,7 @@ class Starter:
     ) -> StarterSection | None:
         """What a rule is for some services; words on its keys stand with the usual case."""
         whom = {"for": CONSUMER} if kind == CONSUMER and len(self.answers.clients) > 1 else {}
-        if told.get(NONE):
+        if told.get(NONE) or told.get(OFF):
             return StarterSection(whom | self.fill_value(told))
         private = self._list_private_values(spec, part) if kind == CONSUMER else {}
         own = told.get(CONSUMER, {}) if kind == CONSUMER else {}
