@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 from pathlib import Path
 
@@ -54,7 +54,24 @@ _Spoken = tuple[int, int, list[str]]
 """Where a sentence begins and ends, and the rules of which it speaks."""
 
 
-Published = Rule | PriceStatement
+class RuleStatement(Frozen, eq=False):
+    """All that a rule publishes in one language."""
+
+    rule: Rule
+    language: str
+
+    @property
+    def id(self) -> str:
+        """The address of the rule."""
+        return self.rule.id
+
+    @cached_property
+    def published(self) -> Sequence[str]:
+        """What many sentences are read beside."""
+        return [*_list_said(self.rule, self.language)]
+
+
+Published = RuleStatement | PriceStatement
 """What a sentence is read beside."""
 
 
@@ -75,7 +92,7 @@ class OwnSentence(Frozen):
 
     def digest_pair(self, other: Published) -> str:
         """What no other sentence has, nor this one once the other publishes anything else."""
-        return self._make_digest(*_list_published(other, self.language))
+        return self._make_digest(*other.published)
 
     def _make_digest(self, *published: str) -> str:
         return make_digest("\n".join((self.words, self.language, *published)).encode())[:_DIGITS]
@@ -111,7 +128,7 @@ class OwnText(Frozen, eq=False):
     def restates(self, other: Published) -> bool:
         """Whether it is what the rule itself says, in the author's words."""
         is_said = self.is_value or self.key in _RESTATED
-        return isinstance(other, Rule) and self.home == other.id and is_said
+        return isinstance(other, RuleStatement) and self.home == other.id and is_said
 
     def list_agreeing(self, judge: FigureJudge) -> set[tuple[str, str]]:
         """The rules with which figures and answers agree, and their words."""
@@ -211,7 +228,8 @@ class _SubjectReader:
     """Finds what sentences speak of, in one language and among what one book publishes."""
 
     def __init__(self, book: Rulebook, language: str) -> None:
-        self._rules, self._prices = book.rules, list_price_statements(book)
+        self._rules = {one.id: RuleStatement(one, language) for one in book.rules.values()}
+        self._prices = list_price_statements(book)
         self._index = SubjectIndex(language, {*self._rules, *self._prices}.__contains__)
         # Services and rules say many a thing alike.
         self._find_spoken = lru_cache(_MANY_TEXTS)(self._read_text)
@@ -290,11 +308,6 @@ def _find_published(address: str) -> str:
     """The rule of an address, or the service: what is beneath it stands beside its price."""
     is_service = address.startswith(SERVICES)
     return ".".join(address.split(".")[:2]) if is_service else find_holder(address)
-
-
-def _list_published(one: Published, language: str) -> Iterable[str]:
-    """All from which what is published in a language is made."""
-    return one.published if isinstance(one, PriceStatement) else _list_said(one, language)
 
 
 def _list_said(rule: Rule, language: str) -> Iterator[str]:

@@ -43,9 +43,9 @@ _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
 _LIST_NAME = re.compile(r"<(\w+)>")
 
 
-def name_quick_form(kind: str, language: str) -> str:
+def name_quick_form(kind: str, language: str, *more: bytes) -> str:
     """What the quick form of a language's data is called; other data has another name."""
-    return f"{make_digest(kind.encode(), *_read_spoken_files(language))}.json"
+    return f"{make_digest(kind.encode(), *_read_spoken_files(language), *more)}.json"
 
 
 @cache
