@@ -19,6 +19,7 @@ from lindero.spoken.first_look import (
 )
 from lindero.spoken.known_addresses import ANY_SERVICE, TAXES
 from lindero.spoken.phrases import GAP, parse_phrase
+from lindero.spoken.subjects import make_subject_form, name_subject_form
 
 UNSPOKEN = {one for found in read_shipped_yaml("spoken/unspoken.yml").values() for one in found}
 WORDS = {"choice", "list", "text", "seasons", "absences"}
@@ -69,3 +70,4 @@ def test_every_phrase_begins_with_a_word_or_a_figure(language):
 def test_quick_forms_are_what_the_data_says(language):
     for kind, make in (("cues", make_cue_form), ("first-look", make_first_form)):
         assert recall_form(name_quick_form(kind, language)) == make(language)
+    assert recall_form(name_subject_form(language)) == make_subject_form(language).encode()

@@ -69,7 +69,7 @@ def _show_published(book: Rulebook, one: Published, language: str) -> str:
     """What is published of a rule, or of prices."""
     if isinstance(one, PriceStatement):
         return _show_prices(book, one, language)
-    return _show_rule(book, one, language)
+    return _show_rule(book, one.rule, language)
 
 
 def _show_prices(book: Rulebook, one: PriceStatement, language: str) -> str:

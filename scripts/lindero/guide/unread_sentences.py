@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, takewhile
 from pathlib import Path
 
@@ -54,7 +54,24 @@ _Spoken = tuple[int, int, list[str]]
 """Where a sentence begins and ends, and the rules of which it speaks."""
 
 
-Published = Rule | PriceStatement
+class RuleStatement(Frozen, eq=False):
+    """All that a rule publishes in one language."""
+
+    rule: Rule
+    language: str
+
+    @property
+    def id(self) -> str:
+        """The address of the rule."""
+        return self.rule.id
+
+    @cached_property
+    def published(self) -> Sequence[str]:
+        """What many sentences are read beside."""
+        return [*_list_said(self.rule, self.language)]
+
+
+Published = RuleStatement | PriceStatement
 """What a sentence is read beside."""
 
 
@@ -75,7 +92,7 @@ class OwnSentence(Frozen):
 
     def digest_pair(self, other: Published) -> str:
         """What no other sentence has, nor this one once the other publishes anything else."""
-        return self._make_digest(*_list_published(other, self.language))
+        return self._make_digest(*other.published)
 
     def _make_digest(self, *published: str) -> str:
         return make_digest("\n".join((self.words, self.language, *published)).encode())[:_DIGITS]
@@ -111,7 +128,7 @@ class OwnText(Frozen, eq=False):
     def restates(self, other: Published) -> bool:
         """Whether it is what the rule itself says, in the author's words."""
         is_said = self.is_value or self.key in _RESTATED
-        return isinstance(other, Rule) and self.home == other.id and is_said
+        return isinstance(other, RuleStatement) and self.home == other.id and is_said
 
     def list_agreeing(self, judge: FigureJudge) -> set[tuple[str, str]]:
         """The rules with which figures and answers agree, and their words."""
@@ -211,10 +228,12 @@ class _SubjectReader:
     """Finds what sentences speak of, in one language and among what one book publishes."""
 
     def __init__(self, book: Rulebook, language: str) -> None:
-        self._book, self._rules, self._prices = book, book.rules, list_price_statements(book)
+        self._book, self._language = book, language
+        self._rules, self._prices = book.rules, list_price_statements(book)
         self._index = SubjectIndex(language, {*self._rules, *self._prices}.__contains__)
         # Services and rules say many a thing alike.
         self._find_spoken = lru_cache(_MANY_TEXTS)(self._read_text)
+        self._tell_rule = lru_cache(_MANY_TEXTS)(self._narrow_rule)
 
     def list_sentences(self, text: OwnText) -> Iterator[OwnSentence]:
         """Each sentence of a text that speaks of rules, or of nothing known."""
@@ -229,12 +248,18 @@ class _SubjectReader:
 
     def _list_published(self, spoken: Iterable[str], home: str) -> Iterator[Published]:
         """What is published under the subjects of a sentence to whom it is for, each once."""
-        known = [self._rules[subject] for subject in spoken if subject in self._rules]
-        told = [one for rule in known if (one := narrow_to_home(self._book, rule, home))]
+        known = [subject for subject in spoken if subject in self._rules]
+        told = [one for subject in known if (one := self._tell_rule(subject, home))]
         # Words of a rule that speak of others, which are off for whom it is about, speak of itself.
-        yield from told if told or not known or home not in self._rules else [self._rules[home]]
+        alone = known and not told and home in self._rules
+        yield from [RuleStatement(self._rules[home], self._language)] if alone else told
         prices = (choose_statements(self._prices.get(one, ()), home) for one in spoken)
         yield from dict.fromkeys(chain.from_iterable(prices))
+
+    def _narrow_rule(self, rule_id: str, home: str) -> RuleStatement | None:
+        """What a rule says to those of whom a text is."""
+        told = narrow_to_home(self._book, self._rules[rule_id], home)
+        return RuleStatement(told, self._language) if told else None
 
     def _read_text(self, text: str, home: str, *, in_page: bool) -> Sequence[_Spoken]:
         plain = (strip_page if in_page else strip_marks)(text).text
@@ -291,11 +316,6 @@ def _find_published(address: str) -> str:
     """The rule of an address, or the service: what is beneath it stands beside its price."""
     is_service = address.startswith(SERVICES)
     return ".".join(address.split(".")[:2]) if is_service else find_holder(address)
-
-
-def _list_published(one: Published, language: str) -> Iterable[str]:
-    """All from which what is published in a language is made."""
-    return one.published if isinstance(one, PriceStatement) else _list_said(one, language)
 
 
 def _list_said(rule: Rule, language: str) -> Iterator[str]:

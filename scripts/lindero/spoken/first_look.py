@@ -43,9 +43,10 @@ _NAMED = r"\{\{[^{}]*\}\}|\([^()\s]*\)"
 _LIST_NAME = re.compile(r"<(\w+)>")
 
 
-def name_quick_form(kind: str, language: str) -> str:
+def name_quick_form(kind: str, language: str, *more: bytes) -> str:
     """What the quick form of a language's data is called; other data has another name."""
-    return f"{kind}_{_digest_spoken_files(language)}.blocks"
+    own = [make_digest(*more)] if more else []
+    return f"{'_'.join([kind, _digest_spoken_files(language), *own])}.blocks"
 
 
 @cache

@@ -14,10 +14,10 @@ from itertools import chain, islice
 from math import log
 from typing import TypedDict
 
-from lindero.resources.compiled import make_digest, recall_form
+from lindero.resources.compiled import recall_form
 from lindero.resources.data import PACKAGE, read_shipped_yaml
 from lindero.spoken.cues import list_all_cues
-from lindero.spoken.first_look import FIGURE, list_spoken_files
+from lindero.spoken.first_look import FIGURE, name_quick_form
 from lindero.spoken.phrases import GAP, parse_phrase
 from lindero.spoken.pieces import Piece
 from lindero.spoken.stems import cut_word, list_stems
@@ -94,8 +94,7 @@ def _weigh_home(weights: Counter[str], home: str) -> Counter[str]:
 
 def name_subject_form(language: str) -> str:
     """What the quick form of a language's subjects is called; other data has another name."""
-    files = (*list_spoken_files(language), _name_file(language))
-    return f"{make_digest(b'subjects', *((PACKAGE / name).read_bytes() for name in files))}.json"
+    return name_quick_form("subjects", language, (PACKAGE / _name_file(language)).read_bytes())
 
 
 @cache
