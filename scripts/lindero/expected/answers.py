@@ -39,6 +39,8 @@ from lindero.rulebook.cases import Audience, Case, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Price
+from lindero.shapes.legal_tender import find_currency_decimals
+from lindero.shapes.units import ORDER_UNITS
 
 _ANCHOR = "what-if"
 _MOST_CASES = 4
@@ -160,11 +162,14 @@ def _name_service(speech: Speech, service: str) -> tuple[Part, ...]:
 
 def _say_price(speech: Speech, client: str, service: str) -> tuple[Part, ...]:
     told = speech.narrowed(speech.rulebook.tell_client(client))
+    unit = speech.rulebook.services[service].price.unit
+    is_one = unit and is_single_order(told.rulebook, service)
     return told.say(
-        "what_if_of",
+        "what_if_of_one" if is_one else "what_if_of",
         service=_name_service(speech, service),
         price=Slot(find_price(speech, client, service)),
         net=say_plan_taxes(told, told.rulebook.prices.taxes[service]),
+        unit=str(speech.words["units"][unit]["noun"]["one"]) if unit else "",
     )
 
 
@@ -198,6 +203,20 @@ def _address_sums(line: _Line, suffix: str) -> tuple[Part, ...]:
         if line.is_sum and isinstance(part, Slot) and part.fact.holder == here
         else part
         for part in line.parts
+    )
+
+
+def is_single_order(book: Rulebook, service: str) -> bool:
+    """Whether one session or one day may be all that is ordered, at the price of one."""
+    sold, other = book.services[service], set[Role]({"least-charge", "first-block", "billing-step"})
+    whole = sold.price.unit in ORDER_UNITS and sold.price.every == 1 and sold.price.kind == "fixed"
+    more = (sold.change, sold.minimum, sold.tiers, sold.retainer, sold.increment)
+    charged = (role for facts in book.prices.charging.get(service, ()) for role in facts)
+    if not whole or any(more) or not other.isdisjoint(charged) or sold.price.low is None:
+        return False
+    digits, _ = find_currency_decimals(sold.price.low.currency)
+    return (
+        sold.price.low.amount > 0 and round(sold.price.low.amount, digits) == sold.price.low.amount
     )
 
 
@@ -252,7 +271,9 @@ class _CaseTeller:
         price = find_price(self.whole, self.client, self.service).figure
         assert isinstance(price, Price)
         # What an hour or a word comes to in all, nobody knows.
-        if price.unit or price.low is None:
+        if price.low is None or (
+            price.unit and not is_single_order(self.speech.rulebook, self.service)
+        ):
             return ()
         facts: dict[Role, Fact] = {
             fact.spec.role: fact

@@ -14,6 +14,7 @@ from lindero.shapes import Money, Period, Text
 
 LineKind = Literal[
     "deposit", "stage", "part", "rest", "charge", "total", "still", "back", "unsaid", "off",
+    "ahead",
 ]  # fmt: skip
 
 BELOW: frozenset[LineKind] = frozenset({"still", "back", "unsaid"})
@@ -28,6 +29,7 @@ OpenReason = Literal[
     "needs-value",
     "set-by-others",
     "part-of-period",
+    "by-calendar",
     "currency",
 ]
 

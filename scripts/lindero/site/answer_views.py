@@ -18,6 +18,7 @@ from lindero.outcomes.answers import (
     list_sum_facts,
 )
 from lindero.outcomes.outcome import BELOW, SaidLine
+from lindero.pricing.payment_plans import list_order_prices
 from lindero.rulebook.cases import Case
 from lindero.shapes.money import collect_sums
 from lindero.site.example_views import show_taxes_named
@@ -72,11 +73,14 @@ class AnswersMaker(ViewMaker):
     def _show_price(self, client: str, service: str) -> Markup:
         """`Web esencial, 1450 € sin IVA`, as this kind of client pays it."""
         scope = replace(self.scope, rulebook=self.rulebook.tell_client(client))
+        unit = self.rulebook.services[service].price.unit
+        is_single = unit and service in list_order_prices(scope.rulebook.prices)
         return self.fill_words(
-            "what_if_of",
+            "what_if_of_one" if is_single else "what_if_of",
             service=self.show_text(self.rulebook.services[service].name),
             price=ViewMaker(scope).show_figure(f"services.{service}.price"),
             net=show_taxes_named(scope, service),
+            unit=self.reader.find_unit_words(unit)["noun"]["one"] if unit else "",
         )
 
     def _make_answer(self, answer: Answer) -> AnswerView:
