@@ -100,7 +100,7 @@ def _build_anew(
     ):
         summary = build_whole(rules, target, strict=inputs.strict, digest=digest, begun=begun)
     unread = "" if quiet else tell_unread(rules.loaded, project)
-    return f"{summary}; {unread}" if unread else summary
+    return f"{summary}\n{unread}" if unread else summary
 
 
 @click.command()

@@ -76,7 +76,8 @@ def list_answer_items(speech: Speech) -> Iterator[Item]:
         return
     yield Statement(_ANCHOR, (speech.words["what_if_title"],))
     for pair, answers in cases.items():
-        yield from _list_case_items(speech, pair, [*cases])
+        has_sums = any(line.is_sum for lines in answers.values() for line in lines)
+        yield from _list_case_items(speech, pair, [*cases], has_sums=has_sums)
         yield from _list_answer_lines(speech, answers, _name_case(pair))
     first = next(iter(told.values()))
     yield from _list_answer_lines(speech, {name: first[name] for name in common}, "")
@@ -142,7 +143,7 @@ def _is_common(name: SituationName, told: _Told) -> bool:
 
 
 def _list_case_items(
-    speech: Speech, pair: tuple[str, str], pairs: Sequence[tuple[str, str]]
+    speech: Speech, pair: tuple[str, str], pairs: Sequence[tuple[str, str]], *, has_sums: bool
 ) -> Iterator[Item]:
     """What else can be chosen, and what is answered about."""
     client, service = pair
@@ -153,19 +154,22 @@ def _list_case_items(
     for name in services if len(services) > 1 else ():
         yield Statement(_ANCHOR, _name_service(speech, name))
     if service:
-        yield Statement(f"{_ANCHOR}@{_name_case(pair)}", _say_price(speech, client, service))
+        said = _say_price(speech, client, service, has_sums=has_sums)
+        yield Statement(f"{_ANCHOR}@{_name_case(pair)}", said)
 
 
 def _name_service(speech: Speech, service: str) -> tuple[Part, ...]:
     return (speech.write(speech.rulebook.services[service].name),)
 
 
-def _say_price(speech: Speech, client: str, service: str) -> tuple[Part, ...]:
+def _say_price(speech: Speech, client: str, service: str, *, has_sums: bool) -> tuple[Part, ...]:
     told = speech.narrowed(speech.rulebook.tell_client(client))
     unit = speech.rulebook.services[service].price.unit
-    is_one = unit and is_single_order(told.rulebook, service)
+    added = [one for one in told.rulebook.prices.taxes[service] if not one.included]
+    kind = "_net" if has_sums and added else ""
+    kind += "_one" if unit and is_single_order(told.rulebook, service) else ""
     return told.say(
-        "what_if_of_one" if is_one else "what_if_of",
+        f"what_if_of{kind}",
         service=_name_service(speech, service),
         price=Slot(find_price(speech, client, service)),
         net=say_plan_taxes(told, told.rulebook.prices.taxes[service]),
