@@ -25,7 +25,7 @@ def test_what_arrives_after_the_cut_off_says_so(rulebook):
 OUT_OF_HOURS = """
 time:
   hours: {{week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"}}
-  holidays: {{public: yes}}
+  holidays: {{public: yes, region: GA}}
   response: {{period: 3 hours, outside: {outside}, urgent: 2 hours}}
 """
 
@@ -164,7 +164,7 @@ services: {web: {name: Web, price: 900 EUR, delivery: 1 week}}
     ],
 )
 def test_an_answer_that_is_due_while_nobody_is_in_is_told(book, response, told):
-    hours = "hours: Mon–Fri 09:00–18:00, holidays: {public: yes}"
+    hours = "hours: Mon–Fri 09:00–18:00, holidays: {public: yes, region: GA}"
     findings = book(rules=f"time: {{{hours}, response: {{{response}, outside: next}}}}\n").findings
     assert [one.code for one in findings] == ["closed-hours"] * bool(told)
     assert all(words in f"{findings[0].message} {findings[0].help}" for words in told)

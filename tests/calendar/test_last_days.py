@@ -40,7 +40,7 @@ def test_an_end_on_a_closed_day_moves_on_where_the_rule_says_so(rulebook, book):
 )
 def test_a_last_day_without_work_moves_on_or_back_or_stays(book, shift, ends, told_as):
     rules = f"payment:\n  due: {{deadline: 4 days after invoice, shift: {shift}}}\n"
-    rulebook = book(rules=rules + "time:\n  holidays: {public: yes}\n").rulebook
+    rulebook = book(rules=rules + "time:\n  holidays: {public: yes, region: GA}\n").rulebook
     due = when_due(rulebook, "payment.due", date(2026, 12, 1), "es")
     lines = answer_text(due, rulebook.business, "es").splitlines()
     assert lines[0] == ends

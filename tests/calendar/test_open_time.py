@@ -14,7 +14,7 @@ from support.deadlines import tell_when
 HOURS = """
 time:
   hours: {week: "Mon–Thu 09:00–14:00 and 16:00–18:30, Fri 08:00–15:00"}
-  holidays: {public: yes}
+  holidays: {public: yes, region: GA}
   response: {period: 12 business hours, chat: 90 business hours}
   meetings: {notice: 4 business hours}
 """

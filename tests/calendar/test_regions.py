@@ -15,6 +15,8 @@ from lindero.calendar.holidays import (
     _read_regions,
     find_region_problem,
 )
+from support.deadlines import tell_when
+from support.rulebooks import BUSINESS
 
 
 @pytest.mark.parametrize(
@@ -78,3 +80,32 @@ def test_an_unknown_region_is_shown_where_the_variant_has_it(book):
     time = "time:\n  holidays:\n    - {public: yes, region: XX}\n    - {none: yes, for: consumer}\n"
     (found,) = book(time=time).findings
     assert (found.code, found.place.line, found.place.text) == ("unknown-region", 3, "XX")
+
+
+TIME = "time: {{holidays: {{{}}}}}\n"
+
+
+@pytest.mark.parametrize(
+    ("country", "holidays_", "told"),
+    [
+        ("GB", "public: yes", True),
+        ("ES", "public: yes", True),
+        ("US", "public: yes", False),
+        ("FR", "public: yes", False),
+        ("GB", "public: yes, region: ENG", False),
+        ("GB", "public: no", False),
+    ],
+)
+def test_who_counts_without_the_days_of_a_region_says_so(book, country, holidays_, told):
+    business = BUSINESS.replace("country: ES", f"country: {country}")
+    rules = f"work: {{delivery: {{handover: 2 business days}}}}\n{TIME.format(holidays_)}"
+    said = tell_when(book(business=business, rules=rules).rulebook, "work.delivery", "2027-03-25")
+    assert any("holidays of the whole country" in line for line in said) is told
+
+
+def test_who_names_the_country_as_the_place_means_all_of_it(book):
+    hours = "hours: {week: Mon–Fri 09:00–17:00, calendar: España}"
+    rules = f"time:\n  {hours}\n  holidays: {{public: yes}}\n"
+    rules += "work: {delivery: {handover: 2 business days}}\n"
+    said = tell_when(book(rules=rules).rulebook, "work.delivery", "2027-03-25")
+    assert not any("whole country" in line for line in said)

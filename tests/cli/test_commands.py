@@ -307,3 +307,18 @@ def test_a_page_that_contradicts_the_rules_stops_check_and_build(project):
     allowance = '<!-- lindero: allow "ninety percent" until 2999-12-31, a joke -->\n'
     page.write_text(f"# Money\n\n{allowance}We ask for a deposit of ninety percent.\n", "utf-8")
     assert run("check", cwd=project).returncode == 0
+
+
+def test_what_is_compared_with_nothing_is_told_beside_warnings_and_by_build(project):
+    page = project / "site_src/about.md"
+    said = page.read_text("utf-8") + "\nYou may always change your mind about the deposit.\n"
+    page.write_text(f"{said}\nThe deposit is 40%.\n", "utf-8")
+    told = "1 sentence of your own is compared with nothing until you have read it: `lindero texts`"
+    checked = run("check", cwd=project)
+    assert "warning[typed-figure]" in checked.stderr
+    assert told in checked.stderr
+    built = run("build", cwd=project)
+    assert built.returncode == 0, built.stderr
+    assert built.stdout.rstrip().endswith(told)
+    assert run("texts", "--read", cwd=project).returncode == 0
+    assert told not in run("check", cwd=project).stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lindero.expected.answers import list_answer_items
-from lindero.expected.speech import LinkTo, Speech
+from lindero.expected.speech import LinkTo, Slot, Speech
 from lindero.outcomes.answers import Answers, list_answers, list_choices
 from lindero.outcomes.outcome import Circumstances, SaidLine
 from lindero.outcomes.situations import work_out
@@ -181,3 +181,31 @@ def test_an_authors_text_is_told_in_place_of_ours_on_the_page_and_in_what_if(boo
         assert text in asked.replace(" .", ".")
     said = [item for item in items if item.name == "payment.deposit"]
     assert len(said) >= len(told or ())
+
+
+@pytest.mark.parametrize(
+    ("sold", "rules", "sums"),
+    [
+        ("180 EUR per session", "", ["54 EUR", "126 EUR"]),
+        ("180 EUR per half day", "", ["54 EUR", "126 EUR"]),
+        ("180 EUR per hour", "", []),
+        ("180 EUR per 2 sessions", "", []),
+        ("180 EUR per session, minimum: 2 sessions", "", []),
+        ("180 EUR per visit", ", minimum: {least: 200 EUR}", []),
+    ],
+)
+def test_one_session_or_one_day_may_be_the_whole_order(book, sold, rules, sums):
+    payment = f"payment: {{deposit: {{share: 30 %, due: on signature}}{rules}}}\n"
+    loaded = book(
+        business=BUSINESS, prices=f"services: {{one: {{name: One, price: {sold}}}}}", rules=payment
+    )
+    assert loaded.rulebook, loaded.findings
+    outcome = work_out(loaded.rulebook, "order", Circumstances("business", "one", AS_OF))
+    assert [line.amount.written for line in outcome.sums] == sums
+    page = read_page(make_pages(loaded.rulebook)["terms/index.md"].body).text
+    assert ("; sums per" in page) == bool(sums)
+    said = [
+        part for item in list_answer_items(Speech(loaded.rulebook, "en")) for part in item.parts
+    ]
+    shown = [part.fact.figure.written for part in said if isinstance(part, Slot)]
+    assert [one for one in shown if one in {"54 EUR", "126 EUR"}] == sums

@@ -326,3 +326,35 @@ def test_nobody_is_told_of_what_is_sold_to_others(book):
     with pytest.raises(NoOutcome) as refused:
         work_out(found, "order", Circumstances("business", "site", AS_OF))
     assert refused.value.reason == "not-sold"
+
+
+BOOKED = """
+endings:
+  booking: {notice: 90 days, fee: 50 %, scale: [SCALE], acts: does}
+  cancellation: {worked: yes}
+"""
+
+
+@pytest.mark.parametrize(
+    ("scale", "days", "sums"),
+    [
+        ("{up to: 15 days, fee: 100 %}, {up to: 45 days, fee: 75 %}", 100, ["0 EUR"]),
+        ("{up to: 15 days, fee: 100 %}, {up to: 45 days, fee: 75 %}", 90, ["0 EUR"]),
+        ("{up to: 15 days, fee: 100 %}, {up to: 45 days, fee: 75 %}", 89, ["500 EUR"]),
+        ("{up to: 15 days, fee: 100 %}, {up to: 45 days, fee: 75 %}", 46, ["500 EUR"]),
+        ("{up to: 15 days, fee: 100 %}, {up to: 45 days, fee: 75 %}", 45, ["750 EUR"]),
+        ("{up to: 15 days, fee: 100 %}, {up to: 45 days, fee: 75 %}", 15, ["1000 EUR"]),
+        # Nobody knows how many days ten business days are, only that forty are more.
+        ("{up to: 10 business days, fee: 100 %}", 12, []),
+        ("{up to: 10 business days, fee: 100 %}", 1, ["1000 EUR"]),
+        # Not asked for a number of days, nothing is said of them.
+        ("{up to: 15 days, fee: 100 %}", None, []),
+    ],
+)
+def test_cancelling_a_booking_costs_what_holds_so_many_days_before(book, scale, days, sums):
+    site = "services: {site: {name: Site, price: 1000 EUR}}"
+    loaded = book(services=site, rules=BOOKED.replace("SCALE", scale))
+    assert loaded.rulebook, loaded.findings
+    asked = Circumstances("business", "site", AS_OF, days)
+    told = work_out(loaded.rulebook, "cancel", asked)
+    assert [line.amount.written for line in told.sums] == sums

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lindero.shapes import (
     SHAPES,
     Choice,
+    Context,
     Count,
     Day,
     Deadline,
@@ -337,3 +338,10 @@ def test_windows_of_one_day_may_touch_but_not_overlap(typed, overlap):
 def test_neighbouring_days_with_the_same_hours_are_told_together():
     hours = parse("hours", "Mon 09:00–18:00, Tue 09:00–18:00, Thu 09:00–18:00, Wed 09:00–14:00")
     assert hours.written == "Mon–Tue 09:00–18:00, Wed 09:00–14:00, Thu 09:00–18:00"
+
+
+def test_a_choice_may_be_written_as_people_in_some_country_write_it():
+    choices = Context(None, {"exclusive": {}, "licence": {}})
+    assert parse("choice", "license", choices).name == "licence"
+    assert SHAPES["choice"].schema(choices) == {"enum": ["exclusive", "licence", "license"]}
+    assert problems("choice", "license", Context(None, {"exclusive": {}}))

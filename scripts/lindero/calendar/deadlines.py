@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from lindero.calendar.absence_pauses import await_return, is_delivery
 from lindero.calendar.business_days import BusinessCalendar, Closure
-from lindero.calendar.holidays import knows_public_holidays
+from lindero.calendar.holidays import find_unseen_holidays
 from lindero.calendar.open_hours import OpenStretch
 from lindero.calendar.plain_days import OutOfCalendar, When, day_of, last_day_of
 from lindero.calendar.rule_calendar import make_calendar
@@ -55,8 +55,8 @@ class Due(Frozen):
     business hours went by. `arrived` says why `counted_from` is later than the start: `late`,
     `closed`, `away` or `out-of-hours`; or `next-day`, `late-next-day` or `away-next-day`, where the
     answer comes on the next business day; it is empty where none is. `back` says that it is counted
-    back, `blind` that nobody has said which public holidays there are. `asked` is the start as it
-    was given, by whatever clock; all else is by the clock of the business.
+    back, `unseen` what is not known of public holidays: `blind`, nothing; `regional`, the region's.
+    `asked` is the start as it was given, by whatever clock; all else is by that of the business.
     """
 
     fact: Fact
@@ -68,7 +68,7 @@ class Due(Frozen):
     passed: tuple[OpenStretch, ...] = ()
     arrived: str = ""
     back: bool = False
-    blind: bool = False
+    unseen: str = ""
     asked: When | None = None
 
     @property
@@ -97,7 +97,7 @@ class Due(Frozen):
                 {"from": one.start.isoformat(), "until": one.end.isoformat()} for one in self.passed
             ],
             "steps": steps,
-            "blind_to_public_holidays": self.blind,
+            "blind_to_public_holidays": self.unseen == "blind",
         }
 
 
@@ -189,11 +189,10 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
     answers = _read_answers(rulebook, fact)
     deadline = _read_deadline(fact, answers)
     calendar = fit_calendar(rulebook, whole, fact, arrives=deadline.arrives)
-    blind = not (knows_public_holidays(rulebook) or find_own_hours(rulebook, fact))
     if answers.outside == "next" and isinstance(start, datetime):
         answered = calendar.find_receipt_day(start, closing=True)
         if answered is not None:
-            return _answer_next_day(calendar, fact, start, answered, blind=blind)
+            return _answer_next_day(rulebook, calendar, fact, start, answered)
     opened = await_return(rulebook, calendar, fact, start)
     if answers.outside == "opening" and isinstance(start, datetime):
         opened = calendar.find_next_opening(start)
@@ -223,7 +222,7 @@ def _count_deadline(rulebook: Rulebook, whole: BusinessCalendar, fact: Fact, sta
         passed,
         arrived,
         back=back and deadline.period is not None,
-        blind=asked and blind,
+        unseen=_find_unseen(rulebook, fact, start, ends) if asked else "",
     )
 
 
@@ -233,8 +232,13 @@ def _asks_for_business_days(term: list[TermDay], answers: _Answers) -> bool:
     return answers.workdays or answers.open_hours or moves or counts
 
 
+def _find_unseen(rulebook: Rulebook, fact: Fact, start: When, ends: When) -> str:
+    days = sorted([day_of(start), day_of(ends)])
+    return "" if find_own_hours(rulebook, fact) else find_unseen_holidays(rulebook, *days)
+
+
 def _answer_next_day(
-    calendar: BusinessCalendar, fact: Fact, start: datetime, day: date, *, blind: bool
+    rulebook: Rulebook, calendar: BusinessCalendar, fact: Fact, start: datetime, day: date
 ) -> Due:
     """What arrives when the day's work is done gets its answer on the next business day.
 
@@ -245,7 +249,8 @@ def _answer_next_day(
     steps = tuple(CountStep("skipped", closure) for closure in closures)
     why = _explain_late_start(calendar, start)
     arrived = f"{why}-next-day" if why in {"late", "away"} else "next-day"
-    return Due(fact, start, start, day, steps, arrived=arrived, blind=blind)
+    unseen = _find_unseen(rulebook, fact, start, day)
+    return Due(fact, start, start, day, steps, arrived=arrived, unseen=unseen)
 
 
 def _read_deadline(fact: Fact, answers: _Answers) -> Deadline:

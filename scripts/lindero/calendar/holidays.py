@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
 from importlib.util import find_spec
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _LISTED_COUNTRY = re.compile(r'"(\w+)": \(\s*"(\w+)",\s*"([A-Z]{2})"')
 """How the library lists its countries: the module, the class and the code."""
+
+
+_LONGEST_LOOK = 400
 
 
 class Regions(NamedTuple):
@@ -99,6 +102,32 @@ def lacks_region(rulebook: Rulebook) -> bool:
         return False
     regions = load_regions(rulebook.business.country)
     return find_named_region(rulebook) is None and bool(regions and regions.codes)
+
+
+def find_unseen_holidays(rulebook: Rulebook, first: date, last: date) -> str:
+    """What is not known of the public holidays from one day to another.
+
+    `blind`: of none of them; `regional`: that most regions of the country keep one more.
+    """
+    if not knows_public_holidays(rulebook):
+        return "blind"
+    public = rulebook.find_role_fact("public-holidays")
+    if public is None or public.figure != YesNo(yes=True) or find_listed_holidays(rulebook):
+        return ""
+    is_whole = find_holiday_region(rulebook) == "" and find_named_region(rulebook) is None
+    return "regional" if is_whole and _keep_more(rulebook.business.country, first, last) else ""
+
+
+def _keep_more(country: str, first: date, last: date) -> bool:
+    """Whether at least half of the regions keep a day in between that the country does not."""
+    import holidays  # noqa: PLC0415 - as above
+
+    whole = holidays.country_holidays(country)
+    regions = [holidays.country_holidays(country, subdiv=code) for code in whole.subdivisions]
+    span = min((last - first).days, _LONGEST_LOOK) + 1
+    days = (first + timedelta(days=at) for at in range(span))
+    other = (day for day in days if day not in whole)
+    return any(2 * sum(day in kept for kept in regions) >= len(regions) > 0 for day in other)
 
 
 def _find_place_region(rulebook: Rulebook, place: Text) -> str | None:

@@ -26,8 +26,12 @@ def report_findings(
     *,
     strict: bool = False,
     praise: str = "",
+    open_end: str = "",
 ) -> None:
-    """Print findings and stop where they forbid to go on; with none, print the `praise`."""
+    """Print findings and stop where they forbid to go on; with none, print the `praise`.
+
+    Below warnings the `open_end` says what they leave out.
+    """
     from lindero.findings.finding import select_errors
     from lindero.findings.forms import format_tally, render_findings
 
@@ -38,6 +42,8 @@ def report_findings(
         click.echo(text.encode() if to_stdout else text, err=not to_stdout)
     if found and form == "full":
         click.echo(f"\n{format_tally(found)}", err=True)
+    if found and form == "full" and open_end and not select_errors(found):
+        click.echo(open_end, err=True)
     if select_errors(found) or (strict and found):
         sys.exit(WRONG_RULES)
     if praise and not found and form != "json":

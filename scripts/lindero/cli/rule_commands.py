@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _SITUATIONS = (
     "order", "late", "cancel", "own-late", "silence", "change", "meeting", "fault", "giving-up",
 )  # fmt: skip
+_LATE = ("late", "own-late")
 
 
 @click.command()
@@ -57,8 +58,10 @@ def check(
     # What is wrong with a rule would only be told a second time on each sheet that shows it.
     if not select_errors(found):
         found += check_paper(select_published(project, rules.loaded))
-    praise = "" if quiet else _summarize_rulebook(rules.loaded, project)
-    report_findings(found, form, strict=is_strict(project, strict), praise=praise)
+    unread = "" if quiet or select_errors(found) else tell_unread(rules.loaded, project)
+    praise = "" if quiet else _summarize_rulebook(rules.loaded, unread)
+    strictly = is_strict(project, strict)
+    report_findings(found, form, strict=strictly, praise=praise, open_end=unread)
 
 
 def _open_named_project(config_file: Path, terms: Path | None) -> Project:
@@ -75,22 +78,31 @@ def _open_named_project(config_file: Path, terms: Path | None) -> Project:
     return open_project(config_file if nearest == config_file.absolute() else nearest, terms)
 
 
-def _summarize_rulebook(loaded: Loaded, project: Project) -> str:
+def _summarize_rulebook(loaded: Loaded, unread: str) -> str:
     """What was read, and that it is in order only where no text of the author is left unread."""
+    if loaded.rulebook is None:
+        return ""
+    from lindero.findings.finding import format_counts
+
+    book = loaded.rulebook
+    counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
+    return (
+        f"{format_counts(*counts)}: {f'no mistake found; {unread}' if unread else 'all in order'}"
+    )
+
+
+def tell_unread(loaded: Loaded, project: Project) -> str:
+    """How many sentences of the author are left unread, if any are."""
     if loaded.rulebook is None:
         return ""
     from lindero.findings.finding import format_counts
     from lindero.guide.unread_sentences import list_unread_sentences
 
     texts = _list_project_texts(project, loaded)
-    book = loaded.rulebook
-    counts = (len(book.rules), "rule"), (len(book.services), "service"), (len(book.facts), "figure")
-    if unread := len(list_unread_sentences(loaded, project.terms, texts)):
-        left = f"{format_counts((unread, 'sentence'))} of your own"
-        verb = "is" if unread == 1 else "are"
-        said = f"no mistake found; {left} {verb} compared with nothing until you have read them"
-        return f"{format_counts(*counts)}: {said}: `lindero texts`"
-    return f"{format_counts(*counts)}: all in order"
+    unread = len(list_unread_sentences(loaded, project.terms, texts))
+    verb, them = ("is", "it") if unread == 1 else ("are", "them")
+    left = f"{format_counts((unread, 'sentence'))} of your own {verb} compared with nothing"
+    return f"{left} until you have read {them}: `lindero texts`" if unread else ""
 
 
 @click.command()
@@ -199,9 +211,7 @@ def when(
 @click.option(
     "--days",
     type=click.IntRange(1, 3650),
-    default=14,
-    show_default=True,
-    help="How many days late.",
+    help="How many days late, 14 if not said; for cancel, how many days before what is booked.",
 )
 @take_options("language", "config", "as-of")
 @take_form("full", "json", what="the answer is")
@@ -209,7 +219,7 @@ def what_if(
     situation: SituationName,
     service: str | None,
     client: str | None,
-    days: int,
+    days: int | None,
     language: str | None,
     config_file: Path,
     as_of: date | None,
@@ -224,18 +234,22 @@ def what_if(
     from lindero.cli.what_if import SpokenOutcome, explain_refusal
     from lindero.outcomes.outcome import Circumstances, NoOutcome
     from lindero.outcomes.situations import work_out
-    from lindero.pricing.payment_plans import list_certain_prices
+    from lindero.pricing.payment_plans import list_order_prices
     from lindero.resources.languages import LANGUAGES
 
     book = load_sound_project(open_project(config_file), as_of).rulebook
     assert book
     language = _choose_word(language or book.languages[0], LANGUAGES, "language")
-    priced = dict(list_certain_prices(book.prices))
+    if days and situation not in (*_LATE, "cancel"):
+        exit_with_error(f"--days counts for {', '.join(_LATE)} and cancel alone")
+    priced = list_order_prices(book.prices)
     service = service or next(iter(priced), "")
     sold = book.services[_choose_word(service, book.services, "service")] if service else None
     client = client or (sold.for_ if sold else None) or book.business.clients[0]
     client = _choose_word(client, book.business.clients, "client")
-    asked = Circumstances(client, service, as_of or find_today(), days)
+    asked = Circumstances(
+        client, service, as_of or find_today(), days or (14 if situation in _LATE else None)
+    )
     try:
         spoken = SpokenOutcome(work_out(book, situation, asked), book, language)
     except NoOutcome as reason:

@@ -31,6 +31,7 @@ from lindero.cli.reports import (
     show_path,
     show_progress,
 )
+from lindero.cli.rule_commands import tell_unread
 
 if TYPE_CHECKING:
     from lindero.disk.targets import Target
@@ -97,7 +98,9 @@ def _build_anew(
         starting_ahead(rules, known) as begun,
         show_progress("building the site", quiet=quiet),
     ):
-        return build_whole(rules, target, strict=inputs.strict, digest=digest, begun=begun)
+        summary = build_whole(rules, target, strict=inputs.strict, digest=digest, begun=begun)
+    unread = "" if quiet else tell_unread(rules.loaded, project)
+    return f"{summary}\n{unread}" if unread else summary
 
 
 @click.command()

@@ -9,8 +9,10 @@ from typing import Any
 from lindero.outcomes.outcome import BELOW, NoOutcome, Outcome, OutcomeLine, SaidLine
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes.money import collect_sums
+from lindero.site.example_views import show_taxes_named
 from lindero.wording.answers import ask_in_full, explain_open, frame_sum, say_plainly
 from lindero.wording.figures import reader_for
+from lindero.wording.markup import Scope
 from lindero.wording.reader import NBSP, Reader
 
 
@@ -60,9 +62,11 @@ class SpokenOutcome:
         outcome, reader = self._outcome, self._reader
         yield ask_in_full(reader, outcome.situation)
         if outcome.price:
-            service = self._book.services[outcome.circumstances.service].name
+            key, book = outcome.circumstances.service, self._book
+            scope = Scope(book.tell_client(outcome.circumstances.client), reader, str)
             shown = reader.show_figure(outcome.price.figure, outcome.price.spec)
-            yield f"{service.in_language(reader.language)}, {shown}"
+            named = book.services[key].name.in_language(reader.language)
+            yield f"{named}, {shown}{show_taxes_named(scope, key)}"
         for line in outcome.lines:
             below = isinstance(line, OutcomeLine) and line.kind in BELOW
             yield f"{'  -' if below else '-'} {self._show_line(line)}"

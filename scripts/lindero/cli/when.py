@@ -88,8 +88,8 @@ class _Answer:
         yield from (f"- {self._show_term_day(one)}" for one in due.term)
         days = [*self._list_passed(), *self._list_steps()]
         yield from (f"- {line}" for _, line in sorted(days, key=lambda one: one[0]))
-        if due.blind:
-            yield f"- {self._words['blind']}"
+        if due.unseen:
+            yield f"- {self._words[due.unseen]}"
 
     def _is_gone(self) -> bool:
         """Whether a day before an event of the calendar lies before the day that was given."""

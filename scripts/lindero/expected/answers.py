@@ -39,7 +39,8 @@ from lindero.rulebook.cases import Audience, Case, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
 from lindero.shapes import Price
-from lindero.shapes.units import RETAINER_UNITS
+from lindero.shapes.legal_tender import find_currency_decimals
+from lindero.shapes.units import ORDER_UNITS, RETAINER_UNITS
 
 _ANCHOR = "what-if"
 _MOST_CASES = 4
@@ -75,7 +76,8 @@ def list_answer_items(speech: Speech) -> Iterator[Item]:
         return
     yield Statement(_ANCHOR, (speech.words["what_if_title"],))
     for pair, answers in cases.items():
-        yield from _list_case_items(speech, pair, [*cases])
+        has_sums = any(line.is_sum for lines in answers.values() for line in lines)
+        yield from _list_case_items(speech, pair, [*cases], has_sums=has_sums)
         yield from _list_answer_lines(speech, answers, _name_case(pair))
     first = next(iter(told.values()))
     yield from _list_answer_lines(speech, {name: first[name] for name in common}, "")
@@ -141,7 +143,7 @@ def _is_common(name: SituationName, told: _Told) -> bool:
 
 
 def _list_case_items(
-    speech: Speech, pair: tuple[str, str], pairs: Sequence[tuple[str, str]]
+    speech: Speech, pair: tuple[str, str], pairs: Sequence[tuple[str, str]], *, has_sums: bool
 ) -> Iterator[Item]:
     """What else can be chosen, and what is answered about."""
     client, service = pair
@@ -152,20 +154,26 @@ def _list_case_items(
     for name in services if len(services) > 1 else ():
         yield Statement(_ANCHOR, _name_service(speech, name))
     if service:
-        yield Statement(f"{_ANCHOR}@{_name_case(pair)}", _say_price(speech, client, service))
+        said = _say_price(speech, client, service, has_sums=has_sums)
+        yield Statement(f"{_ANCHOR}@{_name_case(pair)}", said)
 
 
 def _name_service(speech: Speech, service: str) -> tuple[Part, ...]:
     return (speech.write(speech.rulebook.services[service].name),)
 
 
-def _say_price(speech: Speech, client: str, service: str) -> tuple[Part, ...]:
+def _say_price(speech: Speech, client: str, service: str, *, has_sums: bool) -> tuple[Part, ...]:
     told = speech.narrowed(speech.rulebook.tell_client(client))
+    unit = speech.rulebook.services[service].price.unit
+    added = [one for one in told.rulebook.prices.taxes[service] if not one.included]
+    kind = "_net" if has_sums and added else ""
+    kind += "_one" if unit and is_single_order(told.rulebook, service) else ""
     return told.say(
-        "what_if_of",
+        f"what_if_of{kind}",
         service=_name_service(speech, service),
         price=Slot(find_price(speech, client, service)),
         net=say_plan_taxes(told, told.rulebook.prices.taxes[service]),
+        unit=str(speech.words["units"][unit]["noun"]["one"]) if unit else "",
     )
 
 
@@ -199,6 +207,20 @@ def _address_sums(line: _Line, suffix: str) -> tuple[Part, ...]:
         if line.is_sum and isinstance(part, Slot) and part.fact.holder == here
         else part
         for part in line.parts
+    )
+
+
+def is_single_order(book: Rulebook, service: str) -> bool:
+    """Whether one session or one day may be all that is ordered, at the price of one."""
+    sold, other = book.services[service], set[Role]({"least-charge", "first-block", "billing-step"})
+    whole = sold.price.unit in ORDER_UNITS and sold.price.every == 1 and sold.price.kind == "fixed"
+    more = (sold.change, sold.minimum, sold.tiers, sold.retainer, sold.increment)
+    charged = (role for facts in book.prices.charging.get(service, ()) for role in facts)
+    if not whole or any(more) or not other.isdisjoint(charged) or sold.price.low is None:
+        return False
+    digits, _ = find_currency_decimals(sold.price.low.currency)
+    return (
+        sold.price.low.amount > 0 and round(sold.price.low.amount, digits) == sold.price.low.amount
     )
 
 
@@ -263,7 +285,9 @@ class _CaseTeller:
         price = find_price(self.whole, self.client, self.service).figure
         assert isinstance(price, Price)
         # What an hour or a word comes to in all, nobody knows.
-        if price.unit or price.low is None:
+        if price.low is None or (
+            price.unit and not is_single_order(self.speech.rulebook, self.service)
+        ):
             return ()
         facts: dict[Role, Fact] = {
             fact.spec.role: fact

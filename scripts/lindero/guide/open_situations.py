@@ -10,7 +10,7 @@ from lindero.frozen import Frozen
 from lindero.loading import Loaded
 from lindero.outcomes.outcome import Circumstances, NoOutcome
 from lindero.outcomes.situations import work_out
-from lindero.pricing.payment_plans import list_certain_prices
+from lindero.pricing.payment_plans import list_order_prices
 from lindero.rulebook.rulebook import Rulebook
 from lindero.wording.answers import ask_in_full
 from lindero.wording.figures import reader_for
@@ -64,7 +64,7 @@ def _is_answered(loaded: Loaded, name: SituationName, client: str) -> bool:
 
 
 def _list_bought(book: Rulebook, client: str) -> list[str]:
-    priced = [key for key, _ in list_certain_prices(book.prices)]
+    priced = list_order_prices(book.prices)
     return [key for key in priced if book.services[key].for_ in {None, client}] or [""]
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import Role
@@ -13,9 +15,13 @@ from lindero.outcomes.paying import tell_open_parts
 from lindero.pricing.cancelling import EXAMPLE_ROLES, CancellingCost, CancellingTerms
 from lindero.pricing.own_delays import EXAMPLE_PERIODS, reckon_reduction
 from lindero.pricing.payment_terms import UnknownParts
-from lindero.shapes import Amount, Money, Period, Rate
+from lindero.pricing.rounding import round_money
+from lindero.shapes import Amount, Brackets, Money, Period, Rate
+from lindero.shapes.payables import apply_charge
+from lindero.shapes.periods import compare_lengths
 
 _LADDER_ROLES: tuple[Role, ...] = ("due-on-cancelling", "cancelling-fee")
+_BOOKING_ROLES: tuple[Role, ...] = ("booking-free", "booking-fee", "booking-scale")
 _DEPOSIT_ROLES: tuple[Role, ...] = (
     "deposit",
     "deposit-by-size",
@@ -26,13 +32,20 @@ _DEPOSIT_ROLES: tuple[Role, ...] = (
 )
 
 
-def work_out_cancelling(held: HeldRules, price: Money, _: int | None) -> Iterator[OutcomeLine]:
-    """What cancelling comes to at each stage, if only the deposit has been paid."""
+def work_out_cancelling(held: HeldRules, price: Money, days: int | None) -> Iterator[OutcomeLine]:
+    """What cancelling comes to so many days before a booking, and at each stage of the work.
+
+    At these, if only the deposit has been paid.
+    """
+    booked = [*_cancel_booking(held, price, days)] if days else []
+    yield from booked
     terms = CancellingTerms(held.list_facts(EXAMPLE_ROLES))
     try:
         costs = list(terms.list_costs(price, held.find_length()))
     except UnknownParts:
         raise tell_open_parts(held, "deposit") from None
+    if booked and not costs:
+        return
     if not costs:
         raise NoOutcome("no-rule", find_role_spec("due-on-cancelling").id)
     roles = _DEPOSIT_ROLES if costs[0].deposit.amount else ()
@@ -41,6 +54,36 @@ def work_out_cancelling(held: HeldRules, price: Money, _: int | None) -> Iterato
     for cost in costs:
         yield OutcomeLine("total", "client", cost.total, sources, cost.at)
         yield from _settle_deposit(terms, cost, sources)
+
+
+def _cancel_booking(held: HeldRules, price: Money, days: int) -> Iterator[OutcomeLine]:
+    """What a booking costs that is cancelled so many days before."""
+    free, fee, scale = (held.find_fact(role) for role in _BOOKING_ROLES)
+    if free is None or not isinstance(free.figure, Period):
+        raise NoOutcome("no-rule", find_role_spec("booking-free").id)
+    left = Period(days, "day")
+    steps = scale.figure.steps if scale and isinstance(scale.figure, Brackets) else ()
+    # The free time ends a ladder that goes on further.
+    if _is_longer(left, free.figure, free, also_equal=True):
+        charged, sources = Money(Decimal(), price.currency), [free]
+    else:
+        ends = ((one.up_to, one.result) for one in steps if isinstance(one.up_to, Period))
+        near = (result for end, result in ends if not _is_longer(left, end, scale or free))
+        found, source = next(((one, scale) for one in near), (fee.figure if fee else None, fee))
+        if source is None or not isinstance(found, Amount):
+            raise NoOutcome("open", free.holder)
+        exact = apply_charge(found, price)
+        charged = Money(round_money(Fraction(exact.amount), exact.currency), exact.currency)
+        sources = [source]
+    yield OutcomeLine("ahead", "client", charged, tuple(sources), delay=left)
+
+
+def _is_longer(left: Period, limit: Period, fact: Fact, *, also_equal: bool = False) -> bool:
+    """Whether there is more time than a limit; raises NoOutcome where the calendar decides."""
+    order = compare_lengths(left, limit)
+    if order is None:
+        raise NoOutcome("by-calendar", fact.address)
+    return order > 0 or (also_equal and order == 0)
 
 
 def _settle_deposit(

@@ -14,7 +14,7 @@ from lindero.shapes import Money, Period, Text
 
 LineKind = Literal[
     "deposit", "stage", "part", "rest", "charge",
-    "total", "still", "back", "credit", "unsaid", "off",
+    "total", "still", "back", "credit", "unsaid", "off", "ahead",
 ]  # fmt: skip
 
 BELOW: frozenset[LineKind] = frozenset({"still", "back", "credit", "unsaid"})
@@ -29,6 +29,7 @@ OpenReason = Literal[
     "needs-value",
     "set-by-others",
     "part-of-period",
+    "by-calendar",
     "currency",
 ]
 

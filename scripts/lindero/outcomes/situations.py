@@ -22,7 +22,7 @@ from lindero.outcomes.paying import work_out_late, work_out_order
 from lindero.pricing.cancelling import EXAMPLE_ROLES
 from lindero.pricing.late_charges import LATE_ROLES
 from lindero.pricing.own_delays import OWN_DELAY_ROLES
-from lindero.pricing.payment_plans import list_certain_prices
+from lindero.pricing.payment_plans import list_order_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES
 from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.rulebook.answered_services import sells_ongoing_work
@@ -114,7 +114,7 @@ def _list_sums(
     """What was worked out; else why not, where something might be."""
     if name not in _WORKERS:
         return (), None
-    price = dict(list_certain_prices(held.rulebook.prices)).get(asked.service)
+    price = list_order_prices(held.rulebook.prices).get(asked.service)
     if price is None:
         lead = next(iter(held.list_facts(_WORKERS[name].leads).values()), None)
         return (), NoOutcome("no-price", asked.service, lead.address if lead else "")

@@ -8,13 +8,18 @@ from fractions import Fraction
 from typing import Literal, NamedTuple
 
 from lindero.catalogue.facts import Fact
+from lindero.catalogue.roles import Role
 from lindero.pricing.orders import PriceList
 from lindero.pricing.payment_terms import Due, PaymentTerms
 from lindero.pricing.rounding import round_money
 from lindero.pricing.volume_discounts import is_volume_priced
+from lindero.records.sections import Service
 from lindero.shapes import Amount, Money, Remainder, Text
 from lindero.shapes.legal_tender import find_currency_decimals
 from lindero.shapes.payables import apply_charge
+from lindero.shapes.units import ORDER_UNITS
+
+_BILLED_OTHERWISE: frozenset[Role] = frozenset({"least-charge", "first-block", "billing-step"})
 
 
 class Payment(NamedTuple):
@@ -117,6 +122,27 @@ def list_certain_prices(prices: PriceList) -> Iterator[tuple[str, Money]]:
         lasts = service.change is None and not price.unit
         if lasts and price.kind == "fixed" and price.low and price.low.amount:
             yield key, price.low
+
+
+def list_order_prices(prices: PriceList) -> dict[str, Money]:
+    """What one order of a service costs: its fixed price, or that of one session or one day."""
+    services = prices.services.items()
+    single = {key: low for key, one in services if (low := _find_single_price(prices, key, one))}
+    return dict(list_certain_prices(prices)) | single
+
+
+def _find_single_price(prices: PriceList, key: str, service: Service) -> Money | None:
+    """What one of its unit costs, where nothing makes one of them dearer or another price."""
+    price = service.price
+    more = (service.change, service.minimum, service.tiers, service.retainer, service.increment)
+    billed = {role for facts in prices.charging.get(key, ()) for role in facts}
+    lasts = not any(more) and billed.isdisjoint(_BILLED_OTHERWISE)
+    if price.unit not in ORDER_UNITS or price.every != 1 or not lasts or price.kind != "fixed":
+        return None
+    is_sum = price.low is not None and price.low.amount > 0
+    digits, _ = find_currency_decimals(price.low.currency) if price.low else (0, 0)
+    is_exact = price.low is not None and round(price.low.amount, digits) == price.low.amount
+    return price.low if is_sum and is_exact else None
 
 
 def _fits_dues(plan: Sequence[Payment], total: Money, dues: Sequence[Due]) -> bool:

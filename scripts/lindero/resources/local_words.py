@@ -66,6 +66,13 @@ def localize_texts(data: Any, country: str) -> Any:
 
 
 @cache
+def list_spellings(word: str) -> tuple[str, ...]:
+    """How people in some country write an English word of ours."""
+    rows = read_shipped_yaml("resources/local_words.yml")["en"]
+    return tuple(dict.fromkeys(row["say"][word] for row in rows if word in row["say"]))
+
+
+@cache
 def _list_words(language: str, country: str) -> Mapping[str, str]:
     """Theirs by ours, as the file has them in order."""
     rows = read_shipped_yaml("resources/local_words.yml").get(language, ())

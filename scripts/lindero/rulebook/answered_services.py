@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import PaymentRole
 from lindero.catalogue.situations import load_situations
-from lindero.pricing.payment_plans import list_certain_prices
+from lindero.pricing.payment_plans import list_order_prices
 from lindero.pricing.payment_terms import PAYMENT_ROLES, PaymentTerms
 from lindero.pricing.volume_discounts import is_volume_priced
 from lindero.records.sections import Service
@@ -30,7 +30,7 @@ def choose_answered_services(book: Rulebook, client: str) -> dict[str, bool]:
     than a page can tell, the first others follow.
     """
     rules, seen = [*_list_divided_rules(book)], set[object]()
-    certain = dict(list_certain_prices(book.prices))
+    certain = list_order_prices(book.prices)
     sold = [key for key, one in book.services.items() if one.for_ in {None, client}]
     priced = [key for key in sold if key in certain and not is_volume_priced(book.prices, key)]
     by_unit = [key for key in sold if key not in priced and _is_by_unit(book.services[key])]
@@ -80,8 +80,7 @@ def _describe(
     """What tells services apart: the cases that hold for them, and how their price is paid."""
     cases = [rule.find_variant(Situation(client, key, rule.as_of)) for rule in rules]
     held = tuple((one.id, one.written_case) for one in cases if one)
-    by_unit = book.services[key].price.unit is not None
-    return held, by_unit or _describe_parts(book, client, key, certain[key])
+    return held, key not in certain or _describe_parts(book, client, key, certain[key])
 
 
 def _describe_parts(book: Rulebook, client: str, key: str, price: Money) -> object:

@@ -37,6 +37,9 @@ WORK_UNITS = _list_units_with("work")
 RETAINER_UNITS = _list_units_with("retainer")
 """What a retainer may be paid per."""
 
+ORDER_UNITS = tuple(name for name, words in _UNITS.items() if words.get("order"))
+"""Of what one may be a whole order."""
+
 PLURALS: Mapping[str, str] = {name: words["plural"] for name, words in _UNITS.items()}
 """The plural of every unit, as an author writes it."""
 

@@ -32,7 +32,11 @@ LENGTH = group_of(
         "holds": list_of(read_words),
     },
 )
-UNITS = names_to(group_of({"plural": read_words}, {"length": LENGTH, "meant": list_of(read_words)}))
+UNITS = names_to(
+    group_of(
+        {"plural": read_words}, {"length": LENGTH, "order": read_flag, "meant": list_of(read_words)}
+    )
+)
 MEANT_KEYS = names_to(list_of(read_words))
 
 PROBLEMS = list_of(

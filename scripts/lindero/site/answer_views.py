@@ -18,6 +18,7 @@ from lindero.outcomes.answers import (
     list_sum_facts,
 )
 from lindero.outcomes.outcome import BELOW, SaidLine
+from lindero.pricing.payment_plans import list_order_prices
 from lindero.rulebook.cases import Case
 from lindero.shapes.money import collect_sums
 from lindero.site.example_views import show_taxes_named
@@ -58,7 +59,7 @@ class AnswersMaker(ViewMaker):
                 tuple(self._make_choice(one, name, case) for name, one in row)
                 for row in list_choices(case, cases)
             ),
-            self._show_price(case.client, case.service) if case.service else None,
+            self._show_price(case) if case.service else None,
             tuple(map(self._make_answer, case.answers)),
         )
 
@@ -69,14 +70,19 @@ class AnswersMaker(ViewMaker):
             shown = raise_start(show_case(Case(name), self.rulebook, self.reader))
         return ChoiceView(shown, to.anchor, to is case)
 
-    def _show_price(self, client: str, service: str) -> Markup:
-        """`Web esencial, 1450 € sin IVA`, as this kind of client pays it."""
-        scope = replace(self.scope, rulebook=self.rulebook.tell_client(client))
+    def _show_price(self, case: AnsweredCase) -> Markup:
+        """`Web esencial, 1450 € sin IVA`, as this kind of client pays it, and what the sums are."""
+        service, book = case.service, self.rulebook.tell_client(case.client)
+        scope, unit = replace(self.scope, rulebook=book), book.services[service].price.unit
+        has_sums = any(list_sum_facts(answer) for answer in case.answers)
+        is_net = has_sums and not all(term.included for term in book.prices.taxes[service])
+        is_single = unit and service in list_order_prices(book.prices)
         return self.fill_words(
-            "what_if_of",
+            f"what_if_of{'_net' if is_net else ''}{'_one' if is_single else ''}",
             service=self.show_text(self.rulebook.services[service].name),
             price=ViewMaker(scope).show_figure(f"services.{service}.price"),
             net=show_taxes_named(scope, service),
+            unit=self.reader.find_unit_words(unit)["noun"]["one"] if unit else "",
         )
 
     def _make_answer(self, answer: Answer) -> AnswerView:
