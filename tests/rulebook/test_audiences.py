@@ -91,6 +91,17 @@ def test_nobody_is_told_the_case_of_a_service_that_is_sold_to_others(book):
     assert not borne["consumer"]
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_case_of_one_kind_of_client_names_what_is_sold_to_the_other(name):
+    rulebook = read_book(name)
+    for client in rulebook.business.clients:
+        told = [*rulebook.rules.values(), *rulebook.narrow_to(Audience(client)).rules.values()]
+        read = [one for rule in told for one in rule.variants if one.case.client == client]
+        read += [one for rule in told[len(rulebook.rules) :] for one in rule.variants]
+        named = {service for one in read for service in one.case.services}
+        assert not [key for key in named if rulebook.sold_to.get(key, client) != client]
+
+
 SOLD_APART = """services:
   party: {name: Party, price: 900 EUR}
   hour: {name: Hour, price: 90 EUR per hour}
