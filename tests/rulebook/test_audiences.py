@@ -141,6 +141,13 @@ def test_a_case_that_both_kinds_read_is_told_once_with_all_its_services(book):
     assert "consumers buying “Hour”" not in text
 
 
+def test_a_rule_that_some_services_leave_out_is_one_case_for_both_kinds(book):
+    rule = "endings:\n  booking: [{notice: 9 days}, {services: [hotel], off: yes}]\n"
+    loaded = book(business=BUSINESS, pricing=SOLD_APART, endings=rule)
+    (told,) = loaded.rulebook.rules["endings.booking"].variants
+    assert (told.case.client, {*told.case.services}) == (None, {"party", "hour", "family"})
+
+
 def test_nothing_is_asked_for_clients_who_cannot_buy_the_service(book):
     rule = (
         "payment:\n  deposit: [{share: 40 %}, {for: consumer, share: 30 %}, "
