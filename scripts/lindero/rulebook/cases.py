@@ -92,9 +92,9 @@ def _join_other(case: Case, told: Sequence[Case], sold_to: Mapping[str, str]) ->
 
 def _fits_whole(case: Case, whole: Case, sold_to: Mapping[str, str]) -> bool:
     """Whether a case is what a kind of client reads of one for all of them."""
-    left = leave_sold(whole, case.client, sold_to)
+    mine, left = (leave_sold(one, case.client, sold_to) for one in (case, whole))
     same_time = (case.start, case.end) == (whole.start, whole.end)
-    return same_time and {*left.services} == {*case.services}
+    return same_time and {*left.services} == {*mine.services}
 
 
 class Audience(Frozen):
