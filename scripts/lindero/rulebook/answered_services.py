@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import PaymentRole
@@ -44,6 +44,31 @@ def choose_answered_services(book: Rulebook, client: str) -> dict[str, bool]:
     apart = [*apart[:room], *units_apart, *apart[room:]][:_MOST_SERVICES]
     others = [key for key in priced if key not in apart][: _MOST_SERVICES - len(apart)]
     return {key: key in apart for key in (*priced, *by_unit) if key in {*apart, *others}}
+
+
+def list_alike_services(
+    book: Rulebook, clients: Collection[str], service: str, shown: Collection[str]
+) -> list[str]:
+    """The services with a price of their own of which all holds that is told of one, and none is.
+
+    `clients` are the kinds of client who are told so.
+    """
+    rules, certain = [*_list_divided_rules(book)], dict(list_certain_prices(book.prices))
+    if service not in certain:
+        return []
+    told = [one for one in clients if book.sold_to.get(service, one) == one]
+    others = [key for key in book.services if key in certain and key not in shown]
+    return [
+        key
+        for key in others
+        if not is_volume_priced(book.prices, key)
+        and all(
+            book.sold_to.get(key, client) == client
+            and _describe(book, client, key, rules, certain)
+            == _describe(book, client, service, rules, certain)
+            for client in told
+        )
+    ]
 
 
 def _is_by_unit(service: Service) -> bool:

@@ -18,6 +18,7 @@ from lindero.outcomes.answers import (
     list_sum_facts,
 )
 from lindero.outcomes.outcome import BELOW, SaidLine
+from lindero.rulebook.answered_services import list_alike_services
 from lindero.rulebook.cases import Case
 from lindero.shapes.money import collect_sums
 from lindero.site.example_views import show_taxes_named
@@ -59,6 +60,7 @@ class AnswersMaker(ViewMaker):
                 for row in list_choices(case, cases)
             ),
             self._show_price(case.client, case.service) if case.service else None,
+            self._show_alike(case, cases) if case.service else None,
             tuple(map(self._make_answer, case.answers)),
         )
 
@@ -78,6 +80,16 @@ class AnswersMaker(ViewMaker):
             price=ViewMaker(scope).show_figure(f"services.{service}.price"),
             net=show_taxes_named(scope, service),
         )
+
+    def _show_alike(self, case: AnsweredCase, cases: Sequence[AnsweredCase]) -> Markup | None:
+        """The services of which the same holds, and which have no answers of their own."""
+        clients = [case.client] if case.client else self.rulebook.business.clients
+        shown = {one.service for one in cases if one.client == case.client}
+        alike = list_alike_services(self.rulebook, clients, case.service, shown)
+        if not alike:
+            return None
+        whom = show_case(Case(services=tuple(alike)), self.rulebook, self.reader)
+        return self.fill_words("what_if_alike", whom=whom)
 
     def _make_answer(self, answer: Answer) -> AnswerView:
         sums = collect_sums(tuple(fact.figure for fact in list_sum_facts(answer)))
