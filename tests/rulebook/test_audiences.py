@@ -91,6 +91,17 @@ def test_nobody_is_told_the_case_of_a_service_that_is_sold_to_others(book):
     assert not borne["consumer"]
 
 
+@pytest.mark.parametrize("name", BOOKS)
+def test_no_case_of_one_kind_of_client_names_what_is_sold_to_the_other(name):
+    rulebook = read_book(name)
+    for client in rulebook.business.clients:
+        told = [*rulebook.rules.values(), *rulebook.narrow_to(Audience(client)).rules.values()]
+        read = [one for rule in told for one in rule.variants if one.case.client == client]
+        read += [one for rule in told[len(rulebook.rules) :] for one in rule.variants]
+        named = {service for one in read for service in one.case.services}
+        assert not [key for key in named if rulebook.sold_to.get(key, client) != client]
+
+
 SOLD_APART = """services:
   party: {name: Party, price: 900 EUR}
   hour: {name: Hour, price: 90 EUR per hour}
@@ -128,6 +139,13 @@ def test_a_case_that_both_kinds_read_is_told_once_with_all_its_services(book):
     text = read_words(book(business=BUSINESS, pricing=SOLD_APART, payment=rule))
     assert "For “Hour” or “Hotel”" in text
     assert "consumers buying “Hour”" not in text
+
+
+def test_a_rule_that_some_services_leave_out_is_one_case_for_both_kinds(book):
+    rule = "endings:\n  booking: [{notice: 9 days}, {services: [hotel], off: yes}]\n"
+    loaded = book(business=BUSINESS, pricing=SOLD_APART, endings=rule)
+    (told,) = loaded.rulebook.rules["endings.booking"].variants
+    assert (told.case.client, {*told.case.services}) == (None, {"party", "hour", "family"})
 
 
 def test_nothing_is_asked_for_clients_who_cannot_buy_the_service(book):

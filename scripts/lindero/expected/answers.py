@@ -34,7 +34,7 @@ from lindero.expected.speech import (
     compare_parts,
 )
 from lindero.expected.taxes import say_plan_taxes
-from lindero.rulebook.answered_services import choose_answered_services
+from lindero.rulebook.answered_services import choose_answered_services, list_alike_services
 from lindero.rulebook.cases import Audience, Case, Situation
 from lindero.rulebook.rule import Rule
 from lindero.rulebook.rulebook import Rulebook
@@ -156,6 +156,18 @@ def _list_case_items(
     if service:
         said = _say_price(speech, client, service, has_sums=has_sums)
         yield Statement(f"{_ANCHOR}@{_name_case(pair)}", said)
+        yield from _list_alike_items(speech, pair, services)
+
+
+def _list_alike_items(
+    speech: Speech, pair: tuple[str, str], shown: Sequence[str]
+) -> Iterator[Item]:
+    """Which other services are answered the same."""
+    clients = [pair[0]] if pair[0] else speech.rulebook.business.clients
+    alike = list_alike_services(speech.rulebook, clients, pair[1], shown)
+    if alike:
+        said = speech.say("what_if_alike", whom=speech.case(Case(services=tuple(alike))))
+        yield Statement(f"{_ANCHOR}@{_name_case(pair)}, alike", said)
 
 
 def _name_service(speech: Speech, service: str) -> tuple[Part, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from lindero.catalogue.facts import Fact
 from lindero.catalogue.roles import PaymentRole
@@ -54,6 +54,31 @@ def sells_ongoing_work(book: Rulebook, client: str, service: str) -> bool:
     meant = [book.services[service]] if service else [*book.services.values()]
     sold = [one for one in meant if one.for_ in {None, client}]
     return not sold or any(one.retainer or one.price.unit in RETAINER_UNITS for one in sold)
+
+
+def list_alike_services(
+    book: Rulebook, clients: Collection[str], service: str, shown: Collection[str]
+) -> list[str]:
+    """The services with a price of their own of which all holds that is told of one, and none is.
+
+    `clients` are the kinds of client who are told so.
+    """
+    rules, certain = [*_list_divided_rules(book)], list_order_prices(book.prices)
+    if service not in certain:
+        return []
+    told = [one for one in clients if book.sold_to.get(service, one) == one]
+    others = [key for key in book.services if key in certain and key not in shown]
+    return [
+        key
+        for key in others
+        if not is_volume_priced(book.prices, key)
+        and all(
+            book.sold_to.get(key, client) == client
+            and _describe(book, client, key, rules, certain)
+            == _describe(book, client, service, rules, certain)
+            for client in told
+        )
+    ]
 
 
 def _is_by_unit(service: Service) -> bool:

@@ -92,9 +92,9 @@ def _join_other(case: Case, told: Sequence[Case], sold_to: Mapping[str, str]) ->
 
 def _fits_whole(case: Case, whole: Case, sold_to: Mapping[str, str]) -> bool:
     """Whether a case is what a kind of client reads of one for all of them."""
-    left = leave_sold(whole, case.client, sold_to)
+    mine, left = (leave_sold(one, case.client, sold_to) for one in (case, whole))
     same_time = (case.start, case.end) == (whole.start, whole.end)
-    return same_time and {*left.services} == {*case.services}
+    return same_time and {*left.services} == {*mine.services}
 
 
 class Audience(Frozen):
@@ -241,20 +241,18 @@ class RuleCases(Frozen):
         several = len(self._clients) > 1
         found: dict[Case, list[str]] = {}
         for one, winner in self.winners.items():
-            if winner == number and self._can_happen(one):
+            if winner == number:
                 start, end = self._find_start(one), self._find_end(one)
                 region = Case(one.client if several else None, start=start, end=end)
                 found.setdefault(region, []).append(one.service)
-        regions = (self._name_region(region, won) for region, won in found.items())
-        cases = join_clients(regions, self._clients, self.sold_to)
+        regions = (
+            replace(region, services=self._name_services(dict.fromkeys(won)))
+            for region, won in found.items()
+        )
+        joined = join_clients(regions, self._clients, self.sold_to)
+        sold = [(one, leave_sold(one, one.client, self.sold_to)) for one in joined]
+        cases = [left for one, left in sold if left.services or not one.services]
         return sorted(cases, key=lambda case: case.start or date.min)
-
-    def _name_region(self, region: Case, won: Collection[str]) -> Case:
-        client = region.client
-        able = (one for one in self.situations if client in {None, one.client})
-        sold = {one.service for one in able if self._can_happen(one)}
-        services = () if sold <= {*won} else self._name_services(dict.fromkeys(won))
-        return leave_sold(replace(region, services=services), client, self.sold_to)
 
     def _name_services(self, won: Collection[str]) -> tuple[str, ...]:
         """These services by their names; none where they are all."""

@@ -19,6 +19,7 @@ from lindero.outcomes.answers import (
 )
 from lindero.outcomes.outcome import BELOW, SaidLine
 from lindero.pricing.payment_plans import list_order_prices
+from lindero.rulebook.answered_services import list_alike_services
 from lindero.rulebook.cases import Case
 from lindero.shapes.money import collect_sums
 from lindero.site.example_views import show_taxes_named
@@ -60,6 +61,7 @@ class AnswersMaker(ViewMaker):
                 for row in list_choices(case, cases)
             ),
             self._show_price(case) if case.service else None,
+            self._show_alike(case, cases) if case.service else None,
             tuple(map(self._make_answer, case.answers)),
         )
 
@@ -84,6 +86,16 @@ class AnswersMaker(ViewMaker):
             net=show_taxes_named(scope, service),
             unit=self.reader.find_unit_words(unit)["noun"]["one"] if unit else "",
         )
+
+    def _show_alike(self, case: AnsweredCase, cases: Sequence[AnsweredCase]) -> Markup | None:
+        """The services of which the same holds, and which have no answers of their own."""
+        clients = [case.client] if case.client else self.rulebook.business.clients
+        shown = {one.service for one in cases if one.client == case.client}
+        alike = list_alike_services(self.rulebook, clients, case.service, shown)
+        if not alike:
+            return None
+        whom = show_case(Case(services=tuple(alike)), self.rulebook, self.reader)
+        return self.fill_words("what_if_alike", whom=whom)
 
     def _make_answer(self, answer: Answer) -> AnswerView:
         sums = collect_sums(tuple(fact.figure for fact in list_sum_facts(answer)))

@@ -140,6 +140,7 @@ class AnsweredCaseView(Frozen):
     anchor: str
     choices: tuple[tuple[ChoiceView, ...], ...]
     price: Markup | None
+    alike: Markup | None
     answers: tuple[AnswerView, ...]
 
 
