@@ -69,6 +69,29 @@ def test_an_own_length_of_time_is_counted_on_where_its_text_does_not_say_ahead(b
     )
 
 
+SHORT = """
+time:
+  hours: {week: "Mon-Fri 09:00-17:00", cutoff: "16:00"}
+conduct:
+  dinner: {title: Cena, values: {rest: 30 minutes}, text: "Vuelvo {{ rest }} después de cenar."}
+  chat: {title: Chat, values: {wait: 30 minutes}, text: "Contesto en {{ wait }}."}
+  desk: {title: Mesa, values: {wait: 1 business hour}, text: "La mesa se monta en {{ wait }}."}
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "ends"),
+    [
+        ("conduct.dinner.rest", "Saturday, 12 December 2026, 23:30"),
+        ("conduct.chat.wait", "Monday, 14 December 2026, 9:30"),
+        ("conduct.desk.wait", "Monday, 14 December 2026, 10:00"),
+    ],
+)
+def test_own_minutes_pass_at_any_time_where_nobody_answers(book, address, ends):
+    rulebook = book(rules=SHORT).rulebook
+    assert tell_when(rulebook, address, "2026-12-12T23:00")[0] == ends
+
+
 def test_a_day_before_a_month_s_end_may_lie_before_the_invoice_and_that_is_told(book):
     rulebook = book(rules="payment: {due: 3 days before month end}\n").rulebook
     told = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -206,7 +207,10 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
     terms += [("time.meetings.notice", back[0], {"back": True})]
     terms += [("time.meetings.move", back[1], {"back": True})]
     ahead = [name for name, text in own.items() if text[0].isdigit() and random.random() < 0.3]
-    terms += [(f"conduct.own.{name}", text, {"back": name in ahead}) for name, text in own.items()]
+    terms += [
+        (f"conduct.own.{name}", text, {"back": True} if name in ahead else count_own(text))
+        for name, text in own.items()
+    ]
     stop = {"absent": "stop"} if pause == "yes" else {}
     terms += [("work.revisions.window", limits["window"], {"sent": True} | stop)]
     delivery = {"absent": "ignored"} if pause == "no" else stop
@@ -231,6 +235,11 @@ def draw_rules(random: Random, business: Business) -> tuple[list[Term], dict[str
         "own_text": " ".join(["By agreement.", *(f"{{{{ {name} }}}} ahead." for name in ahead)]),
     }
     return terms, rules
+
+
+def count_own(text: str) -> dict[str, Any]:
+    """How a term of an own rule that speaks of no message passes: minutes and hours at any time."""
+    return {"within": ""} if re.fullmatch(r"\d+ (minute|hour)s?", text) else {}
 
 
 def draw_emergency(random: Random) -> dict[str, str]:

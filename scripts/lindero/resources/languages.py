@@ -31,6 +31,7 @@ class Language(Frozen):
     contractions: Mapping[str, str] = field(default_factory=dict)
     halves: Mapping[str, Sequence[str]] = field(default_factory=dict)
     ahead: Sequence[str] = ()
+    messages: Sequence[str] = ()
 
     def names_several(self, noun: str) -> bool:
         """Whether a noun with its article is one for several people, as far as can be seen."""

@@ -1,4 +1,4 @@
-"""Which lengths of time of an author's own rule lie before something, as its text says."""
+"""How lengths of time of an author's own rule are counted, as its text says."""
 
 from __future__ import annotations
 
@@ -13,10 +13,7 @@ _FIGURE = r"\**\{\{\s*([\w-]+)[^}]*\}\}\**"
 
 def find_own_notices(record: OwnRule) -> set[str]:
     """The figures that the sentences call so long *ahead*: they are counted back."""
-    clauses = record.clauses or {}
-    sentences = [record.text, *(clause.says for clause in clauses.values())]
-    said = [words for text in sentences if text for _, words in text.by_language]
-    named = [words.lower() for words in said if "{{" in words]
+    named = [words.lower() for words in _list_words(record) if "{{" in words]
     return {
         name
         for words in named
@@ -24,6 +21,24 @@ def find_own_notices(record: OwnRule) -> set[str]:
         if word in words  # most texts have none of them, and patterns take a while
         for name in _compile_way(way).findall(words)
     }
+
+
+def speaks_of_messages(record: OwnRule) -> bool:
+    """Whether somebody answers, writes or calls in it, for which the hours of a day matter."""
+    return any(_compile_messages().search(words.lower()) for words in _list_words(record))
+
+
+def _list_words(record: OwnRule) -> list[str]:
+    clauses = record.clauses or {}
+    texts = [record.title, record.text, *(clause.says for clause in clauses.values())]
+    return [words for text in texts if text for _, words in text.by_language]
+
+
+@cache
+def _compile_messages() -> re.Pattern[str]:
+    """How words begin that speak of an answer or a message, in any language."""
+    beginnings = [one for language in LANGUAGES.values() for one in language.messages]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})")
 
 
 @cache

@@ -17,10 +17,11 @@ from lindero.records.meant_keys import suggest_key
 from lindero.records.own_figures import parse_own_figure
 from lindero.records.sections import OwnRule
 from lindero.rulebook.own_clauses import list_answers, make_own_clauses, make_text_clause
-from lindero.rulebook.own_notices import find_own_notices
+from lindero.rulebook.own_notices import find_own_notices, speaks_of_messages
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rule import Rule
-from lindero.shapes import Refusal
+from lindero.shapes import Period, Refusal
+from lindero.shapes.periods import CLOCK_UNITS
 
 _MANY_NAMES = 1000
 
@@ -46,6 +47,9 @@ def resolve_own_rule(
         return None
     for name in find_own_notices(record) & facts.keys():
         facts[name] = replace(facts[name], spec=_make_spec(name, back=True))
+    on_clock = [*filter(_passes_as_time, facts.values())]
+    for fact in on_clock if on_clock and not speaks_of_messages(record) else ():
+        facts[fact.name] = replace(fact, spec=ValueSpec(fact.name, "", within=fact.name))
     for name, clause in (record.clauses or {}).items():
         resolver.collect_record_prose(clause, place.find_piece(("clauses", name)), rule_id)
     rule = Rule(
@@ -64,6 +68,12 @@ def resolve_own_rule(
         resolver.mistakes.add_finding("says-nothing", message, place.key_mark, help_)
         return None
     return rule
+
+
+def _passes_as_time(fact: Fact) -> bool:
+    """Whether a length of time goes by on the clock, at night and on Sundays too."""
+    is_ahead = fact.spec is not None and fact.spec.back
+    return isinstance(fact.figure, Period) and fact.figure.unit in CLOCK_UNITS and not is_ahead
 
 
 def _resolve_clauses(

@@ -63,6 +63,7 @@ LANGUAGE_ROWS = names_to(
             "contractions": names_to(read_words),
             "halves": names_to(list_of(read_words)),
             "ahead": list_of(read_words),
+            "messages": list_of(read_words),
         },
     )
 )

@@ -141,7 +141,13 @@ class KnownFigures(Frozen, eq=False):
         return found
 
     def _stands_beside(self, address: str, quantity: Quantity, home: str) -> bool:
-        """Whether a ladder, a cap or another price of the same rule or service says it."""
+        """Whether a ladder, a cap or another price of the same rule or service says it.
+
+        How often something may be done is in none: that is no share, though `twice` may be 100 %.
+        """
+        is_count = isinstance(self.rulebook.facts[address].figure, Count)
+        if is_count and quantity.kind == "multiple":
+            return False
         return any(
             compare_quantity(quantity, part) == "agrees"
             for fact in self._list_beside(address, home)
