@@ -57,7 +57,7 @@ def test_in_one_case_it_is_none_in_that_case(read):
 def test_steps_of_nothing_are_said_in_words(read):
     steps = "[{up to: 1000 EUR, share: 0 %}, {over: 1000 EUR, share: 5 %}]"
     text, codes = read(f"  discounts: {{volume: {steps}}}\n")
-    said = "The volume discount depends on the order and is taken off all of it:"
+    said = "The volume discount depends on the order and is not just for the part above a limit:"
     assert f"{said} nothing up to €1,000; 5% above that." in text
     assert codes == []
 

@@ -221,7 +221,7 @@ def test_what_comes_to_no_sum_is_told_in_the_words_of_the_rules(ask, name, rules
         ("cancel", "payment: {deposit: none}", "site", 0, "no-rule"),
         ("late", "payment: {deposit: 40 %}", "site", 30, "no-rule"),
         # A rule of meetings that says nothing of those that are missed.
-        ("meeting", "time: {meetings: {notice: 2 days, move: 1 day}}", "site", 0, "no-rule"),
+        ("meeting", "time: {meetings: {notice: 2 days, move: 1 day}}", "site", 0, "no-answer"),
         ("fault", "payment: {deposit: none}", "site", 0, "no-rule"),
     ],
 )
@@ -358,3 +358,19 @@ def test_cancelling_a_booking_costs_what_holds_so_many_days_before(book, scale, 
     asked = Circumstances("business", "site", AS_OF, days)
     told = work_out(loaded.rulebook, "cancel", asked)
     assert [line.amount.written for line in told.sums] == sums
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason", "about", "example"),
+    [
+        ("work: {timeline: {dates: promise}}", "no-answer", "work.timeline", "`notice`, `remedy`"),
+        ("payment: {deposit: 40 %}", "no-rule", "work.timeline", ""),
+    ],
+)
+def test_who_is_told_that_nothing_answers_is_told_what_would(book, rules, reason, about, example):
+    loaded = book(services="services: {site: {name: Site, price: 1000 EUR}}", rules=rules)
+    with pytest.raises(NoOutcome) as refused:
+        work_out(loaded.rulebook, "own-late", Circumstances("business", "site", AS_OF))
+    told = refused.value
+    assert (told.reason, told.about) == (reason, about)
+    assert told.example.startswith(example)

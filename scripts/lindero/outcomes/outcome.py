@@ -25,6 +25,7 @@ OpenReason = Literal[
     "by-size",
     "not-sold",
     "no-rule",
+    "no-answer",
     "open",
     "needs-value",
     "set-by-others",

@@ -65,12 +65,27 @@ def work_out_held(name: SituationName, asked: Circumstances, held: HeldRules) ->
     spec = load_situations()[name]
     told = dict(_list_lines(spec, sums, held))
     if not told.keys() - spec.beside:
-        raise unworked or NoOutcome("no-rule", spec.answering_rules[0])
+        if unworked and unworked.reason != "no-rule":
+            raise unworked
+        raise _tell_silence(spec, held, unworked)
     # What is answered without a sum is no gap where no rule says one.
     is_open = name in _WORKERS and held.list_facts(_WORKERS[name].leads)
     reason = unworked if is_open else None
     lines = tuple(line for said in told.values() for line in said)
     return Outcome(name, asked, _find_price(asked, held, unworked), lines, reason)
+
+
+def _tell_silence(spec: SituationSpec, held: HeldRules, unworked: NoOutcome | None) -> NoOutcome:
+    """Which rule would answer, or what one would have to say that is there."""
+    for rule_id in spec.answering_rules:
+        rule = held.rules.get(rule_id)
+        if rule and rule.spec and not rule.is_none:
+            told = [one.clause for one in spec.tells if one and one.rule == rule_id]
+            asked = [one for one in told if one in rule.spec.values and one not in rule.figures]
+            if asked:
+                named = ", ".join(f"`{one}`" for one in dict.fromkeys(asked))
+                return NoOutcome("no-answer", rule_id, named)
+    return unworked or NoOutcome("no-rule", spec.answering_rules[0])
 
 
 def _find_price(asked: Circumstances, held: HeldRules, unworked: NoOutcome | None) -> Fact | None:
