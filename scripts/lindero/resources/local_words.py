@@ -67,9 +67,10 @@ def localize_texts(data: Any, country: str) -> Any:
 
 @cache
 def list_spellings(word: str) -> tuple[str, ...]:
-    """How people in some country write an English word of ours."""
-    rows = read_shipped_yaml("resources/local_words.yml")["en"]
-    return tuple(dict.fromkeys(row["say"][word] for row in rows if word in row["say"]))
+    """How people in some country write a word of ours."""
+    languages = read_shipped_yaml("resources/local_words.yml").values()
+    said = (row["say"].get(word) for rows in languages for row in rows)
+    return tuple(dict.fromkeys(filter(None, said)))
 
 
 @cache
