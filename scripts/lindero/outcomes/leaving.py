@@ -21,7 +21,6 @@ from lindero.shapes.payables import apply_charge
 from lindero.shapes.periods import compare_lengths
 
 _LADDER_ROLES: tuple[Role, ...] = ("due-on-cancelling", "cancelling-fee")
-_BOOKING_ROLES: tuple[Role, ...] = ("booking-free", "booking-fee", "booking-scale")
 _DEPOSIT_ROLES: tuple[Role, ...] = (
     "deposit",
     "deposit-by-size",
@@ -58,7 +57,8 @@ def work_out_cancelling(held: HeldRules, price: Money, days: int | None) -> Iter
 
 def _cancel_booking(held: HeldRules, price: Money, days: int) -> Iterator[OutcomeLine]:
     """What a booking costs that is cancelled so many days before."""
-    free, fee, scale = (held.find_fact(role) for role in _BOOKING_ROLES)
+    free = held.find_fact("booking-free")
+    fee, scale = held.find_fact("booking-fee"), held.find_fact("booking-scale")
     if free is None or not isinstance(free.figure, Period):
         raise NoOutcome("no-rule", find_role_spec("booking-free").id)
     left = Period(days, "day")
