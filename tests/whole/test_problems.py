@@ -231,7 +231,7 @@ class Emitted:
                 )
 
     def handed_on(self) -> Iterator[str]:
-        """Triples of code, message and help; three words of a `Literal`, or three roles, are none."""
+        """Triples of code, message and help; words of a `Literal` and roles are none."""
         nodes = [node for tree in self.trees for node in ast.walk(tree)]
         typed = {id(node.slice) for node in nodes if isinstance(node, ast.Subscript)}
         typed |= {
