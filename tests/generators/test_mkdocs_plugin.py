@@ -41,7 +41,7 @@ def test_a_broken_rulebook_stops_mkdocs_before_it_empties_the_site(project_copy,
     failed = mkdocs("build", "--quiet", cwd=project_copy)
     assert failed.returncode == 1
     assert "error[bad-amount]: `40` is neither a share nor a sum" in failed.stderr
-    assert "payment.yml:3:12" in failed.stderr
+    assert "payment.yml:9:12" in failed.stderr
     assert "Traceback" not in failed.stderr
     assert snapshot(project_copy / "site") == before
 

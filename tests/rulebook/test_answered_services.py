@@ -33,7 +33,7 @@ def test_services_of_which_the_same_holds_are_named(book):
 
 @pytest.mark.parametrize(
     "services",
-    [SERVICES.replace("1950 EUR", "1950 EUR per day"), SERVICES.replace("1950 EUR", "on request")],
+    [SERVICES.replace("1950 EUR", "0.20 EUR per word"), SERVICES.replace("1950 EUR", "on request")],
 )
 def test_none_is_named_whose_price_is_not_known(book, services):
     text = read_terms(book, services=services)

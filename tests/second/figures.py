@@ -72,8 +72,10 @@ class Rate:
 
 
 def singular_unit(word: str) -> str:
-    """`words` is `word`, `half days` is `half day`."""
-    return ODD_SINGULARS.get(word) or (word.removesuffix("s"))
+    """`words` is `word`, `half days` is `half day`, and `kilometers` are no other unit."""
+    return ODD_SINGULARS.get(word) or re.sub(
+        r"\bmeter$|(?<=kilo)meter$", "metre", word.removesuffix("s")
+    )
 
 
 def read_number(text: str) -> Fraction:

@@ -32,7 +32,9 @@ def draw_leaving(seed: int) -> dict[str, Any]:
     """A rulebook with rules on leaving, some of which fall as time goes by."""
     draws = Draws(seed)
     draws.clients = ["business"]
-    prices = {f"s{at}": {"name": "Work", "price": draws.money(60, 9000)} for at in range(SERVICES)}
+    prices = {
+        f"s{at}": {"name": f"Work {at}", "price": draws.money(60, 9000)} for at in range(SERVICES)
+    }
     payment = {"due": "15 days after invoice", "late": draw_late(draws)}
     if draws.chance(0.7):
         payment["deposit"] = draw_deposit(draws)
@@ -72,6 +74,7 @@ def draw_booking(draws: Draws) -> dict[str, Any]:
     fee, early, late, missed = shares
     scale = [{"up to": "2 hours", "fee": late}, {"up to": "12 hours", "fee": early}]
     rule: dict[str, Any] = {"notice": "24 hours", "fee": fee, "own": "choose"}
+    rule["beside"] = "apart"  # or a deposit that is kept contradicts what is free until then
     both = {"scale": scale, "missed": missed}
     return rule | draws.pick({"scale": scale}, {"missed": missed}, both)
 

@@ -65,7 +65,8 @@ def draw_rulebook(seed: int, services: int = SERVICES) -> dict[str, Any]:
     business = draw_business(draws)
     for package in (packages := draw_packages(draws, drawn)).values():
         choose_adjustments(draws, package, list(adjustments))
-    for service in (drawn | packages).values():
+    for number, service in enumerate((drawn | packages).values()):
+        service["name"] = f"Work {number}"
         if tax := draw_service_tax(draws, business["tax"]):
             service["tax"] = tax
     book = {
@@ -146,7 +147,7 @@ def draw_service(draws: Draws, adjustments: list[str]) -> dict[str, Any]:
     choose_adjustments(draws, service, adjustments)
     if draws.chance(0.2):
         service["for"] = draws.pick(*draws.clients)
-    return {"name": "Work", **service}
+    return service
 
 
 def choose_adjustments(draws: Draws, service: dict[str, Any], adjustments: list[str]) -> None:

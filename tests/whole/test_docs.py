@@ -63,7 +63,7 @@ def test_the_house_is_drawn_as_the_linter_holds_it():
     (drawn,) = re.findall(r"```text\n(.*?)```", CONTRIBUTING, re.DOTALL)
     floors = [
         [
-            re.match(r"[ \u250c\u2502\u2514a-z]*?([a-z]+)(?:\.py)?(?= {2,})", part)[1]
+            re.match(r"[ \u250c\u2502\u2514a-z]*?([a-z_]+)(?:\.py)?(?= {2,})", part)[1]
             for part in re.split(r"\|", line)
         ]
         for line in drawn.splitlines()

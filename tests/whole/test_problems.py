@@ -231,14 +231,9 @@ class Emitted:
                 )
 
     def handed_on(self) -> Iterator[str]:
-        """Triples of code, message and help; words of a `Literal` and roles are none."""
+        """Triples of code, message and help; three words of a `Literal` are none."""
         nodes = [node for tree in self.trees for node in ast.walk(tree)]
         typed = {id(node.slice) for node in nodes if isinstance(node, ast.Subscript)}
-        typed |= {
-            id(node.value)
-            for node in nodes
-            if isinstance(node, ast.AnnAssign) and "Role" in ast.unparse(node.annotation)
-        }
         for node in (node for node in nodes if id(node) not in typed):
             match node:
                 case ast.Tuple(elts=[ast.Constant(value=str(code)), _, _]) if (

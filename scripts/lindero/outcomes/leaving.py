@@ -16,11 +16,12 @@ from lindero.pricing.cancelling import EXAMPLE_ROLES, CancellingCost, Cancelling
 from lindero.pricing.own_delays import EXAMPLE_PERIODS, reckon_reduction
 from lindero.pricing.payment_terms import UnknownParts
 from lindero.pricing.rounding import round_money
-from lindero.shapes import Amount, Brackets, Money, Period, Rate
+from lindero.shapes import Amount, Brackets, Money, Period, Rate, YesNo
 from lindero.shapes.payables import apply_charge
 from lindero.shapes.periods import compare_lengths
 
 _LADDER_ROLES: tuple[Role, ...] = ("due-on-cancelling", "cancelling-fee")
+_ABSENCE_ROLES: tuple[Role, ...] = ("absences", "absence-pause")
 _DEPOSIT_ROLES: tuple[Role, ...] = (
     "deposit",
     "deposit-by-size",
@@ -61,6 +62,8 @@ def _cancel_booking(held: HeldRules, price: Money, days: int) -> Iterator[Outcom
     fee, scale = held.find_fact("booking-fee"), held.find_fact("booking-scale")
     if free is None or not isinstance(free.figure, Period):
         raise NoOutcome("no-rule", find_role_spec("booking-free").id)
+    if _is_paused(held):
+        raise NoOutcome("by-calendar", free.address)
     left = Period(days, "day")
     steps = scale.figure.steps if scale and isinstance(scale.figure, Brackets) else ()
     # The free time ends a ladder that goes on further.
@@ -76,6 +79,12 @@ def _cancel_booking(held: HeldRules, price: Money, days: int) -> Iterator[Outcom
         charged = Money(round_money(Fraction(exact.amount), exact.currency), exact.currency)
         sources = [source]
     yield OutcomeLine("ahead", "client", charged, tuple(sources), delay=left)
+
+
+def _is_paused(held: HeldRules) -> bool:
+    """Whether time stops in absences, so that which days they are decides what a notice is."""
+    absences, pause = (held.rulebook.find_role_fact(role) for role in _ABSENCE_ROLES)
+    return bool(absences and pause and pause.figure == YesNo(yes=True))
 
 
 def _is_longer(left: Period, limit: Period, fact: Fact, *, also_equal: bool = False) -> bool:

@@ -21,7 +21,7 @@ from lindero.rulebook.own_notices import find_own_notices, speaks_of_messages
 from lindero.rulebook.resolution import Resolver
 from lindero.rulebook.rule import Rule
 from lindero.shapes import Period, Refusal
-from lindero.shapes.periods import CLOCK_UNITS
+from lindero.shapes.units import CLOCK_UNITS
 
 _MANY_NAMES = 1000
 

@@ -24,7 +24,6 @@ PERIOD_PATTERN = rf"[0-9]+ ({'|'.join(PERIOD_UNITS)})s?"
 BUSINESS_DAY = "business day"
 BUSINESS_HOUR = "business hour"
 BUSINESS_UNITS = frozenset({BUSINESS_DAY, BUSINESS_HOUR})
-CLOCK_UNITS = frozenset({"minute", "hour"})
 CALENDAR_DAY = "day"
 
 _DAY, _HOUR = 24 * 60, 60

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from lindero.resources.data import read_shipped_yaml
+from lindero.spoken.first_look import is_spoken
 from lindero.spoken.phrases import find_matches, parse_phrase
 from lindero.spoken.pieces import split_pieces, split_sentences
 from lindero.spoken.quantity_reading import read_quantities
@@ -28,6 +29,8 @@ def list_bundle_sizes(text: str, language: str, currency: str) -> Iterator[Decim
 @cache
 def _load_phrases(language: str) -> list[tuple[str, frozenset[str]]]:
     """Each with the words of its longest part, one of which a text must have."""
+    if not is_spoken(language):
+        return []
     phrases: list[str] = read_shipped_yaml("spoken/bundles.yml")[language]
     steps = ((phrase, [step.words for step in parse_phrase(phrase)]) for phrase in phrases)
     return [
