@@ -144,6 +144,9 @@ def test_a_link_to_prices_is_dead_without_services_and_a_link_to_a_sheet_is_not(
     )
     (project_copy / "terms/pricing.yml").unlink()
     (project_copy / "terms/onepagers.yml").unlink()
+    payment = project_copy / "terms/payment.yml"
+    kept = [line for line in payment.read_text("utf-8").splitlines() if "[care]" not in line]
+    payment.write_text("\n".join(kept), "utf-8")
     told = run_lindero("check", cwd=project_copy).stderr
     assert "the rules name no services" in told
     assert "`print/none.es.pdf` leads nowhere" in told

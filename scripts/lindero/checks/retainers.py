@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lindero.catalogue.sample_sums import change_currency
 from lindero.checks.context import CheckContext
+from lindero.checks.service_rules import list_service_rules
 from lindero.findings.finding import Finding, Related
 from lindero.pricing.retainers import count_rollover_periods
 from lindero.records.sections import Retainer, Service
@@ -38,6 +39,21 @@ def find_wrong_retainer(context: CheckContext, key: str, service: Service) -> It
         yield Finding("wrong-retainer", message, place, help_, related=(near,))
     yield from _find_wrong_quantities(context, key, retainer)
     yield from _find_wrong_extra(context, key, retainer)
+    yield from _find_parts(context, key, retainer)
+
+
+def _find_parts(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:
+    """What is billed again and again, and is to be paid in the parts of a project as well."""
+    for rule in list_service_rules(context, "instalments", key):
+        if fact := rule.find_role_fact("instalments"):
+            end = "start" if retainer.billed == "ahead" else "end"
+            unit = context.rulebook.services[key].price.unit
+            message = f"`{key}` is billed at the {end} of each {unit}, and in instalments, too"
+            help_ = f"give `{rule.id}` a case without them: `{{services: [{key}], none: yes}}`"
+            place = context.locate_key("services", key, "retainer")
+            near = Related(context.locate_value(*fact.path), f"`{fact.address}`")
+            yield Finding("wrong-retainer", message, place, help_, "warning", (near,))
+            return
 
 
 def _find_wrong_measure(context: CheckContext, key: str, retainer: Retainer) -> Iterator[Finding]:

@@ -154,7 +154,9 @@ class AnswerComparer(Frozen, eq=False):
             if means.startswith(_NOTHING) and not figures:
                 return _SAME  # the rule is not for those who buy what the text is about
             agree = {_fits_figure(figure, means.split(_OR)) for figure in figures}
-            if agree == {False} and self._is_none_for_some(fact):
+            # Who says that a deposit comes back does not speak of those who pay none.
+            presumes = isinstance(fact.figure, YesNo) and not means.startswith(_NOTHING)
+            if agree == {False} and not presumes and self._is_none_for_some(fact):
                 return "unsure"
         else:
             return None
