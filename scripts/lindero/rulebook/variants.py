@@ -183,8 +183,9 @@ def _find_gaps(rule: Rule, variants: RuleCases, place: Place) -> Iterator[Findin
 def _find_shadowed_variants(
     entries: Sequence[VariantEntry], variants: RuleCases
 ) -> Iterator[Finding]:
-    if not variants.are_whole:
-        return  # overlaps or gaps are reported already
+    named = {service for entry in entries for service in entry.rule.written_case.services}
+    if not variants.are_whole or not named <= {*variants.services}:
+        return  # overlaps, gaps or services that are not there are reported already
     won = set(variants.winners.values())
     for number, entry in enumerate(entries):
         if number not in won and not variants.is_past(number):
