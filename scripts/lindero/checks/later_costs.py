@@ -86,9 +86,11 @@ def _find_fall_at_price(
         if not all(isinstance(part, Percent | Money) for part in parts):
             continue
         for key, price in sold:
-            # What is sold by the hour or word is not booked one at a time, but seldom for less.
-            is_least = context.rulebook.services[key].price.unit and isinstance(parts[0], Percent)
-            if not is_least and _is_less_at(price, *parts):
+            # Of one hour or word a share is next to nothing, and nobody books just one.
+            is_share_of_one = context.rulebook.services[key].price.unit and isinstance(
+                later.figure, Percent
+            )
+            if not is_share_of_one and _is_less_at(price, *parts):
                 return _Fall(later, earlier, f"services.{key}.price")
     return None
 

@@ -48,10 +48,9 @@ def _look_at_words(
     project: Project, read: Loaded, context: CheckContext | None
 ) -> tuple[list[Finding], list[Finding]]:
     """What is found in the author's own words: in the rules, and in the pages by hand."""
-    # Loaded only in the process that looks.
-    from lindero.checks.own_words import check_own_words  # noqa: PLC0415
-    from lindero.checks.spoken_figures import FigureJudge  # noqa: PLC0415
-    from lindero.site.hand_written import check_manuscripts  # noqa: PLC0415
+    from lindero.checks.own_words import check_own_words  # noqa: PLC0415 - only who looks needs it
+    from lindero.checks.spoken_figures import FigureJudge  # noqa: PLC0415 - as above
+    from lindero.site.hand_written import check_manuscripts  # noqa: PLC0415 - as above
 
     judge = FigureJudge(context.rulebook, context.places, context.as_of) if context else None
     pages = check_manuscripts(read, project.docs, publishing=project.publishing, judge=judge)
